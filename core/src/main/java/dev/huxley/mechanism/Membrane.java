@@ -1,0 +1,52 @@
+package dev.huxley.mechanism;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What a mechanism sees of the membrane that it sits in: the voltage, its own and shared parameters and states, the
+ * geometry of the compartments, and the membrane currents of the previous time step. All arrays have one element per
+ * compartment in which the mechanism is inserted, possibly behind a batch axis.
+ */
+public final class Membrane {
+    private final Mechanism mechanism;
+    private final Map<String, NDArray> arrays;
+    private final double timeStep;
+
+    /**
+     * @param mechanism the mechanism that looks
+     * @param arrays arrays by key (see {@link Mechanism#key}), with {@code "v"} for the voltage
+     * @param timeStep the time step in ms
+     */
+    public Membrane(Mechanism mechanism, Map<String, NDArray> arrays, double timeStep) {
+        this.mechanism = mechanism;
+        this.arrays = Map.copyOf(arrays);
+        this.timeStep = timeStep;
+    }
+
+    /** The membrane voltage in mV. */
+    public NDArray voltage() {
+        return get("v");
+    }
+
+    /** The time step in ms. */
+    public double timeStep() {
+        return timeStep;
+    }
+
+    /**
+     * A parameter or state by the name that the mechanism declared; or {@code radius}, {@code length}, {@code area}
+     * (um, um2), {@code capacitance} (uF/cm2), {@code axial_resistivity} (Ohm cm), or a membrane current of the
+     * previous step such as {@code i_Ca} (mA/cm2).
+     */
+    public NDArray get(String name) {
+        NDArray array = arrays.get(mechanism.key(name));
+        if (array == null) {
+            throw new IllegalArgumentException("mechanism " + mechanism.name() + " asks for '" + name
+                    + "', which is neither declared by it nor present in its compartments; there are "
+                    + new TreeSet<>(arrays.keySet()));
+        }
+        return array;
+    }
+}

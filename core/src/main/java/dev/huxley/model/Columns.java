@@ -1,0 +1,123 @@
+package dev.huxley.model;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A dictionary of columns with equally many rows (a struct of arrays): the nodes of a model, one row per compartment.
+ * The arrays live on the Java heap, so a description never leaks native memory. Outside of this package it can only be
+ * read.
+ */
+public final class Columns {
+    private final int rows;
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+
+    Columns(int rows) {
+        this.rows = rows;
+    }
+
+    /** The number of rows of every column. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The names of the columns, in the order in which they were added. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(columns.keySet());
+    }
+
+    /** Whether there is a column of this name. */
+    public boolean contains(String name) {
+        return columns.containsKey(name);
+    }
+
+    /** The column of this name. */
+    public Column get(String name) {
+        Column column = columns.get(name);
+        if (column == null) {
+            throw new IllegalArgumentException(Spelling.unknown("quantity", name, columns.keySet()));
+        }
+        return column;
+    }
+
+    /** The column of numbers of this name. */
+    public NumberColumn numbers(String name) {
+        if (get(name) instanceof NumberColumn numbers) {
+            return numbers;
+        }
+        throw new IllegalArgumentException("'" + name + "' is a group or a mechanism, not a quantity with values");
+    }
+
+    /** The column of flags (a group or a mechanism) of this name. */
+    public FlagColumn flags(String name) {
+        if (get(name) instanceof FlagColumn flags) {
+            return flags;
+        }
+        throw new IllegalArgumentException("'" + name + "' is a quantity with values, not a group or a mechanism");
+    }
+
+    void put(String name, Column column) {
+        if (column.rows() != rows) {
+            throw new IllegalArgumentException(
+                    "column '" + name + "' has " + column.rows() + " rows, the others have " + rows);
+        }
+        columns.put(name, column);
+    }
+
+    /** The column of numbers of this name, made of padding if it is new. */
+    NumberColumn numbersOrNew(String name) {
+        if (!columns.containsKey(name)) {
+            put(name, new NumberColumn(rows));
+        }
+        return numbers(name);
+    }
+
+    /** The column of flags of this name, all false if it is new. */
+    FlagColumn flagsOrNew(String name) {
+        if (!columns.containsKey(name)) {
+            put(name, new FlagColumn(rows));
+        }
+        return flags(name);
+    }
+
+    /** The rows of several dictionaries below each other; what one of them lacks is padding. */
+    static Columns concatenate(Iterable<Columns> parts) {
+        int total = 0;
+        for (Columns part : parts) {
+            total = Math.addExact(total, part.rows);
+        }
+        Columns all = new Columns(total);
+        int start = 0;
+        for (Columns part : parts) {
+            for (Map.Entry<String, Column> entry : part.columns.entrySet()) {
+                all.append(entry.getKey(), entry.getValue(), start);
+            }
+            start += part.rows;
+        }
+        return all;
+    }
+
+    private void append(String name, Column part, int start) {
+        if (!columns.containsKey(name)) {
+            int[] none = new int[rows];
+            Arrays.fill(none, -1);
+            columns.put(name, part.rows(none));
+        }
+        Column whole = columns.get(name);
+        if (whole.getClass() != part.getClass()) {
+            throw new IllegalArgumentException("'" + name + "' is a group or mechanism in one part and a quantity in another");
+        }
+        for (int row = 0; row < part.rows(); row++) {
+            if (whole instanceof NumberColumn numbers) {
+                numbers.set(start + row, ((NumberColumn) part).row(row));
+            } else if (whole instanceof IndexColumn indices) {
+                indices.set(start + row, ((IndexColumn) part).value(row));
+            } else if (whole instanceof FlagColumn flags) {
+                flags.set(start + row, part.isPresent(row));
+            }
+        }
+    }
+}

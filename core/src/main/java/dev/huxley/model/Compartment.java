@@ -1,0 +1,14 @@
+package dev.huxley.model;
+
+/** One cylinder of membrane with uniform voltage; also the point neuron. 10 um long, 1 um in radius unless set. */
+public final class Compartment extends Model {
+    public Compartment() {
+        super(Structure.ofCell(new int[] {-1}, new int[] {1}), cylinder());
+    }
+
+    private static Columns cylinder() {
+        Columns nodes = new Columns(1);
+        Quantities.putDefaults(nodes);
+        return nodes;
+    }
+}

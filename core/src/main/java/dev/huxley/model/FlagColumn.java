@@ -1,0 +1,43 @@
+package dev.huxley.model;
+
+import java.util.BitSet;
+
+/** A column of flags, padded with false: membership of a group, presence of a mechanism. */
+public final class FlagColumn implements Column {
+    private final int rows;
+    private final BitSet flags = new BitSet();
+
+    FlagColumn(int rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public boolean isPresent(int row) {
+        return flags.get(row);
+    }
+
+    /** The rows whose flag is set, ascending. */
+    public int[] present() {
+        return flags.stream().toArray();
+    }
+
+    @Override
+    public FlagColumn rows(int[] picks) {
+        FlagColumn picked = new FlagColumn(picks.length);
+        for (int i = 0; i < picks.length; i++) {
+            if (picks[i] >= 0 && flags.get(picks[i])) {
+                picked.set(i, true);
+            }
+        }
+        return picked;
+    }
+
+    void set(int row, boolean value) {
+        flags.set(row, value);
+    }
+}

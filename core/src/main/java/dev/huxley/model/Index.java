@@ -1,0 +1,90 @@
+package dev.huxley.model;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Which elements of a level a view takes: given numbers, a range, a mask, or all. Numbers are local: compartment 0 is
+ * the first one of every branch in view.
+ */
+public final class Index {
+    private static final int LONGEST_LABEL = 40;
+
+    private final String label;
+    private final int[] numbers;
+    private final IntPredicate predicate;
+
+    private Index(String label, int[] numbers, IntPredicate predicate) {
+        this.label = label;
+        this.numbers = numbers;
+        this.predicate = predicate;
+    }
+
+    /** The elements with these numbers. */
+    public static Index of(int... numbers) {
+        if (numbers.length == 0) {
+            throw new IllegalArgumentException("an index needs at least one number");
+        }
+        int[] sorted = Arrays.stream(numbers).sorted().distinct().toArray();
+        if (sorted[0] < 0) {
+            throw new IllegalArgumentException("index " + sorted[0] + " is negative; indices count from 0");
+        }
+        return new Index(label(sorted), sorted, number -> Arrays.binarySearch(sorted, number) >= 0);
+    }
+
+    /** The elements from {@code from} up to, not including, {@code to}. */
+    public static Index range(int from, int to) {
+        if (from < 0 || to <= from) {
+            throw new IllegalArgumentException("range(" + from + ", " + to + ") is empty or negative");
+        }
+        return new Index(from + "-" + (to - 1), null, number -> number >= from && number < to);
+    }
+
+    /** The elements whose flag is set. */
+    public static Index mask(boolean... flags) {
+        int[] set = IntStream.range(0, flags.length)
+                .filter(i -> flags[i])
+                .toArray();
+        return of(set);
+    }
+
+    /** All elements. */
+    public static Index all() {
+        return new Index("all", null, number -> true);
+    }
+
+    boolean contains(int number) {
+        return predicate.test(number);
+    }
+
+    /** The numbers that were asked for one by one and must therefore exist; null for a range or all. */
+    int[] required() {
+        return numbers;
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+
+    /** Numbers as ranges: 0,1,2,5 is "0-2,5"; cut when long. */
+    static String label(int[] sorted) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < sorted.length; ) {
+            int end = i;
+            while (end + 1 < sorted.length && sorted[end + 1] == sorted[end] + 1) {
+                end++;
+            }
+            text.append(i == 0 ? "" : ",").append(sorted[i]);
+            if (end > i) {
+                text.append(end == i + 1 ? "," : "-").append(sorted[end]);
+            }
+            if (text.length() > LONGEST_LABEL) {
+                return text.append("...").toString();
+            }
+            i = end + 1;
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.huxley.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.tree.Tree;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A description of something to simulate: its structure, a dictionary of columns with one row per compartment, the
+ * inserted mechanisms, and what is stimulated, clamped, recorded and trained. Mutable; describes only. The verbs that
+ * change it are those of {@link Selection}: on a model they act on all of it, on a view on a part.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public abstract class Model extends Selection {
+    private final Structure structure;
+    private final Columns nodes;
+    private final Mechanisms mechanisms;
+    private final Set<String> groups = new LinkedHashSet<>();
+    private final Protocols protocols;
+    private final Trainables trainables;
+    private long revision;
+
+    Model(Structure structure, Columns nodes) {
+        super(IntStream.range(0, structure.compartments()).toArray(), Sharing.ONE_VALUE, "");
+        this.structure = structure;
+        this.nodes = nodes;
+        mechanisms = new Mechanisms(nodes);
+        protocols = new Protocols(this);
+        trainables = new Trainables(this);
+    }
+
+    /** A model composed of others: channels, values and groups come along, stimuli, recordings and trainables do not. */
+    Model(Structure structure, List<? extends Model> parts) {
+        this(structure, Columns.concatenate(parts.stream().map(Model::nodes).toList()));
+        for (Model part : parts) {
+            mechanisms.adopt(part.channels());
+            groups.addAll(part.groups);
+        }
+    }
+
+    /** How the compartments hang together. */
+    public Structure structure() {
+        return structure;
+    }
+
+    /** The dictionary of columns, one row per compartment: geometry, parameters, initial states, mechanisms, groups. */
+    public Columns nodes() {
+        return nodes;
+    }
+
+    /** The inserted channels in the order of their first insertion, which is the order of their updates. */
+    public Collection<Channel> channels() {
+        return mechanisms.channels();
+    }
+
+    /** The names of the groups. */
+    public Set<String> groups() {
+        return Collections.unmodifiableSet(groups);
+    }
+
+    /** The stimuli in the order in which they were given. */
+    public List<PlacedWaveform> stimuli() {
+        return protocols.stimuli();
+    }
+
+    /** The clamps in the order in which they were given. */
+    public List<PlacedWaveform> clamps() {
+        return protocols.clamps();
+    }
+
+    /** The recorded traces in the order in which they were asked for. */
+    public List<PlacedRecording> recordings() {
+        return protocols.recordings();
+    }
+
+    /** What is to be fitted. */
+    public List<TrainableParameter> trainables() {
+        return trainables.all();
+    }
+
+    /**
+     * The trainable parameters as a tree of float64 arrays with gradients, one element per value.
+     *
+     * @param manager owns the arrays
+     */
+    public Tree parameters(NDManager manager) {
+        Tree.Builder tree = Tree.builder();
+        for (TrainableParameter trainable : trainables.all()) {
+            NDArray values = manager.create(trainable.values());
+            values.setRequiresGradient(true);
+            tree.set(trainable.path(), values);
+        }
+        return tree.build();
+    }
+
+    /** Writes values, for instance fitted ones, into the description: the tree has the form that {@link #parameters} gives. */
+    public void write(Tree parameters) {
+        trainables.write(parameters);
+    }
+
+    /** Removes all stimuli. */
+    public void deleteStimuli() {
+        protocols.deleteStimuli();
+    }
+
+    /** Removes all clamps. */
+    public void deleteClamps() {
+        protocols.deleteClamps();
+    }
+
+    /** Removes all recordings. */
+    public void deleteRecordings() {
+        protocols.deleteRecordings();
+    }
+
+    /** Makes everything untrainable again. */
+    public void deleteTrainables() {
+        trainables.clear();
+    }
+
+    /** The unit of a quantity, {@code ""} if unknown. */
+    public String unit(String key) {
+        Declaration declaration = mechanisms.declaration(key);
+        if (declaration != null) {
+            return declaration.unit();
+        }
+        return mechanisms.currents().contains(key) ? "mA/cm2" : Quantities.UNITS.getOrDefault(key, "");
+    }
+
+    /** Whether the quantity changes in time: the voltage or a state of a mechanism. */
+    public boolean isState(String key) {
+        return key.equals(Quantities.VOLTAGE) || mechanisms.isState(key);
+    }
+
+    /**
+     * A number that grows with every change that alters the form of a simulation (mechanisms, number and kind of
+     * stimuli, clamps and recordings), and stays when only values change.
+     */
+    public long revision() {
+        return revision;
+    }
+
+    @Override
+    Model model() {
+        return this;
+    }
+
+    void changed() {
+        revision++;
+    }
+
+    Mechanisms mechanisms() {
+        return mechanisms;
+    }
+
+    Protocols protocols() {
+        return protocols;
+    }
+
+    Trainables trainableParameters() {
+        return trainables;
+    }
+
+    void addGroup(String name, int[] rows) {
+        if (mechanisms.contains(name) || (nodes.contains(name) && !groups.contains(name))) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is the name of a mechanism or a quantity; a group needs a name of its own");
+        }
+        groups.add(name);
+        FlagColumn members = nodes.flagsOrNew(name);
+        Arrays.stream(rows).forEach(row -> members.set(row, true));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.huxley.model;
+
+import java.util.Arrays;
+
+/** A column of doubles, padded with NaN. Rows may have any shape, the same one in the whole column. */
+public final class NumberColumn implements Column {
+    private final int[] rowShape;
+    private final int rowSize;
+    private final double[] values;
+
+    NumberColumn(int rows, int... rowShape) {
+        this(rowShape.clone(), padding(rows, rowShape));
+    }
+
+    private NumberColumn(int[] rowShape, double[] values) {
+        this.rowShape = rowShape;
+        this.rowSize = size(rowShape);
+        this.values = values;
+    }
+
+    @Override
+    public int rows() {
+        return values.length / rowSize;
+    }
+
+    /** The shape of a row: empty for scalars. */
+    public int[] rowShape() {
+        return rowShape.clone();
+    }
+
+    /** The number of values in a row. */
+    public int rowSize() {
+        return rowSize;
+    }
+
+    @Override
+    public boolean isPresent(int row) {
+        return !Double.isNaN(values[row * rowSize]);
+    }
+
+    /** The value of a scalar row. */
+    public double value(int row) {
+        requireScalarRows();
+        return values[row];
+    }
+
+    /** A copy of a row's values, in row-major order. */
+    public double[] row(int row) {
+        return Arrays.copyOfRange(values, row * rowSize, (row + 1) * rowSize);
+    }
+
+    /** A copy of all values, row after row. */
+    public double[] values() {
+        return values.clone();
+    }
+
+    @Override
+    public NumberColumn rows(int[] rows) {
+        NumberColumn picked = new NumberColumn(rows.length, rowShape);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] >= 0) {
+                System.arraycopy(values, rows[i] * rowSize, picked.values, i * rowSize, rowSize);
+            }
+        }
+        return picked;
+    }
+
+    void set(int row, double value) {
+        requireScalarRows();
+        values[row] = value;
+    }
+
+    void set(int row, double... rowValues) {
+        if (rowValues.length != rowSize) {
+            throw new IllegalArgumentException(
+                    "a row of shape " + Arrays.toString(rowShape) + " cannot take " + rowValues.length + " values");
+        }
+        System.arraycopy(rowValues, 0, values, row * rowSize, rowSize);
+    }
+
+    private void requireScalarRows() {
+        if (rowShape.length != 0) {
+            throw new IllegalArgumentException("rows of shape " + Arrays.toString(rowShape) + " are not scalars");
+        }
+    }
+
+    private static double[] padding(int rows, int[] rowShape) {
+        double[] values = new double[Math.multiplyExact(rows, size(rowShape))];
+        Arrays.fill(values, Double.NaN);
+        return values;
+    }
+
+    private static int size(int[] shape) {
+        int size = 1;
+        for (int extent : shape) {
+            if (extent < 1) {
+                throw new IllegalArgumentException("a row cannot have the shape " + Arrays.toString(shape));
+            }
+            size = Math.multiplyExact(size, extent);
+        }
+        return size;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.huxley.model;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How the compartments of a model hang together: cells made of branches made of compartments, and for every branch its
+ * parent. Compartments are numbered through, cell by cell, branch by branch, from the end nearer to the root (loc 0);
+ * a child's first compartment attaches to the end (loc 1) of its parent. Immutable.
+ */
+public final class Structure {
+    private final int[] cellOfBranch;
+    private final int[] firstBranchOfCell;
+    private final int[] parentOfBranch;
+    private final int[] firstCompartmentOfBranch;
+    private final int[] branchOfCompartment;
+
+    private Structure(int[] cellOfBranch, int[] parentOfBranch, int[] compartmentsOfBranch) {
+        this.cellOfBranch = cellOfBranch;
+        this.parentOfBranch = parentOfBranch;
+        int branches = parentOfBranch.length;
+        int cells = cellOfBranch[branches - 1] + 1;
+        firstBranchOfCell = new int[cells + 1];
+        firstCompartmentOfBranch = new int[branches + 1];
+        for (int branch = 0; branch < branches; branch++) {
+            firstBranchOfCell[cellOfBranch[branch] + 1] = branch + 1;
+            firstCompartmentOfBranch[branch + 1] =
+                    Math.addExact(firstCompartmentOfBranch[branch], compartmentsOfBranch[branch]);
+        }
+        branchOfCompartment = new int[firstCompartmentOfBranch[branches]];
+        for (int branch = 0; branch < branches; branch++) {
+            Arrays.fill(
+                    branchOfCompartment,
+                    firstCompartmentOfBranch[branch],
+                    firstCompartmentOfBranch[branch + 1],
+                    branch);
+        }
+    }
+
+    /**
+     * The structure of one cell.
+     *
+     * @param parents for every branch the branch it hangs on, -1 for the one root
+     * @param compartments for every branch its number of compartments
+     */
+    static Structure ofCell(int[] parents, int[] compartments) {
+        if (parents.length == 0 || parents.length != compartments.length) {
+            throw new IllegalArgumentException("a cell of " + compartments.length + " branches needs as many parents, not "
+                    + parents.length + "; use -1 for the root");
+        }
+        requireTree(parents);
+        return new Structure(new int[parents.length], parents.clone(), compartments);
+    }
+
+    /** The structure of several cells side by side. */
+    static Structure ofCells(List<Structure> cells) {
+        int branches = cells.stream().mapToInt(Structure::branches).sum();
+        int[] cellOfBranch = new int[branches];
+        int[] parents = new int[branches];
+        int[] compartments = new int[branches];
+        int branch = 0;
+        int cell = 0;
+        for (Structure part : cells) {
+            int firstBranch = branch;
+            for (int local = 0; local < part.branches(); local++, branch++) {
+                cellOfBranch[branch] = cell + part.cellOfBranch[local];
+                parents[branch] = part.parentOfBranch[local] < 0 ? -1 : firstBranch + part.parentOfBranch[local];
+                compartments[branch] = part.compartmentsOfBranch(local);
+            }
+            cell += part.cells();
+        }
+        return new Structure(cellOfBranch, parents, compartments);
+    }
+
+    /** The number of cells. */
+    public int cells() {
+        return firstBranchOfCell.length - 1;
+    }
+
+    /** The number of branches of all cells. */
+    public int branches() {
+        return parentOfBranch.length;
+    }
+
+    /** The number of compartments of all branches. */
+    public int compartments() {
+        return branchOfCompartment.length;
+    }
+
+    /** The branch (numbered over all cells) on whose end the branch hangs; -1 for a root. */
+    public int parent(int branch) {
+        return parentOfBranch[branch];
+    }
+
+    /** The first compartment of a branch. */
+    public int firstCompartment(int branch) {
+        return firstCompartmentOfBranch[branch];
+    }
+
+    /** The last compartment of a branch. */
+    public int lastCompartment(int branch) {
+        return firstCompartmentOfBranch[branch + 1] - 1;
+    }
+
+    /** The number of compartments of a branch. */
+    public int compartmentsOfBranch(int branch) {
+        return firstCompartmentOfBranch[branch + 1] - firstCompartmentOfBranch[branch];
+    }
+
+    /** The branch (numbered over all cells) of a compartment. */
+    public int branch(int compartment) {
+        return branchOfCompartment[compartment];
+    }
+
+    /** The cell of a compartment. */
+    public int cell(int compartment) {
+        return cellOfBranch[branchOfCompartment[compartment]];
+    }
+
+    /** The number of a compartment's branch within its cell. */
+    public int branchInCell(int compartment) {
+        int branch = branchOfCompartment[compartment];
+        return branch - firstBranchOfCell[cellOfBranch[branch]];
+    }
+
+    /** The number of a compartment within its branch. */
+    public int compartmentInBranch(int compartment) {
+        return compartment - firstCompartmentOfBranch[branchOfCompartment[compartment]];
+    }
+
+    /** Where a compartment is, in words. */
+    public String place(int compartment) {
+        String inCell = "branch " + branchInCell(compartment) + ", compartment " + compartmentInBranch(compartment);
+        return cells() == 1 ? inCell : "cell " + cell(compartment) + ", " + inCell;
+    }
+
+    private static void requireTree(int[] parents) {
+        int root = -1;
+        for (int branch = 0; branch < parents.length; branch++) {
+            if (parents[branch] == -1) {
+                if (root >= 0) {
+                    throw new IllegalArgumentException("branches " + root + " and " + branch
+                            + " both have the parent -1; a cell has exactly one root");
+                }
+                root = branch;
+            } else if (parents[branch] < -1 || parents[branch] >= parents.length) {
+                throw new IllegalArgumentException("branch " + branch + " has the parent " + parents[branch]
+                        + "; parents are branch numbers from 0 to " + (parents.length - 1) + ", or -1 for the root");
+            }
+        }
+        if (root < 0) {
+            throw new IllegalArgumentException("no branch has the parent -1; a cell has exactly one root");
+        }
+        // 0: not visited, 1: on the way up from the current branch, 2: known to reach the root
+        byte[] state = new byte[parents.length];
+        state[root] = 2;
+        for (int start = 0; start < parents.length; start++) {
+            int branch = start;
+            while (state[branch] == 0) {
+                state[branch] = 1;
+                branch = parents[branch];
+            }
+            if (state[branch] == 1) {
+                throw new IllegalArgumentException("branch " + branch + " is its own ancestor; parents must form a tree");
+            }
+            for (branch = start; state[branch] == 1; branch = parents[branch]) {
+                state[branch] = 2;
+            }
+        }
+    }
+}

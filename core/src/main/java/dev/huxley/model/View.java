@@ -1,0 +1,21 @@
+package dev.huxley.model;
+
+/** A part of a model: an index set on its columns. Acts on the model directly. */
+public final class View extends Selection {
+    private final Model model;
+
+    View(Model model, int[] compartments, Sharing sharing, String label) {
+        super(compartments, sharing, label);
+        this.model = model;
+    }
+
+    @Override
+    Model model() {
+        return model;
+    }
+
+    @Override
+    public String toString() {
+        return label() + ": " + compartments.length + (compartments.length == 1 ? " compartment" : " compartments");
+    }
+}
