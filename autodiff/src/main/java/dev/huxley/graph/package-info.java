@@ -1,5 +1,10 @@
 /**
  * The expression graph: scalar expressions, simplification, evaluation on doubles, and reverse mode.
- * Knows neither NDArrays nor neurons. Calls nothing of Huxley; is called by trace, program and the engines.
+ *
+ * <p>{@link dev.huxley.graph.GraphBuilder} makes a {@link dev.huxley.graph.Graph} and simplifies it on the way;
+ * {@link dev.huxley.graph.DiscardedBranches} makes it safe to differentiate; {@link dev.huxley.graph.ReverseMode}
+ * differentiates it; {@link dev.huxley.graph.Evaluation} says what it means.
+ *
+ * <p>Knows neither NDArrays nor neurons. Calls nothing of Huxley; is called by trace, program and the engines.
  */
 package dev.huxley.graph;

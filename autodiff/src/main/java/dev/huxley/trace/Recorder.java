@@ -1,0 +1,129 @@
+package dev.huxley.trace;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.huxley.graph.Graph;
+import dev.huxley.graph.GraphBuilder;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of a function on recording arrays: the graph so far, and the errors that name the function. */
+final class Recorder {
+
+    static final String TRACED_ARRAY_FIRST =
+            "put an array that the function was given on the left, or use a number or getManager().create(number)"
+                    + " instead of the array from outside";
+
+    private final String what;
+    private final GraphBuilder builder = new GraphBuilder();
+    private final NDManager manager = proxy(NDManager.class, new RecordingManager(this));
+
+    Recorder(String what) {
+        this.what = what;
+    }
+
+    GraphBuilder builder() {
+        return builder;
+    }
+
+    /** Makes the constants of this run. */
+    NDManager manager() {
+        return manager;
+    }
+
+    NDArray input(String name) {
+        return array(builder.input(name), false);
+    }
+
+    NDArray constant(double value) {
+        return array(builder.constant(value), false);
+    }
+
+    NDArray array(int node, boolean isBoolean) {
+        return proxy(NDArray.class, new RecordingArray(this, node, isBoolean));
+    }
+
+    void output(String name, NDArray value) {
+        builder.output(name, operand("the output '" + name + "'", value).node());
+    }
+
+    Graph graph() {
+        return builder.build();
+    }
+
+    /** An argument of a call as a recorded value: a number or a real array of one element becomes a constant. */
+    RecordingArray operand(String call, Object argument) {
+        if (argument instanceof Number number) {
+            return new RecordingArray(this, builder.constant(number.doubleValue()), false);
+        }
+        if (argument == null) {
+            throw untraceable(call + " got null", "check the name under which the array was asked for");
+        }
+        InvocationHandler handler =
+                Proxy.isProxyClass(argument.getClass()) ? Proxy.getInvocationHandler(argument) : null;
+        if (handler instanceof RecordingArray recorded) {
+            if (recorded.recorder() != this) {
+                throw untraceable(
+                        call + " got an array that was kept from an earlier call",
+                        "do not store arrays in fields; compute them from the inputs in every call");
+            }
+            return recorded;
+        }
+        if (handler == null && argument instanceof NDArray array) {
+            return realArray(call, array);
+        }
+        throw untraceable(
+                call + " got " + argument.getClass().getSimpleName(),
+                "operands are the arrays that the function was given, what was computed from them, and numbers");
+    }
+
+    private RecordingArray realArray(String call, NDArray array) {
+        if (array.getShape().size() != 1) {
+            throw untraceable(
+                    call + " got an array from outside of shape " + array.getShape(),
+                    "only arrays of one element can be constants; declare the array as a parameter or state");
+        }
+        boolean isBoolean = array.getDataType() == DataType.BOOLEAN;
+        try (NDArray copy = array.toType(DataType.FLOAT64, true)) {
+            return new RecordingArray(this, builder.constant(copy.toDoubleArray()[0]), isBoolean);
+        }
+    }
+
+    /** The error to throw: what cannot be traced, where it stands, and what to do instead. */
+    UntraceableException untraceable(String call, String remedy) {
+        return untraceable(call, remedy, null);
+    }
+
+    UntraceableException untraceable(String call, String remedy, Throwable cause) {
+        return new UntraceableException(what + ": " + call + place() + " cannot be traced: " + remedy, cause);
+    }
+
+    /** The innermost line of source that is neither DJL's, nor Java's, nor the recorder's. */
+    private static String place() {
+        Optional<StackTraceElement> place = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.filter(frame -> isOfTheFunction(frame.getDeclaringClass()))
+                        .findFirst()
+                        .map(StackWalker.StackFrame::toStackTraceElement));
+        return place.filter(frame -> frame.getFileName() != null)
+                .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
+                .orElse("");
+    }
+
+    private static boolean isOfTheFunction(Class<?> type) {
+        List<Class<?>> own = List.of(Recorder.class, Tracer.class, NamedInputs.class, Composition.class);
+        String name = type.getName();
+        return !own.contains(type)
+                && !InvocationHandler.class.isAssignableFrom(type)
+                && !Proxy.isProxyClass(type)
+                && !name.startsWith("ai.djl.")
+                && !name.startsWith("java.")
+                && !name.startsWith("jdk.");
+    }
+
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

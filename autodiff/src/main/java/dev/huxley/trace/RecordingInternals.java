@@ -1,0 +1,80 @@
+package dev.huxley.trace;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.huxley.graph.GraphBuilder;
+import dev.huxley.graph.Operation;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a recording array answers as {@code NDArrayEx}: the way of NDArrays' left-hand numbers, where, and Activation. */
+final class RecordingInternals implements InvocationHandler {
+
+    private static final Map<String, Operation> REVERSED =
+            Map.of("rsub", Operation.SUB, "rdiv", Operation.DIV, "rmod", Operation.MOD, "rpow", Operation.POW);
+
+    private final Recorder recorder;
+    private final RecordingArray array;
+    private final NDArray proxy;
+
+    RecordingInternals(Recorder recorder, RecordingArray array, NDArray proxy) {
+        this.recorder = recorder;
+        this.array = array;
+        this.proxy = proxy;
+    }
+
+    @Override
+    public Object invoke(Object self, Method method, Object[] arguments) {
+        String name = method.getName();
+        String call = "NDArrayEx." + name;
+        if (REVERSED.containsKey(name)) {
+            return reversed(call, name, arguments[0]);
+        }
+        if (name.endsWith("i") && REVERSED.containsKey(name.substring(0, name.length() - 1))) {
+            return array.rebind(proxy, reversed(call, name.substring(0, name.length() - 1), arguments[0]));
+        }
+        GraphBuilder graph = recorder.builder();
+        int x = array.node();
+        return switch (name) {
+            case "where" -> where(arguments[0], arguments[1]);
+            case "sigmoid" -> array.unary(call, Operation.SIGMOID);
+            case "tanh" -> array.unary(call, Operation.TANH);
+            case "relu" -> array.composed(call, Composition.relu(graph, x));
+            case "leakyRelu" -> array.composed(call, Composition.leakyRelu(graph, x, (Float) arguments[0]));
+            case "elu" -> array.composed(call, Composition.elu(graph, x, (Float) arguments[0]));
+            case "softPlus" -> array.composed(call, Composition.softPlus(graph, x));
+            case "softSign" -> array.composed(call, Composition.softSign(graph, x));
+            case "swish" -> array.composed(call, Composition.swish(graph, x, (Float) arguments[0]));
+            case "mish" -> array.composed(call, Composition.mish(graph, x));
+            case "stack" -> stack(arguments);
+            case "getArray" -> proxy;
+            case "equals" -> self == arguments[0];
+            case "hashCode" -> System.identityHashCode(self);
+            case "toString" -> "internals of a traced array";
+            default -> throw UnsupportedCalls.refused(recorder, "NDArrayEx", name);
+        };
+    }
+
+    private NDArray reversed(String call, String name, Object left) {
+        return array.binary(call, REVERSED.get(name), recorder.operand(call, left), array);
+    }
+
+    private NDArray where(Object condition, Object otherwise) {
+        RecordingArray chosen = recorder.operand("the condition of NDArrays.where", condition);
+        RecordingArray other = recorder.operand("the third argument of NDArrays.where", otherwise);
+        int result = recorder.builder().apply(Operation.WHERE, chosen.node(), array.node(), other.node());
+        return recorder.array(result, array.isBoolean() && other.isBoolean());
+    }
+
+    private NDArray stack(Object[] arguments) {
+        if (arguments.length > 1 && (Integer) arguments[1] != 0) {
+            throw UnsupportedCalls.refused(recorder, "NDArrays", "stack along axis " + arguments[1]);
+        }
+        List<NDArray> elements = new ArrayList<>(List.of(proxy));
+        elements.addAll((NDList) arguments[0]);
+        return Recorder.proxy(NDArray.class, new RecordingStack(recorder, elements));
+    }
+}

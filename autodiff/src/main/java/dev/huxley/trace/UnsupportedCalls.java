@@ -1,0 +1,60 @@
+package dev.huxley.trace;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The errors for calls that a trace cannot hold, each with the remedy that fits. */
+final class UnsupportedCalls {
+
+    private static final Pattern READS_VALUES = Pattern.compile(
+            "to\\w*Array|toByteBuffer|encode|get(Double|Float|Long|Int|Byte|Uint8|Boolean|Scalar)|getAs\\w+|contentEquals"
+                    + "|allClose|isEmpty|all|any|none|copyTo|nonzero|countNonzero");
+
+    private static final Set<String> READS_SHAPE = Set.of("getShape", "size", "isScalar", "shapeEquals");
+
+    private static final Pattern DRAWS_RANDOM_NUMBERS =
+            Pattern.compile("random\\w*|sample\\w+|truncatedNormal|dropout");
+
+    private UnsupportedCalls() {}
+
+    static UntraceableException refused(Recorder recorder, String type, String name) {
+        Optional<String> left = operationOfRealArray();
+        if (left.isPresent()) {
+            return recorder.untraceable(
+                    "NDArray." + left.get() + " of an array from outside with a traced array as its argument",
+                    Recorder.TRACED_ARRAY_FIRST);
+        }
+        return recorder.untraceable(type + "." + name, remedy(name));
+    }
+
+    private static String remedy(String name) {
+        if (READS_VALUES.matcher(name).matches()) {
+            return "the function runs once for all rows and times, so there are no values to look at; use"
+                    + " NDArrays.where(condition, a, b) instead of if";
+        }
+        if (READS_SHAPE.contains(name)) {
+            return "the function does not know how many rows it will run on; numbers, zerosLike() and onesLike() fit any"
+                    + " shape";
+        }
+        if (DRAWS_RANDOM_NUMBERS.matcher(name).matches()) {
+            return "random numbers would be frozen; pass them as a parameter or state";
+        }
+        return "only element-by-element operations can be; write it with add, mul, exp, where and the like";
+    }
+
+    /** If a real array is asking for our bytes or shape because it stands on the left of us, what it was told to do. */
+    private static Optional<String> operationOfRealArray() {
+        return StackWalker.getInstance().walk(frames -> frames.dropWhile(frame -> !isConversion(frame))
+                .filter(frame -> frame.getClassName().contains("NDArray")
+                        && frame.getClassName().startsWith("ai.djl.")
+                        && !frame.getClassName().endsWith("NDManager"))
+                .findFirst()
+                .map(StackWalker.StackFrame::getMethodName));
+    }
+
+    private static boolean isConversion(StackWalker.StackFrame frame) {
+        return frame.getClassName().endsWith("NDManager")
+                && frame.getMethodName().equals("from");
+    }
+}
