@@ -1,0 +1,31 @@
+package dev.huxley.morphology;
+
+/** An SWC file that cannot be read; the message names the file, the line, the value and what would be right. */
+public final class SwcException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String source;
+    private final int line;
+
+    SwcException(String source, int line, String problem) {
+        super(line > 0 ? source + ", line " + line + ": " + problem : source + ": " + problem);
+        this.source = source;
+        this.line = line;
+    }
+
+    SwcException(String source, String problem, Throwable cause) {
+        super(source + ": " + problem, cause);
+        this.source = source;
+        this.line = 0;
+    }
+
+    /** The file (or the name given to {@link Swc#parse}) that was read. */
+    public String source() {
+        return source;
+    }
+
+    /** The line, counted from 1; 0 where the problem is the file as a whole. */
+    public int line() {
+        return line;
+    }
+}
