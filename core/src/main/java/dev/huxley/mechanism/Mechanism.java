@@ -97,8 +97,8 @@ public abstract class Mechanism {
 
     private static String identifier(String text, String what) {
         if (text == null || !text.matches("[A-Za-z][A-Za-z0-9_]*")) {
-            throw new IllegalArgumentException("'" + text + "' cannot name " + what
-                    + ": use a letter, then letters, digits and underscores");
+            throw new IllegalArgumentException(
+                    "'" + text + "' cannot name " + what + ": use a letter, then letters, digits and underscores");
         }
         return text;
     }

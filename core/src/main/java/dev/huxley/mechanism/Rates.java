@@ -38,7 +38,8 @@ public final class Rates {
     public static NDArray linearOverExponential(NDArray x, double y) {
         NDArray z = x.div(y);
         NDArray square = z.square();
-        NDArray series = square.div(-720).add(1.0 / 12).mul(square).sub(z.div(2)).add(1);
+        NDArray series =
+                square.div(-720).add(1.0 / 12).mul(square).sub(z.div(2)).add(1);
         NDArray quotient = z.div(exp(z).sub(1));
         return NDArrays.where(z.abs().lt(SERIES_BELOW), series, quotient).mul(y);
     }

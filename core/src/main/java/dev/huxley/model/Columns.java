@@ -108,7 +108,8 @@ public final class Columns {
         }
         Column whole = columns.get(name);
         if (whole.getClass() != part.getClass()) {
-            throw new IllegalArgumentException("'" + name + "' is a group or mechanism in one part and a quantity in another");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is a group or mechanism in one part and a quantity in another");
         }
         for (int row = 0; row < part.rows(); row++) {
             if (whole instanceof NumberColumn numbers) {

@@ -43,9 +43,7 @@ public final class Index {
 
     /** The elements whose flag is set. */
     public static Index mask(boolean... flags) {
-        int[] set = IntStream.range(0, flags.length)
-                .filter(i -> flags[i])
-                .toArray();
+        int[] set = IntStream.range(0, flags.length).filter(i -> flags[i]).toArray();
         return of(set);
     }
 

@@ -63,8 +63,7 @@ final class Quantities {
 
     static void requireSettable(String key) {
         if (DERIVED.contains(key)) {
-            throw new IllegalArgumentException(
-                    "'" + key + "' follows from radius and length; set those instead");
+            throw new IllegalArgumentException("'" + key + "' follows from radius and length; set those instead");
         }
     }
 

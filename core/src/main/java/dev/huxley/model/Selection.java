@@ -111,8 +111,8 @@ public abstract class Selection {
         Arrays.stream(compartments).forEach(inView::set);
         for (int row : rows) {
             if (row < 0 || !inView.get(row)) {
-                throw new IllegalArgumentException("select: compartment " + row + " is not in view; in view are "
-                        + Index.label(compartments));
+                throw new IllegalArgumentException(
+                        "select: compartment " + row + " is not in view; in view are " + Index.label(compartments));
             }
         }
         return view(rows.clone(), Sharing.PER_COMPARTMENT, "select(" + Index.label(rows) + ")");
@@ -121,8 +121,8 @@ public abstract class Selection {
     /** The compartments whose flag is set; one flag per compartment in view. */
     public View select(boolean... flags) {
         if (flags.length != compartments.length) {
-            throw new IllegalArgumentException("select: " + flags.length + " flags for " + compartments.length
-                    + " compartments in view");
+            throw new IllegalArgumentException(
+                    "select: " + flags.length + " flags for " + compartments.length + " compartments in view");
         }
         int[] picked = IntStream.range(0, flags.length)
                 .filter(i -> flags[i])
@@ -203,7 +203,8 @@ public abstract class Selection {
                     + " compartments in view that have it, not " + values.length);
         }
         for (int i = 0; i < present.length; i++) {
-            Quantities.requireValid(key, values[values.length == 1 ? 0 : i], model().structure().place(present[i]));
+            Quantities.requireValid(
+                    key, values[values.length == 1 ? 0 : i], model().structure().place(present[i]));
         }
         for (int i = 0; i < present.length; i++) {
             column.set(present[i], values[values.length == 1 ? 0 : i]);

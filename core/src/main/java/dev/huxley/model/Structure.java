@@ -45,8 +45,8 @@ public final class Structure {
      */
     static Structure ofCell(int[] parents, int[] compartments) {
         if (parents.length == 0 || parents.length != compartments.length) {
-            throw new IllegalArgumentException("a cell of " + compartments.length + " branches needs as many parents, not "
-                    + parents.length + "; use -1 for the root");
+            throw new IllegalArgumentException("a cell of " + compartments.length
+                    + " branches needs as many parents, not " + parents.length + "; use -1 for the root");
         }
         requireTree(parents);
         return new Structure(new int[parents.length], parents.clone(), compartments);
@@ -161,7 +161,8 @@ public final class Structure {
                 branch = parents[branch];
             }
             if (state[branch] == 1) {
-                throw new IllegalArgumentException("branch " + branch + " is its own ancestor; parents must form a tree");
+                throw new IllegalArgumentException(
+                        "branch " + branch + " is its own ancestor; parents must form a tree");
             }
             for (branch = start; state[branch] == 1; branch = parents[branch]) {
                 state[branch] = 2;

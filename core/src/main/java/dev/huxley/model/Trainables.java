@@ -99,7 +99,8 @@ final class Trainables {
         }
         for (int i = 0; i < values.length; i++) {
             int compartment = trainable.compartments().get(i)[0];
-            Quantities.requireValid(trainable.key(), values[i], model.structure().place(compartment));
+            Quantities.requireValid(
+                    trainable.key(), values[i], model.structure().place(compartment));
         }
         return values;
     }
@@ -117,7 +118,8 @@ final class Trainables {
                             .average()
                             .orElseThrow()
                     : initial[initial.length == 1 ? 0 : i];
-            Quantities.requireValid(key, values[i], model.structure().place(compartments.get(i)[0]));
+            Quantities.requireValid(
+                    key, values[i], model.structure().place(compartments.get(i)[0]));
         }
         return values;
     }

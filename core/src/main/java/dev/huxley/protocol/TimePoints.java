@@ -17,17 +17,20 @@ public final class TimePoints {
 
     /** The number of time steps of a run of {@code duration} ms; the run has one more time point, at t = 0. */
     public static int steps(double duration, double timeStep) {
-        return checked(floorDivide(positive(duration, "duration"), positive(timeStep, "time step")) + 1, duration, timeStep);
+        return checked(
+                floorDivide(positive(duration, "duration"), positive(timeStep, "time step")) + 1, duration, timeStep);
     }
 
     /** The number of samples of a waveform made for a run of {@code duration} ms: one more than the run has steps. */
     static int samples(double duration, double timeStep) {
-        return checked(floorDivide(positive(duration, "duration"), positive(timeStep, "time step")) + 2, duration, timeStep);
+        return checked(
+                floorDivide(positive(duration, "duration"), positive(timeStep, "time step")) + 2, duration, timeStep);
     }
 
     static double positive(double value, String what) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("the " + what + " is " + value + " ms; it must be a positive number of ms");
+            throw new IllegalArgumentException(
+                    "the " + what + " is " + value + " ms; it must be a positive number of ms");
         }
         return value;
     }

@@ -25,8 +25,8 @@ public final class Waveform {
             }
             for (int k = 0; k < lanes[lane].length; k++) {
                 if (!Double.isFinite(lanes[lane][k])) {
-                    throw new IllegalArgumentException(
-                            "sample " + k + " of waveform " + lane + " is " + lanes[lane][k] + "; samples must be finite");
+                    throw new IllegalArgumentException("sample " + k + " of waveform " + lane + " is " + lanes[lane][k]
+                            + "; samples must be finite");
                 }
             }
         }

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a misspelt name was meant to be: the candidate with the smallest edit distance (Levenshtein 1966). */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The nearest candidate, or nothing when none shares at least half of its letters with {@code name}. */
-    static Optional<String> of(String name, Collection<String> candidates) {
+    public static Optional<String> of(String name, Collection<String> candidates) {
         String best = null;
         int smallest = Integer.MAX_VALUE;
         for (String candidate : candidates) {

@@ -1,0 +1,16 @@
+package dev.huxley.engine;
+
+import dev.huxley.program.Program;
+
+/** Compiles programs into kernels that run the whole time loop and its adjoint. Engines have no mutable state. */
+public interface Engine {
+    /** The name by which a user chooses the engine. */
+    String name();
+
+    /**
+     * Compiles a program.
+     *
+     * @throws UnsupportedOperationException if the engine does not know one of the program's stages; names it
+     */
+    Kernel compile(Program program, Precision precision);
+}

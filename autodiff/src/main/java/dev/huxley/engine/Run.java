@@ -1,0 +1,25 @@
+package dev.huxley.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+
+/** A run of a kernel: its traces, and what is needed to differentiate it until it is closed. */
+public interface Run extends AutoCloseable {
+    /** The recorded traces: (batch, recordings, steps + 1), float64; column 0 is the initial state. */
+    NDArray traces();
+
+    /**
+     * The gradient of a scalar with respect to the arguments of the run, from its gradient with respect to the traces.
+     *
+     * @param manager owns the result
+     * @param cotangent d scalar / d traces, of the shape of the traces, float64
+     * @param wanted for every argument whether its gradient is needed
+     * @return one array per wanted argument, of its shape, float64; null for the others
+     */
+    NDList adjoint(NDManager manager, NDArray cotangent, boolean[] wanted);
+
+    /** Frees what the adjoint needs; the traces stay. */
+    @Override
+    void close();
+}

@@ -1,0 +1,92 @@
+package dev.huxley.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.Argument;
+import java.util.List;
+
+/**
+ * What a run is given, checked against the program so that an engine may rely on every size and index.
+ *
+ * @param batch the number of rows of the batch, at least 1
+ * @param steps the number of time steps, at least 1
+ * @param arrays float64 arrays in the order of {@link Program#arguments()}; the first axis is 1 or the batch
+ * @param stimulusPlaces for one or every row of the batch the compartment of every stimulus lane
+ * @param clampPlaces for every clamp, for one or every row of the batch, the position in the clamped variable of every
+ *     lane
+ * @param recordingPlaces for one or every row of the batch the position in its variable of every recorded trace
+ */
+public record RunArguments(
+        int batch,
+        int steps,
+        NDList arrays,
+        int[][] stimulusPlaces,
+        List<int[][]> clampPlaces,
+        int[][] recordingPlaces) {
+    /** Throws an error unless everything fits the program. */
+    public void check(Program program) {
+        require(batch >= 1 && steps >= 1, "a run needs at least one row and one step, not " + batch + " and " + steps);
+        List<Argument> expected = program.arguments();
+        require(arrays.size() == expected.size(), arrays.size() + " arrays instead of " + expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            checkArray(expected.get(i), arrays.get(i), program);
+        }
+        checkPlaces("stimulus", stimulusPlaces, program.stimulusLanes(), program.compartments());
+        require(clampPlaces.size() == program.clamps().size(), "places for " + clampPlaces.size() + " clamps");
+        for (int i = 0; i < clampPlaces.size(); i++) {
+            Program.ClampSlot clamp = program.clamps().get(i);
+            int rows = program.variables().get(clamp.variable()).size();
+            checkPlaces("clamp " + i, clampPlaces.get(i), clamp.lanes(), rows);
+        }
+        int[] recordings = program.recordings();
+        checkPlaces("recording", recordingPlaces, recordings.length, Integer.MAX_VALUE);
+        for (int[] row : recordingPlaces) {
+            for (int i = 0; i < row.length; i++) {
+                int rows = program.variables().get(recordings[i]).size();
+                require(row[i] < rows, "recording " + i + " is at position " + row[i] + " of " + rows);
+            }
+        }
+    }
+
+    private void checkArray(Argument argument, NDArray array, Program program) {
+        long[] shape = array.getShape().getShape();
+        long[] rest =
+                switch (argument.kind()) {
+                    case VARIABLE -> new long[] {
+                        program.variables().get(argument.index()).size()
+                    };
+                    case AXIAL_CONDUCTANCE -> new long[] {
+                        program.cable().edges().size()
+                    };
+                    case STIMULUS -> new long[] {program.stimulusLanes(), steps};
+                    case CLAMP -> new long[] {
+                        program.clamps().get(argument.index()).lanes(), steps
+                    };
+                };
+        boolean fits = array.getDataType() == DataType.FLOAT64
+                && shape.length == rest.length + 1
+                && (shape[0] == 1 || shape[0] == batch);
+        for (int axis = 0; fits && axis < rest.length; axis++) {
+            fits = shape[axis + 1] == rest[axis];
+        }
+        require(fits, argument + " has the shape " + array.getShape() + " and type " + array.getDataType());
+    }
+
+    private void checkPlaces(String what, int[][] places, int lanes, int limit) {
+        require(places.length == 1 || places.length == batch, what + " places for " + places.length + " rows");
+        for (int[] row : places) {
+            require(row.length == lanes, row.length + " " + what + " places instead of " + lanes);
+            for (int place : row) {
+                require(place >= 0 && place < limit, what + " place " + place + " of " + limit);
+            }
+        }
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException("arguments do not fit the program: " + message);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.huxley.program.Binding;
+import dev.huxley.program.Program;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Variable.Kind;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The index arrays that a program needs for one batch size. Made once and kept by the kernel. */
+final class BatchPlan implements AutoCloseable {
+    final int batch;
+    final TreeSolve.Prepared solve;
+    /** Sums the slopes and the constant parts of all membrane currents. */
+    final RowSum membraneSum;
+    /** For every current variable the sum of its mechanisms. */
+    final Map<Integer, RowSum> currentSums = new TreeMap<>();
+
+    private final NDManager manager;
+    private final Indices indices;
+    private final Map<Binding, NDArray> gathers = new IdentityHashMap<>();
+
+    BatchPlan(Program program, TreeSolve treeSolve, NDManager parent, DataType floatType, int batch) {
+        this.batch = batch;
+        manager = parent.newSubManager();
+        indices = new Indices(manager, floatType);
+        solve = treeSolve.prepare(indices, batch);
+        List<MembraneCurrent> currents = currents(program);
+        membraneSum = sum(program, currents);
+        for (int variable = 0; variable < program.variables().size(); variable++) {
+            int wanted = variable;
+            if (program.variables().get(variable).kind() == Kind.CURRENT) {
+                currentSums.put(
+                        variable,
+                        sum(
+                                program,
+                                currents.stream()
+                                        .filter(stage -> stage.current() == wanted)
+                                        .toList()));
+            }
+        }
+        for (Stage stage : program.stages()) {
+            if (stage instanceof UpdateStates update) {
+                update.inputs().forEach(binding -> addGather(program, binding));
+                update.outputs().forEach(binding -> addReplacement(program, binding));
+            } else if (stage instanceof MembraneCurrent current) {
+                current.inputs().forEach(binding -> addGather(program, binding));
+            }
+        }
+    }
+
+    static List<MembraneCurrent> currents(Program program) {
+        return program.stages().stream()
+                .filter(MembraneCurrent.class::isInstance)
+                .map(MembraneCurrent.class::cast)
+                .toList();
+    }
+
+    Indices indices() {
+        return indices;
+    }
+
+    /** What a mechanism sees of a variable. */
+    NDArray read(Binding binding, NDArray variable) {
+        if (binding.isWhole()) {
+            return variable;
+        }
+        NDArray gather = gathers.get(binding);
+        if (variable.getShape().get(0) != gather.getShape().get(0)) {
+            // A parameter without batch axis: the first row of the index will do.
+            return variable.gather(gather.get("0:1"), 1);
+        }
+        return variable.gather(gather, 1);
+    }
+
+    /** The variable with a mechanism's rows replaced. */
+    NDArray replace(Binding binding, NDArray variable, NDArray rows) {
+        return binding.isWhole() ? rows : variable.concat(rows, 1).gather(gathers.get(binding), 1);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    private RowSum sum(Program program, List<MembraneCurrent> parts) {
+        List<int[]> rows = parts.stream().map(MembraneCurrent::rows).toList();
+        return new RowSum(rows, program.compartments(), batch, indices);
+    }
+
+    private void addGather(Program program, Binding binding) {
+        if (!binding.isWhole()) {
+            gathers.put(binding, indices.of(binding.positions(), batch));
+        }
+    }
+
+    private void addReplacement(Program program, Binding binding) {
+        if (binding.isWhole()) {
+            return;
+        }
+        int size = program.variables().get(binding.variable()).size();
+        int[] source = new int[size];
+        Arrays.setAll(source, row -> row);
+        int[] positions = binding.positions();
+        for (int i = 0; i < positions.length; i++) {
+            source[positions[i]] = size + i;
+        }
+        gathers.put(binding, indices.of(source, batch));
+    }
+}

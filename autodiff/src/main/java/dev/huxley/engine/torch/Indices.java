@@ -1,0 +1,63 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/** Makes index arrays for gathering along the last axis, and zeros, in the memory of one manager. */
+final class Indices {
+    private final NDManager manager;
+    private final DataType floatType;
+
+    Indices(NDManager manager, DataType floatType) {
+        this.manager = manager;
+        this.floatType = floatType;
+    }
+
+    /** Numbers repeated over leading axes: (leading..., numbers). */
+    NDArray of(int[] numbers, long... leading) {
+        long[] values = new long[numbers.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = numbers[i];
+        }
+        long[] narrow = new long[leading.length + 1];
+        Arrays.fill(narrow, 1);
+        narrow[leading.length] = values.length;
+        long[] wide = Arrays.copyOf(leading, leading.length + 1);
+        wide[leading.length] = values.length;
+        try (NDArray one = manager.create(values, new Shape(narrow));
+                NDArray repeated = one.broadcast(new Shape(wide))) {
+            return owned(repeated);
+        }
+    }
+
+    /** One row of numbers per row of the batch. */
+    NDArray of(int[][] rows) {
+        long[] values = new long[rows.length * rows[0].length];
+        int at = 0;
+        for (int[] row : rows) {
+            for (int number : row) {
+                values[at++] = number;
+            }
+        }
+        try (NDArray borrowed = manager.create(values, new Shape(rows.length, rows[0].length))) {
+            return owned(borrowed);
+        }
+    }
+
+    NDArray zeros(Shape shape) {
+        NDArray zeros = manager.zeros(shape, floatType);
+        NDScope.unregister(zeros);
+        return zeros;
+    }
+
+    /** A copy with memory of its own (DJL's created arrays borrow theirs from Java), safe from a caller's NDScope. */
+    private static NDArray owned(NDArray array) {
+        NDArray copy = array.duplicate();
+        NDScope.unregister(copy);
+        return copy;
+    }
+}

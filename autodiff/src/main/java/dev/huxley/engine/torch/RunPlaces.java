@@ -1,0 +1,124 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.program.Program;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The places of stimuli, clamps and recordings of one run, as arrays. */
+final class RunPlaces {
+    /** Consecutive recordings of one variable: (batch, group) positions. */
+    record RecordingGroup(int variable, NDArray positions) {}
+
+    private record ClampPlaces(NDArray isClamped, NDArray lane) {}
+
+    private final NDArray injection;
+    private final boolean sameForAllRows;
+    private final List<ClampPlaces> clamps = new ArrayList<>();
+    private final List<RecordingGroup> recordingGroups = new ArrayList<>();
+    private final int batch;
+
+    /**
+     * @param manager owns the arrays
+     * @param nanoampereStep what a current of 1 nA adds to the right-hand side in one step
+     */
+    RunPlaces(Program program, RunArguments arguments, NDManager manager, DataType type, double nanoampereStep) {
+        batch = arguments.batch();
+        Indices indices = new Indices(manager, type);
+        sameForAllRows = arguments.stimulusPlaces().length == 1;
+        injection = program.stimulusLanes() == 0
+                ? null
+                : injection(program, arguments.stimulusPlaces(), manager, type, nanoampereStep);
+        for (int i = 0; i < program.clamps().size(); i++) {
+            int rows =
+                    program.variables().get(program.clamps().get(i).variable()).size();
+            clamps.add(clampPlaces(arguments.clampPlaces().get(i), rows, indices, manager));
+        }
+        addRecordings(program.recordings(), perRow(arguments.recordingPlaces()), indices);
+    }
+
+    List<RecordingGroup> recordingGroups() {
+        return recordingGroups;
+    }
+
+    /** What currents (batch, lanes, 1) add to the right-hand sides of the compartments: (batch, compartments). */
+    NDArray inject(NDArray currents) {
+        if (sameForAllRows) {
+            return currents.reshape(batch, -1).matMul(injection);
+        }
+        return currents.reshape(batch, 1, -1).matMul(injection).reshape(batch, -1);
+    }
+
+    /** The variable with the clamped rows replaced by the values (batch, lanes). */
+    NDArray clamp(int clamp, NDArray variable, NDArray values) {
+        ClampPlaces at = clamps.get(clamp);
+        return NDArrays.where(at.isClamped, values.gather(at.lane, 1), variable);
+    }
+
+    /** A matrix with an element for every lane and compartment: the lanes of equal place add up. */
+    private NDArray injection(
+            Program program, int[][] places, NDManager manager, DataType type, double nanoampereStep) {
+        int lanes = program.stimulusLanes();
+        int compartments = program.compartments();
+        double[] matrix = new double[Math.multiplyExact(places.length, Math.multiplyExact(lanes, compartments))];
+        for (int row = 0; row < places.length; row++) {
+            for (int lane = 0; lane < lanes; lane++) {
+                matrix[(row * lanes + lane) * compartments + places[row][lane]] = nanoampereStep;
+            }
+        }
+        Shape shape = sameForAllRows ? new Shape(lanes, compartments) : new Shape(batch, lanes, compartments);
+        try (NDArray borrowed = manager.create(matrix, shape)) {
+            NDArray owned = type == DataType.FLOAT64 ? borrowed.duplicate() : borrowed.toType(type, true);
+            NDScope.unregister(owned);
+            return owned;
+        }
+    }
+
+    private ClampPlaces clampPlaces(int[][] places, int rows, Indices indices, NDManager manager) {
+        int[][] lane = new int[batch][rows];
+        boolean[] clamped = new boolean[Math.multiplyExact(batch, rows)];
+        int[][] perRow = perRow(places);
+        for (int row = 0; row < batch; row++) {
+            for (int i = 0; i < perRow[row].length; i++) {
+                lane[row][perRow[row][i]] = i;
+                clamped[row * rows + perRow[row][i]] = true;
+            }
+        }
+        try (NDArray borrowed = manager.create(clamped, new Shape(batch, rows))) {
+            NDArray isClamped = borrowed.duplicate();
+            NDScope.unregister(isClamped);
+            return new ClampPlaces(isClamped, indices.of(lane));
+        }
+    }
+
+    private void addRecordings(int[] variables, int[][] places, Indices indices) {
+        for (int from = 0; from < variables.length; ) {
+            int to = from;
+            while (to < variables.length && variables[to] == variables[from]) {
+                to++;
+            }
+            int[][] group = new int[batch][];
+            for (int row = 0; row < batch; row++) {
+                group[row] = Arrays.copyOfRange(places[row], from, to);
+            }
+            recordingGroups.add(new RecordingGroup(variables[from], indices.of(group)));
+            from = to;
+        }
+    }
+
+    private int[][] perRow(int[][] places) {
+        if (places.length == batch) {
+            return places;
+        }
+        int[][] repeated = new int[batch][];
+        Arrays.fill(repeated, places[0]);
+        return repeated;
+    }
+}

@@ -1,0 +1,285 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.program.Binding;
+import dev.huxley.program.Program;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.SolveVoltage;
+import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.WriteClamp;
+import dev.huxley.program.Variable.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Some consecutive time steps of a run, on NDArrays. Everything that does not depend on time is computed when it is
+ * made, so that within a differentiated segment it is part of that segment's graph.
+ *
+ * <p>Memory: what a step makes is freed at its end, but for the new states and the recorded values, which belong to the
+ * manager of the loop. (Closing an array never harms PyTorch's graph, which holds what it needs itself.)
+ */
+final class TimeLoop {
+    /** mA/cm2 times um2 times ms, in units of 10 fF mV. */
+    private static final double DENSITY_CURRENT = 1000;
+    /** nA times ms, in units of 10 fF mV. */
+    private static final double POINT_CURRENT = 1e5;
+
+    private final TorchKernel kernel;
+    private final Program program;
+    private final BatchPlan plan;
+    private final RunPlaces places;
+    private final NDManager manager;
+    private final NDArray[] parameters;
+    private final Map<Binding, NDArray> parameterRows = new IdentityHashMap<>();
+    private final NDArray capacity;
+    private final NDArray membrane;
+    private final NDArray couplings;
+    private final NDList waveforms;
+
+    /**
+     * @param manager owns what outlives a step
+     * @param arrays the arrays of the run in the engine's precision
+     */
+    TimeLoop(TorchKernel kernel, BatchPlan plan, RunPlaces places, NDManager manager, NDList arrays) {
+        this.kernel = kernel;
+        this.program = kernel.program();
+        this.plan = plan;
+        this.places = places;
+        this.manager = manager;
+        parameters = new NDArray[program.variables().size()];
+        waveforms = new NDList();
+        NDArray axial = null;
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            List<Program.Argument> arguments = program.arguments();
+            for (int i = 0; i < arguments.size(); i++) {
+                switch (arguments.get(i).kind()) {
+                    case VARIABLE -> parameters[arguments.get(i).index()] = arrays.get(i);
+                    case AXIAL_CONDUCTANCE -> axial = arrays.get(i);
+                    case STIMULUS, CLAMP -> waveforms.add(arrays.get(i));
+                    default -> throw new UnsupportedOperationException(
+                            "the torch engine does not know " + arguments.get(i));
+                }
+            }
+            NDArray area = parameters[program.area()];
+            capacity = keep(area.mul(parameters[program.capacitance()]));
+            membrane = keep(area.mul(kernel.constant(DENSITY_CURRENT * program.timeStep())));
+            couplings = axial == null ? null : keep(plan.solve.weights(axial.mul(kernel.constant(program.timeStep()))));
+            for (Stage stage : program.stages()) {
+                if (stage instanceof UpdateStates update) {
+                    update.inputs().forEach(this::gatherParameter);
+                } else if (stage instanceof MembraneCurrent current) {
+                    current.inputs().forEach(this::gatherParameter);
+                }
+            }
+        }
+    }
+
+    private void gatherParameter(Binding binding) {
+        if (!program.changesInTime(binding.variable()) && !binding.isWhole()) {
+            parameterRows.put(binding, keep(plan.read(binding, parameters[binding.variable()])));
+        }
+    }
+
+    /** The states at t = 0: the arguments, brought to the batch's size, and the currents at them. */
+    NDArray[] initialStates() {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray[] states = new NDArray[parameters.length];
+            for (int i = 0; i < states.length; i++) {
+                if (program.variables().get(i).kind() == Kind.STATE) {
+                    Shape full =
+                            new Shape(plan.batch, program.variables().get(i).size());
+                    NDArray given = parameters[i];
+                    states[i] = given.getShape().equals(full) ? given : given.broadcast(full);
+                } else if (program.variables().get(i).kind() == Kind.CURRENT) {
+                    states[i] = plan.indices().zeros(new Shape(plan.batch, program.compartments()));
+                }
+            }
+            if (!plan.currentSums.isEmpty()) {
+                membraneCurrents(states);
+            }
+            keepAll(states, parameters);
+            return states;
+        }
+    }
+
+    /**
+     * Runs the steps {@code from} to {@code to}.
+     *
+     * @param start the states before; not closed
+     * @param recorded receives the recorded values after every step, one array per group of recordings
+     * @return the states after
+     */
+    NDArray[] run(NDArray[] start, int from, int to, List<NDArray[]> recorded) {
+        List<NDList> samples = new ArrayList<>();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            for (NDArray waveform : waveforms) {
+                samples.add(samples(waveform, from, to));
+            }
+            for (NDList list : samples) {
+                list.forEach(this::keep);
+            }
+        }
+        NDArray[] states = start;
+        for (int step = from; step < to; step++) {
+            NDArray[] before = states;
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                states = step(before, samples, step - from);
+                recorded.add(record(states));
+                keepAll(states, before);
+            }
+        }
+        return states;
+    }
+
+    /** The recorded values of the given states, one array per group of recordings: (batch, group). */
+    NDArray[] record(NDArray[] states) {
+        NDArray[] values = new NDArray[places.recordingGroups().size()];
+        for (int i = 0; i < values.length; i++) {
+            RunPlaces.RecordingGroup group = places.recordingGroups().get(i);
+            values[i] = keep(states[group.variable()].gather(group.positions(), 1));
+        }
+        return values;
+    }
+
+    private NDArray[] step(NDArray[] before, List<NDList> samples, int sample) {
+        NDArray[] states = before.clone();
+        Sums sums = null;
+        for (Stage stage : program.stages()) {
+            if (stage instanceof UpdateStates update) {
+                update(update, states);
+            } else if (stage instanceof MembraneCurrent) {
+                // The linearised currents of all mechanisms are summed at once, before anything else is written.
+                sums = sums == null ? membraneCurrents(states) : sums;
+            } else if (stage instanceof WriteClamp clamp) {
+                int waveform = (program.stimulusLanes() > 0 ? 1 : 0) + clamp.clamp();
+                NDArray values = samples.get(waveform).get(sample).reshape(plan.batch, -1);
+                states[clamp.variable()] = places.clamp(clamp.clamp(), states[clamp.variable()], values);
+            } else if (stage instanceof SolveVoltage) {
+                NDArray stimulus = program.stimulusLanes() > 0 ? samples.get(0).get(sample) : null;
+                states[Program.VOLTAGE] = solve(states[Program.VOLTAGE], sums, stimulus);
+            } else {
+                throw new UnsupportedOperationException(
+                        "the torch engine does not know the stage '" + stage.name() + "'");
+            }
+        }
+        return states;
+    }
+
+    private void update(UpdateStates stage, NDArray[] states) {
+        NDArray[] results = kernel.replay(stage).run(read(stage.inputs(), states));
+        for (int i = 0; i < results.length; i++) {
+            Binding output = stage.outputs().get(i);
+            int rows = output.isWhole()
+                    ? program.variables().get(output.variable()).size()
+                    : output.positions().length;
+            NDArray full = plan.membraneSum.expand(results[i], rows);
+            states[output.variable()] = plan.replace(output, states[output.variable()], full);
+        }
+    }
+
+    private record Sums(NDArray slope, NDArray constant) {}
+
+    /** Evaluates all currents, writes the current variables, and returns the sums of slopes and constants. */
+    private Sums membraneCurrents(NDArray[] states) {
+        List<NDArray> slopes = new ArrayList<>();
+        List<NDArray> constants = new ArrayList<>();
+        Map<Integer, List<NDArray>> currents = new HashMap<>();
+        for (Stage stage : program.stages()) {
+            if (stage instanceof MembraneCurrent current) {
+                NDArray[] results = kernel.replay(current).run(read(current.inputs(), states));
+                int rows = current.rows().length;
+                slopes.add(plan.membraneSum.expand(results[0], rows));
+                constants.add(plan.membraneSum.expand(results[1], rows));
+                if (current.current() >= 0) {
+                    currents.computeIfAbsent(current.current(), variable -> new ArrayList<>())
+                            .add(plan.membraneSum.expand(results[2], rows));
+                }
+            }
+        }
+        currents.forEach((variable, parts) ->
+                states[variable] = plan.currentSums.get(variable).of(parts));
+        return new Sums(plan.membraneSum.of(slopes), plan.membraneSum.of(constants));
+    }
+
+    /** The implicit step: capacity (v' - v) / dt = axial currents - membrane currents + stimuli, all in 10 pA. */
+    private NDArray solve(NDArray voltage, Sums sums, NDArray stimulus) {
+        NDArray excess = capacity;
+        NDArray right = capacity.mul(voltage);
+        if (sums != null) {
+            excess = capacity.add(membrane.mul(sums.slope));
+            right = right.add(membrane.mul(sums.constant));
+        }
+        if (stimulus != null) {
+            right = right.add(places.inject(stimulus));
+        }
+        Shape full = right.getShape();
+        if (!excess.getShape().equals(full)) {
+            excess = excess.broadcast(full);
+        }
+        return plan.solve.solve(excess, right, couplings);
+    }
+
+    private Map<String, NDArray> read(List<Binding> inputs, NDArray[] states) {
+        Map<String, NDArray> arrays = new HashMap<>();
+        for (Binding input : inputs) {
+            NDArray array;
+            if (program.changesInTime(input.variable())) {
+                array = plan.read(input, states[input.variable()]);
+            } else {
+                array = input.isWhole() ? parameters[input.variable()] : parameterRows.get(input);
+            }
+            arrays.put(input.name(), array);
+        }
+        return arrays;
+    }
+
+    /** One array per step, (batch, lanes, 1), cut in one call. */
+    private NDList samples(NDArray waveform, int from, int to) {
+        NDArray segment = waveform.get(new NDIndex().addAllDim(2).addSliceDim(from, to));
+        Shape full = new Shape(plan.batch, segment.getShape().get(1), to - from);
+        NDArray whole = segment.getShape().equals(full) ? segment : segment.broadcast(full);
+        return whole.split(to - from, 2);
+    }
+
+    private NDArray keep(NDArray array) {
+        NDScope.unregister(array);
+        array.attach(manager);
+        return array;
+    }
+
+    /** Keeps the states that are new: neither given from outside nor unchanged. */
+    private void keepAll(NDArray[] states, NDArray[] before) {
+        for (int i = 0; i < states.length; i++) {
+            if (states[i] != null && states[i] != before[i]) {
+                keep(states[i]);
+            }
+        }
+    }
+
+    static NDArray stack(List<NDArray[]> recorded) {
+        int groups = recorded.get(0).length;
+        NDList parts = new NDList(groups);
+        for (int group = 0; group < groups; group++) {
+            NDList values = new NDList(recorded.size());
+            for (NDArray[] step : recorded) {
+                values.add(step[group]);
+            }
+            parts.add(NDArrays.stack(values, 2));
+        }
+        return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.huxley.engine.torch;
+
+import dev.huxley.engine.Engine;
+import dev.huxley.engine.Kernel;
+import dev.huxley.engine.Precision;
+import dev.huxley.program.Program;
+
+/**
+ * Replays programs on DJL NDArrays, one PyTorch operation per node; PyTorch's autograd gives the gradient. The reference
+ * for the other engines.
+ */
+public final class TorchEngine implements Engine {
+    /** The name by which a user chooses this engine. */
+    public static final String NAME = "torch";
+
+    public TorchEngine() {
+        TorchRuntime.prepare();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Kernel compile(Program program, Precision precision) {
+        return new TorchKernel(program, precision);
+    }
+}

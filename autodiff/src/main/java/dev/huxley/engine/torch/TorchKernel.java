@@ -1,0 +1,96 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import dev.huxley.engine.Kernel;
+import dev.huxley.engine.Precision;
+import dev.huxley.engine.Run;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.program.Program;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.UpdateStates;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** A program on the torch engine: replays of its graphs, and what they need for the batch size used last. */
+final class TorchKernel implements Kernel {
+    private final Program program;
+    private final DataType type;
+    private final NDManager manager;
+    private final TreeSolve treeSolve;
+    private final Map<Stage, GraphReplay> replays = new IdentityHashMap<>();
+    private final Map<Double, NDArray> constants = new HashMap<>();
+    private BatchPlan plan;
+
+    TorchKernel(Program program, Precision precision) {
+        this.program = program;
+        this.type = precision.dataType();
+        manager = NDManager.newBaseManager("PyTorch");
+        treeSolve = new TreeSolve(program.cable());
+        for (Stage stage : program.stages()) {
+            if (stage instanceof UpdateStates update) {
+                replays.put(stage, new GraphReplay(update.graph(), manager, type));
+            } else if (stage instanceof MembraneCurrent current) {
+                replays.put(stage, new GraphReplay(current.graph(), manager, type));
+            }
+        }
+    }
+
+    @Override
+    public Run run(NDManager owner, RunArguments arguments, boolean differentiable) {
+        arguments.check(program);
+        if (plan == null || plan.batch != arguments.batch()) {
+            if (plan != null) {
+                plan.close();
+            }
+            plan = new BatchPlan(program, treeSolve, manager, type, arguments.batch());
+        }
+        return new TorchRun(this, plan, owner, arguments, differentiable);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    DataType type() {
+        return type;
+    }
+
+    GraphReplay replay(Stage stage) {
+        return replays.get(stage);
+    }
+
+    /** A number as an array that owns its memory. */
+    NDArray constant(double value) {
+        return constants.computeIfAbsent(value, v -> {
+            NDArray borrowed = manager.create(v);
+            NDArray owned = type == DataType.FLOAT64 ? borrowed.duplicate() : borrowed.toType(type, true);
+            NDScope.unregister(owned);
+            borrowed.close();
+            return owned;
+        });
+    }
+
+    /** Arrays in the precision of the kernel, as leaves or constants of a graph of their own. */
+    NDList cast(NDManager owner, NDList arrays) {
+        NDList cast = new NDList(arrays.size());
+        for (NDArray array : arrays) {
+            // A second handle or a converted copy: either way outside of the caller's graph.
+            NDArray own = array.getDataType() == type ? array.stopGradient() : array.toType(type, true);
+            NDScope.unregister(own);
+            own.attach(owner);
+            cast.add(own);
+        }
+        return cast;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

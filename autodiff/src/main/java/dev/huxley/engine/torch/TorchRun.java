@@ -1,0 +1,258 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.huxley.engine.Run;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.program.Program;
+import dev.huxley.program.Variable.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run of the torch engine.
+ *
+ * <p><b>Checkpoints.</b> The time loop is cut into segments of about sqrt(steps). Forward, nothing is kept but the states
+ * at the segments' starts. The adjoint goes through the segments backwards: it repeats a segment with PyTorch's tape on
+ * and pulls the cotangents of the segment's recorded values and final states back to its initial states and to the
+ * arguments. So the tape never holds more than one segment (about 45 arrays a step for Hodgkin-Huxley), at the price of
+ * one more forward pass; and its memory is reused from segment to segment, which saves most of that price.
+ */
+final class TorchRun implements Run {
+    private static final double NANOAMPERE = 1e5;
+
+    private final TorchKernel kernel;
+    private final Program program;
+    private final BatchPlan plan;
+    private final RunArguments arguments;
+    private final NDManager manager;
+    private final RunPlaces places;
+    private final NDList arrays;
+    private final NDArray traces;
+    private final int segment;
+    private final List<NDArray[]> checkpoints = new ArrayList<>();
+
+    TorchRun(TorchKernel kernel, BatchPlan plan, NDManager owner, RunArguments arguments, boolean differentiable) {
+        this.kernel = kernel;
+        this.program = kernel.program();
+        this.plan = plan;
+        this.arguments = arguments;
+        segment = (int) Math.ceil(Math.sqrt(arguments.steps()));
+        manager = owner.newSubManager();
+        boolean mode = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            double perNanoampere = NANOAMPERE * program.timeStep();
+            places = new RunPlaces(program, arguments, manager, kernel.type(), perNanoampere);
+            arrays = kernel.cast(manager, arguments.arrays());
+            traces = forward(owner, differentiable);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        } finally {
+            JniUtils.setGradMode(mode);
+        }
+        if (!differentiable) {
+            manager.close();
+        }
+    }
+
+    @Override
+    public NDArray traces() {
+        return traces;
+    }
+
+    private NDArray forward(NDManager owner, boolean differentiable) {
+        NDList parts = new NDList();
+        NDArray[] states = null;
+        for (int from = 0; from < arguments.steps(); from += segment) {
+            int to = Math.min(from + segment, arguments.steps());
+            try (NDManager scratch = manager.newSubManager()) {
+                TimeLoop loop = new TimeLoop(kernel, plan, places, scratch, arrays);
+                List<NDArray[]> recorded = new ArrayList<>();
+                if (from == 0) {
+                    states = checkpoint(loop.initialStates());
+                    recorded.add(loop.record(states));
+                }
+                NDArray[] end = loop.run(states, from, to, recorded);
+                NDArray part = TimeLoop.stack(recorded);
+                NDScope.unregister(part);
+                part.attach(manager);
+                parts.add(part);
+                NDArray[] next = checkpoint(end);
+                if (differentiable) {
+                    checkpoints.add(states);
+                } else {
+                    free(states);
+                }
+                states = next;
+            }
+        }
+        free(states);
+        NDArray joined = parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 2);
+        NDArray result = joined.toType(DataType.FLOAT64, true);
+        NDScope.unregister(result);
+        result.attach(owner);
+        parts.forEach(NDArray::close);
+        return result;
+    }
+
+    @Override
+    public NDList adjoint(NDManager owner, NDArray cotangent, boolean[] wanted) {
+        if (checkpoints.isEmpty()) {
+            throw new IllegalStateException("this run was not made for differentiation, or is closed");
+        }
+        boolean mode = JniUtils.isGradMode();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            JniUtils.setGradMode(false);
+            NDList leaves = leaves(wanted);
+            NDArray pulled = cotangent.toType(kernel.type(), true);
+            NDArray[] later = null;
+            for (int s = checkpoints.size() - 1; s >= 0; s--) {
+                later = pull(s, leaves, pulled, later, wanted);
+            }
+            JniUtils.setGradMode(false);
+            return gradients(owner, leaves, wanted);
+        } finally {
+            JniUtils.setGradMode(mode);
+        }
+    }
+
+    /**
+     * Differentiates one segment: adds to the gradients of the leaves.
+     *
+     * @param later cotangents of the states at the segment's end; null at the end of the run
+     * @return cotangents of the states at the segment's start
+     */
+    private NDArray[] pull(int s, NDList leaves, NDArray cotangent, NDArray[] later, boolean[] wanted) {
+        int from = s * segment;
+        int to = Math.min(from + segment, arguments.steps());
+        NDArray[] before = new NDArray[program.variables().size()];
+        try (NDManager scratch = manager.newSubManager()) {
+            JniUtils.setGradMode(true);
+            TimeLoop loop = new TimeLoop(kernel, plan, places, scratch, leaves);
+            List<NDArray[]> recorded = new ArrayList<>();
+            NDArray[] start;
+            if (s == 0) {
+                // The initial states are functions of the arguments, so their gradients arrive there.
+                start = loop.initialStates();
+                recorded.add(loop.record(start));
+            } else {
+                start = startLeaves(checkpoints.get(s), scratch);
+            }
+            NDArray[] end = loop.run(start, from, to, recorded);
+            NDList outputs = new NDList();
+            NDList weights = new NDList();
+            outputs.add(TimeLoop.stack(recorded).flatten());
+            int firstColumn = s == 0 ? 0 : from + 1;
+            weights.add(cotangent
+                    .get(new NDIndex().addAllDim(2).addSliceDim(firstColumn, to + 1))
+                    .flatten());
+            for (int i = 0; i < end.length; i++) {
+                if (later != null && later[i] != null) {
+                    outputs.add(end[i].flatten());
+                    weights.add(later[i].flatten());
+                }
+            }
+            PtNDArray output = (PtNDArray) NDArrays.concat(outputs);
+            if (Tracking.isTracked(output)) {
+                JniUtils.backward(output, (PtNDArray) NDArrays.concat(weights), false, false);
+            }
+            JniUtils.setGradMode(false);
+            if (s > 0) {
+                for (int i = 0; i < start.length; i++) {
+                    if (start[i] != null) {
+                        PtNDArray gradient = JniUtils.getGradient((PtNDArray) start[i]);
+                        if (gradient != null) {
+                            before[i] = gradient.duplicate();
+                            before[i].attach(manager);
+                        }
+                    }
+                }
+            }
+        }
+        return before;
+    }
+
+    private NDArray[] startLeaves(NDArray[] states, NDManager scratch) {
+        JniUtils.setGradMode(false);
+        NDArray[] leaves = new NDArray[states.length];
+        for (int i = 0; i < states.length; i++) {
+            if (states[i] != null) {
+                leaves[i] = states[i].duplicate();
+                leaves[i].attach(scratch);
+                leaves[i].setRequiresGradient(true);
+            }
+        }
+        JniUtils.setGradMode(true);
+        return leaves;
+    }
+
+    private NDList leaves(boolean[] wanted) {
+        NDList leaves = new NDList(arrays.size());
+        for (int i = 0; i < arrays.size(); i++) {
+            NDArray leaf = arrays.get(i);
+            if (wanted[i]) {
+                leaf = leaf.duplicate();
+                leaf.setRequiresGradient(true);
+            }
+            leaves.add(leaf);
+        }
+        return leaves;
+    }
+
+    private NDList gradients(NDManager owner, NDList leaves, boolean[] wanted) {
+        NDList gradients = new NDList(leaves.size());
+        for (int i = 0; i < leaves.size(); i++) {
+            if (!wanted[i]) {
+                gradients.add(null);
+                continue;
+            }
+            PtNDArray gradient = JniUtils.getGradient((PtNDArray) leaves.get(i));
+            Shape shape = leaves.get(i).getShape();
+            NDArray result =
+                    gradient == null ? owner.zeros(shape, DataType.FLOAT64) : gradient.toType(DataType.FLOAT64, true);
+            NDScope.unregister(result);
+            result.attach(owner);
+            gradients.add(result);
+        }
+        return gradients;
+    }
+
+    /** Copies of the states that the program changes, in the run's manager. */
+    private NDArray[] checkpoint(NDArray[] states) {
+        NDArray[] copies = new NDArray[states.length];
+        for (int i = 0; i < states.length; i++) {
+            if (states[i] != null && program.variables().get(i).kind() != Kind.PARAMETER) {
+                copies[i] = states[i].duplicate();
+                NDScope.unregister(copies[i]);
+                copies[i].attach(manager);
+            }
+        }
+        return copies;
+    }
+
+    private static void free(NDArray[] states) {
+        for (NDArray state : states) {
+            if (state != null) {
+                state.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        checkpoints.clear();
+        manager.close();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDManager;
+
+/**
+ * Settings of DJL and PyTorch, made before they load: nothing is fetched over the network at run time (neither libraries
+ * nor telemetry), and one thread, since PyTorch's threads cost more than they gain on arrays of the size of a neuron.
+ * Values that the user has set stay.
+ */
+public final class TorchRuntime {
+    private TorchRuntime() {}
+
+    /** Makes the settings; to be called before the first use of DJL. */
+    public static void prepare() {
+        set("ai.djl.offline", "true");
+        set("OPT_OUT_TRACKING", "true");
+        set("ai.djl.pytorch.num_threads", "1");
+        set("ai.djl.pytorch.num_interop_threads", "1");
+    }
+
+    /** A new manager of native arrays, with the settings made. */
+    public static NDManager newManager() {
+        prepare();
+        return NDManager.newBaseManager("PyTorch");
+    }
+
+    private static void set(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.huxley.program;
+
+import dev.huxley.program.Variable.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model lowered for execution: its variables, the stages of one time step, and the cable. It knows structure and
+ * shapes, never values: the same program serves every run with new parameter values, initial states, waveforms, places
+ * of stimuli and recordings, batch sizes and numbers of steps. Immutable.
+ *
+ * <p>A run takes its arrays in a fixed order, see {@link #arguments()}.
+ *
+ * @param timeStep the time step in ms
+ * @param variables the quantities; the voltage comes first
+ * @param stages what one time step does, in order
+ * @param cable the tree of axial currents
+ * @param area the variable of membrane areas (um2), over all compartments
+ * @param capacitance the variable of specific capacitances (uF/cm2), over all compartments
+ * @param stimulusLanes the number of injected currents
+ * @param clamps the clamps, in the order of their arrays
+ * @param recordings for every recorded trace the variable it comes from
+ */
+public record Program(
+        double timeStep,
+        List<Variable> variables,
+        List<Stage> stages,
+        Cable cable,
+        int area,
+        int capacitance,
+        int stimulusLanes,
+        List<ClampSlot> clamps,
+        int[] recordings) {
+    /** The variable of the membrane voltage. */
+    public static final int VOLTAGE = 0;
+
+    /**
+     * A clamp.
+     *
+     * @param variable what is clamped
+     * @param lanes how many compartments
+     */
+    public record ClampSlot(int variable, int lanes) {}
+
+    /** What an array of a run is. */
+    public enum ArgumentKind {
+        /** Values of a variable: (batch, rows). */
+        VARIABLE,
+        /** Axial conductances of the cable's edges in units of 10 pS: (batch, edges). */
+        AXIAL_CONDUCTANCE,
+        /** Injected currents in nA: (batch, lanes, steps). */
+        STIMULUS,
+        /** Values of a clamp: (batch, lanes, steps). */
+        CLAMP
+    }
+
+    /**
+     * An array that a run takes.
+     *
+     * @param kind what it is
+     * @param index the number of the variable or the clamp; 0 for the others
+     */
+    public record Argument(ArgumentKind kind, int index) {}
+
+    public Program {
+        variables = List.copyOf(variables);
+        stages = List.copyOf(stages);
+        clamps = List.copyOf(clamps);
+        recordings = recordings.clone();
+    }
+
+    @Override
+    public int[] recordings() {
+        return recordings.clone();
+    }
+
+    /** The number of compartments. */
+    public int compartments() {
+        return cable.compartments();
+    }
+
+    /** The variable of this name, -1 if there is none. */
+    public int variable(String name) {
+        for (int i = 0; i < variables.size(); i++) {
+            if (variables.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The arrays that a run takes, in their order: parameters and initial states, axial conductances and stimuli (if
+     * there are any), clamps. The first axis of each is the batch or has length 1.
+     */
+    public List<Argument> arguments() {
+        List<Argument> arguments = new ArrayList<>();
+        for (int i = 0; i < variables.size(); i++) {
+            if (variables.get(i).isArgument()) {
+                arguments.add(new Argument(ArgumentKind.VARIABLE, i));
+            }
+        }
+        if (!cable.edges().isEmpty()) {
+            arguments.add(new Argument(ArgumentKind.AXIAL_CONDUCTANCE, 0));
+        }
+        if (stimulusLanes > 0) {
+            arguments.add(new Argument(ArgumentKind.STIMULUS, 0));
+        }
+        for (int i = 0; i < clamps.size(); i++) {
+            arguments.add(new Argument(ArgumentKind.CLAMP, i));
+        }
+        return arguments;
+    }
+
+    /** Whether a variable is computed in the course of a run. */
+    public boolean changesInTime(int variable) {
+        return variables.get(variable).kind() != Kind.PARAMETER;
+    }
+}

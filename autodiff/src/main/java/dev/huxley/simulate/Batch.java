@@ -1,0 +1,54 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+/** Finds the size of the batch of a run: all arrays with a batch axis must have the same one. */
+final class Batch {
+    private int size = 1;
+    private boolean present;
+    private String first;
+
+    /**
+     * Notes whether an array has a batch axis.
+     *
+     * @param name the array's name, for messages
+     * @param unbatchedRank its number of axes without a batch
+     * @return whether it has one
+     */
+    boolean note(String name, NDArray array, int unbatchedRank) {
+        int rank = array.getShape().dimension();
+        if (rank <= unbatchedRank) {
+            return false;
+        }
+        Shape shape = array.getShape();
+        if (rank > unbatchedRank + 1) {
+            throw new IllegalArgumentException("'" + name + "' has the shape " + shape + "; it may have "
+                    + unbatchedRank + (unbatchedRank == 1 ? " axis" : " axes") + ", and one more in front, the batch");
+        }
+        int rows = Math.toIntExact(shape.get(0));
+        if (rows < 1) {
+            throw new IllegalArgumentException("'" + name + "' has an empty batch axis: " + shape);
+        }
+        if (present && rows != size) {
+            throw new IllegalArgumentException("'" + name + "' has a batch of " + rows + " (shape " + shape + "), but '"
+                    + first + "' has a batch of " + size + "; all batch axes of a run must be equally long");
+        }
+        if (!present) {
+            first = name;
+        }
+        present = true;
+        size = rows;
+        return true;
+    }
+
+    /** The number of rows, 1 without a batch. */
+    int size() {
+        return size;
+    }
+
+    /** Whether any array has a batch axis, so that the result has one. */
+    boolean isPresent() {
+        return present;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.model.Model;
+import dev.huxley.model.NumberColumn;
+import dev.huxley.model.TrainableParameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values of quantities for one run: dense arrays (1 or batch, rows) without padding, made of the model's columns and
+ * of what the run's inputs put in their place. Differentiable with respect to the inputs.
+ */
+final class DenseValues {
+    /** Values that replace rows of a column: for every compartment the element of the array, -1 for none. */
+    private record Writer(NDArray values, int[] elementOfCompartment) {}
+
+    private final Model model;
+    private final NDManager manager;
+    private final Map<String, List<Writer>> writers = new HashMap<>();
+
+    DenseValues(Model model, Inputs inputs, Batch batch, NDManager manager) {
+        this.model = model;
+        this.manager = manager;
+        addParameters(inputs, batch);
+        for (int i = 0; i < inputs.settings().size(); i++) {
+            addSetting(inputs.name(i), inputs.settings().get(i), batch);
+        }
+    }
+
+    /** Whether inputs put anything in place of this quantity. */
+    boolean isReplaced(String key) {
+        return writers.containsKey(key);
+    }
+
+    /** Whether inputs put anything in place of this quantity in the compartment. */
+    boolean isReplaced(String key, int compartment) {
+        return writers.getOrDefault(key, List.of()).stream()
+                .anyMatch(writer -> writer.elementOfCompartment[compartment] >= 0);
+    }
+
+    /** The values of a quantity in the given compartments, all of which have it: (1 or batch, rows). */
+    NDArray values(String key, int[] rows) {
+        NumberColumn column = model.nodes().numbers(key);
+        double[] present = Arrays.stream(rows).mapToDouble(column::value).toArray();
+        NDArray base = constant(present, new Shape(1, rows.length));
+        List<Writer> replacing = writers.get(key);
+        if (replacing == null) {
+            return base;
+        }
+        int[] source = new int[rows.length];
+        Arrays.setAll(source, i -> i);
+        NDList parts = new NDList(base);
+        long offset = rows.length;
+        for (Writer writer : replacing) {
+            for (int i = 0; i < rows.length; i++) {
+                int element = writer.elementOfCompartment[rows[i]];
+                source[i] = element < 0 ? source[i] : Math.toIntExact(offset + element);
+            }
+            parts.add(writer.values);
+            offset += writer.values.getShape().get(1);
+        }
+        return pick(parts, source);
+    }
+
+    /** An array of this shape that owns its memory. */
+    NDArray constant(double[] values, Shape shape) {
+        try (NDArray borrowed = manager.create(values, shape)) {
+            return borrowed.duplicate();
+        }
+    }
+
+    /** Picks columns of arrays laid side by side, broadcasting their batches. */
+    NDArray pick(NDList parts, int[] source) {
+        long rows =
+                parts.stream().mapToLong(part -> part.getShape().get(0)).max().orElse(1);
+        NDList wide = new NDList();
+        for (NDArray part : parts) {
+            boolean narrow = part.getShape().get(0) != rows;
+            wide.add(narrow ? part.broadcast(new Shape(rows, part.getShape().get(1))) : part);
+        }
+        NDArray beside = wide.size() == 1 ? wide.get(0) : NDArrays.concat(wide, 1);
+        long[] index = Arrays.stream(source).asLongStream().toArray();
+        try (NDArray borrowed = manager.create(index, new Shape(1, index.length))) {
+            return beside.gather(
+                    borrowed.broadcast(new Shape(rows, index.length)).duplicate(), 1);
+        }
+    }
+
+    private void addParameters(Inputs inputs, Batch batch) {
+        Map<String, TrainableParameter> known = new HashMap<>();
+        model.trainables().forEach(trainable -> known.put(trainable.path(), trainable));
+        for (String path : inputs.parameters().paths()) {
+            if (!known.containsKey(path)) {
+                throw new IllegalArgumentException("the model has no trainable parameter '" + path + "'; it has "
+                        + model.trainables().stream()
+                                .map(TrainableParameter::path)
+                                .toList());
+            }
+        }
+        for (TrainableParameter trainable : model.trainables()) {
+            if (inputs.parameters().contains(trainable.path())) {
+                int[] element = new int[model.structure().compartments()];
+                Arrays.fill(element, -1);
+                List<int[]> groups = trainable.compartments();
+                for (int i = 0; i < groups.size(); i++) {
+                    for (int compartment : groups.get(i)) {
+                        element[compartment] = i;
+                    }
+                }
+                String name = "parameters/" + trainable.path();
+                NDArray values = inputs.parameters().get(trainable.path());
+                add(trainable.key(), name, matrix(name, values, groups.size(), batch), element);
+            }
+        }
+    }
+
+    private void addSetting(String name, Inputs.Setting setting, Batch batch) {
+        NumberColumn column = model.nodes().numbers(setting.key());
+        int[] element = new int[model.structure().compartments()];
+        Arrays.fill(element, -1);
+        int count = 0;
+        for (int compartment : setting.compartments()) {
+            if (column.isPresent(compartment)) {
+                element[compartment] = count++;
+            }
+        }
+        if (count == 0) {
+            throw new IllegalArgumentException("no compartment of " + setting.label() + " has '" + setting.key()
+                    + "'; insert its mechanism there first");
+        }
+        long last = setting.values().getShape().dimension() == 0
+                ? 1
+                : setting.values().getShape().get(setting.values().getShape().dimension() - 1);
+        if (last == 1) {
+            Arrays.setAll(element, compartment -> Math.min(element[compartment], 0));
+        }
+        add(setting.key(), name, matrix(name, setting.values(), last == 1 ? 1 : count, batch), element);
+    }
+
+    private void add(String key, String name, NDArray values, int[] element) {
+        if (!model.nodes().contains(key) || List.of("area", "volume").contains(key)) {
+            throw new IllegalArgumentException("'" + name + "': '" + key + "' cannot be set");
+        }
+        writers.computeIfAbsent(key, k -> new ArrayList<>()).add(new Writer(values, element));
+    }
+
+    /** The array as float64 of the shape (1 or batch, count), still connected to what it was computed from. */
+    private NDArray matrix(String name, NDArray values, int count, Batch batch) {
+        boolean batched = batch.note(name, values, 1);
+        long elements = values.getShape().size();
+        long expected = batched ? (long) batch.size() * count : count;
+        if (elements != expected) {
+            throw new IllegalArgumentException("'" + name + "' has the shape " + values.getShape() + "; expected are "
+                    + count + (count == 1 ? " value" : " values") + ", or (batch, " + count + ")");
+        }
+        return toFloat64(name, values).reshape(batched ? batch.size() : 1, count);
+    }
+
+    /** DJL's toType cuts the graph; multiplying by float64 ones does not. */
+    static NDArray toFloat64(String name, NDArray values) {
+        if (values.getDataType() == DataType.FLOAT64) {
+            return values;
+        }
+        if (values.getDataType() != DataType.FLOAT32) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' has the type " + values.getDataType() + "; values must be float64 or float32");
+        }
+        return values.mul(values.getManager().ones(values.getShape(), DataType.FLOAT64));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.model.Model;
+import dev.huxley.program.Cable;
+import dev.huxley.tree.Scalars;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Membrane areas and axial conductances of one run. Where the run's inputs replace radius or length, a compartment
+ * becomes the cylinder that they describe; elsewhere the model's geometry holds. Differentiable.
+ */
+final class Geometry {
+    /** From 1 / (Ohm cm / um) to the unit of axial conductances, 10 pS. */
+    private static final double CONDUCTANCE = 1e7;
+
+    private final Model model;
+    private final DenseValues values;
+    private final int[] all;
+    private final boolean[] isCylinder;
+
+    Geometry(Model model, DenseValues values) {
+        this.model = model;
+        this.values = values;
+        all = IntStream.range(0, model.structure().compartments()).toArray();
+        isCylinder = new boolean[all.length];
+        for (int compartment : all) {
+            isCylinder[compartment] =
+                    values.isReplaced("radius", compartment) || values.isReplaced("length", compartment);
+        }
+    }
+
+    /** Membrane areas (um2): (1 or batch, compartments). */
+    NDArray area() {
+        NDArray base = values.values("area", all);
+        if (!isReplaced()) {
+            return base;
+        }
+        NDArray radius = values.values("radius", all);
+        NDArray cylinder = radius.mul(values.values("length", all)).mul(Scalars.of(radius, 2 * Math.PI));
+        return whereCylinder(cylinder, base);
+    }
+
+    /** Axial conductances of the cable's edges (10 pS): (1 or batch, edges). */
+    NDArray axialConductances(Cable cable) {
+        NDArray resistivity = values.values("axial_resistivity", all);
+        NDArray in = load("resistive_load_in").mul(resistivity);
+        NDArray out = load("resistive_load_out").mul(resistivity);
+        List<Cable.Edge> edges = cable.edges();
+        int n = all.length;
+        NDArray none = values.constant(new double[] {0}, new Shape(1, 1));
+        int[] first = edges.stream()
+                .mapToInt(edge -> edge.outward() ? n + edge.from() : edge.from())
+                .toArray();
+        int[] second = edges.stream()
+                .mapToInt(edge -> cable.isCompartment(edge.to()) ? edge.to() : 2 * n)
+                .toArray();
+        NDList halves = new NDList(in, out, none);
+        NDArray resistance = values.pick(halves, first).add(values.pick(halves, second));
+        return NDArrays.div(Scalars.of(resistance, CONDUCTANCE), resistance);
+    }
+
+    private NDArray load(String key) {
+        NDArray base = values.values(key, all);
+        if (!isReplaced()) {
+            return base;
+        }
+        NDArray radius = values.values("radius", all);
+        NDArray cylinder = values.values("length", all).div(radius.square().mul(Scalars.of(radius, 2 * Math.PI)));
+        return whereCylinder(cylinder, base);
+    }
+
+    private boolean isReplaced() {
+        return values.isReplaced("radius") || values.isReplaced("length");
+    }
+
+    private NDArray whereCylinder(NDArray cylinder, NDArray base) {
+        int[] source = IntStream.range(0, all.length)
+                .map(i -> isCylinder[i] ? i : all.length + i)
+                .toArray();
+        return values.pick(new NDList(cylinder, base), source);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.model.Model;
+import dev.huxley.model.PlacedRecording;
+import dev.huxley.model.PlacedWaveform;
+import dev.huxley.program.Program;
+import dev.huxley.protocol.TimePoints;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Waveforms and places of one run: those of the model, or what the inputs put in their place. */
+final class Protocol {
+    private final Model model;
+    private final Program program;
+    private final Inputs inputs;
+    private final Batch batch;
+    private final NDManager manager;
+    private final int steps;
+
+    /**
+     * @param duration the duration of the run in ms, NaN if the waveforms tell
+     */
+    Protocol(Model model, Program program, Inputs inputs, Batch batch, NDManager manager, double duration) {
+        this.model = model;
+        this.program = program;
+        this.inputs = inputs;
+        this.batch = batch;
+        this.manager = manager;
+        requireKnown("stimulus", inputs.stimulusWaveforms(), model.stimuli().size());
+        requireKnown("stimulus", inputs.stimulusPlaces(), model.stimuli().size());
+        requireKnown("clamp", inputs.clampValues(), model.clamps().size());
+        requireKnown("clamp", inputs.clampPlaces(), model.clamps().size());
+        steps = steps(duration);
+    }
+
+    /** The number of time steps. */
+    int steps() {
+        return steps;
+    }
+
+    /** The currents of all stimuli in nA: (1 or batch, lanes, steps). */
+    NDArray stimuli() {
+        List<PlacedWaveform> stimuli = model.stimuli();
+        NDList parts = new NDList();
+        for (int i = 0; i < stimuli.size(); i++) {
+            parts.add(samples(
+                    "stimuli/" + i + "/waveform",
+                    stimuli.get(i),
+                    inputs.stimulusWaveforms().get(i)));
+        }
+        long rows =
+                parts.stream().mapToLong(part -> part.getShape().get(0)).max().orElse(1);
+        NDList wide = new NDList();
+        for (NDArray part : parts) {
+            boolean narrow = part.getShape().get(0) != rows;
+            wide.add(narrow ? part.broadcast(new Shape(rows, part.getShape().get(1), steps)) : part);
+        }
+        return wide.size() == 1 ? wide.get(0) : NDArrays.concat(wide, 1);
+    }
+
+    /** The values of a clamp: (1 or batch, lanes, steps). */
+    NDArray clamp(int number) {
+        return samples(
+                "clamps/" + number + "/values",
+                model.clamps().get(number),
+                inputs.clampValues().get(number));
+    }
+
+    /** For one or every row of the batch the compartments of all stimulus lanes. */
+    int[][] stimulusPlaces() {
+        int[][] all = {new int[0]};
+        for (int i = 0; i < model.stimuli().size(); i++) {
+            String name = "stimuli/" + i + "/places";
+            int[] own = model.stimuli().get(i).compartments();
+            all = beside(all, places(name, own, inputs.stimulusPlaces().get(i)));
+        }
+        return all;
+    }
+
+    /** For one or every row of the batch the positions of a clamp's lanes in the clamped variable. */
+    int[][] clampPlaces(int number) {
+        PlacedWaveform clamp = model.clamps().get(number);
+        String name = "clamps/" + number + "/places";
+        int[][] compartments =
+                places(name, clamp.compartments(), inputs.clampPlaces().get(number));
+        int variable = program.clamps().get(number).variable();
+        int[] variables = new int[clamp.compartments().length];
+        Arrays.fill(variables, variable);
+        return positions(name, compartments, variables);
+    }
+
+    /** For one or every row of the batch the positions of the recordings in their variables. */
+    int[][] recordingPlaces() {
+        int[] own = model.recordings().stream()
+                .mapToInt(PlacedRecording::compartment)
+                .toArray();
+        String name = "recordings/places";
+        return positions(name, places(name, own, inputs.recordingPlaces()), program.recordings());
+    }
+
+    // ---- duration ----
+
+    private int steps(double duration) {
+        int longest = Integer.MAX_VALUE;
+        String longestName = null;
+        int requested = Double.isNaN(duration) ? -1 : TimePoints.steps(duration, program.timeStep());
+        for (int i = 0; i < model.stimuli().size(); i++) {
+            String name = "stimuli/" + i + "/waveform";
+            int length = length(
+                    name, model.stimuli().get(i), inputs.stimulusWaveforms().get(i));
+            if (requested < 0 && longestName != null && length != longest) {
+                throw new IllegalArgumentException("'" + name + "' has " + length + " samples and '" + longestName
+                        + "' " + longest + "; make them equally long, or say how long to run with tMax(ms)");
+            }
+            longest = length;
+            longestName = name;
+            requireLongEnough(name, length, requested);
+        }
+        for (int i = 0; i < model.clamps().size(); i++) {
+            String name = "clamps/" + i + "/values";
+            int length =
+                    length(name, model.clamps().get(i), inputs.clampValues().get(i));
+            if (longestName == null) {
+                longest = length;
+                longestName = name;
+            }
+            requireLongEnough(name, length, requested < 0 ? longest : requested);
+        }
+        if (requested < 0 && longestName == null) {
+            throw new IllegalArgumentException(
+                    "nothing says how long to run: stimulate or clamp something, or give tMax(ms)");
+        }
+        return requested < 0 ? longest : requested;
+    }
+
+    private void requireLongEnough(String name, int length, int requested) {
+        if (length < requested) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' has " + length + " samples, but the run has " + requested + " steps of "
+                            + program.timeStep() + " ms; make it longer (Waveform.padded) or the run shorter (tMax)");
+        }
+    }
+
+    private int length(String name, PlacedWaveform own, NDArray given) {
+        if (given != null) {
+            return Math.toIntExact(given.getShape().get(given.getShape().dimension() - 1));
+        }
+        double waveformStep = own.waveform().timeStep();
+        if (Math.abs(waveformStep - program.timeStep()) > 1e-12 * program.timeStep()) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is sampled at " + waveformStep + " ms, but the simulation steps by "
+                            + program.timeStep() + " ms; make the waveform with that step");
+        }
+        return own.waveform().length();
+    }
+
+    // ---- samples ----
+
+    private NDArray samples(String name, PlacedWaveform own, NDArray given) {
+        int lanes = own.compartments().length;
+        if (given == null) {
+            return ownSamples(own, lanes);
+        }
+        int unbatchedRank = lanes == 1 ? 1 : 2;
+        boolean batched = batch.note(name, given, unbatchedRank);
+        Shape shape = given.getShape();
+        long length = shape.get(shape.dimension() - 1);
+        long perRow = shape.size() / (batched ? batch.size() : 1);
+        if (shape.dimension() == 0 || perRow != lanes * length) {
+            throw new IllegalArgumentException("'" + name + "' has the shape " + shape + "; expected is "
+                    + (lanes == 1
+                            ? "(samples) or (batch, samples)"
+                            : "(" + lanes + ", samples) or (batch, " + lanes + ", samples)"));
+        }
+        NDArray cube = DenseValues.toFloat64(name, given).reshape(batched ? batch.size() : 1, lanes, length);
+        return length == steps ? cube : cube.get(new NDIndex().addAllDim(2).addSliceDim(0, steps));
+    }
+
+    private NDArray ownSamples(PlacedWaveform own, int lanes) {
+        double[] flat = new double[Math.multiplyExact(lanes, steps)];
+        for (int lane = 0; lane < lanes; lane++) {
+            double[] samples = own.waveform().samples(own.waveform().lanes() == 1 ? 0 : lane);
+            System.arraycopy(samples, 0, flat, lane * steps, steps);
+        }
+        try (NDArray borrowed = manager.create(flat, new Shape(1, lanes, steps))) {
+            return borrowed.duplicate();
+        }
+    }
+
+    // ---- places ----
+
+    private int[][] places(String name, int[] own, NDArray given) {
+        if (given == null) {
+            return new int[][] {own};
+        }
+        if (!given.getDataType().isInteger()) {
+            throw new IllegalArgumentException("'" + name + "' has the type " + given.getDataType()
+                    + "; places are numbers of compartments, so give int32 or int64");
+        }
+        Shape shape = given.getShape();
+        long[] flat = given.getDataType() == DataType.INT64
+                ? given.toLongArray()
+                : given.toType(DataType.INT64, true).toLongArray();
+        NDArray counted = own.length == 1 && shape.dimension() == 1 && shape.get(0) != 1 ? given.reshape(-1, 1) : given;
+        boolean batched = batch.note(name, counted, 1);
+        int rows = batched ? batch.size() : 1;
+        if (flat.length != (long) rows * own.length) {
+            throw new IllegalArgumentException("'" + name + "' has the shape " + shape + "; expected are " + own.length
+                    + " places, or (batch, " + own.length + ")");
+        }
+        int[][] places = new int[rows][own.length];
+        for (int i = 0; i < flat.length; i++) {
+            if (flat[i] < 0 || flat[i] >= program.compartments()) {
+                throw new IllegalArgumentException("'" + name + "' names compartment " + flat[i]
+                        + "; compartments are 0 to " + (program.compartments() - 1));
+            }
+            places[i / own.length][i % own.length] = (int) flat[i];
+        }
+        return places;
+    }
+
+    private int[][] positions(String name, int[][] compartments, int[] variables) {
+        int[][] positions = new int[compartments.length][];
+        for (int row = 0; row < compartments.length; row++) {
+            positions[row] = new int[compartments[row].length];
+            for (int i = 0; i < variables.length; i++) {
+                int[] rows = program.variables().get(variables[i]).rows();
+                positions[row][i] = Arrays.binarySearch(rows, compartments[row][i]);
+                if (positions[row][i] < 0) {
+                    throw new IllegalArgumentException("'" + name + "': "
+                            + model.structure().place(compartments[row][i]) + " has no '"
+                            + program.variables().get(variables[i]).name() + "'");
+                }
+            }
+        }
+        return positions;
+    }
+
+    private static int[][] beside(int[][] left, int[][] right) {
+        int rows = Math.max(left.length, right.length);
+        int[][] joined = new int[rows][];
+        for (int row = 0; row < rows; row++) {
+            int[] a = left[left.length == 1 ? 0 : row];
+            int[] b = right[right.length == 1 ? 0 : row];
+            joined[row] = Arrays.copyOf(a, a.length + b.length);
+            System.arraycopy(b, 0, joined[row], a.length, b.length);
+        }
+        return joined;
+    }
+
+    private static void requireKnown(String what, Map<Integer, NDArray> given, int count) {
+        List<Integer> unknown = new ArrayList<>(given.keySet());
+        unknown.removeIf(number -> number >= 0 && number < count);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("there is no " + what + " " + unknown.get(0) + "; the model has " + count
+                    + ", counted from 0 in the order in which they were given");
+        }
+    }
+}
