@@ -1,7 +1,6 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -9,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.TrainableParameter;
+import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -87,7 +87,7 @@ final class DenseValues {
             boolean narrow = part.getShape().get(0) != rows;
             wide.add(narrow ? part.broadcast(new Shape(rows, part.getShape().get(1))) : part);
         }
-        NDArray beside = wide.size() == 1 ? wide.get(0) : NDArrays.concat(wide, 1);
+        NDArray beside = Concatenation.of(wide, 1);
         long[] index = Arrays.stream(source).asLongStream().toArray();
         try (NDArray borrowed = manager.create(index, new Shape(1, index.length))) {
             return beside.gather(

@@ -1,7 +1,6 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -12,6 +11,7 @@ import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program;
 import dev.huxley.protocol.TimePoints;
+import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +64,7 @@ final class Protocol {
             boolean narrow = part.getShape().get(0) != rows;
             wide.add(narrow ? part.broadcast(new Shape(rows, part.getShape().get(1), steps)) : part);
         }
-        return wide.size() == 1 ? wide.get(0) : NDArrays.concat(wide, 1);
+        return Concatenation.of(wide, 1);
     }
 
     /** The values of a clamp: (1 or batch, lanes, steps). */

@@ -2,7 +2,6 @@ package dev.huxley.simulate;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -11,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import dev.huxley.engine.torch.TorchRuntime;
 import dev.huxley.engine.torch.Tracking;
+import dev.huxley.tree.Concatenation;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +122,7 @@ public final class Tape implements GradientCollector {
             }
         }
         // One traversal for all inputs: the vector-Jacobian product of their concatenation.
-        pull(NDArrays.concat(inputs), NDArrays.concat(weights), true);
+        pull(Concatenation.of(inputs, 0), Concatenation.of(weights, 0), true);
     }
 
     private static void pull(NDArray value, NDArray cotangent, boolean keepGraph) {

@@ -1,10 +1,11 @@
 package dev.huxley.engine.torch;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import java.util.List;
@@ -124,7 +125,9 @@ final class GraphReplay {
             case OR -> x.logicalOr(y);
             case XOR -> x.logicalXor(y);
             case NOT -> x.logicalNot();
-            case WHERE -> NDArrays.where(x, y, values[node.argument(2)]);
+            case WHERE ->
+            // DJL's NDArrays.where refuses to broadcast; PyTorch does not.
+            JniUtils.where((PtNDArray) x, (PtNDArray) y, (PtNDArray) values[node.argument(2)]);
             case STOP_GRADIENT -> x.stopGradient();
             case CONSTANT, INPUT -> throw new IllegalStateException(operation + " is not an operation to apply");
         };

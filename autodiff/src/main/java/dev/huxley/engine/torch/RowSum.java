@@ -1,9 +1,9 @@
 package dev.huxley.engine.torch;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +64,7 @@ final class RowSum {
         }
         if (!partial.isEmpty()) {
             partial.add(zero);
-            NDArray beside = NDArrays.concat(partial, 1);
+            NDArray beside = Concatenation.of(partial, 1);
             for (NDArray gather : gathers) {
                 NDArray part = beside.gather(gather, 1);
                 sum = sum == null ? part : sum.add(part);

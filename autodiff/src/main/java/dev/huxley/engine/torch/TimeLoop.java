@@ -15,6 +15,7 @@ import dev.huxley.program.Stage.SolveVoltage;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable.Kind;
+import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -280,6 +281,6 @@ final class TimeLoop {
             }
             parts.add(NDArrays.stack(values, 2));
         }
-        return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
+        return Concatenation.of(parts, 1);
     }
 }

@@ -1,7 +1,6 @@
 package dev.huxley.engine.torch;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -14,6 +13,7 @@ import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.program.Program;
 import dev.huxley.program.Variable.Kind;
+import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,7 +98,7 @@ final class TorchRun implements Run {
             }
         }
         free(states);
-        NDArray joined = parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 2);
+        NDArray joined = Concatenation.of(parts, 2);
         NDArray result = joined.toType(DataType.FLOAT64, true);
         NDScope.unregister(result);
         result.attach(owner);
@@ -164,9 +164,9 @@ final class TorchRun implements Run {
                     weights.add(later[i].flatten());
                 }
             }
-            PtNDArray output = (PtNDArray) NDArrays.concat(outputs);
+            PtNDArray output = (PtNDArray) Concatenation.of(outputs, 0);
             if (Tracking.isTracked(output)) {
-                JniUtils.backward(output, (PtNDArray) NDArrays.concat(weights), false, false);
+                JniUtils.backward(output, (PtNDArray) Concatenation.of(weights, 0), false, false);
             }
             JniUtils.setGradMode(false);
             if (s > 0) {

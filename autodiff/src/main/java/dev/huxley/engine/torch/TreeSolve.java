@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.torch.TreeContraction.Round;
 import dev.huxley.program.Cable;
+import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,7 @@ final class TreeSolve {
             NDArray full = couplings.getShape().get(0) == batch
                     ? couplings
                     : couplings.broadcast(new Shape(batch, couplings.getShape().get(1)));
-            return NDArrays.concat(new NDList(full, zeroWeight), 1);
+            return Concatenation.of(new NDList(full, zeroWeight), 1);
         }
 
         /**
@@ -101,7 +102,7 @@ final class TreeSolve {
                 return right.div(excess);
             }
             NDArray pair = NDArrays.stack(new NDList(excess, right), 1);
-            pair = NDArrays.concat(new NDList(pair, zeroPair), 2).gather(order, 2);
+            pair = Concatenation.of(new NDList(pair, zeroPair), 2).gather(order, 2);
             NDArray pool = weights;
             List<Eliminated> eliminated = new ArrayList<>(rounds.size());
             for (RoundIndices round : rounds) {
@@ -116,7 +117,7 @@ final class TreeSolve {
                 NDArray factors = couplings.div(diagonal);
                 NDArray quotients =
                         factors.expandDims(1).mul(sides.get(1).expandDims(2)).reshape(batch, 2, 2L * k);
-                NDArray padded = NDArrays.concat(new NDList(quotients, zeroPair), 2);
+                NDArray padded = Concatenation.of(new NDList(quotients, zeroPair), 2);
                 pair = sides.get(0);
                 for (NDArray contribution : round.contributions) {
                     pair = pair.add(padded.gather(contribution, 2));
@@ -140,7 +141,7 @@ final class TreeSolve {
                 parts.add(round.joins == null ? made : made.gather(round.joins, 1));
             }
             parts.add(zeroWeight);
-            return parts.size() == 1 ? zeroWeight : NDArrays.concat(parts, 1);
+            return Concatenation.of(parts, 1);
         }
 
         private NDArray substituteBack(NDArray roots, List<Eliminated> eliminated) {
@@ -153,7 +154,7 @@ final class TreeSolve {
                 NDArray own = nodes.right.div(nodes.diagonal);
                 NDArray found =
                         nodes.factors.mul(around).sum(new int[] {1}, true).add(own);
-                solved = NDArrays.concat(new NDList(solved, found.reshape(batch, k)), 1);
+                solved = Concatenation.of(new NDList(solved, found.reshape(batch, k)), 1);
             }
             return solved;
         }

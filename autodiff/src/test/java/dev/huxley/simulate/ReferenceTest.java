@@ -1,0 +1,149 @@
+package dev.huxley.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.model.Branch;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import dev.huxley.model.Model;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.testing.SharedData;
+import dev.huxley.tree.Scalars;
+import dev.huxley.tree.Tree;
+import org.junit.jupiter.api.Test;
+
+/** Traces and gradients equal those of the field's reference implementation. */
+class ReferenceTest {
+    private static final double TRACE_TOLERANCE = 1e-8;
+    private static final double GRADIENT_TOLERANCE = 1e-6;
+
+    @Test
+    void pointNeuronMeetsTheReference() {
+        JsonNode reference = SharedData.reference("point_hh");
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new HH());
+        cell.set("length", 24);
+        cell.set("radius", 7);
+        cell.set("v", -63);
+        cell.set("HH_gNa", 0.11);
+        cell.set("HH_gK", 0.031);
+        cell.set("HH_gLeak", 0.0004);
+        SteadyState.apply(cell);
+        reference
+                .at("/expected/initial_gates")
+                .fields()
+                .forEachRemaining(gate ->
+                        assertEquals(gate.getValue().asDouble(), cell.get(gate.getKey())[0], 1e-12, gate.getKey()));
+        cell.stimulate(Waveform.step(1, 15, 0.35, 0.025, 20));
+        for (String state : new String[] {"v", "HH_m", "HH_h", "HH_n", "i_HH"}) {
+            cell.record(state);
+        }
+        for (String key : new String[] {"HH_gNa", "HH_gK", "HH_gLeak", "radius", "length"}) {
+            cell.makeTrainable(key);
+        }
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell).build();
+                Tape tape = Tape.open()) {
+            Tree parameters = cell.parameters(manager);
+            NDArray traces = simulation.run(parameters);
+            assertTraces(reference.at("/expected/traces"), traces);
+            NDArray loss = traces.get(0).add(Scalars.of(traces, 65)).square().mean();
+            assertEquals(reference.at("/expected/loss").asDouble(), loss.getDouble(), 1e-8, "loss");
+            Tree gradients = tape.gradients(loss, parameters);
+            reference
+                    .at("/expected/gradient")
+                    .fields()
+                    .forEachRemaining(entry -> assertRelative(
+                            entry.getKey(),
+                            entry.getValue().asDouble(),
+                            gradients.get(entry.getKey()).toDoubleArray()[0]));
+        }
+    }
+
+    @Test
+    void taperedBranchMeetsTheReference() {
+        JsonNode reference = SharedData.reference("tapered_branch");
+        Model branch = new Branch(new Compartment(), 6);
+        branch.set("length", linspace(15, 60, 6));
+        branch.set("radius", linspace(4, 1, 6));
+        branch.set("axial_resistivity", linspace(300, 700, 6));
+        branch.set("capacitance", linspace(0.8, 1.3, 6));
+        branch.set("v", -64);
+        branch.insert(new HH());
+        branch.insert(new Leak());
+        SteadyState.apply(branch);
+        branch.comp(0).stimulate(Waveform.step(0.5, 4, 1.2, 0.025, 8));
+        branch.comp(0).record("v");
+        branch.comp(3).record("v");
+        branch.comp(5).record("v");
+        branch.comp(5).record("HH_n");
+        assertTraces(reference.at("/expected/bwd_euler"), branch);
+    }
+
+    @Test
+    void clampsMeetTheReference() {
+        JsonNode reference = SharedData.reference("clamps");
+        Model branch = new Branch(new Compartment(), 3);
+        branch.set("radius", 2);
+        branch.set("axial_resistivity", 600);
+        branch.set("v", -65);
+        branch.insert(new HH());
+        SteadyState.apply(branch);
+        branch.comp(0).clamp("v", Waveform.of(linspace(-65, -20, 401), 0.025));
+        branch.comp(2).clamp("HH_h", Waveform.of(linspace(0.2, 0.2, 401), 0.025));
+        branch.comp(0).record("v");
+        branch.comp(1).record("v");
+        branch.comp(2).record("v");
+        branch.comp(2).record("HH_h");
+        branch.comp(2).record("HH_m");
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(branch).tMax(9).build()) {
+            assertTraces(reference.at("/expected/traces"), simulation.run(manager));
+        }
+    }
+
+    private static void assertTraces(JsonNode expected, Model model) {
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(model).build()) {
+            assertTraces(expected, simulation.run(manager));
+        }
+    }
+
+    private static void assertTraces(JsonNode expected, NDArray traces) {
+        assertEquals(expected.size(), traces.getShape().get(0), "number of traces");
+        for (int row = 0; row < expected.size(); row++) {
+            double[] want = SharedData.doubles(expected.get(row));
+            double[] have = traces.get(row).toDoubleArray();
+            assertEquals(want.length, have.length, "columns of trace " + row);
+            double worst = 0;
+            int at = 0;
+            for (int k = 0; k < want.length; k++) {
+                double error = Math.abs(want[k] - have[k]);
+                if (!(error <= worst)) {
+                    worst = error;
+                    at = k;
+                }
+            }
+            assertTrue(worst <= TRACE_TOLERANCE, "trace " + row + " differs by " + worst + " in column " + at);
+        }
+    }
+
+    private static void assertRelative(String what, double want, double have) {
+        double error = Math.abs(have - want) / Math.abs(want);
+        assertTrue(error <= GRADIENT_TOLERANCE, what + ": " + have + " instead of " + want + ", relative " + error);
+    }
+
+    static double[] linspace(double from, double to, int count) {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = from + (to - from) * i / (count - 1);
+        }
+        return values;
+    }
+}
