@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The header of ABF1 (pCLAMP 6 to 9): every field at a fixed byte. Until format 1.5 it has 2048 bytes; later ones 6144,
- * with the protocol of two outputs and the telegraphs. Offsets: Axon's ABF User Guide and pyABF's guide "The ABF1 File
- * Format" (S. Harden).
+ * with the protocol of two outputs and the telegraphs. Offsets: "The ABF1 File Format" in pyABF's
+ * documentation (S. Harden).
  */
 final class Abf1Header {
     private static final int SHORT_HEADER = 2048;

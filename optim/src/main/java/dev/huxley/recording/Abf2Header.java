@@ -9,8 +9,9 @@ import java.util.TreeMap;
 
 /**
  * The header of ABF2 (pCLAMP 10 and later): a map of sections at byte 76, each with block, bytes per entry and entries.
- * Names and units are indices (from 1) into one list of strings. Layouts: pyABF's "Unofficial Guide to the ABF File
- * Format" (S. Harden).
+ * Names and units are indices (from 1) into one list of strings. The map of sections: pyABF's "Unofficial Guide
+ * to the ABF File Format" (S. Harden); the entries' layouts agree with the header listings it publishes of its sample
+ * files.
  */
 final class Abf2Header {
     private static final int HEADER = 512;

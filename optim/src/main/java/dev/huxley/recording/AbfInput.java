@@ -9,8 +9,8 @@ package dev.huxley.recording;
  */
 record AbfInput(RecordedChannel channel, float scale, float offset) {
     /**
-     * The fields of a header that scale an input, as the Axon format defines them (ABF User Guide, "multi-channel
-     * information").
+     * The fields of a header that scale an input, as pyABF's guide to the ABF1 format (S. Harden) describes
+     * them under "multi-channel information".
      *
      * @param instrumentScaleFactor V at the converter per unit
      * @param telegraphGain additional gain that the amplifier reported; 1 when it reports none

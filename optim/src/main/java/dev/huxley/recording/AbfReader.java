@@ -15,10 +15,10 @@ import java.util.List;
  * gives the numbers of other readers to the last digit.
  */
 public final class AbfReader {
-    /** A damaged header may announce any number of sweeps; beyond a thousand, each must have this many bytes of file. */
+    /** A damaged header may announce any number of sweeps; beyond the first few, each must have this many bytes of file. */
     private static final int BYTES_PER_SWEEP = 64;
 
-    private static final int FREE_SWEEPS = 1000;
+    private static final int FREE_SWEEPS = 256;
 
     private static final String NOT_EPISODIC = "the recording is not episodic: no waveform was played, and the holding"
             + " level may have been changed by hand";

@@ -183,6 +183,9 @@ public final class CsvReader {
             if (Math.abs(now - before - firstStep) > 2.5 * TIME_TOLERANCE * firstStep) {
                 throw table.wrongRow(row, "uneven time step: " + (now - before) + " after steps of " + firstStep);
             }
+        }
+        for (int row = rows.from + 1; row < rows.to; row++) {
+            double now = table.value(time, row);
             if (Math.abs(now - first - (row - rows.from) * step) > TIME_TOLERANCE * step) {
                 throw table.wrongRow(row, "uneven time step: " + now + " is off the grid of steps of " + step);
             }

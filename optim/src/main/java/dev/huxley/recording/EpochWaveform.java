@@ -10,10 +10,10 @@ import java.util.Optional;
  * come the epochs one after the other, then the level after the table until the sweep ends. Both levels are the holding
  * level, except that an output which keeps its last level stays where the last epoch ended, also into the next sweep. A
  * ramp goes in a straight line from the level before it, which is its first sample, to its own level, which is its last.
- * What runs past the end of the sweep is cut off. Source: pCLAMP 10 User Guide, "waveform tab"; checked against the files
- * of pyABF.
+ * What runs past the end of the sweep is cut off. These rules are
+ * those that reproduce what pyABF (S. Harden) returns for its sample files.
  *
- * <p>Trains (pulse, triangle, cosine, biphasic) are not rebuilt: their levels between pulses are not documented.
+ * <p>Trains (pulse, triangle, cosine, biphasic) are not rebuilt: where their levels between pulses lie is not certain from public sources.
  */
 final class EpochWaveform {
     private static final int LEADING_FRACTION = 64;

@@ -5,15 +5,15 @@ package dev.huxley.recording;
  * time {@code k * dtTo}, and the result ends at or before the last sample of the input ({@link #length}).
  *
  * <p><b>Recorded values</b> ({@link #resample}) are what an anti-aliasing filter let through, so they are treated as
- * band-limited in both directions: a sinc low-pass under a Kaiser window (Kaiser &amp; Schafer 1980; 80 dB design
+ * band-limited in both directions: a sinc low-pass under a Kaiser window (Kaiser 1974; 80 dB design
  * attenuation), evaluated at the exact times of the output, so that any ratio of rates will do.
  *
  * <ul>
  *   <li>To a lower rate: passes up to 0.8 of the new Nyquist frequency within 1e-4, stops from the new Nyquist frequency
  *       on by 80 dB.
- *   <li>To a higher rate: passes up to 0.9 of the old Nyquist frequency within 1e-4, stops images from 1.1 of it on by 80
+ *   <li>To a higher rate: passes up to 0.9 of the old Nyquist frequency within 3e-4, stops images from 1.1 of it on by 80
  *       dB; values at the times of input samples are those samples, exactly. Linear or monotone cubic interpolation would
- *       cut the peaks of spikes (a 20 kHz recording of a 1 kHz wave loses 1 %).
+ *       cut the peaks of spikes (up to 1.2 % of a 1 kHz wave that was recorded at 20 kHz).
  * </ul>
  *
  * Beyond its ends the input is continued with its first and last value, so a baseline that is not 0 does not ring. The
@@ -33,6 +33,8 @@ public final class Resampling {
     private static final int MAX_PHASES = 64;
 
     private static final double RATIO_TOLERANCE = 1e-9;
+    /** The filter grows with the ratio; nobody means more than this, but seconds in place of milliseconds. */
+    private static final double MAX_RATIO = 1e5;
 
     private Resampling() {}
 
@@ -62,6 +64,10 @@ public final class Resampling {
         double ratio = dtTo / dtFrom;
         if (Math.abs(ratio - 1) < RATIO_TOLERANCE) {
             return x.clone();
+        }
+        if (ratio > MAX_RATIO) {
+            throw new IllegalArgumentException("from a time step of " + dtFrom + " to " + dtTo + ": more than "
+                    + MAX_RATIO + " times longer; are both in the same unit?");
         }
         int phases = phases(ratio);
         Filter filter = new Filter(ratio);
