@@ -1,0 +1,63 @@
+package dev.huxley.recording;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A recording as a file holds it.
+ *
+ * @param fileName the file's name, without its folder
+ * @param formatVersion the version of the file's format, for instance {@code "2.6.0.0"}; {@code "CSV"} for text
+ * @param protocolName the stimulation protocol's name, without folder and extension, where the file gives one
+ * @param channels what was recorded, in the order of the file
+ * @param sampleRateHz samples per second and channel, the same in every sweep
+ * @param sweeps the sweeps in the order of the file
+ */
+public record Recording(
+        String fileName,
+        String formatVersion,
+        Optional<String> protocolName,
+        List<RecordedChannel> channels,
+        double sampleRateHz,
+        List<Sweep> sweeps) {
+    public Recording {
+        Objects.requireNonNull(fileName, "fileName");
+        Objects.requireNonNull(formatVersion, "formatVersion");
+        Objects.requireNonNull(protocolName, "protocolName");
+        if (!(sampleRateHz > 0) || Double.isInfinite(sampleRateHz)) {
+            throw new IllegalArgumentException("sample rate must be positive: " + sampleRateHz + " Hz");
+        }
+        channels = List.copyOf(channels);
+        sweeps = List.copyOf(sweeps);
+        for (Sweep sweep : sweeps) {
+            if (!sweep.channels().equals(channels)) {
+                throw new IllegalArgumentException("sweep " + (sweep.index() + 1) + " has channels " + sweep.channels()
+                        + ", the recording " + channels);
+            }
+        }
+    }
+
+    /**
+     * The sweep at {@code index}, counted from 0.
+     *
+     * @throws IllegalArgumentException when there is none; the message gives the number of sweeps
+     */
+    public Sweep sweep(int index) {
+        if (index < 0 || index >= sweeps.size()) {
+            throw new IllegalArgumentException(
+                    fileName + ": no sweep with index " + index + " (from 0); it has " + sweeps.size() + " sweeps");
+        }
+        return sweeps.get(index);
+    }
+
+    /** The sweeps that {@code selection} names, in its order. */
+    public List<Sweep> select(SweepSelection selection) {
+        return selection.indices(sweeps.size()).stream().map(sweeps::get).toList();
+    }
+
+    @Override
+    public String toString() {
+        return fileName + ": " + sweeps.size() + " sweeps, " + sampleRateHz + " Hz, channels " + channels;
+    }
+}
