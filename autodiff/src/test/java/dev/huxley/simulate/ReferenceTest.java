@@ -12,10 +12,12 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Model;
+import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
 import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Traces and gradients equal those of the field's reference implementation. */
@@ -106,6 +108,31 @@ class ReferenceTest {
                 Simulation simulation = Simulation.of(branch).tMax(9).build()) {
             assertTraces(reference.at("/expected/traces"), simulation.run(manager));
         }
+    }
+
+    @Test
+    void tracedMorphologiesMeetTheReference() {
+        JsonNode reference = SharedData.reference("swc_traces");
+        assertSwcTraces(reference, "morph_ca1_n120.swc", 4, new int[] {154, 77}, new double[] {1, 0.5});
+        assertSwcTraces(
+                reference, "morph_ca1_n120_250_single_point_soma.swc", 2, new int[] {9, 5}, new double[] {1, 0.5});
+    }
+
+    private static void assertSwcTraces(JsonNode reference, String file, int ncomp, int[] branches, double[] places) {
+        Path path = SharedData.file("morphologies/" + file);
+        Cell cell = new Cell(Swc.read(path, Swc.options().ncomp(ncomp)));
+        cell.insert(new HH());
+        cell.set("axial_resistivity", 1000);
+        cell.set("v", -64);
+        SteadyState.apply(cell);
+        // "soma branch 0": the first branch of the group, in a cell whose branches are counted over all of it
+        int soma = cell.structure().branchInCell(cell.group("soma").compartments()[0]);
+        cell.branch(soma).loc(0.5).stimulate(Waveform.step(1, 10, 2.5, 0.025, 14));
+        cell.branch(soma).loc(0.5).record("v");
+        for (int i = 0; i < branches.length; i++) {
+            cell.branch(branches[i]).loc(places[i]).record("v");
+        }
+        assertTraces(reference.at("/expected").get(file + " ncomp=" + ncomp).get("traces"), cell);
     }
 
     private static void assertTraces(JsonNode expected, Model model) {

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * narrowing methods give views. Verbs act on the model itself, never on a copy.
  */
 public abstract class Selection {
+    /** Just above 1, so that a place on a border, and 1 itself, falls to the compartment before it. */
+    private static final double BORDER = 1 + 1e-10;
+
     final int[] compartments;
     private final Sharing sharing;
     private final String label;
@@ -66,7 +69,10 @@ public abstract class Selection {
         return narrow("comp", index, Sharing.PER_COMPARTMENT, model().structure()::compartmentInBranch);
     }
 
-    /** In every branch the compartment that contains this place: 0 is the end nearer to the root, 1 the other end. */
+    /**
+     * In every branch the compartment that contains this place: 0 is the end nearer to the root, 1 the other end. A place
+     * on the border of two compartments is in the one nearer to the root, as in the field's reference.
+     */
     public View loc(double place) {
         if (!(place >= 0 && place <= 1)) {
             throw new IllegalArgumentException("loc(" + place + "): a place on a branch is between 0 and 1");
@@ -75,7 +81,7 @@ public abstract class Selection {
         int[] found = Arrays.stream(compartments)
                 .filter(compartment -> {
                     int count = structure.compartmentsOfBranch(structure.branch(compartment));
-                    int at = Math.min((int) (place * count), count - 1);
+                    int at = (int) (place / BORDER * count);
                     return structure.compartmentInBranch(compartment) == at;
                 })
                 .toArray();
