@@ -1,5 +1,6 @@
 /**
- * Distances between simulated and recorded traces, as differentiable functions of DJL arrays.
- * Calls only the DJL API.
+ * Distances between simulated and recorded traces, as differentiable functions of DJL arrays:
+ * {@link dev.huxley.loss.Losses} compares arrays, {@link dev.huxley.loss.WindowStatistics} summarises traces. Calls tree
+ * for its constants, and otherwise only the DJL API.
  */
 package dev.huxley.loss;

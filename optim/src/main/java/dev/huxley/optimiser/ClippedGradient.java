@@ -1,0 +1,34 @@
+package dev.huxley.optimiser;
+
+import ai.djl.ndarray.NDManager;
+import dev.huxley.tree.Tree;
+import java.util.Objects;
+
+/**
+ * Scales a gradient down to a largest norm, over the whole tree, before another optimiser sees it (Pascanu, Mikolov and
+ * Bengio, ICML 2013). Shorter gradients pass unchanged.
+ */
+public record ClippedGradient(double maxNorm, Optimiser optimiser) implements Optimiser {
+    public ClippedGradient {
+        Rates.require(maxNorm > 0 && Double.isFinite(maxNorm), "largest norm", maxNorm, "positive and finite");
+        Objects.requireNonNull(optimiser, "the optimiser under a clipped gradient is null");
+    }
+
+    @Override
+    public State start(NDManager manager, Tree parameters) {
+        return optimiser.start(manager, parameters);
+    }
+
+    @Override
+    public Step step(NDManager manager, Tree parameters, Tree gradients, double loss, State state) {
+        Gradients.check(parameters, gradients, loss, state.step());
+        double norm = Gradients.norm(gradients);
+        if (norm <= maxNorm) {
+            return optimiser.step(manager, parameters, gradients, loss, state);
+        }
+        try (StepScope scope = new StepScope(manager)) {
+            Tree clipped = gradients.map(gradient -> scope.scaled(gradient, maxNorm / norm));
+            return optimiser.step(manager, parameters, clipped, loss, state);
+        }
+    }
+}

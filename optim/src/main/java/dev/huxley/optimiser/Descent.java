@@ -1,0 +1,98 @@
+package dev.huxley.optimiser;
+
+import ai.djl.ndarray.NDManager;
+import dev.huxley.tree.Tree;
+import java.util.Objects;
+
+/**
+ * An optimiser on its way: the present parameters and state, and the native memory they live in. Each step closes the
+ * arrays of the one before, so that a loop of any length needs the memory of one step.
+ *
+ * <pre>{@code
+ * try (Descent descent = Descent.start(manager, new Adam(0.01), parameters)) {
+ *     for (int i = 0; i < 1000; i++) {
+ *         ... loss and gradients at descent.parameters() ...
+ *         descent.step(gradients, loss);
+ *     }
+ *     result = descent.parameters().map(array -> array.duplicate());
+ * }
+ * }</pre>
+ *
+ * Arrays taken from {@link #parameters} and {@link #state} are closed by the next step and by {@link #close}; duplicate
+ * what is to outlive them. For use by one thread at a time.
+ */
+public final class Descent implements AutoCloseable {
+    private final Optimiser optimiser;
+    private final NDManager parent;
+    private NDManager current;
+    private Optimiser.Step step;
+
+    private Descent(Optimiser optimiser, NDManager parent, NDManager current, Optimiser.Step step) {
+        this.optimiser = optimiser;
+        this.parent = parent;
+        this.current = current;
+        this.step = step;
+    }
+
+    /**
+     * A descent from copies of {@code parameters}, which may be closed afterwards.
+     *
+     * @param manager what the descent's own managers belong to; closing it ends the descent as well
+     */
+    public static Descent start(NDManager manager, Optimiser optimiser, Tree parameters) {
+        return begin(manager, optimiser, parameters, null);
+    }
+
+    /** A descent that goes on where another one was: from copies of its parameters and of its state. */
+    public static Descent resume(NDManager manager, Optimiser optimiser, Tree parameters, Optimiser.State state) {
+        return begin(manager, optimiser, parameters, Objects.requireNonNull(state, "the state to resume from is null"));
+    }
+
+    private static Descent begin(NDManager parent, Optimiser optimiser, Tree parameters, Optimiser.State from) {
+        NDManager own = parent.newSubManager();
+        try (StepScope scope = new StepScope(own)) {
+            Tree copies = scope.copied(parameters);
+            Optimiser.State state = from == null
+                    ? optimiser.start(own, copies)
+                    : new Optimiser.State(from.step(), scope.copied(from.memory()));
+            return new Descent(optimiser, parent, own, new Optimiser.Step(copies, state));
+        } catch (RuntimeException e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    /** The present parameters, until the next step. Each requires a gradient if it did at the start. */
+    public Tree parameters() {
+        return step.parameters();
+    }
+
+    /** The present state, until the next step. */
+    public Optimiser.State state() {
+        return step.state();
+    }
+
+    /**
+     * Takes one step; the errors are those of {@link Optimiser#step}. After an error the descent is where it was.
+     *
+     * @return the new parameters
+     */
+    public Tree step(Tree gradients, double loss) {
+        NDManager next = parent.newSubManager();
+        try {
+            step = optimiser.step(next, step.parameters(), gradients, loss, step.state());
+        } catch (RuntimeException e) {
+            next.close();
+            throw e;
+        }
+        current.close();
+        current = next;
+        return step.parameters();
+    }
+
+    /** Closes the present parameters and state. */
+    @Override
+    public void close() {
+        current.close();
+    }
+}

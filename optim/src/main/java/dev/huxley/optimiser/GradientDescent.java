@@ -1,0 +1,27 @@
+package dev.huxley.optimiser;
+
+import ai.djl.ndarray.NDManager;
+import dev.huxley.tree.Tree;
+
+/** {@code parameter - learningRate * gradient}. */
+public record GradientDescent(LearningRate learningRate) implements Optimiser {
+    public GradientDescent(double learningRate) {
+        this(LearningRate.constant(learningRate));
+    }
+
+    @Override
+    public State start(NDManager manager, Tree parameters) {
+        Gradients.requireFloating(parameters);
+        return new State(0, Tree.empty());
+    }
+
+    @Override
+    public Step step(NDManager manager, Tree parameters, Tree gradients, double loss, State state) {
+        Gradients.check(parameters, gradients, loss, state.step());
+        try (StepScope scope = new StepScope(manager)) {
+            double rate = Rates.at(learningRate, state.step());
+            Tree moved = parameters.zip(gradients, (parameter, gradient) -> scope.moved(parameter, rate, gradient));
+            return new Step(moved, new State(state.step() + 1, Tree.empty()));
+        }
+    }
+}

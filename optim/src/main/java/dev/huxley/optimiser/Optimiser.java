@@ -1,0 +1,47 @@
+package dev.huxley.optimiser;
+
+import ai.djl.ndarray.NDManager;
+import dev.huxley.tree.Tree;
+
+/**
+ * A rule for the next parameters, given the gradient of the loss. An optimiser is immutable: what it remembers between
+ * steps is an explicit {@link State}, so that a fit can be stopped, stored, repeated or forked.
+ *
+ * <p><b>Memory.</b> A step makes new arrays and leaves its inputs alone. The new arrays (parameters and state, nothing
+ * else) are attached to the manager given for the step and own their memory; intermediate results are closed. Give each
+ * step a sub-manager and close the one before, or let {@link Descent} do so. The step itself is never part of a gradient
+ * graph. A new parameter requires a gradient if the old one did.
+ *
+ * <p><b>Precision.</b> All arithmetic is in the data type of the parameters; hyperparameters are doubles.
+ */
+public interface Optimiser {
+    /**
+     * What an optimiser remembers.
+     *
+     * @param step the number of steps taken so far
+     * @param memory the optimiser's own arrays (empty for those without memory)
+     */
+    record State(long step, Tree memory) {}
+
+    /** The result of a step. */
+    record Step(Tree parameters, State state) {}
+
+    /**
+     * The state before the first step.
+     *
+     * @throws IllegalArgumentException if a parameter is not of a floating point type
+     */
+    State start(NDManager manager, Tree parameters);
+
+    /**
+     * One step.
+     *
+     * @param manager the owner of the new arrays
+     * @param gradients the gradient of the loss, with the paths, shapes and data types of the parameters
+     * @param loss the loss at the parameters
+     * @throws IllegalArgumentException if the gradients do not fit the parameters (it names the path), or the state
+     *     belongs to other parameters
+     * @throws NonFiniteException if the loss or a gradient is infinite or NaN; it names the path
+     */
+    Step step(NDManager manager, Tree parameters, Tree gradients, double loss, State state);
+}

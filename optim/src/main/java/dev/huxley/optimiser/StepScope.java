@@ -1,0 +1,63 @@
+package dev.huxley.optimiser;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import dev.huxley.tree.Scalars;
+import dev.huxley.tree.Tree;
+
+/**
+ * The arithmetic of one step: closes every array made meanwhile except those it is told to keep, which go to the step's
+ * owner. Arrays are taken out of the gradient graph on entry, because some threads record a graph without being asked
+ * (libtorch's default), and a parameter inside a graph could not require a gradient.
+ */
+final class StepScope implements AutoCloseable {
+    private final NDManager owner;
+    private final NDScope scope = new NDScope();
+
+    StepScope(NDManager owner) {
+        this.owner = owner;
+    }
+
+    /** Hands {@code array}, made in this scope, to the step's owner. */
+    NDArray keep(NDArray array) {
+        array.attach(owner);
+        NDScope.unregister(array);
+        return array;
+    }
+
+    /** {@code parameter - rate * direction}, kept; it requires a gradient if the parameter does. */
+    NDArray moved(NDArray parameter, double rate, NDArray direction) {
+        NDArray moved = keep(parameter.stopGradient().sub(scaled(direction, rate)));
+        if (parameter.hasGradient()) {
+            moved.setRequiresGradient(true);
+        }
+        return moved;
+    }
+
+    /** Copies of parameters, kept; each requires a gradient if the original does. */
+    Tree copied(Tree parameters) {
+        return parameters.map(parameter -> {
+            NDArray copy = keep(parameter.duplicate());
+            if (parameter.hasGradient()) {
+                copy.setRequiresGradient(true);
+            }
+            return copy;
+        });
+    }
+
+    /** A kept array of zeros like {@code array}. */
+    NDArray zeros(NDArray array) {
+        return keep(array.stopGradient().zerosLike());
+    }
+
+    /** {@code factor * gradient}, closed with this scope. */
+    NDArray scaled(NDArray gradient, double factor) {
+        return gradient.stopGradient().mul(Scalars.of(gradient, factor));
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

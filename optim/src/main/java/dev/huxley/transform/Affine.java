@@ -1,0 +1,28 @@
+package dev.huxley.transform;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.tree.Scalars;
+
+record Affine(double scale, double shift) implements Transform {
+    private static final double SMALLEST_SCALE = 1e-12;
+
+    Affine {
+        if (!(Math.abs(scale) >= SMALLEST_SCALE) || Double.isInfinite(scale)) {
+            throw new IllegalArgumentException("the scale of an affine transform is " + scale
+                    + "; it must be finite and at least " + SMALLEST_SCALE + " in magnitude, or it has no inverse");
+        }
+        if (!Double.isFinite(shift)) {
+            throw new IllegalArgumentException("the shift of an affine transform is " + shift + "; it must be finite");
+        }
+    }
+
+    @Override
+    public NDArray forward(NDArray unconstrained) {
+        return unconstrained.mul(Scalars.of(unconstrained, scale)).add(Scalars.of(unconstrained, shift));
+    }
+
+    @Override
+    public NDArray inverse(NDArray parameter) {
+        return parameter.sub(Scalars.of(parameter, shift)).div(Scalars.of(parameter, scale));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.huxley.transform;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.tree.Scalars;
+import java.util.Objects;
+
+/**
+ * Every element passes the transform, because arrays have no holes: an unmasked one is replaced by a value that is
+ * harmless there (0 forward, the transform of 0 backward), or a value it was never meant for could give an error or a
+ * NaN gradient.
+ */
+final class Masked implements Transform {
+    private final boolean[] mask;
+    private final Transform transform;
+
+    Masked(boolean[] mask, Transform transform) {
+        this.mask = mask.clone();
+        this.transform = Objects.requireNonNull(transform, "the transform under a mask is null");
+    }
+
+    @Override
+    public NDArray forward(NDArray unconstrained) {
+        NDArray selected = selected(unconstrained);
+        NDArray zeros = Scalars.of(unconstrained, 0).broadcast(unconstrained.getShape());
+        NDArray transformed = transform.forward(NDArrays.where(selected, unconstrained, zeros));
+        return NDArrays.where(selected, transformed, unconstrained);
+    }
+
+    @Override
+    public NDArray inverse(NDArray parameter) {
+        NDArray selected = selected(parameter);
+        NDArray inside = transform.forward(Scalars.of(parameter, 0).broadcast(parameter.getShape()));
+        NDArray transformed = transform.inverse(NDArrays.where(selected, parameter, inside));
+        return NDArrays.where(selected, transformed, parameter);
+    }
+
+    private NDArray selected(NDArray array) {
+        Shape shape = array.getShape();
+        long length = shape.dimension() == 0 ? 1 : shape.get(shape.dimension() - 1);
+        if (length != mask.length) {
+            throw new IllegalArgumentException("a mask of " + mask.length + " elements does not fit an array of shape "
+                    + shape + ", whose last axis has " + length);
+        }
+        Shape maskShape = shape.dimension() == 0 ? shape : new Shape(mask.length);
+        // duplicate: PyTorch keeps the condition for the backward pass, so it must own its memory.
+        try (NDArray borrowed = array.getManager().create(mask)) {
+            return borrowed.duplicate().reshape(maskShape).broadcast(shape);
+        }
+    }
+}

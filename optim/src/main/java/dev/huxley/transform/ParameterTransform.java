@@ -1,0 +1,108 @@
+package dev.huxley.transform;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.tree.Tree;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One transform per parameter: a map from paths of a tree to transforms. Parameters without a transform stay as they
+ * are.
+ *
+ * <pre>{@code
+ * ParameterTransform transform = ParameterTransform.builder()
+ *         .set("soma/HH_gNa", Transform.sigmoid(0.05, 0.5))
+ *         .set("HH_gLeak", Transform.softplus(0))
+ *         .build();
+ * Tree unconstrained = transform.inverse(parameters);
+ * }</pre>
+ */
+public final class ParameterTransform {
+    private final Map<String, Transform> transforms;
+
+    private ParameterTransform(Map<String, Transform> transforms) {
+        this.transforms = Collections.unmodifiableMap(transforms);
+    }
+
+    /** The transforms at the given leaf paths, in the map's order. */
+    public static ParameterTransform of(Map<String, Transform> transforms) {
+        Builder builder = builder();
+        transforms.forEach(builder::set);
+        return builder.build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Transforms by path. */
+    public Map<String, Transform> transforms() {
+        return transforms;
+    }
+
+    /**
+     * The parameters for unconstrained values, within the gradient graph.
+     *
+     * @throws IllegalArgumentException if the tree lacks a path of this transform
+     */
+    public Tree forward(Tree unconstrained) {
+        requirePaths(unconstrained);
+        return unconstrained.mapWithPath((path, array) -> at(path).forward(array));
+    }
+
+    /**
+     * The unconstrained values of parameters, within the gradient graph.
+     *
+     * @throws IllegalArgumentException if the tree lacks a path of this transform, or if a value is not strictly inside
+     *     its bounds; it names the path, the value and the bounds
+     */
+    public Tree inverse(Tree parameters) {
+        requirePaths(parameters);
+        return parameters.mapWithPath(this::inverseAt);
+    }
+
+    private NDArray inverseAt(String path, NDArray parameter) {
+        try {
+            return at(path).inverse(parameter);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("parameter \"" + path + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private Transform at(String path) {
+        return transforms.getOrDefault(path, Transform.identity());
+    }
+
+    private void requirePaths(Tree tree) {
+        for (String path : transforms.keySet()) {
+            try {
+                tree.get(path);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "the transform for \"" + path + "\" has no parameter: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Collects transforms. */
+    public static final class Builder {
+        private final Map<String, Transform> transforms = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** Sets the transform of the parameter at {@code path}, in place of an earlier one. */
+        public Builder set(String path, Transform transform) {
+            if (path == null || transform == null) {
+                throw new IllegalArgumentException("the transform for \"" + path + "\" is " + transform
+                        + "; neither a path nor a transform may be null (Transform.identity() changes nothing)");
+            }
+            transforms.put(path, transform);
+            return this;
+        }
+
+        public ParameterTransform build() {
+            return new ParameterTransform(new LinkedHashMap<>(transforms));
+        }
+    }
+}

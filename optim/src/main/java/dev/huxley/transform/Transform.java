@@ -1,0 +1,77 @@
+package dev.huxley.transform;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * An invertible elementwise map from the real line, where an optimiser steps, onto the values a parameter may take.
+ * Works on arrays of any shape and of data type float64 or float32. Both directions stay in DJL's gradient graph, are
+ * never clipped, and have a finite gradient wherever they are defined, however far out.
+ */
+public interface Transform {
+    /**
+     * The parameter for an unconstrained value. Never outside the bounds, at which it may arrive by rounding: {@code
+     * lower + (upper - lower) * 1e-17} is {@code lower} in float64 if lower is not zero.
+     */
+    NDArray forward(NDArray unconstrained);
+
+    /**
+     * The unconstrained value of a parameter.
+     *
+     * @throws IllegalArgumentException if a value is not strictly inside the bounds (at a bound the inverse is
+     *     infinite); it names the value, its index and the bounds
+     */
+    NDArray inverse(NDArray parameter);
+
+    /** Leaves every value as it is. */
+    static Transform identity() {
+        return new Identity();
+    }
+
+    /** {@code lower + (upper - lower) / (1 + exp(-x))}: values between two bounds. */
+    static Transform sigmoid(double lower, double upper) {
+        return new Sigmoid(lower, upper);
+    }
+
+    /**
+     * The sigmoid between two bounds of {@code x pi / sqrt(3)}: the distribution function of a logistic variable of
+     * unit variance, so that a standard normal start covers the range about evenly.
+     */
+    static Transform logistic(double lower, double upper) {
+        return chain(new Affine(Math.PI / Math.sqrt(3), 0), new Sigmoid(lower, upper));
+    }
+
+    /** {@code lower + log(1 + exp(x))}: values above a bound, growing like x. */
+    static Transform softplus(double lower) {
+        return new Softplus(lower);
+    }
+
+    /** {@code upper - log(1 + exp(-x))}: values below a bound, falling like x. */
+    static Transform negativeSoftplus(double upper) {
+        return new NegativeSoftplus(upper);
+    }
+
+    /** {@code scale x + shift}; a scale nearer to zero than 1e-12 is an error. */
+    static Transform affine(double scale, double shift) {
+        return new Affine(scale, shift);
+    }
+
+    /** The first transform, then the second on its result, and so on; {@link #inverse} goes backwards. */
+    static Transform chain(Transform... transforms) {
+        return new Chain(List.of(transforms));
+    }
+
+    /**
+     * Transforms the elements whose mask is true and leaves the others as they are. The mask runs over the last axis of
+     * the array, which must be as long.
+     */
+    static Transform masked(boolean[] mask, Transform transform) {
+        return new Masked(mask, transform);
+    }
+
+    /** A transform of the user's own: two differentiable functions, each the inverse of the other. */
+    static Transform of(UnaryOperator<NDArray> forward, UnaryOperator<NDArray> inverse) {
+        return new Custom(forward, inverse);
+    }
+}
