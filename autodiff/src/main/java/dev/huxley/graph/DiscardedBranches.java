@@ -41,12 +41,13 @@ public final class DiscardedBranches {
     private final int[] plain;
     /** The condition under which each node's value or derivative counts; -1 if it only serves conditions. */
     private final int[] need;
-
-    private final int always = builder.constant(1);
+    /** The condition of what an output needs in any case. */
+    private final int always;
 
     private DiscardedBranches(Graph graph) {
         this.graph = graph;
         plain = builder.copy(graph, Map.of());
+        always = builder.constant(1);
         need = new int[plain.length];
         Arrays.fill(need, -1);
     }
