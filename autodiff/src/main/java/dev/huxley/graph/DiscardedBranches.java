@@ -39,14 +39,15 @@ public final class DiscardedBranches {
     private final GraphBuilder builder = new GraphBuilder();
     /** Copies of all nodes as they are, for conditions. */
     private final int[] plain;
-    /** The condition under which each node's value or derivative counts; -1 if it only serves conditions. */
+    /** The condition under which each node's value or derivative counts; -1 for booleans and what only they use. */
     private final int[] need;
-
-    private final int always = builder.constant(1);
+    /** The condition of what an output needs in any case. */
+    private final int always;
 
     private DiscardedBranches(Graph graph) {
         this.graph = graph;
         plain = builder.copy(graph, Map.of());
+        always = builder.constant(1);
         need = new int[plain.length];
         Arrays.fill(need, -1);
     }
@@ -123,7 +124,7 @@ public final class DiscardedBranches {
         }
         int[] arguments = node.arguments();
         for (int k = 0; k < arguments.length; k++) {
-            arguments[k] = (node.operation().takesBoolean(k) ? plain : copies)[arguments[k]];
+            arguments[k] = copies[arguments[k]];
         }
         int risky = need[node.index()] == always ? -1 : riskyArgument(node);
         if (risky >= 0) {

@@ -36,8 +36,10 @@ final class Composition {
         return graph.apply(WHERE, graph.apply(GT, x, graph.constant(0)), x, scaled);
     }
 
+    /** With exp(x) - 1 as it stands, as PyTorch's kernel has it: absolute, not relative accuracy near 0. */
     static int elu(GraphBuilder graph, int x, double alpha) {
-        int negative = graph.apply(MUL, graph.constant(alpha), expMinusOne(graph, x));
+        int negative =
+                graph.apply(MUL, graph.constant(alpha), graph.apply(SUB, graph.apply(EXP, x), graph.constant(1)));
         return graph.apply(WHERE, graph.apply(GT, x, graph.constant(0)), x, negative);
     }
 
@@ -52,10 +54,6 @@ final class Composition {
 
     static int swish(GraphBuilder graph, int x, double beta) {
         return graph.apply(MUL, x, graph.apply(SIGMOID, graph.apply(MUL, graph.constant(beta), x)));
-    }
-
-    static int mish(GraphBuilder graph, int x) {
-        return graph.apply(MUL, x, graph.apply(TANH, softPlus(graph, x)));
     }
 
     static int log10(GraphBuilder graph, int x) {
@@ -84,16 +82,5 @@ final class Composition {
         int u = graph.apply(ADD, one, y);
         int corrected = graph.apply(DIV, graph.apply(MUL, graph.apply(LOG, u), y), graph.apply(SUB, u, one));
         return graph.apply(WHERE, graph.apply(EQ, u, one), y, corrected);
-    }
-
-    /** exp(x) - 1 without loss for small x, by the same device: with u = exp(x) as rounded, (u - 1) * x / log(u). */
-    private static int expMinusOne(GraphBuilder graph, int x) {
-        int one = graph.constant(1);
-        int u = graph.apply(EXP, x);
-        int difference = graph.apply(SUB, u, one);
-        int corrected = graph.apply(DIV, graph.apply(MUL, difference, x), graph.apply(LOG, u));
-        int small = graph.apply(WHERE, graph.apply(EQ, u, one), x, corrected);
-        int minusOne = graph.constant(-1);
-        return graph.apply(WHERE, graph.apply(EQ, difference, minusOne), minusOne, small);
     }
 }

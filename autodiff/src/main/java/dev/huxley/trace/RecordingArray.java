@@ -126,6 +126,7 @@ final class RecordingArray implements InvocationHandler {
             case "getDevice" -> Device.cpu();
             case "getSparseFormat" -> SparseFormat.DENSE;
             case "getName" -> null;
+            case "shapeEquals" -> recorder.operand("NDArray.shapeEquals", arguments[0]) != null;
             case "isSparse", "hasGradient", "isReleased" -> false;
             case "close", "attach", "tempAttach", "detach", "setName", "setRequiresGradient" -> null;
             case "equals" -> proxy == arguments[0];

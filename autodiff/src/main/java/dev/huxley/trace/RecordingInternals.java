@@ -33,8 +33,8 @@ final class RecordingInternals implements InvocationHandler {
         if (REVERSED.containsKey(name)) {
             return reversed(call, name, arguments[0]);
         }
-        if (name.endsWith("i") && REVERSED.containsKey(name.substring(0, name.length() - 1))) {
-            return array.rebind(proxy, reversed(call, name.substring(0, name.length() - 1), arguments[0]));
+        if (name.equals("rsubi")) {
+            return array.rebind(proxy, reversed(call, "rsub", arguments[0]));
         }
         GraphBuilder graph = recorder.builder();
         int x = array.node();
@@ -48,7 +48,6 @@ final class RecordingInternals implements InvocationHandler {
             case "softPlus" -> array.composed(call, Composition.softPlus(graph, x));
             case "softSign" -> array.composed(call, Composition.softSign(graph, x));
             case "swish" -> array.composed(call, Composition.swish(graph, x, (Float) arguments[0]));
-            case "mish" -> array.composed(call, Composition.mish(graph, x));
             case "stack" -> stack(arguments);
             case "getArray" -> proxy;
             case "equals" -> self == arguments[0];

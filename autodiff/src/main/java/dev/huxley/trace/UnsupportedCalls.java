@@ -11,10 +11,13 @@ final class UnsupportedCalls {
             "to\\w*Array|toByteBuffer|encode|get(Double|Float|Long|Int|Byte|Uint8|Boolean|Scalar)|getAs\\w+|contentEquals"
                     + "|allClose|isEmpty|all|any|none|copyTo|nonzero|countNonzero");
 
-    private static final Set<String> READS_SHAPE = Set.of("getShape", "size", "isScalar", "shapeEquals");
+    private static final Set<String> READS_SHAPE = Set.of("getShape", "size", "isScalar");
 
     private static final Pattern DRAWS_RANDOM_NUMBERS =
             Pattern.compile("random\\w*|sample\\w+|truncatedNormal|dropout");
+
+    /** For example ai.djl.pytorch.engine.PtNDArray; not the interfaces, whose default methods may run on us. */
+    private static final Pattern ENGINE_ARRAY = Pattern.compile("ai\\.djl\\.(?!ndarray\\.).*NDArray(Ex)?");
 
     private UnsupportedCalls() {}
 
@@ -45,16 +48,10 @@ final class UnsupportedCalls {
 
     /** If a real array is asking for our bytes or shape because it stands on the left of us, what it was told to do. */
     private static Optional<String> operationOfRealArray() {
-        return StackWalker.getInstance().walk(frames -> frames.dropWhile(frame -> !isConversion(frame))
-                .filter(frame -> frame.getClassName().contains("NDArray")
-                        && frame.getClassName().startsWith("ai.djl.")
-                        && !frame.getClassName().endsWith("NDManager"))
+        return StackWalker.getInstance().walk(frames -> frames.takeWhile(
+                        frame -> !frame.getClassName().equals(Tracer.class.getName()))
+                .filter(frame -> ENGINE_ARRAY.matcher(frame.getClassName()).matches())
                 .findFirst()
                 .map(StackWalker.StackFrame::getMethodName));
-    }
-
-    private static boolean isConversion(StackWalker.StackFrame frame) {
-        return frame.getClassName().endsWith("NDManager")
-                && frame.getMethodName().equals("from");
     }
 }
