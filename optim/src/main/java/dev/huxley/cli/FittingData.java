@@ -1,0 +1,80 @@
+package dev.huxley.cli;
+
+import dev.huxley.recording.Recording;
+import dev.huxley.recording.Resampling;
+import dev.huxley.recording.Sweep;
+import dev.huxley.recording.SweepSelection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a model is fitted to: for every chosen sweep the recorded voltage at the time points of the simulation, and the
+ * current injected in each of its steps.
+ *
+ * @param labels the names of the sweeps
+ * @param timeStep the time step in ms
+ * @param startMs when the window begins in the sweep, ms
+ * @param voltage for every sweep the voltage in mV: time points, the first one the initial state
+ * @param current for every sweep the current in nA: one value fewer than there are time points
+ */
+record FittingData(List<String> labels, double timeStep, double startMs, double[][] voltage, double[][] current) {
+    /** A slower sampling than this would cost accuracy, so the simulation then steps finer than the recording. */
+    private static final double LARGEST_STEP = 0.05;
+
+    /** The voltage at the start is the mean over this time, since a single sample carries the noise. */
+    private static final double SETTLED_MS = 0.5;
+
+    /**
+     * @param from the start of the window in ms, NaN for the start of the sweeps
+     * @param to the end of the window in ms, NaN for the end of the sweeps
+     * @param timeStep the time step in ms, NaN for the recording's, but at most 0.05 ms
+     */
+    static FittingData of(Recording recording, SweepSelection selection, double from, double to, double timeStep) {
+        List<Sweep> sweeps = recording.select(selection);
+        double interval = sweeps.get(0).sampleIntervalMs();
+        double step = Double.isNaN(timeStep) ? Math.min(interval, LARGEST_STEP) : timeStep;
+        List<String> labels = new ArrayList<>();
+        double[][] voltage = new double[sweeps.size()][];
+        double[][] current = new double[sweeps.size()][];
+        int shortest = Integer.MAX_VALUE;
+        for (int i = 0; i < voltage.length; i++) {
+            Sweep whole = sweeps.get(i);
+            Sweep window = whole.window(Double.isNaN(from) ? 0 : from, Double.isNaN(to) ? whole.durationMs() : to);
+            voltage[i] = Resampling.resample(window.voltage(), window.sampleIntervalMs(), step);
+            current[i] = Resampling.resampleCommand(window.injectedCurrent(), window.sampleIntervalMs(), step);
+            labels.add("sweep " + (whole.index() + 1));
+            shortest = Math.min(shortest, Math.min(voltage[i].length, current[i].length));
+        }
+        if (shortest < 3) {
+            throw new IllegalArgumentException("the window has " + shortest + " time points; choose --from and --to"
+                    + " at least a few milliseconds apart");
+        }
+        for (int i = 0; i < voltage.length; i++) {
+            voltage[i] = Arrays.copyOf(voltage[i], shortest);
+            current[i] = Arrays.copyOf(current[i], shortest - 1);
+        }
+        return new FittingData(labels, step, Double.isNaN(from) ? 0 : from, voltage, current);
+    }
+
+    /** The number of sweeps. */
+    int sweeps() {
+        return voltage.length;
+    }
+
+    /** The number of time points. */
+    int timePoints() {
+        return voltage[0].length;
+    }
+
+    /** The duration in ms. */
+    double duration() {
+        return (timePoints() - 1) * timeStep;
+    }
+
+    /** The voltage at which a sweep begins, mV: the mean over the first half millisecond. */
+    double initialVoltage(int sweep) {
+        int samples = Math.max(1, Math.min(timePoints(), (int) Math.round(SETTLED_MS / timeStep)));
+        return Arrays.stream(voltage[sweep], 0, samples).average().orElseThrow();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.huxley.cli;
+
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.model.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A parameter that a fit may change, one value for the whole cell.
+ *
+ * @param key the quantity, for instance {@code HH_gNa}
+ * @param lower the lower bound
+ * @param upper the upper bound
+ */
+record FreeParameter(String key, double lower, double upper) {
+    FreeParameter {
+        if (!(lower < upper) || !Double.isFinite(lower) || !Double.isFinite(upper)) {
+            throw new IllegalArgumentException("the bounds of '" + key + "' are " + lower + " and " + upper
+                    + "; the lower one must be smaller than the upper one");
+        }
+    }
+
+    /** Reads {@code name=lower:upper}. */
+    static FreeParameter parse(String text) {
+        int equals = text.indexOf('=');
+        int colon = text.indexOf(':', equals + 1);
+        if (equals < 1 || colon < 0) {
+            throw new IllegalArgumentException(
+                    "'--free " + text + "' is not of the form name=lower:upper, for instance --free HH_gNa=0.02:0.5");
+        }
+        return new FreeParameter(
+                text.substring(0, equals).strip(),
+                number(text, text.substring(equals + 1, colon)),
+                number(text, text.substring(colon + 1)));
+    }
+
+    /**
+     * What is free when nothing is said: all conductances over a factor of 20 either way, the leak's reversal potential,
+     * and, for a point neuron, its size.
+     */
+    static List<FreeParameter> defaults(Model model, boolean isPoint) {
+        List<FreeParameter> free = new ArrayList<>();
+        for (Channel channel : model.channels()) {
+            for (Declaration parameter : channel.parameters()) {
+                if (parameter.unit().equals("S/cm2")) {
+                    free.add(new FreeParameter(parameter.key(), parameter.value() / 20, parameter.value() * 20));
+                } else if (parameter.name().equals("eLeak")) {
+                    free.add(new FreeParameter(parameter.key(), -90, -40));
+                }
+            }
+        }
+        if (isPoint) {
+            free.add(new FreeParameter("radius", 2, 200));
+        }
+        return free;
+    }
+
+    /** A value to start from: the model's own if it is well within the bounds, else the middle. */
+    double start(double own) {
+        double margin = 1e-3 * (upper - lower);
+        return own > lower + margin && own < upper - margin ? own : (lower + upper) / 2;
+    }
+
+    private static double number(String text, String part) {
+        try {
+            return Double.parseDouble(part.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "'--free %s': '%s' is not a number", text, part.strip()), e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.huxley.fit;
+
+import java.util.Map;
+
+/**
+ * What a fit found. Plain numbers: nothing in it needs to be closed.
+ *
+ * @param start the parameters at the start, by path
+ * @param best the parameters with the smallest loss, by path
+ * @param startLoss the loss at the start
+ * @param bestLoss the smallest loss
+ * @param bestIteration where it was found
+ * @param history all iterations
+ * @param stop why the fit ended
+ * @param seconds how long it took
+ */
+public record FitResult(
+        Map<String, double[]> start,
+        Map<String, double[]> best,
+        double startLoss,
+        double bestLoss,
+        int bestIteration,
+        History history,
+        Stop stop,
+        double seconds) {
+    /** Why a fit ended. */
+    public enum Stop {
+        /** All iterations were done. */
+        ITERATIONS("all iterations done"),
+        /** The loss fell to the target. */
+        TARGET("the loss reached the target"),
+        /** The loss did not improve any more. */
+        NO_IMPROVEMENT("no improvement any more"),
+        /** Somebody asked for it. */
+        REQUESTED("stopped on request"),
+        /** The loss or its gradient was not a number. */
+        NOT_FINITE("the loss or its gradient was not finite");
+
+        private final String text;
+
+        Stop(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.huxley.fit;
+
+/**
+ * How far a fit has come.
+ *
+ * @param iteration the iteration just evaluated, from 0
+ * @param iterations how many there will be at most
+ * @param loss the loss at its parameters
+ * @param gradientNorm the Euclidean norm of the gradient over all unconstrained parameters
+ * @param bestLoss the smallest loss so far
+ * @param seconds the time since the start
+ */
+public record Progress(
+        int iteration, int iterations, double loss, double gradientNorm, double bestLoss, double seconds) {}
