@@ -1,6 +1,7 @@
 package dev.huxley.cli;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.loss.Losses;
@@ -10,8 +11,10 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
+import dev.huxley.tree.Concatenation;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ final class FitProblem implements AutoCloseable {
     private final NDArray recorded;
     private final NDArray current;
     private final Map<String, NDArray> initialStates = new LinkedHashMap<>();
+    private final Map<NDArray, NDArray> repetitions = new IdentityHashMap<>();
 
     FitProblem(NDManager parent, Cell cell, FittingData data, List<FreeParameter> free, String engine) {
         this.cell = cell;
@@ -52,10 +56,18 @@ final class FitProblem implements AutoCloseable {
         return cell.parameters(manager);
     }
 
-    /** The mean-square difference (mV2) of model and recording over all sweeps and time points. */
+    /**
+     * The mean-square difference (mV2) of model and recording over all sweeps and time points: one number, or one per
+     * start when the parameters have an axis of starts.
+     */
     NDArray loss(Tree parameters) {
         NDArray simulated = run(parameters);
-        return Losses.meanSquare(simulated, recorded);
+        int starts = starts(parameters);
+        if (starts == 1) {
+            return Losses.meanSquare(simulated, recorded);
+        }
+        NDArray each = Losses.meanSquarePerRow(simulated, repeated(recorded, starts));
+        return each.reshape(starts, data.sweeps()).mean(new int[] {1});
     }
 
     /** The voltage of the model in every sweep. */
@@ -78,12 +90,41 @@ final class FitProblem implements AutoCloseable {
         manager.close();
     }
 
+    /** Simulates all sweeps, for every start: (starts * sweeps, 1, time points). */
     private NDArray run(Tree parameters) {
-        Inputs inputs = Inputs.of(parameters).waveform(0, current);
+        int starts = starts(parameters);
+        Tree rows = starts == 1 ? parameters : parameters.map(this::onceForEverySweep);
+        Inputs inputs = Inputs.of(rows).waveform(0, repeated(current, starts));
         for (Map.Entry<String, NDArray> state : initialStates.entrySet()) {
-            inputs = inputs.set(cell, state.getKey(), state.getValue());
+            inputs = inputs.set(cell, state.getKey(), repeated(state.getValue(), starts));
         }
         return simulation.run(parameters.flatten().get(0).getManager(), inputs);
+    }
+
+    private static int starts(Tree parameters) {
+        Shape shape = parameters.flatten().get(0).getShape();
+        return shape.dimension() == 2 ? Math.toIntExact(shape.get(0)) : 1;
+    }
+
+    /** Row s of the parameters for the rows s * sweeps to (s + 1) * sweeps - 1 of the batch. */
+    private NDArray onceForEverySweep(NDArray values) {
+        long starts = values.getShape().get(0);
+        long count = values.getShape().get(1);
+        return values.expandDims(1)
+                .broadcast(new Shape(starts, data.sweeps(), count))
+                .reshape(starts * data.sweeps(), count);
+    }
+
+    /** All sweeps once for every start; arrays for the present number of starts are kept. */
+    private NDArray repeated(NDArray sweeps, int starts) {
+        if (starts == 1) {
+            return sweeps;
+        }
+        return repetitions.computeIfAbsent(sweeps, array -> {
+            NDArray[] copies = new NDArray[starts];
+            Arrays.fill(copies, array);
+            return Concatenation.of(new NDList(copies), 0);
+        });
     }
 
     /** The steady states of every sweep as (sweeps, compartments that have the state). */

@@ -22,8 +22,8 @@ record FittingData(List<String> labels, double timeStep, double startMs, double[
     /** A slower sampling than this would cost accuracy, so the simulation then steps finer than the recording. */
     private static final double LARGEST_STEP = 0.05;
 
-    /** The voltage at the start is the mean over this time, since a single sample carries the noise. */
-    private static final double SETTLED_MS = 0.5;
+    /** The voltage at the start is a mean over at most this time, since a single sample carries the noise. */
+    private static final double LONGEST_BASELINE_MS = 3;
 
     /**
      * @param from the start of the window in ms, NaN for the start of the sweeps
@@ -72,9 +72,13 @@ record FittingData(List<String> labels, double timeStep, double startMs, double[
         return (timePoints() - 1) * timeStep;
     }
 
-    /** The voltage at which a sweep begins, mV: the mean over the first half millisecond. */
+    /** The voltage at which a sweep begins, mV: the mean over the first 3 ms, or until the current first changes. */
     double initialVoltage(int sweep) {
-        int samples = Math.max(1, Math.min(timePoints(), (int) Math.round(SETTLED_MS / timeStep)));
+        int longest = Math.max(1, (int) Math.round(LONGEST_BASELINE_MS / timeStep));
+        int samples = 1;
+        while (samples < Math.min(longest, current[sweep].length) && current[sweep][samples] == current[sweep][0]) {
+            samples++;
+        }
         return Arrays.stream(voltage[sweep], 0, samples).average().orElseThrow();
     }
 }

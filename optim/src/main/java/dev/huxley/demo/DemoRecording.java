@@ -14,6 +14,7 @@ import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,8 +28,9 @@ public final class DemoRecording {
     public static final String RESOURCE = "demo-recording.csv";
 
     private static final double SAMPLE_INTERVAL = 0.05;
-    private static final double DURATION = 20;
-    private static final double STEP_AT = 1;
+    private static final double DURATION = 22;
+    private static final double STEP_AT = 3;
+    private static final double SETTLING = 200;
     private static final double REST = -65;
     private static final double NOISE_MILLIVOLT = 0.5;
     private static final long SEED = 1952;
@@ -72,15 +74,19 @@ public final class DemoRecording {
                 RESOURCE, "CSV", Optional.of("current steps"), List.of(voltage), 1000 / SAMPLE_INTERVAL, sweeps);
     }
 
+    /** The voltage under a command, from rest: what came before the recording lasts long enough to settle. */
     private static double[] simulate(NDManager manager, double[] command) {
         Cell cell = DemoNeuron.cell();
         cell.set("v", REST);
         SteadyState.apply(cell);
-        cell.stimulate(Waveform.of(command, SAMPLE_INTERVAL));
+        int settling = (int) Math.round(SETTLING / SAMPLE_INTERVAL);
+        double[] whole = new double[settling + command.length];
+        System.arraycopy(command, 0, whole, settling, command.length);
+        cell.stimulate(Waveform.of(whole, SAMPLE_INTERVAL));
         cell.record("v");
         try (Simulation simulation = Simulation.of(cell).dt(SAMPLE_INTERVAL).build();
                 NDArray traces = simulation.run(manager)) {
-            return traces.toDoubleArray();
+            return Arrays.copyOfRange(traces.toDoubleArray(), settling, settling + command.length);
         }
     }
 

@@ -1,21 +1,16 @@
 package dev.huxley.fit;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.huxley.fit.FitResult.Stop;
 import dev.huxley.optimiser.Adam;
-import dev.huxley.optimiser.Descent;
-import dev.huxley.optimiser.NonFiniteException;
 import dev.huxley.optimiser.Optimiser;
-import dev.huxley.simulate.Tape;
 import dev.huxley.transform.ParameterTransform;
 import dev.huxley.transform.Transform;
 import dev.huxley.tree.Tree;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -34,7 +29,7 @@ import java.util.function.Consumer;
 public final class Fit {
     private final Objective objective;
     private final Map<String, Transform> transforms = new LinkedHashMap<>();
-    private final Map<String, double[]> bounds = new LinkedHashMap<>();
+    private final Set<String> bounded = new HashSet<>();
     private Optimiser optimiser = new Adam(0.05);
     private int iterations = 200;
     private double targetLoss = Double.NEGATIVE_INFINITY;
@@ -42,6 +37,7 @@ public final class Fit {
     private double smallestImprovement;
     private BooleanSupplier stopRequested = () -> false;
     private Consumer<Progress> listener = progress -> {};
+    private int starts = 1;
     private Random random;
 
     private Fit(Objective objective) {
@@ -55,15 +51,21 @@ public final class Fit {
 
     /** Keeps a parameter between two bounds, by a sigmoid. Parameters without bounds may go anywhere. */
     public Fit bounds(String path, double lower, double upper) {
-        transforms.put(path, Transform.sigmoid(lower, upper));
-        bounds.put(path, new double[] {lower, upper});
-        return this;
+        return bounded(path, Transform.sigmoid(lower, upper));
+    }
+
+    /**
+     * Keeps a parameter between two positive bounds, by a sigmoid of its logarithm: for quantities whose order of
+     * magnitude is unknown, such as conductances.
+     */
+    public Fit logarithmicBounds(String path, double lower, double upper) {
+        return bounded(path, Transform.logarithmicSigmoid(lower, upper));
     }
 
     /** Maps a parameter from the real line by a transform of one's own. */
     public Fit transform(String path, Transform transform) {
         transforms.put(path, transform);
-        bounds.remove(path);
+        bounded.remove(path);
         return this;
     }
 
@@ -111,8 +113,16 @@ public final class Fit {
         return this;
     }
 
-    /** Starts not from the given values but from random ones, uniform between the bounds, where there are bounds. */
-    public Fit randomStart(long seed) {
+    /**
+     * Descends from several starts at once: from the given values, and from random ones between the bounds (uniform on
+     * the scale of the bounds; parameters without bounds begin as given). The objective then sees all of them as a batch, so that they cost little more than one. For optimisers that treat every
+     * element by itself, such as Adam; one with a norm over all parameters would mix the starts.
+     */
+    public Fit starts(int count, long seed) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a fit needs at least one start, not " + count);
+        }
+        starts = count;
         random = new Random(seed);
         return this;
     }
@@ -129,143 +139,64 @@ public final class Fit {
             throw new IllegalArgumentException("there is nothing to fit: make at least one parameter trainable");
         }
         try (NDManager manager = start.flatten().get(0).getManager().newSubManager()) {
-            return new Loop(manager, start).run();
+            return new FitLoop(this, manager, start).run();
         }
     }
 
-    /** One run of a fit. */
-    private final class Loop {
-        private final NDManager manager;
-        private final ParameterTransform transform = ParameterTransform.of(transforms);
-        private final Tree begin;
-        private final List<Progress> history = new ArrayList<>();
-        private final long started = System.nanoTime();
-        private Map<String, double[]> best;
-        private double bestLoss = Double.POSITIVE_INFINITY;
-        private int bestIteration;
-        private double milestone = Double.POSITIVE_INFINITY;
-        private int milestoneIteration;
-
-        Loop(NDManager manager, Tree start) {
-            this.manager = manager;
-            begin = random == null ? start : start.mapWithPath((path, array) -> randomised(path, array, manager));
-        }
-
-        FitResult run() {
-            Tree unconstrained = transform.inverse(begin).map(array -> {
-                NDArray own = array.stopGradient().duplicate();
-                own.attach(manager);
-                own.setRequiresGradient(true);
-                return own;
-            });
-            Stop stop;
-            try (Descent descent = Descent.start(manager, optimiser, unconstrained)) {
-                stop = descend(descent);
-            }
-            double startLoss = history.isEmpty() ? Double.NaN : history.get(0).loss();
-            return new FitResult(
-                    numbers(begin),
-                    best == null ? numbers(begin) : best,
-                    startLoss,
-                    bestLoss,
-                    bestIteration,
-                    new History(history),
-                    stop,
-                    seconds());
-        }
-
-        private Stop descend(Descent descent) {
-            for (int iteration = 0; iteration < iterations; iteration++) {
-                if (stopRequested.getAsBoolean()) {
-                    return Stop.REQUESTED;
-                }
-                try (NDManager scratch = manager.newSubManager()) {
-                    Stop stop = iterate(descent, iteration, scratch);
-                    if (stop != null) {
-                        return stop;
-                    }
-                } catch (NonFiniteException e) {
-                    return Stop.NOT_FINITE;
-                }
-            }
-            return Stop.ITERATIONS;
-        }
-
-        /** One evaluation and one step; returns why to stop, or null. */
-        private Stop iterate(Descent descent, int iteration, NDManager scratch) {
-            double loss;
-            Tree gradients;
-            Map<String, double[]> values;
-            Tree leaves = descent.parameters().map(array -> {
-                NDArray leaf = array.duplicate();
-                leaf.attach(scratch);
-                leaf.setRequiresGradient(true);
-                return leaf;
-            });
-            try (Tape tape = Tape.open()) {
-                Tree parameters = transform.forward(leaves);
-                NDArray value = objective.loss(parameters);
-                if (value.getShape().size() != 1) {
-                    throw new IllegalArgumentException(
-                            "the loss has the shape " + value.getShape() + "; a fit needs one number");
-                }
-                loss = value.toDoubleArray()[0];
-                values = numbers(parameters);
-                gradients = tape.gradients(value, leaves);
-            }
-            boolean improved = loss < bestLoss;
-            if (improved) {
-                bestLoss = loss;
-                best = values;
-                bestIteration = iteration;
-            }
-            Progress progress = new Progress(iteration, iterations, loss, norm(gradients), bestLoss, seconds());
-            history.add(progress);
-            listener.accept(progress);
-            if (loss <= targetLoss) {
-                return Stop.TARGET;
-            }
-            if (!(bestLoss >= milestone * (1 - smallestImprovement)) || iteration == 0) {
-                milestone = bestLoss;
-                milestoneIteration = iteration;
-            } else if (iteration - milestoneIteration >= patience) {
-                return Stop.NO_IMPROVEMENT;
-            }
-            descent.step(gradients, loss);
-            return null;
-        }
-
-        private NDArray randomised(String path, NDArray array, NDManager owner) {
-            double[] range = bounds.get(path);
-            if (range == null) {
-                return array;
-            }
-            double[] values = new double[Math.toIntExact(array.getShape().size())];
-            for (int i = 0; i < values.length; i++) {
-                // Not at the very ends, where the transform is flat.
-                values[i] = range[0] + (range[1] - range[0]) * (0.02 + 0.96 * random.nextDouble());
-            }
-            return owner.create(values, array.getShape());
-        }
-
-        private double seconds() {
-            return (System.nanoTime() - started) / 1e9;
-        }
+    private Fit bounded(String path, Transform transform) {
+        transforms.put(path, transform);
+        bounded.add(path);
+        return this;
     }
 
-    private static Map<String, double[]> numbers(Tree tree) {
-        Map<String, double[]> numbers = new LinkedHashMap<>();
-        tree.forEach((path, array) -> numbers.put(path, array.toDoubleArray()));
-        return numbers;
+    Objective objective() {
+        return objective;
     }
 
-    private static double norm(Tree gradients) {
-        double[] sum = {0};
-        gradients.forEach((path, array) -> {
-            for (double g : array.toDoubleArray()) {
-                sum[0] += g * g;
-            }
-        });
-        return Math.sqrt(sum[0]);
+    ParameterTransform transform() {
+        return ParameterTransform.of(transforms);
+    }
+
+    /** Whether random starts may be drawn for this parameter. */
+    boolean isBounded(String path) {
+        return bounded.contains(path);
+    }
+
+    Optimiser optimiser() {
+        return optimiser;
+    }
+
+    int iterations() {
+        return iterations;
+    }
+
+    int starts() {
+        return starts;
+    }
+
+    /** Random numbers for the starts after the first one. */
+    Random random() {
+        return random;
+    }
+
+    boolean isStopRequested() {
+        return stopRequested.getAsBoolean();
+    }
+
+    void tell(Progress progress) {
+        listener.accept(progress);
+    }
+
+    boolean isGoodEnough(double loss) {
+        return loss <= targetLoss;
+    }
+
+    /** Whether the best loss has fallen by so much since the last milestone that patience begins anew. */
+    boolean isImprovement(double milestone, double bestLoss) {
+        return bestLoss < milestone * (1 - smallestImprovement);
+    }
+
+    boolean isPatienceOver(int iterationsWithoutImprovement) {
+        return iterationsWithoutImprovement >= patience;
     }
 }

@@ -5,11 +5,12 @@ import java.util.Map;
 /**
  * What a fit found. Plain numbers: nothing in it needs to be closed.
  *
- * @param start the parameters at the start, by path
+ * @param start the parameters that the best start began with, by path
  * @param best the parameters with the smallest loss, by path
- * @param startLoss the loss at the start
+ * @param startLoss the loss of the best start at its beginning
  * @param bestLoss the smallest loss
- * @param bestIteration where it was found
+ * @param bestStart the start that found it, from 0
+ * @param bestIteration the iteration that found it, from 0
  * @param history all iterations
  * @param stop why the fit ended
  * @param seconds how long it took
@@ -19,6 +20,7 @@ public record FitResult(
         Map<String, double[]> best,
         double startLoss,
         double bestLoss,
+        int bestStart,
         int bestIteration,
         History history,
         Stop stop,

@@ -1,25 +1,32 @@
 package dev.huxley.fit;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** The iterations of a fit, in order. Immutable. */
-public record History(List<Progress> iterations) {
-    public History {
-        iterations = List.copyOf(iterations);
-    }
+/** The losses and gradient norms of a fit: for every iteration one of each per start. Not changed after the fit. */
+public final class History {
+    private final List<double[]> losses = new ArrayList<>();
+    private final List<double[]> gradientNorms = new ArrayList<>();
 
-    /** The loss of every iteration. */
-    public double[] losses() {
-        return iterations.stream().mapToDouble(Progress::loss).toArray();
-    }
+    History() {}
 
-    /** The gradient's norm of every iteration. */
-    public double[] gradientNorms() {
-        return iterations.stream().mapToDouble(Progress::gradientNorm).toArray();
+    void add(double[] loss, double[] gradientNorm) {
+        losses.add(loss);
+        gradientNorms.add(gradientNorm);
     }
 
     /** The number of iterations. */
     public int size() {
-        return iterations.size();
+        return losses.size();
+    }
+
+    /** The loss of every iteration of one start. */
+    public double[] losses(int start) {
+        return losses.stream().mapToDouble(row -> row[start]).toArray();
+    }
+
+    /** The gradient's norm at every iteration of one start. */
+    public double[] gradientNorms(int start) {
+        return gradientNorms.stream().mapToDouble(row -> row[start]).toArray();
     }
 }

@@ -7,8 +7,11 @@ import dev.huxley.tree.Tree;
 @FunctionalInterface
 public interface Objective {
     /**
-     * The loss of parameters within their bounds, differentiable: a scalar computed from them with NDArrays and
-     * simulations. What it creates should belong to the managers of the given arrays, which are closed after the step.
+     * The loss of parameters within their bounds, differentiable: computed from them with NDArrays and simulations. What
+     * it creates should belong to the managers of the given arrays, which are closed after the step.
+     *
+     * @param parameters one array per path, (values); in a fit from several starts (starts, values)
+     * @return one number; in a fit from several starts one per start, (starts), each a function of its own row only
      */
     NDArray loss(Tree parameters);
 }

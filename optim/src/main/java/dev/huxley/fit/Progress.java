@@ -5,8 +5,8 @@ package dev.huxley.fit;
  *
  * @param iteration the iteration just evaluated, from 0
  * @param iterations how many there will be at most
- * @param loss the loss at its parameters
- * @param gradientNorm the Euclidean norm of the gradient over all unconstrained parameters
+ * @param loss the loss at its parameters; the smallest one in a fit from several starts
+ * @param gradientNorm the Euclidean norm of the gradient over the unconstrained parameters of the same start
  * @param bestLoss the smallest loss so far
  * @param seconds the time since the start
  */

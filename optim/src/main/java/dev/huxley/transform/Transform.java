@@ -35,6 +35,14 @@ public interface Transform {
     }
 
     /**
+     * {@code lower (upper / lower)^(1 / (1 + exp(-x)))}: values between two positive bounds, even steps of x being even
+     * factors. For quantities whose order of magnitude is unknown, such as conductances.
+     */
+    static Transform logarithmicSigmoid(double lower, double upper) {
+        return new LogarithmicSigmoid(lower, upper);
+    }
+
+    /**
      * The sigmoid between two bounds of {@code x pi / sqrt(3)}: the distribution function of a logistic variable of
      * unit variance, so that a standard normal start covers the range about evenly.
      */

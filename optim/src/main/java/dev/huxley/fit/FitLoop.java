@@ -1,0 +1,216 @@
+package dev.huxley.fit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.fit.FitResult.Stop;
+import dev.huxley.optimiser.Descent;
+import dev.huxley.simulate.Tape;
+import dev.huxley.transform.ParameterTransform;
+import dev.huxley.tree.Tree;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One run of a fit. With several starts every array has a leading axis of starts; a start whose loss or gradient is not
+ * finite rests from then on (its gradient counts as zero), the others go on.
+ */
+final class FitLoop {
+    private final Fit fit;
+    private final NDManager manager;
+    private final ParameterTransform transform;
+    private final Tree unconstrained;
+    private final Tree begin;
+    private final int starts;
+    private final History history = new History();
+    private final long started = System.nanoTime();
+    private final boolean[] resting;
+    private Map<String, double[]> best;
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private int bestStart;
+    private int bestIteration;
+    private double milestone = Double.POSITIVE_INFINITY;
+    private int milestoneIteration;
+
+    FitLoop(Fit fit, NDManager manager, Tree start) {
+        this.fit = fit;
+        this.manager = manager;
+        transform = fit.transform();
+        starts = fit.starts();
+        resting = new boolean[starts];
+        Tree first = transform.inverse(start);
+        unconstrained = starts == 1 ? first : first.mapWithPath(this::severalStarts);
+        begin = transform.forward(unconstrained);
+    }
+
+    FitResult run() {
+        Stop stop;
+        Tree leaves = unconstrained.map(array -> leaf(array.stopGradient(), manager));
+        try (Descent descent = Descent.start(manager, fit.optimiser(), leaves)) {
+            stop = descend(descent);
+        }
+        Map<String, double[]> first = row(begin, bestStart);
+        double startLoss = history.size() == 0 ? Double.NaN : history.losses(bestStart)[0];
+        return new FitResult(
+                first,
+                best == null ? first : best,
+                startLoss,
+                bestLoss,
+                bestStart,
+                bestIteration,
+                history,
+                stop,
+                seconds());
+    }
+
+    private Stop descend(Descent descent) {
+        for (int iteration = 0; iteration < fit.iterations(); iteration++) {
+            if (fit.isStopRequested()) {
+                return Stop.REQUESTED;
+            }
+            try (NDManager scratch = manager.newSubManager()) {
+                Stop stop = iterate(descent, iteration, scratch);
+                if (stop != null) {
+                    return stop;
+                }
+            }
+        }
+        return Stop.ITERATIONS;
+    }
+
+    /** One evaluation and one step; returns why to stop, or null. */
+    private Stop iterate(Descent descent, int iteration, NDManager scratch) {
+        Tree leaves = descent.parameters().map(array -> leaf(array, scratch));
+        Tree parameters;
+        Tree gradients;
+        double[] losses;
+        try (Tape tape = Tape.open()) {
+            parameters = transform.forward(leaves);
+            NDArray loss = fit.objective().loss(parameters);
+            if (loss.getShape().size() != starts) {
+                throw new IllegalArgumentException("the loss has the shape " + loss.getShape() + "; a fit from "
+                        + starts + (starts == 1 ? " start needs one number" : " starts needs one number per start"));
+            }
+            losses = loss.toDoubleArray();
+            gradients = tape.gradients(loss, leaves);
+        }
+        double[] norms = norms(gradients);
+        Tree finite = rest(gradients, losses, norms);
+        history.add(losses, norms);
+        note(iteration, losses, parameters);
+        int leading = smallest(losses);
+        fit.tell(new Progress(iteration, fit.iterations(), losses[leading], norms[leading], bestLoss, seconds()));
+        if (allResting()) {
+            return Stop.NOT_FINITE;
+        }
+        if (fit.isGoodEnough(bestLoss)) {
+            return Stop.TARGET;
+        }
+        if (fit.isImprovement(milestone, bestLoss) || iteration == 0) {
+            milestone = bestLoss;
+            milestoneIteration = iteration;
+        } else if (fit.isPatienceOver(iteration - milestoneIteration)) {
+            return Stop.NO_IMPROVEMENT;
+        }
+        descent.step(finite, Arrays.stream(losses).filter(Double::isFinite).sum());
+        return null;
+    }
+
+    private void note(int iteration, double[] losses, Tree parameters) {
+        int leading = smallest(losses);
+        if (losses[leading] < bestLoss) {
+            bestLoss = losses[leading];
+            bestStart = leading;
+            bestIteration = iteration;
+            best = row(parameters, leading);
+        }
+    }
+
+    private int smallest(double[] losses) {
+        int smallest = 0;
+        for (int i = 1; i < losses.length; i++) {
+            if (losses[i] < losses[smallest] || Double.isNaN(losses[smallest])) {
+                smallest = i;
+            }
+        }
+        return smallest;
+    }
+
+    /** Lets starts rest that are not finite; gives the gradients with zeros in their rows. */
+    private Tree rest(Tree gradients, double[] losses, double[] norms) {
+        boolean any = false;
+        for (int start = 0; start < starts; start++) {
+            resting[start] |= !Double.isFinite(losses[start]) || !Double.isFinite(norms[start]);
+            any |= resting[start];
+        }
+        return any ? gradients.map(this::withoutResting) : gradients;
+    }
+
+    private NDArray withoutResting(NDArray gradient) {
+        double[] values = gradient.toDoubleArray();
+        int perStart = values.length / starts;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = resting[i / perStart] ? 0 : values[i];
+        }
+        return gradient.getManager().create(values, gradient.getShape());
+    }
+
+    private boolean allResting() {
+        for (boolean rests : resting) {
+            if (!rests) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The given values on the real line, and below them random ones. */
+    private NDArray severalStarts(String path, NDArray given) {
+        double[] own = given.toDoubleArray();
+        double[] values = new double[starts * own.length];
+        for (int i = 0; i < values.length; i++) {
+            if (i < own.length || !fit.isBounded(path)) {
+                values[i] = own[i % own.length];
+            } else {
+                // A sigmoid of this is uniform between the bounds, but for the very ends, where it is flat.
+                double fraction = 0.02 + 0.96 * fit.random().nextDouble();
+                values[i] = Math.log(fraction / (1 - fraction));
+            }
+        }
+        return manager.create(values, new Shape(starts, own.length));
+    }
+
+    private Map<String, double[]> row(Tree tree, int start) {
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        tree.forEach((path, array) -> {
+            double[] all = array.toDoubleArray();
+            int perStart = all.length / starts;
+            numbers.put(path, Arrays.copyOfRange(all, start * perStart, (start + 1) * perStart));
+        });
+        return numbers;
+    }
+
+    private double[] norms(Tree gradients) {
+        double[] norms = new double[starts];
+        gradients.forEach((path, array) -> {
+            double[] values = array.toDoubleArray();
+            for (int i = 0; i < values.length; i++) {
+                norms[i / (values.length / starts)] += values[i] * values[i];
+            }
+        });
+        Arrays.setAll(norms, i -> Math.sqrt(norms[i]));
+        return norms;
+    }
+
+    private static NDArray leaf(NDArray array, NDManager owner) {
+        NDArray leaf = array.duplicate();
+        leaf.attach(owner);
+        leaf.setRequiresGradient(true);
+        return leaf;
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - started) / 1e9;
+    }
+}
