@@ -24,6 +24,7 @@ final class FigureLayout {
     private static final double TITLE_HEIGHT = 26;
     private static final double PANEL_TITLE_HEIGHT = 19;
     private static final double ROW_GAP = 12;
+    private static final double LABEL_GAP = 6;
     private static final double SMALLEST_PLOT = 16;
     private static final double PADDING_Y = 0.05;
     private static final int PASSES = 12;
@@ -103,7 +104,10 @@ final class FigureLayout {
     }
 
     List<Place> places() {
-        return rows.stream().flatMap(List::stream).toList();
+        return rows.stream()
+                .flatMap(List::stream)
+                .filter(place -> !place.panel.isBlank())
+                .toList();
     }
 
     /** Where the figure's own legend begins. */
@@ -159,12 +163,15 @@ final class FigureLayout {
         boolean labelled = false;
         boolean named = false;
         for (Place place : rows.get(row)) {
+            if (place.panel.isBlank()) {
+                continue;
+            }
             labelled |= !place.xShared;
             named |= !place.xShared
                     && !label(place.panel.xName(), place.panel.xUnit(), exponent(place.xAxis))
                             .isEmpty();
         }
-        return ROW_GAP / 2 + (labelled ? TICK + TICK_GAP + TEXT : 0) + (named ? LABEL_HEIGHT : 0);
+        return ROW_GAP / 2 + (labelled ? TICK + TICK_GAP + TEXT + LABEL_GAP : 0) + (named ? LABEL_HEIGHT : 0);
     }
 
     private void placeColumns() {
@@ -281,8 +288,8 @@ final class FigureLayout {
             for (Place place : row) {
                 String name = label(place.panel.yName(), place.panel.yUnit(), exponent(place.yAxis));
                 place.yLabel = place.yShared ? List.of() : yLabel(place, name);
-                double left = leftNeed(place);
-                double right = rightNeed(place);
+                double left = place.panel.isBlank() ? 0 : leftNeed(place);
+                double right = place.panel.isBlank() ? 0 : rightNeed(place);
                 if (place.column == 0) {
                     outerLeft = grow(outerLeft, left + OUTER);
                 } else {

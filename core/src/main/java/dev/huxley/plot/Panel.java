@@ -27,6 +27,7 @@ public final class Panel {
     private boolean equalAspect;
     private boolean sharesXBelow;
     private boolean sharesYLeft;
+    private boolean blank;
 
     private Panel() {}
 
@@ -46,7 +47,15 @@ public final class Panel {
         copy.equalAspect = equalAspect;
         copy.sharesXBelow = sharesXBelow;
         copy.sharesYLeft = sharesYLeft;
+        copy.blank = blank;
         return copy;
+    }
+
+    /** An empty place: keeps the panels of an incomplete row as wide as those of the rows above. */
+    public static Panel blank() {
+        Panel panel = new Panel();
+        panel.blank = true;
+        return panel;
     }
 
     /** A panel with these lines, the last one on top. */
@@ -158,6 +167,10 @@ public final class Panel {
         Panel copy = copy();
         copy.sharesYLeft = shares;
         return copy;
+    }
+
+    boolean isBlank() {
+        return blank;
     }
 
     List<Line> lines() {
