@@ -1,0 +1,34 @@
+package dev.huxley.plot;
+
+/**
+ * A palette that people with the common colour vision deficiencies can tell apart.
+ * Okabe and Ito, Color Universal Design, 2008; recommended by Wong, Nature Methods 8:441, 2011.
+ */
+public enum Colour {
+    BLACK("#1a1a1a"),
+    VERMILLION("#d55e00"),
+    BLUE("#0072b2"),
+    BLUISH_GREEN("#009e73"),
+    REDDISH_PURPLE("#cc79a7"),
+    ORANGE("#e69f00"),
+    SKY_BLUE("#56b4e9"),
+    YELLOW("#f0e442"),
+    GREY("#8c8c8c"),
+    LIGHT_GREY("#bdbdbd");
+
+    private final String hex;
+
+    Colour(String hex) {
+        this.hex = hex;
+    }
+
+    /** The colour as {@code #rrggbb}. */
+    public String hex() {
+        return hex;
+    }
+
+    /** The colour of the n-th line whose colour was not chosen: the palette without yellow and the greys, in turns. */
+    static String ofLine(int index) {
+        return values()[index % 7].hex;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.huxley.report;
+
+import java.util.Objects;
+
+/** One line of the list of facts in a report, such as engine, seconds or seed. */
+public record Fact(String name, String value) {
+    public Fact {
+        Objects.requireNonNull(name, "name of a fact");
+        value = String.valueOf(value);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.huxley.report;
+
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.PngUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The report of a fit: fit.png and fit.svg (the figure), traces.csv, parameters.json and report.html, one self-contained
+ * page.
+ */
+public final class FitReport {
+    private final ReportedFit fit;
+    private final FitFigure figure;
+
+    private FitReport(ReportedFit fit) {
+        this.fit = fit;
+        this.figure = new FitFigure(fit);
+    }
+
+    /** The report of this fit. */
+    public static FitReport of(ReportedFit fit) {
+        return new FitReport(fit);
+    }
+
+    /**
+     * Makes sure that a report can be written to a folder; call it before the fit is computed. The folder need not exist
+     * yet, and is not created.
+     *
+     * @throws UncheckedIOException if it or, where it does not exist, its nearest existing parent is no writable folder
+     */
+    public static void checkFolder(Path folder) {
+        Path existing = folder.toAbsolutePath().normalize();
+        while (existing.getParent() != null && Files.notExists(existing)) {
+            existing = existing.getParent();
+        }
+        String remedy = "; make it writable or choose another folder for the report";
+        if (!Files.isDirectory(existing)) {
+            throw new UncheckedIOException(
+                    "cannot write a report to folder '" + folder + "': '" + existing + "' is not a folder" + remedy,
+                    new IOException("not a folder: " + existing));
+        }
+        // Rights, quotas and read-only mounts cannot be asked for reliably: try.
+        Path trial = existing.resolve(".huxley." + UUID.randomUUID() + ".part");
+        try {
+            Files.createFile(trial);
+            Files.delete(trial);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write a report to folder '" + folder + "': no file can be created in '" + existing + "' ("
+                            + e.getClass().getSimpleName() + ")" + remedy,
+                    e);
+        }
+    }
+
+    /**
+     * Recording and model over each other for every sweep (of more than nine, nine evenly spaced ones, which the title
+     * says), the stimulus below, then loss and gradient norm on logarithmic axes.
+     */
+    public Figure fitFigure() {
+        return figure.figure();
+    }
+
+    /** The page as one HTML document with everything inside; it needs no scripts and no network. */
+    public String html() {
+        return ReportPage.of(fit, fitFigure().toSvg(), figure.selection());
+    }
+
+    /**
+     * Writes all files, replacing those of an earlier report; all of them appear or none. If this Java installation cannot
+     * draw pictures, fit.png is left out (an older one is removed) and the notes say so.
+     *
+     * @throws UncheckedIOException if the folder cannot be written
+     */
+    public WrittenReport write(Path folder) {
+        checkFolder(folder);
+        boolean isNew = Files.notExists(folder);
+        List<String> notes = new ArrayList<>();
+        List<Path> files;
+        try {
+            Files.createDirectories(folder);
+            try (StagedFiles staged = new StagedFiles(folder)) {
+                Figure picture = fitFigure();
+                byte[] png = png(picture, notes);
+                if (png.length > 0) {
+                    staged.add("fit.png", png);
+                }
+                String svg = picture.toSvg();
+                staged.add("fit.svg", out -> out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+                        .append(svg));
+                staged.add("traces.csv", out -> TracesCsv.write(fit.sweeps(), out));
+                staged.add("parameters.json", out -> out.append(ParametersJson.of(fit.parameters())));
+                staged.add("report.html", out -> out.append(ReportPage.of(fit, svg, figure.selection())));
+                files = staged.commit();
+                if (png.length == 0) {
+                    Files.deleteIfExists(folder.resolve("fit.png"));
+                }
+            }
+        } catch (IOException e) {
+            if (isNew) {
+                removeIfEmpty(folder);
+            }
+            throw new UncheckedIOException(
+                    "cannot write the report to folder '" + folder + "' (" + e.getMessage()
+                            + "); make room or choose another folder",
+                    e);
+        }
+        return new WrittenReport(files, notes);
+    }
+
+    private static byte[] png(Figure picture, List<String> notes) {
+        try {
+            return picture.toPng();
+        } catch (PngUnavailableException e) {
+            notes.add("fit.png was not written, fit.svg was: " + e.getMessage());
+            return new byte[0];
+        }
+    }
+
+    private static void removeIfEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // Not empty: then it is not ours alone.
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.huxley.report;
+
+import java.util.Objects;
+
+/**
+ * One fitted parameter.
+ *
+ * @param name   as the model calls it, with its place if it has one
+ * @param start  value before the fit
+ * @param fitted value after the fit
+ * @param lower  lower bound; NaN or negative infinity for none
+ * @param upper  upper bound; NaN or infinity for none
+ * @param unit   unit of all four, "" for none
+ */
+public record ReportedParameter(String name, double start, double fitted, double lower, double upper, String unit) {
+    private static final double EDGE = 1e-3;
+
+    public ReportedParameter {
+        Objects.requireNonNull(name, "name of a reported parameter");
+        unit = unit == null ? "" : unit;
+    }
+
+    /** Whether both bounds are finite and in order, so that a value has a place between them. */
+    boolean bounded() {
+        return Double.isFinite(lower) && Double.isFinite(upper) && lower < upper;
+    }
+
+    /** Whether places between the bounds are measured by ratios: positive bounds at least two decades apart. */
+    boolean logarithmic() {
+        return bounded() && lower > 0 && upper / lower >= 100;
+    }
+
+    /** Where a value lies between the bounds, 0 at the lower and 1 at the upper one. */
+    double place(double value) {
+        if (logarithmic()) {
+            return (Math.log(value) - Math.log(lower)) / (Math.log(upper) - Math.log(lower));
+        }
+        // Halves, because the difference of two finite bounds may overflow.
+        return (value / 2 - lower / 2) / (upper / 2 - lower / 2);
+    }
+
+    /** What a reader should be warned of, or "". */
+    String flag() {
+        if (!Double.isFinite(fitted)) {
+            return "not finite";
+        }
+        if (fitted < lower || fitted > upper) {
+            return "outside its bounds";
+        }
+        boolean atLower = bounded() ? place(fitted) <= EDGE : near(fitted, lower);
+        boolean atUpper = bounded() ? place(fitted) >= 1 - EDGE : near(fitted, upper);
+        return atLower ? "at lower bound" : atUpper ? "at upper bound" : "";
+    }
+
+    private static boolean near(double value, double bound) {
+        return Double.isFinite(bound) && Math.abs(value - bound) <= EDGE * Math.abs(bound);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.huxley.report;
+
+import java.util.Objects;
+
+/**
+ * One sweep of the recording with what the model makes of it; sample i is at i * dt.
+ *
+ * @param label       name of the sweep
+ * @param dt          sampling step in ms, positive
+ * @param recorded    recorded voltage in mV; NaN where nothing was recorded
+ * @param model       voltage of the fitted model in mV, as long as the recording
+ * @param startModel  voltage of the model at the start parameters in mV, as long as the recording, or empty
+ * @param stimulus    injected current in nA, of any length, empty if there is none
+ */
+public record ReportedSweep(
+        String label, double dt, double[] recorded, double[] model, double[] startModel, double[] stimulus) {
+    /** Null for the optional arrays means empty; arrays are copied. */
+    public ReportedSweep {
+        Objects.requireNonNull(label, "label of a reported sweep");
+        if (!(dt > 0 && Double.isFinite(dt))) {
+            throw new IllegalArgumentException("sweep '" + label + "': dt must be a positive time in ms, not " + dt);
+        }
+        recorded = recorded.clone();
+        model = model.clone();
+        startModel = startModel == null ? new double[0] : startModel.clone();
+        stimulus = stimulus == null ? new double[0] : stimulus.clone();
+        check(label, "model", model.length, recorded.length);
+        if (startModel.length > 0) {
+            check(label, "model at the start", startModel.length, recorded.length);
+        }
+    }
+
+    private static void check(String label, String which, int length, int recorded) {
+        if (length != recorded) {
+            throw new IllegalArgumentException("sweep '" + label + "': the voltage of the " + which + " has " + length
+                    + " samples, the recording " + recorded + "; give both on the same time points");
+        }
+    }
+
+    @Override
+    public double[] recorded() {
+        return recorded.clone();
+    }
+
+    @Override
+    public double[] model() {
+        return model.clone();
+    }
+
+    @Override
+    public double[] startModel() {
+        return startModel.clone();
+    }
+
+    @Override
+    public double[] stimulus() {
+        return stimulus.clone();
+    }
+}

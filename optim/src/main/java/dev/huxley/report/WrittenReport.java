@@ -1,0 +1,17 @@
+package dev.huxley.report;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a report left in its folder.
+ *
+ * @param files the files, report.html last
+ * @param notes sentences for the user about what was left out and why; usually empty
+ */
+public record WrittenReport(List<Path> files, List<String> notes) {
+    public WrittenReport {
+        files = List.copyOf(files);
+        notes = List.copyOf(notes);
+    }
+}
