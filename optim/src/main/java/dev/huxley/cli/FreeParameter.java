@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.fit.Fit;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.model.Model;
@@ -15,6 +16,9 @@ import java.util.Locale;
  * @param upper the upper bound
  */
 record FreeParameter(String key, double lower, double upper) {
+    /** From this ratio of positive bounds on, the order of magnitude is what is unknown. */
+    private static final double LOGARITHMIC_FROM = 5;
+
     FreeParameter {
         if (!(lower < upper) || !Double.isFinite(lower) || !Double.isFinite(upper)) {
             throw new IllegalArgumentException("the bounds of '" + key + "' are " + lower + " and " + upper
@@ -60,7 +64,17 @@ record FreeParameter(String key, double lower, double upper) {
     /** A value to start from: the model's own if it is well within the bounds, else the middle. */
     double start(double own) {
         double margin = 1e-3 * (upper - lower);
-        return own > lower + margin && own < upper - margin ? own : (lower + upper) / 2;
+        double middle = lower > 0 ? Math.sqrt(lower * upper) : (lower + upper) / 2;
+        return own > lower + margin && own < upper - margin ? own : middle;
+    }
+
+    /** Bounds the parameter of the fit: by its logarithm when the bounds are far apart. */
+    void bound(Fit fit) {
+        if (lower > 0 && upper / lower >= LOGARITHMIC_FROM) {
+            fit.logarithmicBounds(key, lower, upper);
+        } else {
+            fit.bounds(key, lower, upper);
+        }
     }
 
     private static double number(String text, String part) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.model.Cell;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.recording.CommandWaveform;
+import dev.huxley.recording.CsvReader;
 import dev.huxley.recording.CsvWriter;
 import dev.huxley.recording.RecordedChannel;
 import dev.huxley.recording.Recording;
@@ -12,6 +13,10 @@ import dev.huxley.recording.Sweep;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +48,19 @@ public final class DemoRecording {
             List.of(new Step(-0.08, 12), new Step(0.1, 4), new Step(0.2, 2), new Step(0.4, 1));
 
     private DemoRecording() {}
+
+    /** The recording that the project ships. */
+    public static Recording shipped() {
+        try (InputStream in = DemoRecording.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "the demo's recording " + RESOURCE + " is missing from the installation");
+            }
+            return CsvReader.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), RESOURCE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demo's recording cannot be read", e);
+        }
+    }
 
     /** Simulates the recording. */
     public static Recording make() {

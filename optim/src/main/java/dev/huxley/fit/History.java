@@ -20,6 +20,11 @@ public final class History {
         return losses.size();
     }
 
+    /** The number of starts, 0 before the first iteration. */
+    public int starts() {
+        return losses.isEmpty() ? 0 : losses.get(0).length;
+    }
+
     /** The loss of every iteration of one start. */
     public double[] losses(int start) {
         return losses.stream().mapToDouble(row -> row[start]).toArray();

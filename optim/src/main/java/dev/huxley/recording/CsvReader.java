@@ -56,6 +56,15 @@ public final class CsvReader {
         return new CsvReader(CsvTable.read(file)).recording();
     }
 
+    /**
+     * Reads text that does not stand in a file of its own, for instance a resource.
+     *
+     * @param name what errors call it
+     */
+    public static Recording parse(String text, String name) {
+        return new CsvReader(CsvTable.parse(text, name)).recording();
+    }
+
     private Recording recording() {
         if (time < 0) {
             throw table.wrongHeader("no column 'time' with a unit, as in 'time [ms]'");

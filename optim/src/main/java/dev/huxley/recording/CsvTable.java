@@ -2,6 +2,8 @@ package dev.huxley.recording;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +38,15 @@ final class CsvTable {
             throw new RecordingException(file, "is not text in UTF-8", e);
         } catch (IOException e) {
             throw new RecordingException(file, "cannot be read: " + e, e);
+        }
+    }
+
+    /** Reads text that does not stand in a file of its own. */
+    static CsvTable parse(String text, String name) {
+        try (BufferedReader reader = new BufferedReader(new StringReader(text))) {
+            return new Parser(Path.of(name)).parse(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,145 @@
+package dev.huxley.cli;
+
+import dev.huxley.fit.FitResult;
+import dev.huxley.fit.Progress;
+import dev.huxley.model.Cell;
+import dev.huxley.report.ReportedParameter;
+import dev.huxley.report.WrittenReport;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** What a fit prints. In a terminal the progress is one moving line, elsewhere a line every tenth of the way. */
+final class FitConsole {
+    private final PrintWriter out;
+    private final int iterations;
+    private final boolean isTerminal = System.console() != null;
+    private ProgressBar bar;
+
+    FitConsole(PrintWriter out, int iterations) {
+        this.out = out;
+        this.iterations = iterations;
+    }
+
+    void task(String recording, FittingData data, Cell cell, List<FreeParameter> free, int starts) {
+        print(
+                "Recording  %s: %d %s of %.1f ms, steps of %s ms",
+                recording, data.sweeps(), data.sweeps() == 1 ? "sweep" : "sweeps", data.duration(), data.timeStep());
+        print(
+                "Model      %d %s with %s",
+                cell.structure().compartments(),
+                cell.structure().compartments() == 1 ? "compartment" : "compartments",
+                String.join(", ", cell.channels().stream().map(Object::toString).toList()));
+        print(
+                "Fitting    %s; %d %s, %d iterations",
+                String.join(", ", free.stream().map(FreeParameter::key).toList()),
+                starts,
+                starts == 1 ? "start" : "starts at once",
+                iterations);
+        print("");
+    }
+
+    void progress(Progress progress) {
+        if (isTerminal) {
+            if (bar == null) {
+                bar = new ProgressBarBuilder()
+                        .setTaskName("Fit")
+                        .setInitialMax(iterations)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(200)
+                        .setUnit(" it", 1)
+                        .showSpeed()
+                        .build();
+            }
+            bar.setExtraMessage(String.format(
+                    Locale.ROOT, " loss %.4g  gradient %.3g", progress.bestLoss(), progress.gradientNorm()));
+            bar.stepTo(progress.iteration() + 1L);
+        } else if (progress.iteration() % Math.max(1, iterations / 10) == 0 || progress.iteration() + 1 == iterations) {
+            double rate = (progress.iteration() + 1) / progress.seconds();
+            print(
+                    "%4d/%d  loss %10.4g  gradient %9.3g  %5.2f it/s  ETA %s",
+                    progress.iteration() + 1,
+                    iterations,
+                    progress.bestLoss(),
+                    progress.gradientNorm(),
+                    rate,
+                    clock((iterations - progress.iteration() - 1) / rate));
+        }
+        out.flush();
+    }
+
+    void finished(FitResult result, int starts) {
+        if (bar != null) {
+            bar.close();
+        }
+        print("");
+        print(
+                "Loss       %.4g -> %.4g mV2 in %d iterations, %.1f s (%s)%s",
+                result.startLoss(),
+                result.bestLoss(),
+                result.history().size(),
+                result.seconds(),
+                result.stop(),
+                starts == 1
+                        ? ""
+                        : String.format(Locale.ROOT, "; best was start %d of %d", result.bestStart() + 1, starts));
+        print("");
+    }
+
+    /** The table of parameters, with the truth where it is known. */
+    void parameters(List<ReportedParameter> parameters, Map<String, Double> truth) {
+        int width = parameters.stream().mapToInt(p -> p.name().length()).max().orElse(0);
+        width = Math.max(width, "parameter".length());
+        String row = "%-" + width + "s  %11s  %11s  %11s  %11s  %-7s";
+        boolean known = parameters.stream().anyMatch(p -> truth.containsKey(p.name()));
+        print(
+                row + (known ? "  %11s  %6s" : ""),
+                columns(known, "parameter", "start", "fitted", "lower", "upper", "unit", "truth", "error"));
+        for (ReportedParameter p : parameters) {
+            Double right = truth.get(p.name());
+            print(
+                    row + (known ? "  %11s  %6s" : ""),
+                    columns(
+                            known,
+                            p.name(),
+                            number(p.start()),
+                            number(p.fitted()),
+                            number(p.lower()),
+                            number(p.upper()),
+                            p.unit(),
+                            right == null ? "" : number(right),
+                            right == null
+                                    ? ""
+                                    : String.format(Locale.ROOT, "%.1f %%", 100 * Math.abs(p.fitted() / right - 1))));
+        }
+        print("");
+    }
+
+    void written(WrittenReport written) {
+        written.notes().forEach(note -> print("Note: %s", note));
+        written.files().forEach(file -> print("Wrote      %s", file));
+    }
+
+    private static Object[] columns(boolean all, Object... texts) {
+        return all ? texts : Arrays.copyOf(texts, texts.length - 2);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.5g", value);
+    }
+
+    private static String clock(double seconds) {
+        long whole = Math.round(seconds);
+        return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
+    }
+
+    private void print(String format, Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+}

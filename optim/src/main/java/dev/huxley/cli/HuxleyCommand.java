@@ -1,0 +1,72 @@
+package dev.huxley.cli;
+
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code huxley}. Exit codes: 0 done, 1 something was wrong with the input or the machine, 2 wrong usage. */
+@Command(
+        name = "huxley",
+        description = "Differentiable biophysical neuron models: fit them to recordings by gradient descent.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = HuxleyCommand.Version.class,
+        subcommands = {FitCommand.class, HelpCommand.class})
+public final class HuxleyCommand implements Runnable {
+    private static final String STACK_TRACES = "HUXLEY_STACKTRACE";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: huxley fit");
+    }
+
+    /** Runs the command line and ends the process. */
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs the command line; returns the exit code. */
+    static int execute(String... arguments) {
+        CommandLine commandLine = new CommandLine(new HuxleyCommand());
+        commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
+            if (System.getenv(STACK_TRACES) != null) {
+                exception.printStackTrace(failed.getErr());
+            }
+            failed.getErr().println("huxley: " + message(exception));
+            return 1;
+        });
+        return commandLine.execute(arguments);
+    }
+
+    private static String message(Throwable exception) {
+        boolean expected = exception instanceof IllegalArgumentException
+                || exception instanceof UncheckedIOException
+                || exception.getClass().getName().startsWith("dev.huxley");
+        String text = exception.getMessage() == null ? exception.toString() : exception.getMessage();
+        return expected
+                ? text
+                : "unexpected " + exception.getClass().getSimpleName() + ": " + text + " (set " + STACK_TRACES
+                        + "=1 for the stack trace)";
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"huxley " + number()};
+        }
+
+        static String number() {
+            String version = HuxleyCommand.class.getPackage().getImplementationVersion();
+            return version == null ? "(development)" : version;
+        }
+    }
+}
