@@ -278,7 +278,7 @@ final class FigureLayout {
     }
 
     private static Axis yAxis(Range range, boolean log, double height) {
-        int most = Math.min(8, (int) (height / (2.4 * TEXT)) + 1);
+        int most = Math.min(8, (int) (height / (1.9 * TEXT)) + 1);
         return Axis.fitting(range, log, height, most, 0.3 * TEXT, label -> TEXT);
     }
 

@@ -56,7 +56,7 @@ final class FitFigure {
         int rows = (shown.size() + columns - 1) / columns;
         boolean stimulated = shown.stream().anyMatch(sweep -> sweep.stimulus().length > 0);
         int voltageHeight = columns == 1 ? 280 : rows == 1 ? 210 : 150;
-        int stimulusHeight = columns == 1 ? 70 : 52;
+        int stimulusHeight = columns == 1 ? 95 : 52;
         boolean learned = fit.losses().length + fit.gradientNorms().length > 0;
         int height = HEADER
                 + rows * (voltageHeight + SWEEP_LABELS + (stimulated ? stimulusHeight : 0))

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
-/** The HTML page of a report: facts, parameters, figure, command. Everything that came from outside is escaped. */
+/** The HTML page of a report: facts, parameters, command, figure. Everything that came from outside is escaped. */
 final class ReportPage {
     private static final String STYLE =
             """
@@ -46,7 +46,9 @@ final class ReportPage {
               --accent: #0072b2; --warn: #b34700; }
               body { max-width: none; padding: 0; font-size: 10pt; } h2 { break-after: avoid; }
               figure, tr, pre { break-inside: avoid; } figure > div { border: 0; padding: 0; }
-              figure svg { max-height: 24cm; } .bar { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+              .scroll { overflow: visible; } table { font-size: 8.5pt; } th, td { padding: 0.2rem 0.35rem; }
+              td.flag { white-space: normal; } td.name { min-width: 0; }
+              figure svg { max-height: 24cm; } .bar { width: 90px; print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
             """;
 
     private final StringBuilder html = new StringBuilder();
@@ -58,8 +60,8 @@ final class ReportPage {
         ReportPage page = new ReportPage();
         String title = escaped(fit.title());
         page.html
-                .append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+                .append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
                 .append(title)
                 .append("</title>\n<style>\n")
                 .append(STYLE)
@@ -68,8 +70,8 @@ final class ReportPage {
                 .append("</h1>\n");
         page.facts(fit.facts());
         page.parameters(fit.parameters());
-        page.figure(svg, selection);
         page.command(fit.command());
+        page.figure(svg, selection);
         return page.html.append("</body>\n</html>\n").toString();
     }
 

@@ -15,6 +15,9 @@ import java.util.Objects;
 public record ReportedParameter(String name, double start, double fitted, double lower, double upper, String unit) {
     private static final double EDGE = 1e-3;
 
+    /** What the way to the real line and back may add to a value at its bound. */
+    private static final double ROUNDING = 1e-9;
+
     public ReportedParameter {
         Objects.requireNonNull(name, "name of a reported parameter");
         unit = unit == null ? "" : unit;
@@ -44,7 +47,7 @@ public record ReportedParameter(String name, double start, double fitted, double
         if (!Double.isFinite(fitted)) {
             return "not finite";
         }
-        if (fitted < lower || fitted > upper) {
+        if (fitted < lower - ROUNDING * Math.abs(lower) || fitted > upper + ROUNDING * Math.abs(upper)) {
             return "outside its bounds";
         }
         boolean atLower = bounded() ? place(fitted) <= EDGE : near(fitted, lower);

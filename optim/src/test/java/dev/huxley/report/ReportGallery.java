@@ -71,7 +71,7 @@ final class ReportGallery {
                         + "    --parameters gNa,gK,gLeak,eLeak --optimiser adam --learning-rate 0.05 --iterations 200 --seed 42",
                 List.of(
                         new ReportedParameter("HH_gNa (soma)", 0.12, 0.204857312, 0.05, 0.5, "S/cm²"),
-                        new ReportedParameter("HH_gK (soma)", 0.036, 0.0500001, 0.005, 0.05, "S/cm²"),
+                        new ReportedParameter("HH_gK (soma)", 0.036, 0.0499999, 0.005, 0.05, "S/cm²"),
                         new ReportedParameter("HH_gLeak", 3e-4, 2.27183e-5, 1e-6, 1e-2, "S/cm²"),
                         new ReportedParameter("HH_eLeak", -54.3, -68.41, -80, -50, "mV"),
                         new ReportedParameter(
