@@ -61,7 +61,10 @@ final class TorchRun implements Run {
         } finally {
             JniUtils.setGradMode(mode);
         }
-        if (!differentiable) {
+        if (differentiable) {
+            kernel.retain();
+            plan.retain();
+        } else {
             manager.close();
         }
     }
@@ -252,7 +255,11 @@ final class TorchRun implements Run {
 
     @Override
     public void close() {
-        checkpoints.clear();
         manager.close();
+        if (!checkpoints.isEmpty()) {
+            checkpoints.clear();
+            plan.release();
+            kernel.release();
+        }
     }
 }
