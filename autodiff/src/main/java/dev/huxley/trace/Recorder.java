@@ -113,7 +113,8 @@ final class Recorder {
     }
 
     private static boolean isOfTheFunction(Class<?> type) {
-        List<Class<?>> own = List.of(Recorder.class, Tracer.class, NamedInputs.class, Composition.class);
+        List<Class<?>> own =
+                List.of(Recorder.class, Tracer.class, NamedInputs.class, Composition.class, UnsupportedCalls.class);
         String name = type.getName();
         return !own.contains(type)
                 && !InvocationHandler.class.isAssignableFrom(type)

@@ -91,6 +91,11 @@ final class TorchKernel implements Kernel {
         return cast;
     }
 
+    /** A manager for the memory of one run. */
+    NDManager newManager() {
+        return manager.newSubManager();
+    }
+
     /** Keeps the kernel's arrays until the run that will be differentiated is closed. */
     void retain() {
         openRuns++;

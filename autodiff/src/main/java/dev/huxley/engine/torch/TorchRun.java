@@ -46,7 +46,8 @@ final class TorchRun implements Run {
         this.plan = plan;
         this.arguments = arguments;
         segment = (int) Math.ceil(Math.sqrt(arguments.steps()));
-        manager = owner.newSubManager();
+        // Not below the owner, who may close it before the adjoint.
+        manager = kernel.newManager();
         boolean mode = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try (NDScope scope = new NDScope()) {
