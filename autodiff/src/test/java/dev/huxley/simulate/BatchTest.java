@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.model.Cell;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.Tree;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -114,7 +116,7 @@ class BatchTest {
                 assertEquals(new Shape(4, STEPS + 1), single.getShape(), kind);
                 double[] want = single.toDoubleArray();
                 assertClose(kind + ", row " + row, want, batched.get(row).toDoubleArray(), 1e-12);
-                assertTrue(!java.util.Arrays.equals(want, previous), kind + ": rows do not differ");
+                assertTrue(!Arrays.equals(want, previous), kind + ": rows do not differ");
                 previous = want;
             }
         });
@@ -168,7 +170,7 @@ class BatchTest {
     void batchesOfDifferentLengthsAreNamed() {
         Inputs inputs = Inputs.none()
                 .set(cell, "HH_gNa", batch(0.1, 0.2, 0.3))
-                .waveform(0, manager.zeros(new Shape(4, STEPS), ai.djl.ndarray.types.DataType.FLOAT64));
+                .waveform(0, manager.zeros(new Shape(4, STEPS), DataType.FLOAT64));
         String message = assertThrows(IllegalArgumentException.class, () -> simulation.run(manager, inputs))
                 .getMessage();
         assertTrue(
