@@ -124,18 +124,25 @@ final class DenseValues {
     }
 
     private void addSetting(String name, Inputs.Setting setting, Batch batch) {
+        String label = setting.where().label().isEmpty()
+                ? "the model"
+                : setting.where().label();
+        if (setting.where().model() != model) {
+            throw new IllegalArgumentException("'" + name + "' is given for " + label
+                    + " of another model; take the view from the model that is simulated");
+        }
         NumberColumn column = model.nodes().numbers(setting.key());
         int[] element = new int[model.structure().compartments()];
         Arrays.fill(element, -1);
         int count = 0;
-        for (int compartment : setting.compartments()) {
+        for (int compartment : setting.where().compartments()) {
             if (column.isPresent(compartment)) {
                 element[compartment] = count++;
             }
         }
         if (count == 0) {
-            throw new IllegalArgumentException("no compartment of " + setting.label() + " has '" + setting.key()
-                    + "'; insert its mechanism there first");
+            throw new IllegalArgumentException(
+                    "no compartment of " + label + " has '" + setting.key() + "'; insert its mechanism there first");
         }
         long last = setting.values().getShape().dimension() == 0
                 ? 1
@@ -150,6 +157,7 @@ final class DenseValues {
         if (!model.nodes().contains(key) || List.of("area", "volume").contains(key)) {
             throw new IllegalArgumentException("'" + name + "': '" + key + "' cannot be set");
         }
+        requireValid(name, values, model.mustBePositive(key));
         writers.computeIfAbsent(key, k -> new ArrayList<>()).add(new Writer(values, element));
     }
 
@@ -163,6 +171,17 @@ final class DenseValues {
                     + count + (count == 1 ? " value" : " values") + ", or (batch, " + count + ")");
         }
         return toFloat64(name, values).reshape(batched ? batch.size() : 1, count);
+    }
+
+    /** Throws an error that names the first value that is not finite or not positive. */
+    static void requireValid(String name, NDArray values, boolean positive) {
+        double[] flat = values.toDoubleArray();
+        for (int i = 0; i < flat.length; i++) {
+            if (!Double.isFinite(flat[i]) || (positive && flat[i] <= 0)) {
+                throw new IllegalArgumentException("'" + name + "' holds " + flat[i] + " at element " + i + " of "
+                        + values.getShape() + "; it must hold " + (positive ? "positive" : "finite") + " numbers");
+            }
+        }
     }
 
     /** DJL's toType cuts the graph; multiplying by float64 ones does not. */

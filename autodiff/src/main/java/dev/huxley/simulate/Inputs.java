@@ -21,7 +21,7 @@ public final class Inputs {
             new Inputs(Tree.empty(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), null);
 
     /** A value of a quantity in some compartments. */
-    record Setting(String label, String key, int[] compartments, NDArray values) {}
+    record Setting(Selection where, String key, NDArray values) {}
 
     private final Tree parameters;
     private final List<Setting> settings;
@@ -68,7 +68,7 @@ public final class Inputs {
      */
     public Inputs set(Selection where, String key, NDArray values) {
         List<Setting> longer = new ArrayList<>(settings);
-        longer.add(new Setting(where.label(), key, where.compartments(), values));
+        longer.add(new Setting(where, key, values));
         return new Inputs(
                 parameters,
                 List.copyOf(longer),

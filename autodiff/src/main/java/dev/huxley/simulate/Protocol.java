@@ -181,7 +181,9 @@ final class Protocol {
                             ? "(samples) or (batch, samples)"
                             : "(" + lanes + ", samples) or (batch, " + lanes + ", samples)"));
         }
-        NDArray cube = DenseValues.toFloat64(name, given).reshape(batched ? batch.size() : 1, lanes, length);
+        NDArray exact = DenseValues.toFloat64(name, given);
+        DenseValues.requireValid(name, exact, false);
+        NDArray cube = exact.reshape(batched ? batch.size() : 1, lanes, length);
         return length == steps ? cube : cube.get(new NDIndex().addAllDim(2).addSliceDim(0, steps));
     }
 

@@ -98,6 +98,9 @@ public final class Simulation implements AutoCloseable {
             NDArray result = batch.isPresent() ? traces : traces.reshape(dropBatch(traces.getShape()));
             NDScope.unregister(result);
             result.attach(manager);
+            if (result != traces) {
+                traces.close();
+            }
             return result;
         } finally {
             JniUtils.setGradMode(mode);

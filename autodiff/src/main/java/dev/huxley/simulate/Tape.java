@@ -11,6 +11,7 @@ import ai.djl.training.GradientCollector;
 import dev.huxley.engine.torch.TorchRuntime;
 import dev.huxley.engine.torch.Tracking;
 import dev.huxley.tree.Concatenation;
+import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Tape implements GradientCollector {
     private final NDManager manager;
     private final Thread thread = Thread.currentThread();
     private final List<Node> nodes = new ArrayList<>();
+    private boolean closed;
 
     private Tape(GradientCollector collector) {
         this.collector = collector;
@@ -61,7 +63,9 @@ public final class Tape implements GradientCollector {
      * earlier backward passes left in the arrays' own gradients does not add up.
      *
      * @param loss a scalar, or the losses of a batch, whose sum is differentiated
-     * @return arrays of the same paths and shapes, owned by the managers of the parameters
+     * @return arrays of the same paths and shapes, owned by the managers of the parameters; zeros where the loss does not
+     *     depend on a parameter
+     * @throws IllegalArgumentException if the loss does not depend on anything that requires a gradient
      */
     public Tree gradients(NDArray loss, Tree parameters) {
         parameters.forEach((path, array) -> {
@@ -72,7 +76,7 @@ public final class Tape implements GradientCollector {
             clear(array);
         });
         backward(loss);
-        return parameters.map(array -> {
+        Tree gradients = parameters.map(array -> {
             PtNDArray gradient = JniUtils.getGradient((PtNDArray) array);
             NDArray copy = gradient == null
                     ? array.getManager().zeros(array.getShape(), array.getDataType())
@@ -81,20 +85,26 @@ public final class Tape implements GradientCollector {
                 copy.attach(array.getManager());
                 gradient.close();
             }
-            clear(array);
             return copy;
         });
+        // Only now: PyTorch may let the gradients of several arrays share memory.
+        parameters.forEach((path, array) -> clear(array));
+        return gradients;
     }
 
     @Override
     public void backward(NDArray loss) {
+        requireUsable();
+        if (!Tracking.isTracked(loss)) {
+            throw new IllegalArgumentException(
+                    "the loss does not depend on anything that requires a gradient; was the"
+                            + " simulation run before the tape was opened, or the graph cut (toType, duplicate, stopGradient)?");
+        }
         boolean mode = JniUtils.isGradMode();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             boolean shared = !nodes.isEmpty();
-            if (Tracking.isTracked(loss)) {
-                pull(loss, loss.onesLike(), shared);
-            }
+            pull(loss, loss.onesLike(), shared);
             for (int i = nodes.size() - 1; i >= 0; i--) {
                 pullThrough(nodes.get(i));
             }
@@ -136,11 +146,25 @@ public final class Tape implements GradientCollector {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         OPEN.compareAndSet(this, null);
         nodes.forEach(node -> node.function.release());
         nodes.clear();
         manager.close();
         collector.close();
+    }
+
+    private void requireUsable() {
+        if (closed) {
+            throw new IllegalStateException("the tape is closed; take gradients before its try block ends");
+        }
+        if (thread != Thread.currentThread()) {
+            throw new IllegalStateException("the tape was opened on the thread '" + thread.getName()
+                    + "' and is used on '" + Thread.currentThread().getName() + "'; use it where it was opened");
+        }
     }
 
     /** Whether what is computed now on this thread is recorded. */
@@ -169,16 +193,23 @@ public final class Tape implements GradientCollector {
         JniUtils.setGradMode(false);
         try {
             NDArray value = function.forward(manager, inputs, any);
-            if (any) {
+            if (!any) {
+                function.release();
+                return value;
+            }
+            try (value) {
                 value.setRequiresGradient(true);
                 Tape tape = OPEN.get();
                 NDList own = new NDList(inputs.size());
                 inputs.forEach(input -> own.add(tape.secondHandle(input)));
                 tape.nodes.add(new Node(function, own, wanted, tape.secondHandle(value)));
-            } else {
-                function.release();
+                JniUtils.setGradMode(true);
+                // PyTorch takes over the gradient of a leaf without copying it, so the gradients of two leaves that
+                // meet
+                // in a sum, reshaped, share memory, and accumulating or clearing one corrupts the other. The product's
+                // gradient is an array of its own.
+                return value.mul(Scalars.of(value, 1));
             }
-            return value;
         } finally {
             JniUtils.setGradMode(mode);
         }

@@ -136,6 +136,11 @@ public abstract class Model extends Selection {
         return mechanisms.currents().contains(key) ? "mA/cm2" : Quantities.UNITS.getOrDefault(key, "");
     }
 
+    /** Whether values of the quantity must be positive: lengths, radii, resistivities, capacitances. */
+    public boolean mustBePositive(String key) {
+        return Quantities.mustBePositive(key);
+    }
+
     /** Whether the quantity changes in time: the voltage or a state of a mechanism. */
     public boolean isState(String key) {
         return key.equals(Quantities.VOLTAGE) || mechanisms.isState(key);
@@ -150,7 +155,7 @@ public abstract class Model extends Selection {
     }
 
     @Override
-    Model model() {
+    public Model model() {
         return this;
     }
 

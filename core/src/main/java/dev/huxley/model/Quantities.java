@@ -57,6 +57,10 @@ final class Quantities {
         nodes.numbersOrNew(LOAD_OUT).set(row, length / 2 / crossSection);
     }
 
+    static boolean mustBePositive(String key) {
+        return POSITIVE.contains(key);
+    }
+
     static boolean shapesCylinder(String key) {
         return key.equals(LENGTH) || key.equals(RADIUS);
     }

@@ -25,7 +25,8 @@ public abstract class Selection {
         this.label = label;
     }
 
-    abstract Model model();
+    /** The model that this is, or is a part of. */
+    public abstract Model model();
 
     /** The compartments, as row numbers of the model's dictionary. */
     public int[] compartments() {

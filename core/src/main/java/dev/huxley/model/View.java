@@ -10,7 +10,7 @@ public final class View extends Selection {
     }
 
     @Override
-    Model model() {
+    public Model model() {
         return model;
     }
 

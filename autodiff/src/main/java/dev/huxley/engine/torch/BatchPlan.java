@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The index arrays that a program needs for one batch size. Made once and kept by the kernel. */
-final class BatchPlan implements AutoCloseable {
+/**
+ * The index arrays that a program needs for one batch size. Made once and kept by the kernel, and by every run that may
+ * still be differentiated.
+ */
+final class BatchPlan {
     final int batch;
     final TreeSolve.Prepared solve;
     /** Sums the slopes and the constant parts of all membrane currents. */
@@ -25,6 +28,7 @@ final class BatchPlan implements AutoCloseable {
     final Map<Integer, RowSum> currentSums = new TreeMap<>();
 
     private final NDManager manager;
+    private int users = 1;
     private final Indices indices;
     private final Map<Binding, NDArray> gathers = new IdentityHashMap<>();
 
@@ -86,9 +90,15 @@ final class BatchPlan implements AutoCloseable {
         return binding.isWhole() ? rows : variable.concat(rows, 1).gather(gathers.get(binding), 1);
     }
 
-    @Override
-    public void close() {
-        manager.close();
+    void retain() {
+        users++;
+    }
+
+    void release() {
+        users--;
+        if (users == 0) {
+            manager.close();
+        }
     }
 
     private RowSum sum(Program program, List<MembraneCurrent> parts) {

@@ -26,6 +26,8 @@ final class TorchKernel implements Kernel {
     private final Map<Stage, GraphReplay> replays = new IdentityHashMap<>();
     private final Map<Double, NDArray> constants = new HashMap<>();
     private BatchPlan plan;
+    private int openRuns;
+    private boolean closed;
 
     TorchKernel(Program program, Precision precision) {
         this.program = program;
@@ -46,7 +48,7 @@ final class TorchKernel implements Kernel {
         arguments.check(program);
         if (plan == null || plan.batch != arguments.batch()) {
             if (plan != null) {
-                plan.close();
+                plan.release();
             }
             plan = new BatchPlan(program, treeSolve, manager, type, arguments.batch());
         }
@@ -80,8 +82,8 @@ final class TorchKernel implements Kernel {
     NDList cast(NDManager owner, NDList arrays) {
         NDList cast = new NDList(arrays.size());
         for (NDArray array : arrays) {
-            // A second handle or a converted copy: either way outside of the caller's graph.
-            NDArray own = array.getDataType() == type ? array.stopGradient() : array.toType(type, true);
+            // A copy outside of the caller's graph: the caller may close or overwrite the original before the adjoint.
+            NDArray own = array.getDataType() == type ? array.duplicate() : array.toType(type, true);
             NDScope.unregister(own);
             own.attach(owner);
             cast.add(own);
@@ -89,8 +91,30 @@ final class TorchKernel implements Kernel {
         return cast;
     }
 
+    /** A manager for the memory of one run. */
+    NDManager newManager() {
+        return manager.newSubManager();
+    }
+
+    /** Keeps the kernel's arrays until the run that will be differentiated is closed. */
+    void retain() {
+        openRuns++;
+    }
+
+    void release() {
+        openRuns--;
+        closeIfUnused();
+    }
+
     @Override
     public void close() {
-        manager.close();
+        closed = true;
+        closeIfUnused();
+    }
+
+    private void closeIfUnused() {
+        if (closed && openRuns == 0) {
+            manager.close();
+        }
     }
 }

@@ -46,7 +46,8 @@ final class TorchRun implements Run {
         this.plan = plan;
         this.arguments = arguments;
         segment = (int) Math.ceil(Math.sqrt(arguments.steps()));
-        manager = owner.newSubManager();
+        // Not below the owner, who may close it before the adjoint.
+        manager = kernel.newManager();
         boolean mode = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try (NDScope scope = new NDScope()) {
@@ -61,7 +62,10 @@ final class TorchRun implements Run {
         } finally {
             JniUtils.setGradMode(mode);
         }
-        if (!differentiable) {
+        if (differentiable) {
+            kernel.retain();
+            plan.retain();
+        } else {
             manager.close();
         }
     }
@@ -252,7 +256,11 @@ final class TorchRun implements Run {
 
     @Override
     public void close() {
-        checkpoints.clear();
         manager.close();
+        if (!checkpoints.isEmpty()) {
+            checkpoints.clear();
+            plan.release();
+            kernel.release();
+        }
     }
 }

@@ -1,0 +1,304 @@
+package dev.huxley.simulate;
+
+import static dev.huxley.simulate.GradientCheck.leaf;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.model.Branch;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.tree.Scalars;
+import dev.huxley.tree.Tree;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A simulation is an ordinary node of a graph, whatever the graph looks like. */
+class TapeTest {
+    private static final int STEPS = 12;
+    private NDManager manager;
+    private Cell cell;
+    private Simulation simulation;
+
+    @BeforeEach
+    void openSimulation() {
+        manager = Huxley.newManager();
+        cell = new Cell(new Branch(new Compartment(), 2), -1);
+        cell.insert(new Leak());
+        cell.set("axial_resistivity", 300);
+        cell.comp(0).stimulate(Waveform.of(time -> 0.01, 0.1, STEPS * 0.1));
+        cell.comp(0).record("v");
+        cell.comp(1).record("v");
+        cell.makeTrainable("Leak_gLeak", 2e-4);
+        simulation = Simulation.of(cell).dt(0.1).tMax((STEPS - 0.5) * 0.1).build();
+    }
+
+    @AfterEach
+    void close() {
+        simulation.close();
+        manager.close();
+    }
+
+    @Test
+    void gradientFlowsThroughChainedSimulations() {
+        Tree at = Tree.of("gLeak", leaf(manager, 2e-4)).with("unusedHere", leaf(manager, 0.02));
+        GradientCheck.assertGradient(at, tree -> {
+            NDArray first = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", tree.get("gLeak")));
+            // The voltages of the first run become the current of the second; a bypass goes around it.
+            NDArray wave = first.get(new NDIndex("1,:" + STEPS))
+                    .add(Scalars.of(first, 80))
+                    .mul(tree.get("unusedHere"));
+            NDArray second = simulation.run(
+                    manager,
+                    Inputs.none().set(cell, "Leak_gLeak", tree.get("gLeak")).waveform(0, wave));
+            return second.add(first).square().mean();
+        });
+    }
+
+    @Test
+    void gradientFlowsThroughASharedTrunk() {
+        Tree at = Tree.of("x", leaf(manager, 0.7));
+        GradientCheck.assertGradient(at, tree -> {
+            NDArray trunk = tree.get("x").exp().mul(Scalars.of(tree.get("x"), 1e-4));
+            NDArray one = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", trunk));
+            NDArray other = simulation.run(manager, Inputs.none().set(cell.comp(1), "Leak_gLeak", trunk.square()));
+            simulation.run(manager, Inputs.none().set(cell.comp(0), "Leak_gLeak", trunk));
+            return one.mul(other).mean();
+        });
+    }
+
+    @Test
+    void twoLossesInOneTapeHaveTheirOwnGradients() {
+        Function<NDArray, NDArray> mean = NDArray::mean;
+        Function<NDArray, NDArray> square = traces -> traces.square().mean();
+        Tree parameters = cell.parameters(manager);
+        double wantMean = gradientAlone(parameters, mean);
+        double wantSquare = gradientAlone(parameters, square);
+        try (Tape tape = Tape.open()) {
+            NDArray traces = simulation.run(parameters);
+            NDArray one = mean.apply(traces);
+            NDArray other = square.apply(traces);
+            assertRelative(wantMean, value(tape.gradients(one, parameters)), 1e-13);
+            assertRelative(wantSquare, value(tape.gradients(other, parameters)), 1e-13);
+            assertRelative(wantMean, value(tape.gradients(one, parameters)), 1e-13);
+        }
+    }
+
+    @Test
+    void backwardAddsUpAsInPyTorch() {
+        Tree parameters = cell.parameters(manager);
+        double want = gradientAlone(parameters, NDArray::mean);
+        NDArray leaf = parameters.get("Leak_gLeak");
+        try (Tape tape = Tape.open()) {
+            NDArray loss = simulation.run(parameters).mean();
+            tape.backward(loss);
+            tape.backward(loss);
+            assertRelative(2 * want, leaf.getGradient().toDoubleArray()[0], 1e-13);
+        }
+    }
+
+    @Test
+    void unusedParametersHaveZeroGradients() {
+        Tree at = cell.parameters(manager).with("aside", leaf(manager, 1, 2));
+        try (Tape tape = Tape.open()) {
+            NDArray traces = simulation.run(manager, Inputs.of(at.without("aside")));
+            Tree gradients = tape.gradients(traces.mean(), at);
+            assertArrayEquals(new double[2], gradients.get("aside").toDoubleArray());
+            assertEquals(new Shape(2), gradients.get("aside").getShape());
+        }
+    }
+
+    @Test
+    void runsOfDifferentBatchesShareATape() {
+        Tree parameters = cell.parameters(manager);
+        double wantSingle = gradientAlone(parameters, NDArray::mean);
+        try (Tape tape = Tape.open()) {
+            NDArray leaf = parameters.get("Leak_gLeak");
+            NDArray wide = leaf.reshape(1, 1).broadcast(new Shape(3, 1));
+            NDArray three = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", wide));
+            NDArray one = simulation.run(parameters);
+            assertRelative(
+                    3 * wantSingle + 2 * wantSingle,
+                    value(tape.gradients(
+                            three.mean()
+                                    .mul(Scalars.of(three, 3))
+                                    .add(one.mean().mul(Scalars.of(one, 2))),
+                            parameters)),
+                    1e-12);
+        }
+    }
+
+    @Test
+    void aRunOutlivesRecompilationAndItsSimulation() {
+        Tree parameters = cell.parameters(manager);
+        double want = gradientAlone(parameters, NDArray::mean);
+        try (Tape tape = Tape.open()) {
+            NDArray loss = simulation.run(parameters).mean();
+            cell.insert(new Leak("Second"));
+            simulation.run(parameters);
+            simulation.close();
+            assertRelative(want, value(tape.gradients(loss, parameters)), 1e-13);
+        }
+    }
+
+    /** DJL's created arrays borrow memory that Java's garbage collector frees once they are closed. */
+    @Test
+    void inputsMayBeClosedBeforeTheBackwardPass() {
+        double[] samples = new double[STEPS];
+        Arrays.fill(samples, 0.03);
+        Tree parameters = cell.parameters(manager);
+        double want;
+        try (Tape tape = Tape.open()) {
+            NDArray wave = manager.create(samples);
+            NDArray traces = simulation.run(manager, Inputs.of(parameters).waveform(0, wave));
+            want = value(tape.gradients(traces.square().mean(), parameters));
+        }
+        for (int round = 0; round < 5; round++) {
+            try (Tape tape = Tape.open()) {
+                NDArray wave = manager.create(samples);
+                NDArray traces = simulation.run(manager, Inputs.of(parameters).waveform(0, wave));
+                NDArray loss = traces.square().mean();
+                wave.close();
+                System.gc();
+                for (int i = 0; i < 200; i++) {
+                    manager.create(new double[STEPS]);
+                }
+                assertRelative(want, value(tape.gradients(loss, parameters)), 1e-13);
+            }
+        }
+    }
+
+    @Test
+    void foreignCollectorIsRefusedByName() {
+        Tree parameters = cell.parameters(manager);
+        try (GradientCollector foreign = Engine.getEngine("PyTorch").newGradientCollector()) {
+            assertTrue(foreign != null);
+            String message = assertThrows(IllegalStateException.class, () -> simulation.run(parameters))
+                    .getMessage();
+            assertTrue(message.contains("Tape.open()"), message);
+        }
+        // Nothing is left behind: the next tape works.
+        assertTrue(Math.abs(gradientAlone(parameters, NDArray::mean)) > 0);
+    }
+
+    @Test
+    void nestedTapeIsRefusedAndTheOuterOneWorksOn() {
+        Tree parameters = cell.parameters(manager);
+        double want = gradientAlone(parameters, NDArray::mean);
+        try (Tape tape = Tape.open()) {
+            String message =
+                    assertThrows(IllegalStateException.class, Tape::open).getMessage();
+            assertTrue(message.contains("close it first"), message);
+            assertRelative(want, value(tape.gradients(simulation.run(parameters).mean(), parameters)), 1e-13);
+        }
+    }
+
+    @Test
+    void closedTapeSaysSo() {
+        Tree parameters = cell.parameters(manager);
+        Tape tape = Tape.open();
+        NDArray loss = simulation.run(parameters).mean();
+        tape.close();
+        String message = assertThrows(IllegalStateException.class, () -> tape.gradients(loss, parameters))
+                .getMessage();
+        assertTrue(message.contains("closed"), message);
+    }
+
+    @Test
+    void closingATapeTwiceHarmsNoOtherTape() {
+        Tree parameters = cell.parameters(manager);
+        double want = gradientAlone(parameters, NDArray::mean);
+        Tape first = Tape.open();
+        first.close();
+        try (Tape second = Tape.open()) {
+            first.close();
+            assertRelative(
+                    want, value(second.gradients(simulation.run(parameters).mean(), parameters)), 1e-13);
+        }
+    }
+
+    @Test
+    void lossThatDependsOnNothingIsAnError() {
+        Tree parameters = cell.parameters(manager);
+        NDArray tooEarly = simulation.run(parameters).mean();
+        try (Tape tape = Tape.open()) {
+            String message = assertThrows(IllegalArgumentException.class, () -> tape.gradients(tooEarly, parameters))
+                    .getMessage();
+            assertTrue(message.contains("loss") && message.contains("before the tape"), message);
+        }
+    }
+
+    @Test
+    void arraysWithoutGradientAreNamed() {
+        Tree plain = Tree.of("plain", manager.create(new double[] {1}));
+        try (Tape tape = Tape.open()) {
+            NDArray loss = simulation.run(cell.parameters(manager)).mean();
+            String message = assertThrows(IllegalArgumentException.class, () -> tape.gradients(loss, plain))
+                    .getMessage();
+            assertTrue(message.contains("'plain'") && message.contains("setRequiresGradient"), message);
+        }
+    }
+
+    @Test
+    void backwardOnAnotherThreadIsRefused() throws InterruptedException {
+        Tree parameters = cell.parameters(manager);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (Tape tape = Tape.open()) {
+            NDArray loss = simulation.run(parameters).mean();
+            Thread other = new Thread(() -> tape.backward(loss));
+            other.setUncaughtExceptionHandler((thread, error) -> thrown.set(error));
+            other.start();
+            other.join();
+        }
+        assertTrue(thrown.get() instanceof IllegalStateException, "thrown: " + thrown.get());
+        assertTrue(thrown.get().getMessage().contains("thread"), thrown.get().getMessage());
+    }
+
+    /** The gradients of reshaped leaves that meet in a sum share memory inside PyTorch. */
+    @Test
+    void gradientsThatMeetInASumAreNotMixedUp() {
+        Tree at =
+                Tree.of("a", leaf(manager, 2e-4)).with("b", leaf(manager, 3e-4)).with("offset", leaf(manager, 1, 2));
+        GradientCheck.assertGradient(at, tree -> {
+            NDArray one = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", tree.get("a")));
+            NDArray other = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", tree.get("b")));
+            NDArray last = one.add(other).get(new NDIndex(":,5"));
+            return last.add(tree.get("offset").reshape(2)).square().sum();
+        });
+        Tree leaves = Tree.of("a", leaf(manager, 1, 2)).with("b", leaf(manager, 3, 4));
+        try (Tape tape = Tape.open()) {
+            NDArray sum = leaves.get("a").reshape(1, 2).add(leaves.get("b").reshape(1, 2));
+            Tree gradients = tape.gradients(sum.square().sum(), leaves);
+            assertArrayEquals(new double[] {8, 12}, gradients.get("a").toDoubleArray(), 1e-12);
+            assertArrayEquals(new double[] {8, 12}, gradients.get("b").toDoubleArray(), 1e-12);
+        }
+    }
+
+    private double gradientAlone(Tree parameters, Function<NDArray, NDArray> loss) {
+        try (Tape tape = Tape.open()) {
+            return value(tape.gradients(loss.apply(simulation.run(parameters)), parameters));
+        }
+    }
+
+    private static double value(Tree gradients) {
+        return gradients.get("Leak_gLeak").toDoubleArray()[0];
+    }
+
+    static void assertRelative(double want, double have, double tolerance) {
+        double error = Math.abs(have - want) / Math.abs(want);
+        assertTrue(error <= tolerance, have + " instead of " + want + ", relative error " + error);
+    }
+}
