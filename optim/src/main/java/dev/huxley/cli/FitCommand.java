@@ -105,6 +105,16 @@ final class FitCommand implements Callable<Integer> {
     private List<String> free = new ArrayList<>();
 
     @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            defaultValue = "voltage",
+            description = {
+                "voltage: mean-square difference of the traces, or",
+                "statistics: mean and deviation in ten windows of time, where spikes may shift (default: voltage)"
+            })
+    private FitLoss loss;
+
+    @Option(
             names = "--iterations",
             paramLabel = "N",
             defaultValue = "120",
@@ -165,7 +175,7 @@ final class FitCommand implements Callable<Integer> {
         console.task(isDemo ? "demo recording" : read.fileName(), data, cell, parameters, starts);
         try (Interruption interruption = new Interruption();
                 NDManager manager = Huxley.newManager();
-                FitProblem problem = new FitProblem(manager, cell, data, parameters, engine)) {
+                FitProblem problem = new FitProblem(manager, cell, data, parameters, loss, engine)) {
             Fit fit = Fit.minimise(problem::loss)
                     .optimiser(new Adam(LearningRate.cosine(learningRate, learningRate / 20, iterations)))
                     .iterations(iterations)
@@ -174,9 +184,9 @@ final class FitCommand implements Callable<Integer> {
                     .onIteration(console::progress);
             parameters.forEach(parameter -> parameter.bound(fit));
             FitResult result = fit.run(problem.parameters());
-            console.finished(result, starts);
+            console.finished(result, loss, starts);
             FitSummary summary =
-                    new FitSummary(command(), read.fileName(), data, cell, parameters, result, engine, seed);
+                    new FitSummary(command(), read.fileName(), data, cell, parameters, result, loss, engine, seed);
             console.parameters(summary.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
             WrittenReport written = FitReport.of(summary.report(problem)).write(out);
             console.written(written);

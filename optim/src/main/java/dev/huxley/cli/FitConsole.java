@@ -73,15 +73,16 @@ final class FitConsole {
         out.flush();
     }
 
-    void finished(FitResult result, int starts) {
+    void finished(FitResult result, FitLoss loss, int starts) {
         if (bar != null) {
             bar.close();
         }
         print("");
         print(
-                "Loss       %.4g -> %.4g mV2 in %d iterations, %.1f s (%s)%s",
+                "Loss       %.4g -> %.4g%s in %d iterations, %.1f s (%s)%s",
                 result.startLoss(),
                 result.bestLoss(),
+                loss == FitLoss.VOLTAGE ? " mV2" : "",
                 result.history().size(),
                 result.seconds(),
                 result.stop(),

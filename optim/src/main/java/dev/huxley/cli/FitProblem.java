@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.loss.Losses;
 import dev.huxley.model.Cell;
 import dev.huxley.model.View;
 import dev.huxley.protocol.Waveform;
@@ -27,6 +26,7 @@ import java.util.stream.IntStream;
 final class FitProblem implements AutoCloseable {
     private final Cell cell;
     private final FittingData data;
+    private final FitLoss loss;
     private final Simulation simulation;
     private final NDManager manager;
     private final NDArray recorded;
@@ -34,9 +34,11 @@ final class FitProblem implements AutoCloseable {
     private final Map<String, NDArray> initialStates = new LinkedHashMap<>();
     private final Map<NDArray, NDArray> repetitions = new IdentityHashMap<>();
 
-    FitProblem(NDManager parent, Cell cell, FittingData data, List<FreeParameter> free, String engine) {
+    FitProblem(NDManager parent, Cell cell, FittingData data, List<FreeParameter> free, FitLoss loss, String engine) {
+        loss.check(data.timePoints());
         this.cell = cell;
         this.data = data;
+        this.loss = loss;
         manager = parent.newSubManager();
         View electrode = ModelBuilder.electrode(cell);
         electrode.stimulate(Waveform.of(data.current()[0], data.timeStep()));
@@ -57,16 +59,11 @@ final class FitProblem implements AutoCloseable {
     }
 
     /**
-     * The mean-square difference (mV2) of model and recording over all sweeps and time points: one number, or one per
-     * start when the parameters have an axis of starts.
+     * The loss, a mean over all sweeps: one number, or one per start when the parameters have an axis of starts.
      */
     NDArray loss(Tree parameters) {
-        NDArray simulated = run(parameters);
         int starts = starts(parameters);
-        if (starts == 1) {
-            return Losses.meanSquare(simulated, recorded);
-        }
-        NDArray each = Losses.meanSquarePerRow(simulated, repeated(recorded, starts));
+        NDArray each = loss.perRow(run(parameters), repeated(recorded, starts));
         return each.reshape(starts, data.sweeps()).mean(new int[] {1});
     }
 

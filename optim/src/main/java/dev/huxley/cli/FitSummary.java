@@ -18,6 +18,7 @@ record FitSummary(
         Cell cell,
         List<FreeParameter> free,
         FitResult result,
+        FitLoss loss,
         String engine,
         long seed) {
 
@@ -65,7 +66,7 @@ record FitSummary(
                                 data.duration(),
                                 data.startMs(),
                                 Double.toString(data.timeStep()))),
-                new Fact("loss", "mean-square difference in mV2"),
+                new Fact("loss", loss.description()),
                 new Fact("loss at start", String.format(Locale.ROOT, "%.6g", result.startLoss())),
                 new Fact("loss at end", String.format(Locale.ROOT, "%.6g", result.bestLoss())),
                 new Fact("iterations", result.history().size() + " (" + result.stop() + ")"),

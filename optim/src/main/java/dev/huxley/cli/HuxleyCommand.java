@@ -35,7 +35,7 @@ public final class HuxleyCommand implements Runnable {
 
     /** Runs the command line; returns the exit code. */
     static int execute(String... arguments) {
-        CommandLine commandLine = new CommandLine(new HuxleyCommand());
+        CommandLine commandLine = new CommandLine(new HuxleyCommand()).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             if (System.getenv(STACK_TRACES) != null) {
                 exception.printStackTrace(failed.getErr());
