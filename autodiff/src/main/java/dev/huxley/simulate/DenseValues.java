@@ -31,8 +31,8 @@ final class DenseValues {
         this.model = model;
         this.manager = manager;
         addParameters(inputs, batch);
-        for (int i = 0; i < inputs.settings().size(); i++) {
-            addSetting(inputs.name(i), inputs.settings().get(i), batch);
+        for (Inputs.Setting setting : inputs.settings()) {
+            addSetting(setting, inputs.given(setting.name()), batch);
         }
     }
 
@@ -123,7 +123,8 @@ final class DenseValues {
         }
     }
 
-    private void addSetting(String name, Inputs.Setting setting, Batch batch) {
+    private void addSetting(Inputs.Setting setting, NDArray values, Batch batch) {
+        String name = setting.name();
         String label = setting.where().label().isEmpty()
                 ? "the model"
                 : setting.where().label();
@@ -144,13 +145,13 @@ final class DenseValues {
             throw new IllegalArgumentException(
                     "no compartment of " + label + " has '" + setting.key() + "'; insert its mechanism there first");
         }
-        long last = setting.values().getShape().dimension() == 0
+        long last = values.getShape().dimension() == 0
                 ? 1
-                : setting.values().getShape().get(setting.values().getShape().dimension() - 1);
+                : values.getShape().get(values.getShape().dimension() - 1);
         if (last == 1) {
             Arrays.setAll(element, compartment -> Math.min(element[compartment], 0));
         }
-        add(setting.key(), name, matrix(name, setting.values(), last == 1 ? 1 : count, batch), element);
+        add(setting.key(), name, matrix(name, values, last == 1 ? 1 : count, batch), element);
     }
 
     private void add(String key, String name, NDArray values, int[] element) {

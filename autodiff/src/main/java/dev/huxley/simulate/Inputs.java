@@ -5,8 +5,6 @@ import dev.huxley.model.Selection;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What one run is given in place of what stands in the model: values of parameters and initial states, waveforms, and
@@ -17,35 +15,22 @@ import java.util.TreeMap;
  * <p>Order of precedence: the model's values, then trainable parameters in their order, then {@link #set} in its order.
  */
 public final class Inputs {
-    private static final Inputs NONE =
-            new Inputs(Tree.empty(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), null);
+    private static final String PARAMETERS = "parameters";
+    private static final String SET = "set";
+    private static final String STIMULI = "stimuli";
+    private static final String CLAMPS = "clamps";
+    private static final String RECORDING_PLACES = "recordings/places";
+    private static final Inputs NONE = new Inputs(Tree.empty(), List.of());
 
-    /** A value of a quantity in some compartments. */
-    record Setting(Selection where, String key, NDArray values) {}
+    /** A value of a quantity in some compartments; {@code name} is its path in the tree. */
+    record Setting(String name, Selection where, String key) {}
 
-    private final Tree parameters;
+    private final Tree tree;
     private final List<Setting> settings;
-    private final Map<Integer, NDArray> stimulusWaveforms;
-    private final Map<Integer, NDArray> stimulusPlaces;
-    private final Map<Integer, NDArray> clampValues;
-    private final Map<Integer, NDArray> clampPlaces;
-    private final NDArray recordingPlaces;
 
-    private Inputs(
-            Tree parameters,
-            List<Setting> settings,
-            Map<Integer, NDArray> stimulusWaveforms,
-            Map<Integer, NDArray> stimulusPlaces,
-            Map<Integer, NDArray> clampValues,
-            Map<Integer, NDArray> clampPlaces,
-            NDArray recordingPlaces) {
-        this.parameters = parameters;
+    private Inputs(Tree tree, List<Setting> settings) {
+        this.tree = tree;
         this.settings = settings;
-        this.stimulusWaveforms = stimulusWaveforms;
-        this.stimulusPlaces = stimulusPlaces;
-        this.clampValues = clampValues;
-        this.clampPlaces = clampPlaces;
-        this.recordingPlaces = recordingPlaces;
     }
 
     /** Nothing in place of what stands in the model. */
@@ -57,7 +42,7 @@ public final class Inputs {
      * Values of the trainable parameters, in the form that {@code Model.parameters} gives: (values) or (batch, values).
      */
     public static Inputs of(Tree parameters) {
-        return new Inputs(parameters, List.of(), Map.of(), Map.of(), Map.of(), Map.of(), null);
+        return parameters.isEmpty() ? NONE : new Inputs(Tree.empty().with(PARAMETERS, parameters), List.of());
     }
 
     /**
@@ -67,16 +52,10 @@ public final class Inputs {
      * @param values a scalar or (1), (compartments), or with a batch (batch, 1) or (batch, compartments)
      */
     public Inputs set(Selection where, String key, NDArray values) {
+        String name = SET + "/" + settings.size() + "/" + key;
         List<Setting> longer = new ArrayList<>(settings);
-        longer.add(new Setting(where, key, values));
-        return new Inputs(
-                parameters,
-                List.copyOf(longer),
-                stimulusWaveforms,
-                stimulusPlaces,
-                clampValues,
-                clampPlaces,
-                recordingPlaces);
+        longer.add(new Setting(name, where, key));
+        return new Inputs(tree.with(name, values), List.copyOf(longer));
     }
 
     /**
@@ -87,14 +66,7 @@ public final class Inputs {
      *     for one compartment and (batch, lanes, samples) for several
      */
     public Inputs waveform(int stimulus, NDArray samples) {
-        return new Inputs(
-                parameters,
-                settings,
-                with(stimulusWaveforms, stimulus, samples),
-                stimulusPlaces,
-                clampValues,
-                clampPlaces,
-                recordingPlaces);
+        return with(waveformName(stimulus), samples);
     }
 
     /**
@@ -104,38 +76,17 @@ public final class Inputs {
      * @param compartments whole numbers: (lanes), or with a batch (batch, lanes); (batch) for a stimulus of one compartment
      */
     public Inputs stimulusPlaces(int stimulus, NDArray compartments) {
-        return new Inputs(
-                parameters,
-                settings,
-                stimulusWaveforms,
-                with(stimulusPlaces, stimulus, compartments),
-                clampValues,
-                clampPlaces,
-                recordingPlaces);
+        return with(stimulusPlacesName(stimulus), compartments);
     }
 
     /** The values of a clamp; shapes as those of {@link #waveform}. */
     public Inputs clampValues(int clamp, NDArray samples) {
-        return new Inputs(
-                parameters,
-                settings,
-                stimulusWaveforms,
-                stimulusPlaces,
-                with(clampValues, clamp, samples),
-                clampPlaces,
-                recordingPlaces);
+        return with(clampValuesName(clamp), samples);
     }
 
     /** The compartments of a clamp; shapes as those of {@link #stimulusPlaces}. */
     public Inputs clampPlaces(int clamp, NDArray compartments) {
-        return new Inputs(
-                parameters,
-                settings,
-                stimulusWaveforms,
-                stimulusPlaces,
-                clampValues,
-                with(clampPlaces, clamp, compartments),
-                recordingPlaces);
+        return with(clampPlacesName(clamp), compartments);
     }
 
     /**
@@ -145,69 +96,70 @@ public final class Inputs {
      *     for a single recording
      */
     public Inputs recordingPlaces(NDArray compartments) {
-        return new Inputs(
-                parameters, settings, stimulusWaveforms, stimulusPlaces, clampValues, clampPlaces, compartments);
+        return with(RECORDING_PLACES, compartments);
     }
 
     /** All arrays by name: {@code parameters/...}, {@code set/<n>/...}, {@code stimuli/<n>/waveform}, ... */
     public Tree tree() {
-        Tree tree = Tree.empty();
-        for (String path : parameters.paths()) {
-            tree = tree.with("parameters/" + path, parameters.get(path));
-        }
-        for (int i = 0; i < settings.size(); i++) {
-            tree = tree.with(name(i), settings.get(i).values());
-        }
-        tree = withAll(tree, "stimuli", "waveform", stimulusWaveforms);
-        tree = withAll(tree, "stimuli", "places", stimulusPlaces);
-        tree = withAll(tree, "clamps", "values", clampValues);
-        tree = withAll(tree, "clamps", "places", clampPlaces);
-        return recordingPlaces == null ? tree : tree.with("recordings/places", recordingPlaces);
+        return tree;
     }
 
-    String name(int setting) {
-        return "set/" + setting + "/" + settings.get(setting).key();
+    static String waveformName(int stimulus) {
+        return STIMULI + "/" + stimulus + "/waveform";
     }
 
+    static String stimulusPlacesName(int stimulus) {
+        return STIMULI + "/" + stimulus + "/places";
+    }
+
+    static String clampValuesName(int clamp) {
+        return CLAMPS + "/" + clamp + "/values";
+    }
+
+    static String clampPlacesName(int clamp) {
+        return CLAMPS + "/" + clamp + "/places";
+    }
+
+    static String recordingPlacesName() {
+        return RECORDING_PLACES;
+    }
+
+    /** The trainable parameters. */
     Tree parameters() {
-        return parameters;
+        return folder(PARAMETERS);
     }
 
+    /** What was set, in order. */
     List<Setting> settings() {
         return settings;
     }
 
-    Map<Integer, NDArray> stimulusWaveforms() {
-        return stimulusWaveforms;
+    /** The array of this name, null if it was not given. */
+    NDArray given(String name) {
+        return tree.contains(name) ? tree.get(name) : null;
     }
 
-    Map<Integer, NDArray> stimulusPlaces() {
-        return stimulusPlaces;
+    /** Throws an error if something was given for a stimulus or clamp that the model does not have. */
+    void requireKnown(int stimuli, int clamps) {
+        requireKnown("stimulus", STIMULI, stimuli);
+        requireKnown("clamp", CLAMPS, clamps);
     }
 
-    Map<Integer, NDArray> clampValues() {
-        return clampValues;
-    }
-
-    Map<Integer, NDArray> clampPlaces() {
-        return clampPlaces;
-    }
-
-    NDArray recordingPlaces() {
-        return recordingPlaces;
-    }
-
-    private static Map<Integer, NDArray> with(Map<Integer, NDArray> map, int number, NDArray array) {
-        Map<Integer, NDArray> copy = new TreeMap<>(map);
-        copy.put(number, array);
-        return copy;
-    }
-
-    private static Tree withAll(Tree tree, String folder, String name, Map<Integer, NDArray> arrays) {
-        Tree all = tree;
-        for (Map.Entry<Integer, NDArray> entry : arrays.entrySet()) {
-            all = all.with(folder + "/" + entry.getKey() + "/" + name, entry.getValue());
+    private void requireKnown(String what, String folder, int count) {
+        for (String number : folder(folder).names()) {
+            int n = Integer.parseInt(number);
+            if (n < 0 || n >= count) {
+                throw new IllegalArgumentException("there is no " + what + " " + n + "; the model has " + count
+                        + ", counted from 0 in the order in which they were given");
+            }
         }
-        return all;
+    }
+
+    private Inputs with(String name, NDArray array) {
+        return new Inputs(tree.with(name, array), settings);
+    }
+
+    private Tree folder(String name) {
+        return tree.names().contains(name) ? tree.subtree(name) : Tree.empty();
     }
 }

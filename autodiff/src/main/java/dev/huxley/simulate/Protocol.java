@@ -12,10 +12,8 @@ import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program;
 import dev.huxley.protocol.TimePoints;
 import dev.huxley.tree.Concatenation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Waveforms and places of one run: those of the model, or what the inputs put in their place. */
 final class Protocol {
@@ -35,10 +33,7 @@ final class Protocol {
         this.inputs = inputs;
         this.batch = batch;
         this.manager = manager;
-        requireKnown("stimulus", inputs.stimulusWaveforms(), model.stimuli().size());
-        requireKnown("stimulus", inputs.stimulusPlaces(), model.stimuli().size());
-        requireKnown("clamp", inputs.clampValues(), model.clamps().size());
-        requireKnown("clamp", inputs.clampPlaces(), model.clamps().size());
+        inputs.requireKnown(model.stimuli().size(), model.clamps().size());
         steps = steps(duration);
     }
 
@@ -52,10 +47,7 @@ final class Protocol {
         List<PlacedWaveform> stimuli = model.stimuli();
         NDList parts = new NDList();
         for (int i = 0; i < stimuli.size(); i++) {
-            parts.add(samples(
-                    "stimuli/" + i + "/waveform",
-                    stimuli.get(i),
-                    inputs.stimulusWaveforms().get(i)));
+            parts.add(samples(Inputs.waveformName(i), stimuli.get(i)));
         }
         long rows =
                 parts.stream().mapToLong(part -> part.getShape().get(0)).max().orElse(1);
@@ -69,19 +61,16 @@ final class Protocol {
 
     /** The values of a clamp: (1 or batch, lanes, steps). */
     NDArray clamp(int number) {
-        return samples(
-                "clamps/" + number + "/values",
-                model.clamps().get(number),
-                inputs.clampValues().get(number));
+        return samples(Inputs.clampValuesName(number), model.clamps().get(number));
     }
 
     /** For one or every row of the batch the compartments of all stimulus lanes. */
     int[][] stimulusPlaces() {
         int[][] all = {new int[0]};
         for (int i = 0; i < model.stimuli().size(); i++) {
-            String name = "stimuli/" + i + "/places";
+            String name = Inputs.stimulusPlacesName(i);
             int[] own = model.stimuli().get(i).compartments();
-            all = beside(all, places(name, own, inputs.stimulusPlaces().get(i)));
+            all = beside(all, places(name, own));
         }
         return all;
     }
@@ -89,9 +78,8 @@ final class Protocol {
     /** For one or every row of the batch the positions of a clamp's lanes in the clamped variable. */
     int[][] clampPlaces(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
-        String name = "clamps/" + number + "/places";
-        int[][] compartments =
-                places(name, clamp.compartments(), inputs.clampPlaces().get(number));
+        String name = Inputs.clampPlacesName(number);
+        int[][] compartments = places(name, clamp.compartments());
         int variable = program.clamps().get(number).variable();
         int[] variables = new int[clamp.compartments().length];
         Arrays.fill(variables, variable);
@@ -103,8 +91,8 @@ final class Protocol {
         int[] own = model.recordings().stream()
                 .mapToInt(PlacedRecording::compartment)
                 .toArray();
-        String name = "recordings/places";
-        return positions(name, places(name, own, inputs.recordingPlaces()), program.recordings());
+        String name = Inputs.recordingPlacesName();
+        return positions(name, places(name, own), program.recordings());
     }
 
     // ---- duration ----
@@ -114,9 +102,8 @@ final class Protocol {
         String longestName = null;
         int requested = Double.isNaN(duration) ? -1 : TimePoints.steps(duration, program.timeStep());
         for (int i = 0; i < model.stimuli().size(); i++) {
-            String name = "stimuli/" + i + "/waveform";
-            int length = length(
-                    name, model.stimuli().get(i), inputs.stimulusWaveforms().get(i));
+            String name = Inputs.waveformName(i);
+            int length = length(name, model.stimuli().get(i));
             if (requested < 0 && longestName != null && length != longest) {
                 throw new IllegalArgumentException("'" + name + "' has " + length + " samples and '" + longestName
                         + "' " + longest + "; make them equally long, or say how long to run with tMax(ms)");
@@ -126,9 +113,8 @@ final class Protocol {
             requireLongEnough(name, length, requested);
         }
         for (int i = 0; i < model.clamps().size(); i++) {
-            String name = "clamps/" + i + "/values";
-            int length =
-                    length(name, model.clamps().get(i), inputs.clampValues().get(i));
+            String name = Inputs.clampValuesName(i);
+            int length = length(name, model.clamps().get(i));
             if (longestName == null) {
                 longest = length;
                 longestName = name;
@@ -150,7 +136,8 @@ final class Protocol {
         }
     }
 
-    private int length(String name, PlacedWaveform own, NDArray given) {
+    private int length(String name, PlacedWaveform own) {
+        NDArray given = inputs.given(name);
         if (given != null) {
             return Math.toIntExact(given.getShape().get(given.getShape().dimension() - 1));
         }
@@ -165,7 +152,8 @@ final class Protocol {
 
     // ---- samples ----
 
-    private NDArray samples(String name, PlacedWaveform own, NDArray given) {
+    private NDArray samples(String name, PlacedWaveform own) {
+        NDArray given = inputs.given(name);
         int lanes = own.compartments().length;
         if (given == null) {
             return ownSamples(own, lanes);
@@ -200,7 +188,8 @@ final class Protocol {
 
     // ---- places ----
 
-    private int[][] places(String name, int[] own, NDArray given) {
+    private int[][] places(String name, int[] own) {
+        NDArray given = inputs.given(name);
         if (given == null) {
             return new int[][] {own};
         }
@@ -257,14 +246,5 @@ final class Protocol {
             System.arraycopy(b, 0, joined[row], a.length, b.length);
         }
         return joined;
-    }
-
-    private static void requireKnown(String what, Map<Integer, NDArray> given, int count) {
-        List<Integer> unknown = new ArrayList<>(given.keySet());
-        unknown.removeIf(number -> number >= 0 && number < count);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("there is no " + what + " " + unknown.get(0) + "; the model has " + count
-                    + ", counted from 0 in the order in which they were given");
-        }
     }
 }
