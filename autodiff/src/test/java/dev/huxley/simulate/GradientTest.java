@@ -1,6 +1,8 @@
 package dev.huxley.simulate;
 
 import static dev.huxley.simulate.GradientCheck.leaf;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -18,6 +20,7 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -229,6 +232,45 @@ class GradientTest {
             at = at.with("HH_gNa", leaf(manager, 0.1, 0.14)).with("Leak_gLeak", leaf(manager, 2e-4));
             GradientCheck.assertGradient(at, tree -> loss(simulation.run(manager, with(Inputs.none(), cell, tree))));
         }
+    }
+
+    /** One value for the compartments of a mechanism is the sum of a value for each: nothing else takes part. */
+    @Test
+    void aSharedTrainableEqualsItsSinglesWhereTheMechanismIsPartial() {
+        Model cell = new Cell(new Branch(new Compartment(), 4), -1);
+        cell.comp(0, 2).insert(new HH());
+        cell.set("axial_resistivity", 100);
+        cell.comp(1).stimulate(Waveform.of(time -> 0.05, DT, 20 * DT));
+        cell.record("v");
+        double[][] traces = new double[3][];
+        double[][] gradients = new double[3][];
+        List<Runnable> ways = List.of(
+                () -> cell.makeTrainable("HH_gNa", 0.13), () -> cell.comp(0, 2).makeTrainable("HH_gNa", 0.13), () -> {
+                    cell.comp(0).makeTrainable("HH_gNa", 0.13);
+                    cell.comp(2).makeTrainable("HH_gNa", 0.13);
+                });
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell).dt(DT).build()) {
+            for (int way = 0; way < 3; way++) {
+                cell.deleteTrainables();
+                ways.get(way).run();
+                Tree parameters = cell.parameters(manager);
+                try (Tape tape = Tape.open()) {
+                    NDArray run = simulation.run(parameters);
+                    traces[way] = run.toDoubleArray();
+                    gradients[way] = tape.gradients(loss(run), parameters).flatten().stream()
+                            .flatMapToDouble(array -> DoubleStream.of(array.toDoubleArray()))
+                            .toArray();
+                }
+            }
+        }
+        assertArrayEquals(traces[0], traces[1]);
+        assertArrayEquals(traces[0], traces[2]);
+        assertArrayEquals(gradients[1], gradients[2]);
+        assertEquals(1, gradients[0].length);
+        assertEquals(2, gradients[1].length);
+        double sum = gradients[1][0] + gradients[1][1];
+        assertEquals(gradients[0][0], sum, 1e-12 * Math.abs(sum));
     }
 
     static NDArray loss(NDArray traces) {

@@ -45,7 +45,9 @@ class SoakTest {
                     tape.gradients(loss, parameters);
                 }
                 if (run % 200 == 0) {
-                    System.out.printf("soak: run %d, %.1f MB resident%n", run, residentMegabytes());
+                    System.out.printf(
+                            "soak: run %d, %.1f MB resident, Java heap %.1f MB%n",
+                            run, residentMegabytes(), heapMegabytes());
                 }
             }
         }
@@ -57,9 +59,21 @@ class SoakTest {
                 "the resident set grew by " + 100 * growth + " %, from " + atStart + " to " + atEnd + " MB");
     }
 
-    /** The resident set after a garbage collection, so that Java's heap counts as little as it can. */
+    /** The resident set after garbage collections that shrink Java's heap, so that what is left is native memory. */
     private static double residentMegabytes() throws IOException {
-        System.gc();
+        double least = Double.POSITIVE_INFINITY;
+        for (int collection = 0; collection < 5; collection++) {
+            System.gc();
+            least = Math.min(least, residentNow());
+        }
+        return least;
+    }
+
+    private static double heapMegabytes() {
+        return Runtime.getRuntime().totalMemory() / 1048576.0;
+    }
+
+    private static double residentNow() throws IOException {
         return Files.readAllLines(STATUS).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .map(line -> line.replaceAll("\\D", ""))

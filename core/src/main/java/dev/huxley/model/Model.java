@@ -45,6 +45,12 @@ public abstract class Model extends Selection {
             mechanisms.adopt(part.channels());
             groups.addAll(part.groups);
         }
+        for (String group : groups) {
+            if (mechanisms.contains(group)) {
+                throw new IllegalArgumentException("'" + group
+                        + "' is a group in one part and a mechanism in another; give the group another name");
+            }
+        }
     }
 
     /** How the compartments hang together. */

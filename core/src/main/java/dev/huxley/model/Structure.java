@@ -48,6 +48,12 @@ public final class Structure {
             throw new IllegalArgumentException("a cell of " + compartments.length
                     + " branches needs as many parents, not " + parents.length + "; use -1 for the root");
         }
+        for (int branch = 0; branch < compartments.length; branch++) {
+            if (compartments[branch] < 1) {
+                throw new IllegalArgumentException("branch " + branch + " has " + compartments[branch]
+                        + " compartments; it needs at least one compartment");
+            }
+        }
         requireTree(parents);
         return new Structure(new int[parents.length], parents.clone(), compartments);
     }

@@ -1,0 +1,94 @@
+package dev.huxley.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Samples in time and the number of steps that a duration has. */
+class WaveformTest {
+    @Test
+    void floorDivisionIsDecidedOnTheExactQuotientOfTheDoubles() {
+        assertEquals(399, TimePoints.floorDivide(10, 0.025), "0.025 is a little more than 1/40 as a double");
+        Random random = new Random(1);
+        double[] steps = {0.025, 0.1, 0.05, 0.01, 0.0125, 0.2, 0.3, 1.0 / 3};
+        for (int i = 0; i < 5000; i++) {
+            double step = steps[i % steps.length];
+            double duration = i % 2 == 0 ? step * random.nextInt(4000) : 100 * random.nextDouble();
+            long exact = new BigDecimal(duration)
+                    .divide(new BigDecimal(step), 0, RoundingMode.DOWN)
+                    .longValueExact();
+            assertEquals(exact, TimePoints.floorDivide(duration, step), duration + " / " + step);
+        }
+    }
+
+    @Test
+    void aRunHasAtLeastOneStepAndAWaveformOneSampleMore() {
+        assertEquals(1, TimePoints.steps(0.01, 0.025));
+        assertEquals(160, TimePoints.steps(4, 0.025));
+        assertEquals(400, TimePoints.steps(10, 0.025));
+        for (double duration : new double[] {0.01, 4, 10, 7.77}) {
+            assertEquals(
+                    TimePoints.steps(duration, 0.025) + 1,
+                    Waveform.step(0, 1, 1, 0.025, duration).length());
+        }
+    }
+
+    @Test
+    void aStepIsOnForItsWindow() {
+        Waveform step = Waveform.step(0.2, 0.3, 2, -1, 0.1, 0.8);
+        assertArrayEquals(new double[] {-1, -1, 2, 2, 2, -1, -1, -1, -1}, Arrays.copyOf(step.samples(0), 9));
+        assertTrue(Arrays.stream(Waveform.step(5, 1, 1, 0.1, 1).samples(0)).allMatch(x -> x == 0));
+        assertEquals(1, Waveform.step(0, 99, 1, 0.1, 1).samples(0)[10]);
+    }
+
+    @Test
+    void waveformsAreImmutable() {
+        double[] mine = {1, 2};
+        Waveform waveform = Waveform.of(mine, 0.1);
+        mine[0] = 9;
+        waveform.samples(0)[1] = 9;
+        assertArrayEquals(new double[] {1, 2}, waveform.samples(0));
+        double[][] lanes = {{1, 2}, {3, 4}};
+        Waveform two = Waveform.of(lanes, 0.1);
+        lanes[1][0] = 9;
+        assertArrayEquals(new double[] {3, 4}, two.samples(1));
+        assertSame(two, two.padded(2, 0));
+        assertNotSame(two, two.padded(3, 7));
+        assertArrayEquals(new double[] {3, 4, 7}, two.padded(3, 7).samples(1));
+    }
+
+    @Test
+    void functionsAreSampledAtTheStartOfEachStep() {
+        Waveform ramp = Waveform.of(time -> 10 * time, 0.5, 1.2);
+        assertArrayEquals(new double[] {0, 5, 10, 15}, ramp.samples(0), 1e-12);
+    }
+
+    @Test
+    void wrongWaveformsAreNamed() {
+        assertSays(() -> Waveform.of(new double[0], 0.1), "at least one sample");
+        assertSays(() -> Waveform.of(new double[][] {{1}, {1, 2}}, 0.1), "waveform 1", "2 samples", "waveform 0");
+        assertSays(() -> Waveform.of(new double[] {1, Double.NaN}, 0.1), "sample 1", "NaN");
+        assertSays(() -> Waveform.of(new double[] {1}, 0), "time step", "0.0");
+        assertSays(() -> Waveform.step(-1, 1, 1, 0.1, 1), "delay", "-1.0");
+        assertSays(() -> Waveform.step(0, 1, 1, 0.1, 0), "duration", "0.0");
+        assertSays(() -> TimePoints.steps(1e12, 1e-3), "steps", "units");
+        assertSays(() -> TimePoints.steps(Double.NaN, 0.1), "duration", "NaN");
+    }
+
+    private static void assertSays(Executable call, String... parts) {
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), "'" + part + "' is missing in: " + message);
+        }
+    }
+}
