@@ -185,6 +185,10 @@ final class FitCommand implements Callable<Integer> {
             parameters.forEach(parameter -> parameter.bound(fit));
             FitResult result = fit.run(problem.parameters());
             console.finished(result, loss, starts);
+            if (result.stop() == FitResult.Stop.NOT_FINITE && !Double.isFinite(result.bestLoss())) {
+                throw new IllegalArgumentException("the loss is not a number at any start; check the units of the"
+                        + " recording and the bounds of the parameters");
+            }
             FitSummary summary =
                     new FitSummary(command(), read.fileName(), data, cell, parameters, result, loss, engine, seed);
             console.parameters(summary.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
@@ -211,6 +215,14 @@ final class FitCommand implements Callable<Integer> {
     private String command() {
         return "./huxley "
                 + String.join(
-                        " ", spec.commandLine().getParent().getParseResult().originalArgs());
+                        " ",
+                        spec.commandLine().getParent().getParseResult().originalArgs().stream()
+                                .map(FitCommand::quoted)
+                                .toList());
+    }
+
+    /** An argument as a shell takes it. */
+    private static String quoted(String argument) {
+        return argument.matches("[\\w./:=,+@%~-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -39,6 +39,7 @@ final class FitProblem implements AutoCloseable {
         this.cell = cell;
         this.data = data;
         this.loss = loss;
+        free.forEach(this::requireParameter);
         manager = parent.newSubManager();
         View electrode = ModelBuilder.electrode(cell);
         electrode.stimulate(Waveform.of(data.current()[0], data.timeStep()));
@@ -117,11 +118,23 @@ final class FitProblem implements AutoCloseable {
         if (starts == 1) {
             return sweeps;
         }
-        return repetitions.computeIfAbsent(sweeps, array -> {
-            NDArray[] copies = new NDArray[starts];
-            Arrays.fill(copies, array);
-            return Concatenation.of(new NDList(copies), 0);
-        });
+        NDArray kept = repetitions.get(sweeps);
+        if (kept != null && kept.getShape().get(0) == starts * sweeps.getShape().get(0)) {
+            return kept;
+        }
+        NDArray[] copies = new NDArray[starts];
+        Arrays.fill(copies, sweeps);
+        NDArray repeated = Concatenation.of(new NDList(copies), 0);
+        repetitions.put(sweeps, repeated);
+        return repeated;
+    }
+
+    /** The initial states come from the recording, so a free one would change nothing. */
+    private void requireParameter(FreeParameter parameter) {
+        if (cell.isState(parameter.key())) {
+            throw new IllegalArgumentException("'" + parameter.key() + "' is a state and cannot be fitted: every sweep"
+                    + " begins at its recorded voltage, with the gates at rest there; leave it out of --free");
+        }
     }
 
     /** The steady states of every sweep as (sweeps, compartments that have the state). */

@@ -19,6 +19,9 @@ record FreeParameter(String key, double lower, double upper) {
     /** From this ratio of positive bounds on, the order of magnitude is what is unknown. */
     private static final double LOGARITHMIC_FROM = 5;
 
+    /** Nearer to a bound than this part of the range the transform is too flat to start from. */
+    private static final double MARGIN = 1e-3;
+
     FreeParameter {
         if (!(lower < upper) || !Double.isFinite(lower) || !Double.isFinite(upper)) {
             throw new IllegalArgumentException("the bounds of '" + key + "' are " + lower + " and " + upper
@@ -61,20 +64,27 @@ record FreeParameter(String key, double lower, double upper) {
         return free;
     }
 
-    /** A value to start from: the model's own if it is well within the bounds, else the middle. */
+    /** A value to start from: the model's own if it is well within the bounds, else the middle, on their scale. */
     double start(double own) {
-        double margin = 1e-3 * (upper - lower);
-        double middle = lower > 0 ? Math.sqrt(lower * upper) : (lower + upper) / 2;
-        return own > lower + margin && own < upper - margin ? own : middle;
+        double place =
+                isLogarithmic() ? Math.log(own / lower) / Math.log(upper / lower) : (own - lower) / (upper - lower);
+        if (place > MARGIN && place < 1 - MARGIN) {
+            return own;
+        }
+        return isLogarithmic() ? Math.sqrt(lower * upper) : (lower + upper) / 2;
     }
 
     /** Bounds the parameter of the fit: by its logarithm when the bounds are far apart. */
     void bound(Fit fit) {
-        if (lower > 0 && upper / lower >= LOGARITHMIC_FROM) {
+        if (isLogarithmic()) {
             fit.logarithmicBounds(key, lower, upper);
         } else {
             fit.bounds(key, lower, upper);
         }
+    }
+
+    private boolean isLogarithmic() {
+        return lower > 0 && upper / lower >= LOGARITHMIC_FROM;
     }
 
     private static double number(String text, String part) {

@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,12 +31,13 @@ public final class HuxleyCommand implements Runnable {
 
     /** Runs the command line and ends the process. */
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
     /** Runs the command line; returns the exit code. */
-    static int execute(String... arguments) {
-        CommandLine commandLine = new CommandLine(new HuxleyCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine =
+                new CommandLine(new HuxleyCommand()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             if (System.getenv(STACK_TRACES) != null) {
                 exception.printStackTrace(failed.getErr());

@@ -22,7 +22,8 @@ final class Interruption implements AutoCloseable {
         return requested;
     }
 
-    private void stop() {
+    /** What Ctrl-C does: returns when the fit's results are written, or after half a minute. */
+    void stop() {
         requested = true;
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -37,7 +38,11 @@ final class Interruption implements AutoCloseable {
     public void close() {
         done.countDown();
         if (!requested) {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // Ctrl-C came just now: the hook finds that all is done.
+            }
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.huxley.tree.Tree;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -38,7 +37,7 @@ public final class Fit {
     private BooleanSupplier stopRequested = () -> false;
     private Consumer<Progress> listener = progress -> {};
     private int starts = 1;
-    private Random random;
+    private long seed;
 
     private Fit(Objective objective) {
         this.objective = objective;
@@ -115,15 +114,16 @@ public final class Fit {
 
     /**
      * Descends from several starts at once: from the given values, and from random ones between the bounds (uniform on
-     * the scale of the bounds; parameters without bounds begin as given). The objective then sees all of them as a batch, so that they cost little more than one. For optimisers that treat every
-     * element by itself, such as Adam; one with a norm over all parameters would mix the starts.
+     * the scale of the bounds; parameters without bounds begin as given). The objective then sees all of them as a
+     * batch, so that they cost little more than one. For optimisers that treat every element by itself, such as Adam;
+     * one with a norm over all parameters would mix the starts.
      */
     public Fit starts(int count, long seed) {
         if (count < 1) {
             throw new IllegalArgumentException("a fit needs at least one start, not " + count);
         }
         starts = count;
-        random = new Random(seed);
+        this.seed = seed;
         return this;
     }
 
@@ -174,9 +174,9 @@ public final class Fit {
         return starts;
     }
 
-    /** Random numbers for the starts after the first one. */
-    Random random() {
-        return random;
+    /** The seed of the starts after the first one; a repeated run draws the same ones. */
+    long seed() {
+        return seed;
     }
 
     boolean isStopRequested() {
@@ -193,7 +193,7 @@ public final class Fit {
 
     /** Whether the best loss has fallen by so much since the last milestone that patience begins anew. */
     boolean isImprovement(double milestone, double bestLoss) {
-        return bestLoss < milestone * (1 - smallestImprovement);
+        return milestone - bestLoss > smallestImprovement * Math.abs(milestone);
     }
 
     boolean isPatienceOver(int iterationsWithoutImprovement) {

@@ -2,6 +2,7 @@ package dev.huxley.fit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.fit.FitResult.Stop;
 import dev.huxley.optimiser.Descent;
@@ -11,6 +12,7 @@ import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * One run of a fit. With several starts every array has a leading axis of starts; a start whose loss or gradient is not
@@ -26,6 +28,7 @@ final class FitLoop {
     private final History history = new History();
     private final long started = System.nanoTime();
     private final boolean[] resting;
+    private final Random random;
     private Map<String, double[]> best;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestStart;
@@ -39,7 +42,9 @@ final class FitLoop {
         transform = fit.transform();
         starts = fit.starts();
         resting = new boolean[starts];
-        Tree first = transform.inverse(start);
+        random = new Random(fit.seed());
+        // The user's arrays would own what is computed from them, so a copy comes first.
+        Tree first = transform.inverse(start.mapWithPath(this::copy));
         unconstrained = starts == 1 ? first : first.mapWithPath(this::severalStarts);
         begin = transform.forward(unconstrained);
     }
@@ -119,7 +124,7 @@ final class FitLoop {
 
     private void note(int iteration, double[] losses, Tree parameters) {
         int leading = smallest(losses);
-        if (losses[leading] < bestLoss) {
+        if (Double.isFinite(losses[leading]) && losses[leading] < bestLoss) {
             bestLoss = losses[leading];
             bestStart = leading;
             bestIteration = iteration;
@@ -127,10 +132,12 @@ final class FitLoop {
         }
     }
 
-    private int smallest(double[] losses) {
+    /** The start with the smallest finite loss, 0 if there is none. */
+    private static int smallest(double[] losses) {
         int smallest = 0;
         for (int i = 1; i < losses.length; i++) {
-            if (losses[i] < losses[smallest] || Double.isNaN(losses[smallest])) {
+            boolean better = losses[i] < losses[smallest] || !Double.isFinite(losses[smallest]);
+            if (better && Double.isFinite(losses[i])) {
                 smallest = i;
             }
         }
@@ -174,7 +181,7 @@ final class FitLoop {
                 values[i] = own[i % own.length];
             } else {
                 // A sigmoid of this is uniform between the bounds, but for the very ends, where it is flat.
-                double fraction = 0.02 + 0.96 * fit.random().nextDouble();
+                double fraction = 0.02 + 0.96 * random.nextDouble();
                 values[i] = Math.log(fraction / (1 - fraction));
             }
         }
@@ -201,6 +208,16 @@ final class FitLoop {
         });
         Arrays.setAll(norms, i -> Math.sqrt(norms[i]));
         return norms;
+    }
+
+    private NDArray copy(String path, NDArray given) {
+        if (given.getDataType() != DataType.FLOAT64) {
+            throw new IllegalArgumentException("parameter \"" + path + "\" is of type " + given.getDataType()
+                    + "; a fit takes float64 (convert with toType(DataType.FLOAT64, true))");
+        }
+        NDArray copy = given.duplicate();
+        copy.attach(manager);
+        return copy;
     }
 
     private static NDArray leaf(NDArray array, NDManager owner) {

@@ -46,6 +46,10 @@ class TransformTest {
                 : upper - (upper - lower) * Math.exp(-x) / (1 + Math.exp(-x));
     }
 
+    private static DoubleUnaryOperator logarithmicSigmoid(double lower, double upper) {
+        return x -> Math.exp(sigmoid(Math.log(lower), Math.log(upper)).applyAsDouble(x));
+    }
+
     static Stream<Case> bounded() {
         double inf = Double.POSITIVE_INFINITY;
         boolean[] all = new boolean[NEAR.length];
@@ -56,6 +60,18 @@ class TransformTest {
                 new Case("sigmoid below 0", Transform.sigmoid(-80, -40), -80, -40, sigmoid(-80, -40)),
                 new Case("logistic", Transform.logistic(20, 1000), 20, 1000, x -> sigmoid(20, 1000)
                         .applyAsDouble(x * Math.PI / Math.sqrt(3))),
+                new Case(
+                        "logarithmic sigmoid",
+                        Transform.logarithmicSigmoid(0.02, 0.4),
+                        0.02,
+                        0.4,
+                        logarithmicSigmoid(0.02, 0.4)),
+                new Case(
+                        "logarithmic sigmoid over six decades",
+                        Transform.logarithmicSigmoid(1e-5, 10),
+                        1e-5,
+                        10,
+                        logarithmicSigmoid(1e-5, 10)),
                 new Case("softplus", Transform.softplus(0), 0, inf, TransformTest::softplus),
                 new Case("softplus above -3", Transform.softplus(-3), -3, inf, x -> -3 + softplus(x)),
                 new Case("negative softplus", Transform.negativeSoftplus(5), -inf, 5, x -> 5 - softplus(-x)),
@@ -203,6 +219,19 @@ class TransformTest {
         }
     }
 
+    /** Equal steps of the logistic function are equal factors; the middle is the geometric mean. */
+    @Test
+    void logarithmicSigmoidIsASigmoidOfTheLogarithm() {
+        double[] y = forward(Transform.logarithmicSigmoid(1e-4, 1), -Math.log(3), 0, Math.log(3));
+        assertArrayEquals(new double[] {1e-3, 1e-2, 1e-1}, y, 1e-15);
+        double[] x = {-700, -100, -40, 40, 100, 700};
+        double[] slope = GradientCheck.gradient(x, new Shape(x.length), Transform.logarithmicSigmoid(2, 5)::forward);
+        for (int i = 0; i < x.length; i++) {
+            double tail = (x[i] < 0 ? 2 : 5) * Math.log(2.5) * Math.exp(-Math.abs(x[i]));
+            assertEquals(tail, slope[i], 1e-10 * tail, "slope at x = " + x[i]);
+        }
+    }
+
     @Test
     void negativeSoftplusStaysBelowItsUpperBound() {
         double[] y = forward(Transform.negativeSoftplus(5), -1e3, -10, 0, 10, 1e3);
@@ -222,7 +251,9 @@ class TransformTest {
     @Test
     void float32StaysFloat32AndInBounds() {
         NDArray x = manager.create(new float[] {-1000, -20, -1, 0, 1, 20, 1000});
-        for (Transform transform : new Transform[] {Transform.sigmoid(0, 0.04), Transform.softplus(0.04)}) {
+        for (Transform transform : new Transform[] {
+            Transform.sigmoid(0, 0.04), Transform.softplus(0.04), Transform.logarithmicSigmoid(0.001, 0.04)
+        }) {
             NDArray y = transform.forward(x);
             assertEquals(DataType.FLOAT32, y.getDataType());
             NDArray inner = manager.create(new float[] {-3, -1, 0, 1, 3});
@@ -239,6 +270,11 @@ class TransformTest {
         assertFails(() -> inverse(sigmoid, 0.25), "0.25", "strictly");
         assertFails(() -> inverse(sigmoid, 1), "1.0");
         assertFails(() -> inverse(sigmoid, Double.NaN), "NaN");
+        Transform logarithmic = Transform.logarithmicSigmoid(0.25, 4);
+        assertFails(() -> inverse(logarithmic, 0.5, 4.5), "4.5", "index 1", "(2)", "(0.25, 4.0)");
+        for (double value : new double[] {0.25, 4, 0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertFails(() -> inverse(logarithmic, value), Double.toString(value), "strictly inside");
+        }
         assertFails(() -> inverse(Transform.softplus(2), 3, 2), "2.0 at index 1", "(2.0, infinity)");
         assertFails(() -> inverse(Transform.softplus(2), Double.POSITIVE_INFINITY), "Infinity");
         assertFails(() -> inverse(Transform.negativeSoftplus(5), 5.1), "5.1", "(-infinity, 5.0)");
@@ -252,6 +288,11 @@ class TransformTest {
         assertFails(() -> Transform.sigmoid(1, 1), "1.0 and 1.0");
         assertFails(() -> Transform.sigmoid(2, 1), "2.0 and 1.0");
         assertFails(() -> Transform.sigmoid(0, Double.POSITIVE_INFINITY), "Infinity");
+        assertFails(() -> Transform.logarithmicSigmoid(0, 1), "0.0 and 1.0", "positive");
+        assertFails(() -> Transform.logarithmicSigmoid(-1, 1), "-1.0 and 1.0");
+        assertFails(() -> Transform.logarithmicSigmoid(2, 2), "2.0 and 2.0");
+        assertFails(() -> Transform.logarithmicSigmoid(1, Double.POSITIVE_INFINITY), "Infinity");
+        assertFails(() -> Transform.logarithmicSigmoid(Double.NaN, 1), "NaN");
         assertFails(() -> Transform.softplus(Double.NaN), "NaN");
         assertFails(() -> Transform.negativeSoftplus(Double.NaN), "NaN");
         assertFails(() -> Transform.softplus(0).forward(manager.create(3)), "int32");

@@ -1,0 +1,143 @@
+package dev.huxley.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.huxley.recording.Recording;
+import dev.huxley.recording.SweepSelection;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class FittingDataTest {
+    private static final double NONE = Double.NaN;
+    private static final SweepSelection ALL = SweepSelection.parse("all");
+
+    private static Recording ramp(int length, double interval) {
+        return Recorded.of(Recorded.sweep(
+                0, interval, Recorded.ramp(length, -70, 0.1), Recorded.step(length, length / 2, length, 0.2)));
+    }
+
+    private static void assertFails(Executable action, String... parts) {
+        String message = assertThrows(RuntimeException.class, action).getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
+        }
+    }
+
+    @Test
+    void wholeSweepAtItsOwnStepIsTakenAsItIs() {
+        Recording recording = ramp(100, 0.04);
+        FittingData data = FittingData.of(recording, ALL, NONE, NONE, NONE);
+        assertEquals(0.04, data.timeStep());
+        assertEquals(0, data.startMs());
+        assertEquals(100, data.timePoints());
+        assertEquals(99 * 0.04, data.duration(), 1e-12);
+        assertArrayEquals(recording.sweep(0).voltage(), data.voltage()[0], 0);
+        double[] current = recording.sweep(0).injectedCurrent();
+        assertArrayEquals(Arrays.copyOf(current, 99), data.current()[0], 0, "one step fewer than time points");
+        assertEquals(List.of("sweep 1"), data.labels());
+    }
+
+    @Test
+    void windowCutsVoltageAndCurrentAtTheSamePlace() {
+        Recording recording = ramp(400, 0.05);
+        FittingData data = FittingData.of(recording, ALL, 8, 12, NONE);
+        assertEquals(8, data.startMs());
+        assertEquals(80, data.timePoints());
+        assertEquals(-70 + 160 * 0.1, data.voltage()[0][0], 1e-12);
+        assertEquals(-70 + 239 * 0.1, data.voltage()[0][79], 1e-12);
+        assertEquals(0, data.current()[0][39]);
+        assertEquals(0.2, data.current()[0][40], "the step is at 10 ms, 2 ms into the window");
+    }
+
+    @Test
+    void slowRecordingsAreSimulatedInFinerSteps() {
+        FittingData data = FittingData.of(ramp(100, 0.1), ALL, NONE, NONE, NONE);
+        assertEquals(0.05, data.timeStep());
+        assertEquals(199, data.timePoints());
+        assertEquals(-70, data.voltage()[0][0], 1e-12);
+        assertEquals(-65, data.voltage()[0][100], 1e-9, "5 ms on");
+        assertEquals(-65.05, data.voltage()[0][99], 0.01, "between two samples");
+        assertEquals(0, data.current()[0][99]);
+        assertEquals(0.2, data.current()[0][100], "the command is not smoothed");
+    }
+
+    @Test
+    void askedStepIsTaken() {
+        FittingData coarse = FittingData.of(ramp(2001, 0.01), ALL, NONE, NONE, 0.04);
+        assertEquals(0.04, coarse.timeStep());
+        assertEquals(501, coarse.timePoints());
+        assertEquals(-70 + 0.4 * 250, coarse.voltage()[0][250], 1e-3, "10 ms on");
+        assertEquals(0, coarse.current()[0][249]);
+        assertEquals(0.2, coarse.current()[0][250]);
+        FittingData fine = FittingData.of(ramp(100, 0.05), ALL, NONE, NONE, 0.025);
+        assertEquals(199, fine.timePoints());
+    }
+
+    @Test
+    void unequalSweepsAreCutToTheShortest() {
+        Recording recording = Recorded.of(
+                Recorded.sweep(0, 0.05, Recorded.ramp(200, -70, 0.01), new double[200]),
+                Recorded.sweep(1, 0.05, Recorded.ramp(120, -60, 0.01), new double[120]),
+                Recorded.sweep(2, 0.05, Recorded.ramp(150, -50, 0.01), new double[150]));
+        FittingData data = FittingData.of(recording, ALL, NONE, NONE, NONE);
+        assertEquals(3, data.sweeps());
+        for (int sweep = 0; sweep < 3; sweep++) {
+            assertEquals(120, data.voltage()[sweep].length, "sweep " + sweep);
+            assertEquals(119, data.current()[sweep].length, "sweep " + sweep);
+        }
+        FittingData others = FittingData.of(recording, SweepSelection.parse("3,1"), NONE, NONE, NONE);
+        assertEquals(List.of("sweep 3", "sweep 1"), others.labels());
+        assertEquals(150, others.timePoints());
+        assertEquals(-50, others.voltage()[0][0]);
+    }
+
+    @Test
+    void initialVoltageIsTheMeanBeforeTheCurrentChanges() {
+        double[] noisy = Recorded.ramp(400, -70, 0);
+        for (int i = 0; i < 60; i += 2) {
+            noisy[i] += 1;
+        }
+        Arrays.fill(noisy, 60, 400, 0);
+        FittingData quiet =
+                FittingData.of(Recorded.of(Recorded.sweep(0, 0.05, noisy, new double[400])), ALL, NONE, NONE, NONE);
+        assertEquals(-69.5, quiet.initialVoltage(0), 1e-12, "the first 3 ms");
+        FittingData stepped = FittingData.of(
+                Recorded.of(Recorded.sweep(0, 0.05, noisy, Recorded.step(400, 3, 400, 0.1))), ALL, NONE, NONE, NONE);
+        assertEquals(-70 + 2.0 / 3, stepped.initialVoltage(0), 1e-12, "the three samples before the step");
+        FittingData atOnce = FittingData.of(
+                Recorded.of(Recorded.sweep(0, 0.05, noisy, Recorded.step(400, 0, 1, 0.1))), ALL, NONE, NONE, NONE);
+        assertEquals(-69, atOnce.initialVoltage(0), 1e-12, "one sample");
+    }
+
+    @Test
+    void initialVoltageIsEverySweepsOwn() {
+        FittingData data = FittingData.of(
+                Recorded.of(
+                        Recorded.sweep(0, 0.05, Recorded.ramp(100, -70, 0), new double[100]),
+                        Recorded.sweep(1, 0.05, Recorded.ramp(100, -60, 0), new double[100])),
+                ALL,
+                NONE,
+                NONE,
+                NONE);
+        assertEquals(-70, data.initialVoltage(0));
+        assertEquals(-60, data.initialVoltage(1));
+    }
+
+    @Test
+    void errorsSayWhereToLook() {
+        Recording recording = ramp(100, 0.05);
+        assertFails(() -> FittingData.of(recording, ALL, 4, 6, NONE), "4.0 to 6.0", "0 to 5.0 ms", "sweep 1");
+        assertFails(() -> FittingData.of(recording, ALL, 3, 2, NONE), "3.0 to 2.0");
+        assertFails(() -> FittingData.of(recording, ALL, -1, 2, NONE), "-1.0");
+        assertFails(() -> FittingData.of(recording, ALL, 1, 1.1, NONE), "2 time points", "--from", "--to");
+        assertFails(() -> FittingData.of(recording, SweepSelection.parse("2"), NONE, NONE, NONE), "no sweep 2");
+        for (double step : new double[] {0, -0.05, Double.POSITIVE_INFINITY}) {
+            assertFails(() -> FittingData.of(recording, ALL, NONE, NONE, step), "positive", Double.toString(step));
+        }
+    }
+}

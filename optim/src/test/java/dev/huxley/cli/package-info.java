@@ -1,0 +1,2 @@
+/** The command line and what it builds a fit from. */
+package dev.huxley.cli;

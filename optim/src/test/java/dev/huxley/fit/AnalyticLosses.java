@@ -1,0 +1,47 @@
+package dev.huxley.fit;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.tree.Scalars;
+import dev.huxley.tree.Tree;
+
+/** Losses with a known minimum, for one start, (values), and for several, (starts, values). */
+final class AnalyticLosses {
+    private AnalyticLosses() {}
+
+    /** {@code sum over the values of (x - centre)^2}: its minimum is 0 at the centre. */
+    static NDArray bowl(Tree parameters, String path, double centre) {
+        NDArray x = parameters.get(path);
+        return perStart(x.sub(Scalars.of(x, centre)).square());
+    }
+
+    /**
+     * {@code (x^2 - 4)^2 + x} for one value: minima near -2.031 (the deeper one) and 1.967, a ridge near 0.06 between
+     * them.
+     */
+    static NDArray twoValleys(Tree parameters) {
+        NDArray x = parameters.get("x");
+        NDArray square = x.square();
+        return perStart(square.sub(Scalars.of(x, 4)).square().add(x));
+    }
+
+    /** {@code (x - 3)^2} below the cliff; above it not a number, and nor is the gradient. */
+    static NDArray cliff(Tree parameters, double cliff) {
+        NDArray x = parameters.get("x");
+        NDArray below = Scalars.of(x, cliff).sub(x).sqrt();
+        NDArray nothing = below.sub(below);
+        return perStart(x.sub(Scalars.of(x, 3)).square().add(nothing));
+    }
+
+    /** {@code (x - 3)^2} everywhere; above the cliff the gradient alone is not a number. */
+    static NDArray cliffOfTheGradient(Tree parameters, double cliff) {
+        NDArray x = parameters.get("x");
+        // The square root of zero has an infinite slope; the slope of what is below it is zero.
+        NDArray distance = Scalars.of(x, cliff).sub(x);
+        NDArray below = distance.add(distance.abs()).sqrt().mul(Scalars.of(x, 1e-9));
+        return perStart(x.sub(Scalars.of(x, 3)).square().add(below));
+    }
+
+    private static NDArray perStart(NDArray terms) {
+        return terms.sum(new int[] {terms.getShape().dimension() - 1});
+    }
+}

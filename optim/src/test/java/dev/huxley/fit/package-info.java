@@ -1,0 +1,2 @@
+/** Fits of losses whose minimum is known. */
+package dev.huxley.fit;
