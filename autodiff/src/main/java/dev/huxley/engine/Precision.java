@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 public enum Precision {
     /** 64 bits, the default. */
     FLOAT64(DataType.FLOAT64),
-    /** 32 bits: faster in batches, about 1e-3 mV per spike less exact. */
+    /** 32 bits: faster in batches; traces stay within 0.02 mV of float64 over a spike. */
     FLOAT32(DataType.FLOAT32);
 
     private final DataType dataType;

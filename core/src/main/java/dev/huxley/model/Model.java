@@ -182,6 +182,10 @@ public abstract class Model extends Selection {
     }
 
     void addGroup(String name, int[] rows) {
+        if (name == null || name.isBlank() || name.contains("/")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' cannot name a group: a name is not blank and has no '/', which separates paths");
+        }
         if (mechanisms.contains(name) || (nodes.contains(name) && !groups.contains(name))) {
             throw new IllegalArgumentException(
                     "'" + name + "' is the name of a mechanism or a quantity; a group needs a name of its own");

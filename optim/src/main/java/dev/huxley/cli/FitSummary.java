@@ -69,7 +69,9 @@ record FitSummary(
                 new Fact("loss", loss.description()),
                 new Fact("loss at start", String.format(Locale.ROOT, "%.6g", result.startLoss())),
                 new Fact("loss at end", String.format(Locale.ROOT, "%.6g", result.bestLoss())),
-                new Fact("iterations", result.history().size() + " (" + result.stop() + "), best in " + (result.bestIteration() + 1)),
+                new Fact(
+                        "iterations",
+                        result.history().size() + " (" + result.stop() + "), best in " + (result.bestIteration() + 1)),
                 new Fact("best start", (result.bestStart() + 1) + " of " + starts),
                 new Fact("seed", Long.toString(seed)),
                 new Fact("seconds", String.format(Locale.ROOT, "%.1f", result.seconds())),
