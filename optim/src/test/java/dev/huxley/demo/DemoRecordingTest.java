@@ -36,9 +36,7 @@ class DemoRecordingTest {
                     1e-12,
                     "current of sweep " + sweep);
             assertEquals(
-                    made.sweep(sweep).sampleIntervalMs(),
-                    shipped.sweep(sweep).sampleIntervalMs(),
-                    1e-12);
+                    made.sweep(sweep).sampleIntervalMs(), shipped.sweep(sweep).sampleIntervalMs(), 1e-12);
         }
         assertThrows(IllegalArgumentException.class, () -> DemoRecording.main(new String[0]));
     }
