@@ -99,12 +99,12 @@ final class FitConsole {
         String row = "%-" + width + "s  %11s  %11s  %11s  %11s  %-7s";
         boolean known = parameters.stream().anyMatch(p -> truth.containsKey(p.name()));
         print(
-                row + (known ? "  %11s  %8s" : ""),
+                row + (known ? "  %11s  %9s" : ""),
                 columns(known, "parameter", "start", "fitted", "lower", "upper", "unit", "truth", "error"));
         for (ReportedParameter p : parameters) {
             Double right = truth.get(p.name());
             print(
-                    row + (known ? "  %11s  %8s" : ""),
+                    row + (known ? "  %11s  %9s" : ""),
                     columns(
                             known,
                             p.name(),

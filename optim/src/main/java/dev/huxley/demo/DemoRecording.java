@@ -43,7 +43,10 @@ public final class DemoRecording {
     /** A current step. */
     private record Step(double nanoampere, double milliseconds) {}
 
-    /** One hyperpolarising step shows the passive membrane; three depolarising ones make a spike each. */
+    /**
+     * One hyperpolarising step shows the passive membrane, and a rebound spike when it ends; three depolarising ones make
+     * a spike each.
+     */
     private static final List<Step> STEPS =
             List.of(new Step(-0.08, 12), new Step(0.1, 4), new Step(0.2, 2), new Step(0.4, 1));
 

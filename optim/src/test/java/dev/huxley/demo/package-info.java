@@ -1,0 +1,2 @@
+/** The demo does what it promises. */
+package dev.huxley.demo;
