@@ -60,11 +60,16 @@ class FitProblemTest {
     }
 
     private FitProblem problem(Cell cell, List<FreeParameter> free) {
-        return new FitProblem(manager, cell, data(), free, "torch");
+        return new FitProblem(manager, cell, data(), free, FitLoss.VOLTAGE, "torch");
+    }
+
+    private FitProblem problem(FitLoss loss) {
+        Cell cell = ModelBuilder.build(null, 1, List.of("HH"), Map.of());
+        return new FitProblem(manager, cell, data(), FREE, loss, "torch");
     }
 
     private FitProblem problem() {
-        return problem(ModelBuilder.build(null, 1, List.of("HH"), Map.of()), FREE);
+        return problem(FitLoss.VOLTAGE);
     }
 
     /** The parameters of some starts: (values) for one, (starts, values) for several. */
@@ -123,10 +128,25 @@ class FitProblemTest {
 
     @Test
     void gradientEqualsCentralDifference() {
-        try (FitProblem problem = problem()) {
-            assertGradient(problem, VALUES[1]);
-            assertGradient(problem, VALUES);
+        for (FitLoss loss : FitLoss.values()) {
+            try (FitProblem problem = problem(loss)) {
+                assertGradient(problem, VALUES[1]);
+                assertGradient(problem, VALUES);
+            }
         }
+    }
+
+    @Test
+    void statisticsDoNotMindASpikeShiftedWithinItsWindow() {
+        double[] early = new double[100];
+        double[] late = new double[100];
+        early[22] = 100;
+        late[27] = 100;
+        NDArray simulated = manager.create(early, new Shape(1, 1, 100));
+        NDArray recorded = manager.create(late, new Shape(1, 1, 100));
+        assertEquals(0, FitLoss.STATISTICS.perRow(simulated, recorded).toDoubleArray()[0], 1e-12);
+        assertEquals(200, FitLoss.VOLTAGE.perRow(simulated, recorded).toDoubleArray()[0], 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> FitLoss.STATISTICS.check(19));
     }
 
     private void assertGradient(FitProblem problem, double[]... starts) {
