@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C during a fit: the fit is asked to stop, and the process ends only after its results are written. A second
- * Ctrl-C, or half a minute, ends it at once.
+ * Ctrl-C during a fit: the fit is asked to stop, and the process ends only after its results are written, or after half
+ * a minute. A second Ctrl-C changes nothing: a JVM that is shutting down does not listen any more.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
