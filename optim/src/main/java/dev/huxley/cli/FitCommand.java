@@ -165,17 +165,18 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FitConsole console = new FitConsole(spec.commandLine().getOut(), iterations);
         FitReport.checkFolder(out);
         boolean isDemo = recording == null;
         Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(recording);
         FittingData data = FittingData.of(read, SweepSelection.parse(sweeps), from, to, timeStep);
         Cell cell = cell(isDemo);
         List<FreeParameter> parameters = parameters(cell, isDemo);
-        console.task(isDemo ? "demo recording" : read.fileName(), data, cell, parameters, starts);
-        try (Interruption interruption = new Interruption();
+        parameters.forEach(parameter -> parameter.requireInside(values));
+        try (FitConsole console = new FitConsole(spec.commandLine().getOut(), iterations);
+                Interruption interruption = new Interruption();
                 NDManager manager = Huxley.newManager();
                 FitProblem problem = new FitProblem(manager, cell, data, parameters, loss, engine)) {
+            console.task(isDemo ? "demo recording" : read.fileName(), data, cell, parameters, starts);
             Fit fit = Fit.minimise(problem::loss)
                     .optimiser(new Adam(LearningRate.cosine(learningRate, learningRate / 20, iterations)))
                     .iterations(iterations)
@@ -199,6 +200,10 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private Cell cell(boolean isDemo) {
+        if (compartments != 1 && swc == null) {
+            throw new IllegalArgumentException("--compartments " + compartments
+                    + " is for the branches of a morphology; give one with --swc FILE");
+        }
         Map<String, Double> fixed = new LinkedHashMap<>(isDemo ? DEMO_START : Map.of());
         fixed.putAll(values);
         List<String> names = channels != null ? channels : isDemo ? List.of("HH") : List.of("HH", "Leak");

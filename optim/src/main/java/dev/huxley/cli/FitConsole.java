@@ -15,7 +15,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** What a fit prints. In a terminal the progress is one moving line, elsewhere a line every tenth of the way. */
-final class FitConsole {
+final class FitConsole implements AutoCloseable {
     private final PrintWriter out;
     private final int iterations;
     private final boolean isTerminal = System.console() != null;
@@ -74,9 +74,7 @@ final class FitConsole {
     }
 
     void finished(FitResult result, FitLoss loss, int starts) {
-        if (bar != null) {
-            bar.close();
-        }
+        close();
         print("");
         print(
                 "Loss       %.4g -> %.4g%s in %d iterations, %.1f s (%s)%s",
@@ -124,6 +122,15 @@ final class FitConsole {
     void written(WrittenReport written) {
         written.notes().forEach(note -> print("Note: %s", note));
         written.files().forEach(file -> print("Wrote      %s", file));
+    }
+
+    /** Ends the moving line. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
     }
 
     private static Object[] columns(boolean all, Object... texts) {

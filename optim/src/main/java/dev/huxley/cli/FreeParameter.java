@@ -7,6 +7,7 @@ import dev.huxley.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A parameter that a fit may change, one value for the whole cell.
@@ -72,6 +73,15 @@ record FreeParameter(String key, double lower, double upper) {
             return own;
         }
         return isLogarithmic() ? Math.sqrt(lower * upper) : (lower + upper) / 2;
+    }
+
+    /** Throws an error if the user set a start value that is not within the bounds. */
+    void requireInside(Map<String, Double> values) {
+        Double value = values.get(key);
+        if (value != null && !(value > lower && value < upper)) {
+            throw new IllegalArgumentException("'--set " + key + "=" + value + "' is not within the bounds " + lower
+                    + ":" + upper + " of --free; set a value inside, or widen the bounds");
+        }
     }
 
     /** Bounds the parameter of the fit: by its logarithm when the bounds are far apart. */

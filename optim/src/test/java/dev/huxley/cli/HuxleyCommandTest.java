@@ -303,6 +303,8 @@ class HuxleyCommandTest {
         assertError("0", "--iterations", "0");
         assertError("learning rate", "--learning-rate", "-1");
         assertError("positive", "--dt", "0");
+        assertError("--swc", "--compartments", "3");
+        assertError("within the bounds", "--free", "HH_gNa=0.1:0.2", "--set", "HH_gNa=0.3");
         assertError("missing.swc", "--swc", folder.resolve("missing.swc").toString());
     }
 
