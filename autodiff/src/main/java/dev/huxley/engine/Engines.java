@@ -1,5 +1,6 @@
 package dev.huxley.engine;
 
+import dev.huxley.engine.llvm.LlvmEngine;
 import dev.huxley.engine.torch.TorchEngine;
 import java.util.List;
 
@@ -9,14 +10,28 @@ public final class Engines {
 
     /** The names of the engines, the default first. */
     public static List<String> names() {
-        return List.of(TorchEngine.NAME);
+        return List.of(TorchEngine.NAME, LlvmEngine.NAME);
     }
 
-    /** The engine of this name. */
+    /**
+     * The engine of this name; the torch engine for one that this machine cannot run, which is said on standard error.
+     */
     public static Engine named(String name) {
         if (name.equals(TorchEngine.NAME)) {
             return new TorchEngine();
         }
+        if (name.equals(LlvmEngine.NAME)) {
+            return llvmOrTorch();
+        }
         throw new IllegalArgumentException("there is no engine '" + name + "'; engines are " + names());
+    }
+
+    private static Engine llvmOrTorch() {
+        String failure = LlvmEngine.failure();
+        if (failure == null) {
+            return new LlvmEngine();
+        }
+        System.err.println("huxley: the llvm engine cannot be used here, torch runs instead (" + failure + ")");
+        return new TorchEngine();
     }
 }

@@ -1,0 +1,17 @@
+package dev.huxley.engine.llvm;
+
+/**
+ * The compiled functions of a gradient: the forward ones that write the tape, and their adjoints; see
+ * {@link AdjointCode}.
+ *
+ * @param startFloats the size of the start's frame on the tape
+ * @param stepFloats the size of a step's frame on the tape
+ */
+record AdjointKernel(
+        ForwardKernel taped, int startFloats, int stepFloats, NativeFunction startAdjoint, NativeFunction stepsAdjoint)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        taped.close();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.huxley.engine.llvm;
+
+import java.util.Locale;
+
+/**
+ * Writes operations on vectors of one width. Multiplications and additions may be fused ("contract"); nothing else is
+ * reordered, so results do not depend on where an expression stands.
+ */
+final class Arithmetic {
+    private static final String MAY_FUSE = "contract ";
+
+    private final IrFunction function;
+    private final int width;
+    private final String flags;
+
+    Arithmetic(IrFunction function, int width) {
+        this(function, width, MAY_FUSE);
+    }
+
+    private Arithmetic(IrFunction function, int width, String flags) {
+        this.function = function;
+        this.width = width;
+        this.flags = flags;
+    }
+
+    /** The same, every operation rounded on its own. */
+    Arithmetic exact() {
+        return new Arithmetic(function, width, "");
+    }
+
+    IrFunction function() {
+        return function;
+    }
+
+    int width() {
+        return width;
+    }
+
+    boolean isDouble() {
+        return bytes() == Double.BYTES;
+    }
+
+    /** The type of the vectors. */
+    String type() {
+        return vector(function.scalar());
+    }
+
+    /** The type of integers as wide as the floats. */
+    String integerType() {
+        return vector(isDouble() ? "i64" : "i32");
+    }
+
+    String maskType() {
+        return vector("i1");
+    }
+
+    /** How intrinsics for this type end, for instance {@code v8f64}. */
+    String suffix() {
+        return (width == 1 ? "" : "v" + width) + (isDouble() ? "f64" : "f32");
+    }
+
+    String constant(double value) {
+        double rounded = isDouble() ? value : (float) value;
+        String bits = String.format(Locale.ROOT, "0x%016X", Double.doubleToRawLongBits(rounded));
+        return width == 1 ? bits : "splat (" + function.scalar() + " " + bits + ")";
+    }
+
+    String integer(long value) {
+        return width == 1 ? Long.toString(value) : "splat (" + (isDouble() ? "i64 " : "i32 ") + value + ")";
+    }
+
+    String mask(boolean value) {
+        return width == 1 ? Boolean.toString(value) : "splat (i1 " + value + ")";
+    }
+
+    String add(String a, String b) {
+        return binary("fadd", a, b);
+    }
+
+    String subtract(String a, String b) {
+        return binary("fsub", a, b);
+    }
+
+    String multiply(String a, String b) {
+        return binary("fmul", a, b);
+    }
+
+    String divide(String a, String b) {
+        return binary("fdiv", a, b);
+    }
+
+    String negate(String a) {
+        return function.value("fneg " + type() + " " + a);
+    }
+
+    /** {@code a b + c}: rounded once where the processor can. */
+    String multiplyAdd(String a, String b, String c) {
+        if (function.module().target().hasFusedMultiplyAdd()) {
+            return call("fma", a, b, c);
+        }
+        return add(multiply(a, b), c);
+    }
+
+    /** A comparison by LLVM's condition, for instance {@code olt}; the value is a mask. */
+    String compare(String condition, String a, String b) {
+        return function.value("fcmp " + condition + " " + type() + " " + a + ", " + b);
+    }
+
+    String select(String mask, String a, String b) {
+        return function.value("select " + maskType() + " " + mask + ", " + type() + " " + a + ", " + type() + " " + b);
+    }
+
+    String logic(String operation, String a, String b) {
+        return function.value(operation + " " + maskType() + " " + a + ", " + b);
+    }
+
+    String integers(String operation, String a, String b) {
+        return function.value(operation + " " + integerType() + " " + a + ", " + b);
+    }
+
+    String selectIntegers(String mask, String a, String b) {
+        return function.value(
+                "select " + maskType() + " " + mask + ", " + integerType() + " " + a + ", " + integerType() + " " + b);
+    }
+
+    String bits(String floats) {
+        return function.value("bitcast " + type() + " " + floats + " to " + integerType());
+    }
+
+    String floats(String bits) {
+        return function.value("bitcast " + integerType() + " " + bits + " to " + type());
+    }
+
+    /** One of LLVM's functions on floats, such as {@code sqrt}. */
+    String call(String intrinsic, String... arguments) {
+        return callFunction("llvm." + intrinsic + "." + suffix(), arguments);
+    }
+
+    String callFunction(String name, String... arguments) {
+        StringBuilder list = new StringBuilder();
+        for (String argument : arguments) {
+            list.append(list.isEmpty() ? "" : ", ").append(type()).append(' ').append(argument);
+        }
+        return function.value("call " + type() + " @" + name + "(" + list + ")");
+    }
+
+    String load(String pointer) {
+        return function.value("load " + type() + ", ptr " + pointer + ", align " + alignment());
+    }
+
+    void store(String value, String pointer) {
+        function.line("store " + type() + " " + value + ", ptr " + pointer + ", align " + alignment());
+    }
+
+    /** Adds to what stands in memory. */
+    void accumulate(String value, String pointer) {
+        store(add(load(pointer), value), pointer);
+    }
+
+    /** The addresses of the floats with the numbers that stand at a pointer to 64-bit words. */
+    String addresses(String base, String indices) {
+        String numbers = function.value("load " + vector("i64") + ", ptr " + indices + ", align 8");
+        return function.value(
+                "getelementptr " + function.scalar() + ", ptr " + base + ", " + vector("i64") + " " + numbers);
+    }
+
+    String gather(String addresses) {
+        return function.value("call " + type() + " @llvm.masked.gather." + suffix() + ".v" + width + "p0("
+                + vector("ptr") + " " + addresses + ", i32 " + bytes() + ", " + maskType() + " " + mask(true) + ", "
+                + type() + " poison)");
+    }
+
+    void scatter(String value, String addresses) {
+        function.line("call void @llvm.masked.scatter." + suffix() + ".v" + width + "p0(" + type() + " " + value + ", "
+                + vector("ptr") + " " + addresses + ", i32 " + bytes() + ", " + maskType() + " " + mask(true) + ")");
+    }
+
+    private String binary(String operation, String a, String b) {
+        return function.value(operation + " " + flags + type() + " " + a + ", " + b);
+    }
+
+    private String vector(String scalar) {
+        return width == 1 ? scalar : "<" + width + " x " + scalar + ">";
+    }
+
+    private int bytes() {
+        return NativeMemory.bytesOf(function.module().precision());
+    }
+
+    /** Vectors lie at multiples of their size, blocks of them at multiples of 64 bytes. */
+    private int alignment() {
+        return Math.min(64, width * bytes());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.huxley.engine.llvm;
+
+/** Writes loops over whole arrays of the arena. */
+final class ArrayCode {
+    private ArrayCode() {}
+
+    static void copy(IrFunction function, MemoryPlan plan, int slots, String from, String to) {
+        each(function, plan, slots, (vector, index) -> {
+            vector.store(vector.load(function.floatAt(from, index)), function.floatAt(to, index));
+        });
+    }
+
+    static void clear(IrFunction function, MemoryPlan plan, int slots, String array) {
+        each(function, plan, slots, (vector, index) -> {
+            vector.store(vector.constant(0), function.floatAt(array, index));
+        });
+    }
+
+    private interface Body {
+        void write(Arithmetic vector, String index);
+    }
+
+    private static void each(IrFunction function, MemoryPlan plan, int slots, Body body) {
+        // Slots are whole vectors.
+        Arithmetic vector = function.arithmetic(plan.layout().width());
+        int floats = Math.multiplyExact(slots, plan.layout().lanes());
+        function.loop(Integer.toString(floats), vector.width(), index -> body.write(vector, index));
+    }
+}

@@ -1,0 +1,296 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.engine.Precision;
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.Argument;
+import java.util.List;
+
+/**
+ * The memory of one block of a batch, filled from the run's values and read back; see {@link MemoryPlan}. Lanes beyond
+ * the batch repeat its last row and are not read.
+ */
+final class BlockMemory implements AutoCloseable {
+    private final Program program;
+    private final MemoryPlan plan;
+    private final RunValues values;
+    private final PlaceCode places;
+    private final int lanes;
+    private final int capacity;
+    private final NativeMemory arena;
+    private final NativeMemory waveforms;
+    private final NativeMemory traces;
+    private final NativeMemory tape;
+    private final NativeMemory startTape;
+    private final NativeMemory placeMemory;
+    private final NativeMemory words;
+    private int first;
+
+    /**
+     * @param tables the address of the plan's tables
+     * @param capacity the largest number of steps at once
+     * @param tapeFloats the size of the tape of so many steps, 0 for none
+     * @param startFloats the size of the start's tape
+     */
+    BlockMemory(
+            MemoryPlan plan,
+            RunValues values,
+            Precision precision,
+            NativeMemory tables,
+            int capacity,
+            long tapeFloats,
+            int startFloats) {
+        this.plan = plan;
+        this.values = values;
+        this.capacity = capacity;
+        program = plan.program();
+        places = new PlaceCode(plan);
+        lanes = plan.layout().lanes();
+        arena = NativeMemory.ofNumbers(plan.floats(), precision);
+        waveforms = NativeMemory.ofNumbers((long) capacity * places.samples() * lanes, precision);
+        traces = NativeMemory.ofNumbers((long) capacity * places.recordings() * lanes, precision);
+        tape = NativeMemory.ofNumbers(tapeFloats, precision);
+        startTape = NativeMemory.ofNumbers(startFloats, precision);
+        placeMemory = NativeMemory.ofLongs((long) (places.samples() + places.recordings()) * lanes);
+        words = NativeMemory.ofLongs(Word.values().length);
+        words.set(Word.ARENA.ordinal(), arena.address());
+        words.set(Word.TABLES.ordinal(), tables.address());
+        words.set(Word.PLACES.ordinal(), placeMemory.address());
+        words.set(Word.WAVEFORMS.ordinal(), waveforms.address());
+        words.set(Word.TRACES.ordinal(), traces.address());
+    }
+
+    /** Fills the arena with the parameters and initial states of the rows from {@code first}, and sets the places. */
+    void load(int first) {
+        this.first = first;
+        List<Argument> arguments = program.arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            switch (arguments.get(i).kind()) {
+                case VARIABLE -> loadVariable(i, arguments.get(i).index());
+                case AXIAL_CONDUCTANCE -> loadCouplings(i);
+                case STIMULUS, CLAMP -> {
+                    // Loaded segment by segment.
+                }
+            }
+        }
+        for (int variable : plan.nextCurrents().keySet()) {
+            arena.clear(plan.offset(variable), plan.slots(variable) * lanes);
+        }
+        loadPlaces();
+    }
+
+    /** Fills the waveforms of the steps from {@code from} to {@code to}. */
+    void loadWaveforms(int from, int to) {
+        List<Argument> arguments = program.arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (isWaveform(arguments.get(i))) {
+                int count = samples(arguments.get(i));
+                double scale = scale(arguments.get(i));
+                for (int lane = 0; lane < lanes; lane++) {
+                    int start = values.rowStart(i, row(lane));
+                    for (int sample = 0; sample < count; sample++) {
+                        for (int step = from; step < to; step++) {
+                            double value = values.value(i, start + sample * values.steps() + step);
+                            waveforms.set(waveformIndex(arguments.get(i), step - from, sample, lane), scale * value);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Runs the start: a function that reads or writes the tape of the start. */
+    void callStart(NativeFunction function) {
+        words.set(Word.TAPE.ordinal(), startTape.address());
+        function.call(words);
+    }
+
+    /** Runs a function on a number of steps. */
+    void callSteps(NativeFunction function, int steps) {
+        if (steps > capacity) {
+            throw new IllegalArgumentException(steps + " steps in memory for " + capacity);
+        }
+        words.set(Word.TAPE.ordinal(), tape.address());
+        words.set(Word.STEPS.ordinal(), (long) steps);
+        function.call(words);
+    }
+
+    /** Copies recorded values to the columns from {@code column} of the traces (batch, recordings, steps + 1). */
+    void readTraces(double[] all, int column, int count) {
+        eachTraceRun(column, (index, at) -> {
+            for (int step = 0; step < count; step++) {
+                all[at + step] = traces.get(index + step * places.recordings() * lanes);
+            }
+        });
+    }
+
+    /** Sets the cotangents of recorded values from columns of (batch, recordings, steps + 1); 0 in surplus lanes. */
+    void loadCotangents(double[] all, int column, int count) {
+        traces.clear(0, count * places.recordings() * lanes);
+        eachTraceRun(column, (index, at) -> {
+            for (int step = 0; step < count; step++) {
+                traces.set(index + step * places.recordings() * lanes, all[at + step]);
+            }
+        });
+    }
+
+    /** Sets all cotangents in the arena to zero. */
+    void clearCotangents() {
+        arena.clear(plan.mirror(), plan.mirror());
+    }
+
+    /** Adds the gradients by the samples of steps, which the adjoint of these steps left, to an argument's. */
+    void addWaveformGradient(int argument, double[] gradient, int from, int to) {
+        Argument waveform = program.arguments().get(argument);
+        double scale = scale(waveform);
+        for (int lane = 0; lane < lanes && first + lane < values.batch(); lane++) {
+            int start = values.rowStart(argument, row(lane));
+            for (int sample = 0; sample < samples(waveform); sample++) {
+                for (int step = from; step < to; step++) {
+                    gradient[start + sample * values.steps() + step] +=
+                            scale * waveforms.get(waveformIndex(waveform, step - from, sample, lane));
+                }
+            }
+        }
+    }
+
+    /** Adds the cotangents in the arena, after all steps, to the gradient of a variable or of the axial conductances. */
+    void addGradient(int argument, double[] gradient) {
+        Argument what = program.arguments().get(argument);
+        for (int lane = 0; lane < lanes && first + lane < values.batch(); lane++) {
+            int start = values.rowStart(argument, row(lane));
+            switch (what.kind()) {
+                case VARIABLE -> {
+                    int[] rowAt = plan.rowAt(what.index());
+                    int array = plan.mirror() + plan.offset(what.index()) + lane;
+                    for (int slot = 0; slot < rowAt.length; slot++) {
+                        gradient[start + rowAt[slot]] += arena.get(array + slot * lanes);
+                    }
+                }
+                case AXIAL_CONDUCTANCE -> {
+                    int array = plan.mirror() + plan.couplings() + lane;
+                    for (int i = 0; i < plan.eliminations().size(); i++) {
+                        gradient[start + plan.eliminations().get(i).edge()] +=
+                                program.timeStep() * arena.get(array + i * lanes);
+                    }
+                }
+                case STIMULUS, CLAMP -> throw new IllegalArgumentException(what + " is not in the arena");
+            }
+        }
+    }
+
+    /** Saves what changes in time. */
+    void saveTo(NativeMemory checkpoints, int number) {
+        arena.copyTo(checkpoints, number * plan.changingFloats(), plan.changingFloats());
+    }
+
+    /** Restores what changes in time. */
+    void restoreFrom(NativeMemory checkpoints, int number) {
+        arena.copyFrom(checkpoints, number * plan.changingFloats(), plan.changingFloats());
+    }
+
+    @Override
+    public void close() {
+        for (NativeMemory memory : List.of(arena, waveforms, traces, tape, startTape, placeMemory, words)) {
+            memory.close();
+        }
+    }
+
+    private void loadVariable(int argument, int variable) {
+        int[] rowAt = plan.rowAt(variable);
+        int offset = plan.offset(variable);
+        for (int slot = 0; slot < plan.slots(variable) && rowAt.length > 0; slot++) {
+            int row = rowAt[slot < rowAt.length ? slot : 0];
+            for (int lane = 0; lane < lanes; lane++) {
+                arena.set(
+                        offset + slot * lanes + lane,
+                        values.value(argument, values.rowStart(argument, row(lane)) + row));
+            }
+        }
+    }
+
+    private void loadCouplings(int argument) {
+        for (int i = 0; i < plan.eliminations().size(); i++) {
+            int edge = plan.eliminations().get(i).edge();
+            for (int lane = 0; lane < lanes; lane++) {
+                double conductance = values.value(argument, values.rowStart(argument, row(lane)) + edge);
+                arena.set(plan.couplings() + i * lanes + lane, program.timeStep() * conductance);
+            }
+        }
+    }
+
+    private void loadPlaces() {
+        boolean shared = values.samePlacesInAllRows();
+        words.set(Word.SHARED_PLACES.ordinal(), shared ? 1L : 0L);
+        for (int lane = 0; lane < (shared ? 1 : lanes); lane++) {
+            int row = row(lane);
+            int[] stimuli = values.stimulusPlaces(row);
+            for (int i = 0; i < stimuli.length; i++) {
+                setPlace(shared, i, lane, plan.nodePosition(stimuli[i]));
+            }
+            for (int clamp = 0; clamp < program.clamps().size(); clamp++) {
+                int variable = program.clamps().get(clamp).variable();
+                int[] clamped = values.clampPlaces(clamp, row);
+                for (int i = 0; i < clamped.length; i++) {
+                    long element = plan.offset(variable) + plan.position(variable, clamped[i]);
+                    setPlace(shared, places.clampSample(clamp) + i, lane, element);
+                }
+            }
+            int[] recorded = values.recordingPlaces(row);
+            for (int i = 0; i < recorded.length; i++) {
+                int variable = program.recordings()[i];
+                long element = plan.offset(variable) + plan.position(variable, recorded[i]);
+                setPlace(shared, places.samples() + i, lane, element);
+            }
+        }
+    }
+
+    private void setPlace(boolean shared, int place, int lane, long element) {
+        if (shared) {
+            placeMemory.set(place, element);
+        } else {
+            placeMemory.set(place * lanes + lane, element + lane);
+        }
+    }
+
+    private interface TraceRun {
+        /**
+         * @param index of the first value here
+         * @param at index of the first value in (batch, recordings, steps + 1)
+         */
+        void accept(int index, int at);
+    }
+
+    private void eachTraceRun(int column, TraceRun run) {
+        int recordings = places.recordings();
+        for (int lane = 0; lane < lanes && first + lane < values.batch(); lane++) {
+            for (int recording = 0; recording < recordings; recording++) {
+                int at = (row(lane) * recordings + recording) * (values.steps() + 1) + column;
+                run.accept(recording * lanes + lane, at);
+            }
+        }
+    }
+
+    private int waveformIndex(Argument waveform, int step, int sample, int lane) {
+        int before = waveform.kind() == Program.ArgumentKind.CLAMP ? places.clampSample(waveform.index()) : 0;
+        return (step * places.samples() + before + sample) * lanes + lane;
+    }
+
+    private int samples(Argument waveform) {
+        return waveform.kind() == Program.ArgumentKind.CLAMP
+                ? program.clamps().get(waveform.index()).lanes()
+                : program.stimulusLanes();
+    }
+
+    /** What turns an argument's unit into the kernel's. */
+    private double scale(Argument waveform) {
+        return waveform.kind() == Program.ArgumentKind.CLAMP ? 1 : TreeCode.POINT_CURRENT * program.timeStep();
+    }
+
+    static boolean isWaveform(Argument argument) {
+        return argument.kind() == Program.ArgumentKind.STIMULUS || argument.kind() == Program.ArgumentKind.CLAMP;
+    }
+
+    private int row(int lane) {
+        return Math.min(first + lane, values.batch() - 1);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.graph.Graph;
+import dev.huxley.graph.Operation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Writes an expression graph as instructions on vectors. */
+final class GraphCode {
+    private final Arithmetic vector;
+    private final Graph graph;
+    private final String[] values;
+
+    private GraphCode(Arithmetic vector, Graph graph) {
+        this.vector = vector;
+        this.graph = graph;
+        values = new String[graph.nodes().size()];
+    }
+
+    /**
+     * Writes the graph.
+     *
+     * @param input gives the value of the input of a name; asked once for every input that is used
+     * @return the values of the outputs
+     */
+    static Map<String, String> write(Arithmetic vector, Graph graph, UnaryOperator<String> input) {
+        GraphCode code = new GraphCode(vector, graph);
+        for (Graph.Node node : graph.nodes()) {
+            code.values[node.index()] = switch (node.operation()) {
+                case CONSTANT -> null;
+                case INPUT -> input.apply(node.name());
+                default -> code.apply(node);
+            };
+        }
+        Map<String, String> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach((name, index) -> outputs.put(name, code.value(index, false)));
+        return outputs;
+    }
+
+    /** A constant is a number or a boolean, whichever its user wants. */
+    private String value(int index, boolean logical) {
+        Graph.Node node = graph.nodes().get(index);
+        if (node.operation() != Operation.CONSTANT) {
+            return values[index];
+        }
+        return logical ? vector.mask(node.constant() != 0) : vector.constant(node.constant());
+    }
+
+    private String argument(Graph.Node node, int number) {
+        return value(node.argument(number), node.operation().takesBoolean(number));
+    }
+
+    private String apply(Graph.Node node) {
+        Operation operation = node.operation();
+        String x = argument(node, 0);
+        String y = operation.arity() > 1 ? argument(node, 1) : null;
+        return switch (operation) {
+            case ADD -> vector.add(x, y);
+            case SUB -> vector.subtract(x, y);
+            case MUL -> vector.multiply(x, y);
+            case DIV -> vector.divide(x, y);
+            case POW -> vector.call("pow", x, y);
+            case MOD -> remainder(x, y);
+            case NEG -> vector.negate(x);
+            case ABS -> vector.call("fabs", x);
+            case SIGN -> sign(x);
+            case EXP -> VectorMath.exp(vector, x);
+            case LOG -> VectorMath.log(vector, x);
+            case SQRT -> vector.call("sqrt", x);
+            case SQUARE -> vector.multiply(x, x);
+            case SIN -> vector.call("sin", x);
+            case COS -> vector.call("cos", x);
+            case TAN -> vector.call("tan", x);
+            case ASIN -> vector.call("asin", x);
+            case ACOS -> vector.call("acos", x);
+            case ATAN -> vector.call("atan", x);
+            case SINH -> vector.call("sinh", x);
+            case COSH -> vector.call("cosh", x);
+            case TANH -> VectorMath.tanh(vector, x);
+            case SIGMOID -> VectorMath.sigmoid(vector, x);
+            case FLOOR -> vector.call("floor", x);
+            case CEIL -> vector.call("ceil", x);
+            case ROUND -> vector.call("roundeven", x);
+            case MINIMUM -> vector.call("minimum", x, y);
+            case MAXIMUM -> vector.call("maximum", x, y);
+            case GT -> vector.compare("ogt", x, y);
+            case GTE -> vector.compare("oge", x, y);
+            case LT -> vector.compare("olt", x, y);
+            case LTE -> vector.compare("ole", x, y);
+            case EQ -> vector.compare("oeq", x, y);
+            case NEQ -> vector.compare("une", x, y);
+            case AND -> vector.logic("and", x, y);
+            case OR -> vector.logic("or", x, y);
+            case XOR -> vector.logic("xor", x, y);
+            case NOT -> vector.logic("xor", x, vector.mask(true));
+            case WHERE -> vector.select(x, y, argument(node, 2));
+            case STOP_GRADIENT -> x;
+            case CONSTANT, INPUT -> throw new IllegalStateException(operation + " is not an operation to apply");
+        };
+    }
+
+    private String sign(String x) {
+        String zero = vector.constant(0);
+        String negative = vector.select(vector.compare("olt", x, zero), vector.constant(-1), zero);
+        return vector.select(vector.compare("ogt", x, zero), vector.constant(1), negative);
+    }
+
+    /** The remainder with the sign of the divisor, from C's, which has the sign of the dividend. */
+    private String remainder(String x, String divisor) {
+        String zero = vector.constant(0);
+        String truncated = vector.function().value("frem " + vector.type() + " " + x + ", " + divisor);
+        String differs =
+                vector.logic("xor", vector.compare("olt", divisor, zero), vector.compare("olt", truncated, zero));
+        String wrong = vector.logic("and", vector.compare("une", truncated, zero), differs);
+        return vector.select(wrong, vector.add(truncated, divisor), truncated);
+    }
+}

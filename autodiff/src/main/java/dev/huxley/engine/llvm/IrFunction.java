@@ -1,0 +1,130 @@
+package dev.huxley.engine.llvm;
+
+import java.util.function.Consumer;
+
+/** The body of a function in LLVM IR text: instructions, integers, pointers and loops. */
+final class IrFunction {
+    private final IrModule module;
+    private final StringBuilder text = new StringBuilder();
+    private int values;
+    private int blocks;
+    private String block = "entry";
+
+    IrFunction(IrModule module) {
+        this.module = module;
+    }
+
+    IrModule module() {
+        return module;
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    /** Operations on vectors of this many floats. */
+    Arithmetic arithmetic(int width) {
+        return new Arithmetic(this, width);
+    }
+
+    /** An instruction without a value. */
+    void line(String instruction) {
+        text.append("  ").append(instruction).append('\n');
+    }
+
+    /** An instruction; returns the name of its value. */
+    String value(String instruction) {
+        String name = "%x" + values++;
+        line(name + " = " + instruction);
+        return name;
+    }
+
+    void returnVoid() {
+        line("ret void");
+    }
+
+    String add(String a, String b) {
+        return value("add i64 " + a + ", " + b);
+    }
+
+    String add(String a, long b) {
+        return b == 0 ? a : add(a, Long.toString(b));
+    }
+
+    String subtract(String a, String b) {
+        return value("sub i64 " + a + ", " + b);
+    }
+
+    String multiply(String a, long b) {
+        return b == 1 ? a : value("mul i64 " + a + ", " + b);
+    }
+
+    /** The address of the element with this number in an array of 64-bit words. */
+    String wordAt(String pointer, String index) {
+        return value("getelementptr i64, ptr " + pointer + ", i64 " + index);
+    }
+
+    String loadWord(String pointer, String index) {
+        return value("load i64, ptr " + wordAt(pointer, index) + ", align 8");
+    }
+
+    String loadPointer(String pointer, int index) {
+        return value("load ptr, ptr " + wordAt(pointer, Integer.toString(index)) + ", align 8");
+    }
+
+    /** The address of the float with this number. */
+    String floatAt(String pointer, String index) {
+        return index.equals("0") ? pointer : value("getelementptr " + scalar() + ", ptr " + pointer + ", i64 " + index);
+    }
+
+    String floatAt(String pointer, long index) {
+        return floatAt(pointer, Long.toString(index));
+    }
+
+    /** The type of one float. */
+    String scalar() {
+        return NativeMemory.bytesOf(module.precision()) == Double.BYTES ? "double" : "float";
+    }
+
+    /** Runs the body for {@code index = 0, step, 2 step, ... < end}. */
+    void loop(String end, int step, Consumer<String> body) {
+        int number = blocks++;
+        String before = block;
+        line("br label %head" + number);
+        start("head" + number);
+        String index = "%i" + number;
+        line(index + " = phi i64 [ 0, %" + before + " ], [ %next" + number + ", %latch" + number + " ]");
+        String more = value("icmp slt i64 " + index + ", " + end);
+        line("br i1 " + more + ", label %body" + number + ", label %done" + number);
+        start("body" + number);
+        body.accept(index);
+        line("br label %latch" + number);
+        start("latch" + number);
+        line("%next" + number + " = add i64 " + index + ", " + step);
+        line("br label %head" + number);
+        start("done" + number);
+    }
+
+    /** Runs the body for {@code index = end - 1, ..., 1, 0}. */
+    void loopBackwards(String end, Consumer<String> body) {
+        loop(end, 1, index -> body.accept(subtract(subtract(end, "1"), index)));
+    }
+
+    /** Runs one of two bodies. */
+    void choose(String condition, Runnable ifTrue, Runnable ifFalse) {
+        int number = blocks++;
+        line("br i1 " + condition + ", label %then" + number + ", label %else" + number);
+        start("then" + number);
+        ifTrue.run();
+        line("br label %joined" + number);
+        start("else" + number);
+        ifFalse.run();
+        line("br label %joined" + number);
+        start("joined" + number);
+    }
+
+    private void start(String label) {
+        text.append(label).append(":\n");
+        block = label;
+    }
+}

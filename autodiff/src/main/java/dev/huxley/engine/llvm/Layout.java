@@ -1,0 +1,51 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.engine.Precision;
+import dev.huxley.program.Program;
+
+/**
+ * How vectors are filled: with rows of the batch (lanes) or with compartments, never both. An array of a run lies in
+ * memory as (rows, lanes).
+ *
+ * @param lanes rows of the batch that one block computes together; 1 if vectors hold compartments
+ * @param rowsPerVector rows of a mechanism that one vector holds; 1 if vectors hold lanes
+ */
+record Layout(int lanes, int rowsPerVector) {
+    /** The share of the processor's second-level cache (bytes) that a block may take. */
+    private static final long CACHE = 512 * 1024;
+
+    Layout {
+        if (lanes != 1 && rowsPerVector != 1) {
+            throw new IllegalArgumentException("vectors hold either lanes or rows");
+        }
+    }
+
+    /** The number of floats in a vector of a mechanism. */
+    int width() {
+        return lanes * rowsPerVector;
+    }
+
+    /**
+     * The layout for a run: several registers per vector, so that independent operations overlap, but no more than the
+     * cache and the batch have room for. A gradient keeps more values alive and takes narrower vectors.
+     */
+    static Layout of(Program program, int batch, Precision precision, Target target, boolean differentiable) {
+        int register = target.vectorBytes() / NativeMemory.bytesOf(precision);
+        int widest = (differentiable ? 2 : 4) * register;
+        int compartments = program.compartments();
+        if (2 * batch <= register && (batch == 1 || compartments >= register)) {
+            return new Layout(1, Math.min(powerAbove(compartments), 2 * register));
+        }
+        int lanes = Math.min(powerAbove(batch), widest);
+        long rowBytes = (long) compartments * (program.variables().size() + 4) * NativeMemory.bytesOf(precision);
+        while (lanes > register && lanes * rowBytes > CACHE) {
+            lanes /= 2;
+        }
+        return new Layout(lanes, 1);
+    }
+
+    private static int powerAbove(int count) {
+        int power = Integer.highestOneBit(count);
+        return power == count ? power : 2 * power;
+    }
+}

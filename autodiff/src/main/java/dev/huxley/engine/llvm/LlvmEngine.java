@@ -1,0 +1,30 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.engine.Engine;
+import dev.huxley.engine.Kernel;
+import dev.huxley.engine.Precision;
+import dev.huxley.program.Program;
+
+/** Compiles programs to machine code for the processor at hand. */
+public final class LlvmEngine implements Engine {
+    /** The name by which a user chooses this engine. */
+    public static final String NAME = "llvm";
+
+    /**
+     * Why the engine cannot be used on this machine, in one line; null if it can. LLVM's library for Linux needs glibc
+     * 2.34 and the C++ library of gcc 12.
+     */
+    public static String failure() {
+        return LlvmLibrary.failure();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Kernel compile(Program program, Precision precision) {
+        return new LlvmKernel(program, precision, LlvmLibrary.host());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.huxley.engine.llvm;
+
+import static org.bytedeco.llvm.global.LLVM.*;
+
+import org.bytedeco.javacpp.BytePointer;
+
+/** LLVM's native library: loaded at the first use, once per process. */
+final class LlvmLibrary {
+    private LlvmLibrary() {}
+
+    /** The processor that the process runs on. */
+    static Target host() {
+        return Loaded.HOST;
+    }
+
+    /** Why the library cannot be used on this machine; null if it can. */
+    static String failure() {
+        try {
+            Loaded.HOST.triple();
+            return null;
+        } catch (LinkageError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return cause.toString().lines().findFirst().orElse("");
+        }
+    }
+
+    /** Takes a message that LLVM allocated. */
+    static String take(BytePointer message) {
+        String text = message.getString();
+        LLVMDisposeMessage(message);
+        return text;
+    }
+
+    private static final class Loaded {
+        static final Target HOST = load();
+
+        private static Target load() {
+            // JavaCPP would refuse memory once the whole process, PyTorch included, exceeds twice the Java heap.
+            setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
+            setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+            LLVMInitializeNativeTarget();
+            LLVMInitializeNativeAsmPrinter();
+            LLVMInitializeNativeAsmParser();
+            return new Target(
+                    take(LLVMGetDefaultTargetTriple()), take(LLVMGetHostCPUName()), take(LLVMGetHostCPUFeatures()));
+        }
+
+        private static void setUnlessSet(String property, String value) {
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.engine.Precision;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** Memory outside of the Java heap, aligned to 64 bytes and zero at first. */
+final class NativeMemory implements AutoCloseable {
+    private static final int ALIGNMENT = 64;
+
+    private final BytePointer allocated;
+    private final BytePointer aligned;
+    private final long bytes;
+    private final DoubleBuffer doubles;
+    private final FloatBuffer floats;
+    private final LongBuffer longs;
+
+    private NativeMemory(long bytes, Precision precision) {
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a block of " + bytes + " bytes is too large for one run: the limit is "
+                    + Integer.MAX_VALUE + "; use fewer recordings, steps or compartments");
+        }
+        this.bytes = bytes;
+        allocated = new BytePointer(bytes + ALIGNMENT);
+        long excess = allocated.address() % ALIGNMENT;
+        aligned = new BytePointer(allocated).position(excess == 0 ? 0 : ALIGNMENT - excess);
+        Pointer.memset(aligned, 0, bytes);
+        ByteBuffer view =
+                new BytePointer(aligned).capacity(aligned.position() + bytes).asByteBuffer();
+        view.order(ByteOrder.nativeOrder());
+        doubles = precision == Precision.FLOAT64 ? view.asDoubleBuffer() : null;
+        floats = precision == Precision.FLOAT32 ? view.asFloatBuffer() : null;
+        longs = view.asLongBuffer();
+    }
+
+    /** Room for floating point numbers. */
+    static NativeMemory ofNumbers(long count, Precision precision) {
+        return new NativeMemory(Math.multiplyExact(Math.max(count, 1), bytesOf(precision)), precision);
+    }
+
+    /** Room for 64-bit integers. */
+    static NativeMemory ofLongs(long count) {
+        return new NativeMemory(Math.multiplyExact(Math.max(count, 1), Long.BYTES), null);
+    }
+
+    /** A copy of these integers. */
+    static NativeMemory of(long[] values) {
+        NativeMemory memory = ofLongs(values.length);
+        memory.longs.put(0, values);
+        return memory;
+    }
+
+    static int bytesOf(Precision precision) {
+        return precision == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
+    }
+
+    long address() {
+        return aligned.address() + aligned.position();
+    }
+
+    BytePointer pointer() {
+        return aligned;
+    }
+
+    double get(int index) {
+        return doubles != null ? doubles.get(index) : floats.get(index);
+    }
+
+    void set(int index, double value) {
+        if (doubles != null) {
+            doubles.put(index, value);
+        } else {
+            floats.put(index, (float) value);
+        }
+    }
+
+    void set(int index, long value) {
+        longs.put(index, value);
+    }
+
+    /** Sets a range of numbers to zero. */
+    void clear(int from, int count) {
+        if (doubles != null) {
+            doubles.put(from, new double[count]);
+        } else {
+            floats.put(from, new float[count]);
+        }
+    }
+
+    /** Copies the first numbers to a place in other memory of the same precision. */
+    void copyTo(NativeMemory other, int at, int count) {
+        if (doubles != null) {
+            other.doubles.put(at, doubles, 0, count);
+        } else {
+            other.floats.put(at, floats, 0, count);
+        }
+    }
+
+    /** Copies numbers from a place in other memory of the same precision to the start of this one. */
+    void copyFrom(NativeMemory other, int at, int count) {
+        if (doubles != null) {
+            doubles.put(0, other.doubles, at, count);
+        } else {
+            floats.put(0, other.floats, at, count);
+        }
+    }
+
+    @Override
+    public void close() {
+        allocated.deallocate();
+    }
+}

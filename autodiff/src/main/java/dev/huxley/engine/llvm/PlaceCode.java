@@ -1,0 +1,94 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.ClampSlot;
+import java.util.function.Consumer;
+
+/**
+ * Writes what happens at the places of a run: stimuli, clamps and recordings. The places are data. Their memory has room
+ * for one number per place and lane: stimuli first (floats before the node in an array over nodes), then clamps, then
+ * recordings (floats before the element in the arena). If all lanes share their places only the first number per place
+ * counts and whole vectors of lanes are moved; else every lane has its own, which includes the lane's offset.
+ */
+final class PlaceCode {
+    /** Something that is done at a place. */
+    interface Body {
+        /**
+         * @param vector as wide as what is moved
+         * @param element floats before the element of the place
+         * @param sample floats before the element in (places, lanes)
+         */
+        void write(Arithmetic vector, String element, String sample);
+    }
+
+    private final Program program;
+    private final int lanes;
+
+    PlaceCode(MemoryPlan plan) {
+        program = plan.program();
+        lanes = plan.layout().lanes();
+    }
+
+    /** The number of stimuli and clamped elements, the samples of a step. */
+    int samples() {
+        return program.stimulusLanes()
+                + program.clamps().stream().mapToInt(ClampSlot::lanes).sum();
+    }
+
+    int recordings() {
+        return program.recordings().length;
+    }
+
+    /** The number of a clamp's first sample. */
+    int clampSample(int clamp) {
+        return program.stimulusLanes()
+                + program.clamps().subList(0, clamp).stream()
+                        .mapToInt(ClampSlot::lanes)
+                        .sum();
+    }
+
+    void eachStimulus(IrFunction function, Body body) {
+        each(function, 0, program.stimulusLanes(), false, body);
+    }
+
+    void eachClamped(IrFunction function, int clamp, Body body) {
+        each(function, clampSample(clamp), program.clamps().get(clamp).lanes(), false, body);
+    }
+
+    void eachClampedBackwards(IrFunction function, int clamp, Body body) {
+        each(function, clampSample(clamp), program.clamps().get(clamp).lanes(), true, body);
+    }
+
+    void eachRecording(IrFunction function, Body body) {
+        each(function, samples(), recordings(), false, body);
+    }
+
+    private void each(IrFunction function, int first, int count, boolean backwards, Body body) {
+        if (count == 0) {
+            return;
+        }
+        if (lanes == 1) {
+            each(function, first, count, 1, backwards, body);
+            return;
+        }
+        String shared = function.value("icmp ne i64 " + Word.SHARED_PLACES.value() + ", 0");
+        function.choose(
+                shared,
+                () -> each(function, first, count, lanes, backwards, body),
+                () -> each(function, first * lanes, count * lanes, 1, backwards, body));
+    }
+
+    private void each(IrFunction function, int first, int count, int width, boolean backwards, Body body) {
+        // In backward order lanes are reversed too, which is of no consequence.
+        Arithmetic vector = function.arithmetic(width);
+        Consumer<String> one = index -> {
+            String element = function.loadWord(Word.PLACES.value(), function.add(index, first));
+            body.write(vector, element, function.multiply(index, width));
+        };
+        if (backwards) {
+            function.loopBackwards(Integer.toString(count), one);
+        } else {
+            function.loop(Integer.toString(count), 1, one);
+        }
+    }
+}

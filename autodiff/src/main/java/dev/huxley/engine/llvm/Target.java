@@ -1,0 +1,30 @@
+package dev.huxley.engine.llvm;
+
+import java.util.List;
+
+/**
+ * A processor to compile for.
+ *
+ * @param triple architecture, vendor and system
+ * @param cpu LLVM's name of the processor
+ * @param features LLVM's list of features, such as {@code "+avx2,-avx512f"}
+ */
+record Target(String triple, String cpu, String features) {
+    /** Whether a fused multiply-add is one instruction; where it is not, LLVM calls a slow function for it. */
+    boolean hasFusedMultiplyAdd() {
+        return isArm() || has("fma");
+    }
+
+    /** The bytes of a vector register. */
+    int vectorBytes() {
+        return has("avx512f") ? 64 : has("avx") ? 32 : 16;
+    }
+
+    private boolean isArm() {
+        return triple.startsWith("aarch64") || triple.startsWith("arm64");
+    }
+
+    private boolean has(String feature) {
+        return List.of(features.split(",")).contains("+" + feature);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.huxley.engine.llvm;
+
+/** The 64-bit words that a compiled time loop is given. */
+enum Word {
+    /** The address of the arena, see {@link MemoryPlan}. */
+    ARENA,
+    /** The address of the plan's tables. */
+    TABLES,
+    /** The address of the run's places, see {@link PlaceCode}. */
+    PLACES,
+    /** The address of the waveforms: (steps, stimuli and clamps, lanes); in the adjoint, of their gradients. */
+    WAVEFORMS,
+    /** The address of the traces: (steps, recordings, lanes); in the adjoint, of their cotangents. */
+    TRACES,
+    /** The address of the tape: (steps, {@link Frame#floats}). */
+    TAPE,
+    /** The number of steps. */
+    STEPS,
+    /** 1 if all lanes have the same places, else 0. */
+    SHARED_PLACES;
+
+    /** Loads all words; each is then a value of its own name, see {@link #value}. */
+    static void loadAll(IrFunction function) {
+        for (Word word : values()) {
+            String type = word.ordinal() < STEPS.ordinal() ? "ptr" : "i64";
+            String address = function.wordAt("%words", Integer.toString(word.ordinal()));
+            function.line(word.value() + " = load " + type + ", ptr " + address + ", align 8");
+        }
+    }
+
+    /** The name of its value in a function that has loaded all words. */
+    String value() {
+        return switch (this) {
+            case ARENA -> "%arena";
+            case TABLES -> "%tables";
+            case PLACES -> "%places";
+            case WAVEFORMS -> "%waveforms";
+            case TRACES -> "%traces";
+            case TAPE -> "%tape";
+            case STEPS -> "%steps";
+            case SHARED_PLACES -> "%shared";
+        };
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The engine that compiles programs to machine code with LLVM: a kernel holds the whole time loop and its adjoint.
+ *
+ * <p>From the outside in: {@link dev.huxley.engine.llvm.LlvmEngine} makes an {@code LlvmKernel}, which makes an
+ * {@code LlvmRun} per run. {@code MemoryPlan} says where every number of a run lies, {@code ForwardCode} and
+ * {@code AdjointCode} write the program as LLVM IR text with the help of {@code StageCode}, {@code TreeCode},
+ * {@code GraphCode} and {@code VectorMath}; {@code CompiledModule} turns the text into machine code.
+ *
+ * <p>Generated code checks nothing: it is only ever given what {@link dev.huxley.engine.RunArguments#check} has accepted,
+ * in memory that this package has laid out itself. Calls program, graph and engine; is called by engine only.
+ */
+package dev.huxley.engine.llvm;
