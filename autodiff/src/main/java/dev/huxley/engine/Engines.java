@@ -8,9 +8,14 @@ import java.util.List;
 public final class Engines {
     private Engines() {}
 
-    /** The names of the engines, the default first. */
+    /** The names of the engines. */
     public static List<String> names() {
-        return List.of(TorchEngine.NAME, LlvmEngine.NAME);
+        return List.of(LlvmEngine.NAME, TorchEngine.NAME);
+    }
+
+    /** The engine of simulations that name none: llvm, or what the system property {@code huxley.engine} says. */
+    public static String defaultName() {
+        return System.getProperty("huxley.engine", LlvmEngine.NAME);
     }
 
     /**

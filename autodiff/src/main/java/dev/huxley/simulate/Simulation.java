@@ -190,7 +190,7 @@ public final class Simulation implements AutoCloseable {
     /** Settings of a simulation. */
     public static final class Builder {
         private final Model model;
-        private String engine = Engines.names().get(0);
+        private String engine = Engines.defaultName();
         private Precision precision = Precision.FLOAT64;
         private double timeStep = 0.025;
         private double duration = Double.NaN;
@@ -219,7 +219,7 @@ public final class Simulation implements AutoCloseable {
             return this;
         }
 
-        /** The engine by name; see {@link Engines#names()}. */
+        /** The engine by name, see {@link Engines#names()}; {@link Engines#defaultName()} unless set. */
         public Builder engine(String name) {
             engine = name;
             return this;

@@ -150,8 +150,8 @@ final class FitCommand implements Callable<Integer> {
             description = "time step (default: the recording's sample interval, at most 0.05)")
     private double timeStep = Double.NaN;
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "torch (default)")
-    private String engine = Engines.names().get(0);
+    @Option(names = "--engine", paramLabel = "NAME", description = "llvm (machine code, the default) or torch")
+    private String engine = Engines.defaultName();
 
     @Option(
             names = "--out",
