@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +63,6 @@ class DemoFitTest {
     }
 
     /** The promise of the demo: from twice the true conductances back to them, through noise of 0.5 mV. */
-    @Tag("soak")
     @Test
     void conductancesAreRecovered() throws IOException {
         String out = run("fit", "--out", folder.toString());
