@@ -23,8 +23,8 @@ import java.util.List;
 final class LlvmRun implements Run {
     /** The largest tape, in floats. */
     private static final long TAPE_FLOATS = 4 << 20;
-    /** The floats of waveforms and traces that are handled at once. */
-    private static final int BUFFER_FLOATS = 1 << 15;
+    /** The floats of waveforms and traces that are handled at once: they stay in the first-level cache. */
+    private static final int BUFFER_FLOATS = 1 << 12;
 
     private final LlvmKernel kernel;
     private final Program program;
@@ -109,7 +109,11 @@ final class LlvmRun implements Run {
     private double[] forward(ForwardKernel forward) {
         MemoryPlan plan = forward.plan();
         long size = (long) values.batch() * recordings * (values.steps() + 1);
-        double[] recorded = new double[Math.toIntExact(size)];
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a run of " + values.batch() + " rows would record " + size
+                    + " values, the limit is " + Integer.MAX_VALUE + "; use fewer rows, recordings or steps");
+        }
+        double[] recorded = new double[(int) size];
         try (BlockMemory memory = new BlockMemory(plan, values, kernel.precision(), forward.tables(), segment, 0, 0)) {
             for (int first = 0; first < values.batch(); first += layout.lanes()) {
                 memory.load(first);

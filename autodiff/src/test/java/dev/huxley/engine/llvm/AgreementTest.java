@@ -96,6 +96,26 @@ class AgreementTest {
     }
 
     @Test
+    void theAdjointOutlivesItsSimulationAndInputs() {
+        RandomCell random = RandomCell.of(8, 30, 2, 3);
+        try (NDManager manager = Huxley.newManager()) {
+            Tree inputs = random.inputs(manager, 3);
+            double[] expected =
+                    run(random, "llvm", Precision.FLOAT64, inputs).gradients().get("set/radius");
+            try (Tape tape = Tape.open()) {
+                NDArray traces;
+                try (Simulation simulation = simulation(random, "llvm", Precision.FLOAT64)) {
+                    traces = simulation.run(manager, random.with(inputs));
+                }
+                NDArray weights = manager.create(weights((int) traces.size()), traces.getShape());
+                Tree radius = Tree.of("radius", inputs.get("set/radius"));
+                Tree gradients = tape.gradients(traces.mul(weights).sum(), radius);
+                assertArrayEquals(expected, gradients.get("radius").toDoubleArray());
+            }
+        }
+    }
+
+    @Test
     void runsAreRepeatable() {
         RandomCell random = RandomCell.of(6, 50, 2, 3, 4);
         try (NDManager manager = Huxley.newManager()) {
