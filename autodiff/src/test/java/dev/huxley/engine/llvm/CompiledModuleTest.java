@@ -13,9 +13,15 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CompiledModuleTest {
+    @BeforeAll
+    static void requireLibrary() {
+        NativeLibrary.require();
+    }
+
     @Test
     void textThatIsNoCodeIsAnError() {
         Target host = LlvmLibrary.host();

@@ -1,7 +1,6 @@
 package dev.huxley.engine.llvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.engine.Precision;
@@ -64,7 +63,7 @@ class VectorMathTest {
 
     @BeforeAll
     static void requireLibrary() {
-        assertNull(LlvmLibrary.failure());
+        NativeLibrary.require();
     }
 
     static Stream<Arguments> cases() {
