@@ -32,11 +32,17 @@ public final class Engines {
     }
 
     private static Engine llvmOrTorch() {
-        String failure = LlvmEngine.failure();
-        if (failure == null) {
-            return new LlvmEngine();
+        return LlvmFailure.REASON == null ? new LlvmEngine() : new TorchEngine();
+    }
+
+    /** Looked for once per process, so that it is said once. */
+    private static final class LlvmFailure {
+        static final String REASON = LlvmEngine.failure();
+
+        static {
+            if (REASON != null) {
+                System.err.println("huxley: the llvm engine cannot be used here, torch runs instead (" + REASON + ")");
+            }
         }
-        System.err.println("huxley: the llvm engine cannot be used here, torch runs instead (" + failure + ")");
-        return new TorchEngine();
     }
 }

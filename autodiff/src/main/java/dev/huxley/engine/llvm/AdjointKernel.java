@@ -8,7 +8,7 @@ package dev.huxley.engine.llvm;
  * @param stepFloats the size of a step's frame on the tape
  */
 record AdjointKernel(
-        ForwardKernel taped, int startFloats, int stepFloats, NativeFunction startAdjoint, NativeFunction stepsAdjoint)
+        NativeFunction startAdjoint, NativeFunction stepsAdjoint, int startFloats, int stepFloats, ForwardKernel taped)
         implements AutoCloseable {
     @Override
     public void close() {

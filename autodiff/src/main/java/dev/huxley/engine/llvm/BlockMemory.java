@@ -80,20 +80,14 @@ final class BlockMemory implements AutoCloseable {
 
     /** Fills the waveforms of the steps from {@code from} to {@code to}. */
     void loadWaveforms(int from, int to) {
+        int stride = places.samples() * lanes;
         List<Argument> arguments = program.arguments();
         for (int i = 0; i < arguments.size(); i++) {
             if (isWaveform(arguments.get(i))) {
-                int count = samples(arguments.get(i));
-                double scale = scale(arguments.get(i));
-                for (int lane = 0; lane < lanes; lane++) {
-                    int start = values.rowStart(i, row(lane));
-                    for (int sample = 0; sample < count; sample++) {
-                        for (int step = from; step < to; step++) {
-                            double value = values.value(i, start + sample * values.steps() + step);
-                            waveforms.set(waveformIndex(arguments.get(i), step - from, sample, lane), scale * value);
-                        }
-                    }
-                }
+                int argument = i;
+                eachSample(i, from, (index, at, scale) -> {
+                    waveforms.scatter(index, stride, values.values(argument), at, to - from, scale);
+                });
             }
         }
     }
@@ -114,22 +108,20 @@ final class BlockMemory implements AutoCloseable {
         function.call(words);
     }
 
-    /** Copies recorded values to the columns from {@code column} of the traces (batch, recordings, steps + 1). */
+    /** Adds recorded values to the columns from {@code column} of the traces (batch, recordings, steps + 1), zero so far. */
     void readTraces(double[] all, int column, int count) {
+        int stride = places.recordings() * lanes;
         eachTraceRun(column, (index, at) -> {
-            for (int step = 0; step < count; step++) {
-                all[at + step] = traces.get(index + step * places.recordings() * lanes);
-            }
+            traces.addTo(index, stride, all, at, count, 1);
         });
     }
 
     /** Sets the cotangents of recorded values from columns of (batch, recordings, steps + 1); 0 in surplus lanes. */
     void loadCotangents(double[] all, int column, int count) {
-        traces.clear(0, count * places.recordings() * lanes);
+        int stride = places.recordings() * lanes;
+        traces.clear(0, count * stride);
         eachTraceRun(column, (index, at) -> {
-            for (int step = 0; step < count; step++) {
-                traces.set(index + step * places.recordings() * lanes, all[at + step]);
-            }
+            traces.scatter(index, stride, all, at, count, 1);
         });
     }
 
@@ -140,17 +132,13 @@ final class BlockMemory implements AutoCloseable {
 
     /** Adds the gradients by the samples of steps, which the adjoint of these steps left, to an argument's. */
     void addWaveformGradient(int argument, double[] gradient, int from, int to) {
-        Argument waveform = program.arguments().get(argument);
-        double scale = scale(waveform);
-        for (int lane = 0; lane < lanes && first + lane < values.batch(); lane++) {
-            int start = values.rowStart(argument, row(lane));
-            for (int sample = 0; sample < samples(waveform); sample++) {
-                for (int step = from; step < to; step++) {
-                    gradient[start + sample * values.steps() + step] +=
-                            scale * waveforms.get(waveformIndex(waveform, step - from, sample, lane));
-                }
+        int stride = places.samples() * lanes;
+        eachSample(argument, from, (index, at, scale) -> {
+            // Surplus lanes repeat the last row.
+            if (first + index % lanes < values.batch()) {
+                waveforms.addTo(index, stride, gradient, at, to - from, scale);
             }
-        }
+        });
     }
 
     /** Adds the cotangents in the arena, after all steps, to the gradient of a variable or of the axial conductances. */
@@ -270,20 +258,28 @@ final class BlockMemory implements AutoCloseable {
         }
     }
 
-    private int waveformIndex(Argument waveform, int step, int sample, int lane) {
-        int before = waveform.kind() == Program.ArgumentKind.CLAMP ? places.clampSample(waveform.index()) : 0;
-        return (step * places.samples() + before + sample) * lanes + lane;
+    private interface SampleRun {
+        /**
+         * @param index of the first sample here
+         * @param at index of the first sample in the argument
+         * @param scale what turns the argument's unit into the kernel's
+         */
+        void accept(int index, int at, double scale);
     }
 
-    private int samples(Argument waveform) {
-        return waveform.kind() == Program.ArgumentKind.CLAMP
-                ? program.clamps().get(waveform.index()).lanes()
-                : program.stimulusLanes();
-    }
-
-    /** What turns an argument's unit into the kernel's. */
-    private double scale(Argument waveform) {
-        return waveform.kind() == Program.ArgumentKind.CLAMP ? 1 : TreeCode.POINT_CURRENT * program.timeStep();
+    /** For every sample and lane the samples of consecutive steps. */
+    private void eachSample(int argument, int from, SampleRun run) {
+        Argument waveform = program.arguments().get(argument);
+        boolean isClamp = waveform.kind() == Program.ArgumentKind.CLAMP;
+        int before = isClamp ? places.clampSample(waveform.index()) : 0;
+        int count = isClamp ? program.clamps().get(waveform.index()).lanes() : program.stimulusLanes();
+        double scale = isClamp ? 1 : TreeCode.POINT_CURRENT * program.timeStep();
+        for (int sample = 0; sample < count; sample++) {
+            for (int lane = 0; lane < lanes; lane++) {
+                int at = values.rowStart(argument, row(lane)) + sample * values.steps() + from;
+                run.accept((before + sample) * lanes + lane, at, scale);
+            }
+        }
     }
 
     static boolean isWaveform(Argument argument) {

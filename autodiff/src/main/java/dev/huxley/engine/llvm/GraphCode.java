@@ -59,7 +59,7 @@ final class GraphCode {
             case ADD -> vector.add(x, y);
             case SUB -> vector.subtract(x, y);
             case MUL -> vector.multiply(x, y);
-            case DIV -> vector.divide(x, y);
+            case DIV -> quotient(node, x, y);
             case POW -> vector.call("pow", x, y);
             case MOD -> remainder(x, y);
             case NEG -> vector.negate(x);
@@ -82,8 +82,8 @@ final class GraphCode {
             case FLOOR -> vector.call("floor", x);
             case CEIL -> vector.call("ceil", x);
             case ROUND -> vector.call("roundeven", x);
-            case MINIMUM -> vector.call("minimum", x, y);
-            case MAXIMUM -> vector.call("maximum", x, y);
+            case MINIMUM -> extremum(node, "minimum", "olt");
+            case MAXIMUM -> extremum(node, "maximum", "ogt");
             case GT -> vector.compare("ogt", x, y);
             case GTE -> vector.compare("oge", x, y);
             case LT -> vector.compare("olt", x, y);
@@ -98,6 +98,29 @@ final class GraphCode {
             case STOP_GRADIENT -> x;
             case CONSTANT, INPUT -> throw new IllegalStateException(operation + " is not an operation to apply");
         };
+    }
+
+    /** Dividing by a constant is multiplying by its inverse, one unit in the last place away at most. */
+    private String quotient(Graph.Node node, String x, String y) {
+        Graph.Node divisor = graph.nodes().get(node.argument(1));
+        double inverse = 1 / divisor.constant();
+        boolean usable = divisor.operation() == Operation.CONSTANT
+                && Math.abs(inverse) >= Float.MIN_NORMAL
+                && Math.abs(inverse) <= Float.MAX_VALUE;
+        return usable ? vector.multiply(x, vector.constant(inverse)) : vector.divide(x, y);
+    }
+
+    /** With a constant other than 0 and NaN there is nothing to decide but which is smaller: one instruction. */
+    private String extremum(Graph.Node node, String intrinsic, String wins) {
+        for (int k = 0; k < 2; k++) {
+            Graph.Node limit = graph.nodes().get(node.argument(k));
+            if (limit.operation() == Operation.CONSTANT && limit.constant() != 0 && !Double.isNaN(limit.constant())) {
+                String bound = argument(node, k);
+                String x = argument(node, 1 - k);
+                return vector.select(vector.compare(wins, bound, x), bound, x);
+            }
+        }
+        return vector.call(intrinsic, argument(node, 0), argument(node, 1));
     }
 
     private String sign(String x) {

@@ -68,10 +68,6 @@ final class IrFunction {
         return value("load i64, ptr " + wordAt(pointer, index) + ", align 8");
     }
 
-    String loadPointer(String pointer, int index) {
-        return value("load ptr, ptr " + wordAt(pointer, Integer.toString(index)) + ", align 8");
-    }
-
     /** The address of the float with this number. */
     String floatAt(String pointer, String index) {
         return index.equals("0") ? pointer : value("getelementptr " + scalar() + ", ptr " + pointer + ", i64 " + index);

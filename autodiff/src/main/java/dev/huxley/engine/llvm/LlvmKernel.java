@@ -10,6 +10,7 @@ import dev.huxley.program.Stage.MembraneCurrent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A program on the llvm engine: its machine code, one forward version per layout and one adjoint version per layout and
@@ -60,13 +61,7 @@ final class LlvmKernel implements Kernel {
             ForwardCode code = new ForwardCode(module, plan);
             code.defineStart(null);
             code.defineSteps(null);
-            CompiledModule compiled = new CompiledModule(module.text(), target);
-            return new ForwardKernel(
-                    compiled,
-                    plan,
-                    NativeMemory.of(plan.tables()),
-                    compiled.function(ForwardCode.START),
-                    compiled.function(ForwardCode.STEPS));
+            return link(module, compiled -> forwardKernel(compiled, plan));
         });
     }
 
@@ -83,20 +78,31 @@ final class LlvmKernel implements Kernel {
             AdjointCode backwards = new AdjointCode(module, plan, wanted);
             backwards.defineStart(start);
             backwards.defineSteps(step);
-            CompiledModule compiled = new CompiledModule(module.text(), target);
-            ForwardKernel taped = new ForwardKernel(
-                    compiled,
-                    plan,
-                    NativeMemory.of(plan.tables()),
-                    compiled.function(ForwardCode.START),
-                    compiled.function(ForwardCode.STEPS));
-            return new AdjointKernel(
-                    taped,
-                    start.floats(),
-                    step.floats(),
-                    compiled.function(AdjointCode.START),
-                    compiled.function(AdjointCode.STEPS));
+            return link(
+                    module,
+                    compiled -> new AdjointKernel(
+                            compiled.function(AdjointCode.START),
+                            compiled.function(AdjointCode.STEPS),
+                            start.floats(),
+                            step.floats(),
+                            forwardKernel(compiled, plan)));
         });
+    }
+
+    private <T> T link(IrModule module, Function<CompiledModule, T> functions) {
+        CompiledModule compiled = new CompiledModule(module.text(), target);
+        try {
+            return functions.apply(compiled);
+        } catch (RuntimeException | Error e) {
+            compiled.close();
+            throw e;
+        }
+    }
+
+    private static ForwardKernel forwardKernel(CompiledModule compiled, MemoryPlan plan) {
+        NativeFunction start = compiled.function(ForwardCode.START);
+        NativeFunction steps = compiled.function(ForwardCode.STEPS);
+        return new ForwardKernel(compiled, plan, NativeMemory.of(plan.tables()), start, steps);
     }
 
     void retain() {

@@ -16,15 +16,17 @@ import java.util.List;
  * steps.
  *
  * <p><b>Checkpoints.</b> Forward, nothing is kept but the states at the segments' starts. The adjoint goes through the
- * segments backwards: it repeats a segment with the tape on and then goes back through the tape. With segments of about
- * sqrt(steps) the checkpoints and the tape each take the memory of about sqrt(steps) steps; a tape is shortened further
- * to stay within its limit.
+ * segments backwards: it repeats a segment with the tape on and then goes back through the tape. Segments are so short
+ * that the tape stays in the processor's second-level cache, unless the checkpoints would then exceed their budget. The
+ * result does not depend on the length.
  */
 final class LlvmRun implements Run {
-    /** The largest tape, in floats. */
-    private static final long TAPE_FLOATS = 4 << 20;
-    /** The floats of waveforms and traces that are handled at once. */
-    private static final int BUFFER_FLOATS = 1 << 15;
+    /** The size (floats) of a tape that stays in the cache. */
+    private static final int CACHED_TAPE = 1 << 16;
+    /** The floats that all checkpoints of a run may take, 256 MB in float64, before segments become longer. */
+    private static final long CHECKPOINTS = 1 << 25;
+    /** The floats of waveforms and traces that are handled at once: they stay in the first-level cache. */
+    private static final int BUFFER_FLOATS = 1 << 12;
 
     private final LlvmKernel kernel;
     private final Program program;
@@ -109,7 +111,11 @@ final class LlvmRun implements Run {
     private double[] forward(ForwardKernel forward) {
         MemoryPlan plan = forward.plan();
         long size = (long) values.batch() * recordings * (values.steps() + 1);
-        double[] recorded = new double[Math.toIntExact(size)];
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a run of " + values.batch() + " rows would record " + size
+                    + " values, the limit is " + Integer.MAX_VALUE + "; use fewer rows, recordings or steps");
+        }
+        double[] recorded = new double[(int) size];
         try (BlockMemory memory = new BlockMemory(plan, values, kernel.precision(), forward.tables(), segment, 0, 0)) {
             for (int first = 0; first < values.batch(); first += layout.lanes()) {
                 memory.load(first);
@@ -167,9 +173,11 @@ final class LlvmRun implements Run {
     }
 
     private int checkpointedSegment(MemoryPlan plan) {
-        long frame = new Frame(plan, program.stages(), true).floats();
-        long fitting = Math.max(1, TAPE_FLOATS / frame);
-        return (int) Math.min(Math.ceil(Math.sqrt(values.steps())), fitting);
+        int frame = new Frame(plan, program.stages(), true).floats();
+        long blocks = (values.batch() + layout.lanes() - 1) / layout.lanes();
+        long fitting = CACHED_TAPE / frame;
+        long affordable = blocks * plan.changingFloats() * values.steps() / CHECKPOINTS;
+        return (int) Math.min(values.steps(), Math.max(1, Math.max(fitting, affordable)));
     }
 
     private int bufferedSegment(MemoryPlan plan) {

@@ -83,6 +83,32 @@ final class NativeMemory implements AutoCloseable {
         longs.put(index, value);
     }
 
+    /** Copies consecutive values, times a scale, to every {@code stride}-th place from {@code index}. */
+    void scatter(int index, int stride, double[] from, int at, int count, double scale) {
+        if (doubles != null) {
+            for (int i = 0; i < count; i++) {
+                doubles.put(index + i * stride, scale * from[at + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                floats.put(index + i * stride, (float) (scale * from[at + i]));
+            }
+        }
+    }
+
+    /** Adds every {@code stride}-th number from {@code index}, times a scale, to consecutive values. */
+    void addTo(int index, int stride, double[] to, int at, int count, double scale) {
+        if (doubles != null) {
+            for (int i = 0; i < count; i++) {
+                to[at + i] += scale * doubles.get(index + i * stride);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                to[at + i] += scale * floats.get(index + i * stride);
+            }
+        }
+    }
+
     /** Sets a range of numbers to zero. */
     void clear(int from, int count) {
         if (doubles != null) {

@@ -1,7 +1,6 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.program.Program;
-import dev.huxley.program.Program.ClampSlot;
 import java.util.function.Consumer;
 
 /**
@@ -23,28 +22,35 @@ final class PlaceCode {
 
     private final Program program;
     private final int lanes;
+    private final int recordings;
+    private final int samples;
+    private final int[] clampSamples;
 
     PlaceCode(MemoryPlan plan) {
         program = plan.program();
         lanes = plan.layout().lanes();
+        recordings = program.recordings().length;
+        clampSamples = new int[program.clamps().size()];
+        int next = program.stimulusLanes();
+        for (int i = 0; i < clampSamples.length; i++) {
+            clampSamples[i] = next;
+            next += program.clamps().get(i).lanes();
+        }
+        samples = next;
     }
 
     /** The number of stimuli and clamped elements, the samples of a step. */
     int samples() {
-        return program.stimulusLanes()
-                + program.clamps().stream().mapToInt(ClampSlot::lanes).sum();
+        return samples;
     }
 
     int recordings() {
-        return program.recordings().length;
+        return recordings;
     }
 
     /** The number of a clamp's first sample. */
     int clampSample(int clamp) {
-        return program.stimulusLanes()
-                + program.clamps().subList(0, clamp).stream()
-                        .mapToInt(ClampSlot::lanes)
-                        .sum();
+        return clampSamples[clamp];
     }
 
     void eachStimulus(IrFunction function, Body body) {

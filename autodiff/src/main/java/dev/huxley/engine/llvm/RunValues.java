@@ -45,6 +45,11 @@ final class RunValues {
         return shapes[argument];
     }
 
+    /** All values of an argument, not to be changed. */
+    double[] values(int argument) {
+        return values[argument];
+    }
+
     double value(int argument, int index) {
         return values[argument][index];
     }

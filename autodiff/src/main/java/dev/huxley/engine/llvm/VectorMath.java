@@ -102,7 +102,8 @@ final class VectorMath {
         double shift = 1.5 * Math.pow(2, mantissa);
         int lift = 64;
 
-        String tooLow = v.compare("olt", x, v.constant(low));
+        // Of NaN and the limit, this order of arguments keeps NaN.
+        String tooLow = v.compare("ogt", v.constant(low), x);
         String bounded = v.select(tooLow, v.constant(low), x);
         String shifted = v.multiplyAdd(bounded, v.constant(1 / Math.log(2)), v.constant(shift));
         String k = v.subtract(shifted, v.constant(shift));

@@ -22,14 +22,17 @@ final class CompiledGraph implements AutoCloseable {
                 Map<String, String> outputs = GraphCode.write(
                         vector,
                         graph,
-                        name -> vector.load(
-                                function.floatAt(function.loadPointer("%words", 2 + inputs.indexOf(name)), index)));
-                vector.store(outputs.get("y"), function.floatAt(function.loadPointer("%words", 1), index));
+                        name -> vector.load(function.floatAt(array(function, 2 + inputs.indexOf(name)), index)));
+                vector.store(outputs.get("y"), function.floatAt(array(function, 1), index));
             });
             function.returnVoid();
         });
         module = new CompiledModule(text.text(), target);
         function = module.function("evaluate");
+    }
+
+    private static String array(IrFunction function, int word) {
+        return function.value("load ptr, ptr " + function.wordAt("%words", Integer.toString(word)) + ", align 8");
     }
 
     double[] apply(double[]... inputs) {
