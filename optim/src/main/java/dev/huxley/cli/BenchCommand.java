@@ -32,10 +32,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Times are medians of 7 runs; ns are per compartment and time step. A gradient is that of the traces' mean",
-            "square to three conductances and the radii. Peak memory is that of the process so far, so give --case and",
-            "--batch to see that of one case; first result is the time since the process began, for the first case.",
-            "Compare ratios rather than times: load and clock of the machine change the times.",
+            "Times are medians of 7 runs; ns are per compartment and time step. A gradient",
+            "is that of the traces' mean square to three conductances and all radii.",
+            "First result: since the process began, for the first row. Peak memory: of the",
+            "process so far; choose one case and batch to see theirs alone.",
+            "Load and clock of the machine change times more than ratios.",
             "",
             "Example:",
             "  huxley bench --case cable --batch 1,64 --gradient"
