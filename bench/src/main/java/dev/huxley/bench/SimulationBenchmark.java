@@ -3,6 +3,7 @@ package dev.huxley.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.measure.ScalarHodgkinHuxley;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;

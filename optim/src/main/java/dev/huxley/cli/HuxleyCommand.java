@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = HuxleyCommand.Version.class,
-        subcommands = {FitCommand.class, HelpCommand.class})
+        subcommands = {FitCommand.class, BenchCommand.class, HelpCommand.class})
 public final class HuxleyCommand implements Runnable {
     private static final String STACK_TRACES = "HUXLEY_STACKTRACE";
 
@@ -26,7 +26,7 @@ public final class HuxleyCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: huxley fit");
+        throw new ParameterException(spec.commandLine(), "say what to do: huxley fit or huxley bench");
     }
 
     /** Runs the command line and ends the process. */

@@ -1,4 +1,4 @@
-package dev.huxley.bench;
+package dev.huxley.measure;
 
 /**
  * The baseline: the time step of {@code HH} in a point neuron as a programmer would write it by hand for this one model,
@@ -6,7 +6,7 @@ package dev.huxley.bench;
  * limit as the simulation, so that the traces agree to rounding. No gradient, no batch, no morphology: what generality
  * costs is the distance from here.
  */
-final class ScalarHodgkinHuxley {
+public final class ScalarHodgkinHuxley {
     private static final double LARGEST_EXPONENT = 20;
     private static final double VOLTAGE_DIFFERENCE = 1e-3;
 
@@ -28,7 +28,7 @@ final class ScalarHodgkinHuxley {
      * @param potassium conductance, S/cm2
      * @param leak conductance, S/cm2
      */
-    ScalarHodgkinHuxley(double timeStep, double area, double sodium, double potassium, double leak) {
+    public ScalarHodgkinHuxley(double timeStep, double area, double sodium, double potassium, double leak) {
         this.timeStep = timeStep;
         this.area = area;
         this.sodium = sodium;
@@ -41,7 +41,7 @@ final class ScalarHodgkinHuxley {
      *
      * @return one value more than there are samples of the current
      */
-    double[] run(double initialVoltage, double[] current) {
+    public double[] run(double initialVoltage, double[] current) {
         v = initialVoltage;
         m = alphaM() / (alphaM() + betaM());
         h = alphaH() / (alphaH() + betaH());

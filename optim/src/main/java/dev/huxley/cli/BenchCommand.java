@@ -1,0 +1,175 @@
+package dev.huxley.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.huxley.engine.Engines;
+import dev.huxley.engine.Precision;
+import dev.huxley.measure.Benchmark;
+import dev.huxley.measure.MeasuredNeuron;
+import dev.huxley.measure.Measurement;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code huxley bench}: how fast simulations and gradients are on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = HuxleyCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Times simulations with Hodgkin-Huxley channels, beside the same equations of one neuron in plain Java.",
+            "Without options: point in batches of 1, 1000 and 10000, and cable."
+        },
+        footer = {
+            "",
+            "Times are medians of 7 runs; ns are per compartment and time step. A gradient",
+            "is that of the traces' mean square to three conductances and all radii.",
+            "First result: since the process began, for the first row. Peak memory: of the",
+            "process so far; choose one case and batch to see theirs alone.",
+            "Load and clock of the machine change times more than ratios.",
+            "",
+            "Example:",
+            "  huxley bench --case cable --batch 1,64 --gradient"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final String POINT = "point";
+    private static final String CABLE = "cable";
+    private static final Map<String, List<Integer>> BATCHES = batches();
+
+    @Option(
+            names = "--case",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "point (one compartment) or cable (a generated tree of 1000 compartments) (default: both)")
+    private List<String> cases;
+
+    @Option(
+            names = "--swc",
+            paramLabel = "FILE",
+            description = "morphology of the cable, one compartment per branch, instead of the generated tree")
+    private Path swc;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "LIST",
+            split = ",",
+            description = "neurons simulated at once (default: 1,1000,10000 for point, 1 for cable)")
+    private List<Integer> batches;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            defaultValue = "float64",
+            description = "float64 or float32 (default: ${DEFAULT-VALUE})")
+    private String precision;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "llvm (machine code, the default) or torch")
+    private String engine = Engines.defaultName();
+
+    @Option(names = "--gradient", description = "time gradients too")
+    private boolean gradient;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "time steps of a run (default: as many as take about 0.15 s)")
+    private Integer steps;
+
+    @Option(names = "--json", description = "print one JSON object per line instead of the table")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<String> names = names();
+        if (swc != null && !names.contains(CABLE)) {
+            throw new IllegalArgumentException("--swc " + swc + " is the morphology of --case " + CABLE);
+        }
+        Benchmark benchmark = new Benchmark(engine, precision(), gradient, steps);
+        Map<MeasuredNeuron, List<Integer>> work = new LinkedHashMap<>();
+        for (String name : names) {
+            MeasuredNeuron neuron = neuron(name);
+            List<Integer> sizes = batches == null ? BATCHES.get(name) : batches;
+            sizes.forEach(batch -> benchmark.requireSize(neuron, batch));
+            work.put(neuron, sizes);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        BenchTable table = new BenchTable(out, gradient);
+        if (!json) {
+            table.titles();
+        }
+        boolean isFirst = true;
+        for (Map.Entry<MeasuredNeuron, List<Integer>> one : work.entrySet()) {
+            for (int batch : one.getValue()) {
+                Measurement measurement = benchmark.measure(one.getKey(), batch, isFirst);
+                isFirst = false;
+                if (json) {
+                    out.println(json(measurement));
+                    out.flush();
+                } else {
+                    table.row(measurement);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private List<String> names() {
+        if (cases == null) {
+            return swc == null ? List.copyOf(BATCHES.keySet()) : List.of(CABLE);
+        }
+        List<String> names = new ArrayList<>();
+        for (String name : cases) {
+            if (!BATCHES.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "there is no case '" + name + "'; --case takes " + String.join(", ", BATCHES.keySet()));
+            }
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private MeasuredNeuron neuron(String name) {
+        if (name.equals(POINT)) {
+            return MeasuredNeuron.point();
+        }
+        return swc == null ? MeasuredNeuron.cable() : MeasuredNeuron.cable(swc);
+    }
+
+    private Precision precision() {
+        return Arrays.stream(Precision.values())
+                .filter(value -> value.name().equalsIgnoreCase(precision))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no precision '" + precision + "'; --precision takes float64, float32"));
+    }
+
+    private static String json(Measurement measurement) {
+        try {
+            return new ObjectMapper().writeValueAsString(measurement.figures());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings and numbers did not become JSON", e);
+        }
+    }
+
+    private static Map<String, List<Integer>> batches() {
+        Map<String, List<Integer>> batches = new LinkedHashMap<>();
+        batches.put(POINT, List.of(1, 1000, 10_000));
+        batches.put(CABLE, List.of(1));
+        return batches;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.huxley.cli;
+
+import dev.huxley.measure.Measurement;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** What {@code huxley bench} prints for people: a table that grows by a row as soon as a case is measured. */
+final class BenchTable {
+    private static final String ROW = "%-5s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
+    private static final String GRADIENT = " %10s %9s";
+    private static final String REST = " %10s %8s %8s %9s";
+
+    private final PrintWriter out;
+    private final boolean withGradient;
+
+    BenchTable(PrintWriter out, boolean withGradient) {
+        this.out = out;
+        this.withGradient = withGradient;
+    }
+
+    /** The machine's state and two lines of titles, the second with units. */
+    void titles() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        double load = system.getSystemLoadAverage();
+        print(
+                "%d processors%s, Java %s, one thread",
+                system.getAvailableProcessors(),
+                load < 0 ? "" : String.format(Locale.ROOT, ", load %.1f", load),
+                System.getProperty("java.version"));
+        print("");
+        print(
+                ROW + gradient("gradient", "gradient") + REST,
+                "case",
+                "batch",
+                "precision",
+                "engine",
+                "comps",
+                "steps",
+                "median",
+                "min",
+                "max",
+                "forward",
+                "plain Java",
+                "faster",
+                "first",
+                "peak");
+        print(
+                ROW + gradient("ns/c-step", "/ forward") + REST,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "s",
+                "s",
+                "s",
+                "ns/c-step",
+                "ns/step",
+                "x",
+                "result s",
+                "memory MB");
+    }
+
+    void row(Measurement m) {
+        print(
+                ROW
+                        + gradient(
+                                number("%.1f", m.gradientNanosecondsPerCompartmentStep()),
+                                number("%.2f", m.gradientRatio()))
+                        + REST,
+                m.neuron(),
+                m.batch(),
+                m.precisionName(),
+                m.engine(),
+                m.compartments(),
+                m.steps(),
+                number("%.4f", m.forward().median()),
+                number("%.4f", m.forward().min()),
+                number("%.4f", m.forward().max()),
+                number("%.1f", m.nanosecondsPerCompartmentStep()),
+                number("%.1f", m.plainJavaNanoseconds()),
+                number("%.2f", m.speedup()),
+                number("%.2f", m.firstResultSeconds()),
+                number("%.0f", m.peakMemoryMegabytes()));
+    }
+
+    private String gradient(String time, String ratio) {
+        return withGradient ? String.format(Locale.ROOT, GRADIENT, time, ratio) : "";
+    }
+
+    private static String number(String format, Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
+    private void print(String format, Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+}

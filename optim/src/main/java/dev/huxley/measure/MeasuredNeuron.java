@@ -1,0 +1,117 @@
+package dev.huxley.measure;
+
+import dev.huxley.mechanism.hh.HH;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import dev.huxley.model.Sharing;
+import dev.huxley.morphology.Swc;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.simulate.SteadyState;
+import java.nio.file.Path;
+
+/**
+ * A neuron whose simulation is timed: {@code HH} in every compartment, current pulses into the first one, whose voltage is
+ * recorded. Trainable are the three conductances, one value each, and the radius of every compartment.
+ */
+public final class MeasuredNeuron {
+    /** The time step in ms. */
+    static final double TIME_STEP = 0.025;
+
+    static final double START_VOLTAGE = -65;
+    static final double LENGTH = 20;
+    static final double RADIUS = 10;
+    static final double SODIUM = 0.12;
+    static final double POTASSIUM = 0.036;
+    static final double LEAK = 0.0003;
+
+    private static final int PULSE_PERIOD = 800;
+    private static final int PULSE_START = 40;
+    private static final int PULSE_END = 120;
+
+    private final String name;
+    private final Cell cell;
+    private final double amplitude;
+    private final boolean isPoint;
+
+    private MeasuredNeuron(String name, Cell cell, double amplitude, boolean isPoint) {
+        this.name = name;
+        this.cell = cell;
+        this.amplitude = amplitude;
+        this.isPoint = isPoint;
+        cell.insert(new HH());
+        cell.set("HH_gNa", SODIUM);
+        cell.set("HH_gK", POTASSIUM);
+        cell.set("HH_gLeak", LEAK);
+        cell.set("v", START_VOLTAGE);
+        SteadyState.apply(cell);
+        cell.branch(0).comp(0).stimulate(Waveform.of(current(PULSE_PERIOD), TIME_STEP));
+        cell.branch(0).comp(0).record("v");
+        cell.makeTrainable("HH_gNa");
+        cell.makeTrainable("HH_gK");
+        cell.makeTrainable("HH_gLeak");
+        cell.makeTrainable("radius", Sharing.PER_COMPARTMENT);
+    }
+
+    /** One compartment of 20 um length and 10 um radius. */
+    public static MeasuredNeuron point() {
+        Cell cell = new Cell(new Compartment());
+        cell.set("length", LENGTH);
+        cell.set("radius", RADIUS);
+        return new MeasuredNeuron("point", cell, 0.3, true);
+    }
+
+    /** A generated tree of 1 000 compartments, the same everywhere. */
+    public static MeasuredNeuron cable() {
+        return cable(GeneratedTree.cell());
+    }
+
+    /**
+     * A reconstruction with one compartment per branch. The radii are given to every run, so its compartments are
+     * cylinders.
+     *
+     * @throws dev.huxley.morphology.SwcException if the file cannot be read or is not one tree
+     */
+    public static MeasuredNeuron cable(Path swc) {
+        return cable(new Cell(Swc.read(swc)));
+    }
+
+    private static MeasuredNeuron cable(Cell cell) {
+        cell.set("axial_resistivity", 150);
+        return new MeasuredNeuron("cable", cell, 3, false);
+    }
+
+    /** {@code point} or {@code cable}. */
+    public String name() {
+        return name;
+    }
+
+    /** The number of compartments. */
+    public int compartments() {
+        return cell.structure().compartments();
+    }
+
+    Cell cell() {
+        return cell;
+    }
+
+    /** Whether {@link ScalarHodgkinHuxley} computes the same. */
+    boolean isPoint() {
+        return isPoint;
+    }
+
+    /** The injected current in nA: a pulse of 2 ms every 20 ms, so that the neuron spikes throughout. */
+    double[] current(int steps) {
+        double[] current = new double[steps];
+        for (int k = 0; k < steps; k++) {
+            int phase = k % PULSE_PERIOD;
+            current[k] = phase >= PULSE_START && phase < PULSE_END ? amplitude : 0;
+        }
+        return current;
+    }
+
+    /** The point neuron in plain Java, its trainable parameters multiplied by a factor. */
+    static ScalarHodgkinHuxley plainJava(double factor) {
+        double area = 2 * Math.PI * RADIUS * factor * LENGTH;
+        return new ScalarHodgkinHuxley(TIME_STEP, area, SODIUM * factor, POTASSIUM * factor, LEAK * factor);
+    }
+}

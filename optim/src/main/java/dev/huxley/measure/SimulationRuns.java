@@ -1,0 +1,119 @@
+package dev.huxley.measure;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.Precision;
+import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.Inputs;
+import dev.huxley.simulate.Simulation;
+import dev.huxley.simulate.Tape;
+import dev.huxley.tree.Tree;
+import java.util.Arrays;
+
+/** Runs of one neuron in a batch, each as a step of a fit makes it: from arrays of parameters to traces or gradients. */
+final class SimulationRuns implements AutoCloseable {
+    /** By how much the parameters grow from the first neuron of the batch to the last. */
+    private static final double SPREAD = 0.1;
+
+    private final MeasuredNeuron neuron;
+    private final int batch;
+    private final NDManager manager = Huxley.newManager();
+    private final Simulation simulation;
+    private final Tree parameters;
+    private NDArray current;
+
+    SimulationRuns(MeasuredNeuron neuron, int batch, String engine, Precision precision, int steps) {
+        this.neuron = neuron;
+        this.batch = batch;
+        simulation = Simulation.of(neuron.cell())
+                .dt(MeasuredNeuron.TIME_STEP)
+                .engine(engine)
+                .precision(precision)
+                .build();
+        parameters = neuron.cell().parameters(manager).map(this::repeated);
+        steps(steps);
+    }
+
+    /** How long the runs from now on are. */
+    void steps(int steps) {
+        if (current != null) {
+            current.close();
+        }
+        current = manager.create(neuron.current(steps));
+    }
+
+    /** The steps of a run. */
+    int steps() {
+        return (int) current.getShape().get(0);
+    }
+
+    /** What the parameters of a neuron of the batch are multiplied by. */
+    double factor(int member) {
+        return batch == 1 ? 1 : 1 + SPREAD * member / (batch - 1);
+    }
+
+    /** A run to the traces. */
+    void forward() {
+        try (NDManager scratch = manager.newSubManager()) {
+            requireFinite(run(scratch, leaves(scratch, false)), "voltage");
+        }
+    }
+
+    /** A run, the mean square of its traces, and the gradient to all parameters. */
+    void gradient() {
+        try (NDManager scratch = manager.newSubManager();
+                Tape tape = Tape.open()) {
+            Tree leaves = leaves(scratch, true);
+            NDArray loss = run(scratch, leaves).square().mean();
+            tape.gradients(loss, leaves).forEach((path, array) -> requireFinite(array, "gradient of " + path));
+        }
+    }
+
+    /** The trace of one neuron of the batch, mV. */
+    double[] trace(int member) {
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray traces = run(scratch, leaves(scratch, false));
+            return (batch == 1 ? traces : traces.get(member)).toDoubleArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        simulation.close();
+        manager.close();
+    }
+
+    private NDArray run(NDManager scratch, Tree leaves) {
+        return simulation.run(scratch, Inputs.of(leaves).waveform(0, current));
+    }
+
+    private NDArray repeated(NDArray array) {
+        double[] own = array.toDoubleArray();
+        if (batch == 1) {
+            return manager.create(own);
+        }
+        double[] values = new double[batch * own.length];
+        Arrays.setAll(values, i -> own[i % own.length] * factor(i / own.length));
+        return manager.create(values, new Shape(batch, own.length));
+    }
+
+    private Tree leaves(NDManager scratch, boolean withGradient) {
+        return parameters.map(array -> {
+            NDArray leaf = array.duplicate();
+            leaf.attach(scratch);
+            leaf.setRequiresGradient(withGradient);
+            return leaf;
+        });
+    }
+
+    /** Looks at the last element only: it depends on the whole run, and reading all of a large batch takes time. */
+    private static void requireFinite(NDArray array, String what) {
+        long[] last =
+                Arrays.stream(array.getShape().getShape()).map(size -> size - 1).toArray();
+        double value = array.getDouble(last);
+        if (!Double.isFinite(value)) {
+            throw new IllegalStateException("the " + what + " is " + value + ", so its time would mean nothing");
+        }
+    }
+}
