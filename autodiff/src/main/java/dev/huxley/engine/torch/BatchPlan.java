@@ -53,10 +53,10 @@ final class BatchPlan {
         }
         for (Stage stage : program.stages()) {
             if (stage instanceof UpdateStates update) {
-                update.inputs().forEach(binding -> addGather(program, binding));
+                update.inputs().forEach(this::addGather);
                 update.outputs().forEach(binding -> addReplacement(program, binding));
             } else if (stage instanceof MembraneCurrent current) {
-                current.inputs().forEach(binding -> addGather(program, binding));
+                current.inputs().forEach(this::addGather);
             }
         }
     }
@@ -66,10 +66,6 @@ final class BatchPlan {
                 .filter(MembraneCurrent.class::isInstance)
                 .map(MembraneCurrent.class::cast)
                 .toList();
-    }
-
-    Indices indices() {
-        return indices;
     }
 
     /** What a mechanism sees of a variable. */
@@ -106,7 +102,7 @@ final class BatchPlan {
         return new RowSum(rows, program.compartments(), batch, indices);
     }
 
-    private void addGather(Program program, Binding binding) {
+    private void addGather(Binding binding) {
         if (!binding.isWhole()) {
             gathers.put(binding, indices.of(binding.positions(), batch));
         }

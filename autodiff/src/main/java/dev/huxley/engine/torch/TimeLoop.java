@@ -104,7 +104,8 @@ final class TimeLoop {
                     NDArray given = parameters[i];
                     states[i] = given.getShape().equals(full) ? given : given.broadcast(full);
                 } else if (program.variables().get(i).kind() == Kind.CURRENT) {
-                    states[i] = plan.indices().zeros(new Shape(plan.batch, program.compartments()));
+                    // Of this scope, not of the plan, which outlives the run.
+                    states[i] = manager.zeros(new Shape(plan.batch, program.compartments()), kernel.type());
                 }
             }
             if (!plan.currentSums.isEmpty()) {
