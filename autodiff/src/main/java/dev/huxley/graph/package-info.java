@@ -5,6 +5,9 @@
  * {@link dev.huxley.graph.DiscardedBranches} makes it safe to differentiate; {@link dev.huxley.graph.ReverseMode}
  * differentiates it; {@link dev.huxley.graph.Evaluation} says what it means.
  *
+ * <p>What engines do to graphs before they emit code: {@link dev.huxley.graph.Sequence} composes graphs that run one after
+ * the other, {@link dev.huxley.graph.Renaming} renames and drops.
+ *
  * <p>Knows neither NDArrays nor neurons. Calls nothing of Huxley; is called by trace, program and the engines.
  */
 package dev.huxley.graph;
