@@ -31,7 +31,7 @@ class DisposalTest {
     @Test
     void residentSetStaysFlatOverCompilations() throws IOException {
         Assumptions.assumeTrue(Files.isReadable(STATUS), "skipped: no " + STATUS + " on this system");
-        RandomCell random = RandomCell.of(9, 20, 2, 3);
+        RandomCell random = RandomCell.of(9, 0, 20, 2, 3);
         double atStart = 0;
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             if (cycle == WARM_UP) {

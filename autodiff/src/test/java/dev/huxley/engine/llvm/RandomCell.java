@@ -1,94 +1,69 @@
 package dev.huxley.engine.llvm;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.Channel;
-import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
+import dev.huxley.model.PlacedWaveform;
+import dev.huxley.model.Selection;
+import dev.huxley.model.Sharing;
+import dev.huxley.model.Structure;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Inputs;
-import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
- * A cell drawn at random: tree, geometry, mechanisms in some of the branches, stimuli, clamps, recordings; and inputs for
- * a run, each with or without the batch axis.
+ * A cell drawn at random: tree, geometry, mechanisms in some of the compartments, stimuli, clamps, recordings and
+ * trainable parameters. What one run of it is given instead is drawn by {@link RandomInputs}.
  */
 final class RandomCell {
     static final double DT = 0.05;
 
-    private static final List<String> KEYS = List.of(
-            "v",
-            "radius",
-            "length",
-            "capacitance",
-            "axial_resistivity",
-            "HH_gNa",
-            "HH_m",
-            "HH_h",
-            "Leak_gLeak",
-            "Leak_eLeak",
-            "Adapting_g",
-            "Adapting_level");
+    private static final int[] BATCHES = {0, 0, 1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 31, 33, 64, 65, 100};
+    private static final int[] STEPS = {1, 1, 2, 3, 7, 15, 16, 17, 20, 31, 32, 33, 50};
+    /** The torch engine takes a second for these. */
+    private static final int LARGEST = 60_000;
 
-    /** A current that grows with the sodium and potassium currents of the step before, and leaks itself into its level. */
-    static final class Adapting extends Channel {
-        Adapting() {
-            super("Adapting");
-            parameter("g", 2e-4, "S/cm2");
-            state("level", 0.1);
-        }
-
-        @Override
-        public Map<String, NDArray> update(Membrane membrane) {
-            NDArray load = membrane.get("i_HH").mul(20).add(membrane.get("i_Adapting"));
-            NDArray drive = load.mul(10)
-                    .tanh()
-                    .add(membrane.voltage().add(65).div(12).getNDArrayInternal().sigmoid());
-            return Map.of("level", membrane.get("level").mul(0.98).add(drive.mul(0.02)));
-        }
-
-        @Override
-        public NDArray current(Membrane membrane) {
-            NDArray gate =
-                    membrane.get("level").abs().add(0.01).log().exp().sqrt().maximum(0.05);
-            return membrane.get("g").mul(gate).mul(membrane.voltage().add(85));
-        }
-    }
-
+    final long seed;
     final Cell cell;
+    final int batch;
     final int steps;
     private final Random random;
-    private final Set<String> mechanisms = new HashSet<>();
-    private final int stimuli;
-    private final int compartments;
 
-    private RandomCell(Cell cell, Random random, int steps) {
-        this.cell = cell;
+    private RandomCell(long seed, Random random, Cell cell, int batch, int steps) {
+        this.seed = seed;
         this.random = random;
+        this.cell = cell;
+        this.batch = batch;
         this.steps = steps;
-        compartments = cell.structure().compartments();
+        setGeometry();
         insertMechanisms();
-        stimuli = random.nextInt(3);
-        addProtocol();
+        int stimuli = random.nextInt(4);
+        for (int i = 0; i < stimuli; i++) {
+            stimulate();
+        }
+        for (int i = random.nextInt(4); i > 1; i--) {
+            clamp();
+        }
+        record();
+        train();
     }
 
-    /** A cell of these numbers of compartments per branch; the parents are drawn. */
-    static RandomCell of(long seed, int steps, int... branches) {
-        Random random = new Random(seed);
+    /**
+     * A cell of these numbers of compartments per branch; the parents are drawn.
+     *
+     * @param batch the rows of a run, 0 for no batch
+     */
+    static RandomCell of(long seed, int batch, int steps, int... branches) {
+        // Neighbouring seeds of Random begin with nearly the same numbers.
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         Compartment compartment = new Compartment();
         compartment.set("axial_resistivity", 150);
         List<Branch> list = new ArrayList<>();
@@ -97,160 +72,220 @@ final class RandomCell {
             list.add(new Branch(compartment, branches[i]));
             parents[i] = i == 0 ? -1 : random.nextInt(i);
         }
-        return new RandomCell(new Cell(list, parents), random, steps);
+        return new RandomCell(seed, random, new Cell(list, parents), batch, steps);
     }
 
-    /** A cell whose size is drawn too. */
+    /** A cell whose size, batch and number of steps are drawn too. */
     static RandomCell of(long seed) {
-        Random random = new Random(1000 + seed);
-        int[] branches = IntStream.range(0, 1 + random.nextInt(6))
-                .map(i -> 1 + random.nextInt(random.nextInt(4) == 0 ? 12 : 3))
-                .toArray();
-        return of(seed, 10 + random.nextInt(20), branches);
+        Random random = new Random(~seed * 0x9E3779B97F4A7C15L);
+        int[] branches =
+                switch (random.nextInt(4)) {
+                    case 0 -> new int[] {1};
+                    case 1 -> new int[] {1 + random.nextInt(70)};
+                    default -> IntStream.range(0, 2 + random.nextInt(10))
+                            .map(i -> 1 + random.nextInt(random.nextInt(4) == 0 ? 12 : 3))
+                            .toArray();
+                };
+        int batch = BATCHES[random.nextInt(BATCHES.length)];
+        int steps = STEPS[random.nextInt(STEPS.length)];
+        int size = Arrays.stream(branches).sum() * Math.max(1, batch);
+        return of(seed, batch, Math.max(1, Math.min(steps, LARGEST / size)), branches);
     }
 
-    /**
-     * Inputs of a run.
-     *
-     * @param batch 0 for none
-     * @return arrays by name; those of floating point are leaves
-     */
-    Tree inputs(NDManager manager, int batch) {
-        Tree tree = Tree.empty();
-        for (String key : KEYS) {
-            if (!isKnown(key)) {
-                continue;
-            }
-            double[] values = Arrays.stream(cell.get(key))
-                    .filter(value -> !Double.isNaN(value))
-                    .toArray();
-            if (values.length > 0 && random.nextInt(4) > 0) {
-                tree = tree.with("set/" + key, leaf(manager, batch, values));
-            }
+    /** What was drawn, in words. */
+    @Override
+    public String toString() {
+        Structure structure = cell.structure();
+        StringBuilder text = new StringBuilder("seed " + seed + ": " + structure.branches() + " branches, "
+                + structure.compartments() + " compartments, batch " + batch + ", " + steps + " steps");
+        cell.channels().forEach(channel -> text.append("; ")
+                .append(channel.name())
+                .append(" in ")
+                .append(Arrays.toString(cell.mechanism(channel.name()).compartments())));
+        for (PlacedWaveform stimulus : cell.stimuli()) {
+            text.append("; stimulus in ").append(Arrays.toString(stimulus.compartments()));
         }
-        for (int i = 0; i < stimuli; i++) {
-            tree = tree.with("wave/" + i, leaf(manager, batch, draw(steps, () -> 0.5 * random.nextGaussian())));
-            if (random.nextBoolean()) {
-                tree = tree.with("place/" + i, places(manager, batch));
-            }
+        for (PlacedWaveform clamp : cell.clamps()) {
+            text.append("; ").append(clamp.key()).append(" clamped in ").append(Arrays.toString(clamp.compartments()));
         }
-        for (int i = 0; i < cell.clamps().size(); i++) {
-            double[] level = cell.clamps().get(i).waveform().samples(0);
-            tree = tree.with("clamp/" + i, leaf(manager, batch, Arrays.copyOf(level, steps)));
-        }
-        return tree;
+        return text.append("; recorded ").append(cell.recordings()).toString();
     }
 
-    Inputs with(Tree tree) {
-        Inputs inputs = Inputs.none();
-        for (String path : tree.paths()) {
-            String name = path.substring(path.indexOf('/') + 1);
-            NDArray array = tree.get(path);
-            inputs = switch (path.substring(0, path.indexOf('/'))) {
-                case "set" -> inputs.set(cell, name, array);
-                case "wave" -> inputs.waveform(Integer.parseInt(name), array);
-                case "place" -> inputs.stimulusPlaces(Integer.parseInt(name), array);
-                default -> inputs.clampValues(Integer.parseInt(name), array);
-            };
+    // ---- what the inputs need to know ----
+
+    Random random() {
+        return random;
+    }
+
+    int compartments() {
+        return cell.structure().compartments();
+    }
+
+    /** Quantities that can be set. */
+    List<String> settable() {
+        List<String> keys = new ArrayList<>(List.of("v", "radius", "length", "capacitance", "axial_resistivity"));
+        for (Channel channel : cell.channels()) {
+            channel.parameters().forEach(parameter -> keys.add(parameter.key()));
+            channel.states().forEach(state -> keys.add(state.key()));
         }
-        return inputs;
+        return keys.stream().distinct().toList();
     }
 
-    private boolean isKnown(String key) {
-        int end = key.startsWith("axial") ? -1 : key.indexOf('_');
-        return end < 0 || mechanisms.contains(key.substring(0, end));
-    }
-
-    private void insert(Channel channel, int... branches) {
-        mechanisms.add(channel.name());
-        cell.branch(branches).insert(channel);
-    }
-
-    private void insertMechanisms() {
-        double[] one = draw(compartments, () -> 1);
-        cell.set("radius", scaled(one, 0.5, 4));
-        cell.set("length", scaled(one, 10, 80));
-        cell.set("v", scaled(one, -75, -50));
-        int branches = cell.structure().branches();
-        insert(new HH(), some(branches));
-        if (random.nextBoolean()) {
-            insert(new Leak(), some(branches));
-        }
-        if (random.nextBoolean()) {
-            int[] all = IntStream.range(0, branches).toArray();
-            insert(new HH(), all);
-            insert(new Adapting(), random.nextBoolean() ? all : some(branches));
-        }
-    }
-
-    private void addProtocol() {
-        for (int i = 0; i < stimuli; i++) {
-            anywhere(wave(() -> 0.4), true);
-        }
-        cell.branch(0).comp(0).record("v");
-        int last = cell.structure().branches() - 1;
-        cell.branch(last).record("v");
-        double[] m = cell.get("HH_m");
-        for (int branch = 0; branch <= last; branch++) {
-            if (!Double.isNaN(m[cell.structure().firstCompartment(branch)]) && random.nextBoolean()) {
-                cell.branch(branch).comp(0).record("HH_m");
-                cell.branch(branch).comp(0).record("i_HH");
-                if (random.nextInt(3) == 0) {
-                    cell.branch(branch).comp(0).clamp("HH_h", wave(() -> 0.4 + 0.2 * random.nextDouble()));
-                }
-                break;
-            }
-        }
-        if (random.nextInt(3) == 0) {
-            anywhere(wave(() -> -60 + 3 * random.nextGaussian()), false);
-        }
-    }
-
-    private void anywhere(Waveform waveform, boolean current) {
-        int branch = random.nextInt(cell.structure().branches());
-        int size = cell.structure().lastCompartment(branch) - cell.structure().firstCompartment(branch) + 1;
-        int comp = random.nextInt(size);
-        if (current) {
-            cell.branch(branch).comp(comp).stimulate(waveform);
-        } else {
-            cell.branch(branch).comp(comp).clamp("v", waveform);
-        }
-    }
-
-    private Waveform wave(DoubleSupplier value) {
-        return Waveform.of(draw(steps, value), DT);
-    }
-
-    private int[] some(int count) {
-        int[] some = IntStream.range(0, count).filter(i -> random.nextBoolean()).toArray();
-        return some.length == 0 ? new int[] {random.nextInt(count)} : some;
-    }
-
-    private double[] scaled(double[] values, double low, double high) {
-        return Arrays.stream(values)
-                .map(value -> value * (low + (high - low) * random.nextDouble()))
+    /** The compartments that have a quantity. */
+    int[] having(String key) {
+        double[] values = cell.get(key);
+        return IntStream.range(0, values.length)
+                .filter(i -> !Double.isNaN(values[i]))
                 .toArray();
     }
 
-    private static double[] draw(int count, DoubleSupplier value) {
+    /** The compartments where a state or current can be recorded: currents that flow nowhere are zero. */
+    int[] recordable(String key) {
+        return key.startsWith("i_") ? IntStream.range(0, compartments()).toArray() : having(key);
+    }
+
+    /** Some of these, in order, at least one. */
+    int[] some(int[] rows) {
+        return switch (random.nextInt(4)) {
+            case 0 -> rows;
+            case 1 -> new int[] {one(rows)};
+            case 2 -> {
+                int[] kept =
+                        Arrays.stream(rows).filter(row -> random.nextBoolean()).toArray();
+                yield kept.length == 0 ? new int[] {one(rows)} : kept;
+            }
+            default -> {
+                int without = one(rows);
+                int[] rest = Arrays.stream(rows).filter(row -> row != without).toArray();
+                yield rest.length == 0 ? rows : rest;
+            }
+        };
+    }
+
+    int one(int[] rows) {
+        return rows[random.nextInt(rows.length)];
+    }
+
+    double[] draw(int count, DoubleSupplier value) {
         return IntStream.range(0, count).mapToDouble(i -> value.getAsDouble()).toArray();
     }
 
-    /** These values a little changed, with the batch axis or without. */
-    private NDArray leaf(NDManager manager, int batch, double[] values) {
-        boolean batched = batch > 0 && random.nextBoolean();
-        double[] all = draw((batched ? batch : 1) * values.length, () -> 0);
-        Arrays.setAll(all, i -> values[i % values.length] * (1 + 0.05 * random.nextDouble()));
-        Shape shape = batched ? new Shape(batch, values.length) : new Shape(values.length);
-        NDArray array = manager.create(all, shape).duplicate();
-        array.setRequiresGradient(true);
-        return array;
+    /** Values to clamp a state at. */
+    DoubleSupplier levels(String state) {
+        return state.equals("v") ? () -> -60 + 3 * random.nextGaussian() : () -> 0.1 + 0.4 * random.nextDouble();
     }
 
-    private NDArray places(NDManager manager, int batch) {
-        boolean batched = batch > 0 && random.nextBoolean();
-        long[] places =
-                random.ints(batched ? batch : 1, 0, compartments).asLongStream().toArray();
-        return manager.create(places, batched ? new Shape(batch, 1) : new Shape(1));
+    // ---- drawing ----
+
+    private void setGeometry() {
+        for (String key : List.of("radius", "length", "v", "capacitance", "axial_resistivity")) {
+            double low = Math.abs(cell.get(key)[0]) / 2;
+            int sign = key.equals("v") ? -1 : 1;
+            double spread = key.equals("v") ? 0.7 * low : 3 * low;
+            double base = key.equals("v") ? 1.5 * low : low;
+            cell.set(key, draw(compartments(), () -> sign * (base + spread * random.nextDouble())));
+        }
+    }
+
+    private void insertMechanisms() {
+        List<Channel> channels = new ArrayList<>();
+        int kind = random.nextInt(16);
+        if (kind == 0) {
+            return;
+        }
+        if (kind % 4 != 1) {
+            channels.add(new HH());
+            channels.add(new Leak());
+        }
+        if (kind % 4 != 2) {
+            int count = 1 + random.nextInt(5);
+            IntStream.range(0, count).forEach(i -> channels.add(new RandomChannels.Numbered(i)));
+        }
+        if (kind % 4 != 3) {
+            channels.add(new RandomChannels.CalciumPool());
+            channels.add(new RandomChannels.FastCalcium());
+            channels.add(new RandomChannels.CalciumGated());
+            channels.add(new RandomChannels.SlowCalcium());
+            channels.add(new RandomChannels.CalciumBuffer());
+        }
+        if (kind % 3 == 0) {
+            channels.add(new RandomChannels.Reset());
+        }
+        Collections.shuffle(channels, random);
+        int[] all = IntStream.range(0, compartments()).toArray();
+        for (Channel channel : channels) {
+            if (random.nextInt(4) > 0) {
+                cell.select(some(all)).insert(channel);
+            }
+        }
+        if (has("CalciumPool") && !has("FastCalcium") && !has("SlowCalcium")) {
+            cell.select(one(all)).insert(new RandomChannels.SlowCalcium());
+        }
+        if (has("HH") && random.nextBoolean()) {
+            cell.select(some(all)).insert(new RandomChannels.Adapting());
+        }
+    }
+
+    private boolean has(String name) {
+        return cell.channels().stream().anyMatch(channel -> channel.name().equals(name));
+    }
+
+    /** One compartment or several, some of them twice; often where something is stimulated already. */
+    private void stimulate() {
+        int[] rows = IntStream.range(0, 1 + random.nextInt(3))
+                .map(i -> random.nextInt(compartments()))
+                .toArray();
+        if (!cell.stimuli().isEmpty() && random.nextInt(3) == 0) {
+            rows = cell.stimuli().get(0).compartments();
+        }
+        cell.select(rows).stimulate(wave(rows.length, () -> 0.4 * random.nextDouble()));
+    }
+
+    private void clamp() {
+        List<String> states = settable().stream().filter(cell::isState).toList();
+        String state = random.nextInt(3) == 0 ? "v" : states.get(random.nextInt(states.size()));
+        int[] rows = some(having(state));
+        int[] few = Arrays.copyOf(rows, Math.min(rows.length, 1 + random.nextInt(3)));
+        cell.select(few).clamp(state, wave(few.length, levels(state)));
+        if (random.nextInt(3) == 0) {
+            cell.select(few[0]).clamp(state, wave(1, levels(state)));
+        }
+    }
+
+    private void record() {
+        cell.select(random.nextInt(compartments())).record("v");
+        List<String> keys =
+                new ArrayList<>(settable().stream().filter(cell::isState).toList());
+        cell.channels().forEach(channel -> keys.add(channel.currentName()));
+        for (int i = random.nextInt(6); i > 0; i--) {
+            String key = keys.get(random.nextInt(keys.size()));
+            int[] rows = key.startsWith("i_")
+                    ? cell.channels().stream()
+                            .filter(channel -> channel.currentName().equals(key))
+                            .flatMapToInt(channel ->
+                                    Arrays.stream(cell.mechanism(channel.name()).compartments()))
+                            .distinct()
+                            .toArray()
+                    : having(key);
+            cell.select(one(rows)).record(key);
+        }
+    }
+
+    private void train() {
+        for (String key : settable()) {
+            if (random.nextInt(3) == 0) {
+                Selection where = cell.select(some(having(key)));
+                Sharing[] levels = Sharing.values();
+                where.makeTrainable(key, levels[random.nextInt(levels.length)]);
+            }
+        }
+    }
+
+    /** As long as the run or longer. */
+    private Waveform wave(int rows, DoubleSupplier value) {
+        int length = steps + random.nextInt(3);
+        double[][] samples = new double[random.nextBoolean() ? 1 : rows][];
+        Arrays.setAll(samples, lane -> draw(length, value));
+        return Waveform.of(samples, DT);
     }
 }
