@@ -121,6 +121,17 @@ public enum Operation {
     }
 
     /**
+     * Whether the operation takes several times as long as an addition: division, roots and all functions that are
+     * computed by series. Not so for rounding, extrema, comparisons, logic and choices.
+     */
+    public boolean isCostly() {
+        return switch (this) {
+            case DIV, POW, MOD, EXP, LOG, SQRT, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID -> true;
+            default -> false;
+        };
+    }
+
+    /**
      * Whether reverse mode stops here because no derivative ever passes to the arguments: comparisons, logic and
      * {@link #STOP_GRADIENT}. Not so for FLOOR, CEIL, ROUND and SIGN, whose derivative is a zero that PyTorch does pass
      * on.
