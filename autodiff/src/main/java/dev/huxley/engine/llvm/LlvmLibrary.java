@@ -13,6 +13,15 @@ final class LlvmLibrary {
         return Loaded.HOST;
     }
 
+    /** The version of the library. */
+    static String version() {
+        int[] major = {0};
+        int[] minor = {0};
+        int[] patch = {0};
+        LLVMGetVersion(major, minor, patch);
+        return major[0] + "." + minor[0] + "." + patch[0];
+    }
+
     /** Why the library cannot be used on this machine; null if it can. */
     static String failure() {
         try {

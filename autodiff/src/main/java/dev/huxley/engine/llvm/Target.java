@@ -20,6 +20,10 @@ record Target(String triple, String cpu, String features) {
         return has("avx512f") ? 64 : has("avx") ? 32 : 16;
     }
 
+    boolean isWindows() {
+        return triple.contains("windows");
+    }
+
     private boolean isArm() {
         return triple.startsWith("aarch64") || triple.startsWith("arm64");
     }

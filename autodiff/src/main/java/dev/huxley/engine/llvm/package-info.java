@@ -4,7 +4,8 @@
  * <p>From the outside in: {@link dev.huxley.engine.llvm.LlvmEngine} makes an {@code LlvmKernel}, which makes an
  * {@code LlvmRun} per run. {@code MemoryPlan} says where every number of a run lies, {@code ForwardCode} and
  * {@code AdjointCode} write the program as LLVM IR text with the help of {@code StageCode}, {@code TreeCode},
- * {@code GraphCode} and {@code VectorMath}; {@code CompiledModule} turns the text into machine code.
+ * {@code GraphCode} and {@code VectorMath}; {@code CompiledModule} turns the text into machine code, which
+ * {@code SharedCode} shares within the process and {@code ObjectCache} keeps for the next one.
  *
  * <p>Generated code checks nothing: it is only ever given what {@link dev.huxley.engine.RunArguments#check} has accepted,
  * in memory that this package has laid out itself. Calls program, graph and engine; is called by engine only.

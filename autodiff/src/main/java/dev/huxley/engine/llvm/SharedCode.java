@@ -1,0 +1,103 @@
+package dev.huxley.engine.llvm;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The linked code of a process, by content: modules of the same text share their code, whichever models they belong to,
+ * until the last of them is closed. Threads that ask for the same code at the same time wait for one compilation;
+ * different codes are compiled at once.
+ */
+final class SharedCode {
+    private static final class Entry {
+        /** Guarded by the map's lock. */
+        private int users;
+        /** Guarded by the entry's own lock. */
+        private LinkedCode code;
+    }
+
+    private final ObjectCache cache;
+    private final Map<CodeKey, Entry> entries = new HashMap<>();
+    private final AtomicInteger compiled = new AtomicInteger();
+    private final AtomicInteger linked = new AtomicInteger();
+
+    SharedCode(ObjectCache cache) {
+        this.cache = cache;
+    }
+
+    /** That of the process, with the cache of the user. */
+    static SharedCode ofProcess() {
+        return OfProcess.CODE;
+    }
+
+    /** The code with this key, made from the text if need be; to be released by the same key. */
+    LinkedCode acquire(CodeKey key, String text, Target target) {
+        Entry entry;
+        synchronized (entries) {
+            entry = entries.computeIfAbsent(key, absent -> new Entry());
+            entry.users++;
+        }
+        try {
+            synchronized (entry) {
+                if (entry.code == null) {
+                    entry.code = link(key, text, target);
+                }
+                return entry.code;
+            }
+        } catch (RuntimeException | Error e) {
+            release(key);
+            throw e;
+        }
+    }
+
+    /** Frees the code if nobody else uses it. */
+    void release(CodeKey key) {
+        LinkedCode unused;
+        synchronized (entries) {
+            Entry entry = entries.get(key);
+            if (--entry.users > 0) {
+                return;
+            }
+            entries.remove(key);
+            unused = entry.code;
+        }
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    /** How many texts were compiled. */
+    int compiled() {
+        return compiled.get();
+    }
+
+    /** How many codes were linked, just compiled or from the cache. */
+    int linked() {
+        return linked.get();
+    }
+
+    /** How many codes are in use. */
+    int open() {
+        synchronized (entries) {
+            return entries.size();
+        }
+    }
+
+    private LinkedCode link(CodeKey key, String text, Target target) {
+        linked.incrementAndGet();
+        byte[] cached = cache.read(key);
+        if (cached != null) {
+            return new LinkedCode(cached, target);
+        }
+        byte[] object = CodeGeneration.compile(text, target);
+        compiled.incrementAndGet();
+        LinkedCode code = new LinkedCode(object, target);
+        cache.write(key, object);
+        return code;
+    }
+
+    private static final class OfProcess {
+        static final SharedCode CODE = new SharedCode(ObjectCache.ofUser());
+    }
+}
