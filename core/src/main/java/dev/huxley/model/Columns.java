@@ -67,6 +67,10 @@ public final class Columns {
         columns.put(name, column);
     }
 
+    void remove(String name) {
+        columns.remove(name);
+    }
+
     /** The column of numbers of this name, made of padding if it is new. */
     NumberColumn numbersOrNew(String name) {
         if (!columns.containsKey(name)) {

@@ -1,12 +1,13 @@
 package dev.huxley.model;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Which elements of a level a view takes: given numbers, a range, a mask, or all. Numbers are local: compartment 0 is
- * the first one of every branch in view.
+ * Which elements of a level a view takes: given numbers, a range, a mask, or all. Unless the scope
+ * of the view is global, numbers count what is in view: compartment 0 is the first one in view of every branch.
  */
 public final class Index {
     private static final int LONGEST_LABEL = 40;
@@ -33,12 +34,37 @@ public final class Index {
         return new Index(label(sorted), sorted, number -> Arrays.binarySearch(sorted, number) >= 0);
     }
 
+    /** The elements with these numbers. */
+    public static Index of(Collection<Integer> numbers) {
+        return of(numbers.stream().mapToInt(Integer::intValue).toArray());
+    }
+
     /** The elements from {@code from} up to, not including, {@code to}. */
     public static Index range(int from, int to) {
         if (from < 0 || to <= from) {
             throw new IllegalArgumentException("range(" + from + ", " + to + ") is empty or negative");
         }
         return new Index(from + "-" + (to - 1), null, number -> number >= from && number < to);
+    }
+
+    /** Every {@code step}-th element from {@code from} up to, not including, {@code to}. */
+    public static Index range(int from, int to, int step) {
+        if (from < 0 || to <= from || step < 1) {
+            throw new IllegalArgumentException("range(" + from + ", " + to + ", " + step
+                    + ") is empty or negative; give from < to and a step of at least 1");
+        }
+        return new Index(
+                from + "-" + (to - 1) + " by " + step,
+                null,
+                number -> number >= from && number < to && (number - from) % step == 0);
+    }
+
+    /** All elements from {@code first} on. */
+    public static Index from(int first) {
+        if (first < 0) {
+            throw new IllegalArgumentException("index " + first + " is negative; indices count from 0");
+        }
+        return new Index(first + "-", null, number -> number >= first);
     }
 
     /** The elements whose flag is set. */
@@ -64,6 +90,12 @@ public final class Index {
     @Override
     public String toString() {
         return label;
+    }
+
+    /** Text as part of a label: cut when long, and without the sign that separates paths. */
+    static String shortened(String text) {
+        String line = text.strip().replace('/', '÷').replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_LABEL ? line : line.substring(0, LONGEST_LABEL) + "...";
     }
 
     /** Numbers as ranges: 0,1,2,5 is "0-2,5"; cut when long. */

@@ -34,9 +34,10 @@ final class Mechanisms {
     /** Inserts a channel; what a compartment has already keeps its value. */
     void insert(Channel channel, int[] rows) {
         requireSameAsBefore(channel);
-        if (nodes.contains(channel.name()) && !channels.containsKey(channel.name())) {
+        if (NodeQueryColumns.isReserved(channel.name())
+                || (nodes.contains(channel.name()) && !channels.containsKey(channel.name()))) {
             throw new IllegalArgumentException("the name '" + channel.name()
-                    + "' is taken by a group or a quantity; give the mechanism another name");
+                    + "' is taken by a group, a quantity or a number of the model; give the mechanism another name");
         }
         for (Declaration declaration : declarations(channel)) {
             if (nodes.contains(declaration.key()) && !(nodes.get(declaration.key()) instanceof NumberColumn)) {
@@ -55,6 +56,47 @@ final class Mechanisms {
                 if (!column.isPresent(row)) {
                     column.set(row, declaration.value());
                 }
+            }
+        }
+    }
+
+    /** The keys of a mechanism that no other mechanism of the compartment declares. */
+    List<String> keysOfItsOwn(Channel channel, int row) {
+        return declarations(channel).stream()
+                .map(Declaration::key)
+                .filter(key -> !Quantities.UNITS.containsKey(key))
+                .filter(key -> channels.values().stream()
+                        .noneMatch(other -> !other.name().equals(channel.name())
+                                && nodes.flags(other.name()).isPresent(row)
+                                && declares(other, key)))
+                .toList();
+    }
+
+    Channel get(String name) {
+        Channel channel = channels.get(name);
+        if (channel == null) {
+            throw new IllegalArgumentException(Spelling.unknown("mechanism", name, channels.keySet()));
+        }
+        return channel;
+    }
+
+    /** Takes a mechanism and the given keys out of a compartment. */
+    void delete(Channel channel, int row, List<String> keys) {
+        nodes.flags(channel.name()).set(row, false);
+        keys.forEach(key -> nodes.numbers(key).clear(row));
+    }
+
+    /** Forgets a mechanism that is inserted nowhere, and the columns that were only its own. */
+    void forgetIfAbsent(Channel channel) {
+        if (nodes.flags(channel.name()).present().length > 0) {
+            return;
+        }
+        channels.remove(channel.name());
+        nodes.remove(channel.name());
+        for (Declaration declaration : declarations(channel)) {
+            boolean used = channels.values().stream().anyMatch(other -> declares(other, declaration.key()));
+            if (!used && !Quantities.UNITS.containsKey(declaration.key())) {
+                nodes.remove(declaration.key());
             }
         }
     }
@@ -98,6 +140,11 @@ final class Mechanisms {
             throw new IllegalArgumentException("another mechanism named '" + channel.name()
                     + "' with other declarations is inserted already; give one of them another name");
         }
+    }
+
+    private static boolean declares(Channel channel, String key) {
+        return declarations(channel).stream()
+                .anyMatch(declaration -> declaration.key().equals(key));
     }
 
     private static List<Declaration> declarations(Channel channel) {

@@ -30,7 +30,7 @@ public abstract class Model extends Selection {
     private long revision;
 
     Model(Structure structure, Columns nodes) {
-        super(IntStream.range(0, structure.compartments()).toArray(), Sharing.ONE_VALUE, "");
+        super(IntStream.range(0, structure.compartments()).toArray(), Sharing.ONE_VALUE, Scope.LOCAL, "");
         this.structure = structure;
         this.nodes = nodes;
         mechanisms = new Mechanisms(nodes);
@@ -113,26 +113,6 @@ public abstract class Model extends Selection {
         trainables.write(parameters);
     }
 
-    /** Removes all stimuli. */
-    public void deleteStimuli() {
-        protocols.deleteStimuli();
-    }
-
-    /** Removes all clamps. */
-    public void deleteClamps() {
-        protocols.deleteClamps();
-    }
-
-    /** Removes all recordings. */
-    public void deleteRecordings() {
-        protocols.deleteRecordings();
-    }
-
-    /** Makes everything untrainable again. */
-    public void deleteTrainables() {
-        trainables.clear();
-    }
-
     /** The unit of a quantity, {@code ""} if unknown. */
     public String unit(String key) {
         Declaration declaration = mechanisms.declaration(key);
@@ -186,6 +166,10 @@ public abstract class Model extends Selection {
             throw new IllegalArgumentException(
                     "'" + name + "' cannot name a group: a name is not blank and has no '/', which separates paths");
         }
+        if (NodeQueryColumns.isReserved(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is a name that queries and tables use; a group needs a name of its own");
+        }
         if (mechanisms.contains(name) || (nodes.contains(name) && !groups.contains(name))) {
             throw new IllegalArgumentException(
                     "'" + name + "' is the name of a mechanism or a quantity; a group needs a name of its own");
@@ -193,5 +177,17 @@ public abstract class Model extends Selection {
         groups.add(name);
         FlagColumn members = nodes.flagsOrNew(name);
         Arrays.stream(rows).forEach(row -> members.set(row, true));
+    }
+
+    void removeFromGroup(String name, int[] rows) {
+        if (!groups.contains(name)) {
+            throw new IllegalArgumentException(Spelling.unknown("group", name, groups));
+        }
+        FlagColumn members = nodes.flags(name);
+        Arrays.stream(rows).forEach(row -> members.set(row, false));
+        if (members.present().length == 0) {
+            groups.remove(name);
+            nodes.remove(name);
+        }
     }
 }

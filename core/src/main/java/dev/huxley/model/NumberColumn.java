@@ -78,6 +78,11 @@ public final class NumberColumn implements Column {
         System.arraycopy(rowValues, 0, values, row * rowSize, rowSize);
     }
 
+    /** Makes the row padding. */
+    void clear(int row) {
+        Arrays.fill(values, row * rowSize, (row + 1) * rowSize, Double.NaN);
+    }
+
     private void requireScalarRows() {
         if (rowShape.length != 0) {
             throw new IllegalArgumentException("rows of shape " + Arrays.toString(rowShape) + " are not scalars");

@@ -1,6 +1,9 @@
 package dev.huxley.model;
 
 import dev.huxley.protocol.Waveform;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A stimulus or a clamp at its place.
@@ -24,5 +27,21 @@ public record PlacedWaveform(String key, int[] compartments, Waveform waveform) 
     @Override
     public int[] compartments() {
         return compartments.clone();
+    }
+
+    /** This one without the lanes in the given compartments; at least one lane must stay. */
+    PlacedWaveform without(Set<Integer> excluded) {
+        int[] kept = IntStream.range(0, compartments.length)
+                .filter(lane -> !excluded.contains(compartments[lane]))
+                .toArray();
+        if (kept.length == compartments.length) {
+            return this;
+        }
+        Waveform rest = waveform.lanes() == 1
+                ? waveform
+                : Waveform.of(
+                        Arrays.stream(kept).mapToObj(waveform::samples).toArray(double[][]::new), waveform.timeStep());
+        return new PlacedWaveform(
+                key, Arrays.stream(kept).map(lane -> compartments[lane]).toArray(), rest);
     }
 }

@@ -2,10 +2,13 @@ package dev.huxley.model;
 
 import dev.huxley.protocol.Waveform;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The stimuli, clamps and recordings of a model. */
 final class Protocols {
@@ -73,18 +76,26 @@ final class Protocols {
         model.changed();
     }
 
-    void deleteStimuli() {
-        stimuli.clear();
+    void deleteStimuli(int[] compartments) {
+        delete(stimuli, compartments, key -> true);
+    }
+
+    void deleteClamps(int[] compartments, Predicate<String> states) {
+        delete(clamps, compartments, states);
+    }
+
+    void deleteRecordings(int[] compartments, Predicate<String> states) {
+        Set<Integer> inView = Arrays.stream(compartments).boxed().collect(Collectors.toSet());
+        recordings.removeIf(recording -> states.test(recording.state()) && inView.contains(recording.compartment()));
         model.changed();
     }
 
-    void deleteClamps() {
-        clamps.clear();
-        model.changed();
-    }
-
-    void deleteRecordings() {
-        recordings.clear();
+    /** Takes the lanes in these compartments out of the placed waveforms. */
+    private void delete(List<PlacedWaveform> placed, int[] compartments, Predicate<String> keys) {
+        Set<Integer> inView = Arrays.stream(compartments).boxed().collect(Collectors.toSet());
+        placed.removeIf(waveform -> keys.test(waveform.key())
+                && Arrays.stream(waveform.compartments()).allMatch(inView::contains));
+        placed.replaceAll(waveform -> keys.test(waveform.key()) ? waveform.without(inView) : waveform);
         model.changed();
     }
 

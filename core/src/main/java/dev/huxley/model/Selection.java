@@ -2,9 +2,11 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.Channel;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.query.Query;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntUnaryOperator;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -17,11 +19,13 @@ public abstract class Selection {
 
     final int[] compartments;
     private final Sharing sharing;
+    final Scope scope;
     private final String label;
 
-    Selection(int[] compartments, Sharing sharing, String label) {
+    Selection(int[] compartments, Sharing sharing, Scope scope, String label) {
         this.compartments = compartments;
         this.sharing = sharing;
+        this.scope = scope;
         this.label = label;
     }
 
@@ -38,55 +42,79 @@ public abstract class Selection {
         return label;
     }
 
+    /** The numbers of cells, branches and compartments in view. */
+    public ModelShape shape() {
+        Structure structure = model().structure();
+        BitSet cells = new BitSet();
+        BitSet branches = new BitSet();
+        for (int compartment : compartments) {
+            cells.set(structure.cell(compartment));
+            branches.set(structure.branch(compartment));
+        }
+        return new ModelShape(cells.cardinality(), branches.cardinality(), compartments.length);
+    }
+
     // ---- narrowing ----
 
-    /** The cells with these numbers. */
+    /**
+     * The same compartments, counted otherwise by {@code cell}, {@code branch} and {@code comp} from here on. Without this
+     * call, counting is local: what is in view counts from 0.
+     */
+    public View scope(Scope counting) {
+        return new View(
+                model(), compartments, sharing, counting, joined(counting == Scope.GLOBAL ? "global" : "local"));
+    }
+
+    /** The cells with these numbers; {@code cell(1)} is the second cell in view. */
     public View cell(int... numbers) {
         return cell(Index.of(numbers));
     }
 
     /** The cells of this index. */
     public View cell(Index index) {
-        return narrow("cell", index, Sharing.PER_CELL, model().structure()::cell);
+        return narrow(Level.CELL, index);
     }
 
-    /** The branches with these numbers, counted within each cell. */
+    /** The branches with these numbers, counted within each cell among those in view. */
     public View branch(int... numbers) {
         return branch(Index.of(numbers));
     }
 
-    /** The branches of this index, counted within each cell. */
+    /** The branches of this index, counted within each cell among those in view. */
     public View branch(Index index) {
-        return narrow("branch", index, Sharing.PER_BRANCH, model().structure()::branchInCell);
+        return narrow(Level.BRANCH, index);
     }
 
-    /** The compartments with these numbers, counted within each branch. */
+    /** The compartments with these numbers, counted within each branch among those in view. */
     public View comp(int... numbers) {
         return comp(Index.of(numbers));
     }
 
-    /** The compartments of this index, counted within each branch. */
+    /** The compartments of this index, counted within each branch among those in view. */
     public View comp(Index index) {
-        return narrow("comp", index, Sharing.PER_COMPARTMENT, model().structure()::compartmentInBranch);
+        return narrow(Level.COMPARTMENT, index);
     }
 
     /**
-     * In every branch the compartment that contains this place: 0 is the end nearer to the root, 1 the other end. A place
+     * In every branch the compartments that contain these places: 0 is the end nearer to the root, 1 the other end. A place
      * on the border of two compartments is in the one nearer to the root, as in the field's reference.
      */
-    public View loc(double place) {
-        if (!(place >= 0 && place <= 1)) {
-            throw new IllegalArgumentException("loc(" + place + "): a place on a branch is between 0 and 1");
+    public View loc(double... places) {
+        for (double place : places) {
+            if (!(place >= 0 && place <= 1)) {
+                throw new IllegalArgumentException("loc(" + place + "): a place on a branch is between 0 and 1");
+            }
         }
         Structure structure = model().structure();
         int[] found = Arrays.stream(compartments)
                 .filter(compartment -> {
                     int count = structure.compartmentsOfBranch(structure.branch(compartment));
-                    int at = (int) (place / BORDER * count);
-                    return structure.compartmentInBranch(compartment) == at;
+                    int number = structure.compartmentInBranch(compartment);
+                    return Arrays.stream(places).anyMatch(place -> number == (int) (place / BORDER * count));
                 })
                 .toArray();
-        return view(found, Sharing.PER_COMPARTMENT, "loc(" + place + ")");
+        String list = Arrays.stream(places).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        return view(found, Sharing.PER_COMPARTMENT, "loc(" + list + ")");
     }
 
     /** The members of a group. */
@@ -94,12 +122,10 @@ public abstract class Selection {
         if (!model().groups().contains(name)) {
             throw new IllegalArgumentException(Spelling.unknown("group", name, model().groups()));
         }
-        FlagColumn members = model().nodes().flags(name);
-        int[] found = Arrays.stream(compartments).filter(members::isPresent).toArray();
-        return view(found, Sharing.ONE_VALUE, name);
+        return flagged(name);
     }
 
-    /** The compartments in which the mechanism is inserted. */
+    /** The compartments in which the mechanism is inserted: {@code cell.mechanism("HH").get("HH_gNa")}. */
     public View mechanism(String name) {
         if (!model().mechanisms().contains(name)) {
             throw new IllegalArgumentException(Spelling.unknown(
@@ -107,20 +133,25 @@ public abstract class Selection {
                     name,
                     model().channels().stream().map(Channel::name).toList()));
         }
-        FlagColumn present = model().nodes().flags(name);
-        int[] found = Arrays.stream(compartments).filter(present::isPresent).toArray();
-        return view(found, Sharing.ONE_VALUE, name);
+        return flagged(name);
     }
 
     /** The compartments with these row numbers of the model's dictionary, in the given order. */
     public View select(int... rows) {
         BitSet inView = new BitSet();
-        Arrays.stream(compartments).forEach(inView::set);
+        for (int compartment : compartments) {
+            inView.set(compartment);
+        }
         for (int row : rows) {
             if (row < 0 || !inView.get(row)) {
+                boolean twice = row >= 0 && Arrays.stream(compartments).anyMatch(there -> there == row);
                 throw new IllegalArgumentException(
-                        "select: compartment " + row + " is not in view; in view are " + Index.label(compartments));
+                        twice
+                                ? "select: compartment " + row + " is given twice; give every compartment once"
+                                : "select: compartment " + row + " is not in view; in view are "
+                                        + Index.label(compartments));
             }
+            inView.clear(row);
         }
         return view(rows.clone(), Sharing.PER_COMPARTMENT, "select(" + Index.label(rows) + ")");
     }
@@ -131,11 +162,34 @@ public abstract class Selection {
             throw new IllegalArgumentException(
                     "select: " + flags.length + " flags for " + compartments.length + " compartments in view");
         }
-        int[] picked = IntStream.range(0, flags.length)
-                .filter(i -> flags[i])
-                .map(i -> compartments[i])
-                .toArray();
+        int[] picked = picked(flags);
         return view(picked, Sharing.PER_COMPARTMENT, "select(" + Index.label(picked) + ")");
+    }
+
+    /**
+     * The compartments that fulfil a condition, for instance {@code "radius < 1 and group == 'soma'"}. See {@link Query}
+     * for the language. Columns are all quantities, groups and mechanisms of the model; {@code group} and
+     * {@code mechanism}, to be compared with names; {@code cell}, {@code branch}, {@code comp} as the views count, and
+     * {@code global_cell}, {@code global_branch}, {@code global_comp} as the whole model counts.
+     */
+    public View where(String query) {
+        boolean[] matches = Query.parse(query).matches(new NodeQueryColumns(this));
+        return view(picked(matches), Sharing.PER_COMPARTMENT, "where(" + Index.shortened(query) + ")");
+    }
+
+    /** Every cell in view as a view of its own. */
+    public List<View> cells() {
+        return Parts.of(this, Level.CELL);
+    }
+
+    /** Every branch in view as a view of its own. */
+    public List<View> branches() {
+        return Parts.of(this, Level.BRANCH);
+    }
+
+    /** Every compartment in view as a view of its own. */
+    public List<View> comps() {
+        return Parts.of(this, Level.COMPARTMENT);
     }
 
     // ---- verbs ----
@@ -146,9 +200,25 @@ public abstract class Selection {
         model().changed();
     }
 
+    /**
+     * Takes a mechanism out of the compartments, with the values that no other mechanism there declares. Where it was not
+     * inserted nothing happens; a mechanism that is left nowhere is forgotten.
+     *
+     * @throws IllegalArgumentException if the model has no such mechanism, or one of the values that would go is recorded,
+     *     clamped or trainable
+     */
+    public void deleteMechanism(String name) {
+        Deletion.deleteMechanism(model(), name, compartments);
+    }
+
     /** Makes the compartments members of a group. */
     public void addToGroup(String name) {
         model().addGroup(name, compartments);
+    }
+
+    /** Takes the compartments out of a group; a group without members is no more, so on a model this deletes it. */
+    public void removeFromGroup(String name) {
+        model().removeFromGroup(name, compartments);
     }
 
     /**
@@ -197,6 +267,40 @@ public abstract class Selection {
         model().protocols().record(state, compartments);
     }
 
+    /** Removes the stimuli of the compartments. */
+    public void deleteStimuli() {
+        model().protocols().deleteStimuli(compartments);
+    }
+
+    /** Removes the clamps of the compartments. */
+    public void deleteClamps() {
+        model().protocols().deleteClamps(compartments, state -> true);
+    }
+
+    /** Removes the clamps of one state of the compartments. */
+    public void deleteClamps(String state) {
+        model().protocols().deleteClamps(compartments, state::equals);
+    }
+
+    /** Removes the recordings of the compartments. */
+    public void deleteRecordings() {
+        model().protocols().deleteRecordings(compartments, state -> true);
+    }
+
+    /** Removes the recordings of one state or current of the compartments. */
+    public void deleteRecordings(String state) {
+        model().protocols().deleteRecordings(compartments, state::equals);
+    }
+
+    /**
+     * Makes everything in the compartments untrainable again.
+     *
+     * @throws IllegalArgumentException if a trainable value is shared with compartments outside of the view
+     */
+    public void deleteTrainables() {
+        model().trainableParameters().delete(compartments);
+    }
+
     void setValues(String key, int[] rows, double[] values) {
         Quantities.requireSettable(key);
         NumberColumn column = model().nodes().numbers(key);
@@ -221,29 +325,54 @@ public abstract class Selection {
         }
     }
 
-    private View narrow(String level, Index index, Sharing sharing, IntUnaryOperator number) {
-        int[] found = Arrays.stream(compartments)
-                .filter(compartment -> index.contains(number.applyAsInt(compartment)))
-                .toArray();
+    private View narrow(Level level, Index index) {
+        int[] numbers = level.numbers(model().structure(), compartments, scope);
+        int[] found = new int[numbers.length];
+        int count = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (index.contains(numbers[i])) {
+                found[count++] = compartments[i];
+            }
+        }
         if (index.required() != null) {
             BitSet there = new BitSet();
-            Arrays.stream(compartments).map(number).forEach(there::set);
+            for (int number : numbers) {
+                there.set(number);
+            }
             for (int required : index.required()) {
                 if (!there.get(required)) {
-                    throw new IllegalArgumentException(level + "(" + required + ") does not exist"
+                    throw new IllegalArgumentException(level.verb + "(" + required + ") does not exist"
                             + (label.isEmpty() ? "" : " in " + label) + "; there are "
                             + Index.label(there.stream().toArray()));
                 }
             }
         }
-        return view(found, sharing, level + "(" + index + ")");
+        return view(Arrays.copyOf(found, count), level.sharing, level.verb + "(" + index + ")");
     }
 
-    private View view(int[] found, Sharing sharing, String step) {
-        String whole = label.isEmpty() ? step : label + "." + step;
+    private View flagged(String name) {
+        FlagColumn flags = model().nodes().flags(name);
+        int[] found = Arrays.stream(compartments).filter(flags::isPresent).toArray();
+        return view(found, Sharing.ONE_VALUE, name);
+    }
+
+    private int[] picked(boolean[] flags) {
+        return IntStream.range(0, flags.length)
+                .filter(i -> flags[i])
+                .map(i -> compartments[i])
+                .toArray();
+    }
+
+    private View view(int[] found, Sharing newSharing, String step) {
         if (found.length == 0) {
-            throw new IllegalArgumentException("the view " + whole + " is empty");
+            throw new IllegalArgumentException("the view " + joined(step) + " is empty: none of the "
+                    + compartments.length + " compartments of " + (label.isEmpty() ? "the model" : label)
+                    + " belongs to it; look at table() for what is there");
         }
-        return new View(model(), found, sharing, whole);
+        return new View(model(), found, newSharing, scope, joined(step));
+    }
+
+    String joined(String step) {
+        return label.isEmpty() ? step : label + "." + step;
     }
 }

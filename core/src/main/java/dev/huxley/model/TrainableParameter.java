@@ -23,6 +23,16 @@ public record TrainableParameter(String path, String key, List<int[]> compartmen
         return values.clone();
     }
 
+    /** This parameter with the values of the given numbers only. */
+    TrainableParameter only(int[] numbers) {
+        return new TrainableParameter(
+                path,
+                key,
+                Arrays.stream(numbers).mapToObj(compartments::get).toList(),
+                Arrays.stream(numbers).mapToDouble(i -> values[i]).toArray(),
+                unit);
+    }
+
     boolean setsTheSameAs(TrainableParameter other) {
         if (!key.equals(other.key) || compartments.size() != other.compartments.size()) {
             return false;

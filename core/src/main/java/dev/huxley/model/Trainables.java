@@ -5,10 +5,12 @@ import ai.djl.ndarray.types.DataType;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The trainable parameters of a model. */
 final class Trainables {
@@ -23,8 +25,37 @@ final class Trainables {
         return List.copyOf(trainables);
     }
 
-    void clear() {
+    /** Removes the values that act in the given compartments only. */
+    void delete(int[] compartments) {
+        BitSet inView = new BitSet();
+        Arrays.stream(compartments).forEach(inView::set);
+        List<TrainableParameter> kept = new ArrayList<>();
+        for (TrainableParameter trainable : trainables) {
+            int[] staying = IntStream.range(0, trainable.compartments().size())
+                    .filter(i ->
+                            staysOutside(trainable, trainable.compartments().get(i), inView))
+                    .toArray();
+            if (staying.length > 0) {
+                kept.add(trainable.only(staying));
+            }
+        }
         trainables.clear();
+        trainables.addAll(kept);
+    }
+
+    private boolean staysOutside(TrainableParameter trainable, int[] shared, BitSet inView) {
+        int inside = (int) Arrays.stream(shared).filter(inView::get).count();
+        if (inside > 0 && inside < shared.length) {
+            int outside = Arrays.stream(shared)
+                    .filter(at -> !inView.get(at))
+                    .findFirst()
+                    .orElseThrow();
+            throw new IllegalArgumentException("a value of the trainable '" + trainable.path()
+                    + "' is shared with compartments outside of the view ("
+                    + model.structure().place(outside)
+                    + "); delete it on a view that holds all of them, or on the model");
+        }
+        return inside == 0;
     }
 
     /**

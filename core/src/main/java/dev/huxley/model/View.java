@@ -4,8 +4,8 @@ package dev.huxley.model;
 public final class View extends Selection {
     private final Model model;
 
-    View(Model model, int[] compartments, Sharing sharing, String label) {
-        super(compartments, sharing, label);
+    View(Model model, int[] compartments, Sharing sharing, Scope scope, String label) {
+        super(compartments, sharing, scope, label);
         this.model = model;
     }
 

@@ -1,0 +1,68 @@
+package dev.huxley.model;
+
+import dev.huxley.mechanism.Channel;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes mechanisms out of compartments. Everything is checked before anything is removed. */
+final class Deletion {
+    private Deletion() {}
+
+    static void deleteMechanism(Model model, String name, int[] rows) {
+        Channel channel = model.mechanisms().get(name);
+        FlagColumn present = model.nodes().flags(name);
+        Map<Integer, List<String>> keys = new LinkedHashMap<>();
+        Arrays.stream(rows)
+                .filter(present::isPresent)
+                .forEach(row -> keys.put(row, model.mechanisms().keysOfItsOwn(channel, row)));
+        requireUnused(model, channel, keys);
+        keys.forEach((row, own) -> model.mechanisms().delete(channel, row, own));
+        model.mechanisms().forgetIfAbsent(channel);
+        model.changed();
+    }
+
+    private static void requireUnused(Model model, Channel channel, Map<Integer, List<String>> keys) {
+        for (PlacedRecording recording : model.recordings()) {
+            int row = recording.compartment();
+            if (keys.getOrDefault(row, List.of()).contains(recording.state())
+                    || (keys.containsKey(row)
+                            && recording.state().equals(channel.currentName())
+                            && isItsAlone(model, channel, row))) {
+                throw inUse(model, channel, row, recording.state(), "recorded", "deleteRecordings");
+            }
+        }
+        for (PlacedWaveform clamp : model.clamps()) {
+            for (int row : clamp.compartments()) {
+                if (keys.getOrDefault(row, List.of()).contains(clamp.key())) {
+                    throw inUse(model, channel, row, clamp.key(), "clamped", "deleteClamps");
+                }
+            }
+        }
+        for (TrainableParameter trainable : model.trainables()) {
+            for (int[] shared : trainable.compartments()) {
+                for (int row : shared) {
+                    if (keys.getOrDefault(row, List.of()).contains(trainable.key())) {
+                        throw inUse(model, channel, row, trainable.key(), "trainable", "deleteTrainables");
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether no other channel of the compartment carries the same current. */
+    private static boolean isItsAlone(Model model, Channel channel, int row) {
+        return model.channels().stream()
+                .noneMatch(other -> other != channel
+                        && other.currentName().equals(channel.currentName())
+                        && model.nodes().flags(other.name()).isPresent(row));
+    }
+
+    private static IllegalArgumentException inUse(
+            Model model, Channel channel, int row, String key, String how, String remedy) {
+        return new IllegalArgumentException("mechanism " + channel.name() + " cannot be deleted from "
+                + model.structure().place(row) + ": its '" + key + "' is " + how + " there; call " + remedy
+                + "() on that part of the model first");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.huxley.query;
+
+import java.util.Collection;
+
+/** A column that a query may name. */
+public sealed interface QueryColumn {
+    /** One number per row; NaN where a row has none. */
+    record Numbers(double[] values) implements QueryColumn {}
+
+    /** One truth per row. */
+    record Flags(boolean[] values) implements QueryColumn {}
+
+    /** Names, any number of them per row: the groups of a compartment, the type of a synapse. */
+    non-sealed interface Labels extends QueryColumn {
+        /** The names that occur. */
+        Collection<String> known();
+
+        /** For every row whether it carries the name. */
+        boolean[] having(String name);
+    }
+}

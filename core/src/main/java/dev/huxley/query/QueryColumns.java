@@ -1,0 +1,15 @@
+package dev.huxley.query;
+
+import java.util.Collection;
+
+/** What a query is asked of: named columns with equally many rows. */
+public interface QueryColumns {
+    /** The number of rows. */
+    int rows();
+
+    /** The names of all columns, for suggestions. */
+    Collection<String> names();
+
+    /** The column of this name, or null if there is none. */
+    QueryColumn column(String name);
+}

@@ -1,0 +1,2 @@
+/** Tests of queries. */
+package dev.huxley.query;
