@@ -2,9 +2,7 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.MembraneCurrent;
 import dev.huxley.program.Stage.SolveVoltage;
-import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.WriteClamp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,10 +10,12 @@ import java.util.List;
 
 /**
  * Writes the adjoint of a run: {@link #STEPS} goes back through the steps that are on the tape, {@link #START} through the
- * currents at the initial states. The cotangents of changing variables stand in the arena's mirror and are brought from
- * after a step to before it; those of parameters and couplings are added up there.
+ * currents at the initial states, {@link #PREPARE} through the preparation. The cotangents of changing variables stand in
+ * the arena's mirror and are brought from after a step to before it; those of parameters, prepared values and couplings
+ * are added up there.
  */
 final class AdjointCode {
+    static final String PREPARE = "prepareAdjoint";
     static final String START = "startAdjoint";
     static final String STEPS = "stepsAdjoint";
 
@@ -35,25 +35,27 @@ final class AdjointCode {
         tree = new TreeCode(plan, places);
     }
 
-    /** Defines the adjoint of {@link ForwardCode#START}. */
-    void defineStart(Frame frame) {
-        MechanismCode mechanisms = new MechanismCode(module, plan, frame, "AtStart");
-        module.entry(START, function -> {
+    /** Defines the adjoint of {@link ForwardCode#PREPARE} with these sweeps. */
+    void definePrepare(List<Integer> sweeps) {
+        module.entry(PREPARE, function -> {
             Word.loadAll(function);
-            recordAdjoint(function, Word.TRACES.value());
-            if (!plan.nextCurrents().isEmpty()) {
-                int slots = plan.slots(Program.VOLTAGE);
-                ArrayCode.clear(function, plan, slots, at(function, plan.slopes()));
-                ArrayCode.clear(function, plan, slots, at(function, plan.constants()));
-                currents(function, mechanisms, ForwardCode.currentsAtStart(program), Word.TAPE.value());
-            }
+            backwards(function, sweeps, Word.TAPE.value());
             function.returnVoid();
         });
     }
 
-    /** Defines the adjoint of {@link ForwardCode#STEPS}. */
-    void defineSteps(Frame frame) {
-        MechanismCode mechanisms = new MechanismCode(module, plan, frame, "");
+    /** Defines the adjoint of {@link ForwardCode#START} with these sweeps. */
+    void defineStart(List<Integer> sweeps) {
+        module.entry(START, function -> {
+            Word.loadAll(function);
+            recordAdjoint(function, Word.TRACES.value());
+            backwards(function, sweeps, Word.TAPE.value());
+            function.returnVoid();
+        });
+    }
+
+    /** Defines the adjoint of {@link ForwardCode#STEPS} with these sweeps. */
+    void defineSteps(List<Integer> sweeps, Frame frame) {
         int lanes = plan.layout().lanes();
         module.entry(STEPS, function -> {
             Word.loadAll(function);
@@ -65,59 +67,39 @@ final class AdjointCode {
                 String gradients = function.floatAt(
                         Word.WAVEFORMS.value(), function.multiply(step, (long) places.samples() * lanes));
                 String tape = function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
-                step(function, mechanisms, frame, gradients, tape);
+                clampsAndSolve(function, frame, gradients, tape);
+                backwards(function, sweeps, tape);
             });
             function.returnVoid();
         });
     }
 
-    private void step(IrFunction function, MechanismCode mechanisms, Frame frame, String gradients, String tape) {
-        List<MembraneCurrent> currents = ForwardCode.currents(program);
+    private static void backwards(IrFunction function, List<Integer> sweeps, String tape) {
+        for (int i = sweeps.size() - 1; i >= 0; i--) {
+            SweepTable.call(function, sweeps.get(i), tape);
+        }
+    }
+
+    private void clampsAndSolve(IrFunction function, Frame frame, String gradients, String tape) {
         List<Stage> backwards = new ArrayList<>(program.stages());
         Collections.reverse(backwards);
         for (Stage stage : backwards) {
-            if (stage instanceof UpdateStates update) {
-                MechanismCode.call(function, mechanisms.updateAdjoint(update, wanted.parameters()), tape);
-            } else if (stage instanceof MembraneCurrent) {
-                // All currents are computed where the first one stands.
-                if (stage == currents.get(0)) {
-                    currents(function, mechanisms, currents, tape);
-                }
-            } else if (stage instanceof WriteClamp clamp) {
+            if (stage instanceof WriteClamp clamp) {
                 clamp(function, clamp, gradients);
             } else if (stage instanceof SolveVoltage) {
                 tree.solveAdjoint(
                         function,
-                        frame,
-                        wanted.membrane(program)
-                                ? frame.input(stage, Program.VOLTAGE).offset()
-                                : -1,
-                        !currents.isEmpty(),
+                        function.floatAt(tape, frame.inverses()),
+                        function.floatAt(tape, frame.solution()),
                         wanted.couplings(),
-                        tape,
                         wanted.stimuli() ? gradients : null);
-            } else {
-                throw new UnsupportedOperationException(
-                        "the llvm engine does not know the stage '" + stage.name() + "'");
             }
-        }
-    }
-
-    private void currents(IrFunction function, MechanismCode mechanisms, List<MembraneCurrent> currents, String tape) {
-        int slots = plan.slots(Program.VOLTAGE);
-        plan.nextCurrents().forEach((variable, next) -> {
-            String cotangent = at(function, plan.offset(variable) + plan.mirror());
-            ArrayCode.copy(function, plan, slots, cotangent, at(function, next));
-            ArrayCode.clear(function, plan, slots, cotangent);
-        });
-        for (int i = currents.size() - 1; i >= 0; i--) {
-            MechanismCode.call(function, mechanisms.currentAdjoint(currents.get(i), wanted.parameters()), tape);
         }
     }
 
     private void clamp(IrFunction function, WriteClamp stage, String gradients) {
         int first = places.clampSample(stage.clamp()) * plan.layout().lanes();
-        String mirror = at(function, plan.mirror());
+        String mirror = function.floatAt(Word.ARENA.value(), plan.mirror());
         // Backwards, since of two values for one place the later one counts.
         places.eachClampedBackwards(function, stage.clamp(), (vector, element, sample) -> {
             String cotangent = function.floatAt(mirror, element);
@@ -129,13 +111,9 @@ final class AdjointCode {
     }
 
     private void recordAdjoint(IrFunction function, String cotangents) {
-        String mirror = at(function, plan.mirror());
+        String mirror = function.floatAt(Word.ARENA.value(), plan.mirror());
         places.eachRecording(function, (vector, element, sample) -> {
             vector.accumulate(vector.load(function.floatAt(cotangents, sample)), function.floatAt(mirror, element));
         });
-    }
-
-    private static String at(IrFunction function, int offset) {
-        return function.floatAt("%arena", offset);
     }
 }

@@ -4,11 +4,16 @@ package dev.huxley.engine.llvm;
  * The compiled functions of a gradient: the forward ones that write the tape, and their adjoints; see
  * {@link AdjointCode}.
  *
- * @param startFloats the size of the start's frame on the tape
+ * @param startFloats the size of the tape of the start and of the preparation
  * @param stepFloats the size of a step's frame on the tape
  */
 record AdjointKernel(
-        NativeFunction startAdjoint, NativeFunction stepsAdjoint, int startFloats, int stepFloats, ForwardKernel taped)
+        NativeFunction prepareAdjoint,
+        NativeFunction startAdjoint,
+        NativeFunction stepsAdjoint,
+        int startFloats,
+        int stepFloats,
+        ForwardKernel taped)
         implements AutoCloseable {
     @Override
     public void close() {

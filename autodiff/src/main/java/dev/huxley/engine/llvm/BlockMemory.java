@@ -26,7 +26,8 @@ final class BlockMemory implements AutoCloseable {
     private int first;
 
     /**
-     * @param tables the address of the plan's tables
+     * @param tables the plan's tables
+     * @param sweeps the table of sweeps
      * @param capacity the largest number of steps at once
      * @param tapeFloats the size of the tape of so many steps, 0 for none
      * @param startFloats the size of the start's tape
@@ -36,6 +37,7 @@ final class BlockMemory implements AutoCloseable {
             RunValues values,
             Precision precision,
             NativeMemory tables,
+            NativeMemory sweeps,
             int capacity,
             long tapeFloats,
             int startFloats) {
@@ -54,6 +56,7 @@ final class BlockMemory implements AutoCloseable {
         words = NativeMemory.ofLongs(Word.values().length);
         words.set(Word.ARENA.ordinal(), arena.address());
         words.set(Word.TABLES.ordinal(), tables.address());
+        words.set(Word.SWEEPS.ordinal(), sweeps.address());
         words.set(Word.PLACES.ordinal(), placeMemory.address());
         words.set(Word.WAVEFORMS.ordinal(), waveforms.address());
         words.set(Word.TRACES.ordinal(), traces.address());
@@ -72,8 +75,10 @@ final class BlockMemory implements AutoCloseable {
                 }
             }
         }
-        for (int variable : plan.nextCurrents().keySet()) {
-            arena.clear(plan.offset(variable), plan.slots(variable) * lanes);
+        for (int variable = 0; variable < program.variables().size(); variable++) {
+            if (!program.variables().get(variable).isArgument()) {
+                arena.clear(plan.field(variable).offset(), plan.field(variable).slots() * lanes);
+            }
         }
         loadPlaces();
     }
@@ -148,10 +153,10 @@ final class BlockMemory implements AutoCloseable {
             int start = values.rowStart(argument, row(lane));
             switch (what.kind()) {
                 case VARIABLE -> {
-                    int[] rowAt = plan.rowAt(what.index());
-                    int array = plan.mirror() + plan.offset(what.index()) + lane;
-                    for (int slot = 0; slot < rowAt.length; slot++) {
-                        gradient[start + rowAt[slot]] += arena.get(array + slot * lanes);
+                    int[] slotOfRow = plan.slotOfRow(what.index());
+                    int array = plan.mirror() + plan.field(what.index()).offset() + lane;
+                    for (int row = 0; row < slotOfRow.length; row++) {
+                        gradient[start + row] += arena.get(array + slotOfRow[row] * lanes);
                     }
                 }
                 case AXIAL_CONDUCTANCE -> {
@@ -184,10 +189,10 @@ final class BlockMemory implements AutoCloseable {
     }
 
     private void loadVariable(int argument, int variable) {
-        int[] rowAt = plan.rowAt(variable);
-        int offset = plan.offset(variable);
-        for (int slot = 0; slot < plan.slots(variable) && rowAt.length > 0; slot++) {
-            int row = rowAt[slot < rowAt.length ? slot : 0];
+        int[] rowAtSlot = plan.rowAtSlot(variable);
+        int offset = plan.field(variable).offset();
+        for (int slot = 0; slot < rowAtSlot.length; slot++) {
+            int row = rowAtSlot[slot];
             for (int lane = 0; lane < lanes; lane++) {
                 arena.set(
                         offset + slot * lanes + lane,
@@ -219,14 +224,14 @@ final class BlockMemory implements AutoCloseable {
                 int variable = program.clamps().get(clamp).variable();
                 int[] clamped = values.clampPlaces(clamp, row);
                 for (int i = 0; i < clamped.length; i++) {
-                    long element = plan.offset(variable) + plan.position(variable, clamped[i]);
+                    long element = plan.field(variable).offset() + plan.position(variable, clamped[i]);
                     setPlace(shared, places.clampSample(clamp) + i, lane, element);
                 }
             }
             int[] recorded = values.recordingPlaces(row);
             for (int i = 0; i < recorded.length; i++) {
                 int variable = program.recordings()[i];
-                long element = plan.offset(variable) + plan.position(variable, recorded[i]);
+                long element = plan.field(variable).offset() + plan.position(variable, recorded[i]);
                 setPlace(shared, places.samples() + i, lane, element);
             }
         }

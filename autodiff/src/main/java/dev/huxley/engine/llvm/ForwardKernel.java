@@ -1,16 +1,27 @@
 package dev.huxley.engine.llvm;
 
+import java.util.List;
+
 /**
  * The compiled forward functions of a layout; see {@link ForwardCode}.
  *
+ * @param modules all code, freed with the kernel
  * @param tables the plan's tables
+ * @param sweeps the table of sweeps
  */
 record ForwardKernel(
-        CompiledModule module, MemoryPlan plan, NativeMemory tables, NativeFunction start, NativeFunction steps)
+        List<CompiledModule> modules,
+        MemoryPlan plan,
+        NativeMemory tables,
+        NativeMemory sweeps,
+        NativeFunction prepare,
+        NativeFunction start,
+        NativeFunction steps)
         implements AutoCloseable {
     @Override
     public void close() {
-        module.close();
+        modules.forEach(CompiledModule::close);
         tables.close();
+        sweeps.close();
     }
 }

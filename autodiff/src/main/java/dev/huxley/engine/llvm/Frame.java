@@ -1,84 +1,40 @@
 package dev.huxley.engine.llvm;
 
-import dev.huxley.program.Binding;
-import dev.huxley.program.Program;
-import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.SolveVoltage;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.WriteClamp;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
- * What one time step leaves on the tape for its adjoint: the values of changing variables that its mechanisms read, each
- * once per version and set of rows, and what the solve's adjoint needs. Arrays are (rows, lanes), dense, so the adjoint
- * reads them without tables.
+ * What one time step leaves on the tape for its adjoint: what each sweep keeps, and of the solve the solution over nodes
+ * and the inverse pivots. Arrays are (rows, lanes).
  */
 final class Frame {
-    /** What the solve leaves. */
-    enum Part {
-        /** The voltage that the solve found, over nodes. */
-        SOLUTION,
-        /** The inverse pivots of the elimination. */
-        INVERSES,
-        /** The summed slopes. */
-        SLOPES,
-        /** The summed constant parts. */
-        CONSTANTS
-    }
-
-    /**
-     * A place on the tape.
-     *
-     * @param offset in floats from the start of the frame
-     * @param isFirst whether the stage that asks is the one that writes it
-     */
-    record Entry(int offset, boolean isFirst) {}
-
-    private record Key(int variable, int version, List<Integer> compartments) {}
-
     private static final int ALIGNMENT = 16;
 
     private final MemoryPlan plan;
-    private final Map<Key, Integer> offsets = new HashMap<>();
-    private final Map<Stage, Map<Integer, Entry>> inputs = new IdentityHashMap<>();
-    private final Map<Part, Integer> parts = new HashMap<>();
-    private final int[] versions;
+    private final List<TapedSweep> sweeps;
+    private final int[] offsets;
+    private final int solution;
+    private final int inverses;
     private int floats;
 
     /**
-     * @param stages the stages that will be differentiated, in order
-     * @param membraneArea whether derivatives by the area or capacitance are wanted
+     * @param sweeps the sweeps of the step
+     * @param hasSolve whether a solve follows them
      */
-    Frame(MemoryPlan plan, List<Stage> stages, boolean membraneArea) {
+    Frame(MemoryPlan plan, List<TapedSweep> sweeps, boolean hasSolve) {
         this.plan = plan;
-        Program program = plan.program();
-        versions = new int[program.variables().size()];
-        boolean currentsDone = false;
-        for (Stage stage : stages) {
-            if (stage instanceof UpdateStates update) {
-                addInputs(stage, update.inputs());
-                update.outputs().forEach(output -> versions[output.variable()]++);
-            } else if (stage instanceof MembraneCurrent) {
-                if (!currentsDone) {
-                    addCurrents(stages);
-                    currentsDone = true;
-                }
-            } else if (stage instanceof WriteClamp clamp) {
-                versions[clamp.variable()]++;
-            } else if (stage instanceof SolveVoltage) {
-                addSolve(stage, membraneArea);
-                versions[Program.VOLTAGE]++;
-            } else {
-                throw new UnsupportedOperationException(
-                        "the llvm engine does not know the stage '" + stage.name() + "'");
+        this.sweeps = sweeps;
+        offsets = new int[sweeps.size()];
+        for (int i = 0; i < offsets.length; i++) {
+            int rows = rows(sweeps.get(i));
+            offsets[i] = floats;
+            for (int k = 0; k < sweeps.get(i).kept().size(); k++) {
+                reserve(rows);
             }
         }
+        solution = hasSolve ? reserve(plan.nodeSlots()) : -1;
+        inverses = hasSolve
+                ? reserve(plan.eliminations().size() + plan.order().roots().size())
+                : -1;
     }
 
     /** The size in floats. */
@@ -86,67 +42,38 @@ final class Frame {
         return floats;
     }
 
-    /** Where a stage's input lies. */
-    Entry input(Stage stage, int variable) {
-        return inputs.get(stage).get(variable);
+    List<TapedSweep> sweeps() {
+        return sweeps;
     }
 
-    boolean has(Part part) {
-        return parts.containsKey(part);
+    /** The floats before a value that a sweep keeps. */
+    int offset(int sweep, String kept) {
+        TapedSweep taped = sweeps.get(sweep);
+        return offsets[sweep] + taped.kept().indexOf(kept) * aligned(rows(taped));
     }
 
-    int offset(Part part) {
-        return parts.get(part);
+    /** The floats before the voltage that the solve found. */
+    int solution() {
+        return solution;
     }
 
-    private void addCurrents(List<Stage> stages) {
-        for (Stage stage : stages) {
-            if (stage instanceof MembraneCurrent current) {
-                addInputs(stage, current.inputs());
-            }
-        }
-        plan.nextCurrents().keySet().forEach(variable -> versions[variable]++);
+    /** The floats before the inverse pivots of the elimination. */
+    int inverses() {
+        return inverses;
     }
 
-    private void addInputs(Stage stage, List<Binding> bindings) {
-        for (Binding binding : bindings) {
-            if (plan.program().changesInTime(binding.variable())) {
-                add(stage, binding.variable(), plan.compartments(binding));
-            }
-        }
+    private int rows(TapedSweep sweep) {
+        return plan.padded(plan.classes().compartments(sweep.sweep().rowClass()).length);
     }
 
-    private void addSolve(Stage stage, boolean membraneArea) {
-        int lanes = plan.layout().lanes();
-        int pivots = plan.eliminations().size() + plan.order().roots().size();
-        parts.put(Part.SOLUTION, reserve(plan.nodeSlots() * lanes));
-        parts.put(Part.INVERSES, reserve(pivots * lanes));
-        if (membraneArea) {
-            int size = plan.slots(Program.VOLTAGE) * lanes;
-            parts.put(Part.SLOPES, reserve(size));
-            parts.put(Part.CONSTANTS, reserve(size));
-            int[] all = IntStream.range(0, plan.program().compartments()).toArray();
-            add(stage, Program.VOLTAGE, plan.inOrder(all));
-        }
-    }
-
-    private void add(Stage stage, int variable, int[] compartments) {
-        Key key = new Key(
-                variable,
-                versions[variable],
-                Arrays.stream(compartments).boxed().toList());
-        boolean isFirst = !offsets.containsKey(key);
-        if (isFirst) {
-            offsets.put(
-                    key,
-                    reserve(plan.padded(compartments.length) * plan.layout().lanes()));
-        }
-        inputs.computeIfAbsent(stage, absent -> new HashMap<>()).put(variable, new Entry(offsets.get(key), isFirst));
-    }
-
-    private int reserve(int count) {
+    private int reserve(int rows) {
         int offset = floats;
-        floats = Math.toIntExact((long) floats + (count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+        floats = Math.addExact(offset, aligned(rows));
         return offset;
+    }
+
+    private int aligned(int rows) {
+        int count = Math.multiplyExact(rows, plan.layout().lanes());
+        return Math.addExact(count, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 }

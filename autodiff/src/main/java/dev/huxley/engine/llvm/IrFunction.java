@@ -84,12 +84,17 @@ final class IrFunction {
 
     /** Runs the body for {@code index = 0, step, 2 step, ... < end}. */
     void loop(String end, int step, Consumer<String> body) {
+        loop("0", end, step, body);
+    }
+
+    /** Runs the body for {@code index = from, from + step, from + 2 step, ... < end}. */
+    void loop(String from, String end, int step, Consumer<String> body) {
         int number = blocks++;
         String before = block;
         line("br label %head" + number);
         start("head" + number);
         String index = "%i" + number;
-        line(index + " = phi i64 [ 0, %" + before + " ], [ %next" + number + ", %latch" + number + " ]");
+        line(index + " = phi i64 [ " + from + ", %" + before + " ], [ %next" + number + ", %latch" + number + " ]");
         String more = value("icmp slt i64 " + index + ", " + end);
         line("br i1 " + more + ", label %body" + number + ", label %done" + number);
         start("body" + number);

@@ -29,6 +29,11 @@ final class IrModule {
         define("void @" + name + "(ptr %words)", name, "", body);
     }
 
+    /** Defines a function that other modules call. */
+    void exported(String name, String parameters, Consumer<IrFunction> body) {
+        define("void @" + name + "(" + parameters + ")", name, "", body);
+    }
+
     /**
      * Defines a function that is called from within the module, unless there is one of this name.
      *

@@ -6,11 +6,9 @@ import dev.huxley.engine.Precision;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.program.Program;
-import dev.huxley.program.Stage.MembraneCurrent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A program on the llvm engine: its machine code, one forward version per layout and one adjoint version per layout and
@@ -21,6 +19,7 @@ final class LlvmKernel implements Kernel {
     private record AdjointKey(Layout layout, Wanted wanted) {}
 
     private final Program program;
+    private final SweepPlan sweeps;
     private final Precision precision;
     private final Target target;
     private final Map<Layout, ForwardKernel> forward = new HashMap<>();
@@ -28,12 +27,12 @@ final class LlvmKernel implements Kernel {
     private int openRuns;
     private boolean closed;
 
+    /** Finds stages that the engine does not know before anything runs. */
     LlvmKernel(Program program, Precision precision, Target target) {
         this.program = program;
         this.precision = precision;
         this.target = target;
-        // Finds stages that the engine does not know before anything runs.
-        new Frame(new MemoryPlan(program, new Layout(1, 1)), program.stages(), false);
+        sweeps = new SweepPlan(program);
     }
 
     @Override
@@ -56,53 +55,52 @@ final class LlvmKernel implements Kernel {
 
     ForwardKernel forward(Layout layout) {
         return forward.computeIfAbsent(layout, absent -> {
-            MemoryPlan plan = new MemoryPlan(program, layout);
-            IrModule module = new IrModule(target, precision);
-            ForwardCode code = new ForwardCode(module, plan);
-            code.defineStart(null);
-            code.defineSteps(null);
-            return link(module, compiled -> forwardKernel(compiled, plan));
+            MemoryPlan plan = new MemoryPlan(sweeps, layout);
+            try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
+                List<Integer> prepare = linking.forward(sweeps.prepare());
+                List<Integer> start = linking.forward(sweeps.start());
+                List<Integer> steps = linking.forward(sweeps.step());
+                ForwardCode code = new ForwardCode(linking.main(), plan);
+                code.definePrepare(prepare);
+                code.defineStart(start);
+                code.defineSteps(steps, null);
+                return linking.forwardKernel();
+            }
         });
     }
 
     AdjointKernel adjoint(Layout layout, Wanted wanted) {
         return adjoint.computeIfAbsent(new AdjointKey(layout, wanted), absent -> {
-            MemoryPlan plan = new MemoryPlan(program, layout);
-            List<MembraneCurrent> atStart = ForwardCode.currentsAtStart(program);
-            Frame start = new Frame(plan, List.copyOf(atStart), false);
-            Frame step = new Frame(plan, program.stages(), wanted.membrane(program));
-            IrModule module = new IrModule(target, precision);
-            ForwardCode code = new ForwardCode(module, plan);
-            code.defineStart(start);
-            code.defineSteps(step);
-            AdjointCode backwards = new AdjointCode(module, plan, wanted);
-            backwards.defineStart(start);
-            backwards.defineSteps(step);
-            return link(
-                    module,
-                    compiled -> new AdjointKernel(
-                            compiled.function(AdjointCode.START),
-                            compiled.function(AdjointCode.STEPS),
-                            start.floats(),
-                            step.floats(),
-                            forwardKernel(compiled, plan)));
+            MemoryPlan plan = new MemoryPlan(sweeps, layout);
+            Frame prepare = new Frame(plan, taped(sweeps.prepare(), wanted), false);
+            Frame start = new Frame(plan, taped(sweeps.start(), wanted), false);
+            Frame step = new Frame(plan, taped(sweeps.step(), wanted), true);
+            try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
+                ForwardCode code = new ForwardCode(linking.main(), plan);
+                code.definePrepare(linking.taped(prepare));
+                code.defineStart(linking.taped(start));
+                code.defineSteps(linking.taped(step), step);
+                AdjointCode backwards = new AdjointCode(linking.main(), plan, wanted);
+                backwards.definePrepare(linking.adjoint(prepare));
+                backwards.defineStart(linking.adjoint(start));
+                backwards.defineSteps(linking.adjoint(step), step);
+                return linking.adjointKernel(Math.max(prepare.floats(), start.floats()), step.floats());
+            }
         });
     }
 
-    private <T> T link(IrModule module, Function<CompiledModule, T> functions) {
-        CompiledModule compiled = new CompiledModule(module.text(), target);
-        try {
-            return functions.apply(compiled);
-        } catch (RuntimeException | Error e) {
-            compiled.close();
-            throw e;
-        }
+    /** The size of a step's frame when all derivatives are wanted. */
+    int frameFloats(MemoryPlan plan) {
+        List<TapedSweep> taped = sweeps.step().stream()
+                .map(sweep -> TapedSweep.of(sweep, program, name -> true))
+                .toList();
+        return new Frame(plan, taped, true).floats();
     }
 
-    private static ForwardKernel forwardKernel(CompiledModule compiled, MemoryPlan plan) {
-        NativeFunction start = compiled.function(ForwardCode.START);
-        NativeFunction steps = compiled.function(ForwardCode.STEPS);
-        return new ForwardKernel(compiled, plan, NativeMemory.of(plan.tables()), start, steps);
+    private List<TapedSweep> taped(List<Sweep> list, Wanted wanted) {
+        return list.stream()
+                .map(sweep -> TapedSweep.of(sweep, program, name -> sweeps.isWanted(name, wanted)))
+                .toList();
     }
 
     void retain() {

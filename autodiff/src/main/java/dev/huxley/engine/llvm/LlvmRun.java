@@ -83,6 +83,7 @@ final class LlvmRun implements Run {
                 values,
                 kernel.precision(),
                 taped.tables(),
+                taped.sweeps(),
                 segment,
                 (long) segment * adjoint.stepFloats(),
                 adjoint.startFloats())) {
@@ -116,7 +117,8 @@ final class LlvmRun implements Run {
                     + " values, the limit is " + Integer.MAX_VALUE + "; use fewer rows, recordings or steps");
         }
         double[] recorded = new double[(int) size];
-        try (BlockMemory memory = new BlockMemory(plan, values, kernel.precision(), forward.tables(), segment, 0, 0)) {
+        try (BlockMemory memory =
+                new BlockMemory(plan, values, kernel.precision(), forward.tables(), forward.sweeps(), segment, 0, 0)) {
             for (int first = 0; first < values.batch(); first += layout.lanes()) {
                 memory.load(first);
                 NativeMemory saved = null;
@@ -126,6 +128,7 @@ final class LlvmRun implements Run {
                     // Before the start, which the adjoint repeats.
                     memory.saveTo(saved, 0);
                 }
+                memory.callStart(forward.prepare());
                 memory.callStart(forward.start());
                 memory.readTraces(recorded, 0, 1);
                 for (int s = 0; s < segments(); s++) {
@@ -144,6 +147,7 @@ final class LlvmRun implements Run {
     /** Adds what one block contributes to the gradients. */
     private void pull(BlockMemory memory, AdjointKernel adjoint, int block, double[] cotangents, double[][] gradients) {
         memory.load(block * layout.lanes());
+        memory.callStart(adjoint.taped().prepare());
         memory.clearCotangents();
         for (int s = segments() - 1; s >= 0; s--) {
             int steps = to(s) - from(s);
@@ -164,6 +168,7 @@ final class LlvmRun implements Run {
         }
         memory.loadCotangents(cotangents, 0, 1);
         memory.callStart(adjoint.startAdjoint());
+        memory.callStart(adjoint.prepareAdjoint());
         for (int i = 0; i < gradients.length; i++) {
             if (gradients[i] != null
                     && !BlockMemory.isWaveform(program.arguments().get(i))) {
@@ -173,7 +178,7 @@ final class LlvmRun implements Run {
     }
 
     private int checkpointedSegment(MemoryPlan plan) {
-        int frame = new Frame(plan, program.stages(), true).floats();
+        int frame = kernel.frameFloats(plan);
         long blocks = (values.batch() + layout.lanes() - 1) / layout.lanes();
         long fitting = CACHED_TAPE / frame;
         long affordable = blocks * plan.changingFloats() * values.steps() / CHECKPOINTS;

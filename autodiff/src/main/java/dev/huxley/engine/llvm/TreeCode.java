@@ -1,9 +1,7 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.program.Program;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 
 /**
  * Writes the implicit step of the voltage: the symmetric system with the off-diagonal elements {@code -w} and the
@@ -27,66 +25,48 @@ final class TreeCode {
 
     private final MemoryPlan plan;
     private final PlaceCode places;
-    private final double membrane;
-    private final int compartments;
-    private final int childTable;
     private final int parentTable;
     private final int rootTable;
 
     TreeCode(MemoryPlan plan, PlaceCode places) {
         this.plan = plan;
         this.places = places;
-        membrane = DENSITY_CURRENT * plan.program().timeStep();
-        compartments = plan.program().compartments();
-        childTable = plan.table(positions(plan.eliminations(), TreeOrder.Elimination::node));
-        parentTable = plan.table(positions(plan.eliminations(), TreeOrder.Elimination::parent));
-        rootTable = plan.table(positions(plan.order().roots(), root -> root));
+        parentTable = plan.eliminations().size();
+        rootTable = 2 * plan.eliminations().size();
     }
 
     /**
-     * Writes the step of the voltage.
+     * Writes the step of the voltage. Excess and right-hand side of the compartments are there.
      *
-     * @param hasCurrents whether the sums of slopes and constants are there
      * @param samples the address of the samples of the step
      * @param inverses the address where the inverse pivots go
      */
-    void solve(IrFunction function, boolean hasCurrents, String samples, String inverses) {
-        assemble(function, hasCurrents);
-        String right = at(function, plan.right());
+    void solve(IrFunction function, String samples, String inverses) {
+        clearBranchPoints(function);
+        String right = at(function, plan.field(Sweep.RIGHT).offset());
         places.eachStimulus(
                 function,
                 (vector, element, sample) -> vector.accumulate(
                         vector.load(function.floatAt(samples, sample)), function.floatAt(right, element)));
         eliminate(function, inverses);
-        substituteBack(function, inverses, right, at(function, plan.offset(Program.VOLTAGE)));
+        substituteBack(function, inverses, right, voltage(function, 0));
     }
 
     /**
-     * Writes the adjoint of the step: turns the cotangent of the voltage after into that of the voltage before, and sets
-     * the cotangents of slopes and constants.
+     * Writes the adjoint of the step: puts the adjoint solution, which is the cotangent of the right-hand side, in place
+     * of the right-hand side. The cotangent of the voltage stays for the sweeps to replace.
      *
-     * @param layout the layout of the frame
-     * @param before where the frame has the voltage before the step; -1 if derivatives by the area and the capacitance
-     *     are not wanted
-     * @param frame the address of the frame on the tape
+     * @param inverses the address of the inverse pivots on the tape
+     * @param solution the address of the solution on the tape
+     * @param couplingsWanted whether derivatives by the couplings are
      * @param gradients the address of the gradients by the samples of the step; null if none is wanted
      */
     void solveAdjoint(
-            IrFunction function,
-            Frame layout,
-            int before,
-            boolean hasCurrents,
-            boolean couplingsWanted,
-            String frame,
-            String gradients) {
-        String adjoint = at(function, plan.right());
-        String cotangent = at(function, plan.offset(Program.VOLTAGE) + plan.mirror());
-        String inverses = function.floatAt(frame, layout.offset(Frame.Part.INVERSES));
-        String solution = function.floatAt(frame, layout.offset(Frame.Part.SOLUTION));
-        ArrayCode.copy(function, plan, plan.nodeSlots(), cotangent, adjoint);
+            IrFunction function, String inverses, String solution, boolean couplingsWanted, String gradients) {
+        String adjoint = at(function, plan.field(Sweep.RIGHT).offset());
+        ArrayCode.copy(function, plan, plan.nodeSlots(), voltage(function, plan.mirror()), adjoint);
         sweep(function, adjoint, inverses);
         substituteBack(function, inverses, adjoint, adjoint);
-        distribute(function, layout, before, hasCurrents, frame, adjoint, solution, cotangent);
         if (couplingsWanted) {
             couplings(function, adjoint, solution);
         }
@@ -98,26 +78,13 @@ final class TreeCode {
         }
     }
 
-    private void assemble(IrFunction function, boolean hasCurrents) {
-        eachCompartment(function, (vector, index) -> {
-            String area = load(vector, plan.offset(plan.program().area()), index);
-            String capacity = load(vector, plan.offset(plan.program().capacitance()), index);
-            String excess = capacity;
-            String right = vector.multiply(capacity, load(vector, plan.offset(Program.VOLTAGE), index));
-            if (hasCurrents) {
-                String scale = vector.constant(membrane);
-                excess = vector.add(excess, vector.multiply(scale, load(vector, plan.slopes(), index)));
-                right = vector.add(right, vector.multiply(scale, load(vector, plan.constants(), index)));
-            }
-            vector.store(vector.multiply(area, excess), address(vector, plan.excess(), index));
-            vector.store(vector.multiply(area, right), address(vector, plan.right(), index));
-        });
+    private void clearBranchPoints(IrFunction function) {
         int branchPoints = plan.program().cable().branchPoints();
         if (branchPoints > 0) {
             Arithmetic lanes = lanes(function);
-            long first = plan.nodePosition(compartments);
-            String excess = at(function, plan.excess() + first);
-            String right = at(function, plan.right() + first);
+            long first = plan.nodePosition(plan.program().compartments());
+            String excess = at(function, plan.field(Sweep.EXCESS).offset() + first);
+            String right = at(function, plan.field(Sweep.RIGHT).offset() + first);
             function.loop(Integer.toString(branchPoints), 1, index -> {
                 String offset = function.multiply(index, plan.layout().lanes());
                 lanes.store(lanes.constant(0), function.floatAt(excess, offset));
@@ -128,8 +95,8 @@ final class TreeCode {
 
     private void eliminate(IrFunction function, String inverses) {
         Arithmetic lanes = lanes(function);
-        String excess = at(function, plan.excess());
-        String right = at(function, plan.right());
+        String excess = at(function, plan.field(Sweep.EXCESS).offset());
+        String right = at(function, plan.field(Sweep.RIGHT).offset());
         String couplings = at(function, plan.couplings());
         eachElimination(function, false, (offset, child, parent) -> {
             String e = lanes.load(function.floatAt(excess, child));
@@ -176,52 +143,6 @@ final class TreeCode {
         });
     }
 
-    private void distribute(
-            IrFunction function,
-            Frame layout,
-            int before,
-            boolean hasCurrents,
-            String frame,
-            String adjoint,
-            String solution,
-            String cotangent) {
-        Program program = plan.program();
-        eachCompartment(function, (vector, index) -> {
-            String offset = function.multiply(index, plan.layout().lanes());
-            String l = vector.load(function.floatAt(adjoint, offset));
-            String x = vector.load(function.floatAt(solution, offset));
-            String area = load(vector, plan.offset(program.area()), index);
-            String capacitance = load(vector, plan.offset(program.capacitance()), index);
-            String areaTimesL = vector.multiply(area, l);
-            vector.store(vector.multiply(areaTimesL, capacitance), function.floatAt(cotangent, offset));
-            String scale = vector.constant(membrane);
-            if (hasCurrents) {
-                String constant = vector.multiply(areaTimesL, scale);
-                vector.store(constant, address(vector, plan.constants(), index));
-                vector.store(vector.negate(vector.multiply(constant, x)), address(vector, plan.slopes(), index));
-            }
-            if (before >= 0) {
-                String voltage = vector.load(function.floatAt(function.floatAt(frame, before), offset));
-                String change = vector.subtract(voltage, x);
-                vector.accumulate(
-                        vector.multiply(areaTimesL, change),
-                        address(vector, plan.offset(program.capacitance()) + plan.mirror(), index));
-                String perArea = vector.multiply(capacitance, change);
-                if (hasCurrents) {
-                    String slope = vector.load(
-                            function.floatAt(function.floatAt(frame, layout.offset(Frame.Part.SLOPES)), offset));
-                    String constant = vector.load(
-                            function.floatAt(function.floatAt(frame, layout.offset(Frame.Part.CONSTANTS)), offset));
-                    String current = vector.subtract(constant, vector.multiply(slope, x));
-                    perArea = vector.add(perArea, vector.multiply(scale, current));
-                }
-                vector.accumulate(
-                        vector.multiply(l, perArea),
-                        address(vector, plan.offset(program.area()) + plan.mirror(), index));
-            }
-        });
-    }
-
     private void couplings(IrFunction function, String adjoint, String solution) {
         Arithmetic lanes = lanes(function);
         String gradients = at(function, plan.couplings() + plan.mirror());
@@ -232,10 +153,6 @@ final class TreeCode {
                     lanes.load(function.floatAt(solution, child)), lanes.load(function.floatAt(solution, parent)));
             lanes.accumulate(lanes.multiply(l, x), function.floatAt(gradients, offset));
         });
-    }
-
-    private interface CompartmentBody {
-        void write(Arithmetic vector, String index);
     }
 
     private interface EliminationBody {
@@ -249,12 +166,6 @@ final class TreeCode {
         void write(String offset, String root);
     }
 
-    private void eachCompartment(IrFunction function, CompartmentBody body) {
-        Arithmetic vector = function.arithmetic(plan.layout().width());
-        function.loop(
-                Integer.toString(compartments), plan.layout().rowsPerVector(), index -> body.write(vector, index));
-    }
-
     private void eachElimination(IrFunction function, boolean backwards, EliminationBody body) {
         String count = Integer.toString(plan.eliminations().size());
         if (plan.eliminations().isEmpty()) {
@@ -262,7 +173,7 @@ final class TreeCode {
         }
         Consumer<String> one = index -> body.write(
                 function.multiply(index, plan.layout().lanes()),
-                function.loadWord("%tables", function.add(index, childTable)),
+                function.loadWord("%tables", index),
                 function.loadWord("%tables", function.add(index, parentTable)));
         if (backwards) {
             function.loopBackwards(count, one);
@@ -284,23 +195,11 @@ final class TreeCode {
         return function.arithmetic(plan.layout().lanes());
     }
 
-    private String load(Arithmetic vector, int array, String index) {
-        return vector.load(address(vector, array, index));
-    }
-
-    private String address(Arithmetic vector, int array, String index) {
-        IrFunction function = vector.function();
-        return function.floatAt(
-                at(function, array), function.multiply(index, plan.layout().lanes()));
+    private String voltage(IrFunction function, int shift) {
+        return at(function, plan.field(Program.VOLTAGE).offset() + (long) shift);
     }
 
     private static String at(IrFunction function, long offset) {
         return function.floatAt("%arena", offset);
-    }
-
-    private <T> long[] positions(List<T> elements, ToIntFunction<T> node) {
-        return elements.stream()
-                .mapToLong(element -> plan.nodePosition(node.applyAsInt(element)))
-                .toArray();
     }
 }

@@ -38,9 +38,4 @@ record Wanted(Set<Integer> parameters, boolean couplings, boolean stimuli, Set<I
         }
         return new Wanted(parameters, couplings, stimuli, clamps);
     }
-
-    /** Whether derivatives by the membrane's area or capacitance are among them. */
-    boolean membrane(Program program) {
-        return parameters.contains(program.area()) || parameters.contains(program.capacitance());
-    }
 }

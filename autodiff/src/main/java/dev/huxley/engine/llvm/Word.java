@@ -6,6 +6,8 @@ enum Word {
     ARENA,
     /** The address of the plan's tables. */
     TABLES,
+    /** The address of the table of sweeps, see {@link SweepTable}. */
+    SWEEPS,
     /** The address of the run's places, see {@link PlaceCode}. */
     PLACES,
     /** The address of the waveforms: (steps, stimuli and clamps, lanes); in the adjoint, of their gradients. */
@@ -33,6 +35,7 @@ enum Word {
         return switch (this) {
             case ARENA -> "%arena";
             case TABLES -> "%tables";
+            case SWEEPS -> "%sweeps";
             case PLACES -> "%places";
             case WAVEFORMS -> "%waveforms";
             case TRACES -> "%traces";

@@ -1,0 +1,106 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.engine.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Compiles the sweeps of a kernel, one module each, and the module of its time loops, and puts them together. What was
+ * compiled is freed when the linking is closed, unless a kernel has taken it over.
+ */
+final class KernelLinking implements AutoCloseable {
+    private final Target target;
+    private final Precision precision;
+    private final MemoryPlan plan;
+    private final IrModule main;
+    private final SweepTable table = new SweepTable();
+    private final List<CompiledModule> modules = new ArrayList<>();
+    private boolean taken;
+
+    KernelLinking(Target target, Precision precision, MemoryPlan plan) {
+        this.target = target;
+        this.precision = precision;
+        this.plan = plan;
+        main = new IrModule(target, precision);
+    }
+
+    /** The module of the time loops. */
+    IrModule main() {
+        return main;
+    }
+
+    /** Compiles sweeps; returns their places in the table. */
+    List<Integer> forward(List<Sweep> sweeps) {
+        return sweeps.stream()
+                .map(sweep -> add(SweepCode.forward(target, precision, plan, sweep), sweep))
+                .toList();
+    }
+
+    /** Compiles the sweeps of a frame, which write the tape; returns their places in the table. */
+    List<Integer> taped(Frame frame) {
+        return IntStream.range(0, frame.sweeps().size())
+                .mapToObj(i -> add(
+                        SweepCode.taped(target, precision, plan, frame, i),
+                        frame.sweeps().get(i).sweep()))
+                .toList();
+    }
+
+    /** Compiles the adjoints of the sweeps of a frame; returns their places in the table. */
+    List<Integer> adjoint(Frame frame) {
+        return IntStream.range(0, frame.sweeps().size())
+                .mapToObj(i -> add(
+                        SweepCode.adjoint(target, precision, plan, frame, i),
+                        frame.sweeps().get(i).sweep()))
+                .toList();
+    }
+
+    /** Compiles the time loops; the kernel owns everything from now on. */
+    ForwardKernel forwardKernel() {
+        CompiledModule loops = compile(main);
+        NativeFunction prepare = loops.function(ForwardCode.PREPARE);
+        NativeFunction start = loops.function(ForwardCode.START);
+        NativeFunction steps = loops.function(ForwardCode.STEPS);
+        taken = true;
+        return new ForwardKernel(
+                List.copyOf(modules),
+                plan,
+                NativeMemory.of(plan.tables()),
+                NativeMemory.of(table.words()),
+                prepare,
+                start,
+                steps);
+    }
+
+    /** Compiles the time loops and their adjoints; the kernel owns everything from now on. */
+    AdjointKernel adjointKernel(int startFloats, int stepFloats) {
+        ForwardKernel forward = forwardKernel();
+        CompiledModule loops = modules.get(modules.size() - 1);
+        return new AdjointKernel(
+                loops.function(AdjointCode.PREPARE),
+                loops.function(AdjointCode.START),
+                loops.function(AdjointCode.STEPS),
+                startFloats,
+                stepFloats,
+                forward);
+    }
+
+    @Override
+    public void close() {
+        if (!taken) {
+            modules.forEach(CompiledModule::close);
+        }
+    }
+
+    private int add(SweepCode.Text code, Sweep sweep) {
+        CompiledModule compiled = compile(code.module());
+        int rows = plan.classes().compartments(sweep.rowClass()).length;
+        return table.add(compiled.address(SweepCode.NAME), rows, code.numbers());
+    }
+
+    private CompiledModule compile(IrModule module) {
+        CompiledModule compiled = new CompiledModule(module.text(), target);
+        modules.add(compiled);
+        return compiled;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.graph.Graph;
+import dev.huxley.program.Program;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.SolveVoltage;
+import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.WriteClamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stages of a program as sweeps over classes of compartments: for each class one expression that holds the updates
+ * of all its mechanisms, their currents and what they contribute to the tree's system. Intermediate results stay in
+ * registers, what mechanisms have in common is computed once, and the adjoint is that of the whole expression.
+ *
+ * <p>What depends on parameters only is moved to sweeps of its own, which run once before the time loop.
+ */
+final class SweepPlan {
+    private final Program program;
+    private final TreeOrder order;
+    private final RowClasses classes;
+    private final List<Sweep> prepare = new ArrayList<>();
+    private final List<Sweep> start = new ArrayList<>();
+    private final List<Sweep> step = new ArrayList<>();
+    /** The class of every prepared value, by name. */
+    private final Map<String, Integer> prepared = new LinkedHashMap<>();
+
+    SweepPlan(Program program) {
+        this.program = program;
+        order = new TreeOrder(program.cable());
+        classes = new RowClasses(program, order.breadthFirst());
+        program.stages().forEach(SweepPlan::requireKnown);
+        for (int number = 0; number < classes.size(); number++) {
+            Graph currents = currentsAtStart(number);
+            if (!currents.outputs().isEmpty()) {
+                start.add(new Sweep(number, currents));
+            }
+            step.add(new Sweep(number, step(number)));
+        }
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** The order in which the tree is eliminated. */
+    TreeOrder order() {
+        return order;
+    }
+
+    RowClasses classes() {
+        return classes;
+    }
+
+    /** Sweeps that run once, when the parameters are there: they compute the prepared values. */
+    List<Sweep> prepare() {
+        return prepare;
+    }
+
+    /** Sweeps before the first step: the membrane currents that somebody reads, at the initial states. */
+    List<Sweep> start() {
+        return start;
+    }
+
+    /** Sweeps of a step before its solve. */
+    List<Sweep> step() {
+        return step;
+    }
+
+    /** The class of every prepared value, by name. */
+    Map<String, Integer> prepared() {
+        return prepared;
+    }
+
+    /** Whether the derivative by something that does not change in time is needed for those that are wanted. */
+    boolean isWanted(String name, Wanted wanted) {
+        int variable = program.variable(name);
+        return variable >= 0 && wanted.parameters().contains(variable);
+    }
+
+    private Graph currentsAtStart(int number) {
+        StepExpression expression = new StepExpression(program);
+        for (MembraneCurrent current : stages(MembraneCurrent.class, number)) {
+            if (current.current() >= 0) {
+                expression.current(current);
+            }
+        }
+        return expression.build();
+    }
+
+    private Graph step(int number) {
+        StepExpression expression = new StepExpression(program);
+        stages(UpdateStates.class, number).forEach(expression::update);
+        stages(MembraneCurrent.class, number).forEach(expression::current);
+        expression.membrane();
+        return expression.build();
+    }
+
+    private <T extends Stage> List<T> stages(Class<T> kind, int number) {
+        return program.stages().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(stage -> classes.areAmong(number, RowClasses.rows(program, stage)))
+                .toList();
+    }
+
+    private static void requireKnown(Stage stage) {
+        if (!(stage instanceof UpdateStates
+                || stage instanceof MembraneCurrent
+                || stage instanceof WriteClamp
+                || stage instanceof SolveVoltage)) {
+            throw new UnsupportedOperationException("the llvm engine does not know the stage '" + stage.name() + "'");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.graph.Graph;
+import dev.huxley.graph.Operation;
+import dev.huxley.graph.ReverseMode;
+import dev.huxley.program.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A sweep with its adjoint, and what the one leaves on the tape for the other.
+ *
+ * @param sweep what is differentiated
+ * @param forward the sweep's graph, with taped values as further outputs
+ * @param adjoint the derivatives; its inputs are cotangents, taped values, and inputs of the sweep
+ * @param kept the names of what stands on the tape for every row: further outputs of {@code forward}, and inputs of the
+ *     sweep that change in time
+ * @param active the inputs whose derivatives are computed
+ */
+record TapedSweep(Sweep sweep, Graph forward, Graph adjoint, List<String> kept, List<String> active) {
+    /**
+     * Differentiates a sweep.
+     *
+     * @param isWanted whether the derivative by an input that does not change in time is wanted
+     */
+    static TapedSweep of(Sweep sweep, Program program, Predicate<String> isWanted) {
+        Graph graph = sweep.graph();
+        List<String> active = new ArrayList<>();
+        for (String input : used(graph)) {
+            if (changes(program, input) || isWanted.test(input)) {
+                active.add(input);
+            }
+        }
+        Graph adjoint = ReverseMode.differentiate(graph, active);
+        List<String> kept =
+                used(adjoint).stream().filter(input -> changes(program, input)).toList();
+        return new TapedSweep(sweep, graph, adjoint, kept, active);
+    }
+
+    /** The variables whose cotangents the adjoint consumes, since the sweep (or the solve after it) replaces them. */
+    boolean replaces(String name) {
+        return sweep.graph().outputs().containsKey(name);
+    }
+
+    /** The inputs that an output depends on. */
+    static List<String> used(Graph graph) {
+        return graph.nodes().stream()
+                .filter(node -> node.operation() == Operation.INPUT)
+                .map(Graph.Node::name)
+                .toList();
+    }
+
+    private static boolean changes(Program program, String input) {
+        int variable = program.variable(input);
+        return variable >= 0 && program.changesInTime(variable);
+    }
+}
