@@ -65,7 +65,7 @@ public final class Lowering {
 
     /** The steady-state function of a channel as a graph over keys; its outputs are keys of states. */
     public static Graph steadyState(Model model, Channel channel, double timeStep) {
-        return new Lowering(model, timeStep).trace(channel, "steady state", channel::steadyState);
+        return new Lowering(model, timeStep).trace(channel, "steady state", false, channel::steadyState);
     }
 
     private Program lower() {
@@ -78,7 +78,7 @@ public final class Lowering {
         List<Stage> updates = new ArrayList<>();
         List<Channel> channels = List.copyOf(model.channels());
         for (Channel channel : channels) {
-            Graph graph = trace(channel, "update", channel::update);
+            Graph graph = trace(channel, "update", true, channel::update);
             if (!graph.outputs().isEmpty()) {
                 updates.add(new UpdateStates(channel.name(), graph, inputs(channel, graph), outputs(channel, graph)));
             }
@@ -123,7 +123,9 @@ public final class Lowering {
 
     // ---- tracing ----
 
-    private Graph trace(Channel channel, String what, Function<Membrane, Map<String, NDArray>> rule) {
+    /** An update may return the voltage beside the states. */
+    private Graph trace(
+            Channel channel, String what, boolean writesVoltage, Function<Membrane, Map<String, NDArray>> rule) {
         return DiscardedBranches.guard(Tracer.trace(channel.name() + ", " + what, keys(channel), arrays -> {
             Map<String, NDArray> results = new LinkedHashMap<>();
             Map<String, NDArray> returned = rule.apply(new Membrane(channel, arrays, timeStep));
@@ -131,6 +133,9 @@ public final class Lowering {
                 if (returned.containsKey(state.name())) {
                     results.put(state.key(), returned.get(state.name()));
                 }
+            }
+            if (writesVoltage && returned.containsKey("v")) {
+                results.put("v", returned.get("v"));
             }
             if (results.size() != returned.size()) {
                 throw new IllegalArgumentException("the " + what + " of mechanism " + channel.name() + " returns "

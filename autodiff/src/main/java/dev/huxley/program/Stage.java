@@ -12,7 +12,9 @@ public sealed interface Stage {
     String name();
 
     /**
-     * A mechanism advances its states over one time step, at the voltage before the step.
+     * A mechanism advances its states over one time step, at the voltage before the step. The voltage may be among the
+     * outputs (a reset); later updates still read the voltage before the step, everything after the updates reads the
+     * new one.
      *
      * @param mechanism the mechanism's name
      * @param graph states after the step from states and parameters before it

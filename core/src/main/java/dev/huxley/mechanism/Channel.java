@@ -39,6 +39,9 @@ public abstract class Channel extends Mechanism {
     /**
      * The states after one time step, from the states and the voltage (mV) before it.
      *
+     * <p>A neuron model that resets the voltage may also return {@code "v"}: then the currents and the axial solve of
+     * this step start from that voltage. All mechanisms see the voltage before the step here, whatever others return.
+     *
      * @return new values by local name; states that are not returned keep their values
      */
     public Map<String, NDArray> update(Membrane membrane) {

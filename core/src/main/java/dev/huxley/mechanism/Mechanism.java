@@ -3,6 +3,7 @@ package dev.huxley.mechanism;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,6 +46,22 @@ public abstract class Mechanism {
         return declaration == null ? localName : declaration.key();
     }
 
+    /**
+     * The equations in plain text, lines of at most 100 characters, for people: currents, rates, units.
+     * Empty unless a mechanism says them.
+     */
+    public String equations() {
+        return "";
+    }
+
+    /**
+     * What else makes two mechanisms of one class differ: constants that the constructor was given and that are not
+     * parameters, for instance a temperature.
+     */
+    protected List<Object> constants() {
+        return List.of();
+    }
+
     /** Declares a parameter that the mechanism owns. */
     protected final void parameter(String localName, double value, String unit) {
         declare(parameters, localName, name + "_" + localName, value, unit);
@@ -75,7 +92,8 @@ public abstract class Mechanism {
         return getClass() == other.getClass()
                 && name.equals(other.name)
                 && parameters.equals(other.parameters)
-                && states.equals(other.states);
+                && states.equals(other.states)
+                && constants().equals(other.constants());
     }
 
     @Override

@@ -162,7 +162,7 @@ final class TimeLoop {
         Sums sums = null;
         for (Stage stage : program.stages()) {
             if (stage instanceof UpdateStates update) {
-                update(update, states);
+                update(update, before[Program.VOLTAGE], states);
             } else if (stage instanceof MembraneCurrent) {
                 // The linearised currents of all mechanisms are summed at once, before anything else is written.
                 sums = sums == null ? membraneCurrents(states) : sums;
@@ -181,8 +181,14 @@ final class TimeLoop {
         return states;
     }
 
-    private void update(UpdateStates stage, NDArray[] states) {
-        NDArray[] results = kernel.replay(stage).run(read(stage.inputs(), states));
+    private void update(UpdateStates stage, NDArray voltageBefore, NDArray[] states) {
+        NDArray[] seen = states;
+        if (states[Program.VOLTAGE] != voltageBefore) {
+            // Another update has written the voltage; this one sees the voltage before the step all the same.
+            seen = states.clone();
+            seen[Program.VOLTAGE] = voltageBefore;
+        }
+        NDArray[] results = kernel.replay(stage).run(read(stage.inputs(), seen));
         for (int i = 0; i < results.length; i++) {
             Binding output = stage.outputs().get(i);
             int rows = output.isWhole()

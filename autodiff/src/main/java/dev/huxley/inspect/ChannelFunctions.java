@@ -1,0 +1,146 @@
+package dev.huxley.inspect;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.graph.Evaluation;
+import dev.huxley.graph.Graph;
+import dev.huxley.graph.Operation;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Membrane;
+import dev.huxley.trace.Tracer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The three functions of a channel on plain numbers, without a model around it: traced once, evaluated for as many
+ * voltages, parameters and states as wanted. Arrays are given and returned by key (see {@code Mechanism.key}); what is
+ * not given has its default value, and currents of other mechanisms are 0.
+ */
+public final class ChannelFunctions {
+    /** The name of the only output of {@link #current}. */
+    static final String CURRENT = "current";
+
+    /** What every compartment has: the defaults of {@code Compartment}. */
+    private static final Map<String, Double> COMPARTMENT = Map.of(
+            "v", -70.0,
+            "radius", 1.0,
+            "length", 10.0,
+            "area", 20 * Math.PI,
+            "capacitance", 1.0,
+            "axial_resistivity", 5000.0);
+
+    private final Channel channel;
+    private final double timeStep;
+    private final Map<String, Double> defaults = new LinkedHashMap<>();
+
+    private ChannelFunctions(Channel channel, double timeStep, Collection<String> currents) {
+        this.channel = channel;
+        this.timeStep = timeStep;
+        defaults.putAll(COMPARTMENT);
+        currents.forEach(name -> defaults.put(name, 0.0));
+        defaults.put(channel.currentName(), 0.0);
+        channel.parameters().forEach(declaration -> defaults.put(declaration.key(), declaration.value()));
+        channel.states().forEach(declaration -> defaults.put(declaration.key(), declaration.value()));
+    }
+
+    /**
+     * The functions of a channel.
+     *
+     * @param timeStep the time step in ms
+     * @param currents names of membrane currents of other mechanisms that the channel may read
+     */
+    public static ChannelFunctions of(Channel channel, double timeStep, Collection<String> currents) {
+        return new ChannelFunctions(channel, timeStep, currents);
+    }
+
+    /** The channel. */
+    public Channel channel() {
+        return channel;
+    }
+
+    /** The default of every key that the channel may look at. */
+    public Map<String, Double> defaults() {
+        return Map.copyOf(defaults);
+    }
+
+    /** The states (and the voltage, if the channel writes it) after a time step, by key. */
+    public Map<String, double[]> update(Map<String, double[]> given) {
+        return evaluate(updateGraph(), given);
+    }
+
+    /** The current density in mA/cm2. */
+    public double[] current(Map<String, double[]> given) {
+        return evaluate(currentGraph(), given).get(CURRENT);
+    }
+
+    /** The steady states, by key. */
+    public Map<String, double[]> steadyState(Map<String, double[]> given) {
+        return evaluate(steadyStateGraph(), given);
+    }
+
+    Graph updateGraph() {
+        return trace("update", membrane -> keyed(channel.update(membrane)));
+    }
+
+    Graph currentGraph() {
+        return trace("current", membrane -> Map.of(CURRENT, channel.current(membrane)));
+    }
+
+    Graph steadyStateGraph() {
+        return trace("steady state", membrane -> keyed(channel.steadyState(membrane)));
+    }
+
+    /** The same functions run eagerly on arrays. */
+    Map<String, NDArray> eagerly(String function, Map<String, NDArray> arrays) {
+        Membrane membrane = new Membrane(channel, arrays, timeStep);
+        return switch (function) {
+            case "update" -> keyed(channel.update(membrane));
+            case "current" -> Map.of(CURRENT, channel.current(membrane));
+            case "steady state" -> keyed(channel.steadyState(membrane));
+            default -> throw new IllegalArgumentException(function);
+        };
+    }
+
+    /** The keys that a graph really reads. */
+    static Set<String> used(Graph graph) {
+        Set<String> names = new LinkedHashSet<>();
+        graph.nodes().stream()
+                .filter(node -> node.operation() == Operation.INPUT)
+                .forEach(node -> names.add(node.name()));
+        return names;
+    }
+
+    Map<String, double[]> evaluate(Graph graph, Map<String, double[]> given) {
+        Map<String, double[]> inputs = new LinkedHashMap<>();
+        defaults.forEach((key, value) -> inputs.put(key, new double[] {value}));
+        inputs.putAll(given);
+        return Evaluation.arrays(graph, inputs);
+    }
+
+    private Graph trace(String what, Function<Membrane, Map<String, NDArray>> function) {
+        return Tracer.trace(
+                channel.name() + ", " + what,
+                List.copyOf(defaults.keySet()),
+                arrays -> function.apply(new Membrane(channel, arrays, timeStep)));
+    }
+
+    private Map<String, NDArray> keyed(Map<String, NDArray> local) {
+        Map<String, NDArray> results = new LinkedHashMap<>();
+        for (Declaration state : channel.states()) {
+            if (local.containsKey(state.name())) {
+                results.put(state.key(), local.get(state.name()));
+            }
+        }
+        local.forEach((name, array) -> {
+            if (results.size() < local.size() && !results.containsKey(channel.key(name))) {
+                results.put(channel.key(name), array);
+            }
+        });
+        return results;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.huxley.mechanism;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * A channel whose states are gates with first-order kinetics: the gates are declared in the constructor, and the update
+ * and the steady state follow from them.
+ *
+ * <pre>{@code
+ * public final class DelayedRectifier extends GatedChannel {
+ *     public DelayedRectifier() {
+ *         super("DelayedRectifier");
+ *         parameter("g", 0.005, "S/cm2");
+ *         sharedParameter("eK", -90, "mV");
+ *         gateTowards("n", 0.2, v -> boltzmann(v.add(20).div(9)), v -> exp(v.div(-40)).add(1));
+ *     }
+ *
+ *     @Override
+ *     public NDArray current(Membrane membrane) {
+ *         NDArray conductance = membrane.get("g").mul(membrane.get("n").pow(4));
+ *         return conductance.mul(membrane.voltage().sub(membrane.get("eK")));
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class GatedChannel extends Channel {
+    private final Map<String, Function<Membrane, Kinetics>> gates = new LinkedHashMap<>();
+
+    protected GatedChannel(String name) {
+        super(name);
+    }
+
+    /** Declares a gate whose opening and closing rates (1/ms) are functions of the voltage (mV). */
+    protected final void gateWithRates(
+            String localName, double initial, UnaryOperator<NDArray> alpha, UnaryOperator<NDArray> beta) {
+        gate(
+                localName,
+                initial,
+                membrane -> Kinetics.rates(alpha.apply(membrane.voltage()), beta.apply(membrane.voltage())));
+    }
+
+    /** Declares a gate whose steady state and time constant (ms) are functions of the voltage (mV). */
+    protected final void gateTowards(
+            String localName, double initial, UnaryOperator<NDArray> steady, UnaryOperator<NDArray> tau) {
+        gate(
+                localName,
+                initial,
+                membrane -> Kinetics.relaxation(steady.apply(membrane.voltage()), tau.apply(membrane.voltage())));
+    }
+
+    /** Declares a gate whose kinetics depend on parameters or other states too. */
+    protected final void gate(String localName, double initial, Function<Membrane, Kinetics> kinetics) {
+        state(localName, initial);
+        gates.put(localName, kinetics);
+    }
+
+    @Override
+    public Map<String, NDArray> update(Membrane membrane) {
+        Map<String, NDArray> states = new LinkedHashMap<>();
+        gates.forEach((name, kinetics) ->
+                states.put(name, kinetics.apply(membrane).step(membrane.get(name), membrane.timeStep())));
+        return states;
+    }
+
+    @Override
+    public Map<String, NDArray> steadyState(Membrane membrane) {
+        Map<String, NDArray> states = new LinkedHashMap<>();
+        gates.forEach(
+                (name, kinetics) -> states.put(name, kinetics.apply(membrane).steadyState()));
+        return states;
+    }
+}

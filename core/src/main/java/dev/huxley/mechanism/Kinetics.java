@@ -1,0 +1,51 @@
+package dev.huxley.mechanism;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * First-order kinetics of a gate at the present voltage: {@code dx/dt = alpha (1 - x) - beta x}, or which is the same
+ * {@code dx/dt = (x_inf - x) / tau}.
+ */
+public sealed interface Kinetics {
+    /** Kinetics by an opening rate alpha and a closing rate beta (1/ms). */
+    static Kinetics rates(NDArray alpha, NDArray beta) {
+        return new OfRates(alpha, beta);
+    }
+
+    /** Kinetics by a steady state and a time constant (ms). */
+    static Kinetics relaxation(NDArray steady, NDArray tau) {
+        return new OfTimeConstant(steady, tau);
+    }
+
+    /** The steady state. */
+    NDArray steadyState();
+
+    /** The gate after {@code timeStep} ms, see {@link Gates}. */
+    NDArray step(NDArray x, double timeStep);
+
+    /** Kinetics by rates. */
+    record OfRates(NDArray alpha, NDArray beta) implements Kinetics {
+        @Override
+        public NDArray steadyState() {
+            return Gates.steadyState(alpha, beta);
+        }
+
+        @Override
+        public NDArray step(NDArray x, double timeStep) {
+            return Gates.step(x, timeStep, alpha, beta);
+        }
+    }
+
+    /** Kinetics by steady state and time constant. */
+    record OfTimeConstant(NDArray steady, NDArray tau) implements Kinetics {
+        @Override
+        public NDArray steadyState() {
+            return steady;
+        }
+
+        @Override
+        public NDArray step(NDArray x, double timeStep) {
+            return Gates.stepTowards(x, timeStep, steady, tau);
+        }
+    }
+}

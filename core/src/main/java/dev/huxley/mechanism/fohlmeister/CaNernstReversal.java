@@ -1,0 +1,62 @@
+package dev.huxley.mechanism.fohlmeister;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Membrane;
+import java.util.Map;
+
+/**
+ * The reversal potential of calcium from its concentrations on both sides of the membrane, as Fohlmeister and Miller
+ * (Journal of Neurophysiology 78, 1997) have it:
+ *
+ * <pre>
+ * eCa = 1000 R T / (2 F) ln(Cao / Cai)
+ * </pre>
+ *
+ * <p>Parameters: {@code CaNernstReversal_Cao} 2 mM, {@code CaNernstReversal_T} 279.45 K. Sets the shared state {@code eCa}
+ * (40 mV before the first step) from the shared state {@code Cai} (5e-5 mM). No current.
+ */
+public final class CaNernstReversal extends Channel {
+    private static final double GAS = 8.314;
+    private static final double FARADAY = 96485.3329;
+
+    /** Keeps the logarithm finite; far below any concentration of living cells. */
+    private static final double SMALLEST_CONCENTRATION = 1e-12;
+
+    public CaNernstReversal() {
+        this("CaNernstReversal");
+    }
+
+    /** The same mechanism under another name. */
+    public CaNernstReversal(String name) {
+        super(name);
+        parameter("Cao", 2, "mM");
+        parameter("T", 279.45, "K");
+        sharedState("eCa", 40, "mV");
+        sharedState("Cai", 5e-5, "mM");
+    }
+
+    @Override
+    public Map<String, NDArray> update(Membrane membrane) {
+        NDArray inside = membrane.get("Cai").maximum(SMALLEST_CONCENTRATION);
+        NDArray scale = membrane.get("T").mul(1000 * GAS / (2 * FARADAY));
+        return Map.of("eCa", scale.mul(membrane.get("Cao").div(inside).log()));
+    }
+
+    @Override
+    public NDArray current(Membrane membrane) {
+        return membrane.voltage().zerosLike();
+    }
+
+    @Override
+    public Map<String, NDArray> steadyState(Membrane membrane) {
+        return update(membrane);
+    }
+
+    @Override
+    public String equations() {
+        return """
+                eCa = 1000 R T / (2 F) ln(Cao / Cai)
+                no current; eCa in mV, T in K, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
+    }
+}

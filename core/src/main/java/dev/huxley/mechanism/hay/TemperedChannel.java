@@ -1,0 +1,29 @@
+package dev.huxley.mechanism.hay;
+
+import dev.huxley.mechanism.GatedChannel;
+import java.util.List;
+
+/** A channel whose rates, measured at 21 °C, are 2.3 times faster for every 10 degrees more. */
+abstract class TemperedChannel extends GatedChannel {
+    /** The temperature (°C) of the published model. */
+    static final double CELSIUS = 34;
+
+    /** How many times faster than at 21 °C the gates are. */
+    final double q;
+
+    private final double celsius;
+
+    TemperedChannel(String name, double celsius) {
+        super(name);
+        if (!Double.isFinite(celsius)) {
+            throw new IllegalArgumentException("mechanism " + name + ": a temperature of " + celsius + " °C");
+        }
+        this.celsius = celsius;
+        q = Math.pow(2.3, (celsius - 21) / 10);
+    }
+
+    @Override
+    protected final List<Object> constants() {
+        return List.of(celsius);
+    }
+}
