@@ -1,6 +1,8 @@
 package dev.huxley.engine.llvm;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Writes operations on vectors of one width. Multiplications and additions may be fused ("contract"); nothing else is
@@ -173,6 +175,13 @@ final class Arithmetic {
     void scatter(String value, String addresses) {
         function.line("call void @llvm.masked.scatter." + suffix() + ".v" + width + "p0(" + type() + " " + value + ", "
                 + vector("ptr") + " " + addresses + ", i32 " + bytes() + ", " + maskType() + " " + mask(true) + ")");
+    }
+
+    /** Elements of two vectors, numbered through both: those of {@code b} follow those of {@code a}. */
+    String shuffle(String a, String b, int[] elements) {
+        String numbers = Arrays.stream(elements).mapToObj(i -> "i32 " + i).collect(Collectors.joining(", "));
+        return function.value("shufflevector " + type() + " " + a + ", " + type() + " " + b + ", <" + elements.length
+                + " x i32> <" + numbers + ">");
     }
 
     private String binary(String operation, String a, String b) {

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 /** The body of a function in LLVM IR text: instructions, integers, pointers and loops. */
 final class IrFunction {
     private final IrModule module;
+    private final StringBuilder locals = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
     private int values;
     private int blocks;
@@ -19,7 +20,7 @@ final class IrFunction {
     }
 
     String text() {
-        return text.toString();
+        return locals.toString() + text;
     }
 
     /** Operations on vectors of this many floats. */
@@ -36,6 +37,13 @@ final class IrFunction {
     String value(String instruction) {
         String name = "%x" + values++;
         line(name + " = " + instruction);
+        return name;
+    }
+
+    /** The address of a local variable; it stands for a register, so its address must not leave the function. */
+    String local(String type) {
+        String name = "%x" + values++;
+        locals.append("  ").append(name).append(" = alloca ").append(type).append(", align 64\n");
         return name;
     }
 
