@@ -6,8 +6,10 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the benchmarks and prints their times per compartment-step, and as multiples of the baseline of the same run. Takes
@@ -16,9 +18,14 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 public final class CompartmentSteps {
     private CompartmentSteps() {}
 
-    /** Runs what the options of JMH choose; all of it without any. */
+    /** Runs what the options of JMH choose; without any, all simulations. */
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
-        Collection<RunResult> results = new Runner(new CommandLineOptions(arguments)).run();
+        CommandLineOptions chosen = new CommandLineOptions(arguments);
+        ChainedOptionsBuilder options = new OptionsBuilder().parent(chosen);
+        if (chosen.getIncludes().isEmpty()) {
+            options.include(CompartmentSteps.class.getPackageName().replace(".", "[.]"));
+        }
+        Collection<RunResult> results = new Runner(options.build()).run();
         double baseline = results.stream()
                 .filter(result -> name(result).startsWith("Scalar"))
                 .mapToDouble(CompartmentSteps::nanoseconds)

@@ -9,43 +9,60 @@ import java.nio.LongBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Memory outside of the Java heap, aligned to 64 bytes and zero at first. */
+/**
+ * Memory outside of the Java heap, aligned to 64 bytes and zero at first unless said. Single numbers can be read and
+ * written up to 2 GB; beyond, memory is for compiled code alone.
+ */
 final class NativeMemory implements AutoCloseable {
     private static final int ALIGNMENT = 64;
 
     private final BytePointer allocated;
     private final BytePointer aligned;
-    private final long bytes;
     private final DoubleBuffer doubles;
     private final FloatBuffer floats;
     private final LongBuffer longs;
 
-    private NativeMemory(long bytes, Precision precision) {
-        if (bytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a block of " + bytes + " bytes is too large for one run: the limit is "
-                    + Integer.MAX_VALUE + "; use fewer recordings, steps or compartments");
-        }
-        this.bytes = bytes;
+    private NativeMemory(long bytes, Precision precision, boolean cleared) {
         allocated = new BytePointer(bytes + ALIGNMENT);
         long excess = allocated.address() % ALIGNMENT;
         aligned = new BytePointer(allocated).position(excess == 0 ? 0 : ALIGNMENT - excess);
-        Pointer.memset(aligned, 0, bytes);
-        ByteBuffer view =
-                new BytePointer(aligned).capacity(aligned.position() + bytes).asByteBuffer();
-        view.order(ByteOrder.nativeOrder());
+        if (cleared) {
+            Pointer.memset(aligned, 0, bytes);
+        }
+        boolean hasViews = bytes <= Integer.MAX_VALUE - ALIGNMENT;
+        ByteBuffer view = hasViews
+                ? new BytePointer(aligned)
+                        .capacity(aligned.position() + bytes)
+                        .asByteBuffer()
+                        .order(ByteOrder.nativeOrder())
+                : ByteBuffer.allocate(0);
         doubles = precision == Precision.FLOAT64 ? view.asDoubleBuffer() : null;
         floats = precision == Precision.FLOAT32 ? view.asFloatBuffer() : null;
         longs = view.asLongBuffer();
     }
 
+    /** Room for this many bytes, not cleared. */
+    static NativeMemory uninitialised(long bytes) {
+        return new NativeMemory(Math.max(bytes, 1), null, false);
+    }
+
+    /** A copy of what lies at an address. */
+    static NativeMemory copyOf(long address, long bytes) {
+        NativeMemory copy = uninitialised(bytes);
+        if (bytes > 0) {
+            Pointer.memcpy(copy.aligned, new Address(address), bytes);
+        }
+        return copy;
+    }
+
     /** Room for floating point numbers. */
     static NativeMemory ofNumbers(long count, Precision precision) {
-        return new NativeMemory(Math.multiplyExact(Math.max(count, 1), bytesOf(precision)), precision);
+        return new NativeMemory(Math.multiplyExact(Math.max(count, 1), bytesOf(precision)), precision, true);
     }
 
     /** Room for 64-bit integers. */
     static NativeMemory ofLongs(long count) {
-        return new NativeMemory(Math.multiplyExact(Math.max(count, 1), Long.BYTES), null);
+        return new NativeMemory(Math.multiplyExact(Math.max(count, 1), Long.BYTES), null, true);
     }
 
     /** A copy of these integers. */

@@ -16,16 +16,12 @@ record TransferFunctions(
         NativeFunction slotsAdd,
         NativeFunction slotsSum)
         implements AutoCloseable {
-    /** Those for the processor that the process runs on: compiled at the first use and kept. */
-    static TransferFunctions host(Precision block) {
-        return block == Precision.FLOAT64 ? Float64.FUNCTIONS : Float32.FUNCTIONS;
-    }
-
     static TransferFunctions compile(Target target, Precision block) {
         IrModule text = new IrModule(target, Precision.FLOAT64);
         new TransferCode(text, block).defineAll();
         new SlotTransferCode(text, block).defineAll();
         CompiledModule module = new CompiledModule(text.text(), target);
+        // Shared by all modules of this text, and kept on disk.
         return new TransferFunctions(
                 module,
                 module.function(TransferCode.OUT),
@@ -40,13 +36,5 @@ record TransferFunctions(
     @Override
     public void close() {
         module.close();
-    }
-
-    private static final class Float64 {
-        static final TransferFunctions FUNCTIONS = compile(LlvmLibrary.host(), Precision.FLOAT64);
-    }
-
-    private static final class Float32 {
-        static final TransferFunctions FUNCTIONS = compile(LlvmLibrary.host(), Precision.FLOAT32);
     }
 }

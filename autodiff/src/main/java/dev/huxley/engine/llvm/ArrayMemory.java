@@ -1,0 +1,78 @@
+package dev.huxley.engine.llvm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * The memory of PyTorch's arrays: its address, for code that reads and writes it in place. Arrays may be of any size; one
+ * beyond the 2 GB of a Java buffer is reached through views of single elements.
+ *
+ * <p>An address holds as long as the array is open and nobody gives it new memory, as DJL's {@code set} and {@code copyTo}
+ * do. PyTorch's autograd does not see what is written.
+ */
+final class ArrayMemory {
+    private ArrayMemory() {}
+
+    /**
+     * The address of an array's first element, the others following in order; 0 for an empty array.
+     *
+     * @param scratch its arrays are kept as long as the address is used: if the array's elements are not in order in
+     *     memory, or not on the CPU, the address is that of a copy which scratch owns
+     */
+    static long address(NDArray array, NDManager scratch) {
+        if (array.size() == 0) {
+            return 0;
+        }
+        NDArray flat = owned(array.flatten(), scratch);
+        long bytes = Math.multiplyExact(flat.size(), (long) flat.getDataType().getNumOfBytes());
+        return bytes <= Integer.MAX_VALUE ? address(flat.toByteBuffer(true)) : addressOfLarge(flat, scratch);
+    }
+
+    /** A float64 array whose elements have yet to be written; it is not closed by a scope. */
+    static NDArray uninitialised(NDManager owner, Shape shape) {
+        return unscoped(owner.create(shape, DataType.FLOAT64));
+    }
+
+    /** A float64 array of zeros; it is not closed by a scope. */
+    static NDArray zeros(NDManager owner, Shape shape) {
+        return unscoped(owner.zeros(shape, DataType.FLOAT64));
+    }
+
+    /** Of a flat array, also one of less than 2 GB. */
+    static long addressOfLarge(NDArray flat, NDManager scratch) {
+        long first = addressOfElement(flat, 0, scratch);
+        long last = addressOfElement(flat, flat.size() - 1, scratch);
+        if (last - first == (flat.size() - 1) * flat.getDataType().getNumOfBytes()) {
+            return first;
+        }
+        // PyTorch flattens without a copy whatever has one stride; copies of one axis are dense.
+        return addressOfElement(owned(flat.duplicate(), scratch), 0, scratch);
+    }
+
+    private static long addressOfElement(NDArray flat, long index, NDManager scratch) {
+        NDArray element = owned(flat.get(index + ":" + (index + 1)), scratch);
+        return address(element.toByteBuffer(true));
+    }
+
+    private static long address(ByteBuffer buffer) {
+        try (BytePointer pointer = new BytePointer(buffer)) {
+            return pointer.address();
+        }
+    }
+
+    private static NDArray owned(NDArray array, NDManager scratch) {
+        NDScope.unregister(array);
+        array.attach(scratch);
+        return array;
+    }
+
+    private static NDArray unscoped(NDArray array) {
+        NDScope.unregister(array);
+        return array;
+    }
+}
