@@ -16,6 +16,7 @@ import dev.huxley.engine.torch.Tracking;
 import dev.huxley.model.Model;
 import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
+import dev.huxley.program.Variable;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,13 +157,7 @@ public final class Simulation implements AutoCloseable {
                     switch (argument.kind()) {
                         case VARIABLE -> argument.index() == program.area()
                                 ? geometry.area()
-                                : values.values(
-                                        program.variables()
-                                                .get(argument.index())
-                                                .name(),
-                                        program.variables()
-                                                .get(argument.index())
-                                                .rows());
+                                : values(values, program.variables().get(argument.index()));
                         case AXIAL_CONDUCTANCE -> geometry.axialConductances(program.cable());
                         case STIMULUS -> protocol.stimuli();
                         case CLAMP -> protocol.clamp(argument.index());
@@ -173,6 +168,10 @@ public final class Simulation implements AutoCloseable {
         IntStream.range(0, program.clamps().size()).forEach(i -> clampPlaces.add(protocol.clampPlaces(i)));
         int[][] recordingPlaces = protocol.recordingPlaces();
         return new RunArguments(batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordingPlaces);
+    }
+
+    private static NDArray values(DenseValues values, Variable variable) {
+        return values.values(variable.domain(), variable.name(), variable.rows());
     }
 
     private static void requireUntrackedOrNoCollector(Inputs inputs) {
