@@ -8,7 +8,6 @@ import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.model.Columns;
-import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.PlacedRecording;
@@ -102,7 +101,7 @@ public final class Lowering {
                 .mapToInt(state -> variable(state, Kind.STATE))
                 .toArray();
         int lanes = model.stimuli().stream()
-                .mapToInt(stimulus -> stimulus.rows().length)
+                .mapToInt(stimulus -> stimulus.compartments().length)
                 .sum();
         return new Program(
                 timeStep, variables, stages, Cable.of(model.structure()), area, capacitance, lanes, clamps, recordings);
@@ -115,7 +114,7 @@ public final class Lowering {
             int variable = variable(clamp.key(), Kind.STATE);
             Stage stage = new WriteClamp(clamps.size(), variable);
             (variable == Program.VOLTAGE ? voltageClamps : stages).add(stage);
-            clamps.add(new ClampSlot(variable, clamp.rows().length));
+            clamps.add(new ClampSlot(variable, clamp.compartments().length));
         }
         stages.add(new SolveVoltage());
         stages.addAll(voltageClamps);
@@ -185,7 +184,7 @@ public final class Lowering {
 
     private int variable(String name, Kind kind) {
         return numbers.computeIfAbsent(name, key -> {
-            variables.add(new Variable(key, kind, Domain.NODES, rowsOf(key, kind)));
+            variables.add(new Variable(key, kind, rowsOf(key, kind)));
             return variables.size() - 1;
         });
     }

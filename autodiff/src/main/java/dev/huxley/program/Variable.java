@@ -1,26 +1,20 @@
 package dev.huxley.program;
 
-import dev.huxley.model.Domain;
-
 /**
  * A quantity of a program: a dense array with one element per row, without padding.
  *
  * @param name the model's key, for instance {@code "HH_gNa"}
  * @param kind what it is during a run
- * @param domain whether its rows are compartments or synapses
- * @param rows the compartments or synapses that have it, ascending
+ * @param rows the compartments that have it, ascending
  */
-public record Variable(String name, Kind kind, Domain domain, int[] rows) {
+public record Variable(String name, Kind kind, int[] rows) {
     /** What a variable is during a run. */
     public enum Kind {
         /** Changes in time; its initial value is an argument of a run. */
         STATE,
         /** Constant in time; an argument of a run. */
         PARAMETER,
-        /**
-         * A current, computed in every step; not an argument. A membrane current (mA/cm2) is there for all compartments,
-         * a synaptic one (nA) for all synapses of its type.
-         */
+        /** A membrane current (mA/cm2) over all compartments, computed in every step; not an argument. */
         CURRENT
     }
 

@@ -16,7 +16,6 @@ import dev.huxley.engine.torch.Tracking;
 import dev.huxley.model.Model;
 import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
-import dev.huxley.program.Variable;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +156,13 @@ public final class Simulation implements AutoCloseable {
                     switch (argument.kind()) {
                         case VARIABLE -> argument.index() == program.area()
                                 ? geometry.area()
-                                : values(values, program.variables().get(argument.index()));
+                                : values.values(
+                                        program.variables()
+                                                .get(argument.index())
+                                                .name(),
+                                        program.variables()
+                                                .get(argument.index())
+                                                .rows());
                         case AXIAL_CONDUCTANCE -> geometry.axialConductances(program.cable());
                         case STIMULUS -> protocol.stimuli();
                         case CLAMP -> protocol.clamp(argument.index());
@@ -168,10 +173,6 @@ public final class Simulation implements AutoCloseable {
         IntStream.range(0, program.clamps().size()).forEach(i -> clampPlaces.add(protocol.clampPlaces(i)));
         int[][] recordingPlaces = protocol.recordingPlaces();
         return new RunArguments(batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordingPlaces);
-    }
-
-    private static NDArray values(DenseValues values, Variable variable) {
-        return values.values(variable.domain(), variable.name(), variable.rows());
     }
 
     private static void requireUntrackedOrNoCollector(Inputs inputs) {

@@ -1,7 +1,6 @@
 package dev.huxley.model;
 
 import dev.huxley.mechanism.Channel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +25,7 @@ final class Deletion {
 
     private static void requireUnused(Model model, Channel channel, Map<Integer, List<String>> keys) {
         for (PlacedRecording recording : model.recordings()) {
-            int row = recording.row();
-            if (recording.domain() == Domain.EDGES) {
-                continue;
-            }
+            int row = recording.compartment();
             if (keys.getOrDefault(row, List.of()).contains(recording.state())
                     || (keys.containsKey(row)
                             && recording.state().equals(channel.currentName())
@@ -37,37 +33,22 @@ final class Deletion {
                 throw inUse(model, channel, row, recording.state(), "recorded", "deleteRecordings");
             }
         }
-        keys.forEach((row, own) -> {
-            List<String> gone = new ArrayList<>(own);
-            if (isItsAlone(model, channel, row)) {
-                gone.add(channel.currentName());
-            }
-            String read = model.connections().readBySynapses(row, gone);
-            if (read != null) {
-                throw new IllegalArgumentException("mechanism " + channel.name() + " cannot be deleted from "
-                        + model.structure().place(row) + ": synapses there read its '" + read + "'");
-            }
-        });
         for (PlacedWaveform clamp : model.clamps()) {
-            for (int row : rows(clamp.domain(), clamp.rows())) {
+            for (int row : clamp.compartments()) {
                 if (keys.getOrDefault(row, List.of()).contains(clamp.key())) {
                     throw inUse(model, channel, row, clamp.key(), "clamped", "deleteClamps");
                 }
             }
         }
         for (TrainableParameter trainable : model.trainables()) {
-            for (int[] shared : trainable.rows()) {
-                for (int row : rows(trainable.domain(), shared)) {
+            for (int[] shared : trainable.compartments()) {
+                for (int row : shared) {
                     if (keys.getOrDefault(row, List.of()).contains(trainable.key())) {
                         throw inUse(model, channel, row, trainable.key(), "trainable", "deleteTrainables");
                     }
                 }
             }
         }
-    }
-
-    private static int[] rows(Domain domain, int[] rows) {
-        return domain == Domain.NODES ? rows : new int[0];
     }
 
     /** Whether no other channel of the compartment carries the same current. */

@@ -196,7 +196,6 @@ public abstract class Selection {
 
     /** Inserts a channel. Where it is inserted already, its values stay as they are. */
     public void insert(Channel channel) {
-        model().connections().requireFree(channel);
         model().mechanisms().insert(channel, compartments);
         model().changed();
     }
@@ -233,7 +232,7 @@ public abstract class Selection {
 
     /** The values of a quantity, one per compartment of the view; NaN where a compartment does not have it. */
     public double[] get(String key) {
-        NumberColumn column = numbers(key);
+        NumberColumn column = model().nodes().numbers(key);
         return Arrays.stream(compartments).mapToDouble(column::value).toArray();
     }
 
@@ -250,17 +249,7 @@ public abstract class Selection {
 
     /** Makes a parameter or an initial state trainable, with one value per element of the given level. */
     public void makeTrainable(String key, Sharing sharing, double... initial) {
-        numbers(key);
-        Structure structure = model().structure();
-        model().trainableParameters()
-                .add(
-                        key,
-                        Domain.NODES,
-                        compartments,
-                        compartment -> sharing.element(structure, compartment),
-                        compartment -> sharing.describe(structure, compartment),
-                        label,
-                        initial);
+        model().trainableParameters().add(key, this, sharing, initial);
     }
 
     /** Injects a current (nA). Several stimuli of one compartment add up. */
@@ -270,14 +259,12 @@ public abstract class Selection {
 
     /** Holds a state (the voltage in mV, a gate, a concentration) at the given values: sample k after time step k. */
     public void clamp(String state, Waveform values) {
-        requireOfCompartments(state);
-        model().protocols().clamp(Domain.NODES, state, compartments, values);
+        model().protocols().clamp(state, compartments, values);
     }
 
     /** Records the voltage {@code "v"}, a state or a membrane current. Traces come in the order of the calls. */
     public void record(String state) {
-        requireOfCompartments(state);
-        model().protocols().record(Domain.NODES, state, compartments);
+        model().protocols().record(state, compartments);
     }
 
     /** Removes the stimuli of the compartments. */
@@ -287,22 +274,22 @@ public abstract class Selection {
 
     /** Removes the clamps of the compartments. */
     public void deleteClamps() {
-        model().protocols().deleteClamps(Domain.NODES, compartments, state -> true);
+        model().protocols().deleteClamps(compartments, state -> true);
     }
 
     /** Removes the clamps of one state of the compartments. */
     public void deleteClamps(String state) {
-        model().protocols().deleteClamps(Domain.NODES, compartments, state::equals);
+        model().protocols().deleteClamps(compartments, state::equals);
     }
 
     /** Removes the recordings of the compartments. */
     public void deleteRecordings() {
-        model().protocols().deleteRecordings(Domain.NODES, compartments, state -> true);
+        model().protocols().deleteRecordings(compartments, state -> true);
     }
 
     /** Removes the recordings of one state or current of the compartments. */
     public void deleteRecordings(String state) {
-        model().protocols().deleteRecordings(Domain.NODES, compartments, state::equals);
+        model().protocols().deleteRecordings(compartments, state::equals);
     }
 
     /**
@@ -311,12 +298,12 @@ public abstract class Selection {
      * @throws IllegalArgumentException if a trainable value is shared with compartments outside of the view
      */
     public void deleteTrainables() {
-        model().trainableParameters().delete(Domain.NODES, compartments);
+        model().trainableParameters().delete(compartments);
     }
 
     void setValues(String key, int[] rows, double[] values) {
         Quantities.requireSettable(key);
-        NumberColumn column = numbers(key);
+        NumberColumn column = model().nodes().numbers(key);
         int[] present = Arrays.stream(rows).filter(column::isPresent).toArray();
         if (present.length == 0) {
             throw new IllegalArgumentException("no compartment of " + (label.isEmpty() ? "the model" : label) + " has '"
@@ -335,18 +322,6 @@ public abstract class Selection {
             if (Quantities.shapesCylinder(key)) {
                 Quantities.makeCylinder(model().nodes(), present[i]);
             }
-        }
-    }
-
-    private NumberColumn numbers(String key) {
-        requireOfCompartments(key);
-        return model().nodes().numbers(key);
-    }
-
-    private void requireOfCompartments(String key) {
-        if (model().edges().contains(key) || model().connections().currents().contains(key)) {
-            throw new IllegalArgumentException("'" + key + "' belongs to synapses, not to compartments; take a view of"
-                    + " synapses: network.synapses(...), network.edge(...) or network.between(...)");
         }
     }
 

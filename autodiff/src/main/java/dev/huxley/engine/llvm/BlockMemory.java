@@ -23,6 +23,9 @@ final class BlockMemory implements AutoCloseable {
     private final NativeMemory startTape;
     private final NativeMemory placeMemory;
     private final NativeMemory words;
+    /** How functions are called while their bounds are checked; else null. */
+    private final CheckedCall checkedCall;
+
     private int first;
 
     /**
@@ -60,6 +63,17 @@ final class BlockMemory implements AutoCloseable {
         words.set(Word.PLACES.ordinal(), placeMemory.address());
         words.set(Word.WAVEFORMS.ordinal(), waveforms.address());
         words.set(Word.TRACES.ordinal(), traces.address());
+        checkedCall = CheckedCode.IS_WANTED
+                ? new CheckedCall(words)
+                        .mayWrite("arena", arena)
+                        .mayRead("tables", tables)
+                        .mayRead("table of sweeps", sweeps)
+                        .mayRead("places", placeMemory)
+                        .mayWrite("waveforms", waveforms)
+                        .mayWrite("traces", traces)
+                        .mayWrite("tape", tape)
+                        .mayWrite("tape of the start", startTape)
+                : null;
     }
 
     /** Fills the arena with the parameters and initial states of the rows from {@code first}, and sets the places. */
@@ -100,7 +114,7 @@ final class BlockMemory implements AutoCloseable {
     /** Runs the start: a function that reads or writes the tape of the start. */
     void callStart(NativeFunction function) {
         words.set(Word.TAPE.ordinal(), startTape.address());
-        function.call(words);
+        call(function);
     }
 
     /** Runs a function on a number of steps. */
@@ -110,7 +124,15 @@ final class BlockMemory implements AutoCloseable {
         }
         words.set(Word.TAPE.ordinal(), tape.address());
         words.set(Word.STEPS.ordinal(), (long) steps);
-        function.call(words);
+        call(function);
+    }
+
+    private void call(NativeFunction function) {
+        if (checkedCall == null) {
+            function.call(words);
+        } else {
+            checkedCall.run(function);
+        }
     }
 
     /** Adds recorded values to the columns from {@code column} of the traces (batch, recordings, steps + 1), zero so far. */

@@ -10,9 +10,14 @@ final class CompiledModule implements AutoCloseable {
     private final LinkedCode code;
     private boolean closed;
 
-    /** Compiles the text, unless it was compiled before. */
+    /** Compiles the text, unless it was compiled before; with bounds checks if they are wanted, see {@link CheckedCode}. */
     CompiledModule(String text, Target target) {
-        this(text, target, SharedCode.ofProcess());
+        this(CheckedCode.IS_WANTED ? CheckedCode.of(text) : text, target, SharedCode.ofProcess());
+    }
+
+    /** The same without bounds checks, for functions whose callers do not say what memory is theirs. */
+    static CompiledModule unchecked(String text, Target target) {
+        return new CompiledModule(text, target, SharedCode.ofProcess());
     }
 
     CompiledModule(String text, Target target, SharedCode shared) {

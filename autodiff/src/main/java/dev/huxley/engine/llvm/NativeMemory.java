@@ -18,11 +18,13 @@ final class NativeMemory implements AutoCloseable {
 
     private final BytePointer allocated;
     private final BytePointer aligned;
+    private final long bytes;
     private final DoubleBuffer doubles;
     private final FloatBuffer floats;
     private final LongBuffer longs;
 
     private NativeMemory(long bytes, Precision precision, boolean cleared) {
+        this.bytes = bytes;
         allocated = new BytePointer(bytes + ALIGNMENT);
         long excess = allocated.address() % ALIGNMENT;
         aligned = new BytePointer(allocated).position(excess == 0 ? 0 : ALIGNMENT - excess);
@@ -82,6 +84,15 @@ final class NativeMemory implements AutoCloseable {
 
     BytePointer pointer() {
         return aligned;
+    }
+
+    /** The size in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    long getLong(int index) {
+        return longs.get(index);
     }
 
     double get(int index) {

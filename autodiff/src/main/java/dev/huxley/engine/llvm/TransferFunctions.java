@@ -20,7 +20,7 @@ record TransferFunctions(
         IrModule text = new IrModule(target, Precision.FLOAT64);
         new TransferCode(text, block).defineAll();
         new SlotTransferCode(text, block).defineAll();
-        CompiledModule module = new CompiledModule(text.text(), target);
+        CompiledModule module = CompiledModule.unchecked(text.text(), target);
         // Shared by all modules of this text, and kept on disk.
         return new TransferFunctions(
                 module,

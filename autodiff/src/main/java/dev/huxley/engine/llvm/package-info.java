@@ -8,6 +8,7 @@
  * {@code SharedCode} shares within the process and {@code ObjectCache} keeps for the next one.
  *
  * <p>Generated code checks nothing: it is only ever given what {@link dev.huxley.engine.RunArguments#check} has accepted,
- * in memory that this package has laid out itself. Calls program, graph and engine; is called by engine only.
+ * in memory that this package has laid out itself. With {@code -Dhuxley.debug.bounds=true} it checks every address, see
+ * {@code CheckedCode}. Calls program, graph and engine; is called by engine only.
  */
 package dev.huxley.engine.llvm;

@@ -103,10 +103,10 @@ final class RandomCell {
                 .append(" in ")
                 .append(Arrays.toString(cell.mechanism(channel.name()).compartments())));
         for (PlacedWaveform stimulus : cell.stimuli()) {
-            text.append("; stimulus in ").append(Arrays.toString(stimulus.rows()));
+            text.append("; stimulus in ").append(Arrays.toString(stimulus.compartments()));
         }
         for (PlacedWaveform clamp : cell.clamps()) {
-            text.append("; ").append(clamp.key()).append(" clamped in ").append(Arrays.toString(clamp.rows()));
+            text.append("; ").append(clamp.key()).append(" clamped in ").append(Arrays.toString(clamp.compartments()));
         }
         return text.append("; recorded ").append(cell.recordings()).toString();
     }
@@ -236,7 +236,7 @@ final class RandomCell {
                 .map(i -> random.nextInt(compartments()))
                 .toArray();
         if (!cell.stimuli().isEmpty() && random.nextInt(3) == 0) {
-            rows = cell.stimuli().get(0).rows();
+            rows = cell.stimuli().get(0).compartments();
         }
         cell.select(rows).stimulate(wave(rows.length, () -> 0.4 * random.nextDouble()));
     }
