@@ -57,9 +57,10 @@ public record RunArguments(
                     case VARIABLE -> new long[] {
                         program.variables().get(argument.index()).size()
                     };
-                    case AXIAL_CONDUCTANCE -> new long[] {
+                    case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> new long[] {
                         program.cable().edges().size()
                     };
+                    case PROPAGATOR -> new long[] {program.compartments(), program.compartments()};
                     case STIMULUS -> new long[] {program.stimulusLanes(), steps};
                     case CLAMP -> new long[] {
                         program.clamps().get(argument.index()).lanes(), steps

@@ -6,7 +6,9 @@ import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.model.Columns;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
@@ -14,7 +16,8 @@ import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program.ClampSlot;
 import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.SolveVoltage;
+import dev.huxley.program.Stage.Propagate;
+import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable.Kind;
@@ -22,50 +25,72 @@ import dev.huxley.trace.Tracer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Lowers a model to a program. Order of a time step: all mechanisms advance their states at the voltage before the step;
- * then the currents at the new states are linearised by a finite difference of 1e-3 mV; clamps of other states are
- * written; the voltage is solved; clamps of the voltage are written.
+ * Lowers a model to a program. Order of a time step from n to n + 1:
+ *
+ * <ol>
+ *   <li>All channels, then all pumps, each in the order of insertion, advance their states. They read the voltage and the
+ *       currents of n, their own states as those before them have left them, and concentrations of n.
+ *   <li>The currents of channels and the rates of pumps are linearised by a finite difference of 1e-3 (mV, mM). They read
+ *       the new states, the voltage and the concentrations of n, and the currents of n; only then are the currents
+ *       replaced.
+ *   <li>Ions that are pumped and do not diffuse are advanced, then clamps of all that does not flow along the cable are
+ *       written.
+ *   <li>The voltage and the diffusing states are advanced by the integrator, then their clamps are written.
+ * </ol>
+ *
+ * <p>So the order of insertion matters only where two mechanisms write one state.
  *
  * <p>NaN padding ends here: a variable holds only the rows that have the quantity.
  */
 public final class Lowering {
-    /** The voltage difference (mV) by which currents are linearised; traces depend on it in the 9th digit. */
-    private static final double VOLTAGE_DIFFERENCE = 1e-3;
+    /** The difference (mV, mM) by which currents and rates are linearised; traces depend on it in the 9th digit. */
+    private static final double DIFFERENCE = 1e-3;
 
     private static final List<String> GEOMETRY =
             List.of("area", "capacitance", "radius", "length", "axial_resistivity");
 
     private final Model model;
     private final double timeStep;
+    private final Integrator integrator;
     private final List<Variable> variables = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    private Lowering(Model model, double timeStep) {
+    private Lowering(Model model, double timeStep, Integrator integrator) {
         this.model = model;
         this.timeStep = timeStep;
+        this.integrator = integrator;
+    }
+
+    /** Lowers a model for backward Euler. */
+    public static Program lower(Model model, double timeStep) {
+        return lower(model, timeStep, Integrators.backwardEuler());
     }
 
     /**
      * @param model the description
      * @param timeStep the time step in ms
+     * @param integrator how the voltage and diffusing states are advanced
      */
-    public static Program lower(Model model, double timeStep) {
-        return new Lowering(model, timeStep).lower();
+    public static Program lower(Model model, double timeStep, Integrator integrator) {
+        return new Lowering(model, timeStep, integrator).lower();
     }
 
-    /** The steady-state function of a channel as a graph over keys; its outputs are keys of states. */
-    public static Graph steadyState(Model model, Channel channel, double timeStep) {
-        return new Lowering(model, timeStep).trace(channel, "steady state", false, channel::steadyState);
+    /** The steady-state function of a mechanism as a graph over keys; its outputs are keys of states. */
+    public static Graph steadyState(Model model, MembraneMechanism mechanism, double timeStep) {
+        Lowering lowering = new Lowering(model, timeStep, Integrators.backwardEuler());
+        return lowering.trace(mechanism, "steady state", false, mechanism::steadyState);
     }
 
     private Program lower() {
@@ -76,16 +101,20 @@ public final class Lowering {
         model.recordings().forEach(recording -> recorded.add(recording.state()));
 
         List<Stage> updates = new ArrayList<>();
-        List<Channel> channels = List.copyOf(model.channels());
-        for (Channel channel : channels) {
-            Graph graph = trace(channel, "update", true, channel::update);
+        for (MembraneMechanism mechanism : mechanisms()) {
+            Graph graph = trace(mechanism, "update", true, mechanism::update);
             if (!graph.outputs().isEmpty()) {
-                updates.add(new UpdateStates(channel.name(), graph, inputs(channel, graph), outputs(channel, graph)));
+                updates.add(
+                        new UpdateStates(mechanism.name(), graph, inputs(mechanism, graph), outputs(mechanism, graph)));
             }
         }
         Map<Channel, Graph> currents = new LinkedHashMap<>();
-        channels.forEach(channel -> currents.put(channel, traceCurrent(channel)));
+        model.channels()
+                .forEach(channel -> currents.put(channel, traceLinear(channel, "current", "v", channel::current)));
         currents.values().forEach(this::registerCurrents);
+        Map<IonPump, Graph> rates = new LinkedHashMap<>();
+        model.pumps().forEach(pump -> rates.put(pump, traceLinear(pump, "rate", pump.key(pump.ion()), pump::rate)));
+        rates.values().forEach(this::registerCurrents);
         recorded.stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
 
         List<Stage> stages = new ArrayList<>(updates);
@@ -95,6 +124,13 @@ public final class Lowering {
                 inputs(channel, graph),
                 rows(channel),
                 numbers.getOrDefault(channel.currentName(), -1))));
+        rates.forEach((pump, graph) -> stages.add(new PumpRate(
+                pump.name(),
+                graph,
+                inputs(pump, graph),
+                rows(pump),
+                variable(pump.key(pump.ion()), Kind.STATE),
+                numbers.getOrDefault(pump.currentName(), -1))));
         List<ClampSlot> clamps = addSolveAndClamps(stages);
         int[] recordings = model.recordings().stream()
                 .map(PlacedRecording::state)
@@ -108,28 +144,64 @@ public final class Lowering {
     }
 
     private List<ClampSlot> addSolveAndClamps(List<Stage> stages) {
+        List<CableEquation> equations = equations(stages);
+        Set<Integer> flowing = new HashSet<>();
+        equations.forEach(equation -> flowing.add(equation.variable()));
+        for (int variable = 0; variable < variables.size(); variable++) {
+            if (!flowing.contains(variable) && hasTerms(stages, variable)) {
+                stages.add(PumpedIon.step(variable, timeStep));
+            }
+        }
         List<ClampSlot> clamps = new ArrayList<>();
-        List<Stage> voltageClamps = new ArrayList<>();
+        List<Stage> flowingClamps = new ArrayList<>();
         for (PlacedWaveform clamp : model.clamps()) {
             int variable = variable(clamp.key(), Kind.STATE);
             Stage stage = new WriteClamp(clamps.size(), variable);
-            (variable == Program.VOLTAGE ? voltageClamps : stages).add(stage);
+            (flowing.contains(variable) ? flowingClamps : stages).add(stage);
             clamps.add(new ClampSlot(variable, clamp.compartments().length));
         }
-        stages.add(new SolveVoltage());
-        stages.addAll(voltageClamps);
+        boolean isCable = !Cable.of(model.structure()).edges().isEmpty();
+        for (CableEquation equation : equations) {
+            integrator.stages(equation, timeStep).stream()
+                    .filter(stage -> isCable || !(stage instanceof Propagate))
+                    .forEach(stages::add);
+        }
+        stages.addAll(flowingClamps);
         return clamps;
+    }
+
+    /** What flows along the cable: the voltage and the diffusing states. */
+    private List<CableEquation> equations(List<Stage> stages) {
+        List<CableEquation> equations = new ArrayList<>();
+        equations.add(CableEquation.ofVoltage(
+                variable("area", Kind.PARAMETER),
+                variable("capacitance", Kind.PARAMETER),
+                hasTerms(stages, Program.VOLTAGE),
+                !model.stimuli().isEmpty()));
+        for (String state : new TreeSet<>(model.diffusingStates())) {
+            int variable = variable(state, Kind.STATE);
+            int volume = variable("volume", Kind.PARAMETER);
+            equations.add(CableEquation.ofState(variable, volume, hasTerms(stages, variable)));
+        }
+        return equations;
+    }
+
+    private static boolean hasTerms(List<Stage> stages, int variable) {
+        return stages.stream().anyMatch(stage -> stage.addsTermsTo() == variable);
     }
 
     // ---- tracing ----
 
     /** An update may return the voltage beside the states. */
     private Graph trace(
-            Channel channel, String what, boolean writesVoltage, Function<Membrane, Map<String, NDArray>> rule) {
-        return DiscardedBranches.guard(Tracer.trace(channel.name() + ", " + what, keys(channel), arrays -> {
+            MembraneMechanism mechanism,
+            String what,
+            boolean writesVoltage,
+            Function<Membrane, Map<String, NDArray>> rule) {
+        return DiscardedBranches.guard(Tracer.trace(mechanism.name() + ", " + what, keys(mechanism), arrays -> {
             Map<String, NDArray> results = new LinkedHashMap<>();
-            Map<String, NDArray> returned = rule.apply(new Membrane(channel, arrays, timeStep));
-            for (Declaration state : channel.states()) {
+            Map<String, NDArray> returned = rule.apply(new Membrane(mechanism, arrays, timeStep));
+            for (Declaration state : mechanism.states()) {
                 if (returned.containsKey(state.name())) {
                     results.put(state.key(), returned.get(state.name()));
                 }
@@ -138,45 +210,54 @@ public final class Lowering {
                 results.put("v", returned.get("v"));
             }
             if (results.size() != returned.size()) {
-                throw new IllegalArgumentException("the " + what + " of mechanism " + channel.name() + " returns "
+                throw new IllegalArgumentException("the " + what + " of mechanism " + mechanism.name() + " returns "
                         + returned.keySet() + ", but the states it declares are "
-                        + channel.states().stream().map(Declaration::name).toList());
+                        + mechanism.states().stream().map(Declaration::name).toList());
             }
             return results;
         }));
     }
 
-    private Graph traceCurrent(Channel channel) {
+    /** A current or rate with its linearisation in the quantity of the given key. */
+    private Graph traceLinear(
+            MembraneMechanism mechanism, String what, String key, Function<Membrane, NDArray> density) {
         UnaryOperator<Map<String, NDArray>> shifted = arrays -> {
             Map<String, NDArray> copy = new HashMap<>(arrays);
-            copy.put("v", arrays.get("v").add(VOLTAGE_DIFFERENCE));
+            copy.put(key, arrays.get(key).add(DIFFERENCE));
             return copy;
         };
-        return DiscardedBranches.guard(Tracer.trace(channel.name() + ", current", keys(channel), arrays -> {
-            NDArray current = channel.current(new Membrane(channel, arrays, timeStep));
-            NDArray beside = channel.current(new Membrane(channel, shifted.apply(arrays), timeStep));
-            NDArray slope = beside.sub(current).div(VOLTAGE_DIFFERENCE);
+        return DiscardedBranches.guard(Tracer.trace(mechanism.name() + ", " + what, keys(mechanism), arrays -> {
+            NDArray current = density.apply(new Membrane(mechanism, arrays, timeStep));
+            NDArray beside = density.apply(new Membrane(mechanism, shifted.apply(arrays), timeStep));
+            NDArray slope = beside.sub(current).div(DIFFERENCE);
             Map<String, NDArray> results = new LinkedHashMap<>();
             results.put(MembraneCurrent.SLOPE, slope);
-            results.put(MembraneCurrent.CONSTANT, slope.mul(arrays.get("v")).sub(current));
+            results.put(MembraneCurrent.CONSTANT, slope.mul(arrays.get(key)).sub(current));
             results.put(MembraneCurrent.CURRENT, current);
             return results;
         }));
     }
 
     /** Everything that a mechanism may look at in its compartments. */
-    private List<String> keys(Channel channel) {
+    private List<String> keys(MembraneMechanism mechanism) {
         Set<String> keys = new LinkedHashSet<>(List.of("v"));
-        channel.parameters().forEach(declaration -> keys.add(declaration.key()));
-        channel.states().forEach(declaration -> keys.add(declaration.key()));
+        mechanism.parameters().forEach(declaration -> keys.add(declaration.key()));
+        mechanism.states().forEach(declaration -> keys.add(declaration.key()));
         keys.addAll(GEOMETRY);
         keys.addAll(currentNames());
         return List.copyOf(keys);
     }
 
+    /** All mechanisms in the order of their updates. */
+    private List<MembraneMechanism> mechanisms() {
+        List<MembraneMechanism> all = new ArrayList<>(model.channels());
+        all.addAll(model.pumps());
+        return all;
+    }
+
     private Set<String> currentNames() {
         Set<String> names = new LinkedHashSet<>();
-        model.channels().forEach(channel -> names.add(channel.currentName()));
+        mechanisms().forEach(mechanism -> names.add(mechanism.currentName()));
         return names;
     }
 
@@ -199,8 +280,8 @@ public final class Lowering {
         return all.filter(column::isPresent).toArray();
     }
 
-    private int[] rows(Channel channel) {
-        return model.nodes().flags(channel.name()).present();
+    private int[] rows(MembraneMechanism mechanism) {
+        return model.nodes().flags(mechanism.name()).present();
     }
 
     /** Currents that a mechanism reads must be computed. */
@@ -208,15 +289,15 @@ public final class Lowering {
         usedInputs(graph).stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
     }
 
-    private List<Binding> inputs(Channel channel, Graph graph) {
+    private List<Binding> inputs(MembraneMechanism mechanism, Graph graph) {
         return usedInputs(graph).stream()
-                .map(key -> binding(key, channel, kind(key)))
+                .map(key -> binding(key, mechanism, kind(key)))
                 .toList();
     }
 
-    private List<Binding> outputs(Channel channel, Graph graph) {
+    private List<Binding> outputs(MembraneMechanism mechanism, Graph graph) {
         return graph.outputs().keySet().stream()
-                .map(key -> binding(key, channel, Kind.STATE))
+                .map(key -> binding(key, mechanism, Kind.STATE))
                 .toList();
     }
 
@@ -227,10 +308,10 @@ public final class Lowering {
         return currentNames().contains(key) ? Kind.CURRENT : Kind.PARAMETER;
     }
 
-    private Binding binding(String key, Channel channel, Kind kind) {
+    private Binding binding(String key, MembraneMechanism mechanism, Kind kind) {
         int variable = variable(key, kind);
         int[] have = variables.get(variable).rows();
-        int[] need = rows(channel);
+        int[] need = rows(mechanism);
         if (Arrays.equals(have, need)) {
             return new Binding(key, variable, null);
         }

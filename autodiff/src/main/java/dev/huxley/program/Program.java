@@ -1,5 +1,9 @@
 package dev.huxley.program;
 
+import dev.huxley.program.Stage.ExplicitStep;
+import dev.huxley.program.Stage.ImplicitStep;
+import dev.huxley.program.Stage.Propagate;
+import dev.huxley.program.Stage.SolveVoltage;
 import dev.huxley.program.Variable.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +52,13 @@ public record Program(
         VARIABLE,
         /** Axial conductances of the cable's edges in units of 10 pS: (batch, edges). */
         AXIAL_CONDUCTANCE,
+        /** Diffusive couplings of a variable along the cable's edges in um3/ms: (batch, edges). */
+        DIFFUSIVE_COUPLING,
+        /**
+         * What one time step of flow along the cable alone makes of a variable: {@code x <- P x}, with
+         * (batch, compartments, compartments).
+         */
+        PROPAGATOR,
         /** Injected currents in nA: (batch, lanes, steps). */
         STIMULUS,
         /** Values of a clamp: (batch, lanes, steps). */
@@ -58,7 +69,7 @@ public record Program(
      * An array that a run takes.
      *
      * @param kind what it is
-     * @param index the number of the variable or the clamp; 0 for the others
+     * @param index the number of the variable (also of couplings and propagators) or of the clamp; 0 for the others
      */
     public record Argument(ArgumentKind kind, int index) {}
 
@@ -90,8 +101,9 @@ public record Program(
     }
 
     /**
-     * The arrays that a run takes, in their order: parameters and initial states, axial conductances and stimuli (if
-     * there are any), clamps. The first axis of each is the batch or has length 1.
+     * The arrays that a run takes, in their order: parameters and initial states, axial conductances, diffusive couplings
+     * and propagators as the stages need them, stimuli (if there are any), clamps. The first axis of each is the batch or
+     * has length 1.
      */
     public List<Argument> arguments() {
         List<Argument> arguments = new ArrayList<>();
@@ -101,7 +113,7 @@ public record Program(
             }
         }
         if (!cable.edges().isEmpty()) {
-            arguments.add(new Argument(ArgumentKind.AXIAL_CONDUCTANCE, 0));
+            stages.forEach(stage -> addCoupling(stage, arguments));
         }
         if (stimulusLanes > 0) {
             arguments.add(new Argument(ArgumentKind.STIMULUS, 0));
@@ -110,6 +122,23 @@ public record Program(
             arguments.add(new Argument(ArgumentKind.CLAMP, i));
         }
         return arguments;
+    }
+
+    private static void addCoupling(Stage stage, List<Argument> arguments) {
+        if (stage instanceof SolveVoltage) {
+            arguments.add(new Argument(ArgumentKind.AXIAL_CONDUCTANCE, VOLTAGE));
+        } else if (stage instanceof ImplicitStep step) {
+            arguments.add(coupling(step.equation().variable()));
+        } else if (stage instanceof ExplicitStep step) {
+            arguments.add(coupling(step.equation().variable()));
+        } else if (stage instanceof Propagate step) {
+            arguments.add(new Argument(ArgumentKind.PROPAGATOR, step.variable()));
+        }
+    }
+
+    private static Argument coupling(int variable) {
+        boolean isVoltage = variable == VOLTAGE;
+        return new Argument(isVoltage ? ArgumentKind.AXIAL_CONDUCTANCE : ArgumentKind.DIFFUSIVE_COUPLING, variable);
     }
 
     /** Whether a variable is computed in the course of a run. */

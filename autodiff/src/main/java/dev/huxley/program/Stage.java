@@ -11,6 +11,11 @@ public sealed interface Stage {
     /** What the stage does, for messages. */
     String name();
 
+    /** The variable to whose sums of slopes and constants the stage adds linear terms, -1 if it adds none. */
+    default int addsTermsTo() {
+        return -1;
+    }
+
     /**
      * A mechanism advances its states over one time step, at the voltage before the step. The voltage may be among the
      * outputs (a reset); later updates still read the voltage before the step, everything after the updates reads the
@@ -50,6 +55,90 @@ public sealed interface Stage {
         @Override
         public String name() {
             return "current of " + mechanism;
+        }
+
+        @Override
+        public int addsTermsTo() {
+            return Program.VOLTAGE;
+        }
+    }
+
+    /**
+     * The rate of a pump, linearised in the concentration of its ion: {@code rate(c) = slope c - constant}, added to the
+     * ion's sums of slopes and constants. Evaluated together with the membrane currents, so it sees the currents of the
+     * step before.
+     *
+     * @param pump the pump's name
+     * @param graph has the outputs {@link MembraneCurrent#SLOPE} (1/ms), {@link MembraneCurrent#CONSTANT} and
+     *     {@link MembraneCurrent#CURRENT} (the rate, mM/ms)
+     * @param inputs for every used input of the graph its variable
+     * @param rows the compartments of the pump
+     * @param ion the variable of the ion's concentration
+     * @param rate the variable that collects the rate, -1 if nobody reads it
+     */
+    record PumpRate(String pump, Graph graph, List<Binding> inputs, int[] rows, int ion, int rate) implements Stage {
+        @Override
+        public String name() {
+            return "rate of " + pump;
+        }
+
+        @Override
+        public int addsTermsTo() {
+            return ion;
+        }
+    }
+
+    /**
+     * Advances a variable in every row by itself. The graph has the output {@link #VALUE}, the variable after. Besides the
+     * bound inputs it may read the sums of the variable's {@link #SLOPE}s and {@link #CONSTANT}s, and {@link #INJECTED}.
+     *
+     * @param rule what the rule is, for messages
+     * @param variable the variable that is replaced
+     * @param inputs for every used input of the graph that is a variable the variable
+     */
+    record LocalStep(String rule, int variable, Graph graph, List<Binding> inputs) implements Stage {
+        /** The variable, before (input) and after (output). */
+        public static final String VALUE = "value";
+        /** The summed slopes of the variable's linear terms. */
+        public static final String SLOPE = MembraneCurrent.SLOPE;
+        /** The summed constants of the variable's linear terms. */
+        public static final String CONSTANT = MembraneCurrent.CONSTANT;
+        /** What the stimuli bring in this step, in capacity times variable (10 fF mV). */
+        public static final String INJECTED = "injected";
+
+        @Override
+        public String name() {
+            return rule + " of variable " + variable;
+        }
+    }
+
+    /**
+     * An implicit step over the cable: {@code x_p} by backward Euler over {@code part} of the time step, then
+     * {@code x' = x + (x_p - x) / part}. With part 1 that is backward Euler, with 1/2 Crank-Nicolson.
+     *
+     * @param equation what is advanced
+     * @param part in (0, 1]
+     */
+    record ImplicitStep(CableEquation equation, double part) implements Stage {
+        @Override
+        public String name() {
+            return "implicit step of variable " + equation.variable() + " over " + part + " of the time step";
+        }
+    }
+
+    /** Advances a quantity by forward Euler; branch points are the weighted means of their neighbours before the step. */
+    record ExplicitStep(CableEquation equation) implements Stage {
+        @Override
+        public String name() {
+            return "explicit step of variable " + equation.variable();
+        }
+    }
+
+    /** Advances a variable by the exact flow along the cable: multiplies it with its propagator. */
+    record Propagate(int variable) implements Stage {
+        @Override
+        public String name() {
+            return "propagation of variable " + variable;
         }
     }
 

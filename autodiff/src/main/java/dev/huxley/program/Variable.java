@@ -14,7 +14,7 @@ public record Variable(String name, Kind kind, int[] rows) {
         STATE,
         /** Constant in time; an argument of a run. */
         PARAMETER,
-        /** A membrane current (mA/cm2) over all compartments, computed in every step; not an argument. */
+        /** A membrane current (mA/cm2) or pump rate (mM/ms) over all compartments, computed in every step; no argument. */
         CURRENT
     }
 

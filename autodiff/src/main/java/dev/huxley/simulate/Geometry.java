@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Membrane areas and axial conductances of one run. Where the run's inputs replace radius or length, a compartment
+ * Membrane areas, volumes, axial conductances and diffusive couplings of one run. Where the run's inputs replace radius or length, a compartment
  * becomes the cylinder that they describe; elsewhere the model's geometry holds. Differentiable.
  */
 final class Geometry {
@@ -45,9 +45,30 @@ final class Geometry {
         return whereCylinder(cylinder, base);
     }
 
+    /** Volumes (um3): (1 or batch, compartments). */
+    NDArray volume() {
+        NDArray base = values.values("volume", all);
+        if (!isReplaced()) {
+            return base;
+        }
+        NDArray radius = values.values("radius", all);
+        NDArray cylinder = radius.square().mul(values.values("length", all)).mul(Scalars.of(radius, Math.PI));
+        return whereCylinder(cylinder, base);
+    }
+
     /** Axial conductances of the cable's edges (10 pS): (1 or batch, edges). */
     NDArray axialConductances(Cable cable) {
-        NDArray resistivity = values.values("axial_resistivity", all);
+        return couplings(cable, values.values("axial_resistivity", all), CONDUCTANCE);
+    }
+
+    /** Diffusive couplings of a state along the cable's edges (um3/ms): (1 or batch, edges). */
+    NDArray diffusiveCouplings(Cable cable, String state) {
+        NDArray coefficient = values.values(Model.diffusionKey(state), all);
+        return couplings(cable, NDArrays.div(Scalars.of(coefficient, 1), coefficient), 1);
+    }
+
+    /** Couplings through the two half compartments between the nodes of an edge. */
+    private NDArray couplings(Cable cable, NDArray resistivity, double unit) {
         NDArray in = load("resistive_load_in").mul(resistivity);
         NDArray out = load("resistive_load_out").mul(resistivity);
         List<Cable.Edge> edges = cable.edges();
@@ -61,7 +82,7 @@ final class Geometry {
                 .toArray();
         NDList halves = new NDList(in, out, none);
         NDArray resistance = values.pick(halves, first).add(values.pick(halves, second));
-        return NDArrays.div(Scalars.of(resistance, CONDUCTANCE), resistance);
+        return NDArrays.div(Scalars.of(resistance, unit), resistance);
     }
 
     private NDArray load(String key) {

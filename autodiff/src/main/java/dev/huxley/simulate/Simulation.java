@@ -14,8 +14,11 @@ import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.torch.TorchRuntime;
 import dev.huxley.engine.torch.Tracking;
 import dev.huxley.model.Model;
+import dev.huxley.program.Integrator;
+import dev.huxley.program.Integrators;
 import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
+import dev.huxley.program.Variable;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,7 @@ public final class Simulation implements AutoCloseable {
     private final Precision precision;
     private final double timeStep;
     private final double duration;
+    private final Integrator integrator;
     private Program program;
     private Kernel kernel;
     private long compiledRevision;
@@ -54,6 +58,7 @@ public final class Simulation implements AutoCloseable {
         precision = builder.precision;
         timeStep = builder.timeStep;
         duration = builder.duration;
+        integrator = builder.integrator;
     }
 
     /** How to simulate a model. */
@@ -138,7 +143,7 @@ public final class Simulation implements AutoCloseable {
             throw new IllegalArgumentException("nothing is recorded, so a run would give nothing; call record(\"v\")"
                     + " on a view of the model first");
         }
-        Program lowered = Lowering.lower(model, timeStep);
+        Program lowered = Lowering.lower(model, timeStep, integrator);
         close();
         program = lowered;
         kernel = engine.compile(program, precision);
@@ -154,16 +159,12 @@ public final class Simulation implements AutoCloseable {
         for (Program.Argument argument : program.arguments()) {
             arrays.add(
                     switch (argument.kind()) {
-                        case VARIABLE -> argument.index() == program.area()
-                                ? geometry.area()
-                                : values.values(
-                                        program.variables()
-                                                .get(argument.index())
-                                                .name(),
-                                        program.variables()
-                                                .get(argument.index())
-                                                .rows());
+                        case VARIABLE -> values(program.variables().get(argument.index()), values, geometry);
                         case AXIAL_CONDUCTANCE -> geometry.axialConductances(program.cable());
+                        case DIFFUSIVE_COUPLING -> geometry.diffusiveCouplings(
+                                program.cable(),
+                                program.variables().get(argument.index()).name());
+                        case PROPAGATOR -> propagator(argument.index(), values, geometry);
                         case STIMULUS -> protocol.stimuli();
                         case CLAMP -> protocol.clamp(argument.index());
                     });
@@ -173,6 +174,29 @@ public final class Simulation implements AutoCloseable {
         IntStream.range(0, program.clamps().size()).forEach(i -> clampPlaces.add(protocol.clampPlaces(i)));
         int[][] recordingPlaces = protocol.recordingPlaces();
         return new RunArguments(batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordingPlaces);
+    }
+
+    private static NDArray values(Variable variable, DenseValues values, Geometry geometry) {
+        return switch (variable.name()) {
+            case "area" -> geometry.area();
+            case "volume" -> geometry.volume();
+            default -> values.values(variable.name(), variable.rows());
+        };
+    }
+
+    private NDArray propagator(int variable, DenseValues values, Geometry geometry) {
+        Propagator propagator = new Propagator(program.cable(), values);
+        if (variable == Program.VOLTAGE) {
+            NDArray capacitance = values.values("capacitance", everywhere());
+            NDArray capacity = geometry.area().mul(capacitance);
+            return propagator.of(geometry.axialConductances(program.cable()), capacity, timeStep);
+        }
+        String state = program.variables().get(variable).name();
+        return propagator.of(geometry.diffusiveCouplings(program.cable(), state), geometry.volume(), timeStep);
+    }
+
+    private int[] everywhere() {
+        return IntStream.range(0, program.compartments()).toArray();
     }
 
     private static void requireUntrackedOrNoCollector(Inputs inputs) {
@@ -194,6 +218,7 @@ public final class Simulation implements AutoCloseable {
         private Precision precision = Precision.FLOAT64;
         private double timeStep = 0.025;
         private double duration = Double.NaN;
+        private Integrator integrator = Integrators.backwardEuler();
 
         private Builder(Model model) {
             TorchRuntime.prepare();
@@ -216,6 +241,12 @@ public final class Simulation implements AutoCloseable {
                 throw new IllegalArgumentException("the duration must be a positive number of ms, not " + milliseconds);
             }
             duration = milliseconds;
+            return this;
+        }
+
+        /** How the voltage and diffusing states are advanced; {@link Integrators#backwardEuler()} unless set. */
+        public Builder integrator(Integrator value) {
+            integrator = value;
             return this;
         }
 

@@ -4,11 +4,13 @@ import dev.huxley.engine.torch.TorchRuntime;
 import dev.huxley.graph.Evaluation;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
-import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.program.Lowering;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Sets the states of all mechanisms to their steady state at the model's present voltages. */
@@ -21,16 +23,18 @@ public final class SteadyState {
      */
     public static void apply(Model model) {
         TorchRuntime.prepare();
-        for (Channel channel : model.channels()) {
-            Graph graph = Lowering.steadyState(model, channel, 0.025);
+        List<MembraneMechanism> mechanisms = new ArrayList<>(model.channels());
+        mechanisms.addAll(model.pumps());
+        for (MembraneMechanism mechanism : mechanisms) {
+            Graph graph = Lowering.steadyState(model, mechanism, 0.025);
             if (!graph.outputs().isEmpty()) {
-                apply(model, channel, graph);
+                apply(model, mechanism, graph);
             }
         }
     }
 
-    private static void apply(Model model, Channel channel, Graph graph) {
-        int[] rows = model.nodes().flags(channel.name()).present();
+    private static void apply(Model model, MembraneMechanism mechanism, Graph graph) {
+        int[] rows = model.nodes().flags(mechanism.name()).present();
         Map<String, double[]> inputs = new HashMap<>();
         for (String name : graph.inputs()) {
             double[] values = new double[rows.length];
@@ -40,7 +44,7 @@ public final class SteadyState {
                     values[i] = column.value(rows[i]);
                 }
             } else {
-                requireUnused(channel, graph, name);
+                requireUnused(mechanism, graph, name);
             }
             inputs.put(name, values);
         }
@@ -48,13 +52,13 @@ public final class SteadyState {
                 .forEach((key, values) -> model.select(rows).set(key, values));
     }
 
-    private static void requireUnused(Channel channel, Graph graph, String name) {
+    private static void requireUnused(MembraneMechanism mechanism, Graph graph, String name) {
         boolean used = graph.nodes().stream()
                 .anyMatch(node ->
                         node.operation() == Operation.INPUT && node.name().equals(name));
         if (used) {
-            throw new IllegalArgumentException("the steady state of mechanism " + channel.name() + " reads the membrane"
-                    + " current '" + name + "', which has no value before a run");
+            throw new IllegalArgumentException("the steady state of mechanism " + mechanism.name()
+                    + " reads the membrane" + " current '" + name + "', which has no value before a run");
         }
     }
 }

@@ -142,7 +142,7 @@ class ReferenceTest {
         }
     }
 
-    private static void assertTraces(JsonNode expected, NDArray traces) {
+    static void assertTraces(JsonNode expected, NDArray traces) {
         assertEquals(expected.size(), traces.getShape().get(0), "number of traces");
         for (int row = 0; row < expected.size(); row++) {
             double[] want = SharedData.doubles(expected.get(row));

@@ -1,7 +1,6 @@
 package dev.huxley.mechanism;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Map;
 
 /**
  * An ion channel distributed over a membrane.
@@ -26,35 +25,11 @@ import java.util.Map;
  * }
  * }</pre>
  */
-public abstract class Channel extends Mechanism {
+public abstract class Channel extends MembraneMechanism {
     protected Channel(String name) {
         super(name);
     }
 
-    /** The name under which the current can be recorded and read by other mechanisms; channels may share one. */
-    public String currentName() {
-        return "i_" + name();
-    }
-
-    /**
-     * The states after one time step, from the states and the voltage (mV) before it.
-     *
-     * <p>A neuron model that resets the voltage may also return {@code "v"}: then the currents and the axial solve of
-     * this step start from that voltage. All mechanisms see the voltage before the step here, whatever others return.
-     *
-     * @return new values by local name; states that are not returned keep their values
-     */
-    public Map<String, NDArray> update(Membrane membrane) {
-        return Map.of();
-    }
-
     /** The current density in mA/cm2, outward positive, at the given voltage and (already updated) states. */
     public abstract NDArray current(Membrane membrane);
-
-    /**
-     * The states at rest at the given voltage, by local name; states that are not returned keep their values.
-     */
-    public Map<String, NDArray> steadyState(Membrane membrane) {
-        return Map.of();
-    }
 }

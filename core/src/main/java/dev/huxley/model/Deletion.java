@@ -1,6 +1,6 @@
 package dev.huxley.model;
 
-import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.MembraneMechanism;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,32 +11,32 @@ final class Deletion {
     private Deletion() {}
 
     static void deleteMechanism(Model model, String name, int[] rows) {
-        Channel channel = model.mechanisms().get(name);
+        MembraneMechanism mechanism = model.mechanisms().get(name);
         FlagColumn present = model.nodes().flags(name);
         Map<Integer, List<String>> keys = new LinkedHashMap<>();
         Arrays.stream(rows)
                 .filter(present::isPresent)
-                .forEach(row -> keys.put(row, model.mechanisms().keysOfItsOwn(channel, row)));
-        requireUnused(model, channel, keys);
-        keys.forEach((row, own) -> model.mechanisms().delete(channel, row, own));
-        model.mechanisms().forgetIfAbsent(channel);
+                .forEach(row -> keys.put(row, model.mechanisms().keysOfItsOwn(mechanism, row)));
+        requireUnused(model, mechanism, keys);
+        keys.forEach((row, own) -> model.mechanisms().delete(mechanism, row, own));
+        model.mechanisms().forgetIfAbsent(mechanism);
         model.changed();
     }
 
-    private static void requireUnused(Model model, Channel channel, Map<Integer, List<String>> keys) {
+    private static void requireUnused(Model model, MembraneMechanism mechanism, Map<Integer, List<String>> keys) {
         for (PlacedRecording recording : model.recordings()) {
             int row = recording.compartment();
             if (keys.getOrDefault(row, List.of()).contains(recording.state())
                     || (keys.containsKey(row)
-                            && recording.state().equals(channel.currentName())
-                            && isItsAlone(model, channel, row))) {
-                throw inUse(model, channel, row, recording.state(), "recorded", "deleteRecordings");
+                            && recording.state().equals(mechanism.currentName())
+                            && isItsAlone(model, mechanism, row))) {
+                throw inUse(model, mechanism, row, recording.state(), "recorded", "deleteRecordings");
             }
         }
         for (PlacedWaveform clamp : model.clamps()) {
             for (int row : clamp.compartments()) {
                 if (keys.getOrDefault(row, List.of()).contains(clamp.key())) {
-                    throw inUse(model, channel, row, clamp.key(), "clamped", "deleteClamps");
+                    throw inUse(model, mechanism, row, clamp.key(), "clamped", "deleteClamps");
                 }
             }
         }
@@ -44,24 +44,24 @@ final class Deletion {
             for (int[] shared : trainable.compartments()) {
                 for (int row : shared) {
                     if (keys.getOrDefault(row, List.of()).contains(trainable.key())) {
-                        throw inUse(model, channel, row, trainable.key(), "trainable", "deleteTrainables");
+                        throw inUse(model, mechanism, row, trainable.key(), "trainable", "deleteTrainables");
                     }
                 }
             }
         }
     }
 
-    /** Whether no other channel of the compartment carries the same current. */
-    private static boolean isItsAlone(Model model, Channel channel, int row) {
-        return model.channels().stream()
-                .noneMatch(other -> other != channel
-                        && other.currentName().equals(channel.currentName())
+    /** Whether no other mechanism of the compartment carries the same current. */
+    private static boolean isItsAlone(Model model, MembraneMechanism mechanism, int row) {
+        return model.mechanisms().all(MembraneMechanism.class).stream()
+                .noneMatch(other -> other != mechanism
+                        && other.currentName().equals(mechanism.currentName())
                         && model.nodes().flags(other.name()).isPresent(row));
     }
 
     private static IllegalArgumentException inUse(
-            Model model, Channel channel, int row, String key, String how, String remedy) {
-        return new IllegalArgumentException("mechanism " + channel.name() + " cannot be deleted from "
+            Model model, MembraneMechanism mechanism, int row, String key, String how, String remedy) {
+        return new IllegalArgumentException("mechanism " + mechanism.name() + " cannot be deleted from "
                 + model.structure().place(row) + ": its '" + key + "' is " + how + " there; call " + remedy
                 + "() on that part of the model first");
     }

@@ -1,7 +1,8 @@
 package dev.huxley.model;
 
-import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.IonPump;
+import dev.huxley.mechanism.MembraneMechanism;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,47 +14,62 @@ import java.util.Set;
 /** Which mechanisms are inserted where. A mechanism keeps the place of its first insertion in the order of updates. */
 final class Mechanisms {
     private final Columns nodes;
-    private final Map<String, Channel> channels = new LinkedHashMap<>();
+    private final Diffusion diffusion;
+    private final Map<String, MembraneMechanism> inserted = new LinkedHashMap<>();
 
     Mechanisms(Columns nodes) {
         this.nodes = nodes;
+        diffusion = new Diffusion(nodes);
     }
 
-    Collection<Channel> channels() {
-        return List.copyOf(channels.values());
+    /** The inserted mechanisms of this kind, in the order of their first insertion. */
+    <M extends MembraneMechanism> Collection<M> all(Class<M> kind) {
+        return inserted.values().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** Which states diffuse. */
+    Diffusion diffusion() {
+        return diffusion;
     }
 
     /** Takes over the mechanisms of the parts that a model was composed of; their columns are there already. */
-    void adopt(Collection<Channel> others) {
-        for (Channel channel : others) {
-            requireSameAsBefore(channel);
-            channels.putIfAbsent(channel.name(), channel);
+    void adopt(Mechanisms others) {
+        others.diffusion.requireNone();
+        for (MembraneMechanism mechanism : others.inserted.values()) {
+            requireSameAsBefore(mechanism);
+            inserted.putIfAbsent(mechanism.name(), mechanism);
         }
     }
 
-    /** Inserts a channel; what a compartment has already keeps its value. */
-    void insert(Channel channel, int[] rows) {
-        requireSameAsBefore(channel);
-        if (NodeQueryColumns.isReserved(channel.name())
-                || (nodes.contains(channel.name()) && !channels.containsKey(channel.name()))) {
-            throw new IllegalArgumentException("the name '" + channel.name()
+    /** Inserts a mechanism; what a compartment has already keeps its value. */
+    void insert(MembraneMechanism mechanism, int[] rows) {
+        requireSameAsBefore(mechanism);
+        if (NodeQueryColumns.isReserved(mechanism.name())
+                || (nodes.contains(mechanism.name()) && !inserted.containsKey(mechanism.name()))) {
+            throw new IllegalArgumentException("the name '" + mechanism.name()
                     + "' is taken by a group, a quantity or a number of the model; give the mechanism another name");
         }
-        for (Declaration declaration : declarations(channel)) {
+        for (Declaration declaration : declarations(mechanism)) {
             if (nodes.contains(declaration.key()) && !(nodes.get(declaration.key()) instanceof NumberColumn)) {
-                throw new IllegalArgumentException("mechanism " + channel.name() + " declares '" + declaration.key()
+                throw new IllegalArgumentException("mechanism " + mechanism.name() + " declares '" + declaration.key()
                         + "', which is the name of a group or a mechanism here");
             }
         }
-        channels.putIfAbsent(channel.name(), channel);
-        FlagColumn present = nodes.flagsOrNew(channel.name());
+        if (mechanism instanceof IonPump pump) {
+            requireIon(pump);
+        }
+        inserted.putIfAbsent(mechanism.name(), mechanism);
+        FlagColumn present = nodes.flagsOrNew(mechanism.name());
         for (int row : rows) {
             present.set(row, true);
         }
-        for (Declaration declaration : declarations(channel)) {
+        for (Declaration declaration : declarations(mechanism)) {
             NumberColumn column = nodes.numbersOrNew(declaration.key());
             for (int row : rows) {
-                if (!column.isPresent(row)) {
+                if (diffusion.claim(declaration.key(), row) || !column.isPresent(row)) {
                     column.set(row, declaration.value());
                 }
             }
@@ -61,95 +77,115 @@ final class Mechanisms {
     }
 
     /** The keys of a mechanism that no other mechanism of the compartment declares. */
-    List<String> keysOfItsOwn(Channel channel, int row) {
-        return declarations(channel).stream()
+    List<String> keysOfItsOwn(MembraneMechanism mechanism, int row) {
+        return declarations(mechanism).stream()
                 .map(Declaration::key)
                 .filter(key -> !Quantities.UNITS.containsKey(key))
-                .filter(key -> channels.values().stream()
-                        .noneMatch(other -> !other.name().equals(channel.name())
+                .filter(key -> inserted.values().stream()
+                        .noneMatch(other -> !other.name().equals(mechanism.name())
                                 && nodes.flags(other.name()).isPresent(row)
                                 && declares(other, key)))
                 .toList();
     }
 
-    Channel get(String name) {
-        Channel channel = channels.get(name);
-        if (channel == null) {
-            throw new IllegalArgumentException(Spelling.unknown("mechanism", name, channels.keySet()));
+    MembraneMechanism get(String name) {
+        MembraneMechanism mechanism = inserted.get(name);
+        if (mechanism == null) {
+            throw new IllegalArgumentException(Spelling.unknown("mechanism", name, inserted.keySet()));
         }
-        return channel;
+        return mechanism;
     }
 
     /** Takes a mechanism and the given keys out of a compartment. */
-    void delete(Channel channel, int row, List<String> keys) {
-        nodes.flags(channel.name()).set(row, false);
-        keys.forEach(key -> nodes.numbers(key).clear(row));
+    void delete(MembraneMechanism mechanism, int row, List<String> keys) {
+        nodes.flags(mechanism.name()).set(row, false);
+        for (String key : keys) {
+            if (!diffusion.release(key, row)) {
+                nodes.numbers(key).clear(row);
+            }
+        }
     }
 
     /** Forgets a mechanism that is inserted nowhere, and the columns that were only its own. */
-    void forgetIfAbsent(Channel channel) {
-        if (nodes.flags(channel.name()).present().length > 0) {
+    void forgetIfAbsent(MembraneMechanism mechanism) {
+        if (nodes.flags(mechanism.name()).present().length > 0) {
             return;
         }
-        channels.remove(channel.name());
-        nodes.remove(channel.name());
-        for (Declaration declaration : declarations(channel)) {
-            boolean used = channels.values().stream().anyMatch(other -> declares(other, declaration.key()));
+        inserted.remove(mechanism.name());
+        nodes.remove(mechanism.name());
+        for (Declaration declaration : declarations(mechanism)) {
+            boolean used = inserted.values().stream().anyMatch(other -> declares(other, declaration.key()));
             if (!used && !Quantities.UNITS.containsKey(declaration.key())) {
+                if (diffusion.contains(declaration.key())) {
+                    diffusion.remove(declaration.key());
+                }
                 nodes.remove(declaration.key());
             }
         }
     }
 
     boolean contains(String name) {
-        return channels.containsKey(name);
+        return inserted.containsKey(name);
     }
 
-    /** The names of the membrane currents of all channels. */
+    /** The names of what mechanisms carry: currents of channels, rates of pumps. */
     Set<String> currents() {
         Set<String> names = new LinkedHashSet<>();
-        channels.values().forEach(channel -> names.add(channel.currentName()));
+        inserted.values().forEach(mechanism -> names.add(mechanism.currentName()));
         return names;
     }
 
-    /** Whether a channel that carries this current is inserted in the compartment. */
+    /** Whether a mechanism that carries this current (or has this rate) is inserted in the compartment. */
     boolean hasCurrent(String current, int row) {
-        return channels.values().stream()
-                .anyMatch(channel -> channel.currentName().equals(current)
-                        && nodes.flags(channel.name()).isPresent(row));
+        return inserted.values().stream()
+                .anyMatch(mechanism -> mechanism.currentName().equals(current)
+                        && nodes.flags(mechanism.name()).isPresent(row));
     }
 
     /** The declaration of a key, if a mechanism made it. */
     Declaration declaration(String key) {
-        return channels.values().stream()
-                .flatMap(channel -> declarations(channel).stream())
+        return inserted.values().stream()
+                .flatMap(mechanism -> declarations(mechanism).stream())
                 .filter(declaration -> declaration.key().equals(key))
                 .findFirst()
                 .orElse(null);
     }
 
     boolean isState(String key) {
-        return channels.values().stream()
-                .flatMap(channel -> channel.states().stream())
+        return inserted.values().stream()
+                .flatMap(mechanism -> mechanism.states().stream())
                 .anyMatch(declaration -> declaration.key().equals(key));
     }
 
-    private void requireSameAsBefore(Channel channel) {
-        Channel before = channels.get(channel.name());
-        if (before != null && !before.isInterchangeableWith(channel)) {
-            throw new IllegalArgumentException("another mechanism named '" + channel.name()
+    /** Whether what goes by this name is the rate of a pump. */
+    boolean isPumpRate(String name) {
+        return all(IonPump.class).stream().anyMatch(pump -> pump.currentName().equals(name));
+    }
+
+    private static void requireIon(IonPump pump) {
+        List<String> states = pump.states().stream().map(Declaration::name).toList();
+        if (!states.contains(pump.ion())) {
+            throw new IllegalArgumentException("pump " + pump.name() + " changes the ion '" + pump.ion()
+                    + "', which it does not declare; its states are " + states);
+        }
+    }
+
+    private void requireSameAsBefore(MembraneMechanism mechanism) {
+        MembraneMechanism before = inserted.get(mechanism.name());
+        if (before != null && !before.isInterchangeableWith(mechanism)) {
+            throw new IllegalArgumentException("another mechanism named '" + mechanism.name()
                     + "' with other declarations is inserted already; give one of them another name");
         }
     }
 
-    private static boolean declares(Channel channel, String key) {
-        return declarations(channel).stream()
+    private static boolean declares(MembraneMechanism mechanism, String key) {
+        return declarations(mechanism).stream()
                 .anyMatch(declaration -> declaration.key().equals(key));
     }
 
-    private static List<Declaration> declarations(Channel channel) {
-        List<Declaration> all = new ArrayList<>(channel.parameters());
-        all.addAll(channel.states());
+    private static List<Declaration> declarations(MembraneMechanism mechanism) {
+        List<Declaration> all = new ArrayList<>(mechanism.parameters());
+        all.addAll(mechanism.states());
         return all;
     }
 }

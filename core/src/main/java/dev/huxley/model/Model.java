@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.IonPump;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,7 +43,7 @@ public abstract class Model extends Selection {
     Model(Structure structure, List<? extends Model> parts) {
         this(structure, Columns.concatenate(parts.stream().map(Model::nodes).toList()));
         for (Model part : parts) {
-            mechanisms.adopt(part.channels());
+            mechanisms.adopt(part.mechanisms);
             groups.addAll(part.groups);
         }
         for (String group : groups) {
@@ -65,7 +66,49 @@ public abstract class Model extends Selection {
 
     /** The inserted channels in the order of their first insertion, which is the order of their updates. */
     public Collection<Channel> channels() {
-        return mechanisms.channels();
+        return mechanisms.all(Channel.class);
+    }
+
+    /** The inserted pumps in the order of their first insertion; they are updated after all channels. */
+    public Collection<IonPump> pumps() {
+        return mechanisms.all(IonPump.class);
+    }
+
+    /**
+     * Lets a state diffuse along the cable: an ion's concentration, or any other state of a mechanism. Where the state is
+     * not declared by a mechanism it begins at 0. Its diffusion coefficient is the quantity
+     * {@code axial_diffusion_<state>}, in um2/ms, 1 unless set. Diffusion acts on the whole model, also where the state's
+     * mechanisms are not inserted; nothing happens if the state diffuses already.
+     *
+     * @param state the state's key, for instance {@code "CaCon_i"}
+     */
+    public void diffuse(String state) {
+        if (state.equals(Quantities.VOLTAGE)) {
+            throw new IllegalArgumentException("'v' need not diffuse: current flows along the cable anyway");
+        }
+        if (!mechanisms.isState(state)) {
+            nodes.get(state);
+            throw new IllegalArgumentException(
+                    "'" + state + "' cannot diffuse: it is not a state of an inserted mechanism");
+        }
+        mechanisms.diffusion().add(state);
+        changed();
+    }
+
+    /** Ends the diffusion of a state. */
+    public void deleteDiffusion(String state) {
+        mechanisms.diffusion().remove(state);
+        changed();
+    }
+
+    /** The keys of the states that diffuse. */
+    public Set<String> diffusingStates() {
+        return mechanisms.diffusion().states();
+    }
+
+    /** The key of a state's diffusion coefficient. */
+    public static String diffusionKey(String state) {
+        return Quantities.diffusionKey(state);
     }
 
     /** The names of the groups. */
@@ -119,7 +162,10 @@ public abstract class Model extends Selection {
         if (declaration != null) {
             return declaration.unit();
         }
-        return mechanisms.currents().contains(key) ? "mA/cm2" : Quantities.UNITS.getOrDefault(key, "");
+        if (mechanisms.currents().contains(key)) {
+            return mechanisms.isPumpRate(key) ? "mM/ms" : "mA/cm2";
+        }
+        return Quantities.unit(key);
     }
 
     /** Whether values of the quantity must be positive: lengths, radii, resistivities, capacitances. */

@@ -1,6 +1,6 @@
 package dev.huxley.model;
 
-import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.query.QueryColumn;
 import dev.huxley.query.QueryColumns;
 import java.util.Arrays;
@@ -52,7 +52,9 @@ final class NodeQueryColumns implements QueryColumns {
             return new Names(model.groups());
         }
         if (name.equals(MECHANISM)) {
-            return new Names(model.channels().stream().map(Channel::name).toList());
+            return new Names(model.mechanisms().all(MembraneMechanism.class).stream()
+                    .map(MembraneMechanism::name)
+                    .toList());
         }
         if (!model.nodes().contains(name)) {
             return null;

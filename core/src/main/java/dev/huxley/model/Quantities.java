@@ -14,6 +14,7 @@ final class Quantities {
     static final String RESISTIVITY = "axial_resistivity";
     static final String CAPACITANCE = "capacitance";
     static final String VOLTAGE = "v";
+    private static final String DIFFUSION = "axial_diffusion_";
 
     static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry(LENGTH, "um"),
@@ -58,7 +59,16 @@ final class Quantities {
     }
 
     static boolean mustBePositive(String key) {
-        return POSITIVE.contains(key);
+        return POSITIVE.contains(key) || key.startsWith(DIFFUSION);
+    }
+
+    /** The key of a state's diffusion coefficient (um2/ms). */
+    static String diffusionKey(String state) {
+        return DIFFUSION + state;
+    }
+
+    static String unit(String key) {
+        return key.startsWith(DIFFUSION) ? "um2/ms" : UNITS.getOrDefault(key, "");
     }
 
     static boolean shapesCylinder(String key) {
@@ -72,10 +82,10 @@ final class Quantities {
     }
 
     static void requireValid(String key, double value, String place) {
-        if (!Double.isFinite(value) || (POSITIVE.contains(key) && value <= 0)) {
-            throw new IllegalArgumentException("'" + key + "' cannot be " + value + " " + UNITS.getOrDefault(key, "")
+        if (!Double.isFinite(value) || (mustBePositive(key) && value <= 0)) {
+            throw new IllegalArgumentException("'" + key + "' cannot be " + value + " " + unit(key)
                     + " (" + place + "); it must be a "
-                    + (POSITIVE.contains(key) ? "positive" : "finite") + " number");
+                    + (mustBePositive(key) ? "positive" : "finite") + " number");
         }
     }
 }

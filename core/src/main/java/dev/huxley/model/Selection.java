@@ -1,6 +1,6 @@
 package dev.huxley.model;
 
-import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.query.Query;
 import java.util.Arrays;
@@ -131,7 +131,9 @@ public abstract class Selection {
             throw new IllegalArgumentException(Spelling.unknown(
                     "mechanism",
                     name,
-                    model().channels().stream().map(Channel::name).toList()));
+                    model().mechanisms().all(MembraneMechanism.class).stream()
+                            .map(MembraneMechanism::name)
+                            .toList()));
         }
         return flagged(name);
     }
@@ -194,9 +196,9 @@ public abstract class Selection {
 
     // ---- verbs ----
 
-    /** Inserts a channel. Where it is inserted already, its values stay as they are. */
-    public void insert(Channel channel) {
-        model().mechanisms().insert(channel, compartments);
+    /** Inserts a channel or a pump. Where it is inserted already, its values stay as they are. */
+    public void insert(MembraneMechanism mechanism) {
+        model().mechanisms().insert(mechanism, compartments);
         model().changed();
     }
 
@@ -257,7 +259,11 @@ public abstract class Selection {
         model().protocols().stimulate(compartments, current);
     }
 
-    /** Holds a state (the voltage in mV, a gate, a concentration) at the given values: sample k after time step k. */
+    /**
+     * Holds a state (the voltage in mV, a gate, a concentration) at the given values: sample k is written at the end of
+     * time step k, after the voltage and everything that diffuses have been solved, so it is what is recorded after that
+     * step and what the next step's updates and currents see. The initial state is not clamped.
+     */
     public void clamp(String state, Waveform values) {
         model().protocols().clamp(state, compartments, values);
     }

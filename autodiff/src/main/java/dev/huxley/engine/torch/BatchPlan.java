@@ -3,11 +3,14 @@ package dev.huxley.engine.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.ExplicitStep;
+import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Variable;
 import dev.huxley.program.Variable.Kind;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -22,14 +25,15 @@ import java.util.TreeMap;
 final class BatchPlan {
     final int batch;
     final TreeSolve.Prepared solve;
-    /** Sums the slopes and the constant parts of all membrane currents. */
-    final RowSum membraneSum;
+    /** For every variable with linear terms the sum over the stages that add them. */
+    final Map<Integer, RowSum> termSums = new TreeMap<>();
     /** For every current variable the sum of its mechanisms. */
     final Map<Integer, RowSum> currentSums = new TreeMap<>();
 
     private final NDManager manager;
-    private int users = 1;
     private final Indices indices;
+    private int users = 1;
+    private ExplicitFlow explicitFlow;
     private final Map<Binding, NDArray> gathers = new IdentityHashMap<>();
 
     BatchPlan(Program program, TreeSolve treeSolve, NDManager parent, DataType floatType, int batch) {
@@ -37,35 +41,47 @@ final class BatchPlan {
         manager = parent.newSubManager();
         indices = new Indices(manager, floatType);
         solve = treeSolve.prepare(indices, batch);
-        List<MembraneCurrent> currents = currents(program);
-        membraneSum = sum(program, currents);
+        List<TermStage> terms = TermStage.of(program);
         for (int variable = 0; variable < program.variables().size(); variable++) {
             int wanted = variable;
-            if (program.variables().get(variable).kind() == Kind.CURRENT) {
-                currentSums.put(
-                        variable,
-                        sum(
-                                program,
-                                currents.stream()
-                                        .filter(stage -> stage.current() == wanted)
-                                        .toList()));
+            Variable of = program.variables().get(variable);
+            List<int[]> added = terms.stream()
+                    .filter(term -> term.variable() == wanted)
+                    .map(TermStage::positions)
+                    .toList();
+            if (!added.isEmpty()) {
+                termSums.put(variable, new RowSum(added, of.size(), batch, indices));
+            }
+            if (of.kind() == Kind.CURRENT) {
+                List<int[]> collected = terms.stream()
+                        .filter(term -> term.current() == wanted)
+                        .map(TermStage::compartments)
+                        .toList();
+                currentSums.put(variable, new RowSum(collected, of.size(), batch, indices));
             }
         }
+        terms.forEach(term -> term.inputs().forEach(this::addGather));
         for (Stage stage : program.stages()) {
             if (stage instanceof UpdateStates update) {
                 update.inputs().forEach(this::addGather);
                 update.outputs().forEach(binding -> addReplacement(program, binding));
-            } else if (stage instanceof MembraneCurrent current) {
-                current.inputs().forEach(this::addGather);
+            } else if (stage instanceof LocalStep step) {
+                step.inputs().forEach(this::addGather);
+            } else if (stage instanceof ExplicitStep && explicitFlow == null) {
+                explicitFlow = new ExplicitFlow(program.cable(), indices, batch);
             }
         }
     }
 
-    static List<MembraneCurrent> currents(Program program) {
-        return program.stages().stream()
-                .filter(MembraneCurrent.class::isInstance)
-                .map(MembraneCurrent.class::cast)
-                .toList();
+    /** The flow along the cable of explicit steps. */
+    ExplicitFlow explicitFlow() {
+        return explicitFlow;
+    }
+
+    /** Brings a result that does not depend on all rows (a constant, a parameter) to the shape (batch, count). */
+    NDArray expand(NDArray part, int count) {
+        Shape full = new Shape(batch, count);
+        return part.getShape().equals(full) ? part : part.broadcast(full);
     }
 
     /** What a mechanism sees of a variable. */
@@ -95,11 +111,6 @@ final class BatchPlan {
         if (users == 0) {
             manager.close();
         }
-    }
-
-    private RowSum sum(Program program, List<MembraneCurrent> parts) {
-        List<int[]> rows = parts.stream().map(MembraneCurrent::rows).toList();
-        return new RowSum(rows, program.compartments(), batch, indices);
     }
 
     private void addGather(Binding binding) {

@@ -7,6 +7,7 @@ import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Adds up arrays that live on different rows: what several mechanisms contribute to the compartments they share. Parts
@@ -20,7 +21,7 @@ final class RowSum {
     private final NDArray zero;
 
     /**
-     * @param parts for every part its rows, ascending
+     * @param parts for every part its rows; a row may occur several times
      * @param rows the number of rows of the sum
      */
     RowSum(List<int[]> parts, int rows, int batch, Indices indices) {
@@ -29,7 +30,7 @@ final class RowSum {
         zero = indices.zeros(new Shape(batch, 1));
         int total = 0;
         for (int i = 0; i < whole.length; i++) {
-            whole[i] = parts.get(i).length == rows;
+            whole[i] = isAll(parts.get(i), rows);
             total += whole[i] ? 0 : parts.get(i).length;
         }
         List<int[]> lists = new ArrayList<>();
@@ -49,6 +50,10 @@ final class RowSum {
             }
         }
         lists.forEach(list -> gathers.add(indices.of(list, batch)));
+    }
+
+    private static boolean isAll(int[] part, int rows) {
+        return part.length == rows && IntStream.range(0, rows).allMatch(i -> part[i] == i);
     }
 
     /** The sum over the parts, (batch, rows); null when there are none. */
@@ -71,11 +76,5 @@ final class RowSum {
             }
         }
         return sum;
-    }
-
-    /** Brings a result that does not depend on all rows (a constant, a parameter) to the shape (batch, count). */
-    NDArray expand(NDArray part, int count) {
-        Shape full = new Shape(batch, count);
-        return part.getShape().equals(full) ? part : part.broadcast(full);
     }
 }

@@ -8,9 +8,13 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.program.Binding;
+import dev.huxley.program.CableEquation;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.ExplicitStep;
+import dev.huxley.program.Stage.ImplicitStep;
+import dev.huxley.program.Stage.LocalStep;
+import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Stage.SolveVoltage;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.WriteClamp;
@@ -30,11 +34,6 @@ import java.util.Map;
  * manager of the loop. (Closing an array never harms PyTorch's graph, which holds what it needs itself.)
  */
 final class TimeLoop {
-    /** mA/cm2 times um2 times ms, in units of 10 fF mV. */
-    private static final double DENSITY_CURRENT = 1000;
-    /** nA times ms, in units of 10 fF mV. */
-    private static final double POINT_CURRENT = 1e5;
-
     private final TorchKernel kernel;
     private final Program program;
     private final BatchPlan plan;
@@ -42,9 +41,12 @@ final class TimeLoop {
     private final NDManager manager;
     private final NDArray[] parameters;
     private final Map<Binding, NDArray> parameterRows = new IdentityHashMap<>();
-    private final NDArray capacity;
-    private final NDArray membrane;
-    private final NDArray couplings;
+    private final List<TermStage> termStages;
+    private final Map<Stage, CableStep> cableSteps = new IdentityHashMap<>();
+    /** Couplings along the cable's edges by variable. */
+    private final Map<Integer, NDArray> couplings = new HashMap<>();
+
+    private final Map<Integer, NDArray> propagators = new HashMap<>();
     private final NDList waveforms;
 
     /**
@@ -59,31 +61,50 @@ final class TimeLoop {
         this.manager = manager;
         parameters = new NDArray[program.variables().size()];
         waveforms = new NDList();
-        NDArray axial = null;
+        termStages = TermStage.of(program);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             List<Program.Argument> arguments = program.arguments();
             for (int i = 0; i < arguments.size(); i++) {
                 switch (arguments.get(i).kind()) {
                     case VARIABLE -> parameters[arguments.get(i).index()] = arrays.get(i);
-                    case AXIAL_CONDUCTANCE -> axial = arrays.get(i);
+                    case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> couplings.put(
+                            arguments.get(i).index(), arrays.get(i));
+                    case PROPAGATOR -> propagators.put(arguments.get(i).index(), arrays.get(i));
                     case STIMULUS, CLAMP -> waveforms.add(arrays.get(i));
                     default -> throw new UnsupportedOperationException(
                             "the torch engine does not know " + arguments.get(i));
                 }
             }
-            NDArray area = parameters[program.area()];
-            capacity = keep(area.mul(parameters[program.capacitance()]));
-            membrane = keep(area.mul(kernel.constant(DENSITY_CURRENT * program.timeStep())));
-            couplings = axial == null ? null : keep(plan.solve.weights(axial.mul(kernel.constant(program.timeStep()))));
             for (Stage stage : program.stages()) {
                 if (stage instanceof UpdateStates update) {
                     update.inputs().forEach(this::gatherParameter);
-                } else if (stage instanceof MembraneCurrent current) {
-                    current.inputs().forEach(this::gatherParameter);
+                } else if (stage instanceof LocalStep step) {
+                    step.inputs().forEach(this::gatherParameter);
+                } else if (stage instanceof SolveVoltage) {
+                    CableEquation equation = CableEquation.ofVoltage(
+                            program.area(), program.capacitance(), true, program.stimulusLanes() > 0);
+                    cableSteps.put(stage, cableStep(equation, 1));
+                } else if (stage instanceof ImplicitStep step) {
+                    cableSteps.put(stage, cableStep(step.equation(), step.part()));
+                } else if (stage instanceof ExplicitStep step) {
+                    cableSteps.put(stage, cableStep(step.equation(), 0));
                 }
             }
+            termStages.forEach(term -> term.inputs().forEach(this::gatherParameter));
         }
+    }
+
+    private CableStep cableStep(CableEquation equation, double part) {
+        return new CableStep(
+                plan,
+                equation,
+                part,
+                program.timeStep(),
+                parameters,
+                couplings.get(equation.variable()),
+                kernel::constant,
+                this::keep);
     }
 
     private void gatherParameter(Binding binding) {
@@ -109,7 +130,7 @@ final class TimeLoop {
                 }
             }
             if (!plan.currentSums.isEmpty()) {
-                membraneCurrents(states);
+                linearTerms(states);
             }
             keepAll(states, parameters);
             return states;
@@ -159,20 +180,36 @@ final class TimeLoop {
 
     private NDArray[] step(NDArray[] before, List<NDList> samples, int sample) {
         NDArray[] states = before.clone();
-        Sums sums = null;
+        Map<Integer, LinearTerms> terms = null;
         for (Stage stage : program.stages()) {
             if (stage instanceof UpdateStates update) {
                 update(update, before[Program.VOLTAGE], states);
-            } else if (stage instanceof MembraneCurrent) {
-                // The linearised currents of all mechanisms are summed at once, before anything else is written.
-                sums = sums == null ? membraneCurrents(states) : sums;
+            } else if (stage.addsTermsTo() >= 0) {
+                // The linearised currents and rates are all summed at once, before anything else is written.
+                terms = terms == null ? linearTerms(states) : terms;
+            } else if (stage instanceof LocalStep step) {
+                boolean isStimulated = step.graph().inputs().contains(LocalStep.INJECTED);
+                NDArray injected = isStimulated ? injected(samples, sample) : null;
+                localStep(step, states, terms == null ? null : terms.get(step.variable()), injected);
             } else if (stage instanceof WriteClamp clamp) {
                 int waveform = (program.stimulusLanes() > 0 ? 1 : 0) + clamp.clamp();
                 NDArray values = samples.get(waveform).get(sample).reshape(plan.batch, -1);
                 states[clamp.variable()] = places.clamp(clamp.clamp(), states[clamp.variable()], values);
             } else if (stage instanceof SolveVoltage) {
-                NDArray stimulus = program.stimulusLanes() > 0 ? samples.get(0).get(sample) : null;
-                states[Program.VOLTAGE] = solve(states[Program.VOLTAGE], sums, stimulus);
+                solve(stage, Program.VOLTAGE, states, terms, injected(samples, sample));
+            } else if (stage instanceof ImplicitStep step) {
+                CableEquation equation = step.equation();
+                NDArray injected = equation.isStimulated() ? injected(samples, sample) : null;
+                solve(stage, equation.variable(), states, terms, injected);
+            } else if (stage instanceof ExplicitStep step) {
+                CableEquation equation = step.equation();
+                NDArray injected = equation.isStimulated() ? injected(samples, sample) : null;
+                LinearTerms own = terms == null ? null : terms.get(equation.variable());
+                states[equation.variable()] =
+                        cableSteps.get(stage).explicit(states[equation.variable()], own, injected);
+            } else if (stage instanceof Propagate step) {
+                NDArray propagated = propagators.get(step.variable()).matMul(states[step.variable()].expandDims(2));
+                states[step.variable()] = propagated.reshape(plan.batch, -1);
             } else {
                 throw new UnsupportedOperationException(
                         "the torch engine does not know the stage '" + stage.name() + "'");
@@ -194,51 +231,58 @@ final class TimeLoop {
             int rows = output.isWhole()
                     ? program.variables().get(output.variable()).size()
                     : output.positions().length;
-            NDArray full = plan.membraneSum.expand(results[i], rows);
+            NDArray full = plan.expand(results[i], rows);
             states[output.variable()] = plan.replace(output, states[output.variable()], full);
         }
     }
 
-    private record Sums(NDArray slope, NDArray constant) {}
-
-    /** Evaluates all currents, writes the current variables, and returns the sums of slopes and constants. */
-    private Sums membraneCurrents(NDArray[] states) {
-        List<NDArray> slopes = new ArrayList<>();
-        List<NDArray> constants = new ArrayList<>();
+    /** Evaluates all currents and rates, writes the current variables, and returns the sums of slopes and constants. */
+    private Map<Integer, LinearTerms> linearTerms(NDArray[] states) {
+        Map<Integer, List<NDArray>> slopes = new HashMap<>();
+        Map<Integer, List<NDArray>> constants = new HashMap<>();
         Map<Integer, List<NDArray>> currents = new HashMap<>();
-        for (Stage stage : program.stages()) {
-            if (stage instanceof MembraneCurrent current) {
-                NDArray[] results = kernel.replay(current).run(read(current.inputs(), states));
-                int rows = current.rows().length;
-                slopes.add(plan.membraneSum.expand(results[0], rows));
-                constants.add(plan.membraneSum.expand(results[1], rows));
-                if (current.current() >= 0) {
-                    currents.computeIfAbsent(current.current(), variable -> new ArrayList<>())
-                            .add(plan.membraneSum.expand(results[2], rows));
-                }
+        for (TermStage term : termStages) {
+            NDArray[] results = kernel.replay(term.stage()).run(read(term.inputs(), states));
+            int rows = term.compartments().length;
+            add(slopes, term.variable(), plan.expand(results[0], rows));
+            add(constants, term.variable(), plan.expand(results[1], rows));
+            if (term.current() >= 0) {
+                add(currents, term.current(), plan.expand(results[2], rows));
             }
         }
         currents.forEach((variable, parts) ->
                 states[variable] = plan.currentSums.get(variable).of(parts));
-        return new Sums(plan.membraneSum.of(slopes), plan.membraneSum.of(constants));
+        Map<Integer, LinearTerms> terms = new HashMap<>();
+        plan.termSums.forEach((variable, sum) ->
+                terms.put(variable, new LinearTerms(sum.of(slopes.get(variable)), sum.of(constants.get(variable)))));
+        return terms;
     }
 
-    /** The implicit step: capacity (v' - v) / dt = axial currents - membrane currents + stimuli, all in 10 pA. */
-    private NDArray solve(NDArray voltage, Sums sums, NDArray stimulus) {
-        NDArray excess = capacity;
-        NDArray right = capacity.mul(voltage);
-        if (sums != null) {
-            excess = capacity.add(membrane.mul(sums.slope));
-            right = right.add(membrane.mul(sums.constant));
+    private static void add(Map<Integer, List<NDArray>> parts, int variable, NDArray part) {
+        parts.computeIfAbsent(variable, absent -> new ArrayList<>()).add(part);
+    }
+
+    private void localStep(LocalStep stage, NDArray[] states, LinearTerms terms, NDArray injected) {
+        Map<String, NDArray> inputs = read(stage.inputs(), states);
+        if (terms != null) {
+            inputs.put(LocalStep.SLOPE, terms.slope());
+            inputs.put(LocalStep.CONSTANT, terms.constant());
         }
-        if (stimulus != null) {
-            right = right.add(places.inject(stimulus));
+        if (injected != null) {
+            inputs.put(LocalStep.INJECTED, injected);
         }
-        Shape full = right.getShape();
-        if (!excess.getShape().equals(full)) {
-            excess = excess.broadcast(full);
-        }
-        return plan.solve.solve(excess, right, couplings);
+        int rows = program.variables().get(stage.variable()).size();
+        states[stage.variable()] = plan.expand(kernel.replay(stage).run(inputs)[0], rows);
+    }
+
+    private void solve(Stage stage, int variable, NDArray[] states, Map<Integer, LinearTerms> terms, NDArray injected) {
+        LinearTerms own = terms == null ? null : terms.get(variable);
+        states[variable] = cableSteps.get(stage).implicit(states[variable], own, injected);
+    }
+
+    /** What the stimuli bring in this step, (batch, compartments); null without stimuli. */
+    private NDArray injected(List<NDList> samples, int sample) {
+        return program.stimulusLanes() > 0 ? places.inject(samples.get(0).get(sample)) : null;
     }
 
     private Map<String, NDArray> read(List<Binding> inputs, NDArray[] states) {

@@ -11,7 +11,9 @@ import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.UpdateStates;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -39,6 +41,10 @@ final class TorchKernel implements Kernel {
                 replays.put(stage, new GraphReplay(update.graph(), manager, type));
             } else if (stage instanceof MembraneCurrent current) {
                 replays.put(stage, new GraphReplay(current.graph(), manager, type));
+            } else if (stage instanceof PumpRate pump) {
+                replays.put(stage, new GraphReplay(pump.graph(), manager, type));
+            } else if (stage instanceof LocalStep step) {
+                replays.put(stage, new GraphReplay(step.graph(), manager, type));
             }
         }
     }

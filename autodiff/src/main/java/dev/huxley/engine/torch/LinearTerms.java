@@ -1,0 +1,11 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The summed linear terms of a variable in one time step: {@code slope x - constant} is what leaves it.
+ *
+ * @param slope (batch, rows)
+ * @param constant (batch, rows)
+ */
+record LinearTerms(NDArray slope, NDArray constant) {}

@@ -1,0 +1,17 @@
+package dev.huxley.program;
+
+import dev.huxley.program.Stage.ExplicitStep;
+import java.util.List;
+
+/** See {@link Integrators#forwardEuler()}. */
+record ForwardEuler() implements Integrator {
+    @Override
+    public String name() {
+        return "forward Euler";
+    }
+
+    @Override
+    public List<Stage> stages(CableEquation equation, double timeStep) {
+        return List.of(new ExplicitStep(equation));
+    }
+}

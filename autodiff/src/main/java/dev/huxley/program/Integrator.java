@@ -1,0 +1,23 @@
+package dev.huxley.program;
+
+import java.util.List;
+
+/**
+ * How the voltage and everything else that flows along the cable is advanced over a time step. Gates and other states are
+ * advanced by their own mechanisms before, and an ion that does not diffuse by implicit Euler, whatever the integrator.
+ *
+ * <p>Because gates are advanced at the voltage before the step, a model with gates is of first order at most if its states
+ * are all understood at the same time; see {@link Integrators#crankNicolson()} for how it becomes of second order.
+ */
+public interface Integrator {
+    /** The name, for instance {@code "backward Euler"}. */
+    String name();
+
+    /**
+     * The stages that advance a quantity, in order. They use the sums of slopes and constants of the step.
+     *
+     * @param equation what is advanced
+     * @param timeStep the time step in ms
+     */
+    List<Stage> stages(CableEquation equation, double timeStep);
+}

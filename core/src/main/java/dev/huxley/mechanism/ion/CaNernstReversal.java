@@ -1,0 +1,58 @@
+package dev.huxley.mechanism.ion;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Membrane;
+import java.util.Map;
+
+/**
+ * The reversal potential of calcium, from its concentrations inside and outside (Nernst 1888):
+ *
+ * <pre>
+ * eCa = 1000 R T / (2 F) ln(CaCon_e / CaCon_i)
+ * </pre>
+ *
+ * <p>Parameter: {@code CaNernstReversal_T} 279.45 K, which is 6.3 degrees Celsius. States, shared: {@code eCa} 0 mV,
+ * {@code CaCon_i} 5e-5 mM, {@code CaCon_e} 2 mM. Sets {@code eCa} in every time step before currents are computed, at the
+ * concentrations before the step. Carries no current.
+ */
+public final class CaNernstReversal extends Channel {
+    /** J/(mol K). */
+    private static final double GAS_CONSTANT = 8.314;
+    /** C/mol. */
+    private static final double FARADAY = 96485.3329;
+
+    /** mM. Keeps the logarithm finite; far below any concentration of living cells. */
+    private static final double SMALLEST_CONCENTRATION = 1e-12;
+
+    public CaNernstReversal() {
+        this("CaNernstReversal");
+    }
+
+    /** The same under another name. */
+    public CaNernstReversal(String name) {
+        super(name);
+        parameter("T", 279.45, "K");
+        sharedState("eCa", 0, "mV");
+        sharedState("CaCon_i", 5e-5, "mM");
+        sharedState("CaCon_e", 2, "mM");
+    }
+
+    @Override
+    public Map<String, NDArray> update(Membrane membrane) {
+        NDArray outside = membrane.get("CaCon_e").maximum(SMALLEST_CONCENTRATION);
+        NDArray inside = membrane.get("CaCon_i").maximum(SMALLEST_CONCENTRATION);
+        NDArray perCharge = membrane.get("T").mul(1000 * GAS_CONSTANT / (2 * FARADAY));
+        return Map.of("eCa", perCharge.mul(outside.div(inside).log()));
+    }
+
+    @Override
+    public NDArray current(Membrane membrane) {
+        return membrane.voltage().zerosLike();
+    }
+
+    @Override
+    public Map<String, NDArray> steadyState(Membrane membrane) {
+        return update(membrane);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.huxley.model;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which states diffuse along the cable. A diffusing state exists in every compartment of the model: where no mechanism
+ * declares it, it begins at 0 until a mechanism that does is inserted there.
+ */
+final class Diffusion {
+    /** The diffusion coefficient that states begin with, um2/ms. */
+    private static final double DEFAULT = 1;
+
+    private final Columns nodes;
+    /** For every diffusing state the compartments in which no mechanism declares it. */
+    private final Map<String, BitSet> states = new LinkedHashMap<>();
+
+    Diffusion(Columns nodes) {
+        this.nodes = nodes;
+    }
+
+    Set<String> states() {
+        return Set.copyOf(states.keySet());
+    }
+
+    boolean contains(String state) {
+        return states.containsKey(state);
+    }
+
+    /** Lets a state diffuse; nothing happens if it does already. */
+    void add(String state) {
+        if (contains(state)) {
+            return;
+        }
+        NumberColumn values = nodes.numbers(state);
+        if (values.rowShape().length != 0) {
+            throw new IllegalArgumentException(
+                    "'" + state + "' has several values per compartment; only a state with one" + " can diffuse");
+        }
+        NumberColumn coefficients = nodes.numbersOrNew(Quantities.diffusionKey(state));
+        BitSet undeclared = new BitSet();
+        for (int row = 0; row < nodes.rows(); row++) {
+            coefficients.set(row, DEFAULT);
+            if (!values.isPresent(row)) {
+                undeclared.set(row);
+                values.set(row, 0);
+            }
+        }
+        states.put(state, undeclared);
+    }
+
+    /** Ends the diffusion of a state, which is then only where mechanisms declare it. */
+    void remove(String state) {
+        BitSet undeclared = states.remove(state);
+        if (undeclared == null) {
+            throw new IllegalArgumentException("'" + state + "' does not diffuse; diffusing are " + states.keySet());
+        }
+        NumberColumn values = nodes.numbers(state);
+        undeclared.stream().forEach(row -> values.set(row, Double.NaN));
+        nodes.remove(Quantities.diffusionKey(state));
+    }
+
+    /**
+     * Notes that a mechanism declares the state in a compartment from now on.
+     *
+     * @return whether the state has stood there at 0 for want of a mechanism
+     */
+    boolean claim(String state, int row) {
+        BitSet undeclared = states.get(state);
+        if (undeclared == null || !undeclared.get(row)) {
+            return false;
+        }
+        undeclared.clear(row);
+        return nodes.numbers(state).value(row) == 0;
+    }
+
+    /**
+     * Notes that no mechanism declares the state in a compartment any more, where it goes on from 0.
+     *
+     * @return whether the state diffuses, so that it stays there
+     */
+    boolean release(String state, int row) {
+        BitSet undeclared = states.get(state);
+        if (undeclared == null) {
+            return false;
+        }
+        undeclared.set(row);
+        nodes.numbers(state).set(row, 0);
+        return true;
+    }
+
+    /** Throws an error if anything diffuses: diffusion belongs to the whole model. */
+    void requireNone() {
+        if (!states.isEmpty()) {
+            throw new IllegalArgumentException(
+                    states.keySet() + " diffuse in a part that a model is composed of; end that"
+                            + " with deleteDiffusion, and call diffuse on the whole model, along which they then diffuse");
+        }
+    }
+}
