@@ -1,0 +1,182 @@
+package dev.huxley.graph;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Exponentials {@code exp(k w + d)} that one exponential {@code p = exp(w)} serves; see {@link ExponentialMerging}. All
+ * have the same base and sign of the slope, and all are clipped or none is.
+ *
+ * <p><b>Clipped</b> at K, the member needs p up to {@code t = (K - d) / k} only. The argument w is clipped at the largest t; on the way to
+ * smaller ones p itself is clipped at e^t as soon as its power could grow beyond e^60, which is finite in float32 too; else the
+ * power is clipped.
+ *
+ * <p><b>Unclipped</b>, e^d is multiplied to one half of the power before the other half, for {@code p^k} alone might
+ * overflow or underflow where {@code p^k e^d} does not. A power has two halves if k >= 2; where a shifted member has
+ * k = 1, everything is built on {@code exp(w / 2)}.
+ */
+final class ExponentialFamily {
+
+    private static final int LARGEST_MULTIPLE = 8;
+    private static final double LARGEST_SHIFT = 20;
+    private static final double LARGEST_EXPONENT = 60;
+    private static final double EPSILON = Math.ulp(1.0);
+
+    /** {@code exp(k w + d)}. */
+    private record Member(Exponential exponential, int multiple, double shift) {
+        double largestArgument() {
+            return (exponential.cap() - shift) / multiple;
+        }
+    }
+
+    private final List<Exponential> exponentials = new ArrayList<>();
+    /** w = slope * base + offset. */
+    private double slope;
+
+    private double offset;
+
+    ExponentialFamily(Exponential first) {
+        exponentials.add(first);
+        slope = first.argument().slope();
+        offset = first.argument().offset();
+    }
+
+    int size() {
+        return exponentials.size();
+    }
+
+    /** The indices of the exponentials' nodes. */
+    List<Integer> nodes() {
+        return exponentials.stream().map(Exponential::node).toList();
+    }
+
+    /** Takes the exponential in if one slope has all the slopes as small multiples; says whether it did. */
+    boolean add(Exponential candidate) {
+        for (int parts = 1; parts <= LARGEST_MULTIPLE; parts++) {
+            double finer = slope / parts;
+            double finerOffset = offset / parts;
+            boolean allFit = fits(candidate, finer, finerOffset);
+            for (Exponential member : exponentials) {
+                allFit &= fits(member, finer, finerOffset);
+            }
+            if (allFit) {
+                slope = finer;
+                offset = finerOffset;
+                exponentials.add(candidate);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean fits(Exponential exponential, double slope, double offset) {
+        double ratio = exponential.argument().slope() / slope;
+        double multiple = Math.rint(ratio);
+        double shift = exponential.argument().offset() - multiple * offset;
+        return multiple <= LARGEST_MULTIPLE
+                && Math.abs(ratio - multiple) <= 4 * EPSILON * multiple
+                && Math.abs(shift) <= LARGEST_SHIFT
+                && (!exponential.isClipped() || exponential.cap() - shift <= LARGEST_EXPONENT);
+    }
+
+    /**
+     * Builds all members.
+     *
+     * @param here the builder's nodes for the graph's, of which the base is needed
+     * @return for each exponential's node its value
+     */
+    Map<Integer, Integer> build(GraphBuilder builder, int[] here) {
+        int base = here[exponentials.get(0).argument().base()];
+        boolean isClipped = exponentials.get(0).isClipped();
+        List<Member> members = members(1);
+        boolean halved = !isClipped && members.stream().anyMatch(member -> member.multiple == 1 && member.shift != 0);
+        int parts = halved ? 2 : 1;
+        int scaled = builder.apply(Operation.MUL, base, builder.constant(slope / parts));
+        int argument = builder.apply(Operation.ADD, scaled, builder.constant(offset / parts));
+        return isClipped ? clipped(builder, argument, members) : unclipped(builder, argument, members(parts));
+    }
+
+    private List<Member> members(int parts) {
+        List<Member> members = new ArrayList<>();
+        for (Exponential exponential : exponentials) {
+            AffineForm form = exponential.argument();
+            int multiple = (int) Math.rint(form.slope() / slope);
+            double shift = form.offset() - multiple * offset;
+            boolean isRounding = Math.abs(shift) <= 4 * EPSILON * Math.abs(form.offset());
+            members.add(new Member(exponential, multiple * parts, isRounding ? 0 : shift));
+        }
+        return members;
+    }
+
+    private static Map<Integer, Integer> clipped(GraphBuilder builder, int argument, List<Member> members) {
+        List<Member> sorted = new ArrayList<>(members);
+        sorted.sort(Comparator.comparingDouble(member -> -member.largestArgument()));
+        double largest = sorted.get(0).largestArgument();
+        int exponential =
+                builder.apply(Operation.EXP, builder.apply(Operation.MINIMUM, argument, builder.constant(largest)));
+        Powers powers = new Powers(builder, exponential);
+        Map<Integer, Integer> values = new LinkedHashMap<>();
+        for (Member member : sorted) {
+            boolean isBelow = member.largestArgument() < largest;
+            boolean first = isBelow && member.multiple * largest > LARGEST_EXPONENT;
+            if (first) {
+                largest = member.largestArgument();
+                powers = new Powers(
+                        builder,
+                        builder.apply(Operation.MINIMUM, powers.power(1), builder.constant(Math.exp(largest))));
+            }
+            int value = powers.times(member.multiple, member.shift);
+            int cap = builder.constant(Math.exp(member.exponential.cap()));
+            values.put(
+                    member.exponential.node(),
+                    isBelow && !first ? builder.apply(Operation.MINIMUM, value, cap) : value);
+        }
+        return values;
+    }
+
+    private static Map<Integer, Integer> unclipped(GraphBuilder builder, int argument, List<Member> members) {
+        Powers powers = new Powers(builder, builder.apply(Operation.EXP, argument));
+        Map<Integer, Integer> values = new LinkedHashMap<>();
+        for (Member member : members) {
+            int half = member.multiple / 2;
+            int value = member.shift == 0
+                    ? powers.power(member.multiple)
+                    : builder.apply(
+                            Operation.MUL, powers.times(half, member.shift), powers.power(member.multiple - half));
+            values.put(member.exponential.node(), value);
+        }
+        return values;
+    }
+
+    /** The powers of a value, by squarings. */
+    private static final class Powers {
+        private final GraphBuilder builder;
+        private final Map<Integer, Integer> known = new HashMap<>();
+
+        Powers(GraphBuilder builder, int value) {
+            this.builder = builder;
+            known.put(1, value);
+        }
+
+        int power(int exponent) {
+            Integer power = known.get(exponent);
+            if (power == null) {
+                power = exponent % 2 == 0
+                        ? builder.apply(Operation.SQUARE, power(exponent / 2))
+                        : builder.apply(Operation.MUL, power(exponent - 1), power(1));
+                known.put(exponent, power);
+            }
+            return power;
+        }
+
+        /** The power times e^shift. */
+        int times(int exponent, double shift) {
+            int power = power(exponent);
+            return shift == 0 ? power : builder.apply(Operation.MUL, power, builder.constant(Math.exp(shift)));
+        }
+    }
+}
