@@ -210,6 +210,8 @@ final class RandomCell {
         }
         if (kind % 3 == 0) {
             channels.add(new RandomChannels.Reset());
+            channels.add(new RandomChannels.Instantaneous());
+            channels.add(new RandomChannels.Constant());
         }
         Collections.shuffle(channels, random);
         int[] all = IntStream.range(0, compartments()).toArray();

@@ -198,6 +198,47 @@ final class RandomChannels {
         }
     }
 
+    /** States that follow the voltage at once, whatever they were, and two that change places; one never changes. */
+    static final class Instantaneous extends Channel {
+        Instantaneous() {
+            super("Instantaneous");
+            parameter("g", 1e-4, "S/cm2");
+            state("open", 0.3);
+            state("left", 0.2);
+            state("right", 0.7);
+            state("fixed", 0.4);
+        }
+
+        @Override
+        public Map<String, NDArray> update(Membrane membrane) {
+            return Map.of(
+                    "open", Rates.boltzmann(membrane.voltage().add(58).div(7)),
+                    "left", membrane.get("right"),
+                    "right", membrane.get("left"));
+        }
+
+        @Override
+        public NDArray current(Membrane membrane) {
+            NDArray gate = membrane.get("open")
+                    .mul(membrane.get("left"))
+                    .add(membrane.get("fixed").mul(0.1));
+            return membrane.get("g").mul(gate).mul(membrane.voltage().add(70));
+        }
+    }
+
+    /** A current of nothing but a parameter. */
+    static final class Constant extends Channel {
+        Constant() {
+            super("Constant");
+            parameter("i", -1e-4, "mA/cm2");
+        }
+
+        @Override
+        public NDArray current(Membrane membrane) {
+            return membrane.get("i").mul(2);
+        }
+    }
+
     /** Sets the voltage back where it is above a threshold, as an integrate-and-fire neuron. */
     static final class Reset extends Channel {
         Reset() {
