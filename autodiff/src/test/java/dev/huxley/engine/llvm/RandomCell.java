@@ -232,10 +232,11 @@ final class RandomCell {
         return cell.channels().stream().anyMatch(channel -> channel.name().equals(name));
     }
 
-    /** One compartment or several, some of them twice; often where something is stimulated already. */
+    /** One compartment or several; often where something is stimulated already. */
     private void stimulate() {
         int[] rows = IntStream.range(0, 1 + random.nextInt(3))
                 .map(i -> random.nextInt(compartments()))
+                .distinct()
                 .toArray();
         if (!cell.stimuli().isEmpty() && random.nextInt(3) == 0) {
             rows = cell.stimuli().get(0).compartments();
