@@ -1,5 +1,6 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.graph.Algebra;
 import dev.huxley.graph.Graph;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
@@ -39,7 +40,7 @@ final class SweepPlan {
             if (!currents.outputs().isEmpty()) {
                 start.add(new Sweep(number, currents));
             }
-            step.add(new Sweep(number, step(number)));
+            step.add(new Sweep(number, Algebra.optimise(step(number))));
         }
     }
 

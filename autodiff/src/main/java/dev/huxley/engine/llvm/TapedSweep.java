@@ -2,10 +2,12 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
-import dev.huxley.graph.ReverseMode;
+import dev.huxley.graph.TapedGradient;
 import dev.huxley.program.Program;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,10 +34,19 @@ record TapedSweep(Sweep sweep, Graph forward, Graph adjoint, List<String> kept, 
                 active.add(input);
             }
         }
-        Graph adjoint = ReverseMode.differentiate(graph, active);
-        List<String> kept =
-                used(adjoint).stream().filter(input -> changes(program, input)).toList();
-        return new TapedSweep(sweep, graph, adjoint, kept, active);
+        Set<String> constants = new HashSet<>(graph.inputs());
+        constants.removeIf(input -> changes(program, input));
+        TapedGradient gradient = TapedGradient.differentiate(graph, active, constants);
+        List<String> kept = new ArrayList<>();
+        for (String input : used(gradient.adjoint())) {
+            if (changes(program, input)) {
+                kept.add(input);
+            }
+        }
+        for (int i = 0; i < gradient.taped(); i++) {
+            kept.add(TapedGradient.taped(i));
+        }
+        return new TapedSweep(sweep, gradient.forward(), gradient.adjoint(), kept, active);
     }
 
     /** The variables whose cotangents the adjoint consumes, since the sweep (or the solve after it) replaces them. */
