@@ -10,6 +10,7 @@ import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.model.Columns;
+import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.PlacedRecording;
@@ -137,7 +138,7 @@ public final class Lowering {
                 .mapToInt(state -> variable(state, Kind.STATE))
                 .toArray();
         int lanes = model.stimuli().stream()
-                .mapToInt(stimulus -> stimulus.compartments().length)
+                .mapToInt(stimulus -> stimulus.rows().length)
                 .sum();
         return new Program(
                 timeStep, variables, stages, Cable.of(model.structure()), area, capacitance, lanes, clamps, recordings);
@@ -158,7 +159,7 @@ public final class Lowering {
             int variable = variable(clamp.key(), Kind.STATE);
             Stage stage = new WriteClamp(clamps.size(), variable);
             (flowing.contains(variable) ? flowingClamps : stages).add(stage);
-            clamps.add(new ClampSlot(variable, clamp.compartments().length));
+            clamps.add(new ClampSlot(variable, clamp.rows().length));
         }
         boolean isCable = !Cable.of(model.structure()).edges().isEmpty();
         for (CableEquation equation : equations) {
@@ -265,7 +266,7 @@ public final class Lowering {
 
     private int variable(String name, Kind kind) {
         return numbers.computeIfAbsent(name, key -> {
-            variables.add(new Variable(key, kind, rowsOf(key, kind)));
+            variables.add(new Variable(key, kind, Domain.NODES, rowsOf(key, kind)));
             return variables.size() - 1;
         });
     }

@@ -1,20 +1,26 @@
 package dev.huxley.program;
 
+import dev.huxley.model.Domain;
+
 /**
  * A quantity of a program: a dense array with one element per row, without padding.
  *
  * @param name the model's key, for instance {@code "HH_gNa"}
  * @param kind what it is during a run
- * @param rows the compartments that have it, ascending
+ * @param domain whether its rows are compartments or synapses
+ * @param rows the compartments or synapses that have it, ascending
  */
-public record Variable(String name, Kind kind, int[] rows) {
+public record Variable(String name, Kind kind, Domain domain, int[] rows) {
     /** What a variable is during a run. */
     public enum Kind {
         /** Changes in time; its initial value is an argument of a run. */
         STATE,
         /** Constant in time; an argument of a run. */
         PARAMETER,
-        /** A membrane current (mA/cm2) or pump rate (mM/ms) over all compartments, computed in every step; no argument. */
+        /**
+         * A current or rate, computed in every step; not an argument. A membrane current (mA/cm2) or pump rate (mM/ms) is
+         * there for all compartments, a synaptic current (nA) for all synapses of its type.
+         */
         CURRENT
     }
 

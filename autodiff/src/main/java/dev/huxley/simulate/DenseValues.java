@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.mechanism.SynapseView;
+import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.TrainableParameter;
@@ -14,14 +16,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The values of quantities for one run: dense arrays (1 or batch, rows) without padding, made of the model's columns and
  * of what the run's inputs put in their place. Differentiable with respect to the inputs.
  */
 final class DenseValues {
-    /** Values that replace rows of a column: for every compartment the element of the array, -1 for none. */
-    private record Writer(NDArray values, int[] elementOfCompartment) {}
+    /** Values that replace rows of a column: for every row of it the element of the array, -1 for none. */
+    private record Writer(NDArray values, int[] elementOfRow) {}
+
+    private static final Set<String> DERIVED =
+            Set.of("area", "volume", SynapseView.PRE_JUNCTIONS, SynapseView.POST_JUNCTIONS);
 
     private final Model model;
     private final NDManager manager;
@@ -41,15 +47,19 @@ final class DenseValues {
         return writers.containsKey(key);
     }
 
-    /** Whether inputs put anything in place of this quantity in the compartment. */
-    boolean isReplaced(String key, int compartment) {
-        return writers.getOrDefault(key, List.of()).stream()
-                .anyMatch(writer -> writer.elementOfCompartment[compartment] >= 0);
+    /** Whether inputs put anything in place of this quantity in the compartment or synapse. */
+    boolean isReplaced(String key, int row) {
+        return writers.getOrDefault(key, List.of()).stream().anyMatch(writer -> writer.elementOfRow[row] >= 0);
     }
 
     /** The values of a quantity in the given compartments, all of which have it: (1 or batch, rows). */
     NDArray values(String key, int[] rows) {
-        NumberColumn column = model.nodes().numbers(key);
+        return values(Domain.NODES, key, rows);
+    }
+
+    /** The values of a quantity in the given compartments or synapses, all of which have it: (1 or batch, rows). */
+    NDArray values(Domain domain, String key, int[] rows) {
+        NumberColumn column = model.columns(domain).numbers(key);
         double[] present = Arrays.stream(rows).mapToDouble(column::value).toArray();
         NDArray base = constant(present, new Shape(1, rows.length));
         List<Writer> replacing = writers.get(key);
@@ -62,7 +72,7 @@ final class DenseValues {
         long offset = rows.length;
         for (Writer writer : replacing) {
             for (int i = 0; i < rows.length; i++) {
-                int element = writer.elementOfCompartment[rows[i]];
+                int element = writer.elementOfRow[rows[i]];
                 source[i] = element < 0 ? source[i] : Math.toIntExact(offset + element);
             }
             parts.add(writer.values);
@@ -108,54 +118,55 @@ final class DenseValues {
         }
         for (TrainableParameter trainable : model.trainables()) {
             if (inputs.parameters().contains(trainable.path())) {
-                int[] element = new int[model.structure().compartments()];
+                int[] element = new int[model.columns(trainable.domain()).rows()];
                 Arrays.fill(element, -1);
-                List<int[]> groups = trainable.compartments();
+                List<int[]> groups = trainable.rows();
                 for (int i = 0; i < groups.size(); i++) {
-                    for (int compartment : groups.get(i)) {
-                        element[compartment] = i;
+                    for (int row : groups.get(i)) {
+                        element[row] = i;
                     }
                 }
                 String name = "parameters/" + trainable.path();
                 NDArray values = inputs.parameters().get(trainable.path());
-                add(trainable.key(), name, matrix(name, values, groups.size(), batch), element);
+                add(trainable.domain(), trainable.key(), name, matrix(name, values, groups.size(), batch), element);
             }
         }
     }
 
     private void addSetting(Inputs.Setting setting, NDArray values, Batch batch) {
         String name = setting.name();
-        String label = setting.where().label().isEmpty()
-                ? "the model"
-                : setting.where().label();
-        if (setting.where().model() != model) {
+        String label = setting.label().isEmpty() ? "the model" : setting.label();
+        if (setting.model() != model) {
             throw new IllegalArgumentException("'" + name + "' is given for " + label
                     + " of another model; take the view from the model that is simulated");
         }
-        NumberColumn column = model.nodes().numbers(setting.key());
-        int[] element = new int[model.structure().compartments()];
+        NumberColumn column = model.columns(setting.domain()).numbers(setting.key());
+        int[] element = new int[column.rows()];
         Arrays.fill(element, -1);
         int count = 0;
-        for (int compartment : setting.where().compartments()) {
-            if (column.isPresent(compartment)) {
-                element[compartment] = count++;
+        for (int row : setting.rows()) {
+            if (column.isPresent(row)) {
+                element[row] = count++;
             }
         }
         if (count == 0) {
             throw new IllegalArgumentException(
-                    "no compartment of " + label + " has '" + setting.key() + "'; insert its mechanism there first");
+                    setting.domain() == Domain.NODES
+                            ? "no compartment of " + label + " has '" + setting.key()
+                                    + "'; insert its mechanism there first"
+                            : "no synapse of " + label + " has '" + setting.key() + "'; take the synapses of its type");
         }
         long last = values.getShape().dimension() == 0
                 ? 1
                 : values.getShape().get(values.getShape().dimension() - 1);
         if (last == 1) {
-            Arrays.setAll(element, compartment -> Math.min(element[compartment], 0));
+            Arrays.setAll(element, row -> Math.min(element[row], 0));
         }
-        add(setting.key(), name, matrix(name, values, last == 1 ? 1 : count, batch), element);
+        add(setting.domain(), setting.key(), name, matrix(name, values, last == 1 ? 1 : count, batch), element);
     }
 
-    private void add(String key, String name, NDArray values, int[] element) {
-        if (!model.nodes().contains(key) || List.of("area", "volume").contains(key)) {
+    private void add(Domain domain, String key, String name, NDArray values, int[] element) {
+        if (!model.columns(domain).contains(key) || DERIVED.contains(key)) {
             throw new IllegalArgumentException("'" + name + "': '" + key + "' cannot be set");
         }
         requireValid(name, values, model.mustBePositive(key));

@@ -1,6 +1,9 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
+import dev.huxley.model.Domain;
+import dev.huxley.model.EdgeView;
+import dev.huxley.model.Model;
 import dev.huxley.model.Selection;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
@@ -22,8 +25,8 @@ public final class Inputs {
     private static final String RECORDING_PLACES = "recordings/places";
     private static final Inputs NONE = new Inputs(Tree.empty(), List.of());
 
-    /** A value of a quantity in some compartments; {@code name} is its path in the tree. */
-    record Setting(String name, Selection where, String key) {}
+    /** A value of a quantity in some compartments or synapses; {@code name} is its path in the tree. */
+    record Setting(String name, Model model, Domain domain, int[] rows, String label, String key) {}
 
     private final Tree tree;
     private final List<Setting> settings;
@@ -52,10 +55,17 @@ public final class Inputs {
      * @param values a scalar or (1), (compartments), or with a batch (batch, 1) or (batch, compartments)
      */
     public Inputs set(Selection where, String key, NDArray values) {
-        String name = SET + "/" + settings.size() + "/" + key;
-        List<Setting> longer = new ArrayList<>(settings);
-        longer.add(new Setting(name, where, key));
-        return new Inputs(tree.with(name, values), List.copyOf(longer));
+        return set(where.model(), Domain.NODES, where.compartments(), where.label(), key, values);
+    }
+
+    /**
+     * Sets a parameter or an initial state of synapses for this run.
+     *
+     * @param where the synapses; those that do not have the quantity are left out
+     * @param values a scalar or (1), (synapses), or with a batch (batch, 1) or (batch, synapses)
+     */
+    public Inputs set(EdgeView where, String key, NDArray values) {
+        return set(where.model(), Domain.EDGES, where.edges(), where.label(), key, values);
     }
 
     /**
@@ -90,13 +100,13 @@ public final class Inputs {
     }
 
     /**
-     * The compartments of the recordings.
+     * The places of the recordings: compartments, or synapses for what is recorded of those.
      *
-     * @param compartments whole numbers, one per recorded trace: (recordings), or with a batch (batch, recordings); (batch)
+     * @param places whole numbers, one per recorded trace: (recordings), or with a batch (batch, recordings); (batch)
      *     for a single recording
      */
-    public Inputs recordingPlaces(NDArray compartments) {
-        return with(RECORDING_PLACES, compartments);
+    public Inputs recordingPlaces(NDArray places) {
+        return with(RECORDING_PLACES, places);
     }
 
     /** All arrays by name: {@code parameters/...}, {@code set/<n>/...}, {@code stimuli/<n>/waveform}, ... */
@@ -153,6 +163,13 @@ public final class Inputs {
                         + ", counted from 0 in the order in which they were given");
             }
         }
+    }
+
+    private Inputs set(Model model, Domain domain, int[] rows, String label, String key, NDArray values) {
+        String name = SET + "/" + settings.size() + "/" + key;
+        List<Setting> longer = new ArrayList<>(settings);
+        longer.add(new Setting(name, model, domain, rows, label, key));
+        return new Inputs(tree.with(name, values), List.copyOf(longer));
     }
 
     private Inputs with(String name, NDArray array) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
@@ -69,8 +70,10 @@ final class Protocol {
         int[][] all = {new int[0]};
         for (int i = 0; i < model.stimuli().size(); i++) {
             String name = Inputs.stimulusPlacesName(i);
-            int[] own = model.stimuli().get(i).compartments();
-            all = beside(all, places(name, own));
+            int[] own = model.stimuli().get(i).rows();
+            Domain[] domains = new Domain[own.length];
+            Arrays.fill(domains, Domain.NODES);
+            all = beside(all, places(name, own, domains));
         }
         return all;
     }
@@ -79,20 +82,21 @@ final class Protocol {
     int[][] clampPlaces(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
         String name = Inputs.clampPlacesName(number);
-        int[][] compartments = places(name, clamp.compartments());
-        int variable = program.clamps().get(number).variable();
-        int[] variables = new int[clamp.compartments().length];
-        Arrays.fill(variables, variable);
-        return positions(name, compartments, variables);
+        int lanes = clamp.rows().length;
+        Domain[] domains = new Domain[lanes];
+        Arrays.fill(domains, clamp.domain());
+        int[] variables = new int[lanes];
+        Arrays.fill(variables, program.clamps().get(number).variable());
+        return positions(name, places(name, clamp.rows(), domains), domains, variables);
     }
 
     /** For one or every row of the batch the positions of the recordings in their variables. */
     int[][] recordingPlaces() {
-        int[] own = model.recordings().stream()
-                .mapToInt(PlacedRecording::compartment)
-                .toArray();
+        int[] own = model.recordings().stream().mapToInt(PlacedRecording::row).toArray();
+        Domain[] domains =
+                model.recordings().stream().map(PlacedRecording::domain).toArray(Domain[]::new);
         String name = Inputs.recordingPlacesName();
-        return positions(name, places(name, own), program.recordings());
+        return positions(name, places(name, own, domains), domains, program.recordings());
     }
 
     // ---- duration ----
@@ -154,7 +158,7 @@ final class Protocol {
 
     private NDArray samples(String name, PlacedWaveform own) {
         NDArray given = inputs.given(name);
-        int lanes = own.compartments().length;
+        int lanes = own.rows().length;
         if (given == null) {
             return ownSamples(own, lanes);
         }
@@ -188,14 +192,14 @@ final class Protocol {
 
     // ---- places ----
 
-    private int[][] places(String name, int[] own) {
+    private int[][] places(String name, int[] own, Domain[] domains) {
         NDArray given = inputs.given(name);
         if (given == null) {
             return new int[][] {own};
         }
         if (!given.getDataType().isInteger()) {
             throw new IllegalArgumentException("'" + name + "' has the type " + given.getDataType()
-                    + "; places are numbers of compartments, so give int32 or int64");
+                    + "; places are numbers of compartments or synapses, so give int32 or int64");
         }
         Shape shape = given.getShape();
         long[] flat = given.getDataType() == DataType.INT64
@@ -210,25 +214,28 @@ final class Protocol {
         }
         int[][] places = new int[rows][own.length];
         for (int i = 0; i < flat.length; i++) {
-            if (flat[i] < 0 || flat[i] >= program.compartments()) {
-                throw new IllegalArgumentException("'" + name + "' names compartment " + flat[i]
-                        + "; compartments are 0 to " + (program.compartments() - 1));
+            Domain domain = domains[i % own.length];
+            int count = model.columns(domain).rows();
+            if (flat[i] < 0 || flat[i] >= count) {
+                String what = domain == Domain.NODES ? "compartment" : "synapse";
+                throw new IllegalArgumentException(
+                        "'" + name + "' names " + what + " " + flat[i] + "; " + what + "s are 0 to " + (count - 1));
             }
             places[i / own.length][i % own.length] = (int) flat[i];
         }
         return places;
     }
 
-    private int[][] positions(String name, int[][] compartments, int[] variables) {
-        int[][] positions = new int[compartments.length][];
-        for (int row = 0; row < compartments.length; row++) {
-            positions[row] = new int[compartments[row].length];
+    private int[][] positions(String name, int[][] places, Domain[] domains, int[] variables) {
+        int[][] positions = new int[places.length][];
+        for (int row = 0; row < places.length; row++) {
+            positions[row] = new int[places[row].length];
             for (int i = 0; i < variables.length; i++) {
                 int[] rows = program.variables().get(variables[i]).rows();
-                positions[row][i] = Arrays.binarySearch(rows, compartments[row][i]);
+                positions[row][i] = Arrays.binarySearch(rows, places[row][i]);
                 if (positions[row][i] < 0) {
                     throw new IllegalArgumentException("'" + name + "': "
-                            + model.structure().place(compartments[row][i]) + " has no '"
+                            + model.place(domains[i], places[row][i]) + " has no '"
                             + program.variables().get(variables[i]).name() + "'");
                 }
             }

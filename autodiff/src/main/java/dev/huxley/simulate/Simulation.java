@@ -13,6 +13,7 @@ import dev.huxley.engine.Precision;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.torch.TorchRuntime;
 import dev.huxley.engine.torch.Tracking;
+import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.program.Integrator;
 import dev.huxley.program.Integrators;
@@ -180,14 +181,14 @@ public final class Simulation implements AutoCloseable {
         return switch (variable.name()) {
             case "area" -> geometry.area();
             case "volume" -> geometry.volume();
-            default -> values.values(variable.name(), variable.rows());
+            default -> values.values(variable.domain(), variable.name(), variable.rows());
         };
     }
 
     private NDArray propagator(int variable, DenseValues values, Geometry geometry) {
         Propagator propagator = new Propagator(program.cable(), values);
         if (variable == Program.VOLTAGE) {
-            NDArray capacitance = values.values("capacitance", everywhere());
+            NDArray capacitance = values.values(Domain.NODES, "capacitance", everywhere());
             NDArray capacity = geometry.area().mul(capacitance);
             return propagator.of(geometry.axialConductances(program.cable()), capacity, timeStep);
         }

@@ -187,7 +187,7 @@ class IntegratorTest {
 
     private static double[][] traces(Model model, Integrator integrator, double dt, double duration) {
         if (!model.stimuli().isEmpty() && model.stimuli().get(0).waveform().timeStep() != dt) {
-            int[] place = model.stimuli().get(0).compartments();
+            int[] place = model.stimuli().get(0).rows();
             model.deleteStimuli();
             model.select(place).stimulate(Waveform.of(time -> 1, dt, duration));
         }

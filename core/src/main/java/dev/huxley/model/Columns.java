@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A dictionary of columns with equally many rows (a struct of arrays): the nodes of a model, one row per compartment.
- * The arrays live on the Java heap, so a description never leaks native memory. Outside of this package it can only be
+ * A dictionary of columns with equally many rows (a struct of arrays): the nodes of a model, one row per compartment, and
+ * its edges, one row per synapse. The arrays live on the Java heap, so a description never leaks native memory. Outside of this package it can only be
  * read.
  */
 public final class Columns {
-    private final int rows;
+    private int rows;
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
     Columns(int rows) {
@@ -59,6 +59,14 @@ public final class Columns {
         throw new IllegalArgumentException("'" + name + "' is a quantity with values, not a group or a mechanism");
     }
 
+    /** The column of indices of this name. */
+    public IndexColumn indices(String name) {
+        if (get(name) instanceof IndexColumn indices) {
+            return indices;
+        }
+        throw new IllegalArgumentException("'" + name + "' is not a column of indices");
+    }
+
     void put(String name, Column column) {
         if (column.rows() != rows) {
             throw new IllegalArgumentException(
@@ -85,6 +93,20 @@ public final class Columns {
             put(name, new FlagColumn(rows));
         }
         return flags(name);
+    }
+
+    /** Adds rows of padding to all columns; the cost of many calls is linear in the rows. */
+    void grow(int more) {
+        rows = Math.addExact(rows, more);
+        for (Column column : columns.values()) {
+            if (column instanceof NumberColumn numbers) {
+                numbers.grow(more);
+            } else if (column instanceof IndexColumn indices) {
+                indices.grow(more);
+            } else if (column instanceof FlagColumn flags) {
+                flags.grow(more);
+            }
+        }
     }
 
     /** The rows of several dictionaries below each other; what one of them lacks is padding. */

@@ -1,6 +1,7 @@
 package dev.huxley.model;
 
 import dev.huxley.mechanism.MembraneMechanism;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,10 @@ final class Deletion {
 
     private static void requireUnused(Model model, MembraneMechanism mechanism, Map<Integer, List<String>> keys) {
         for (PlacedRecording recording : model.recordings()) {
-            int row = recording.compartment();
+            int row = recording.row();
+            if (recording.domain() == Domain.EDGES) {
+                continue;
+            }
             if (keys.getOrDefault(row, List.of()).contains(recording.state())
                     || (keys.containsKey(row)
                             && recording.state().equals(mechanism.currentName())
@@ -33,22 +37,37 @@ final class Deletion {
                 throw inUse(model, mechanism, row, recording.state(), "recorded", "deleteRecordings");
             }
         }
+        keys.forEach((row, own) -> {
+            List<String> gone = new ArrayList<>(own);
+            if (isItsAlone(model, mechanism, row)) {
+                gone.add(mechanism.currentName());
+            }
+            String read = model.connections().readBySynapses(row, gone);
+            if (read != null) {
+                throw new IllegalArgumentException("mechanism " + mechanism.name() + " cannot be deleted from "
+                        + model.structure().place(row) + ": synapses there read its '" + read + "'");
+            }
+        });
         for (PlacedWaveform clamp : model.clamps()) {
-            for (int row : clamp.compartments()) {
+            for (int row : rows(clamp.domain(), clamp.rows())) {
                 if (keys.getOrDefault(row, List.of()).contains(clamp.key())) {
                     throw inUse(model, mechanism, row, clamp.key(), "clamped", "deleteClamps");
                 }
             }
         }
         for (TrainableParameter trainable : model.trainables()) {
-            for (int[] shared : trainable.compartments()) {
-                for (int row : shared) {
+            for (int[] shared : trainable.rows()) {
+                for (int row : rows(trainable.domain(), shared)) {
                     if (keys.getOrDefault(row, List.of()).contains(trainable.key())) {
                         throw inUse(model, mechanism, row, trainable.key(), "trainable", "deleteTrainables");
                     }
                 }
             }
         }
+    }
+
+    private static int[] rows(Domain domain, int[] rows) {
+        return domain == Domain.NODES ? rows : new int[0];
     }
 
     /** Whether no other mechanism of the compartment carries the same current. */

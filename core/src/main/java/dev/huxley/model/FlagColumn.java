@@ -4,7 +4,7 @@ import java.util.BitSet;
 
 /** A column of flags, padded with false: membership of a group, presence of a mechanism. */
 public final class FlagColumn implements Column {
-    private final int rows;
+    private int rows;
     private final BitSet flags = new BitSet();
 
     FlagColumn(int rows) {
@@ -35,6 +35,11 @@ public final class FlagColumn implements Column {
             }
         }
         return picked;
+    }
+
+    /** Adds rows whose flag is not set. */
+    void grow(int more) {
+        rows = Math.addExact(rows, more);
     }
 
     void set(int row, boolean value) {

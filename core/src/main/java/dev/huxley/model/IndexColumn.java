@@ -4,16 +4,20 @@ import java.util.Arrays;
 
 /** A column of whole numbers from 0 on, padded with -1. */
 public final class IndexColumn implements Column {
-    private final int[] values;
+    /** With room for more behind the last row. */
+    private int[] values;
+
+    private int rows;
 
     IndexColumn(int rows) {
+        this.rows = rows;
         values = new int[rows];
         Arrays.fill(values, -1);
     }
 
     @Override
     public int rows() {
-        return values.length;
+        return rows;
     }
 
     @Override
@@ -33,6 +37,21 @@ public final class IndexColumn implements Column {
             picked.values[i] = rows[i] < 0 ? -1 : values[rows[i]];
         }
         return picked;
+    }
+
+    /** A copy of all values. */
+    public int[] values() {
+        return Arrays.copyOf(values, rows);
+    }
+
+    /** Adds rows of padding; the cost of many calls is linear in the rows. */
+    void grow(int more) {
+        int before = rows;
+        rows = Math.addExact(rows, more);
+        if (rows > values.length) {
+            values = Arrays.copyOf(values, Math.max(rows, 2 * values.length));
+        }
+        Arrays.fill(values, before, rows, -1);
     }
 
     void set(int row, int value) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.IonPump;
+import dev.huxley.mechanism.Synapse;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,6 +26,7 @@ public abstract class Model extends Selection {
     private final Structure structure;
     private final Columns nodes;
     private final Mechanisms mechanisms;
+    private final Connections connections;
     private final Set<String> groups = new LinkedHashSet<>();
     private final Protocols protocols;
     private final Trainables trainables;
@@ -35,6 +37,7 @@ public abstract class Model extends Selection {
         this.structure = structure;
         this.nodes = nodes;
         mechanisms = new Mechanisms(nodes);
+        connections = new Connections(this);
         protocols = new Protocols(this);
         trainables = new Trainables(this);
     }
@@ -111,6 +114,24 @@ public abstract class Model extends Selection {
         return Quantities.diffusionKey(state);
     }
 
+    /**
+     * The dictionary of synapses, one row each: the compartments that they connect, their types, parameters and initial
+     * states. Empty unless the model is a network with synapses. Columns that every row has: {@link Edges}.
+     */
+    public Columns edges() {
+        return connections.edges();
+    }
+
+    /** The dictionary with the rows of this domain. */
+    public Columns columns(Domain domain) {
+        return domain == Domain.NODES ? nodes : edges();
+    }
+
+    /** The types of synapses in the order of their first use; empty unless the model is a network with synapses. */
+    public Collection<Synapse> synapseTypes() {
+        return connections.types();
+    }
+
     /** The names of the groups. */
     public Set<String> groups() {
         return Collections.unmodifiableSet(groups);
@@ -162,6 +183,13 @@ public abstract class Model extends Selection {
         if (declaration != null) {
             return declaration.unit();
         }
+        declaration = connections.declaration(key);
+        if (declaration != null) {
+            return declaration.unit();
+        }
+        if (connections.currents().contains(key)) {
+            return "nA";
+        }
         if (mechanisms.currents().contains(key)) {
             return mechanisms.isPumpRate(key) ? "mM/ms" : "mA/cm2";
         }
@@ -175,7 +203,17 @@ public abstract class Model extends Selection {
 
     /** Whether the quantity changes in time: the voltage or a state of a mechanism. */
     public boolean isState(String key) {
-        return key.equals(Quantities.VOLTAGE) || mechanisms.isState(key);
+        return key.equals(Quantities.VOLTAGE) || mechanisms.isState(key) || connections.isState(key);
+    }
+
+    /** Where a compartment or a synapse is, in words. */
+    public String place(Domain domain, int row) {
+        if (domain == Domain.NODES) {
+            return structure.place(row);
+        }
+        return "synapse " + row + " (" + connections.type(row).name() + ", "
+                + structure.place(edges().indices(Edges.PRE).value(row)) + " to "
+                + structure.place(edges().indices(Edges.POST).value(row)) + ")";
     }
 
     /**
@@ -199,6 +237,18 @@ public abstract class Model extends Selection {
         return mechanisms;
     }
 
+    Connections connections() {
+        return connections;
+    }
+
+    void setValues(Domain domain, String key, int[] rows, double[] values) {
+        if (domain == Domain.NODES) {
+            setValues(key, rows, values);
+        } else {
+            connections.setValues(key, rows, "", values);
+        }
+    }
+
     Protocols protocols() {
         return protocols;
     }
@@ -216,7 +266,9 @@ public abstract class Model extends Selection {
             throw new IllegalArgumentException(
                     "'" + name + "' is a name that queries and tables use; a group needs a name of its own");
         }
-        if (mechanisms.contains(name) || (nodes.contains(name) && !groups.contains(name))) {
+        if (mechanisms.contains(name)
+                || connections.contains(name)
+                || (nodes.contains(name) && !groups.contains(name))) {
             throw new IllegalArgumentException(
                     "'" + name + "' is the name of a mechanism or a quantity; a group needs a name of its own");
         }

@@ -6,21 +6,22 @@ import java.util.Arrays;
 public final class NumberColumn implements Column {
     private final int[] rowShape;
     private final int rowSize;
-    private final double[] values;
+    /** Row after row, with room for more behind the last one. */
+    private double[] values;
+
+    private int rows;
 
     NumberColumn(int rows, int... rowShape) {
-        this(rowShape.clone(), padding(rows, rowShape));
-    }
-
-    private NumberColumn(int[] rowShape, double[] values) {
-        this.rowShape = rowShape;
-        this.rowSize = size(rowShape);
-        this.values = values;
+        this.rows = rows;
+        this.rowShape = rowShape.clone();
+        rowSize = size(rowShape);
+        values = new double[Math.multiplyExact(rows, rowSize)];
+        Arrays.fill(values, Double.NaN);
     }
 
     @Override
     public int rows() {
-        return values.length / rowSize;
+        return rows;
     }
 
     /** The shape of a row: empty for scalars. */
@@ -51,7 +52,7 @@ public final class NumberColumn implements Column {
 
     /** A copy of all values, row after row. */
     public double[] values() {
-        return values.clone();
+        return Arrays.copyOf(values, rows * rowSize);
     }
 
     @Override
@@ -63,6 +64,17 @@ public final class NumberColumn implements Column {
             }
         }
         return picked;
+    }
+
+    /** Adds rows of padding; the cost of many calls is linear in the rows. */
+    void grow(int more) {
+        int before = rows * rowSize;
+        rows = Math.addExact(rows, more);
+        int needed = Math.multiplyExact(rows, rowSize);
+        if (needed > values.length) {
+            values = Arrays.copyOf(values, Math.max(needed, 2 * values.length));
+        }
+        Arrays.fill(values, before, needed, Double.NaN);
     }
 
     void set(int row, double value) {
@@ -87,12 +99,6 @@ public final class NumberColumn implements Column {
         if (rowShape.length != 0) {
             throw new IllegalArgumentException("rows of shape " + Arrays.toString(rowShape) + " are not scalars");
         }
-    }
-
-    private static double[] padding(int rows, int[] rowShape) {
-        double[] values = new double[Math.multiplyExact(rows, size(rowShape))];
-        Arrays.fill(values, Double.NaN);
-        return values;
     }
 
     private static int size(int[] shape) {

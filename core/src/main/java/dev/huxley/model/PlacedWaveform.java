@@ -8,33 +8,35 @@ import java.util.stream.IntStream;
 /**
  * A stimulus or a clamp at its place.
  *
+ * @param domain whether it acts on compartments or on synapses
  * @param key what it acts on: {@code "i"} for a stimulus (nA), else the state that is clamped
- * @param compartments one compartment per lane
+ * @param rows one compartment or synapse per lane
  * @param waveform one lane for all of them, or one lane each
  */
-public record PlacedWaveform(String key, int[] compartments, Waveform waveform) {
+public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform waveform) {
     /** The key of stimuli. */
     public static final String CURRENT = "i";
 
     public PlacedWaveform {
-        compartments = compartments.clone();
-        if (waveform.lanes() != 1 && waveform.lanes() != compartments.length) {
-            throw new IllegalArgumentException(waveform.lanes() + " waveforms cannot act on " + compartments.length
-                    + " compartments; give one waveform for all of them or one each");
+        rows = rows.clone();
+        if (waveform.lanes() != 1 && waveform.lanes() != rows.length) {
+            throw new IllegalArgumentException(waveform.lanes() + " waveforms cannot act on " + rows.length
+                    + (domain == Domain.NODES ? " compartments" : " synapses")
+                    + "; give one waveform for all of them or one each");
         }
     }
 
     @Override
-    public int[] compartments() {
-        return compartments.clone();
+    public int[] rows() {
+        return rows.clone();
     }
 
-    /** This one without the lanes in the given compartments; at least one lane must stay. */
+    /** This one without the lanes of the given compartments or synapses; at least one lane must stay. */
     PlacedWaveform without(Set<Integer> excluded) {
-        int[] kept = IntStream.range(0, compartments.length)
-                .filter(lane -> !excluded.contains(compartments[lane]))
+        int[] kept = IntStream.range(0, rows.length)
+                .filter(lane -> !excluded.contains(rows[lane]))
                 .toArray();
-        if (kept.length == compartments.length) {
+        if (kept.length == rows.length) {
             return this;
         }
         Waveform rest = waveform.lanes() == 1
@@ -42,6 +44,6 @@ public record PlacedWaveform(String key, int[] compartments, Waveform waveform) 
                 : Waveform.of(
                         Arrays.stream(kept).mapToObj(waveform::samples).toArray(double[][]::new), waveform.timeStep());
         return new PlacedWaveform(
-                key, Arrays.stream(kept).map(lane -> compartments[lane]).toArray(), rest);
+                domain, key, Arrays.stream(kept).map(lane -> rows[lane]).toArray(), rest);
     }
 }

@@ -34,74 +34,90 @@ final class Protocols {
     }
 
     void stimulate(int[] compartments, Waveform current) {
-        stimuli.add(new PlacedWaveform(PlacedWaveform.CURRENT, compartments, current));
+        stimuli.add(new PlacedWaveform(Domain.NODES, PlacedWaveform.CURRENT, compartments, current));
         model.changed();
     }
 
-    void clamp(String state, int[] compartments, Waveform values) {
-        if (!model.isState(state)) {
+    void clamp(Domain domain, String state, int[] rows, Waveform values) {
+        if (!states(domain).contains(state)) {
             throw new IllegalArgumentException("'" + state
-                    + "' cannot be clamped: it is not a state that changes in time; states are " + states());
+                    + "' cannot be clamped: it is not a state that changes in time; states are " + states(domain));
         }
-        NumberColumn column = model.nodes().numbers(state);
-        for (int compartment : compartments) {
-            if (!column.isPresent(compartment)) {
-                throw new IllegalArgumentException(model.structure().place(compartment) + " has no '" + state
-                        + "' to clamp; insert its mechanism there first");
+        NumberColumn column = model.columns(domain).numbers(state);
+        for (int row : rows) {
+            if (!column.isPresent(row)) {
+                throw absent(domain, state, row, "clamp");
             }
         }
-        clamps.add(new PlacedWaveform(state, compartments, values));
+        clamps.add(new PlacedWaveform(domain, state, rows, values));
         model.changed();
     }
 
-    void record(String state, int[] compartments) {
-        boolean current = model.mechanisms().currents().contains(state);
-        if (!current && !model.isState(state)) {
-            Set<String> known = states();
-            known.addAll(model.mechanisms().currents());
-            throw new IllegalArgumentException(Spelling.unknown("state or membrane current", state, known));
+    void record(Domain domain, String state, int[] rows) {
+        Set<String> currents = domain == Domain.NODES
+                ? model.mechanisms().currents()
+                : model.connections().currents();
+        boolean current = currents.contains(state);
+        if (!current && !states(domain).contains(state)) {
+            Set<String> known = states(domain);
+            known.addAll(currents);
+            throw new IllegalArgumentException(Spelling.unknown(
+                    domain == Domain.NODES ? "state or membrane current" : "state or synaptic current", state, known));
         }
-        for (int compartment : compartments) {
-            boolean present = current
-                    ? model.mechanisms().hasCurrent(state, compartment)
-                    : model.nodes().numbers(state).isPresent(compartment);
-            if (!present) {
-                throw new IllegalArgumentException(model.structure().place(compartment) + " has no '" + state
-                        + "' to record; insert its mechanism there first");
+        for (int row : rows) {
+            if (!(current
+                    ? hasCurrent(domain, state, row)
+                    : model.columns(domain).numbers(state).isPresent(row))) {
+                throw absent(domain, state, row, "record");
             }
         }
-        for (int compartment : compartments) {
-            recordings.add(new PlacedRecording(state, compartment));
+        for (int row : rows) {
+            recordings.add(new PlacedRecording(domain, state, row));
         }
         model.changed();
     }
 
     void deleteStimuli(int[] compartments) {
-        delete(stimuli, compartments, key -> true);
+        delete(stimuli, Domain.NODES, compartments, key -> true);
     }
 
-    void deleteClamps(int[] compartments, Predicate<String> states) {
-        delete(clamps, compartments, states);
+    void deleteClamps(Domain domain, int[] rows, Predicate<String> states) {
+        delete(clamps, domain, rows, states);
     }
 
-    void deleteRecordings(int[] compartments, Predicate<String> states) {
-        Set<Integer> inView = Arrays.stream(compartments).boxed().collect(Collectors.toSet());
-        recordings.removeIf(recording -> states.test(recording.state()) && inView.contains(recording.compartment()));
+    void deleteRecordings(Domain domain, int[] rows, Predicate<String> states) {
+        Set<Integer> inView = Arrays.stream(rows).boxed().collect(Collectors.toSet());
+        recordings.removeIf(recording ->
+                recording.domain() == domain && states.test(recording.state()) && inView.contains(recording.row()));
         model.changed();
     }
 
-    /** Takes the lanes in these compartments out of the placed waveforms. */
-    private void delete(List<PlacedWaveform> placed, int[] compartments, Predicate<String> keys) {
-        Set<Integer> inView = Arrays.stream(compartments).boxed().collect(Collectors.toSet());
-        placed.removeIf(waveform -> keys.test(waveform.key())
-                && Arrays.stream(waveform.compartments()).allMatch(inView::contains));
-        placed.replaceAll(waveform -> keys.test(waveform.key()) ? waveform.without(inView) : waveform);
+    /** Takes the lanes of these compartments or synapses out of the placed waveforms. */
+    private void delete(List<PlacedWaveform> placed, Domain domain, int[] rows, Predicate<String> keys) {
+        Set<Integer> inView = Arrays.stream(rows).boxed().collect(Collectors.toSet());
+        Predicate<PlacedWaveform> concerned = waveform -> waveform.domain() == domain && keys.test(waveform.key());
+        placed.removeIf(waveform ->
+                concerned.test(waveform) && Arrays.stream(waveform.rows()).allMatch(inView::contains));
+        placed.replaceAll(waveform -> concerned.test(waveform) ? waveform.without(inView) : waveform);
         model.changed();
     }
 
-    private Set<String> states() {
+    private boolean hasCurrent(Domain domain, String current, int row) {
+        return domain == Domain.NODES
+                ? model.mechanisms().hasCurrent(current, row)
+                : model.connections().type(row).currentName().equals(current);
+    }
+
+    private IllegalArgumentException absent(Domain domain, String state, int row, String verb) {
+        return new IllegalArgumentException(model.place(domain, row) + " has no '" + state + "' to " + verb
+                + (domain == Domain.NODES
+                        ? "; insert its mechanism there first"
+                        : "; take only the synapses of its type"));
+    }
+
+    private Set<String> states(Domain domain) {
         Set<String> states = new TreeSet<>();
-        for (String name : model.nodes().names()) {
+        for (String name : model.columns(domain).names()) {
             if (model.isState(name)) {
                 states.add(name);
             }

@@ -198,6 +198,7 @@ public abstract class Selection {
 
     /** Inserts a channel or a pump. Where it is inserted already, its values stay as they are. */
     public void insert(MembraneMechanism mechanism) {
+        model().connections().requireFree(mechanism);
         model().mechanisms().insert(mechanism, compartments);
         model().changed();
     }
@@ -234,7 +235,7 @@ public abstract class Selection {
 
     /** The values of a quantity, one per compartment of the view; NaN where a compartment does not have it. */
     public double[] get(String key) {
-        NumberColumn column = model().nodes().numbers(key);
+        NumberColumn column = numbers(key);
         return Arrays.stream(compartments).mapToDouble(column::value).toArray();
     }
 
@@ -251,7 +252,17 @@ public abstract class Selection {
 
     /** Makes a parameter or an initial state trainable, with one value per element of the given level. */
     public void makeTrainable(String key, Sharing sharing, double... initial) {
-        model().trainableParameters().add(key, this, sharing, initial);
+        numbers(key);
+        Structure structure = model().structure();
+        model().trainableParameters()
+                .add(
+                        key,
+                        Domain.NODES,
+                        compartments,
+                        compartment -> sharing.element(structure, compartment),
+                        compartment -> sharing.describe(structure, compartment),
+                        label,
+                        initial);
     }
 
     /** Injects a current (nA). Several stimuli of one compartment add up. */
@@ -265,12 +276,14 @@ public abstract class Selection {
      * step and what the next step's updates and currents see. The initial state is not clamped.
      */
     public void clamp(String state, Waveform values) {
-        model().protocols().clamp(state, compartments, values);
+        requireOfCompartments(state);
+        model().protocols().clamp(Domain.NODES, state, compartments, values);
     }
 
     /** Records the voltage {@code "v"}, a state or a membrane current. Traces come in the order of the calls. */
     public void record(String state) {
-        model().protocols().record(state, compartments);
+        requireOfCompartments(state);
+        model().protocols().record(Domain.NODES, state, compartments);
     }
 
     /** Removes the stimuli of the compartments. */
@@ -280,22 +293,22 @@ public abstract class Selection {
 
     /** Removes the clamps of the compartments. */
     public void deleteClamps() {
-        model().protocols().deleteClamps(compartments, state -> true);
+        model().protocols().deleteClamps(Domain.NODES, compartments, state -> true);
     }
 
     /** Removes the clamps of one state of the compartments. */
     public void deleteClamps(String state) {
-        model().protocols().deleteClamps(compartments, state::equals);
+        model().protocols().deleteClamps(Domain.NODES, compartments, state::equals);
     }
 
     /** Removes the recordings of the compartments. */
     public void deleteRecordings() {
-        model().protocols().deleteRecordings(compartments, state -> true);
+        model().protocols().deleteRecordings(Domain.NODES, compartments, state -> true);
     }
 
     /** Removes the recordings of one state or current of the compartments. */
     public void deleteRecordings(String state) {
-        model().protocols().deleteRecordings(compartments, state::equals);
+        model().protocols().deleteRecordings(Domain.NODES, compartments, state::equals);
     }
 
     /**
@@ -304,12 +317,12 @@ public abstract class Selection {
      * @throws IllegalArgumentException if a trainable value is shared with compartments outside of the view
      */
     public void deleteTrainables() {
-        model().trainableParameters().delete(compartments);
+        model().trainableParameters().delete(Domain.NODES, compartments);
     }
 
     void setValues(String key, int[] rows, double[] values) {
         Quantities.requireSettable(key);
-        NumberColumn column = model().nodes().numbers(key);
+        NumberColumn column = numbers(key);
         int[] present = Arrays.stream(rows).filter(column::isPresent).toArray();
         if (present.length == 0) {
             throw new IllegalArgumentException("no compartment of " + (label.isEmpty() ? "the model" : label) + " has '"
@@ -328,6 +341,18 @@ public abstract class Selection {
             if (Quantities.shapesCylinder(key)) {
                 Quantities.makeCylinder(model().nodes(), present[i]);
             }
+        }
+    }
+
+    private NumberColumn numbers(String key) {
+        requireOfCompartments(key);
+        return model().nodes().numbers(key);
+    }
+
+    private void requireOfCompartments(String key) {
+        if (model().edges().contains(key) || model().connections().currents().contains(key)) {
+            throw new IllegalArgumentException("'" + key + "' belongs to synapses, not to compartments; take a view of"
+                    + " synapses: network.synapses(...), network.edge(...) or network.between(...)");
         }
     }
 

@@ -4,17 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A parameter or initial state that is to be fitted: one value per group of compartments that share it.
+ * A parameter or initial state that is to be fitted: one value per group of compartments or synapses that share it.
  *
  * @param path where its values stand in the tree of parameters, for instance {@code "soma/HH_gNa"}
+ * @param domain whether it belongs to compartments or to synapses
  * @param key the quantity, for instance {@code "HH_gNa"}
- * @param compartments for every value the compartments that it sets
+ * @param rows for every value the compartments or synapses that it sets
  * @param values the values at present
  * @param unit the unit of the values
  */
-public record TrainableParameter(String path, String key, List<int[]> compartments, double[] values, String unit) {
+public record TrainableParameter(
+        String path, Domain domain, String key, List<int[]> rows, double[] values, String unit) {
     public TrainableParameter {
-        compartments = compartments.stream().map(int[]::clone).toList();
+        rows = rows.stream().map(int[]::clone).toList();
         values = values.clone();
     }
 
@@ -27,18 +29,27 @@ public record TrainableParameter(String path, String key, List<int[]> compartmen
     TrainableParameter only(int[] numbers) {
         return new TrainableParameter(
                 path,
+                domain,
                 key,
-                Arrays.stream(numbers).mapToObj(compartments::get).toList(),
+                Arrays.stream(numbers).mapToObj(rows::get).toList(),
                 Arrays.stream(numbers).mapToDouble(i -> values[i]).toArray(),
                 unit);
     }
 
+    TrainableParameter withPath(String other) {
+        return new TrainableParameter(other, domain, key, rows, values, unit);
+    }
+
+    TrainableParameter withValues(double[] others) {
+        return new TrainableParameter(path, domain, key, rows, others, unit);
+    }
+
     boolean setsTheSameAs(TrainableParameter other) {
-        if (!key.equals(other.key) || compartments.size() != other.compartments.size()) {
+        if (!key.equals(other.key) || rows.size() != other.rows.size()) {
             return false;
         }
-        for (int i = 0; i < compartments.size(); i++) {
-            if (!Arrays.equals(compartments.get(i), other.compartments.get(i))) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (!Arrays.equals(rows.get(i), other.rows.get(i))) {
                 return false;
             }
         }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The trainable parameters of a model. */
@@ -25,15 +27,15 @@ final class Trainables {
         return List.copyOf(trainables);
     }
 
-    /** Removes the values that act in the given compartments only. */
-    void delete(int[] compartments) {
+    /** Removes the values that act in the given compartments or synapses only. */
+    void delete(Domain domain, int[] rows) {
         BitSet inView = new BitSet();
-        Arrays.stream(compartments).forEach(inView::set);
+        Arrays.stream(rows).forEach(inView::set);
         List<TrainableParameter> kept = new ArrayList<>();
         for (TrainableParameter trainable : trainables) {
-            int[] staying = IntStream.range(0, trainable.compartments().size())
-                    .filter(i ->
-                            staysOutside(trainable, trainable.compartments().get(i), inView))
+            int[] staying = IntStream.range(0, trainable.rows().size())
+                    .filter(i -> trainable.domain() != domain
+                            || staysOutside(trainable, trainable.rows().get(i), inView))
                     .toArray();
             if (staying.length > 0) {
                 kept.add(trainable.only(staying));
@@ -51,42 +53,55 @@ final class Trainables {
                     .findFirst()
                     .orElseThrow();
             throw new IllegalArgumentException("a value of the trainable '" + trainable.path()
-                    + "' is shared with compartments outside of the view ("
-                    + model.structure().place(outside)
+                    + "' is shared with " + (trainable.domain() == Domain.NODES ? "compartments" : "synapses")
+                    + " outside of the view (" + model.place(trainable.domain(), outside)
                     + "); delete it on a view that holds all of them, or on the model");
         }
         return inside == 0;
     }
 
     /**
+     * @param rows the compartments or synapses in view
+     * @param element for every row the number of the value that it shares, numbered in any way
+     * @param describe the part of the view that shares the value of a row, in words
+     * @param label the view
      * @param initial the values to start from, one for all or one per group; empty for the mean of the present values
      */
-    void add(String key, Selection selection, Sharing sharing, double[] initial) {
+    void add(
+            String key,
+            Domain domain,
+            int[] rows,
+            IntUnaryOperator element,
+            IntFunction<String> describe,
+            String label,
+            double[] initial) {
         Quantities.requireSettable(key);
-        NumberColumn column = model.nodes().numbers(key);
+        NumberColumn column = model.columns(domain).numbers(key);
         Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
         Map<Integer, Integer> representative = new LinkedHashMap<>();
-        for (int compartment : selection.compartments) {
-            int element = sharing.element(model.structure(), compartment);
-            representative.putIfAbsent(element, compartment);
-            List<Integer> members = groups.computeIfAbsent(element, e -> new ArrayList<>());
-            if (column.isPresent(compartment)) {
-                members.add(compartment);
+        for (int row : rows) {
+            int group = element.applyAsInt(row);
+            representative.putIfAbsent(group, row);
+            List<Integer> members = groups.computeIfAbsent(group, e -> new ArrayList<>());
+            if (column.isPresent(row)) {
+                members.add(row);
             }
         }
-        groups.forEach((element, members) -> {
+        groups.forEach((group, members) -> {
             if (members.isEmpty()) {
                 throw new IllegalArgumentException("'" + key + "' cannot be made trainable in "
-                        + sharing.describe(model.structure(), representative.get(element))
-                        + ": no compartment there has it; insert its mechanism there first, or leave that part out");
+                        + describe.apply(representative.get(group)) + ": no "
+                        + (domain == Domain.NODES
+                                ? "compartment there has it; insert its mechanism there first, or leave that part out"
+                                : "synapse there has it; take only the synapses of its type"));
             }
         });
-        List<int[]> compartments = groups.values().stream()
+        List<int[]> sharing = groups.values().stream()
                 .map(members -> members.stream().mapToInt(Integer::intValue).toArray())
                 .toList();
-        double[] values = startValues(key, column, compartments, initial);
+        double[] values = startValues(key, domain, sharing, initial);
         TrainableParameter trainable =
-                new TrainableParameter(path(key, selection.label()), key, compartments, values, model.unit(key));
+                new TrainableParameter(path(key, label), domain, key, sharing, values, model.unit(key));
         for (TrainableParameter other : trainables) {
             if (trainable.setsTheSameAs(other)) {
                 throw new IllegalArgumentException("'" + key + "' is trainable there already, as '" + other.path()
@@ -112,11 +127,10 @@ final class Trainables {
         }
         read.forEach((trainable, values) -> {
             for (int i = 0; i < values.length; i++) {
-                model.setValues(trainable.key(), trainable.compartments().get(i), new double[] {values[i]});
+                model.setValues(
+                        trainable.domain(), trainable.key(), trainable.rows().get(i), new double[] {values[i]});
             }
-            trainables.replaceAll(old -> old == trainable
-                    ? new TrainableParameter(old.path(), old.key(), old.compartments(), values, old.unit())
-                    : old);
+            trainables.replaceAll(old -> old == trainable ? old.withValues(values) : old);
         });
     }
 
@@ -124,33 +138,32 @@ final class Trainables {
         double[] values = array.getDataType() == DataType.FLOAT64
                 ? array.toDoubleArray()
                 : array.toType(DataType.FLOAT64, true).toDoubleArray();
-        if (values.length != trainable.compartments().size()) {
+        if (values.length != trainable.rows().size()) {
             throw new IllegalArgumentException("'" + trainable.path() + "' takes "
-                    + trainable.compartments().size() + " values, not " + values.length + " " + array.getShape());
+                    + trainable.rows().size() + " values, not " + values.length + " " + array.getShape());
         }
         for (int i = 0; i < values.length; i++) {
-            int compartment = trainable.compartments().get(i)[0];
-            Quantities.requireValid(
-                    trainable.key(), values[i], model.structure().place(compartment));
+            int row = trainable.rows().get(i)[0];
+            Quantities.requireValid(trainable.key(), values[i], model.place(trainable.domain(), row));
         }
         return values;
     }
 
-    private double[] startValues(String key, NumberColumn column, List<int[]> compartments, double[] initial) {
-        if (initial.length > 1 && initial.length != compartments.size()) {
-            throw new IllegalArgumentException("'" + key + "' gets " + compartments.size() + " trainable values, but "
+    private double[] startValues(String key, Domain domain, List<int[]> sharing, double[] initial) {
+        NumberColumn column = model.columns(domain).numbers(key);
+        if (initial.length > 1 && initial.length != sharing.size()) {
+            throw new IllegalArgumentException("'" + key + "' gets " + sharing.size() + " trainable values, but "
                     + initial.length + " start values were given; give one for all, or one each");
         }
-        double[] values = new double[compartments.size()];
+        double[] values = new double[sharing.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = initial.length == 0
-                    ? Arrays.stream(compartments.get(i))
+                    ? Arrays.stream(sharing.get(i))
                             .mapToDouble(column::value)
                             .average()
                             .orElseThrow()
                     : initial[initial.length == 1 ? 0 : i];
-            Quantities.requireValid(
-                    key, values[i], model.structure().place(compartments.get(i)[0]));
+            Quantities.requireValid(key, values[i], model.place(domain, sharing.get(i)[0]));
         }
         return values;
     }
@@ -165,8 +178,7 @@ final class Trainables {
         for (int number = 2; isTaken(path); number++) {
             path = trainable.path() + "#" + number;
         }
-        return new TrainableParameter(
-                path, trainable.key(), trainable.compartments(), trainable.values(), trainable.unit());
+        return trainable.withPath(path);
     }
 
     private boolean isTaken(String path) {

@@ -91,7 +91,7 @@ class DeletionTest {
         assertArrayEquals(new double[] {0.1, 0.1, 0.1, 0.1}, branch.get("Na1_g"));
         branch.deleteTrainables();
         branch.deleteMechanism("Na1"); // compartment 1 still carries i_Na, through Na2
-        assertEquals(List.of(new PlacedRecording("i_Na", 1)), branch.recordings());
+        assertEquals(List.of(new PlacedRecording(Domain.NODES, "i_Na", 1)), branch.recordings());
     }
 
     @Test
@@ -114,13 +114,13 @@ class DeletionTest {
         branch.comp(1, 2).deleteStimuli();
         assertEquals(1, branch.stimuli().size());
         PlacedWaveform rest = branch.stimuli().get(0);
-        assertArrayEquals(new int[] {0, 3}, rest.compartments());
+        assertArrayEquals(new int[] {0, 3}, rest.rows());
         assertArrayEquals(new double[] {3}, rest.waveform().samples(1));
 
         branch.clamp("v", Waveform.of(new double[] {-60}, 0.1));
         branch.clamp("HH_m", Waveform.of(new double[] {0.5}, 0.1));
         branch.comp(0).deleteClamps("v");
-        assertArrayEquals(new int[] {1, 2, 3}, branch.clamps().get(0).compartments());
+        assertArrayEquals(new int[] {1, 2, 3}, branch.clamps().get(0).rows());
         branch.deleteClamps("v");
         assertEquals("HH_m", branch.clamps().get(0).key());
         branch.deleteClamps();
@@ -130,7 +130,10 @@ class DeletionTest {
         branch.comp(0, 1).deleteRecordings("v");
         branch.comp(1, 2, 3).deleteRecordings("HH_m");
         assertEquals(
-                List.of(new PlacedRecording("v", 2), new PlacedRecording("v", 3), new PlacedRecording("HH_m", 0)),
+                List.of(
+                        new PlacedRecording(Domain.NODES, "v", 2),
+                        new PlacedRecording(Domain.NODES, "v", 3),
+                        new PlacedRecording(Domain.NODES, "HH_m", 0)),
                 branch.recordings());
         assertTrue(branch.clamps().isEmpty());
     }
@@ -141,7 +144,7 @@ class DeletionTest {
         branch.comp(1, 2).deleteTrainables();
         TrainableParameter rest = branch.trainables().get(0);
         assertArrayEquals(new double[] {1, 4}, rest.values());
-        assertArrayEquals(new int[] {3}, rest.compartments().get(1));
+        assertArrayEquals(new int[] {3}, rest.rows().get(1));
         branch.makeTrainable("length");
         assertSays(() -> branch.comp(0).deleteTrainables(), "'length'", "shared", "compartment 1");
         assertEquals(2, branch.trainables().size());

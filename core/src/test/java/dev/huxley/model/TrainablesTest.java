@@ -142,9 +142,9 @@ class TrainablesTest {
     }
 
     private static void assertGroups(TrainableParameter trainable, int[]... groups) {
-        assertEquals(groups.length, trainable.compartments().size(), trainable.path());
+        assertEquals(groups.length, trainable.rows().size(), trainable.path());
         for (int i = 0; i < groups.length; i++) {
-            assertArrayEquals(groups[i], trainable.compartments().get(i), trainable.path());
+            assertArrayEquals(groups[i], trainable.rows().get(i), trainable.path());
         }
     }
 }

@@ -103,10 +103,10 @@ final class RandomCell {
                 .append(" in ")
                 .append(Arrays.toString(cell.mechanism(channel.name()).compartments())));
         for (PlacedWaveform stimulus : cell.stimuli()) {
-            text.append("; stimulus in ").append(Arrays.toString(stimulus.compartments()));
+            text.append("; stimulus in ").append(Arrays.toString(stimulus.rows()));
         }
         for (PlacedWaveform clamp : cell.clamps()) {
-            text.append("; ").append(clamp.key()).append(" clamped in ").append(Arrays.toString(clamp.compartments()));
+            text.append("; ").append(clamp.key()).append(" clamped in ").append(Arrays.toString(clamp.rows()));
         }
         return text.append("; recorded ").append(cell.recordings()).toString();
     }
@@ -239,7 +239,7 @@ final class RandomCell {
                 .distinct()
                 .toArray();
         if (!cell.stimuli().isEmpty() && random.nextInt(3) == 0) {
-            rows = cell.stimuli().get(0).compartments();
+            rows = cell.stimuli().get(0).rows();
         }
         cell.select(rows).stimulate(wave(rows.length, () -> 0.4 * random.nextDouble()));
     }

@@ -121,7 +121,7 @@ final class RandomInputs {
         List<PlacedWaveform> stimuli = cell.cell.stimuli();
         for (int i = 0; i < stimuli.size(); i++) {
             int number = i;
-            int lanes = stimuli.get(i).compartments().length;
+            int lanes = stimuli.get(i).rows().length;
             if (random.nextInt(4) > 0) {
                 add(
                         "waveform" + i,
@@ -137,7 +137,7 @@ final class RandomInputs {
         List<PlacedWaveform> clamps = cell.cell.clamps();
         for (int i = 0; i < clamps.size(); i++) {
             int number = i;
-            int lanes = clamps.get(i).compartments().length;
+            int lanes = clamps.get(i).rows().length;
             String state = clamps.get(i).key();
             if (random.nextInt(4) > 0) {
                 add("clamp" + i, wave(lanes, cell.levels(state)), (inputs, value) -> inputs.clampValues(number, value));

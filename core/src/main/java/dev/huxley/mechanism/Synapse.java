@@ -1,0 +1,87 @@
+package dev.huxley.mechanism;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A synapse: a current into the postsynaptic compartment that depends on the presynaptic one.
+ *
+ * <p>Written like a {@link Channel}: plain {@link NDArray} operations, elementwise over the synapses of this type, run
+ * eagerly or traced. A synapse sees both voltages, its own parameters and states (one value per synapse), and what it
+ * declares to read of the compartments on either side.
+ *
+ * <pre>{@code
+ * public final class CurrentPulse extends Synapse {
+ *     public CurrentPulse() {
+ *         super("CurrentPulse");
+ *         parameter("gS", 1e-4, "nA");
+ *     }
+ *
+ *     @Override
+ *     public NDArray current(SynapseView synapse) {
+ *         return synapse.get("gS").mul(Rates.boltzmann(synapse.preVoltage().add(35).div(10))).neg();
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class Synapse extends Mechanism {
+    private final Set<String> readsPre = new LinkedHashSet<>();
+    private final Set<String> readsPost = new LinkedHashSet<>();
+
+    protected Synapse(String name) {
+        super(name);
+    }
+
+    /** The name under which the current (nA) can be recorded. */
+    public final String currentName() {
+        return "i_" + name();
+    }
+
+    /** The quantities of the presynaptic compartment, besides the voltage, that the synapse looks at. */
+    public final Set<String> readsPre() {
+        return Collections.unmodifiableSet(readsPre);
+    }
+
+    /** The quantities of the postsynaptic compartment, besides the voltage, that the synapse looks at. */
+    public final Set<String> readsPost() {
+        return Collections.unmodifiableSet(readsPost);
+    }
+
+    /**
+     * Declares that the synapse looks at a quantity of the presynaptic compartment, by the model's key: a state or
+     * parameter of a channel there ({@code "Fire_spikes"}), a membrane current of the previous evaluation
+     * ({@code "i_Ca"}), or the geometry ({@code "area"}).
+     */
+    protected final void readsPre(String key) {
+        readsPre.add(key);
+    }
+
+    /** Declares that the synapse looks at a quantity of the postsynaptic compartment, see {@link #readsPre(String)}. */
+    protected final void readsPost(String key) {
+        readsPost.add(key);
+    }
+
+    /**
+     * Whether the current that leaves the postsynaptic compartment enters the presynaptic one, as in a gap junction. Such
+     * a current is taken at the voltages before the step on both sides, so that no charge is made or lost; the synapse
+     * has to see to its stability itself, see {@link SynapseView#preJunctions()}.
+     */
+    public boolean isReciprocal() {
+        return false;
+    }
+
+    /**
+     * The states after one time step, from the states before it and the present voltages.
+     *
+     * @return new values by local name; states that are not returned keep their values
+     */
+    public Map<String, NDArray> update(SynapseView synapse) {
+        return Map.of();
+    }
+
+    /** The current in nA, outward (out of the postsynaptic compartment) positive, at the already updated states. */
+    public abstract NDArray current(SynapseView synapse);
+}

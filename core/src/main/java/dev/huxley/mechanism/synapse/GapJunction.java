@@ -1,0 +1,60 @@
+package dev.huxley.mechanism.synapse;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseView;
+
+/**
+ * An electrical synapse: one connection couples both compartments, {@code i = gE (v_post - v_pre)} leaving the
+ * postsynaptic and entering the presynaptic one.
+ *
+ * <p>Parameter: {@code gE} 1e-3 uS. No states.
+ *
+ * <p><b>Stability.</b> The current is taken at the voltages before the step and is the same on both sides, so charge is
+ * conserved to rounding. What an explicit current lacks is stability when the coupling is faster than the time step;
+ * there the conductance is limited to
+ *
+ * <pre>
+ * g = min(gE, 1 / (dt (n_pre / C_pre + n_post / C_post)))
+ * </pre>
+ *
+ * with the capacitance C of a compartment and the number n of junctions that end in it. Then the junctions of a
+ * compartment move at most as much charge in a step as brings it to its neighbours' voltages: with the limit,
+ * {@code d = sum of dt g / C} over its junctions is below 1, so its new voltage is a weighted mean of its own and its
+ * neighbours', whatever gE and dt are (by Gershgorin the eigenvalues of the coupling lie in [0, 2 d]). An implicit
+ * current in one's own voltage alone would be stable too, but what leaves one side would not be what enters the other.
+ * Below the limit, which means for time constants above the time step, nothing is changed: gE is gE.
+ */
+public final class GapJunction extends Synapse {
+    /** uS times ms, in units of 10 fF, which is um2 times uF/cm2. */
+    private static final double MICROSIEMENS_MILLISECOND = 1e5;
+
+    public GapJunction() {
+        this("GapJunction");
+    }
+
+    /** The same synapse under another name. */
+    public GapJunction(String name) {
+        super(name);
+        parameter("gE", 1e-3, "uS");
+        readsPre("area");
+        readsPre("capacitance");
+        readsPost("area");
+        readsPost("capacitance");
+    }
+
+    @Override
+    public boolean isReciprocal() {
+        return true;
+    }
+
+    @Override
+    public NDArray current(SynapseView synapse) {
+        NDArray atPre = synapse.preJunctions().div(synapse.pre("area").mul(synapse.pre("capacitance")));
+        NDArray atPost = synapse.postJunctions().div(synapse.post("area").mul(synapse.post("capacitance")));
+        NDArray limit = NDArrays.div(1 / (MICROSIEMENS_MILLISECOND * synapse.timeStep()), atPre.add(atPost));
+        NDArray conductance = synapse.get("gE").minimum(limit);
+        return conductance.mul(synapse.postVoltage().sub(synapse.preVoltage()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.huxley.mechanism.synapse;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import dev.huxley.mechanism.Rates;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseView;
+import java.util.Map;
+
+/**
+ * A graded chemical synapse (Abbott and Marder, "Modeling small networks", in Methods in Neuronal Modeling, 1998; Prinz,
+ * Bucher and Marder, Nat. Neurosci. 7, 2004): the presynaptic voltage opens its gate,
+ *
+ * <pre>
+ * i = gS s (v_post - e_syn)
+ * s_inf = 1 / (1 + exp((v_th - v_pre) / delta)),   tau = (1 - s_inf) / k_minus
+ * </pre>
+ *
+ * <p>Parameters: {@code gS} 1e-4 uS, {@code e_syn} 0 mV, {@code k_minus} 0.025 /ms, {@code v_th} -35 mV, {@code delta}
+ * 10 mV. State: {@code s} (0.2). The rate 1/tau is computed as {@code k_minus (1 + exp((v_pre - v_th) / delta))}, which
+ * is the same number and never a division by zero.
+ */
+public final class IonotropicSynapse extends Synapse {
+    public IonotropicSynapse() {
+        this("IonotropicSynapse");
+    }
+
+    /** The same synapse under another name. */
+    public IonotropicSynapse(String name) {
+        super(name);
+        parameter("gS", 1e-4, "uS");
+        parameter("e_syn", 0, "mV");
+        parameter("k_minus", 0.025, "1/ms");
+        parameter("v_th", -35, "mV");
+        parameter("delta", 10, "mV");
+        state("s", 0.2);
+    }
+
+    @Override
+    public Map<String, NDArray> update(SynapseView synapse) {
+        NDArray drive = synapse.preVoltage().sub(synapse.get("v_th")).div(synapse.get("delta"));
+        NDArray steady = Rates.boltzmann(drive);
+        NDArray rate = synapse.get("k_minus").mul(Rates.exp(drive).add(1));
+        NDArray decay = rate.mul(-synapse.timeStep()).exp();
+        return Map.of("s", synapse.get("s").mul(decay).add(steady.mul(NDArrays.sub(1, decay))));
+    }
+
+    @Override
+    public NDArray current(SynapseView synapse) {
+        return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
+    }
+}

@@ -1,0 +1,267 @@
+package dev.huxley.model;
+
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseView;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The synapses of a model: their types, and the dictionary of edges with one row per synapse. */
+final class Connections {
+    private final Model model;
+    private final Columns edges = new Columns(0);
+    private final Map<String, Synapse> types = new LinkedHashMap<>();
+    private final List<Synapse> byNumber = new ArrayList<>();
+    private final Map<String, Integer> countOfType = new LinkedHashMap<>();
+    private boolean junctionsCounted = true;
+
+    Connections(Model model) {
+        this.model = model;
+        edges.put(Edges.PRE, new IndexColumn(0));
+        edges.put(Edges.POST, new IndexColumn(0));
+        edges.put(Edges.TYPE, new IndexColumn(0));
+        edges.put(Edges.INDEX_IN_TYPE, new IndexColumn(0));
+    }
+
+    Columns edges() {
+        if (!junctionsCounted) {
+            countJunctions();
+            junctionsCounted = true;
+        }
+        return edges;
+    }
+
+    Collection<Synapse> types() {
+        return List.copyOf(byNumber);
+    }
+
+    Synapse type(int edge) {
+        return byNumber.get(edges.indices(Edges.TYPE).value(edge));
+    }
+
+    /** The type of this name. */
+    Synapse type(String name) {
+        Synapse type = types.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    byNumber.isEmpty()
+                            ? "the network has no synapses, so none of type '" + name + "'; connect cells first"
+                            : Spelling.unknown("type of synapse", name, types.keySet()));
+        }
+        return type;
+    }
+
+    boolean contains(String name) {
+        return types.containsKey(name);
+    }
+
+    int number(Synapse type) {
+        return byNumber.indexOf(type);
+    }
+
+    /** The names of the currents of all types. */
+    Set<String> currents() {
+        Set<String> names = new LinkedHashSet<>();
+        byNumber.forEach(type -> names.add(type.currentName()));
+        return names;
+    }
+
+    /** The declaration of a key, if a type of synapse made it; null otherwise. */
+    Declaration declaration(String key) {
+        return byNumber.stream()
+                .flatMap(type -> declarations(type).stream())
+                .filter(declaration -> declaration.key().equals(key))
+                .findFirst()
+                .orElse(null);
+    }
+
+    boolean isState(String key) {
+        return byNumber.stream()
+                .flatMap(type -> type.states().stream())
+                .anyMatch(declaration -> declaration.key().equals(key));
+    }
+
+    /**
+     * Adds one synapse per pair.
+     *
+     * @return the row of the first one; the others follow
+     */
+    int connect(Synapse synapse, int[] pre, int[] post) {
+        requireConnectable(synapse);
+        synapse.readsPre().forEach(key -> requirePresent(synapse, key, pre, "presynaptic"));
+        synapse.readsPost().forEach(key -> requirePresent(synapse, key, post, "postsynaptic"));
+        if (types.putIfAbsent(synapse.name(), synapse) == null) {
+            byNumber.add(synapse);
+        }
+        Synapse type = types.get(synapse.name());
+        int first = edges.rows();
+        declarations(type).forEach(declaration -> edges.numbersOrNew(declaration.key()));
+        edges.grow(pre.length);
+        int number = number(type);
+        int inType = countOfType.getOrDefault(type.name(), 0);
+        countOfType.put(type.name(), inType + pre.length);
+        IndexColumn pres = edges.indices(Edges.PRE);
+        IndexColumn posts = edges.indices(Edges.POST);
+        IndexColumn numbers = edges.indices(Edges.TYPE);
+        IndexColumn inTypes = edges.indices(Edges.INDEX_IN_TYPE);
+        for (int i = 0; i < pre.length; i++) {
+            pres.set(first + i, pre[i]);
+            posts.set(first + i, post[i]);
+            numbers.set(first + i, number);
+            inTypes.set(first + i, inType + i);
+        }
+        for (Declaration declaration : declarations(type)) {
+            NumberColumn column = edges.numbers(declaration.key());
+            for (int i = 0; i < pre.length; i++) {
+                column.set(first + i, declaration.value());
+            }
+        }
+        junctionsCounted &= !type.isReciprocal();
+        return first;
+    }
+
+    /** Throws an error if a channel would take a name that a type of synapse has. */
+    void requireFree(MembraneMechanism mechanism) {
+        Set<String> taken = new LinkedHashSet<>(edges.names());
+        byNumber.forEach(type -> taken.addAll(List.of(type.name(), type.currentName())));
+        Set<String> wanted = new LinkedHashSet<>(List.of(mechanism.name(), mechanism.currentName()));
+        mechanism.parameters().forEach(declaration -> wanted.add(declaration.key()));
+        mechanism.states().forEach(declaration -> wanted.add(declaration.key()));
+        for (String name : wanted) {
+            if (!byNumber.isEmpty() && taken.contains(name)) {
+                throw new IllegalArgumentException("the mechanism " + mechanism.name() + " cannot use the name '" + name
+                        + "', which belongs to synapses here; give it another name");
+            }
+        }
+    }
+
+    /** The column of a quantity of synapses that may be set. */
+    NumberColumn numbers(String key) {
+        if (edges.rows() == 0) {
+            throw new IllegalArgumentException(
+                    "there is no quantity '" + key + "' of synapses: the model has no synapses; connect cells first");
+        }
+        return edges.numbers(key);
+    }
+
+    /** Sets a quantity of synapses. */
+    void setValues(String key, int[] rows, String label, double[] values) {
+        if (key.equals(SynapseView.PRE_JUNCTIONS) || key.equals(SynapseView.POST_JUNCTIONS)) {
+            throw new IllegalArgumentException("'" + key + "' counts synapses and cannot be set");
+        }
+        NumberColumn column = numbers(key);
+        int[] present = Arrays.stream(rows).filter(column::isPresent).toArray();
+        if (present.length == 0) {
+            throw new IllegalArgumentException("no synapse of " + (label.isEmpty() ? "the network" : label) + " has '"
+                    + key + "'; take the synapses of its type");
+        }
+        if (values.length != 1 && values.length != present.length) {
+            throw new IllegalArgumentException("'" + key + "' takes one value, or one for each of the " + present.length
+                    + " synapses in view that have it, not " + values.length);
+        }
+        for (int i = 0; i < present.length; i++) {
+            double value = values[values.length == 1 ? 0 : i];
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("'" + key + "' cannot be " + value + " ("
+                        + model.place(Domain.EDGES, present[i]) + "); it must be a finite number");
+            }
+        }
+        for (int i = 0; i < present.length; i++) {
+            column.set(present[i], values[values.length == 1 ? 0 : i]);
+        }
+    }
+
+    /** The first of the keys that a synapse reads of the compartment; null if none is read. */
+    String readBySynapses(int compartment, List<String> keys) {
+        if (byNumber.stream().allMatch(type -> disjoint(type, keys))) {
+            return null;
+        }
+        IndexColumn pre = edges.indices(Edges.PRE);
+        IndexColumn post = edges.indices(Edges.POST);
+        for (int edge = 0; edge < edges.rows(); edge++) {
+            for (String key : keys) {
+                if ((pre.value(edge) == compartment && type(edge).readsPre().contains(key))
+                        || (post.value(edge) == compartment
+                                && type(edge).readsPost().contains(key))) {
+                    return key;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean disjoint(Synapse type, List<String> keys) {
+        return Collections.disjoint(type.readsPre(), keys) && Collections.disjoint(type.readsPost(), keys);
+    }
+
+    /** How many reciprocal synapses end in the compartments of every reciprocal synapse. */
+    private void countJunctions() {
+        IndexColumn pre = edges.indices(Edges.PRE);
+        IndexColumn post = edges.indices(Edges.POST);
+        int[] count = new int[model.structure().compartments()];
+        for (int edge = 0; edge < edges.rows(); edge++) {
+            if (type(edge).isReciprocal()) {
+                count[pre.value(edge)]++;
+                count[post.value(edge)]++;
+            }
+        }
+        NumberColumn atPre = edges.numbersOrNew(SynapseView.PRE_JUNCTIONS);
+        NumberColumn atPost = edges.numbersOrNew(SynapseView.POST_JUNCTIONS);
+        for (int edge = 0; edge < edges.rows(); edge++) {
+            if (type(edge).isReciprocal()) {
+                atPre.set(edge, count[pre.value(edge)]);
+                atPost.set(edge, count[post.value(edge)]);
+            }
+        }
+    }
+
+    private void requireConnectable(Synapse synapse) {
+        Synapse before = types.get(synapse.name());
+        if (before != null && !before.isInterchangeableWith(synapse)) {
+            throw new IllegalArgumentException("another type of synapse named '" + synapse.name()
+                    + "' with other declarations is used already; give one of them another name");
+        }
+        List<String> names = new ArrayList<>(List.of(synapse.name(), synapse.currentName()));
+        declarations(synapse).forEach(declaration -> names.add(declaration.key()));
+        for (String name : names) {
+            if (model.nodes().contains(name) || model.mechanisms().currents().contains(name)) {
+                throw new IllegalArgumentException("the synapse " + synapse.name() + " cannot use the name '" + name
+                        + "', which belongs to a channel, a group or a quantity of the compartments; give it another"
+                        + " name");
+            }
+        }
+    }
+
+    private void requirePresent(Synapse synapse, String key, int[] compartments, String side) {
+        boolean current = model.mechanisms().currents().contains(key);
+        if (!current && !model.nodes().contains(key)) {
+            throw new IllegalArgumentException(
+                    "the synapse " + synapse.name() + " reads '" + key + "' of its " + side
+                            + " compartment, but no compartment has it; insert the mechanism that declares it before connecting");
+        }
+        NumberColumn column = current ? null : model.nodes().numbers(key);
+        for (int compartment : compartments) {
+            boolean present = current ? model.mechanisms().hasCurrent(key, compartment) : column.isPresent(compartment);
+            if (!present) {
+                throw new IllegalArgumentException(
+                        "the synapse " + synapse.name() + " reads '" + key + "' of its " + side + " compartment, but "
+                                + model.structure().place(compartment) + " does not have it; insert the mechanism that"
+                                + " declares it there before connecting");
+            }
+        }
+    }
+
+    static List<Declaration> declarations(Synapse synapse) {
+        List<Declaration> all = new ArrayList<>(synapse.parameters());
+        all.addAll(synapse.states());
+        return all;
+    }
+}

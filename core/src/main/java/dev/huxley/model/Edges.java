@@ -1,0 +1,15 @@
+package dev.huxley.model;
+
+/** The columns that every row of the dictionary of edges has. */
+public final class Edges {
+    /** The presynaptic compartment. */
+    public static final String PRE = "pre";
+    /** The postsynaptic compartment. */
+    public static final String POST = "post";
+    /** The number of the type in {@link Model#synapseTypes()}. */
+    public static final String TYPE = "type";
+    /** The number of the synapse among those of its type. */
+    public static final String INDEX_IN_TYPE = "index_in_type";
+
+    private Edges() {}
+}

@@ -1,0 +1,268 @@
+package dev.huxley.model;
+
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.protocol.Waveform;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Cells and the synapses between them. Cells may differ in everything; point neurons may stand beside branched ones.
+ *
+ * <pre>{@code
+ * Network network = new Network(pyramidal, pyramidal, interneuron);
+ * network.connect(network.cell(0).branch(1).loc(1), network.cell(2).branch(0).loc(0), new IonotropicSynapse());
+ * network.synapses("IonotropicSynapse").set("IonotropicSynapse_gS", 1e-3);
+ * }</pre>
+ *
+ * <p>The verbs {@code set}, {@code get}, {@code makeTrainable}, {@code clamp} and {@code record} act on the compartments,
+ * or on the synapses when the quantity is one of theirs.
+ */
+public final class Network extends Model {
+    /** A network of the given cells; their channels, values and groups come along. */
+    public Network(List<Cell> cells) {
+        super(
+                Structure.ofCells(
+                        requireCells(cells).stream().map(Model::structure).toList()),
+                cells);
+    }
+
+    /** A network of the given cells. */
+    public Network(Cell... cells) {
+        this(List.of(cells));
+    }
+
+    private static List<Cell> requireCells(List<Cell> cells) {
+        if (cells.isEmpty()) {
+            throw new IllegalArgumentException("a network needs at least one cell");
+        }
+        return cells;
+    }
+
+    // ---- connecting ----
+
+    /**
+     * Connects compartments one to one: the first of the one view to the first of the other, and so on.
+     *
+     * @return the new synapses
+     */
+    public EdgeView connect(Selection pre, Selection post, Synapse synapse) {
+        requireOwn(pre, post);
+        if (pre.compartments.length != post.compartments.length) {
+            throw new IllegalArgumentException("connect joins compartments one to one, but the presynaptic view ("
+                    + describe(pre) + ") has " + pre.compartments.length + " and the postsynaptic one ("
+                    + describe(post) + ") " + post.compartments.length
+                    + "; narrow the views, or connect cells with fullyConnect");
+        }
+        return add(synapse, pre.compartments, post.compartments);
+    }
+
+    /** Connects every cell of the one view to every cell of the other, first compartment in view to first. */
+    public EdgeView fullyConnect(Selection pre, Selection post, Synapse synapse) {
+        return fullyConnect(pre, post, synapse, PostCompartment.first());
+    }
+
+    /** Connects every cell of the one view, at its first compartment there, to every cell of the other. */
+    public EdgeView fullyConnect(Selection pre, Selection post, Synapse synapse, PostCompartment target) {
+        CellPairs pairs = pairs(pre, post, target);
+        pairs.addAll();
+        return add(synapse, pairs);
+    }
+
+    /**
+     * Connects every cell of the one view to every cell of the other with a probability, independently for every pair.
+     *
+     * @param seed equal seeds give equal synapses
+     */
+    public EdgeView sparseConnect(Selection pre, Selection post, Synapse synapse, double probability, long seed) {
+        return sparseConnect(pre, post, synapse, probability, seed, PostCompartment.first());
+    }
+
+    /** Connects every cell of the one view to every cell of the other with a probability. */
+    public EdgeView sparseConnect(
+            Selection pre, Selection post, Synapse synapse, double probability, long seed, PostCompartment target) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException(
+                    "the probability of a connection is between 0 and 1, not " + probability);
+        }
+        CellPairs pairs = pairs(pre, post, target);
+        pairs.addRandomly(probability, seed);
+        return add(synapse, pairs);
+    }
+
+    /** Connects the cells of the views as the matrix tells, first compartment in view to first. */
+    public EdgeView connectivityMatrixConnect(Selection pre, Selection post, Synapse synapse, boolean[][] matrix) {
+        return connectivityMatrixConnect(pre, post, synapse, matrix, PostCompartment.first());
+    }
+
+    /**
+     * Connects the cells of the views as the matrix tells.
+     *
+     * @param matrix one row per presynaptic cell, one column per postsynaptic cell, in the order of the views
+     */
+    public EdgeView connectivityMatrixConnect(
+            Selection pre, Selection post, Synapse synapse, boolean[][] matrix, PostCompartment target) {
+        CellPairs pairs = pairs(pre, post, target);
+        boolean fits = matrix.length == pairs.preCount();
+        for (int i = 0; fits && i < matrix.length; i++) {
+            fits = matrix[i].length == pairs.postCount();
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("the connectivity matrix must have " + pairs.preCount()
+                    + " rows (presynaptic cells in view) of " + pairs.postCount()
+                    + " elements (postsynaptic cells in view); it has " + matrix.length + " rows of "
+                    + Arrays.toString(Arrays.stream(matrix)
+                            .mapToInt(row -> row.length)
+                            .distinct()
+                            .toArray())
+                    + " elements");
+        }
+        pairs.addMarked(matrix);
+        return add(synapse, pairs);
+    }
+
+    // ---- views on synapses ----
+
+    /** All synapses. */
+    public EdgeView synapses() {
+        return new EdgeView(this, IntStream.range(0, edges().rows()).toArray(), EdgeSharing.ONE_VALUE, "");
+    }
+
+    /** The synapses of a type. */
+    public EdgeView synapses(String type) {
+        return synapses().synapses(type);
+    }
+
+    /** The synapses with these row numbers of the dictionary of edges. */
+    public EdgeView edge(int... numbers) {
+        return synapses().edge(numbers);
+    }
+
+    /** The synapses of this index. */
+    public EdgeView edge(Index index) {
+        return synapses().edge(index);
+    }
+
+    /** The synapses from a compartment in the one view to a compartment in the other, of all types. */
+    public EdgeView between(Selection pre, Selection post) {
+        return synapses().between(pre, post);
+    }
+
+    /** The synapses from one compartment to another, by their row numbers, of all types. */
+    public EdgeView between(int pre, int post) {
+        return synapses().between(pre, post);
+    }
+
+    // ---- verbs ----
+
+    @Override
+    public void set(String key, double... values) {
+        if (edges().contains(key)) {
+            synapses().set(key, values);
+        } else {
+            super.set(key, values);
+        }
+    }
+
+    @Override
+    public double[] get(String key) {
+        return edges().contains(key) ? synapses().get(key) : super.get(key);
+    }
+
+    @Override
+    public void makeTrainable(String key, double... initial) {
+        if (edges().contains(key)) {
+            synapses().makeTrainable(key, initial);
+        } else {
+            super.makeTrainable(key, initial);
+        }
+    }
+
+    @Override
+    public void clamp(String state, Waveform values) {
+        if (edges().contains(state)) {
+            protocols().clamp(Domain.EDGES, state, edgesWith(state), values);
+        } else {
+            super.clamp(state, values);
+        }
+    }
+
+    @Override
+    public void record(String state) {
+        if (edges().contains(state)) {
+            protocols().record(Domain.EDGES, state, edgesWith(state));
+        } else if (connections().currents().contains(state)) {
+            synapses(state.substring(2)).record(state);
+        } else {
+            super.record(state);
+        }
+    }
+
+    @Override
+    public void deleteClamps() {
+        super.deleteClamps();
+        synapses().deleteClamps();
+    }
+
+    @Override
+    public void deleteRecordings() {
+        super.deleteRecordings();
+        synapses().deleteRecordings();
+    }
+
+    @Override
+    public void deleteTrainables() {
+        super.deleteTrainables();
+        synapses().deleteTrainables();
+    }
+
+    // ---- for the views ----
+
+    /** The compartments of a view of this network as a set. */
+    BitSet members(Selection selection) {
+        requireOwn(selection, selection);
+        BitSet members = new BitSet();
+        Arrays.stream(selection.compartments).forEach(members::set);
+        return members;
+    }
+
+    /** The synapses that have a quantity. */
+    int[] edgesWith(String key) {
+        NumberColumn column = connections().numbers(key);
+        return IntStream.range(0, edges().rows()).filter(column::isPresent).toArray();
+    }
+
+    private EdgeView add(Synapse synapse, CellPairs pairs) {
+        return add(synapse, pairs.pre(), pairs.post());
+    }
+
+    private EdgeView add(Synapse synapse, int[] pre, int[] post) {
+        if (pre.length == 0) {
+            throw new IllegalArgumentException("no pair of cells was picked, so no synapse of type " + synapse.name()
+                    + " was made; make the probability larger, or mark a pair in the matrix");
+        }
+        int first = connections().connect(synapse, pre, post);
+        changed();
+        int[] added = IntStream.range(first, first + pre.length).toArray();
+        return new EdgeView(this, added, EdgeSharing.PER_SYNAPSE, "edge(" + Index.label(added) + ")");
+    }
+
+    private CellPairs pairs(Selection pre, Selection post, PostCompartment target) {
+        requireOwn(pre, post);
+        return new CellPairs(pre, post, target);
+    }
+
+    private void requireOwn(Selection pre, Selection post) {
+        for (Selection view : List.of(pre, post)) {
+            if (view.model() != this) {
+                throw new IllegalArgumentException("the view " + describe(view)
+                        + " belongs to another model; take both views from the network that is connected");
+            }
+        }
+    }
+
+    private static String describe(Selection view) {
+        return view.label().isEmpty() ? "all compartments" : view.label();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.huxley.model;
+
+/** Which compartment of a postsynaptic cell receives a synapse when cells, not compartments, are connected. */
+public final class PostCompartment {
+    private final boolean random;
+    private final long seed;
+
+    private PostCompartment(boolean random, long seed) {
+        this.random = random;
+        this.seed = seed;
+    }
+
+    /** The cell's first compartment in view. */
+    public static PostCompartment first() {
+        return new PostCompartment(false, 0);
+    }
+
+    /**
+     * A compartment drawn for every synapse on its own, all of the cell's compartments in view being equally likely.
+     *
+     * @param seed equal seeds give equal compartments
+     */
+    public static PostCompartment random(long seed) {
+        return new PostCompartment(true, seed);
+    }
+
+    boolean isRandom() {
+        return random;
+    }
+
+    long seed() {
+        return seed;
+    }
+}

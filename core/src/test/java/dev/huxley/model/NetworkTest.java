@@ -1,0 +1,420 @@
+package dev.huxley.model;
+
+import static dev.huxley.model.Errors.assertSays;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.synapse.GapJunction;
+import dev.huxley.mechanism.synapse.IonotropicSynapse;
+import dev.huxley.mechanism.synapse.TanhRateSynapse;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.tree.Tree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Networks as descriptions: connecting, the dictionary of edges, views on synapses. */
+class NetworkTest {
+    private static final double ABSENT = Double.NaN;
+
+    /** Cells of 3 (0-2), 2 (3, 4), 1 (5) and 4 (6-9) compartments. */
+    private Network network;
+
+    @BeforeEach
+    void build() {
+        network = new Network(cell(3), cell(2), cell(1), cell(4));
+    }
+
+    private static Cell cell(int compartments) {
+        return new Cell(new Branch(new Compartment(), compartments), -1);
+    }
+
+    /** A synapse that reads a gate and a current on either side. */
+    private static final class Reading extends Synapse {
+        Reading(String pre, String post) {
+            super("Reading");
+            readsPre(pre);
+            readsPost(post);
+        }
+
+        @Override
+        public NDArray current(SynapseView synapse) {
+            return synapse.preVoltage();
+        }
+    }
+
+    // ---- columns ----
+
+    @Test
+    void edgesAreColumnsPaddedAcrossTypes() {
+        network.connect(network.cell(0).comp(0, 1), network.cell(1), new IonotropicSynapse());
+        network.connect(network.cell(2), network.cell(3).comp(1), new TanhRateSynapse());
+        EdgeView last = network.connect(network.cell(3).comp(0), network.cell(2), new IonotropicSynapse());
+        Columns edges = network.edges();
+        assertEquals(4, edges.rows());
+        assertArrayEquals(new int[] {0, 1, 5, 6}, edges.indices(Edges.PRE).values());
+        assertArrayEquals(new int[] {3, 4, 7, 5}, edges.indices(Edges.POST).values());
+        assertArrayEquals(new int[] {0, 0, 1, 0}, edges.indices(Edges.TYPE).values());
+        assertArrayEquals(
+                new int[] {0, 1, 0, 2}, edges.indices(Edges.INDEX_IN_TYPE).values());
+        assertArrayEquals(new double[] {0.2, 0.2, ABSENT, 0.2}, network.get("IonotropicSynapse_s"));
+        assertArrayEquals(
+                new double[] {ABSENT, ABSENT, 1e-4, ABSENT},
+                edges.numbers("TanhRateSynapse_gS").values());
+        assertArrayEquals(new int[] {3}, last.edges());
+        assertEquals(2, network.synapseTypes().size());
+        assertEquals("uS", network.unit("IonotropicSynapse_gS"));
+        assertEquals("nA", network.unit("i_TanhRateSynapse"));
+        assertTrue(network.isState("IonotropicSynapse_s"));
+        assertFalse(network.isState("IonotropicSynapse_gS"));
+    }
+
+    @Test
+    void severalSynapsesOfOneOrSeveralTypesJoinOnePair() {
+        Selection pre = network.cell(0).comp(1);
+        Selection post = network.cell(1).comp(0);
+        network.connect(pre, post, new IonotropicSynapse());
+        network.connect(pre, post, new TanhRateSynapse());
+        network.connect(pre, post, new IonotropicSynapse());
+        network.connect(post, pre, new IonotropicSynapse());
+        EdgeView pair = network.between(1, 3);
+        assertArrayEquals(new int[] {0, 1, 2}, pair.edges());
+        assertArrayEquals(new int[] {0, 2}, pair.synapses("IonotropicSynapse").edges());
+        assertArrayEquals(
+                new int[] {3}, network.between(network.cell(1), network.cell(0)).edges());
+        pair.set("IonotropicSynapse_gS", 7);
+        assertArrayEquals(new double[] {7, ABSENT, 7, 1e-4}, network.get("IonotropicSynapse_gS"));
+    }
+
+    @Test
+    void edgesOfATypeCountWithinIt() {
+        network.connect(network.cell(1), network.cell(0).comp(0, 1), new TanhRateSynapse());
+        network.connect(network.cell(0), network.cell(3).comp(0, 1, 2), new IonotropicSynapse());
+        EdgeView second = network.synapses("IonotropicSynapse").edge(1);
+        assertArrayEquals(new int[] {3}, second.edges());
+        assertArrayEquals(new int[] {1}, second.pre());
+        assertArrayEquals(new int[] {7}, second.post());
+        assertEquals("IonotropicSynapse.edge(1)", second.label());
+        network.synapses("IonotropicSynapse").set("IonotropicSynapse_gS", 1, 2, 3);
+        assertArrayEquals(new double[] {3, 1}, network.synapses().select(4, 2).get("IonotropicSynapse_gS"));
+        assertArrayEquals(
+                new double[] {2, 3},
+                network.synapses().select(false, false, false, true, true).get("IonotropicSynapse_gS"));
+    }
+
+    // ---- connecting ----
+
+    @Test
+    void fullyConnectTakesEveryPairOfCells() {
+        network.fullyConnect(network.cell(0, 1), network.cell(0, 2, 3), new IonotropicSynapse());
+        assertPairs(new int[][] {{0, 0}, {0, 5}, {0, 6}, {3, 0}, {3, 5}, {3, 6}});
+    }
+
+    /** Defect D3 of the reference: a random target must not lose or repeat pairs. */
+    @Test
+    void fullyConnectWithRandomTargetsIsFull() {
+        Set<Integer> targets = new HashSet<>();
+        for (long seed = 0; seed < 40; seed++) {
+            build();
+            EdgeView edges = network.fullyConnect(
+                    network.cell(0, 1), network.cell(0, 1, 3), new IonotropicSynapse(), PostCompartment.random(seed));
+            assertArrayEquals(new int[] {0, 0, 0, 3, 3, 3}, edges.pre());
+            assertArrayEquals(new int[] {0, 1, 3, 0, 1, 3}, cells(edges.post()), "seed " + seed);
+            Arrays.stream(edges.post()).forEach(targets::add);
+        }
+        assertEquals(Set.of(0, 1, 2, 3, 4, 6, 7, 8, 9), targets, "compartments that were hit");
+    }
+
+    /** Defect D2 of the reference: random targets must stay with the pair that the matrix names. */
+    @Test
+    void matrixWithRandomTargetsKeepsItsPairs() {
+        boolean[][] matrix = {{false, true}, {true, false}};
+        for (long seed = 0; seed < 20; seed++) {
+            build();
+            EdgeView edges = network.connectivityMatrixConnect(
+                    network.cell(0, 1),
+                    network.cell(0, 3),
+                    new IonotropicSynapse(),
+                    matrix,
+                    PostCompartment.random(seed));
+            assertArrayEquals(new int[] {0, 3}, edges.pre());
+            assertArrayEquals(new int[] {3, 0}, cells(edges.post()), "seed " + seed);
+        }
+    }
+
+    @Test
+    void matrixPicksPairsInTheOrderOfTheViews() {
+        network.addToGroup("everything");
+        network.select(6, 7, 3).addToGroup("targets");
+        boolean[][] matrix = {{true, false}, {false, false}, {false, true}, {true, true}};
+        network.connectivityMatrixConnect(
+                network.group("everything"), network.select(6, 7, 3), new TanhRateSynapse(), matrix);
+        assertPairs(new int[][] {{0, 6}, {5, 3}, {6, 6}, {6, 3}});
+    }
+
+    @Test
+    void sparseConnectDrawsEveryPairIndependently() {
+        Network large = new Network(Collections.nCopies(100, cell(2)));
+        EdgeView edges = large.sparseConnect(large, large, new IonotropicSynapse(), 0.1, 3);
+        Set<List<Integer>> pairs = new HashSet<>();
+        for (int i = 0; i < edges.size(); i++) {
+            pairs.add(List.of(edges.pre()[i], edges.post()[i]));
+        }
+        assertEquals(edges.size(), pairs.size(), "no pair twice");
+        // Binomial of 10,000 pairs with 0.1: mean 1,000, standard deviation 30.
+        assertEquals(1000, edges.size(), 150, "number of synapses");
+        int[] perColumn = new int[100];
+        Arrays.stream(edges.post()).forEach(post -> perColumn[large.structure().cell(post)]++);
+        assertEquals(10, Arrays.stream(perColumn).average().orElseThrow(), 1.5, "synapses per cell");
+        assertTrue(Arrays.stream(perColumn).max().orElseThrow() < 30, "no cell gets most");
+        assertEquals(
+                10_000,
+                large.sparseConnect(large, large, new TanhRateSynapse(), 1, 0).size(),
+                "p = 1 is full");
+    }
+
+    @Test
+    void equalSeedsGiveEqualSynapses() {
+        assertArrayEquals(sparse(5, 1).post(), sparse(5, 1).post());
+        assertArrayEquals(sparse(5, 1).pre(), sparse(5, 1).pre());
+        assertNotEquals(pairs(sparse(5, 1)), pairs(sparse(6, 1)), "another seed");
+        assertNotEquals(pairs(sparse(5, 1)), pairs(sparse(5, 2)), "another seed of targets");
+        assertArrayEquals(sparse(5, 1).pre(), sparse(5, 2).pre(), "targets do not change the pairs");
+    }
+
+    private static EdgeView sparse(long seed, long targetSeed) {
+        Network cells = new Network(Collections.nCopies(30, cell(4)));
+        return cells.sparseConnect(
+                cells, cells, new IonotropicSynapse(), 0.2, seed, PostCompartment.random(targetSeed));
+    }
+
+    private static List<List<Integer>> pairs(EdgeView edges) {
+        List<List<Integer>> pairs = new ArrayList<>();
+        int[] pre = edges.pre();
+        int[] post = edges.post();
+        for (int i = 0; i < pre.length; i++) {
+            pairs.add(List.of(pre[i], post[i]));
+        }
+        return pairs;
+    }
+
+    /** One call of a million pairs, and a hundred thousand calls of one pair: columns grow in amortised linear time. */
+    @Test
+    void aMillionSynapsesAreConnected() {
+        Network cells = new Network(Collections.nCopies(1000, cell(1)));
+        cells.fullyConnect(cells, cells, new IonotropicSynapse());
+        Selection pre = cells.cell(3);
+        Selection post = cells.cell(999);
+        Synapse rate = new TanhRateSynapse();
+        for (int i = 0; i < 100_000; i++) {
+            cells.connect(pre, post, rate);
+        }
+        assertEquals(1_100_000, cells.edges().rows());
+        assertEquals(999, cells.edges().indices(Edges.PRE).value(999_999));
+        assertEquals(99_999, cells.edges().indices(Edges.INDEX_IN_TYPE).value(1_099_999));
+        assertEquals(ABSENT, cells.get("TanhRateSynapse_gS")[999_999]);
+    }
+
+    @Test
+    void reciprocalSynapsesCountTheJunctionsOfACompartment() {
+        network.connect(network.cell(0).comp(0, 1), network.cell(1).comp(0, 1), new GapJunction());
+        network.connect(network.cell(1), network.cell(0).comp(0, 2), new IonotropicSynapse());
+        network.connect(network.cell(2), network.cell(0).comp(0), new GapJunction("Other"));
+        assertArrayEquals(new double[] {2, 1, ABSENT, ABSENT, 1}, network.get(SynapseView.PRE_JUNCTIONS));
+        assertArrayEquals(new double[] {1, 1, ABSENT, ABSENT, 2}, network.get(SynapseView.POST_JUNCTIONS));
+        assertSays(() -> network.set(SynapseView.PRE_JUNCTIONS, 3), "pre_junctions", "cannot be set");
+    }
+
+    // ---- trainables, recordings, clamps ----
+
+    @Test
+    void trainablesOfSynapsesAreSharedByTheView() {
+        network.connect(network.cell(0).comp(0), network.cell(1).comp(0), new TanhRateSynapse());
+        network.fullyConnect(network.cell(0, 1), network.cell(2, 3), new IonotropicSynapse());
+        network.set("IonotropicSynapse_gS", 1, 2, 3, 4);
+        network.makeTrainable("IonotropicSynapse_gS");
+        network.synapses("IonotropicSynapse").edge(0, 2).makeTrainable("IonotropicSynapse_s", 0.3, 0.4);
+        network.synapses("IonotropicSynapse").makeTrainable("IonotropicSynapse_e_syn");
+        network.synapses("IonotropicSynapse").makeTrainable("IonotropicSynapse_gS", EdgeSharing.PER_PRE_CELL);
+        network.synapses("IonotropicSynapse").makeTrainable("IonotropicSynapse_gS", EdgeSharing.PER_POST_CELL);
+        List<TrainableParameter> all = network.trainables();
+        assertTrainable(all.get(0), "IonotropicSynapse_gS", new double[] {2.5}, new int[] {1, 2, 3, 4});
+        // A global edge number, not one within the type (defect D22 of the reference).
+        assertTrainable(
+                all.get(1),
+                "IonotropicSynapse.edge(0,2)/IonotropicSynapse_s",
+                new double[] {0.3, 0.4},
+                new int[] {1},
+                new int[] {3});
+        assertEquals("IonotropicSynapse/IonotropicSynapse_e_syn", all.get(2).path());
+        assertTrainable(all.get(3), null, new double[] {1.5, 3.5}, new int[] {1, 2}, new int[] {3, 4});
+        assertTrainable(all.get(4), null, new double[] {2, 3}, new int[] {1, 3}, new int[] {2, 4});
+        assertSays(() -> network.makeTrainable("IonotropicSynapse_gS"), "trainable there already");
+        assertSays(
+                () -> network.edge(0, 1).makeTrainable("IonotropicSynapse_gS"), "synapse 0", "TanhRate", "of its type");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            network.write(Tree.of(all.get(1).path(), manager.create(new double[] {0.7, 0.8})));
+            assertArrayEquals(new double[] {ABSENT, 0.7, 0.2, 0.8, 0.2}, network.get("IonotropicSynapse_s"));
+        }
+    }
+
+    private static void assertTrainable(TrainableParameter trainable, String path, double[] values, int[]... rows) {
+        assertEquals(Domain.EDGES, trainable.domain());
+        assertArrayEquals(values, trainable.values(), 1e-15);
+        assertEquals(rows.length, trainable.rows().size(), trainable.path());
+        for (int i = 0; i < rows.length; i++) {
+            assertArrayEquals(rows[i], trainable.rows().get(i), trainable.path());
+        }
+        if (path != null) {
+            assertEquals(path, trainable.path());
+        }
+    }
+
+    /** Defect D10 of the reference: a second clamp of a synapse's state holds edge numbers, like the first. */
+    @Test
+    void clampsAndRecordingsOfSynapsesHoldEdges() {
+        network.insert(new HH());
+        network.connect(network.cell(0).comp(0), network.cell(1).comp(0), new TanhRateSynapse());
+        network.fullyConnect(network.cell(0, 1), network.cell(2, 3), new IonotropicSynapse());
+        Waveform waveform = Waveform.of(new double[] {0, 1}, 0.025);
+        network.synapses("IonotropicSynapse").edge(1).clamp("IonotropicSynapse_s", waveform);
+        network.synapses("IonotropicSynapse").edge(3).clamp("IonotropicSynapse_s", waveform);
+        network.cell(0).comp(1).clamp("HH_m", waveform);
+        List<PlacedWaveform> clamps = network.clamps();
+        assertEquals(Domain.EDGES, clamps.get(0).domain());
+        assertArrayEquals(new int[] {2}, clamps.get(0).rows());
+        assertArrayEquals(new int[] {4}, clamps.get(1).rows());
+        assertEquals(Domain.NODES, clamps.get(2).domain());
+        network.cell(3).comp(0).record("v");
+        network.synapses("IonotropicSynapse").edge(2).record("IonotropicSynapse_s");
+        network.record("i_TanhRateSynapse");
+        assertEquals(
+                List.of(
+                        new PlacedRecording(Domain.NODES, "v", 6),
+                        new PlacedRecording(Domain.EDGES, "IonotropicSynapse_s", 3),
+                        new PlacedRecording(Domain.EDGES, "i_TanhRateSynapse", 0)),
+                network.recordings());
+        network.edge(2).deleteClamps();
+        network.cell(1).deleteRecordings();
+        network.cell(0).comp(0).deleteRecordings();
+        assertEquals(2, network.clamps().size());
+        assertEquals(3, network.recordings().size());
+        network.edge(3).deleteRecordings();
+        assertEquals(2, network.recordings().size());
+        network.deleteRecordings();
+        network.deleteClamps();
+        assertEquals(0, network.recordings().size() + network.clamps().size());
+    }
+
+    // ---- mistakes ----
+
+    @Test
+    void networksWithoutSynapsesSayWhatToDo() {
+        assertSays(() -> network.edge(0), "edge(0)", "no synapses", "connect cells first");
+        assertSays(() -> network.synapses("IonotropicSynapse"), "IonotropicSynapse", "connect cells first");
+        assertSays(() -> network.between(0, 1), "no synapses", "connect cells first");
+        assertSays(() -> network.synapses().select(2), "connect cells first");
+        assertSays(() -> network.synapses().set("IonotropicSynapse_gS", 1), "connect cells first");
+    }
+
+    @Test
+    void wrongConnectionsAreNamedAndLeaveNothing() {
+        Synapse synapse = new IonotropicSynapse();
+        Network other = new Network(cell(1));
+        assertSays(
+                () -> network.connect(network.cell(0), network.cell(1), synapse),
+                "cell(0)",
+                "3",
+                "cell(1)",
+                "2",
+                "fullyConnect");
+        assertSays(() -> network.connect(network.cell(2), other.cell(0), synapse), "another model", "cell(0)");
+        assertSays(() -> network.fullyConnect(other, network, synapse), "another model");
+        assertSays(
+                () -> network.connectivityMatrixConnect(
+                        network.cell(0, 1), network.cell(2), synapse, new boolean[][] {{true, false}, {true, true}}),
+                "2 rows",
+                "1 elements",
+                "[2]");
+        assertSays(
+                () -> network.connectivityMatrixConnect(
+                        network.cell(0, 1), network.cell(2), synapse, new boolean[][] {{false}, {false}}),
+                "no pair");
+        assertSays(() -> network.sparseConnect(network, network, synapse, 1.5, 0), "1.5", "between 0 and 1");
+        assertSays(() -> network.sparseConnect(network, network, synapse, 0, 0), "no pair");
+        assertEquals(0, network.edges().rows());
+        assertTrue(network.synapseTypes().isEmpty());
+        assertSays(() -> new Network(), "at least one cell");
+    }
+
+    @Test
+    void synapsesReadOnlyWhatIsThere() {
+        network.cell(0).insert(new HH());
+        assertSays(
+                () -> network.connect(network.cell(0), network.cell(0), new Reading("HH_x", "v")),
+                "Reading",
+                "'HH_x'",
+                "presynaptic",
+                "insert");
+        assertSays(
+                () -> network.connect(network.cell(0).comp(1), network.cell(2), new Reading("HH_m", "i_HH")),
+                "'i_HH'",
+                "postsynaptic",
+                "cell 2",
+                "insert");
+        assertEquals(0, network.edges().rows());
+        network.connect(network.cell(0).comp(1), network.cell(0).comp(0), new Reading("HH_m", "i_HH"));
+        assertEquals(1, network.edges().rows());
+        assertSays(() -> network.cell(0).comp(1).deleteMechanism("HH"), "HH", "compartment 1", "'HH_m'", "synapses");
+        network.cell(0).comp(2).deleteMechanism("HH");
+    }
+
+    @Test
+    void namesOfSynapsesAndCompartmentsMustDiffer() {
+        network.insert(new HH());
+        network.cell(0).addToGroup("near");
+        Selection pre = network.cell(0).comp(0);
+        Selection post = network.cell(1).comp(0);
+        assertSays(() -> network.connect(pre, post, new IonotropicSynapse("HH")), "'HH'", "another name");
+        assertSays(() -> network.connect(pre, post, new IonotropicSynapse("near")), "'near'", "another name");
+        network.connect(pre, post, new IonotropicSynapse());
+        assertSays(() -> network.connect(pre, post, new TanhRateSynapse("IonotropicSynapse")), "another name");
+        assertSays(() -> network.insert(new HH("IonotropicSynapse")), "IonotropicSynapse", "synapses");
+        assertSays(() -> network.cell(0).addToGroup("IonotropicSynapse"), "IonotropicSynapse");
+        assertSays(() -> network.cell(0).set("IonotropicSynapse_gS", 1), "belongs to synapses", "network.synapses");
+        assertSays(() -> network.cell(0).record("IonotropicSynapse_s"), "belongs to synapses");
+        assertSays(() -> network.synapses().set("radius", 1), "'radius'");
+        assertSays(() -> network.synapses("Ionotropic"), "IonotropicSynapse");
+        assertSays(() -> network.synapses().record("IonotropicSynapse_x"), "IonotropicSynapse_s");
+        assertSays(() -> network.synapses().set("IonotropicSynapse_gS", Double.NaN), "NaN", "synapse 0", "cell 1");
+        assertSays(() -> network.synapses().set("IonotropicSynapse_gS", 1, 2), "one value", "2");
+        assertSays(() -> network.synapses("IonotropicSynapse").edge(1), "edge(1)", "0 to 0");
+    }
+
+    private int[] cells(int[] compartments) {
+        return IntStream.of(compartments).map(network.structure()::cell).toArray();
+    }
+
+    private void assertPairs(int[][] expected) {
+        int[] pre = network.edges().indices(Edges.PRE).values();
+        int[] post = network.edges().indices(Edges.POST).values();
+        int[][] pairs = IntStream.range(0, pre.length)
+                .mapToObj(i -> new int[] {pre[i], post[i]})
+                .toArray(int[][]::new);
+        assertEquals(Arrays.deepToString(expected), Arrays.deepToString(pairs));
+    }
+}
