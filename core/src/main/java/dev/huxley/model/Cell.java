@@ -3,7 +3,6 @@ package dev.huxley.model;
 import dev.huxley.morphology.Morphology;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A branched neuron. Branches may have different numbers of compartments. */
@@ -30,7 +29,10 @@ public final class Cell extends Model {
 
     /** A cell of a traced morphology, with its groups (soma, axon, basal, apical, ...) and its measured geometry. */
     public Cell(Morphology morphology) {
-        super(Structure.ofCell(morphology.parents(), morphology.compartmentsPerBranch()), nodes(morphology));
+        super(
+                Structure.ofCell(morphology.parents(), morphology.compartmentsPerBranch()),
+                nodes(morphology),
+                Traces.of(morphology));
         morphology.groups().forEach((name, members) -> {
             int[] rows = IntStream.range(0, members.length)
                     .filter(row -> members[row])
@@ -46,34 +48,67 @@ public final class Cell extends Model {
         this(new Branch(compartment, 1), -1);
     }
 
+    /** A cell of rows of other cells, with their mechanisms and groups as far as they have members. */
+    Cell(Structure structure, Columns nodes, Traces traces, List<Cell> origins) {
+        super(structure, nodes, traces);
+        continueFrom(origins);
+    }
+
+    /**
+     * This cell with other numbers of compartments. Branches keep their lengths. A traced branch is integrated anew from
+     * its points, unless its radius or length has been set; any other branch must be uniform and is cut into cylinders.
+     * Values, mechanisms and groups must be the same along a branch that changes. Stimuli, clamps, recordings and
+     * trainables stay with the branches that do not change.
+     *
+     * @param counts one number per branch
+     * @return a new cell; this one is not changed
+     * @throws IllegalArgumentException if a branch that changes is not uniform, or something acts on it; the message names
+     *     the branch and what is in the way
+     */
+    public Cell withCompartments(int... counts) {
+        return CellEditing.withCompartments(this, counts);
+    }
+
+    /** This cell with {@code count} compartments in one branch; see {@link #withCompartments(int...)}. */
+    public Cell withCompartmentsInBranch(int branch, int count) {
+        if (branch < 0 || branch >= structure().branches()) {
+            throw new IllegalArgumentException("there is no branch " + branch + "; the cell has branches 0 to "
+                    + (structure().branches() - 1));
+        }
+        int[] counts = IntStream.range(0, structure().branches())
+                .map(structure()::compartmentsOfBranch)
+                .toArray();
+        counts[branch] = count;
+        return withCompartments(counts);
+    }
+
+    /**
+     * This cell without some branches, with everything that does not concern them. Where the root goes, a tip becomes the
+     * new root, and branches that then run the other way are turned round.
+     *
+     * @param branches whole branches of this cell; what is left must hang together
+     * @return a new cell; this one is not changed
+     * @throws IllegalArgumentException if the rest falls into pieces, or something acts on a branch to delete
+     */
+    public Cell without(View branches) {
+        return CellEditing.without(this, branches);
+    }
+
+    /**
+     * This cell and another one, joined at an end of a branch each. Branches of this cell keep their numbers, those of the
+     * other come after them; everything of both is carried along. Places do not change: see {@link Placement}.
+     *
+     * @return a new cell; both cells are not changed
+     */
+    public Cell join(BranchEnd here, Cell other, BranchEnd there) {
+        return CellEditing.join(this, here, other, there);
+    }
+
     private static Columns nodes(Morphology morphology) {
         Columns nodes = new Columns(morphology.compartmentCount());
         Quantities.putDefaults(nodes);
-        Map<String, double[]> measured = Map.of(
-                Quantities.LENGTH,
-                morphology.length(),
-                Quantities.RADIUS,
-                morphology.radius(),
-                Quantities.AREA,
-                morphology.area(),
-                Quantities.VOLUME,
-                morphology.volume(),
-                Quantities.LOAD_IN,
-                morphology.resistiveLoadIn(),
-                Quantities.LOAD_OUT,
-                morphology.resistiveLoadOut(),
-                "x",
-                morphology.x(),
-                "y",
-                morphology.y(),
-                "z",
-                morphology.z());
-        measured.forEach((key, values) -> {
-            NumberColumn column = nodes.numbersOrNew(key);
-            for (int row = 0; row < values.length; row++) {
-                column.set(row, values[row]);
-            }
-        });
+        Traces.writeSizes(nodes, 0, morphology);
+        Traces.writeCentres(nodes, 0, morphology);
         return nodes;
     }
 }

@@ -109,6 +109,13 @@ public final class Columns {
         }
     }
 
+    /** A new dictionary of the given rows of this one. */
+    Columns rows(int[] picks) {
+        Columns picked = new Columns(picks.length);
+        columns.forEach((name, column) -> picked.put(name, column.rows(picks)));
+        return picked;
+    }
+
     /** The rows of several dictionaries below each other; what one of them lacks is padding. */
     static Columns concatenate(Iterable<Columns> parts) {
         int total = 0;

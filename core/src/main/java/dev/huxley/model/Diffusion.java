@@ -51,6 +51,28 @@ final class Diffusion {
         states.put(state, undeclared);
     }
 
+    /**
+     * Lets a state go on diffusing in a model that was made of another one's rows.
+     *
+     * @param declared the compartments in which a mechanism declares the state
+     */
+    void resume(String state, BitSet declared) {
+        NumberColumn values = nodes.numbers(state);
+        NumberColumn coefficients = nodes.numbersOrNew(Quantities.diffusionKey(state));
+        BitSet undeclared = new BitSet();
+        undeclared.set(0, nodes.rows());
+        undeclared.andNot(declared);
+        for (int row = 0; row < nodes.rows(); row++) {
+            if (!values.isPresent(row)) {
+                values.set(row, 0);
+            }
+            if (!coefficients.isPresent(row)) {
+                coefficients.set(row, DEFAULT);
+            }
+        }
+        states.put(state, undeclared);
+    }
+
     /** Ends the diffusion of a state, which is then only where mechanisms declare it. */
     void remove(String state) {
         BitSet undeclared = states.remove(state);

@@ -4,6 +4,8 @@ import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.MembraneMechanism;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +40,11 @@ final class Mechanisms {
     /** Takes over the mechanisms of the parts that a model was composed of; their columns are there already. */
     void adopt(Mechanisms others) {
         others.diffusion.requireNone();
+        takeOver(others);
+    }
+
+    /** Takes over mechanisms; what diffuses is left to {@link #resumeDiffusion}. */
+    void takeOver(Mechanisms others) {
         for (MembraneMechanism mechanism : others.inserted.values()) {
             requireSameAsBefore(mechanism);
             inserted.putIfAbsent(mechanism.name(), mechanism);
@@ -74,6 +81,21 @@ final class Mechanisms {
                 }
             }
         }
+    }
+
+    /** Lets a state diffuse whose values and coefficients are there already, as far as a mechanism still declares it. */
+    void resumeDiffusion(String state) {
+        if (!isState(state)) {
+            nodes.remove(Quantities.diffusionKey(state));
+            return;
+        }
+        BitSet declared = new BitSet();
+        for (MembraneMechanism mechanism : inserted.values()) {
+            if (declares(mechanism, state)) {
+                Arrays.stream(nodes.flags(mechanism.name()).present()).forEach(declared::set);
+            }
+        }
+        diffusion.resume(state, declared);
     }
 
     /** The keys of a mechanism that no other mechanism of the compartment declares. */

@@ -5,13 +5,16 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.IonPump;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
+import dev.huxley.morphology.TracedBranch;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -25,6 +28,7 @@ import java.util.stream.IntStream;
 public abstract class Model extends Selection {
     private final Structure structure;
     private final Columns nodes;
+    private final Traces traces;
     private final Mechanisms mechanisms;
     private final Connections connections;
     private final Set<String> groups = new LinkedHashSet<>();
@@ -33,9 +37,14 @@ public abstract class Model extends Selection {
     private long revision;
 
     Model(Structure structure, Columns nodes) {
+        this(structure, nodes, Traces.unknown(structure.branches()));
+    }
+
+    Model(Structure structure, Columns nodes, Traces traces) {
         super(IntStream.range(0, structure.compartments()).toArray(), Sharing.ONE_VALUE, Scope.LOCAL, "");
         this.structure = structure;
         this.nodes = nodes;
+        this.traces = traces;
         mechanisms = new Mechanisms(nodes);
         connections = new Connections(this);
         protocols = new Protocols(this);
@@ -44,17 +53,34 @@ public abstract class Model extends Selection {
 
     /** A model composed of others: channels, values and groups come along, stimuli, recordings and trainables do not. */
     Model(Structure structure, List<? extends Model> parts) {
-        this(structure, Columns.concatenate(parts.stream().map(Model::nodes).toList()));
-        for (Model part : parts) {
-            mechanisms.adopt(part.mechanisms);
-            groups.addAll(part.groups);
-        }
+        this(
+                structure,
+                Columns.concatenate(parts.stream().map(Model::nodes).toList()),
+                Traces.ofParts(structure, parts));
+        parts.forEach(this::adopt);
         for (String group : groups) {
             if (mechanisms.contains(group)) {
                 throw new IllegalArgumentException("'" + group
                         + "' is a group in one part and a mechanism in another; give the group another name");
             }
         }
+    }
+
+    /** Takes over the mechanisms and groups of a part whose columns are there already. */
+    final void adopt(Model part) {
+        mechanisms.adopt(part.mechanisms);
+        groups.addAll(part.groups);
+    }
+
+    /** Goes on with the mechanisms, groups and diffusing states of models whose rows this one is made of. */
+    final void continueFrom(List<? extends Model> origins) {
+        for (Model origin : origins) {
+            mechanisms.takeOver(origin.mechanisms);
+            groups.addAll(origin.groups);
+        }
+        mechanisms.all(MembraneMechanism.class).forEach(mechanisms::forgetIfAbsent);
+        List.copyOf(groups).forEach(group -> removeFromGroup(group, new int[0]));
+        origins.forEach(origin -> origin.diffusingStates().forEach(mechanisms::resumeDiffusion));
     }
 
     /** How the compartments hang together. */
@@ -231,6 +257,15 @@ public abstract class Model extends Selection {
 
     void changed() {
         revision++;
+    }
+
+    /** The points along a branch (numbered over all cells), if it was traced or laid out. */
+    public Optional<TracedBranch> trace(int branch) {
+        return Optional.ofNullable(traces.get(branch)).map(Traces.Trace::points);
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     Mechanisms mechanisms() {

@@ -1,5 +1,7 @@
 package dev.huxley.model;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -96,6 +98,28 @@ public final class Structure {
     /** The branch (numbered over all cells) on whose end the branch hangs; -1 for a root. */
     public int parent(int branch) {
         return parentOfBranch[branch];
+    }
+
+    /** All branches in an order in which every parent comes before its children. */
+    int[] parentsFirst() {
+        List<List<Integer>> children = new ArrayList<>();
+        ArrayDeque<Integer> pending = new ArrayDeque<>();
+        for (int branch = 0; branch < branches(); branch++) {
+            children.add(new ArrayList<>());
+        }
+        for (int branch = 0; branch < branches(); branch++) {
+            if (parentOfBranch[branch] < 0) {
+                pending.add(branch);
+            } else {
+                children.get(parentOfBranch[branch]).add(branch);
+            }
+        }
+        int[] order = new int[branches()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = pending.remove();
+            pending.addAll(children.get(order[i]));
+        }
+        return order;
     }
 
     /** The first compartment of a branch. */

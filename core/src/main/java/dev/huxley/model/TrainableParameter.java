@@ -36,6 +36,10 @@ public record TrainableParameter(
                 unit);
     }
 
+    TrainableParameter withRows(List<int[]> others) {
+        return new TrainableParameter(path, domain, key, others, values, unit);
+    }
+
     TrainableParameter withPath(String other) {
         return new TrainableParameter(other, domain, key, rows, values, unit);
     }

@@ -27,6 +27,11 @@ final class Trainables {
         return List.copyOf(trainables);
     }
 
+    /** Takes over a trainable parameter of another model whose compartments are those of this one. */
+    void take(TrainableParameter trainable) {
+        trainables.add(numbered(trainable));
+    }
+
     /** Removes the values that act in the given compartments or synapses only. */
     void delete(Domain domain, int[] rows) {
         BitSet inView = new BitSet();

@@ -13,7 +13,7 @@ package dev.huxley.morphology;
  * </pre>
  *
  * A compartment sums its frusta; its loads are those of its two halves ("in" faces the parent); its radius is the mean
- * of the traced radius along it. Segments without length have no membrane: traced twice at one place with two radii,
+ * of the traced radius along it; its centre is the middle between its two ends. Segments without length have no membrane: traced twice at one place with two radii,
  * the radius jumps. Loads count radii from the least radius up, so that a tip closing to a point has a finite one.
  *
  * <p>Two shapes are no chains of frusta: a soma of one point is a sphere, shared equally by its compartments, whose
@@ -107,6 +107,7 @@ final class CompartmentGeometry {
         double total = position[segments];
         int segment = 0;
         double from = 0;
+        double[] start = {xyz[0][0], xyz[1][0], xyz[2][0]};
         for (int half = 0; half < 2 * count; half++) {
             int row = first + half / 2;
             boolean in = half % 2 == 0;
@@ -131,8 +132,9 @@ final class CompartmentGeometry {
             }
             if (in) {
                 resistiveLoadIn[row] = load;
-                place(row, xyz, segment, fraction(to, segment, position));
             } else {
+                place(row, xyz, segment, fraction(to, segment, position));
+                start = halfway(row, start);
                 resistiveLoadOut[row] = load;
                 radius[row] = Math.max(radius[row] / (total / count), minRadius);
             }
@@ -148,6 +150,15 @@ final class CompartmentGeometry {
     private static double fraction(double at, int segment, double[] position) {
         double f = (at - position[segment]) / (position[segment + 1] - position[segment]);
         return Math.min(1, Math.max(0, f));
+    }
+
+    /** Moves a compartment from its end, where it was placed, to the middle between {@code start} and there. */
+    private double[] halfway(int row, double[] start) {
+        double[] end = {x[row], y[row], z[row]};
+        x[row] = (start[0] + end[0]) / 2;
+        y[row] = (start[1] + end[1]) / 2;
+        z[row] = (start[2] + end[2]) / 2;
+        return end;
     }
 
     private void place(int row, double[][] xyz, int segment, double fraction) {

@@ -37,6 +37,15 @@ public final class Morphology {
         }
     }
 
+    /**
+     * One traced branch by itself, cut into compartments.
+     *
+     * @param minRadius the least radius of a compartment, um; 0 for none
+     */
+    public static Morphology ofBranch(TracedBranch branch, int compartments, double minRadius) {
+        return new Morphology("a branch", List.of(branch), new int[] {-1}, new int[] {compartments}, minRadius);
+    }
+
     private static int[] firstCompartments(String name, List<TracedBranch> branches, int[] compartments) {
         if (compartments.length != branches.size()) {
             throw new IllegalArgumentException(name + " has " + branches.size() + " branches, but "
@@ -153,17 +162,17 @@ public final class Morphology {
         return geometry.resistiveLoadOut.clone();
     }
 
-    /** x of each compartment's centre, um. */
+    /** x of each compartment's centre, the middle between its two ends, um. */
     public double[] x() {
         return geometry.x.clone();
     }
 
-    /** y of each compartment's centre, um. */
+    /** y of each compartment's centre, the middle between its two ends, um. */
     public double[] y() {
         return geometry.y.clone();
     }
 
-    /** z of each compartment's centre, um. */
+    /** z of each compartment's centre, the middle between its two ends, um. */
     public double[] z() {
         return geometry.z.clone();
     }

@@ -1,0 +1,82 @@
+package dev.huxley.model;
+
+import dev.huxley.model.Traces.Trace;
+import dev.huxley.morphology.TracedBranch;
+import java.util.Arrays;
+
+/**
+ * Places for models that were not traced: straight branches in the plane of x and y. The root runs along x from the
+ * origin; children fan out symmetrically about x, the wider the nearer to the root, as in the field's reference.
+ */
+public final class Layout {
+    private static final double WIDEST_SLOPE_RANGE = 5;
+    private static final double NARROWEST_SLOPE_RANGE = 0.5;
+    /** SWC type 0: nothing is known about the branch but its place. */
+    private static final int UNDEFINED = 0;
+
+    private Layout() {}
+
+    /** Gives places to all branches that have none; x, y and z are then columns of the model. Traced branches stay. */
+    public static void apply(Model model) {
+        Structure structure = model.structure();
+        int[] depth = new int[structure.branches()];
+        int[] siblings = new int[structure.branches()];
+        int[] order = new int[structure.branches()];
+        int[] sequence = structure.parentsFirst();
+        for (int branch : sequence) {
+            int parent = structure.parent(branch);
+            if (parent >= 0) {
+                depth[branch] = depth[parent] + 1;
+                order[branch] = siblings[parent]++;
+            }
+        }
+        int deepest = Arrays.stream(depth).max().orElse(0);
+        double[][] end = new double[structure.branches()][];
+        for (int branch : sequence) {
+            int parent = structure.parent(branch);
+            Trace trace = model.traces().get(branch);
+            if (trace != null) {
+                end[branch] = last(trace.points());
+                continue;
+            }
+            double[] start = parent < 0 ? new double[3] : end[parent];
+            double slope = 0;
+            if (parent >= 0 && siblings[parent] > 1) {
+                double range =
+                        WIDEST_SLOPE_RANGE + (NARROWEST_SLOPE_RANGE - WIDEST_SLOPE_RANGE) * depth[branch] / deepest;
+                slope = ((double) order[branch] / (siblings[parent] - 1) - 0.5) * range;
+            }
+            end[branch] = place(model, branch, start, slope);
+        }
+    }
+
+    private static double[] place(Model model, int branch, double[] start, double slope) {
+        int first = model.structure().firstCompartment(branch);
+        int count = model.structure().compartmentsOfBranch(branch);
+        double length = 0;
+        for (int row = first; row < first + count; row++) {
+            length += model.nodes().numbers(Quantities.LENGTH).value(row);
+        }
+        double along = length / Math.hypot(1, slope);
+        double[] end = {start[0] + along, start[1] + along * slope, start[2]};
+        double radius = model.nodes().numbers(Quantities.RADIUS).value(first);
+        Trace trace = new Trace(
+                new TracedBranch(
+                        UNDEFINED,
+                        length,
+                        new double[] {start[0], end[0]},
+                        new double[] {start[1], end[1]},
+                        new double[] {start[2], end[2]},
+                        new double[] {radius, radius}),
+                false,
+                0);
+        model.traces().set(branch, trace);
+        Traces.writeCentres(model.nodes(), first, trace.cut(count));
+        return end;
+    }
+
+    private static double[] last(TracedBranch points) {
+        int end = points.pointCount() - 1;
+        return new double[] {points.x()[end], points.y()[end], points.z()[end]};
+    }
+}

@@ -1,0 +1,92 @@
+package dev.huxley.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A new cell out of rows of other cells. Values, groups, mechanisms, stimuli, clamps, recordings and trainables go with
+ * the rows; what acts on a row that is not kept as it is stands in the way and is an error.
+ */
+final class Rearrangement {
+    private final List<Cell> origins;
+    private final Columns nodes;
+
+    Rearrangement(Cell... origins) {
+        this.origins = List.of(origins);
+        this.nodes = Columns.concatenate(this.origins.stream().map(Model::nodes).toList());
+    }
+
+    /**
+     * @param structure the new structure
+     * @param traces where its branches run
+     * @param source for every new row the row of the origins (one below the other) whose values it takes
+     * @param kept for every row of the origins the new row that continues it; -1 for none
+     * @param change what happens, for errors: {@code "deleted"}
+     */
+    Cell cell(Structure structure, Traces traces, int[] source, int[] kept, String change) {
+        int offset = 0;
+        for (Cell origin : origins) {
+            requireUnused(origin, offset, kept, change);
+            offset += origin.structure().compartments();
+        }
+        Cell cell = new Cell(structure, nodes.rows(source), traces, origins);
+        offset = 0;
+        for (Cell origin : origins) {
+            carry(origin, offset, kept, cell);
+            offset += origin.structure().compartments();
+        }
+        return cell;
+    }
+
+    private static void carry(Cell origin, int offset, int[] kept, Cell cell) {
+        for (PlacedWaveform stimulus : origin.stimuli()) {
+            cell.protocols().stimulate(moved(stimulus.rows(), offset, kept), stimulus.waveform());
+        }
+        for (PlacedWaveform clamp : origin.clamps()) {
+            cell.protocols().clamp(Domain.NODES, clamp.key(), moved(clamp.rows(), offset, kept), clamp.waveform());
+        }
+        for (PlacedRecording recording : origin.recordings()) {
+            cell.protocols().record(Domain.NODES, recording.state(), moved(new int[] {recording.row()}, offset, kept));
+        }
+        for (TrainableParameter trainable : origin.trainables()) {
+            List<int[]> rows = new ArrayList<>();
+            trainable.rows().forEach(shared -> rows.add(moved(shared, offset, kept)));
+            cell.trainableParameters().take(trainable.withRows(rows));
+        }
+    }
+
+    private static int[] moved(int[] rows, int offset, int[] kept) {
+        return Arrays.stream(rows).map(row -> kept[offset + row]).toArray();
+    }
+
+    private static void requireUnused(Cell origin, int offset, int[] kept, String change) {
+        for (PlacedWaveform stimulus : origin.stimuli()) {
+            requireKept(origin, stimulus.rows(), offset, kept, change, "a stimulus", "deleteStimuli");
+        }
+        for (PlacedWaveform clamp : origin.clamps()) {
+            String what = "a clamp of '" + clamp.key() + "'";
+            requireKept(origin, clamp.rows(), offset, kept, change, what, "deleteClamps");
+        }
+        for (PlacedRecording recording : origin.recordings()) {
+            String what = "a recording of '" + recording.state() + "'";
+            requireKept(origin, new int[] {recording.row()}, offset, kept, change, what, "deleteRecordings");
+        }
+        for (TrainableParameter trainable : origin.trainables()) {
+            String what = "the trainable '" + trainable.path() + "'";
+            trainable
+                    .rows()
+                    .forEach(shared -> requireKept(origin, shared, offset, kept, change, what, "deleteTrainables"));
+        }
+    }
+
+    private static void requireKept(
+            Cell origin, int[] rows, int offset, int[] kept, String change, String what, String remedy) {
+        for (int row : rows) {
+            if (kept[offset + row] < 0) {
+                throw new IllegalArgumentException(origin.structure().place(row) + " cannot be " + change + ": " + what
+                        + " is there; call " + remedy + "() on it first, and add it again afterwards");
+            }
+        }
+    }
+}

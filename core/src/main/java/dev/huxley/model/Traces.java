@@ -1,0 +1,110 @@
+package dev.huxley.model;
+
+import dev.huxley.morphology.Morphology;
+import dev.huxley.morphology.TracedBranch;
+import java.util.Arrays;
+import java.util.List;
+
+/** Where the branches of a model run in space, as far as that is known. Changes only when a model is moved. */
+final class Traces {
+    /**
+     * The way of one branch.
+     *
+     * @param points the points along it
+     * @param hasSizes whether the radii are measured and compartments are integrated from them; else only the places count
+     * @param minRadius the least radius that compartments were given, um
+     */
+    record Trace(TracedBranch points, boolean hasSizes, double minRadius) {
+        /** The compartments of the branch when it is cut into {@code count} of them. */
+        Morphology cut(int count) {
+            return Morphology.ofBranch(points, count, minRadius);
+        }
+    }
+
+    private static final double ROUNDING = 1e-9;
+
+    private final Trace[] ofBranch;
+
+    private Traces(Trace[] ofBranch) {
+        this.ofBranch = ofBranch;
+    }
+
+    static Traces unknown(int branches) {
+        return new Traces(new Trace[branches]);
+    }
+
+    static Traces of(Trace[] ofBranch) {
+        return new Traces(ofBranch.clone());
+    }
+
+    static Traces of(Morphology morphology) {
+        return new Traces(morphology.branches().stream()
+                .map(branch -> new Trace(branch, true, morphology.minRadius()))
+                .toArray(Trace[]::new));
+    }
+
+    /**
+     * The traces of all parts. Compartments that were put together to one branch have none; of branches that were put
+     * together to a cell only what was measured counts, since a layout of its own says nothing about the place in a cell.
+     */
+    static Traces ofParts(Structure whole, List<? extends Model> parts) {
+        Trace[] all = parts.stream()
+                .flatMap(part -> Arrays.stream(part.traces().ofBranch)
+                        .map(trace -> trace == null || trace.hasSizes() || part instanceof Cell ? trace : null))
+                .toArray(Trace[]::new);
+        return all.length == whole.branches() ? new Traces(all) : unknown(whole.branches());
+    }
+
+    /** The way of a branch, null if it is not known. */
+    Trace get(int branch) {
+        return ofBranch[branch];
+    }
+
+    void set(int branch, Trace trace) {
+        ofBranch[branch] = trace;
+    }
+
+    /** Writes the sizes of a morphology's compartments into the rows from {@code first} on. */
+    static void writeSizes(Columns nodes, int first, Morphology compartments) {
+        write(nodes, first, Quantities.LENGTH, compartments.length());
+        write(nodes, first, Quantities.RADIUS, compartments.radius());
+        write(nodes, first, Quantities.AREA, compartments.area());
+        write(nodes, first, Quantities.VOLUME, compartments.volume());
+        write(nodes, first, Quantities.LOAD_IN, compartments.resistiveLoadIn());
+        write(nodes, first, Quantities.LOAD_OUT, compartments.resistiveLoadOut());
+    }
+
+    /** Writes the centres of a morphology's compartments into the rows from {@code first} on. */
+    static void writeCentres(Columns nodes, int first, Morphology compartments) {
+        write(nodes, first, "x", compartments.x());
+        write(nodes, first, "y", compartments.y());
+        write(nodes, first, "z", compartments.z());
+    }
+
+    /** Whether the rows from {@code first} on still have the traced sizes, not sizes that were set. */
+    static boolean hasSizes(Columns nodes, int first, Morphology compartments) {
+        return equal(nodes, first, Quantities.LENGTH, compartments.length())
+                && equal(nodes, first, Quantities.RADIUS, compartments.radius())
+                && equal(nodes, first, Quantities.AREA, compartments.area())
+                && equal(nodes, first, Quantities.VOLUME, compartments.volume())
+                && equal(nodes, first, Quantities.LOAD_IN, compartments.resistiveLoadIn())
+                && equal(nodes, first, Quantities.LOAD_OUT, compartments.resistiveLoadOut());
+    }
+
+    private static void write(Columns nodes, int first, String key, double[] values) {
+        NumberColumn column = nodes.numbersOrNew(key);
+        for (int i = 0; i < values.length; i++) {
+            column.set(first + i, values[i]);
+        }
+    }
+
+    private static boolean equal(Columns nodes, int first, String key, double[] values) {
+        NumberColumn column = nodes.numbers(key);
+        for (int i = 0; i < values.length; i++) {
+            if (!(Math.abs(column.value(first + i) - values[i]) <= ROUNDING * Math.abs(values[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
