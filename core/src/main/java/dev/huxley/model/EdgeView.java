@@ -2,6 +2,10 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.query.Query;
+import dev.huxley.table.CsvRecords;
+import dev.huxley.table.Table;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
@@ -131,6 +135,19 @@ public final class EdgeView {
         return view(found, EdgeSharing.PER_SYNAPSE, "select(" + Index.label(found) + ")");
     }
 
+    /**
+     * The synapses that fulfil a condition, for instance {@code "pre_cell in [3, 4] and type == 'IonotropicSynapse'"}. See
+     * {@link Query} for the language. Columns are those of {@link #table()}: {@code type}, {@code pre}, {@code pre_cell},
+     * {@code pre_branch}, {@code pre_comp}, {@code pre_loc}, the same of {@code post}, and all parameters and states.
+     */
+    public EdgeView where(String query) {
+        if (network.edges().rows() == 0) {
+            throw new IllegalArgumentException(
+                    "where(" + query + "): the network has no synapses to choose from; connect cells first");
+        }
+        return view(table().where(query).index(), EdgeSharing.PER_SYNAPSE, "where(" + Index.shortened(query) + ")");
+    }
+
     // ---- verbs ----
 
     /**
@@ -200,6 +217,18 @@ public final class EdgeView {
      */
     public void deleteTrainables() {
         network.trainableParameters().delete(Domain.EDGES, edges);
+    }
+
+    // ---- for people ----
+
+    /** The synapses in view as a table for people; its rows are the row numbers of the dictionary of edges. */
+    public Table table() {
+        return Table.of(() -> EdgeTable.of(network, edges));
+    }
+
+    /** Sets values from a CSV file, such as {@code table().writeCsv(file)} writes; see {@link Selection#readCsv}. */
+    public void readCsv(Path file) {
+        CsvValues.setEdges(network, edges, CsvRecords.read(file));
     }
 
     @Override

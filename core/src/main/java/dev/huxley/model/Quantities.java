@@ -58,6 +58,11 @@ final class Quantities {
         nodes.numbersOrNew(LOAD_OUT).set(row, length / 2 / crossSection);
     }
 
+    /** The quantities that follow from radius and length. */
+    static Set<String> derived() {
+        return DERIVED;
+    }
+
     static boolean mustBePositive(String key) {
         return POSITIVE.contains(key) || key.startsWith(DIFFUSION);
     }

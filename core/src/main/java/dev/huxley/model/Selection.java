@@ -3,6 +3,9 @@ package dev.huxley.model;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.query.Query;
+import dev.huxley.table.CsvRecords;
+import dev.huxley.table.Table;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -318,6 +321,26 @@ public abstract class Selection {
      */
     public void deleteTrainables() {
         model().trainableParameters().delete(Domain.NODES, compartments);
+    }
+
+    // ---- for people ----
+
+    /**
+     * The compartments in view as a table for people: as text, HTML or CSV, queried, sorted and averaged. Its rows are
+     * the row numbers of the model's dictionary.
+     */
+    public Table table() {
+        return Table.of(() -> NodeTable.of(this));
+    }
+
+    /**
+     * Sets values from a CSV file, such as {@code table().writeCsv(file)} writes: one line per compartment, named by the
+     * column {@code row}. Empty fields leave a value as it is.
+     *
+     * @throws IllegalArgumentException if the file does not fit; the message names file and line, and nothing is set
+     */
+    public void readCsv(Path file) {
+        CsvValues.setNodes(this, CsvRecords.read(file));
     }
 
     void setValues(String key, int[] rows, double[] values) {

@@ -230,12 +230,13 @@ final class Evaluation {
     }
 
     private static String unknown(String what, String name, Collection<String> known) {
-        String nearest = NearestName.of(name, known)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse("");
-        String listed = known.size() > 60 ? known.size() + " others" : String.join(", ", new TreeSet<>(known));
-        return "there is no " + what + " '" + name + "'" + nearest + " (there " + (known.size() == 1 ? "is " : "are ")
-                + (known.isEmpty() ? "none" : listed) + ")";
+        return "there is no " + what + " '" + name + "'"
+                + NearestName.of(name, known)
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse(
+                                known.isEmpty()
+                                        ? "; there are none"
+                                        : "; there are " + String.join(", ", new TreeSet<>(known)));
     }
 
     // ---- columns ----

@@ -1,0 +1,203 @@
+package dev.huxley.model;
+
+import dev.huxley.mechanism.SynapseView;
+import dev.huxley.table.CsvRecords;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Values of a CSV file written into the columns of a model, by row number. Only what differs is set, so that a file that
+ * was just written changes nothing. All of the file is checked before anything is set.
+ *
+ * <p>Fields may be empty: such a value stays as it is. Columns that follow from others (areas, numbers of cells and
+ * branches) are not read; those of groups and mechanisms must agree with the model, which tells a file of another model.
+ */
+final class CsvValues {
+    /** {@code name}, {@code name [unit]}, {@code name[element]}, {@code name[element] [unit]}. */
+    private static final Pattern HEADER = Pattern.compile("([^\\[\\s]+)(?:\\[(\\d+)])?(?:\\s+\\[(.*)])?");
+
+    private final Model model;
+    private final Columns columns;
+    private final Domain domain;
+    private final String label;
+    private final Set<String> ignored;
+    private final CsvRecords csv;
+    private final BitSet inView = new BitSet();
+    private final BitSet seen = new BitSet();
+    /** For every quantity the new values by row; arrays have NaN where nothing is given. */
+    private final Map<String, Map<Integer, double[]>> read = new HashMap<>();
+
+    /** @param ignored columns that follow from others */
+    private CsvValues(Model model, Domain domain, String label, int[] rows, Set<String> ignored, CsvRecords csv) {
+        this.model = model;
+        this.columns = model.columns(domain);
+        this.domain = domain;
+        this.label = label;
+        this.ignored = ignored;
+        this.csv = csv;
+        Arrays.stream(rows).forEach(inView::set);
+    }
+
+    static void setNodes(Selection selection, CsvRecords csv) {
+        Set<String> ignored = new LinkedHashSet<>(NodeQueryColumns.NUMBERS);
+        ignored.addAll(Quantities.derived());
+        new CsvValues(selection.model(), Domain.NODES, NodeTable.ROW, selection.compartments, ignored, csv).run();
+    }
+
+    static void setEdges(Network network, int[] edges, CsvRecords csv) {
+        Set<String> ignored = new LinkedHashSet<>();
+        for (String side : List.of(Edges.PRE, Edges.POST)) {
+            for (String suffix : List.of("", "_cell", "_branch", "_comp", "_loc")) {
+                ignored.add(side + suffix);
+            }
+        }
+        ignored.addAll(List.of(Edges.TYPE, Edges.INDEX_IN_TYPE, SynapseView.PRE_JUNCTIONS, SynapseView.POST_JUNCTIONS));
+        new CsvValues(network, Domain.EDGES, EdgeTable.EDGE, edges, ignored, csv).run();
+    }
+
+    private void run() {
+        int rowField = csv.header().indexOf(label);
+        if (rowField < 0) {
+            throw new IllegalArgumentException(csv.source() + ": the header has no column '" + label
+                    + "', which says which " + thing() + " a line is about; table().toCsv() writes it");
+        }
+        List<BiConsumer<CsvRecords.Fields, Integer>> readers = new ArrayList<>();
+        for (int field = 0; field < csv.header().size(); field++) {
+            if (field != rowField) {
+                reader(field, csv.header().get(field)).ifPresent(readers::add);
+            }
+        }
+        for (CsvRecords.Fields line : csv.records()) {
+            int row = row(line, line.values().get(rowField).strip());
+            readers.forEach(reader -> reader.accept(line, row));
+        }
+        write();
+    }
+
+    private int row(CsvRecords.Fields line, String text) {
+        int row;
+        try {
+            row = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw error(line, "'" + text + "' is not the number of a " + thing());
+        }
+        if (row < 0 || !inView.get(row)) {
+            throw error(line, "there is no " + thing() + " " + row + " in view");
+        }
+        if (seen.get(row)) {
+            throw error(line, thing() + " " + row + " has a line already");
+        }
+        seen.set(row);
+        return row;
+    }
+
+    private Optional<BiConsumer<CsvRecords.Fields, Integer>> reader(int field, String header) {
+        Matcher parts = HEADER.matcher(header);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(csv.source() + ", line 1: '" + header
+                    + "' cannot be the header of a column; write name or name [unit]");
+        }
+        String name = parts.group(1);
+        if (ignored.contains(name)) {
+            return Optional.empty();
+        }
+        if (!columns.contains(name)) {
+            throw new IllegalArgumentException(
+                    csv.source() + ", line 1: " + Spelling.unknown("quantity", name, columns.names()));
+        }
+        if (parts.group(3) != null && !parts.group(3).equals(model.unit(name))) {
+            throw new IllegalArgumentException(csv.source() + ", line 1: '" + name + "' is in " + parts.group(3)
+                    + ", but the model has it in "
+                    + (model.unit(name).isEmpty() ? "no unit" : model.unit(name)) + "; convert the values");
+        }
+        if (columns.get(name) instanceof FlagColumn flags) {
+            return Optional.of((line, row) ->
+                    requireFlag(line, row, name, flags, line.values().get(field)));
+        }
+        NumberColumn numbers = columns.numbers(name);
+        int element = parts.group(2) == null ? 0 : elementNumber(parts.group(2), header, numbers);
+        return Optional.of((line, row) ->
+                readNumber(line, row, name, numbers, element, line.values().get(field)));
+    }
+
+    private int elementNumber(String text, String header, NumberColumn numbers) {
+        if (text.length() > 9 || Integer.parseInt(text) >= numbers.rowSize()) {
+            throw new IllegalArgumentException(csv.source() + ", line 1: '" + header + "' does not exist: there are "
+                    + numbers.rowSize() + " values per row");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private void requireFlag(CsvRecords.Fields line, int row, String name, FlagColumn flags, String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (word.isEmpty()) {
+            return;
+        }
+        if (!word.equals("true") && !word.equals("false")) {
+            throw error(line, "'" + text + "' in column '" + name + "' is neither true nor false");
+        }
+        if (word.equals("true") != flags.isPresent(row)) {
+            throw error(
+                    line,
+                    model.place(domain, row) + (flags.isPresent(row) ? " belongs to '" : " does not belong to '") + name
+                            + "', but the file says otherwise; reading sets values only: change groups and mechanisms"
+                            + " with addToGroup, insert and deleteMechanism");
+        }
+    }
+
+    private void readNumber(
+            CsvRecords.Fields line, int row, String name, NumberColumn numbers, int element, String text) {
+        if (text.isBlank() || text.strip().equalsIgnoreCase("nan")) {
+            return;
+        }
+        double value;
+        try {
+            value = Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw error(line, "'" + text + "' in column '" + name + "' is not a number");
+        }
+        if (!numbers.isPresent(row)) {
+            throw error(
+                    line,
+                    model.place(domain, row) + " has no '" + name + "'"
+                            + (domain == Domain.NODES ? "; insert its mechanism there first" : ""));
+        }
+        try {
+            Quantities.requireValid(name, value, model.place(domain, row));
+        } catch (IllegalArgumentException e) {
+            throw error(line, e.getMessage());
+        }
+        double[] before = numbers.row(row);
+        if (before[element] != value) {
+            read.computeIfAbsent(name, key -> new HashMap<>()).computeIfAbsent(row, key -> before)[element] = value;
+        }
+    }
+
+    private void write() {
+        read.forEach((name, values) -> values.forEach((row, value) -> {
+            columns.numbers(name).set(row, value);
+            if (domain == Domain.NODES && Quantities.shapesCylinder(name)) {
+                Quantities.makeCylinder(columns, row);
+            }
+        }));
+    }
+
+    private String thing() {
+        return domain == Domain.NODES ? "compartment" : "synapse";
+    }
+
+    private IllegalArgumentException error(CsvRecords.Fields line, String problem) {
+        return new IllegalArgumentException(csv.source() + ", line " + line.line() + ": " + problem);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.huxley.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table as comma-separated values (RFC 4180): every number exactly, what is absent as an empty field. */
+final class CsvText {
+    private CsvText() {}
+
+    static String of(TableRows table) {
+        List<String> header = new ArrayList<>(List.of(table.labels().name()));
+        List<String[]> fields = new ArrayList<>();
+        fields.add(table.labels().values());
+        for (TableColumn column : table.columns()) {
+            if (column instanceof TableColumn.Numbers numbers) {
+                add(numbers, header, fields);
+            } else if (column instanceof TableColumn.Flags flags) {
+                header.add(flags.name());
+                String[] texts = new String[table.rows()];
+                for (int row = 0; row < texts.length; row++) {
+                    texts[row] = String.valueOf(flags.values()[row]);
+                }
+                fields.add(texts);
+            } else if (column instanceof TableColumn.Texts texts) {
+                header.add(texts.name());
+                fields.add(texts.values());
+            }
+        }
+        StringBuilder csv = new StringBuilder();
+        line(csv, header);
+        for (int row = 0; row < table.rows(); row++) {
+            int at = row;
+            line(csv, fields.stream().map(column -> column[at]).toList());
+        }
+        return csv.toString();
+    }
+
+    private static void add(TableColumn.Numbers numbers, List<String> header, List<String[]> fields) {
+        String unit = CellTexts.unit(numbers);
+        int rows = numbers.values().length / numbers.rowSize();
+        for (int element = 0; element < numbers.rowSize(); element++) {
+            header.add(numbers.name()
+                    + (numbers.rowSize() == 1 ? "" : "[" + element + "]")
+                    + (unit.isEmpty() ? "" : " [" + unit + "]"));
+            String[] texts = new String[rows];
+            for (int row = 0; row < rows; row++) {
+                texts[row] = text(numbers.values()[row * numbers.rowSize() + element]);
+            }
+            fields.add(texts);
+        }
+    }
+
+    private static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        return value == Math.rint(value) && Math.abs(value) < 1e9 && (value != 0 || 1 / value > 0)
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
+    }
+
+    private static void line(StringBuilder csv, List<String> fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            String field = fields.get(i);
+            boolean quoted = field.indexOf(',') >= 0
+                    || field.indexOf('"') >= 0
+                    || field.indexOf('\n') >= 0
+                    || field.indexOf('\r') >= 0;
+            csv.append(i == 0 ? "" : ",").append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
+        }
+        csv.append('\n');
+    }
+}

@@ -1,0 +1,36 @@
+package dev.huxley.table;
+
+import java.util.Arrays;
+
+/** A column of a table, one value per row. */
+public sealed interface TableColumn {
+    String name();
+
+    /**
+     * Numbers, or arrays of equal size.
+     *
+     * @param unit the unit, {@code ""} if there is none
+     * @param values row after row, NaN where a row has none
+     * @param rowSize the number of values per row; 1 for plain numbers
+     */
+    record Numbers(String name, String unit, double[] values, int rowSize) implements TableColumn {
+        /** A column of plain numbers. */
+        public Numbers(String name, String unit, double[] values) {
+            this(name, unit, values, 1);
+        }
+
+        double[] row(int row) {
+            return Arrays.copyOfRange(values, row * rowSize, (row + 1) * rowSize);
+        }
+    }
+
+    /**
+     * Membership: yes or no.
+     *
+     * @param kind what it is a membership of, for instance {@code "group"}: the name of the column that lists all of them
+     */
+    record Flags(String name, String kind, boolean[] values) implements TableColumn {}
+
+    /** Names. */
+    record Texts(String name, String[] values) implements TableColumn {}
+}
