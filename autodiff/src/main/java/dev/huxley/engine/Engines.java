@@ -19,6 +19,14 @@ public final class Engines {
     }
 
     /**
+     * Begins to load what the engine of simulations that name none will need, on another thread; does nothing from the
+     * second time on.
+     */
+    public static void preload() {
+        Preloading.begin();
+    }
+
+    /**
      * The engine of this name; the torch engine for one that this machine cannot run, which is said on standard error.
      */
     public static Engine named(String name) {
@@ -33,6 +41,17 @@ public final class Engines {
 
     private static Engine llvmOrTorch() {
         return LlvmFailure.REASON == null ? new LlvmEngine() : new TorchEngine();
+    }
+
+    private static final class Preloading {
+        static {
+            if (defaultName().equals(LlvmEngine.NAME)) {
+                LlvmEngine.preload();
+            }
+        }
+
+        /** Has begun when this returns. */
+        static void begin() {}
     }
 
     /** Looked for once per process, so that it is said once. */

@@ -1,6 +1,7 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDManager;
+import dev.huxley.engine.Engines;
 import dev.huxley.engine.torch.TorchRuntime;
 
 /** Where a script begins. */
@@ -8,10 +9,20 @@ public final class Huxley {
     private Huxley() {}
 
     /**
+     * Begins to load the native libraries on other threads, so that they are there when the first array or simulation
+     * needs them. Not necessary; a program that calls this before it reads its data and describes its model starts sooner.
+     */
+    public static void prepare() {
+        TorchRuntime.preload();
+        Engines.preload();
+    }
+
+    /**
      * A new manager of native arrays; close it to free them. Prefer it to {@code NDManager.newBaseManager()}: it makes
      * sure, before DJL loads, that nothing is fetched over the network and that PyTorch runs on one thread.
      */
     public static NDManager newManager() {
+        Engines.preload();
         return TorchRuntime.newManager();
     }
 }

@@ -7,6 +7,7 @@ import dev.huxley.engine.Precision;
 import dev.huxley.measure.Benchmark;
 import dev.huxley.measure.MeasuredNeuron;
 import dev.huxley.measure.Measurement;
+import dev.huxley.simulate.Huxley;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,7 @@ final class BenchCommand implements Callable<Integer> {
         if (swc != null && !names.contains(CABLE)) {
             throw new IllegalArgumentException("--swc " + swc + " is the morphology of --case " + CABLE);
         }
+        Huxley.prepare();
         Benchmark benchmark = new Benchmark(engine, precision(), gradient, steps);
         Map<MeasuredNeuron, List<Integer>> work = new LinkedHashMap<>();
         for (String name : names) {

@@ -166,6 +166,7 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FitReport.checkFolder(out);
+        Huxley.prepare();
         boolean isDemo = recording == null;
         Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(recording);
         FittingData data = FittingData.of(read, SweepSelection.parse(sweeps), from, to, timeStep);

@@ -2,6 +2,7 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.Engine;
 import dev.huxley.engine.Kernel;
+import dev.huxley.engine.LibraryLoading;
 import dev.huxley.engine.Precision;
 import dev.huxley.program.Program;
 
@@ -16,6 +17,11 @@ public final class LlvmEngine implements Engine {
      */
     public static String failure() {
         return LlvmLibrary.failure();
+    }
+
+    /** Begins to load LLVM on another thread. */
+    public static void preload() {
+        LibraryLoading.inBackground("LLVM", LlvmLibrary::failure);
     }
 
     @Override

@@ -2,14 +2,22 @@ package dev.huxley.engine.llvm;
 
 import static org.bytedeco.llvm.global.LLVM.*;
 
+import dev.huxley.engine.LibraryLoading;
 import org.bytedeco.javacpp.BytePointer;
 
 /** LLVM's native library: loaded at the first use, once per process. */
 final class LlvmLibrary {
     private LlvmLibrary() {}
 
-    /** The processor that the process runs on. */
+    /**
+     * The processor that the process runs on.
+     *
+     * @throws IllegalStateException if the library cannot be used
+     */
     static Target host() {
+        if (Loaded.FAILURE != null) {
+            throw new IllegalStateException("LLVM cannot be used here: " + Loaded.FAILURE);
+        }
         return Loaded.HOST;
     }
 
@@ -24,13 +32,7 @@ final class LlvmLibrary {
 
     /** Why the library cannot be used on this machine; null if it can. */
     static String failure() {
-        try {
-            Loaded.HOST.triple();
-            return null;
-        } catch (LinkageError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return cause.toString().lines().findFirst().orElse("");
-        }
+        return Loaded.FAILURE;
     }
 
     /** Takes a message that LLVM allocated. */
@@ -41,7 +43,21 @@ final class LlvmLibrary {
     }
 
     private static final class Loaded {
-        static final Target HOST = load();
+        static final Target HOST;
+        static final String FAILURE;
+
+        static {
+            Target host = null;
+            String failure = null;
+            try {
+                host = LibraryLoading.announced("LLVM", "~/.javacpp", Loaded::load);
+            } catch (LinkageError e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                failure = cause.toString().lines().findFirst().orElse("");
+            }
+            HOST = host;
+            FAILURE = failure;
+        }
 
         private static Target load() {
             // JavaCPP would refuse memory once the whole process, PyTorch included, exceeds twice the Java heap.

@@ -1,6 +1,8 @@
 package dev.huxley.engine.torch;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.engine.LibraryLoading;
 
 /**
  * Settings of DJL and PyTorch, made before they load: nothing is fetched over the network at run time (neither libraries
@@ -8,6 +10,8 @@ import ai.djl.ndarray.NDManager;
  * Values that the user has set stay.
  */
 public final class TorchRuntime {
+    private static final String ENGINE = "PyTorch";
+
     private TorchRuntime() {}
 
     /** Makes the settings; to be called before the first use of DJL. */
@@ -21,12 +25,33 @@ public final class TorchRuntime {
     /** A new manager of native arrays, with the settings made. */
     public static NDManager newManager() {
         prepare();
-        return NDManager.newBaseManager("PyTorch");
+        Loaded.await();
+        return NDManager.newBaseManager(ENGINE);
+    }
+
+    /** Begins to load PyTorch on another thread, with the settings made. */
+    public static void preload() {
+        prepare();
+        LibraryLoading.inBackground(ENGINE, Loaded::await);
     }
 
     private static void set(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }
+    }
+
+    /** Whoever comes second waits for the first. */
+    private static final class Loaded {
+        static {
+            try {
+                LibraryLoading.announced(ENGINE, "~/.djl.ai", () -> Engine.getEngine(ENGINE));
+            } catch (RuntimeException | LinkageError e) {
+                // Making a manager fails with the same error, and says so.
+            }
+        }
+
+        /** Returns when the library is loaded, or has failed to. */
+        static void await() {}
     }
 }

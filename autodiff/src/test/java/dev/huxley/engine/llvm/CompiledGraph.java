@@ -27,7 +27,7 @@ final class CompiledGraph implements AutoCloseable {
             });
             function.returnVoid();
         });
-        module = new CompiledModule(text.text(), target);
+        module = CompiledModule.unchecked(text.text(), target);
         function = module.function("evaluate");
     }
 

@@ -1,0 +1,56 @@
+package dev.huxley.engine;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** How the engines load their native libraries, which are hundreds of megabytes. */
+public final class LibraryLoading {
+    private static final int PATIENCE_SECONDS = 2;
+
+    private LibraryLoading() {}
+
+    /**
+     * Loads a library; says so on standard error if it takes long, as it does when the library is unpacked.
+     *
+     * @param folder where the library is unpacked
+     */
+    public static <T> T announced(String library, String folder, Supplier<T> loading) {
+        CountDownLatch loaded = new CountDownLatch(1);
+        start("waits for " + library, () -> {
+            try {
+                if (!loaded.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    System.err.println(
+                            "huxley: loading " + library + "; the first time it is unpacked to " + folder + " ...");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            return loading.get();
+        } finally {
+            loaded.countDown();
+        }
+    }
+
+    /**
+     * Loads a library on a thread of its own. A failure is not reported here: whoever needs the library will meet it
+     * again.
+     */
+    public static void inBackground(String library, Runnable loading) {
+        start("loads " + library, () -> {
+            try {
+                loading.run();
+            } catch (RuntimeException | LinkageError e) {
+                // See above.
+            }
+        });
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, "huxley " + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

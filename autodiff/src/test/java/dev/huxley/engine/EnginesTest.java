@@ -1,0 +1,75 @@
+package dev.huxley.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.huxley.mechanism.hh.HH;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnginesTest {
+    @Test
+    void anUnknownEngineIsAnErrorThatNamesAll() {
+        String message = assertThrows(IllegalArgumentException.class, () -> Engines.named("jax"))
+                .getMessage();
+        assertTrue(message.contains("'jax'") && message.contains("llvm") && message.contains("torch"), message);
+    }
+
+    /** In a process of its own, in which LLVM's library is looked for under the name of another platform. */
+    @Test
+    void aLibraryThatDoesNotLoadIsSaidOnceAndTorchRunsInstead(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Path errors = folder.resolve("errors");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.platform=nowhere",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                TwoSimulations.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the process does not end");
+        String said = Files.readString(errors);
+        assertEquals(0, process.exitValue(), said);
+        assertEquals("finite\nfinite\n", Files.readString(out).replace("\r", ""));
+        List<String> lines =
+                said.lines().filter(line -> !line.contains("is unpacked")).toList();
+        assertEquals(1, lines.size(), "lines on standard error: " + said);
+        assertTrue(lines.get(0).startsWith("huxley: the llvm engine cannot be used here, torch runs instead ("), said);
+    }
+
+    /** Runs a simulation twice and says whether the voltage is finite. */
+    static final class TwoSimulations {
+        public static void main(String[] arguments) {
+            for (int i = 0; i < 2; i++) {
+                Cell cell = new Cell(new Compartment());
+                cell.insert(new HH());
+                cell.comp(0).stimulate(Waveform.step(0.1, 0.2, 0.1, 0.1, 0.5));
+                cell.comp(0).record("v");
+                try (NDManager manager = Huxley.newManager();
+                        Simulation simulation = Simulation.of(cell).dt(0.1).build();
+                        NDArray v = simulation.run(manager)) {
+                    System.out.println(Double.isFinite(v.toDoubleArray()[5]) ? "finite" : "not finite");
+                }
+            }
+        }
+    }
+}
