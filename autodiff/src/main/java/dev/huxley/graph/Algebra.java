@@ -6,10 +6,21 @@ package dev.huxley.graph;
  */
 public final class Algebra {
 
+    private static final int MOST_ROUNDS = 5;
+
     private Algebra() {}
 
     /** The same function of the same inputs, computed with less. */
     public static Graph optimise(Graph graph) {
-        return ExponentialMerging.merge(graph);
+        Graph before = null;
+        Graph optimised = graph;
+        for (int round = 0; round < MOST_ROUNDS && !optimised.equals(before); round++) {
+            before = optimised;
+            optimised = Factors.fold(optimised);
+            optimised = Quotients.reduce(optimised);
+            optimised = Interpolation.shorten(optimised);
+            optimised = ExponentialMerging.merge(optimised);
+        }
+        return optimised;
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
  * Exponentials {@code exp(k w + d)} that one exponential {@code p = exp(w)} serves; see {@link ExponentialMerging}. All
  * have the same base and sign of the slope, and all are clipped or none is.
  *
- * <p><b>Clipped</b> at K, the member needs p up to {@code t = (K - d) / k} only. The argument w is clipped at the largest t; on the way to
- * smaller ones p itself is clipped at e^t as soon as its power could grow beyond e^60, which is finite in float32 too; else the
- * power is clipped.
+ * <p><b>Clipped</b> at K, the member needs p up to {@code t = (K - d) / k} only. The argument w is clipped at the largest
+ * t; on the way to smaller ones p itself is clipped at e^t as soon as its power could grow beyond e^60, which is finite in
+ * float32 too; else the power is clipped.
  *
  * <p><b>Unclipped</b>, e^d is multiplied to one half of the power before the other half, for {@code p^k} alone might
  * overflow or underflow where {@code p^k e^d} does not. A power has two halves if k >= 2; where a shifted member has
@@ -116,8 +116,7 @@ final class ExponentialFamily {
         List<Member> sorted = new ArrayList<>(members);
         sorted.sort(Comparator.comparingDouble(member -> -member.largestArgument()));
         double largest = sorted.get(0).largestArgument();
-        int exponential =
-                builder.apply(Operation.EXP, builder.apply(Operation.MINIMUM, argument, builder.constant(largest)));
+        int exponential = builder.apply(Operation.EXP, Exponential.clipped(builder, argument, largest));
         Powers powers = new Powers(builder, exponential);
         Map<Integer, Integer> values = new LinkedHashMap<>();
         for (Member member : sorted) {
@@ -125,15 +124,11 @@ final class ExponentialFamily {
             boolean first = isBelow && member.multiple * largest > LARGEST_EXPONENT;
             if (first) {
                 largest = member.largestArgument();
-                powers = new Powers(
-                        builder,
-                        builder.apply(Operation.MINIMUM, powers.power(1), builder.constant(Math.exp(largest))));
+                powers = new Powers(builder, Exponential.clipped(builder, powers.power(1), Math.exp(largest)));
             }
             int value = powers.times(member.multiple, member.shift);
-            int cap = builder.constant(Math.exp(member.exponential.cap()));
-            values.put(
-                    member.exponential.node(),
-                    isBelow && !first ? builder.apply(Operation.MINIMUM, value, cap) : value);
+            double cap = Math.exp(member.exponential.cap());
+            values.put(member.exponential.node(), isBelow && !first ? Exponential.clipped(builder, value, cap) : value);
         }
         return values;
     }

@@ -1,7 +1,9 @@
 package dev.huxley.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,63 +15,75 @@ import java.util.Map;
  * Arguments are recognised as {@link AffineForm}s. Those with the same base whose slopes are small multiples of a common
  * one are a {@link ExponentialFamily family}; if it has two members or more, one exponential serves all.
  *
- * <p>Rates clip their arguments, and {@code exp(min(u, K)) = min(exp(u), e^K)}. The clipped and the unclipped are separate families:
- * of clipped ones no power is ever infinite, so a derivative of zero beyond the clip stays zero.
+ * <p>Rates clip their arguments, and {@code exp(min(u, K)) = min(exp(u), e^K)}. The clipped and the unclipped are separate
+ * families: of clipped ones no power is ever infinite, so a derivative of zero beyond the clip stays zero.
  *
- * <p><b>Accuracy.</b> For an argument a x + c a result is within {@code 3 k + 10 (|a x| + |c| + |d|)} ulp of exp as it was; the
- * larger part of that is the rounding of the argument, old and new, and of its slope. Families hold together only where |d| is at most 20. Of
- * unclipped exponentials no intermediate value overflows or underflows unless the result does; of clipped ones results
- * below e^20 times the smallest normal number may lose digits. NaN stays NaN, infinities give what they gave. At the clip
- * itself, to a few ulp of the argument, the derivative is that of one of its sides or their mean.
+ * <p><b>Accuracy.</b> For an argument a x + c a result is within {@code 3 k + 10 (|a x| + |c| + |d|)} ulp of exp as it was
+ * (k being the product of both where families meet in a family again); the larger part of that is the rounding of the
+ * argument, old and new, and of its slope. Families hold together only where |d| is at most 20. Of unclipped exponentials
+ * no intermediate value overflows or underflows unless the result does; of clipped ones results below e^20 times the
+ * smallest normal number may lose digits. NaN stays NaN, infinities give what they gave. At the clip itself, to a few ulp
+ * of the argument, the derivative is that of one of its sides.
  */
 final class ExponentialMerging {
 
     private ExponentialMerging() {}
 
-    /** The same function with fewer exponentials; the graph itself if there is nothing to merge. */
+    /** The same function with fewer exponentials; the graph itself if nothing changes. */
     static Graph merge(Graph graph) {
-        List<ExponentialFamily> families = new ArrayList<>();
-        exponentials(graph).values().forEach(group -> families.addAll(families(group)));
-        families.removeIf(family -> family.size() < 2);
-        if (families.isEmpty()) {
-            return graph;
-        }
-        Map<Integer, ExponentialFamily> familyOf = new LinkedHashMap<>();
-        families.forEach(family -> family.nodes().forEach(node -> familyOf.put(node, family)));
-        GraphBuilder builder = new GraphBuilder();
-        graph.inputs().forEach(builder::input);
-        int[] here = new int[graph.nodes().size()];
-        Map<Integer, Integer> merged = new LinkedHashMap<>();
-        for (Graph.Node node : graph.nodes()) {
-            ExponentialFamily family = familyOf.get(node.index());
-            if (family != null && !merged.containsKey(node.index())) {
-                merged.putAll(family.build(builder, here));
+        Graph merged = mergeOnce(graph);
+        // What two families are built on may have become one family.
+        return merged == graph ? graph : merge(merged);
+    }
+
+    private static Graph mergeOnce(Graph graph) {
+        Map<Integer, Exponential> exponentials = exponentials(graph);
+        Map<Integer, ExponentialFamily> familyOf = new HashMap<>();
+        for (List<Exponential> group : groups(exponentials.values())) {
+            for (ExponentialFamily family : families(group)) {
+                family.nodes().forEach(node -> familyOf.put(node, family));
             }
-            Integer power = merged.get(node.index());
-            here[node.index()] = power == null ? builder.copy(node, here, Map.of()) : power;
         }
-        graph.outputs().forEach((name, index) -> builder.output(name, here[index]));
-        return builder.build();
+        Map<Integer, Integer> built = new HashMap<>();
+        Graph merged = Rewriting.apply(graph, (builder, node, here) -> {
+            if (node.operation() != Operation.EXP) {
+                return -1;
+            }
+            ExponentialFamily family = familyOf.get(node.index());
+            if (family == null || family.size() < 2) {
+                return exponentials.get(node.index()).build(builder, here);
+            }
+            if (!built.containsKey(node.index())) {
+                built.putAll(family.build(builder, here));
+            }
+            return built.get(node.index());
+        });
+        return merged.equals(graph) ? graph : merged;
+    }
+
+    private static Map<Integer, Exponential> exponentials(Graph graph) {
+        AffineForm[] forms = AffineForm.of(graph);
+        Map<Integer, Exponential> exponentials = new LinkedHashMap<>();
+        for (Graph.Node node : graph.nodes()) {
+            if (node.operation() == Operation.EXP) {
+                exponentials.put(node.index(), Exponential.of(graph, node, forms));
+            }
+        }
+        return exponentials;
     }
 
     private record Kind(int base, boolean rises, boolean isClipped) {}
 
-    private static Map<Kind, List<Exponential>> exponentials(Graph graph) {
-        AffineForm[] forms = AffineForm.of(graph);
+    private static Collection<List<Exponential>> groups(Collection<Exponential> exponentials) {
         Map<Kind, List<Exponential>> groups = new LinkedHashMap<>();
-        for (Graph.Node node : graph.nodes()) {
-            if (node.operation() == Operation.EXP) {
-                Exponential exponential = Exponential.of(graph, node, forms);
-                AffineForm form = exponential.argument();
-                if (form.base() >= 0) {
-                    groups.computeIfAbsent(
-                                    new Kind(form.base(), form.slope() > 0, exponential.isClipped()),
-                                    absent -> new ArrayList<>())
-                            .add(exponential);
-                }
+        for (Exponential exponential : exponentials) {
+            AffineForm form = exponential.argument();
+            if (form.base() >= 0) {
+                Kind kind = new Kind(form.base(), form.slope() > 0, exponential.isClipped());
+                groups.computeIfAbsent(kind, absent -> new ArrayList<>()).add(exponential);
             }
         }
-        return groups;
+        return groups.values();
     }
 
     /** Takes the exponentials from the flattest to the steepest and puts each into the first family that has it. */

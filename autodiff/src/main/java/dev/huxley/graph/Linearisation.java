@@ -150,7 +150,7 @@ final class Linearisation {
         if (isChoiceOfOne(x)) {
             return masked(x, y);
         }
-        return isChoiceOfOne(y) ? masked(y, x) : builder.apply(Operation.MUL, x, y);
+        return isChoiceOfOne(y) ? masked(y, x) : Factors.product(builder, x, y);
     }
 
     private int masked(int choice, int value) {

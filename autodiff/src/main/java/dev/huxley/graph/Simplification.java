@@ -39,7 +39,7 @@ final class Simplification {
             case MUL -> multiply(graph, x, y);
             case DIV -> divide(graph, x, y);
             case POW -> power(graph, x, y);
-            case NEG -> is(graph, x, NEG) ? argument(graph, x, 0) : -1;
+            case NEG -> negate(graph, x);
             case SQUARE, ABS -> is(graph, x, NEG) || is(graph, x, ABS)
                     ? graph.apply(operation, argument(graph, x, 0))
                     : -1;
@@ -51,6 +51,24 @@ final class Simplification {
             case WHERE -> where(graph, x, y, arguments[2]);
             default -> -1;
         };
+    }
+
+    private static int negate(GraphBuilder graph, int x) {
+        if (is(graph, x, NEG)) {
+            return argument(graph, x, 0);
+        }
+        if (is(graph, x, MUL)) {
+            int first = argument(graph, x, 0);
+            int second = argument(graph, x, 1);
+            if (graph.isConstant(first)) {
+                return graph.apply(MUL, graph.constant(-graph.node(first).constant()), second);
+            }
+            if (graph.isConstant(second)) {
+                return graph.apply(
+                        MUL, first, graph.constant(-graph.node(second).constant()));
+            }
+        }
+        return -1;
     }
 
     private static int add(GraphBuilder graph, int x, int y) {
@@ -79,15 +97,38 @@ final class Simplification {
         if (isBits(graph, y, -1)) {
             return graph.apply(NEG, x);
         }
-        if (is(graph, x, NEG) && is(graph, y, NEG)) {
-            return graph.apply(MUL, argument(graph, x, 0), argument(graph, y, 0));
+        if (is(graph, x, NEG)) {
+            return negatedProduct(graph, argument(graph, x, 0), y);
         }
-        return -1;
+        return is(graph, y, NEG) ? negatedProduct(graph, argument(graph, y, 0), x) : -1;
+    }
+
+    /** The sign of a product goes into a constant factor or meets another sign, or else waits outside for one. */
+    private static int negatedProduct(GraphBuilder graph, int x, int y) {
+        if (graph.isConstant(y)) {
+            return graph.apply(MUL, x, graph.constant(-graph.node(y).constant()));
+        }
+        return is(graph, y, NEG)
+                ? graph.apply(MUL, x, argument(graph, y, 0))
+                : graph.apply(NEG, graph.apply(MUL, x, y));
     }
 
     private static int divide(GraphBuilder graph, int x, int y) {
         if (is(graph, x, NEG) && is(graph, y, NEG)) {
             return graph.apply(DIV, argument(graph, x, 0), argument(graph, y, 0));
+        }
+        if (is(graph, x, NEG) && graph.isConstant(y)) {
+            return graph.apply(
+                    DIV, argument(graph, x, 0), graph.constant(-graph.node(y).constant()));
+        }
+        if (is(graph, y, NEG) && graph.isConstant(x)) {
+            return graph.apply(DIV, graph.constant(-graph.node(x).constant()), argument(graph, y, 0));
+        }
+        if (is(graph, x, NEG) || is(graph, y, NEG)) {
+            int quotient = is(graph, x, NEG)
+                    ? graph.apply(DIV, argument(graph, x, 0), y)
+                    : graph.apply(DIV, x, argument(graph, y, 0));
+            return graph.apply(NEG, quotient);
         }
         if (!graph.isConstant(y)) {
             return -1;

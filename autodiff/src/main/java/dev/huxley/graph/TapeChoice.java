@@ -16,8 +16,8 @@ import java.util.Set;
  * a thousand nodes. Min-cut rematerialisation as such is known from automatic differentiation on GPUs (W. Moses et al.,
  * "Reverse-mode automatic differentiation and optimization of GPU kernels via Enzyme", 2021).
  *
- * <p>Prices are in cheap operations on a vector: about six are done in the time of writing a value and reading
- * it again through the second-level cache. Of equal choices the one with less to compute is taken. Booleans are never on the tape.
+ * <p>Prices are in cheap operations on a vector: about six are done in the time of writing a value and reading it again
+ * through the second-level cache. Of equal choices the one with less to compute is taken. Booleans are never on the tape.
  */
 final class TapeChoice {
     private static final int TAPED_VALUE = 6;

@@ -49,11 +49,11 @@ public record TapedGradient(Graph forward, Graph adjoint, int taped) {
         ReverseMode.checkNames(graph, withRespectTo);
         checkPrefix(graph.inputs());
         checkPrefix(graph.outputs().keySet());
-        Graph primal = withReciprocals(graph, ChainRule.active(graph, Set.copyOf(withRespectTo)));
+        Set<String> inputs = Set.copyOf(withRespectTo);
         GraphBuilder builder = new GraphBuilder();
-        int[] values = builder.copy(primal, Map.of());
-        Linearisation linearisation = new Linearisation(builder, primal, values, Set.copyOf(withRespectTo));
-        primal.outputs().forEach((name, index) -> builder.output(name, values[index]));
+        int[] values = withReciprocals(builder, graph, ChainRule.active(graph, inputs));
+        Linearisation linearisation = new Linearisation(builder, graph, values, inputs);
+        graph.outputs().forEach((name, index) -> builder.output(name, values[index]));
         Map<Integer, String> coefficients = new LinkedHashMap<>();
         for (int vertex = 0; vertex < values.length; vertex++) {
             for (int coefficient : linearisation.successors(vertex).values()) {
@@ -71,9 +71,9 @@ public record TapedGradient(Graph forward, Graph adjoint, int taped) {
                 graph.outputs().keySet().stream().map(all.outputs()::get).toList();
         TapeChoice choice = new TapeChoice(all, present, wanted, constants);
         Graph forward = forward(all, graph.outputs().keySet(), choice);
-        AdjointPass pass = new AdjointPass(all, choice, primal.outputs().keySet());
+        AdjointPass pass = new AdjointPass(all, choice, graph.outputs().keySet());
         Graph adjoint = pass.gradients(
-                primal, linearisation, number -> all.outputs().get(coefficients.get(number)), withRespectTo);
+                graph, linearisation, number -> all.outputs().get(coefficients.get(number)), withRespectTo);
         return new TapedGradient(
                 forward, adjoint, forward.outputs().size() - graph.outputs().size());
     }
@@ -100,8 +100,8 @@ public record TapedGradient(Graph forward, Graph adjoint, int taped) {
         }
     }
 
-    private static Graph withReciprocals(Graph graph, boolean[] active) {
-        GraphBuilder builder = new GraphBuilder();
+    /** Copies the graph with a quotient that derivatives pass as a product, whose second factor the adjoint needs. */
+    private static int[] withReciprocals(GraphBuilder builder, Graph graph, boolean[] active) {
         int[] here = new int[graph.nodes().size()];
         graph.inputs().forEach(builder::input);
         for (Graph.Node node : graph.nodes()) {
@@ -113,7 +113,6 @@ public record TapedGradient(Graph forward, Graph adjoint, int taped) {
                 here[own] = builder.copy(node, here, Map.of());
             }
         }
-        graph.outputs().forEach((name, index) -> builder.output(name, here[index]));
-        return builder.build();
+        return here;
     }
 }

@@ -24,6 +24,10 @@ final class HodgkinHuxleyStep {
 
     /** The gates after the step and the linearised current at them, from v, the gates before and the parameters. */
     static Graph graph() {
+        return graph(UnaryOperator.identity());
+    }
+
+    private static Graph graph(UnaryOperator<Graph> currents) {
         Cell cell = new Cell(new Compartment());
         cell.insert(new HH());
         List<Graph> graphs = new ArrayList<>();
@@ -32,10 +36,18 @@ final class HodgkinHuxleyStep {
                 graphs.add(update.graph());
             } else if (stage instanceof MembraneCurrent current) {
                 graphs.add(Renaming.rename(
-                        current.graph(), UnaryOperator.identity(), Map.of("slope", "slope", "constant", "constant")));
+                        currents.apply(current.graph()),
+                        UnaryOperator.identity(),
+                        Map.of("slope", "slope", "constant", "constant")));
             }
         }
         return Sequence.compose(graphs, Set.of(MembraneCurrent.SLOPE, MembraneCurrent.CONSTANT));
+    }
+
+    /** The same with the exact slope of the current. */
+    static Graph withExactSlope() {
+        return graph(graph ->
+                ExactSlope.find(graph, "v", MembraneCurrent.CURRENT, MembraneCurrent.SLOPE, MembraneCurrent.CONSTANT));
     }
 
     static List<String> inputs() {
