@@ -46,6 +46,7 @@ import java.util.stream.IntStream;
  *   <li>The currents of channels and the rates of pumps are linearised by a finite difference of 1e-3 (mV, mM). They read
  *       the new states, the voltage and the concentrations of n, and the currents of n; only then are the currents
  *       replaced.
+ *   <li>The same for synapses: see {@link SynapseLowering}.
  *   <li>Ions that are pumped and do not diffuse are advanced, then clamps of all that does not flow along the cable are
  *       written.
  *   <li>The voltage and the diffusing states are advanced by the integrator, then their clamps are written.
@@ -57,7 +58,7 @@ import java.util.stream.IntStream;
  */
 public final class Lowering {
     /** The difference (mV, mM) by which currents and rates are linearised; traces depend on it in the 9th digit. */
-    private static final double DIFFERENCE = 1e-3;
+    static final double DIFFERENCE = 1e-3;
 
     private static final List<String> GEOMETRY =
             List.of("area", "capacitance", "radius", "length", "axial_resistivity");
@@ -117,6 +118,7 @@ public final class Lowering {
         model.pumps().forEach(pump -> rates.put(pump, traceLinear(pump, "rate", pump.key(pump.ion()), pump::rate)));
         rates.values().forEach(this::registerCurrents);
         recorded.stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
+        List<Stage> synapses = new SynapseLowering(this, model, timeStep).stages();
 
         List<Stage> stages = new ArrayList<>(updates);
         currents.forEach((channel, graph) -> stages.add(new MembraneCurrent(
@@ -132,6 +134,7 @@ public final class Lowering {
                 rows(pump),
                 variable(pump.key(pump.ion()), Kind.STATE),
                 numbers.getOrDefault(pump.currentName(), -1))));
+        stages.addAll(synapses);
         List<ClampSlot> clamps = addSolveAndClamps(stages);
         int[] recordings = model.recordings().stream()
                 .map(PlacedRecording::state)
@@ -264,21 +267,42 @@ public final class Lowering {
 
     // ---- variables and bindings ----
 
-    private int variable(String name, Kind kind) {
+    /** The number of the variable of a quantity of compartments or synapses, whose names all differ. */
+    int variable(String name, Kind kind) {
         return numbers.computeIfAbsent(name, key -> {
-            variables.add(new Variable(key, kind, Domain.NODES, rowsOf(key, kind)));
+            Domain domain = model.nodes().contains(key) || currentNames().contains(key) ? Domain.NODES : Domain.EDGES;
+            variables.add(new Variable(key, kind, domain, rowsOf(key, kind, domain)));
             return variables.size() - 1;
         });
     }
 
-    private int[] rowsOf(String key, Kind kind) {
-        IntStream all = IntStream.range(0, model.structure().compartments());
+    private int[] rowsOf(String key, Kind kind, Domain domain) {
+        Columns columns = model.columns(domain);
+        IntStream all = IntStream.range(0, columns.rows());
         if (kind == Kind.CURRENT) {
-            return all.toArray();
+            return domain == Domain.NODES ? all.toArray() : SynapseLowering.edges(model, key);
         }
-        Columns nodes = model.nodes();
-        NumberColumn column = nodes.numbers(key);
+        NumberColumn column = columns.numbers(key);
         return all.filter(column::isPresent).toArray();
+    }
+
+    /** The binding of a graph's input or output to a quantity at the given rows, which may repeat. */
+    Binding binding(String name, String key, int[] need) {
+        int variable = variable(key, kind(key));
+        int[] have = variables.get(variable).rows();
+        if (Arrays.equals(have, need)) {
+            return new Binding(name, variable, null);
+        }
+        int[] positions = new int[need.length];
+        for (int i = 0; i < need.length; i++) {
+            positions[i] = Arrays.binarySearch(have, need[i]);
+            if (positions[i] < 0) {
+                throw new IllegalArgumentException("a mechanism reads '" + key + "' of "
+                        + model.place(variables.get(variable).domain(), need[i])
+                        + ", which does not have it; insert the mechanism that declares it there");
+            }
+        }
+        return new Binding(name, variable, positions);
     }
 
     private int[] rows(MembraneMechanism mechanism) {
@@ -292,13 +316,13 @@ public final class Lowering {
 
     private List<Binding> inputs(MembraneMechanism mechanism, Graph graph) {
         return usedInputs(graph).stream()
-                .map(key -> binding(key, mechanism, kind(key)))
+                .map(key -> binding(key, key, rows(mechanism)))
                 .toList();
     }
 
     private List<Binding> outputs(MembraneMechanism mechanism, Graph graph) {
         return graph.outputs().keySet().stream()
-                .map(key -> binding(key, mechanism, Kind.STATE))
+                .map(key -> binding(key, key, rows(mechanism)))
                 .toList();
     }
 
@@ -307,18 +331,6 @@ public final class Lowering {
             return Kind.STATE;
         }
         return currentNames().contains(key) ? Kind.CURRENT : Kind.PARAMETER;
-    }
-
-    private Binding binding(String key, MembraneMechanism mechanism, Kind kind) {
-        int variable = variable(key, kind);
-        int[] have = variables.get(variable).rows();
-        int[] need = rows(mechanism);
-        if (Arrays.equals(have, need)) {
-            return new Binding(key, variable, null);
-        }
-        int[] positions =
-                Arrays.stream(need).map(row -> Arrays.binarySearch(have, row)).toArray();
-        return new Binding(key, variable, positions);
     }
 
     private static List<String> usedInputs(Graph graph) {

@@ -142,6 +142,52 @@ public sealed interface Stage {
         }
     }
 
+    /**
+     * The synapses of one type advance their states over one time step, at the present voltages.
+     *
+     * @param synapse the type
+     * @param graph states after the step from states, parameters and quantities of the compartments before it
+     * @param inputs for every used input of the graph its variable; those of compartments are read through positions,
+     *     which may repeat
+     * @param outputs for every output of the graph the variable it replaces, with one row per synapse
+     */
+    record UpdateSynapses(String synapse, Graph graph, List<Binding> inputs, List<Binding> outputs) implements Stage {
+        @Override
+        public String name() {
+            return "update of " + synapse;
+        }
+    }
+
+    /**
+     * The current of the synapses of one type, linearised in the voltage: {@code i(v) = slope v - constant}, added to the
+     * equations of compartments.
+     *
+     * @param synapse the type
+     * @param graph has the outputs {@link #SLOPE}, {@link #CONSTANT} and {@link #CURRENT}
+     * @param inputs as those of {@link UpdateSynapses}
+     * @param compartments for every synapse the compartment that its current leaves; may repeat, in any order
+     * @param current the variable that holds the current, with one row per synapse; -1 if nobody reads it
+     */
+    record SynapticCurrent(String synapse, Graph graph, List<Binding> inputs, int[] compartments, int current)
+            implements Stage {
+        /** The slope di/dv (uS) by finite difference, both voltages shifted. */
+        public static final String SLOPE = MembraneCurrent.SLOPE;
+        /** The constant part {@code slope v - i} (nA). */
+        public static final String CONSTANT = MembraneCurrent.CONSTANT;
+        /** The current at the present voltages (nA). */
+        public static final String CURRENT = MembraneCurrent.CURRENT;
+
+        @Override
+        public String name() {
+            return "current of " + synapse;
+        }
+
+        @Override
+        public int addsTermsTo() {
+            return Program.VOLTAGE;
+        }
+    }
+
     /** Writes the values of a clamp into its variable, at run time's places. */
     record WriteClamp(int clamp, int variable) implements Stage {
         @Override

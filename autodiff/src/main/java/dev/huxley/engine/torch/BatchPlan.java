@@ -4,12 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.model.Domain;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.ExplicitStep;
 import dev.huxley.program.Stage.LocalStep;
+import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Variable;
 import dev.huxley.program.Variable.Kind;
 import java.util.Arrays;
@@ -27,7 +30,9 @@ final class BatchPlan {
     final TreeSolve.Prepared solve;
     /** For every variable with linear terms the sum over the stages that add them. */
     final Map<Integer, RowSum> termSums = new TreeMap<>();
-    /** For every current variable the sum of its mechanisms. */
+    /** Sums the slopes and the constant parts of all synaptic currents; null without synapses. */
+    final SynapticSum synapticSum;
+    /** For every current variable of compartments the sum of its mechanisms. */
     final Map<Integer, RowSum> currentSums = new TreeMap<>();
 
     private final NDManager manager;
@@ -41,6 +46,7 @@ final class BatchPlan {
         manager = parent.newSubManager();
         indices = new Indices(manager, floatType);
         solve = treeSolve.prepare(indices, batch);
+        synapticSum = SynapticSum.of(program, indices, batch);
         List<TermStage> terms = TermStage.of(program);
         for (int variable = 0; variable < program.variables().size(); variable++) {
             int wanted = variable;
@@ -52,7 +58,7 @@ final class BatchPlan {
             if (!added.isEmpty()) {
                 termSums.put(variable, new RowSum(added, of.size(), batch, indices));
             }
-            if (of.kind() == Kind.CURRENT) {
+            if (of.kind() == Kind.CURRENT && of.domain() == Domain.NODES) {
                 List<int[]> collected = terms.stream()
                         .filter(term -> term.current() == wanted)
                         .map(TermStage::compartments)
@@ -65,6 +71,11 @@ final class BatchPlan {
             if (stage instanceof UpdateStates update) {
                 update.inputs().forEach(this::addGather);
                 update.outputs().forEach(binding -> addReplacement(program, binding));
+            } else if (stage instanceof UpdateSynapses update) {
+                update.inputs().forEach(this::addGather);
+                update.outputs().forEach(binding -> addReplacement(program, binding));
+            } else if (stage instanceof SynapticCurrent current) {
+                current.inputs().forEach(this::addGather);
             } else if (stage instanceof LocalStep step) {
                 step.inputs().forEach(this::addGather);
             } else if (stage instanceof ExplicitStep && explicitFlow == null) {

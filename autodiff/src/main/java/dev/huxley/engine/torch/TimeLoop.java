@@ -16,7 +16,9 @@ import dev.huxley.program.Stage.ImplicitStep;
 import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Stage.SolveVoltage;
+import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable.Kind;
 import dev.huxley.tree.Concatenation;
@@ -42,6 +44,7 @@ final class TimeLoop {
     private final NDArray[] parameters;
     private final Map<Binding, NDArray> parameterRows = new IdentityHashMap<>();
     private final List<TermStage> termStages;
+    private final SynapticTerms synapses;
     private final Map<Stage, CableStep> cableSteps = new IdentityHashMap<>();
     /** Couplings along the cable's edges by variable. */
     private final Map<Integer, NDArray> couplings = new HashMap<>();
@@ -79,6 +82,8 @@ final class TimeLoop {
             for (Stage stage : program.stages()) {
                 if (stage instanceof UpdateStates update) {
                     update.inputs().forEach(this::gatherParameter);
+                } else if (stage instanceof UpdateSynapses update) {
+                    update.inputs().forEach(this::gatherParameter);
                 } else if (stage instanceof LocalStep step) {
                     step.inputs().forEach(this::gatherParameter);
                 } else if (stage instanceof SolveVoltage) {
@@ -92,6 +97,9 @@ final class TimeLoop {
                 }
             }
             termStages.forEach(term -> term.inputs().forEach(this::gatherParameter));
+            NDArray area = parameters[program.area()];
+            synapses = new SynapticTerms(program, plan, kernel, area, this::keep);
+            synapses.inputs().forEach(this::gatherParameter);
         }
     }
 
@@ -126,12 +134,14 @@ final class TimeLoop {
                     states[i] = given.getShape().equals(full) ? given : given.broadcast(full);
                 } else if (program.variables().get(i).kind() == Kind.CURRENT) {
                     // Of this scope, not of the plan, which outlives the run.
-                    states[i] = manager.zeros(new Shape(plan.batch, program.compartments()), kernel.type());
+                    int rows = program.variables().get(i).size();
+                    states[i] = manager.zeros(new Shape(plan.batch, rows), kernel.type());
                 }
             }
             if (!plan.currentSums.isEmpty()) {
                 linearTerms(states);
             }
+            synapses.currents(states, this::read);
             keepAll(states, parameters);
             return states;
         }
@@ -181,9 +191,15 @@ final class TimeLoop {
     private NDArray[] step(NDArray[] before, List<NDList> samples, int sample) {
         NDArray[] states = before.clone();
         Map<Integer, LinearTerms> terms = null;
+        boolean withSynapses = false;
         for (Stage stage : program.stages()) {
             if (stage instanceof UpdateStates update) {
                 update(update, before[Program.VOLTAGE], states);
+            } else if (stage instanceof UpdateSynapses update) {
+                update(kernel.replay(stage), update.inputs(), update.outputs(), states, states);
+            } else if (stage instanceof SynapticCurrent) {
+                terms = withSynapses ? terms : synapses.addTo(terms, states, this::read);
+                withSynapses = true;
             } else if (stage.addsTermsTo() >= 0) {
                 // The linearised currents and rates are all summed at once, before anything else is written.
                 terms = terms == null ? linearTerms(states) : terms;
@@ -225,9 +241,14 @@ final class TimeLoop {
             seen = states.clone();
             seen[Program.VOLTAGE] = voltageBefore;
         }
-        NDArray[] results = kernel.replay(stage).run(read(stage.inputs(), seen));
+        update(kernel.replay(stage), stage.inputs(), stage.outputs(), seen, states);
+    }
+
+    private void update(
+            GraphReplay replay, List<Binding> inputs, List<Binding> outputs, NDArray[] seen, NDArray[] states) {
+        NDArray[] results = replay.run(read(inputs, seen));
         for (int i = 0; i < results.length; i++) {
-            Binding output = stage.outputs().get(i);
+            Binding output = outputs.get(i);
             int rows = output.isWhole()
                     ? program.variables().get(output.variable()).size()
                     : output.positions().length;

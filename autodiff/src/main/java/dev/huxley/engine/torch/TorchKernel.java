@@ -14,7 +14,9 @@ import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.MembraneCurrent;
 import dev.huxley.program.Stage.PumpRate;
+import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.UpdateSynapses;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -43,6 +45,10 @@ final class TorchKernel implements Kernel {
                 replays.put(stage, new GraphReplay(current.graph(), manager, type));
             } else if (stage instanceof PumpRate pump) {
                 replays.put(stage, new GraphReplay(pump.graph(), manager, type));
+            } else if (stage instanceof UpdateSynapses update) {
+                replays.put(stage, new GraphReplay(update.graph(), manager, type));
+            } else if (stage instanceof SynapticCurrent current) {
+                replays.put(stage, new GraphReplay(current.graph(), manager, type));
             } else if (stage instanceof LocalStep step) {
                 replays.put(stage, new GraphReplay(step.graph(), manager, type));
             }

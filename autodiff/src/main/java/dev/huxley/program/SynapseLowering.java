@@ -1,0 +1,194 @@
+package dev.huxley.program;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.graph.DiscardedBranches;
+import dev.huxley.graph.Graph;
+import dev.huxley.graph.Operation;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseView;
+import dev.huxley.model.Edges;
+import dev.huxley.model.IndexColumn;
+import dev.huxley.model.Model;
+import dev.huxley.program.Stage.SynapticCurrent;
+import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.Variable.Kind;
+import dev.huxley.trace.TraceableFunction;
+import dev.huxley.trace.Tracer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Lowers the synapses of a model: first all types advance their states, then their currents are linearised. Both see the
+ * voltages and states of the compartments as the channels have left them.
+ *
+ * <p>The slope of a current is taken by shifting the presynaptic and the postsynaptic voltage together, and all of it
+ * belongs to the postsynaptic compartment, as in the field's reference. The current of a reciprocal synapse is explicit:
+ * slope zero, and a second stage gives to the presynaptic side what the first takes from the postsynaptic one.
+ */
+final class SynapseLowering {
+    private final Lowering lowering;
+    private final Model model;
+    private final double timeStep;
+
+    SynapseLowering(Lowering lowering, Model model, double timeStep) {
+        this.lowering = lowering;
+        this.model = model;
+        this.timeStep = timeStep;
+    }
+
+    /** The stages of all types; currents of compartments that they read are registered as variables. */
+    List<Stage> stages() {
+        List<Stage> updates = new ArrayList<>();
+        List<Stage> currents = new ArrayList<>();
+        for (Synapse synapse : model.synapseTypes()) {
+            int[] edges = edges(model, synapse);
+            int[] pre = compartments(Edges.PRE, edges);
+            int[] post = compartments(Edges.POST, edges);
+            Graph update = traceUpdate(synapse);
+            if (!update.outputs().isEmpty()) {
+                updates.add(new UpdateSynapses(
+                        synapse.name(), update, inputs(update, edges, pre, post), outputs(update, edges)));
+            }
+            Graph current = traceCurrent(synapse, !synapse.isReciprocal());
+            List<Binding> inputs = inputs(current, edges, pre, post);
+            boolean isRecorded = model.recordings().stream()
+                    .anyMatch(recording -> recording.state().equals(synapse.currentName()));
+            int variable = isRecorded ? lowering.variable(synapse.currentName(), Kind.CURRENT) : -1;
+            currents.add(new SynapticCurrent(synapse.name(), current, inputs, post, variable));
+            if (synapse.isReciprocal()) {
+                currents.add(new SynapticCurrent(synapse.name(), traceReturn(synapse), inputs, pre, -1));
+            }
+        }
+        updates.addAll(currents);
+        return updates;
+    }
+
+    // ---- tracing ----
+
+    private Graph traceUpdate(Synapse synapse) {
+        return trace(synapse, "update", arrays -> {
+            Map<String, NDArray> results = new LinkedHashMap<>();
+            Map<String, NDArray> returned = synapse.update(new SynapseView(synapse, arrays, timeStep));
+            for (Declaration state : synapse.states()) {
+                if (returned.containsKey(state.name())) {
+                    results.put(state.key(), returned.get(state.name()));
+                }
+            }
+            if (results.size() != returned.size()) {
+                throw new IllegalArgumentException("the update of synapse " + synapse.name() + " returns "
+                        + returned.keySet() + ", but the states it declares are "
+                        + synapse.states().stream().map(Declaration::name).toList());
+            }
+            return results;
+        });
+    }
+
+    private Graph traceCurrent(Synapse synapse, boolean isImplicit) {
+        String pre = SynapseView.preKey("v");
+        String post = SynapseView.postKey("v");
+        return trace(synapse, "current", arrays -> {
+            NDArray current = synapse.current(new SynapseView(synapse, arrays, timeStep));
+            Map<String, NDArray> results = new LinkedHashMap<>();
+            if (isImplicit) {
+                Map<String, NDArray> shifted = new HashMap<>(arrays);
+                shifted.put(pre, arrays.get(pre).add(Lowering.DIFFERENCE));
+                shifted.put(post, arrays.get(post).add(Lowering.DIFFERENCE));
+                NDArray beside = synapse.current(new SynapseView(synapse, shifted, timeStep));
+                NDArray slope = beside.sub(current).div(Lowering.DIFFERENCE);
+                results.put(SynapticCurrent.SLOPE, slope);
+                results.put(
+                        SynapticCurrent.CONSTANT, slope.mul(arrays.get(post)).sub(current));
+            } else {
+                results.put(SynapticCurrent.SLOPE, current.zerosLike());
+                results.put(SynapticCurrent.CONSTANT, current.neg());
+            }
+            results.put(SynapticCurrent.CURRENT, current);
+            return results;
+        });
+    }
+
+    /** What a reciprocal current gives to the presynaptic side. */
+    private Graph traceReturn(Synapse synapse) {
+        return trace(synapse, "current", arrays -> {
+            NDArray current = synapse.current(new SynapseView(synapse, arrays, timeStep));
+            Map<String, NDArray> results = new LinkedHashMap<>();
+            results.put(SynapticCurrent.SLOPE, current.zerosLike());
+            results.put(SynapticCurrent.CONSTANT, current);
+            results.put(SynapticCurrent.CURRENT, current.neg());
+            return results;
+        });
+    }
+
+    private Graph trace(Synapse synapse, String what, TraceableFunction rule) {
+        return DiscardedBranches.guard(Tracer.trace(synapse.name() + ", " + what, keys(synapse), rule));
+    }
+
+    private static List<String> keys(Synapse synapse) {
+        List<String> keys = new ArrayList<>(List.of(SynapseView.preKey("v"), SynapseView.postKey("v")));
+        synapse.parameters().forEach(declaration -> keys.add(declaration.key()));
+        synapse.states().forEach(declaration -> keys.add(declaration.key()));
+        synapse.readsPre().forEach(key -> keys.add(SynapseView.preKey(key)));
+        synapse.readsPost().forEach(key -> keys.add(SynapseView.postKey(key)));
+        if (synapse.isReciprocal()) {
+            keys.add(SynapseView.PRE_JUNCTIONS);
+            keys.add(SynapseView.POST_JUNCTIONS);
+        }
+        return keys;
+    }
+
+    // ---- rows and bindings ----
+
+    /** The synapses of the type that carries a current. */
+    static int[] edges(Model model, String currentName) {
+        Synapse type = model.synapseTypes().stream()
+                .filter(synapse -> synapse.currentName().equals(currentName))
+                .findFirst()
+                .orElseThrow();
+        return edges(model, type);
+    }
+
+    private static int[] edges(Model model, Synapse synapse) {
+        int number = List.copyOf(model.synapseTypes()).indexOf(synapse);
+        IndexColumn types = model.edges().indices(Edges.TYPE);
+        return IntStream.range(0, types.rows())
+                .filter(edge -> types.value(edge) == number)
+                .toArray();
+    }
+
+    private int[] compartments(String side, int[] edges) {
+        IndexColumn column = model.edges().indices(side);
+        return Arrays.stream(edges).map(column::value).toArray();
+    }
+
+    private List<Binding> inputs(Graph graph, int[] edges, int[] pre, int[] post) {
+        List<Binding> bindings = new ArrayList<>();
+        for (Graph.Node node : graph.nodes()) {
+            if (node.operation() == Operation.INPUT) {
+                bindings.add(input(node.name(), edges, pre, post));
+            }
+        }
+        return bindings;
+    }
+
+    private Binding input(String name, int[] edges, int[] pre, int[] post) {
+        for (int[] compartments : List.of(pre, post)) {
+            String prefix = compartments == pre ? SynapseView.preKey("") : SynapseView.postKey("");
+            if (name.startsWith(prefix)) {
+                return lowering.binding(name, name.substring(prefix.length()), compartments);
+            }
+        }
+        return lowering.binding(name, name, edges);
+    }
+
+    private List<Binding> outputs(Graph graph, int[] edges) {
+        return graph.outputs().keySet().stream()
+                .map(key -> lowering.binding(key, key, edges))
+                .toList();
+    }
+}

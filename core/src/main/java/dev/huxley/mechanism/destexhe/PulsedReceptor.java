@@ -1,0 +1,66 @@
+package dev.huxley.mechanism.destexhe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseView;
+import java.util.Map;
+
+/**
+ * A receptor with one bound state, {@code dR/dt = alpha C (1 - R) - beta R}, under square pulses of transmitter, for which
+ * the solution is known: R approaches {@code Cmax alpha / (Cmax alpha + beta)} during a pulse and decays with beta after
+ * it (Destexhe, Mainen and Sejnowski, Neural Comput. 6, 1994).
+ *
+ * <p>States: {@code R}; {@code R0} and {@code R1}, its values when the last pulse began and ended; {@code C} and
+ * {@code timecount}, see {@link TransmitterPulse}. An exponential below exp(-10) counts as zero, as in the published code.
+ */
+abstract class PulsedReceptor extends Synapse {
+    private static final double SMALLEST_EXPONENT = -10;
+
+    PulsedReceptor(String name, double conductance, double reversal, double alpha, double beta) {
+        super(name);
+        parameter("g", conductance, "uS");
+        parameter("e", reversal, "mV");
+        parameter("alpha", alpha, "1/(ms mM)");
+        parameter("beta", beta, "1/ms");
+        parameter("Cmax", 1, "mM");
+        parameter("Cdur", 1, "ms");
+        parameter("vt_pre", 0, "mV");
+        parameter("deadtime", 1, "ms");
+        state("R", 0);
+        state("C", 0, "mM");
+        state("R0", 0);
+        state("R1", 0);
+        state("timecount", 1000, "ms");
+    }
+
+    @Override
+    public final Map<String, NDArray> update(SynapseView synapse) {
+        TransmitterPulse pulse = TransmitterPulse.of(synapse);
+        NDArray before = synapse.get("R");
+        NDArray atStart = NDArrays.where(pulse.starts(), before, synapse.get("R0"));
+        NDArray atEnd = NDArrays.where(pulse.ends(), before, synapse.get("R1"));
+        NDArray binding = synapse.get("Cmax").mul(synapse.get("alpha"));
+        NDArray rate = binding.add(synapse.get("beta"));
+        NDArray most = binding.div(rate);
+        NDArray rising =
+                most.add(atStart.sub(most).mul(exponential(pulse.since().neg().mul(rate))));
+        NDArray afterPulse = pulse.since().sub(synapse.get("Cdur"));
+        NDArray falling = atEnd.mul(exponential(afterPulse.neg().mul(synapse.get("beta"))));
+        return Map.of(
+                "R", NDArrays.where(pulse.concentration().gt(0), rising, falling),
+                "C", pulse.concentration(),
+                "R0", atStart,
+                "R1", atEnd,
+                "timecount", pulse.since());
+    }
+
+    @Override
+    public NDArray current(SynapseView synapse) {
+        return synapse.get("g").mul(synapse.get("R")).mul(synapse.postVoltage().sub(synapse.get("e")));
+    }
+
+    private static NDArray exponential(NDArray x) {
+        return NDArrays.where(x.gt(SMALLEST_EXPONENT), x.exp(), x.zerosLike());
+    }
+}
