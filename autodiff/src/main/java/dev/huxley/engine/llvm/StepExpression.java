@@ -1,5 +1,6 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.graph.ExactSlope;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.GraphBuilder;
 import dev.huxley.graph.Operation;
@@ -41,7 +42,7 @@ final class StepExpression {
 
     /** A mechanism's current, linearised; all mechanisms see the currents of the step before. */
     void current(MembraneCurrent stage) {
-        Graph graph = stage.graph();
+        Graph graph = withExactSlope(stage);
         int[] nodes = builder.copy(graph, inputs(stage.inputs(), Map.of()));
         slope = sum(slope, nodes[graph.outputs().get(MembraneCurrent.SLOPE)]);
         constant = sum(constant, nodes[graph.outputs().get(MembraneCurrent.CONSTANT)]);
@@ -76,6 +77,20 @@ final class StepExpression {
         written.forEach(builder::output);
         nextCurrents.forEach(builder::output);
         return builder.build();
+    }
+
+    private static Graph withExactSlope(MembraneCurrent stage) {
+        for (Binding input : stage.inputs()) {
+            if (input.variable() == Program.VOLTAGE) {
+                return ExactSlope.find(
+                        stage.graph(),
+                        input.name(),
+                        MembraneCurrent.CURRENT,
+                        MembraneCurrent.SLOPE,
+                        MembraneCurrent.CONSTANT);
+            }
+        }
+        return stage.graph();
     }
 
     private Map<String, Integer> inputs(List<Binding> bindings, Map<String, Integer> fixed) {
