@@ -25,10 +25,12 @@ final class AdjointCode {
     private final Wanted wanted;
     private final PlaceCode places;
     private final TreeCode tree;
+    private final TeamCode team;
 
-    AdjointCode(IrModule module, MemoryPlan plan, Wanted wanted) {
+    AdjointCode(IrModule module, MemoryPlan plan, TeamCode team, Wanted wanted) {
         this.module = module;
         this.plan = plan;
+        this.team = team;
         this.wanted = wanted;
         program = plan.program();
         places = new PlaceCode(plan);
@@ -74,9 +76,9 @@ final class AdjointCode {
         });
     }
 
-    private static void backwards(IrFunction function, List<Integer> sweeps, String tape) {
+    private void backwards(IrFunction function, List<Integer> sweeps, String tape) {
         for (int i = sweeps.size() - 1; i >= 0; i--) {
-            SweepTable.call(function, sweeps.get(i), tape);
+            team.call(function, sweeps.get(i), tape);
         }
     }
 

@@ -20,10 +20,12 @@ final class ForwardCode {
     private final Program program;
     private final PlaceCode places;
     private final TreeCode tree;
+    private final TeamCode team;
 
-    ForwardCode(IrModule module, MemoryPlan plan) {
+    ForwardCode(IrModule module, MemoryPlan plan, TeamCode team) {
         this.module = module;
         this.plan = plan;
+        this.team = team;
         program = plan.program();
         places = new PlaceCode(plan);
         tree = new TreeCode(plan, places);
@@ -37,7 +39,7 @@ final class ForwardCode {
     void definePrepare(List<Integer> sweeps) {
         module.entry(PREPARE, function -> {
             Word.loadAll(function);
-            sweeps.forEach(place -> SweepTable.call(function, place, Word.TAPE.value()));
+            sweeps.forEach(place -> team.call(function, place, Word.TAPE.value()));
             function.returnVoid();
         });
     }
@@ -50,7 +52,7 @@ final class ForwardCode {
     void defineStart(List<Integer> sweeps) {
         module.entry(START, function -> {
             Word.loadAll(function);
-            sweeps.forEach(place -> SweepTable.call(function, place, Word.TAPE.value()));
+            sweeps.forEach(place -> team.call(function, place, Word.TAPE.value()));
             record(function, Word.TRACES.value());
             function.returnVoid();
         });
@@ -72,7 +74,7 @@ final class ForwardCode {
                 String tape = frame == null
                         ? Word.TAPE.value()
                         : function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
-                sweeps.forEach(place -> SweepTable.call(function, place, tape));
+                sweeps.forEach(place -> team.call(function, place, tape));
                 clampsAndSolve(function, frame, samples, tape);
                 record(
                         function,

@@ -10,6 +10,7 @@ final class IrFunction {
     private int values;
     private int blocks;
     private String block = "entry";
+    private String latch;
 
     IrFunction(IrModule module) {
         this.module = module;
@@ -117,6 +118,40 @@ final class IrFunction {
     /** Runs the body for {@code index = end - 1, ..., 1, 0}. */
     void loopBackwards(String end, Consumer<String> body) {
         loop(end, 1, index -> body.accept(subtract(subtract(end, "1"), index)));
+    }
+
+    /** Runs the body again and again, until it returns; it is given the number of the turn. */
+    void repeat(Consumer<String> body) {
+        int number = blocks++;
+        String outer = latch;
+        latch = "latch" + number;
+        String before = block;
+        line("br label %head" + number);
+        start("head" + number);
+        String turn = "%i" + number;
+        line(turn + " = phi i64 [ 0, %" + before + " ], [ %next" + number + ", %" + latch + " ]");
+        body.accept(turn);
+        line("br label %" + latch);
+        start(latch);
+        line("%next" + number + " = add i64 " + turn + ", 1");
+        line("br label %head" + number);
+        latch = outer;
+    }
+
+    /** Begins the next turn of the innermost {@link #repeat} unless a condition holds. */
+    void continueUnless(String condition) {
+        int number = blocks++;
+        line("br i1 " + condition + ", label %onwards" + number + ", label %" + latch);
+        start("onwards" + number);
+    }
+
+    /** Returns if a condition holds. */
+    void returnIf(String condition) {
+        int number = blocks++;
+        line("br i1 " + condition + ", label %return" + number + ", label %onwards" + number);
+        start("return" + number);
+        returnVoid();
+        start("onwards" + number);
     }
 
     /** Runs one of two bodies. */

@@ -48,6 +48,11 @@ final class IrModule {
         define("internal " + result + " @" + name + "(" + parameters + ")", name, "alwaysinline ", body);
     }
 
+    /** Declares a function of the process. */
+    void declare(String declaration) {
+        functions.putIfAbsent(declaration, declaration + "\n");
+    }
+
     private void define(String head, String name, String attributes, Consumer<IrFunction> body) {
         if (functions.containsKey(name)) {
             return;

@@ -15,6 +15,7 @@ final class KernelLinking implements AutoCloseable {
     private final MemoryPlan plan;
     private final IrModule main;
     private final SweepTable table = new SweepTable();
+    private final TeamCode team;
     private final List<CompiledModule> modules = new ArrayList<>();
     private boolean taken;
 
@@ -23,11 +24,17 @@ final class KernelLinking implements AutoCloseable {
         this.precision = precision;
         this.plan = plan;
         main = new IrModule(target, precision);
+        team = new TeamCode(main, table, plan.layout());
     }
 
     /** The module of the time loops. */
     IrModule main() {
         return main;
+    }
+
+    /** How sweeps are called from the time loops. */
+    TeamCode team() {
+        return team;
     }
 
     /** Compiles sweeps; returns their places in the table. */
@@ -95,7 +102,7 @@ final class KernelLinking implements AutoCloseable {
     private int add(SweepCode.Text code, Sweep sweep) {
         CompiledModule compiled = compile(code.module());
         int rows = plan.classes().compartments(sweep.rowClass()).length;
-        return table.add(compiled.address(SweepCode.NAME), rows, code.numbers());
+        return table.add(compiled.address(SweepCode.NAME), rows, code.operations(), code.numbers());
     }
 
     private CompiledModule compile(IrModule module) {

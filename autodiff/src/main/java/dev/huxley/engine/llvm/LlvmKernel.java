@@ -60,7 +60,7 @@ final class LlvmKernel implements Kernel {
                 List<Integer> prepare = linking.forward(sweeps.prepare());
                 List<Integer> start = linking.forward(sweeps.start());
                 List<Integer> steps = linking.forward(sweeps.step());
-                ForwardCode code = new ForwardCode(linking.main(), plan);
+                ForwardCode code = new ForwardCode(linking.main(), plan, linking.team());
                 code.definePrepare(prepare);
                 code.defineStart(start);
                 code.defineSteps(steps, null);
@@ -76,11 +76,11 @@ final class LlvmKernel implements Kernel {
             Frame start = new Frame(plan, taped(sweeps.start(), wanted), false);
             Frame step = new Frame(plan, taped(sweeps.step(), wanted), true);
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
-                ForwardCode code = new ForwardCode(linking.main(), plan);
+                ForwardCode code = new ForwardCode(linking.main(), plan, linking.team());
                 code.definePrepare(linking.taped(prepare));
                 code.defineStart(linking.taped(start));
                 code.defineSteps(linking.taped(step), step);
-                AdjointCode backwards = new AdjointCode(linking.main(), plan, wanted);
+                AdjointCode backwards = new AdjointCode(linking.main(), plan, linking.team(), wanted);
                 backwards.definePrepare(linking.adjoint(prepare));
                 backwards.defineStart(linking.adjoint(start));
                 backwards.defineSteps(linking.adjoint(step), step);

@@ -22,9 +22,10 @@ final class SweepCode {
      * A function and what it needs.
      *
      * @param module holds the function {@link #NAME}
+     * @param operations the size of the expression
      * @param numbers what to give it as numbers
      */
-    record Text(IrModule module, long[] numbers) {}
+    record Text(IrModule module, int operations, long[] numbers) {}
 
     private final MemoryPlan plan;
     private final IrModule module;
@@ -43,7 +44,7 @@ final class SweepCode {
     static Text forward(Target target, Precision precision, MemoryPlan plan, Sweep sweep) {
         SweepCode code = new SweepCode(plan, new IrModule(target, precision), sweep.rowClass());
         code.defineForward(sweep.graph(), List.of(), null, 0);
-        return code.text();
+        return code.text(sweep.graph());
     }
 
     /** A sweep that leaves on the tape what its adjoint needs. */
@@ -52,7 +53,7 @@ final class SweepCode {
         SweepCode code = new SweepCode(
                 plan, new IrModule(target, precision), taped.sweep().rowClass());
         code.defineForward(taped.forward(), taped.kept(), frame, number);
-        return code.text();
+        return code.text(taped.forward());
     }
 
     /** The adjoint of a sweep. */
@@ -61,11 +62,14 @@ final class SweepCode {
         SweepCode code = new SweepCode(
                 plan, new IrModule(target, precision), taped.sweep().rowClass());
         code.defineAdjoint(taped, frame, number);
-        return code.text();
+        return code.text(taped.adjoint());
     }
 
-    private Text text() {
-        return new Text(module, numbers.stream().mapToLong(Long::longValue).toArray());
+    private Text text(Graph graph) {
+        return new Text(
+                module,
+                graph.nodes().size(),
+                numbers.stream().mapToLong(Long::longValue).toArray());
     }
 
     private void defineForward(Graph graph, List<String> kept, Frame frame, int number) {

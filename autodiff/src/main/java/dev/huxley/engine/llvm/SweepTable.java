@@ -1,26 +1,38 @@
 package dev.huxley.engine.llvm;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the time loop needs to call sweeps: for each the address of its function, the number of its rows, then its
  * numbers (see {@link SweepCode}), as 64-bit words in one table.
  */
 final class SweepTable {
+    /** Where the number of rows stands in the entry of a sweep; the address of its function stands before it. */
+    static final int ROWS = 1;
     /** The words before a sweep's numbers. */
-    private static final int HEAD = 2;
+    static final int HEAD = 2;
+
+    /** Rows times operations from which sharing out the rows pays: some 5 microseconds on one thread. */
+    private static final long LARGE = 50_000;
 
     private final List<Long> words = new ArrayList<>();
+    private final Set<Integer> large = new HashSet<>();
 
     /**
      * Adds a sweep.
      *
      * @param rows the rows of its class, without padding
+     * @param operations how many operations it has per row, about
      * @return its place in the table
      */
-    int add(long function, int rows, long[] numbers) {
+    int add(long function, int rows, int operations, long[] numbers) {
         int place = words.size();
+        if ((long) rows * operations >= LARGE) {
+            large.add(place);
+        }
         words.add(function);
         words.add((long) rows);
         for (long number : numbers) {
@@ -33,11 +45,21 @@ final class SweepTable {
         return words.stream().mapToLong(Long::longValue).toArray();
     }
 
+    /** Whether it pays to share out the rows of the sweep at a place. */
+    boolean isLarge(int place) {
+        return large.contains(place);
+    }
+
+    /** Whether that is so for any sweep. */
+    boolean hasLarge() {
+        return !large.isEmpty();
+    }
+
     /** Calls the sweep at a place of the table on all of its rows. */
     static void call(IrFunction function, int place, String frame) {
         String entry = function.wordAt(Word.SWEEPS.value(), Integer.toString(place));
         String callee = function.value("load ptr, ptr " + entry + ", align 8");
-        String rows = function.loadWord(Word.SWEEPS.value(), Integer.toString(place + 1));
+        String rows = function.loadWord(Word.SWEEPS.value(), Integer.toString(place + ROWS));
         String numbers = function.wordAt(Word.SWEEPS.value(), Integer.toString(place + HEAD));
         function.line("call void " + callee + "(ptr " + Word.ARENA.value() + ", ptr " + frame + ", ptr " + numbers
                 + ", i64 0, i64 " + rows + ")");

@@ -18,6 +18,8 @@ enum Word {
     TAPE,
     /** The number of steps. */
     STEPS,
+    /** The address of the team of threads, see {@link TeamCode}; 0 for none. */
+    TEAM,
     /** 1 if all lanes have the same places, else 0. */
     SHARED_PLACES;
 
@@ -41,6 +43,7 @@ enum Word {
             case TRACES -> "%traces";
             case TAPE -> "%tape";
             case STEPS -> "%steps";
+            case TEAM -> "%team.address";
             case SHARED_PLACES -> "%shared";
         };
     }

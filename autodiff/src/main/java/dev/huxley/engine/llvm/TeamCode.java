@@ -1,0 +1,161 @@
+package dev.huxley.engine.llvm;
+
+/**
+ * Writes how the threads of a team share out the rows of one sweep.
+ *
+ * <p>Rows are claimed in chunks. The thread that runs the time loop publishes a sweep, claims chunks like all others, and
+ * then waits for those that others have claimed and not finished. It never waits for a thread to begin: on a busy machine,
+ * where the others do not get a processor, it does everything itself. Rows are independent, so the result does not
+ * depend on who computes them.
+ *
+ * <p>A team is a block of 64-bit words, those that change often on cache lines of their own: {@link #STATE} holds the number of the
+ * sweep (upper half) and the first row that nobody has claimed (lower half). What describes the sweep is written
+ * before its number is published; a thread that has read the description of one sweep can only claim rows of that one,
+ * because the claim exchanges the whole word. Between sweeps the others spin, yielding now and then; they return when
+ * {@link #STOP} is set.
+ */
+final class TeamCode {
+    static final String WORK = "work";
+
+    /** The number of words of a team. */
+    static final int WORDS = 40;
+    /** The number of the sweep, and the next row. */
+    static final int STATE = 0;
+    /** The rows that are finished. */
+    static final int DONE = 8;
+    /** The place of the sweep in the table of sweeps. */
+    private static final int PLACE = 16;
+    /** The frame that the sweep is given. */
+    private static final int FRAME = 17;
+    /** Into how many chunks rows are divided. */
+    static final int CHUNKS = 24;
+    /** Not 0 when the others are to return. */
+    static final int STOP = 32;
+
+    /** A row number that no sweep reaches: nothing to claim. */
+    static final long NOTHING = Integer.MAX_VALUE;
+
+    private static final long LOWER_HALF = 0xFFFFFFFFL;
+    private static final int SPINS_BETWEEN_YIELDS = 1024;
+
+    private final IrModule module;
+    private final SweepTable table;
+    private final int rowsPerVector;
+    /** The code needs atomic access, which checked code cannot have, and a POSIX system. */
+    private final boolean isPossible;
+
+    TeamCode(IrModule module, SweepTable table, Layout layout) {
+        this.module = module;
+        this.table = table;
+        rowsPerVector = layout.rowsPerVector();
+        isPossible = !CheckedCode.IS_WANTED && !module.target().triple().contains("windows");
+    }
+
+    /** Whether the module has the function {@link #WORK}, so that teams can be given to it. */
+    boolean isDefined() {
+        return isPossible && table.hasLarge();
+    }
+
+    /** Calls a sweep; a large one with all threads of the team if there is one. */
+    void call(IrFunction function, int place, String frame) {
+        if (!isPossible || !table.isLarge(place)) {
+            SweepTable.call(function, place, frame);
+            return;
+        }
+        define();
+        function.choose(
+                function.value("icmp eq i64 " + Word.TEAM.value() + ", 0"),
+                () -> SweepTable.call(function, place, frame),
+                () -> function.line("call void @share(ptr " + Word.ARENA.value() + ", ptr " + Word.SWEEPS.value()
+                        + ", i64 " + Word.TEAM.value() + ", i64 " + place + ", ptr " + frame + ")"));
+    }
+
+    private void define() {
+        module.declare("declare i32 @sched_yield()");
+        module.internal("void", "claim", "ptr %arena, ptr %sweeps, ptr %team", this::claim);
+        module.internal("void", "share", "ptr %arena, ptr %sweeps, i64 %address, i64 %place, ptr %frame", this::share);
+        module.entry(WORK, this::work);
+    }
+
+    /** Claims and computes chunks of the published sweep until all are claimed. */
+    private void claim(IrFunction f) {
+        f.repeat(turn -> {
+            String state = load(f, STATE, "acquire");
+            String next = f.value("and i64 " + state + ", " + LOWER_HALF);
+            String place = load(f, PLACE, "acquire");
+            String frame = f.value("inttoptr i64 " + load(f, FRAME, "acquire") + " to ptr");
+            String entry = f.wordAt("%sweeps", place);
+            String rows = f.loadWord(entry, Integer.toString(SweepTable.ROWS));
+            f.returnIf(f.value("icmp uge i64 " + next + ", " + rows));
+            String size = chunk(f, rows);
+            String claimed = f.value("cmpxchg ptr " + word(f, STATE) + ", i64 " + state + ", i64 " + f.add(state, size)
+                    + " acq_rel monotonic");
+            String won = f.value("extractvalue { i64, i1 } " + claimed + ", 1");
+            f.continueUnless(won);
+            String end = f.value("call i64 @llvm.umin.i64(i64 " + f.add(next, size) + ", i64 " + rows + ")");
+            String callee = f.value("load ptr, ptr " + entry + ", align 8");
+            String numbers = f.wordAt(entry, Integer.toString(SweepTable.HEAD));
+            f.line("call void " + callee + "(ptr %arena, ptr " + frame + ", ptr " + numbers + ", i64 " + next + ", i64 "
+                    + end + ")");
+            f.value("atomicrmw add ptr " + word(f, DONE) + ", i64 " + f.subtract(end, next) + " release");
+        });
+    }
+
+    /** Publishes a sweep, takes part in it, and waits until it is finished. */
+    private void share(IrFunction f) {
+        f.line("%team = inttoptr i64 %address to ptr");
+        // The rows of the last sweep are all claimed, but this one may have more: first there is nothing to claim.
+        String number = f.value("and i64 " + load(f, STATE, "monotonic") + ", " + ~LOWER_HALF);
+        store(f, STATE, f.value("or i64 " + number + ", " + NOTHING), "monotonic");
+        store(f, PLACE, "%place", "release");
+        store(f, FRAME, f.value("ptrtoint ptr %frame to i64"), "release");
+        store(f, DONE, "0", "monotonic");
+        store(f, STATE, f.add(number, LOWER_HALF + 1), "release");
+        f.line("call void @claim(ptr %arena, ptr %sweeps, ptr %team)");
+        String rows = f.loadWord(f.wordAt("%sweeps", "%place"), Integer.toString(SweepTable.ROWS));
+        f.repeat(turn -> {
+            f.returnIf(f.value("icmp uge i64 " + load(f, DONE, "acquire") + ", " + rows));
+            pause(f, turn);
+        });
+    }
+
+    /** What the other threads do. */
+    private void work(IrFunction f) {
+        Word.loadAll(f);
+        f.line("%team = inttoptr i64 " + Word.TEAM.value() + " to ptr");
+        f.repeat(turn -> {
+            f.returnIf(f.value("icmp ne i64 " + load(f, STOP, "acquire") + ", 0"));
+            f.line("call void @claim(ptr %arena, ptr %sweeps, ptr %team)");
+            pause(f, turn);
+        });
+    }
+
+    private String chunk(IrFunction f, String rows) {
+        String even = f.value("udiv i64 " + rows + ", " + load(f, CHUNKS, "monotonic"));
+        String vectors = f.add(f.value("udiv i64 " + even + ", " + rowsPerVector), 1);
+        return f.multiply(vectors, rowsPerVector);
+    }
+
+    private void pause(IrFunction f, String turn) {
+        if (module.target().triple().startsWith("x86")) {
+            f.line("call void @llvm.x86.sse2.pause()");
+        }
+        String position = f.value("and i64 " + turn + ", " + (SPINS_BETWEEN_YIELDS - 1));
+        f.choose(
+                f.value("icmp eq i64 " + position + ", " + (SPINS_BETWEEN_YIELDS - 1)),
+                () -> f.value("call i32 @sched_yield()"),
+                () -> {});
+    }
+
+    private static String load(IrFunction f, int word, String order) {
+        return f.value("load atomic i64, ptr " + word(f, word) + " " + order + ", align 8");
+    }
+
+    private static void store(IrFunction f, int word, String value, String order) {
+        f.line("store atomic i64 " + value + ", ptr " + word(f, word) + " " + order + ", align 8");
+    }
+
+    private static String word(IrFunction f, int word) {
+        return f.wordAt("%team", Integer.toString(word));
+    }
+}
