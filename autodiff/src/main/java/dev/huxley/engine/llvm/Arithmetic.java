@@ -1,5 +1,6 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.Precision;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,21 +14,48 @@ final class Arithmetic {
 
     private final IrFunction function;
     private final int width;
+    private final Precision precision;
     private final String flags;
 
     Arithmetic(IrFunction function, int width) {
-        this(function, width, MAY_FUSE);
+        this(function, width, function.module().precision(), MAY_FUSE);
     }
 
-    private Arithmetic(IrFunction function, int width, String flags) {
+    private Arithmetic(IrFunction function, int width, Precision precision, String flags) {
         this.function = function;
         this.width = width;
+        this.precision = precision;
         this.flags = flags;
     }
 
     /** The same, every operation rounded on its own. */
     Arithmetic exact() {
-        return new Arithmetic(function, width, "");
+        return new Arithmetic(function, width, precision, "");
+    }
+
+    /** The same in another function. */
+    Arithmetic in(IrFunction other) {
+        return new Arithmetic(other, width, precision, flags);
+    }
+
+    /** The same on vectors of another width. */
+    Arithmetic ofWidth(int other) {
+        return new Arithmetic(function, other, precision, flags);
+    }
+
+    /** The same in float64. */
+    Arithmetic widened() {
+        return new Arithmetic(function, width, Precision.FLOAT64, flags);
+    }
+
+    /** Values for {@link #widened}. */
+    String widen(String a) {
+        return function.value("fpext " + type() + " " + a + " to " + widened().type());
+    }
+
+    /** Values of {@link #widened}, rounded. */
+    String narrow(String a) {
+        return function.value("fptrunc " + widened().type() + " " + a + " to " + type());
     }
 
     IrFunction function() {
@@ -44,7 +72,7 @@ final class Arithmetic {
 
     /** The type of the vectors. */
     String type() {
-        return vector(function.scalar());
+        return vector(scalar());
     }
 
     /** The type of integers as wide as the floats. */
@@ -64,7 +92,7 @@ final class Arithmetic {
     String constant(double value) {
         double rounded = isDouble() ? value : (float) value;
         String bits = String.format(Locale.ROOT, "0x%016X", Double.doubleToRawLongBits(rounded));
-        return width == 1 ? bits : "splat (" + function.scalar() + " " + bits + ")";
+        return width == 1 ? bits : "splat (" + scalar() + " " + bits + ")";
     }
 
     String integer(long value) {
@@ -110,6 +138,18 @@ final class Arithmetic {
 
     String select(String mask, String a, String b) {
         return function.value("select " + maskType() + " " + mask + ", " + type() + " " + a + ", " + type() + " " + b);
+    }
+
+    /** The larger of a vector and a number; NaN stays. One instruction on x86. */
+    String atLeast(String a, double limit) {
+        String bound = constant(limit);
+        return select(compare("ogt", bound, a), bound, a);
+    }
+
+    /** The smaller of a vector and a number; NaN stays. One instruction on x86. */
+    String atMost(String a, double limit) {
+        String bound = constant(limit);
+        return select(compare("olt", bound, a), bound, a);
     }
 
     String logic(String operation, String a, String b) {
@@ -192,8 +232,12 @@ final class Arithmetic {
         return width == 1 ? scalar : "<" + width + " x " + scalar + ">";
     }
 
+    private String scalar() {
+        return isDouble() ? "double" : "float";
+    }
+
     private int bytes() {
-        return NativeMemory.bytesOf(function.module().precision());
+        return NativeMemory.bytesOf(precision);
     }
 
     /** Vectors lie at multiples of their size, blocks of them at multiples of 64 bytes. */

@@ -60,12 +60,12 @@ final class GraphCode {
             case SUB -> vector.subtract(x, y);
             case MUL -> vector.multiply(x, y);
             case DIV -> quotient(node, x, y);
-            case POW -> vector.call("pow", x, y);
+            case POW -> VectorMath.pow(vector, x, y);
             case MOD -> remainder(x, y);
             case NEG -> vector.negate(x);
             case ABS -> vector.call("fabs", x);
             case SIGN -> sign(x);
-            case EXP -> VectorMath.exp(vector, x);
+            case EXP -> isSafeExponent(node.argument(0)) ? VectorMath.expBelow(vector, x) : VectorMath.exp(vector, x);
             case LOG -> VectorMath.log(vector, x);
             case SQRT -> vector.call("sqrt", x);
             case SQUARE -> vector.multiply(x, x);
@@ -98,6 +98,21 @@ final class GraphCode {
             case STOP_GRADIENT -> x;
             case CONSTANT, INPUT -> throw new IllegalStateException(operation + " is not an operation to apply");
         };
+    }
+
+    /** Whether the value is at most a constant so small that its exponential does not overflow, as in rate functions. */
+    private boolean isSafeExponent(int index) {
+        Graph.Node node = graph.nodes().get(index);
+        if (node.operation() != Operation.MINIMUM) {
+            return false;
+        }
+        for (int k = 0; k < 2; k++) {
+            Graph.Node limit = graph.nodes().get(node.argument(k));
+            if (limit.operation() == Operation.CONSTANT && limit.constant() <= VectorMath.safeExponent(vector)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Dividing by a constant is multiplying by its inverse, one unit in the last place away at most. */

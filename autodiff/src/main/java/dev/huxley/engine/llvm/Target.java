@@ -28,7 +28,8 @@ record Target(String triple, String cpu, String features) {
         return triple.startsWith("aarch64") || triple.startsWith("arm64");
     }
 
-    private boolean has(String feature) {
+    /** Whether the processor has this feature, by LLVM's name. */
+    boolean has(String feature) {
         return List.of(features.split(",")).contains("+" + feature);
     }
 }
