@@ -1,5 +1,6 @@
 package dev.huxley.engine;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -11,17 +12,16 @@ public final class LibraryLoading {
     private LibraryLoading() {}
 
     /**
-     * Loads a library; says so on standard error if it takes long, as it does when the library is unpacked.
+     * Loads a library that has to be unpacked before; says so on standard error if that takes long.
      *
      * @param folder where the library is unpacked
      */
-    public static <T> T announced(String library, String folder, Supplier<T> loading) {
+    public static <T> T unpacking(String library, Path folder, Supplier<T> loading) {
         CountDownLatch loaded = new CountDownLatch(1);
         start("waits for " + library, () -> {
             try {
                 if (!loaded.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    System.err.println(
-                            "huxley: loading " + library + "; the first time it is unpacked to " + folder + " ...");
+                    System.err.println("huxley: unpacking " + library + " to " + folder + ", once ...");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

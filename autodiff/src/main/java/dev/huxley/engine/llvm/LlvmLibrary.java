@@ -3,7 +3,12 @@ package dev.huxley.engine.llvm;
 import static org.bytedeco.llvm.global.LLVM.*;
 
 import dev.huxley.engine.LibraryLoading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 
 /** LLVM's native library: loaded at the first use, once per process. */
 final class LlvmLibrary {
@@ -50,13 +55,30 @@ final class LlvmLibrary {
             Target host = null;
             String failure = null;
             try {
-                host = LibraryLoading.announced("LLVM", "~/.javacpp", Loaded::load);
+                host = isUnpacked() ? load() : LibraryLoading.unpacking("LLVM", cache(), Loaded::load);
             } catch (LinkageError e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 failure = cause.toString().lines().findFirst().orElse("");
             }
             HOST = host;
             FAILURE = failure;
+        }
+
+        private static Path cache() {
+            try {
+                return Loader.getCacheDir().toPath();
+            } catch (IOException e) {
+                // Loading will fail for this reason.
+                return Path.of(System.getProperty("user.home", ""), ".javacpp");
+            }
+        }
+
+        private static boolean isUnpacked() {
+            try (Stream<Path> unpacked = Files.list(cache())) {
+                return unpacked.anyMatch(jar -> jar.getFileName().toString().startsWith("llvm-"));
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         private static Target load() {

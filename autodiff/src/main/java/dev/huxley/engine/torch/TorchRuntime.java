@@ -2,7 +2,10 @@ package dev.huxley.engine.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.Utils;
 import dev.huxley.engine.LibraryLoading;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Settings of DJL and PyTorch, made before they load: nothing is fetched over the network at run time (neither libraries
@@ -45,7 +48,12 @@ public final class TorchRuntime {
     private static final class Loaded {
         static {
             try {
-                LibraryLoading.announced(ENGINE, "~/.djl.ai", () -> Engine.getEngine(ENGINE));
+                Path folder = Utils.getEngineCacheDir("pytorch");
+                if (Files.isDirectory(folder)) {
+                    Engine.getEngine(ENGINE);
+                } else {
+                    LibraryLoading.unpacking(ENGINE, folder, () -> Engine.getEngine(ENGINE));
+                }
             } catch (RuntimeException | LinkageError e) {
                 // Making a manager fails with the same error, and says so.
             }
