@@ -20,7 +20,7 @@ final class AdjointPass {
      * @param values the forward pass and the coefficients
      * @param outputs the outputs of the graph that is differentiated
      */
-    AdjointPass(Graph values, TapeChoice choice, Set<String> outputs) {
+    AdjointPass(Graph values, StoredValues stored, Set<String> outputs) {
         cotangents = outputs.stream()
                 .mapToInt(name -> builder.input(ReverseMode.cotangent(name)))
                 .toArray();
@@ -29,9 +29,9 @@ final class AdjointPass {
         int taped = 0;
         for (Graph.Node node : values.nodes()) {
             int own = node.index();
-            if (choice.isTaped(own)) {
+            if (stored.isStored(own)) {
                 here[own] = builder.input(TapedGradient.taped(taped++));
-            } else if (choice.isNeeded(own)) {
+            } else if (stored.isNeeded(own)) {
                 here[own] = builder.copy(node, here, Map.of());
             }
         }

@@ -9,7 +9,7 @@ import java.util.Set;
  * Reverse mode in two passes with a tape between them: the forward pass leaves values for the adjoint pass, which then
  * holds no division and no function, only products, sums and choices.
  *
- * <p>What the adjoint must know are the coefficients of the {@link Linearisation} of the graph; {@link TapeChoice} says
+ * <p>What the adjoint must know are the coefficients of the {@link Linearisation} of the graph; {@link StoredValues} says
  * how it comes to know them at the lowest price. Derivatives are those of {@link ReverseMode} up to rounding, with the same
  * conventions at kinks. As there, pass graphs through {@link DiscardedBranches#guard} first.
  *
@@ -69,22 +69,22 @@ public record TapedGradient(Graph forward, Graph adjoint, int taped) {
                 coefficients.values().stream().map(all.outputs()::get).toList();
         List<Integer> present =
                 graph.outputs().keySet().stream().map(all.outputs()::get).toList();
-        TapeChoice choice = new TapeChoice(all, present, wanted, constants);
-        Graph forward = forward(all, graph.outputs().keySet(), choice);
-        AdjointPass pass = new AdjointPass(all, choice, graph.outputs().keySet());
+        StoredValues stored = new StoredValues(all, wanted, new TapePrices(all, present, constants));
+        Graph forward = forward(all, graph.outputs().keySet(), stored);
+        AdjointPass pass = new AdjointPass(all, stored, graph.outputs().keySet());
         Graph adjoint = pass.gradients(
                 graph, linearisation, number -> all.outputs().get(coefficients.get(number)), withRespectTo);
         return new TapedGradient(
                 forward, adjoint, forward.outputs().size() - graph.outputs().size());
     }
 
-    private static Graph forward(Graph all, Set<String> outputs, TapeChoice choice) {
+    private static Graph forward(Graph all, Set<String> outputs, StoredValues stored) {
         GraphBuilder builder = GraphBuilder.literal();
         int[] here = builder.copy(all, Map.of());
         outputs.forEach(name -> builder.output(name, here[all.outputs().get(name)]));
         int taped = 0;
         for (int i = 0; i < here.length; i++) {
-            if (choice.isTaped(i)) {
+            if (stored.isStored(i)) {
                 builder.output(taped(taped++), here[i]);
             }
         }
