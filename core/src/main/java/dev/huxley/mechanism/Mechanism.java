@@ -56,9 +56,10 @@ public abstract class Mechanism {
 
     /**
      * What else makes two mechanisms of one class differ: constants that the constructor was given and that are not
-     * parameters, for instance a temperature.
+     * parameters, for instance a temperature. Numbers, texts and truths, in the order in which a constructor takes them
+     * behind the name: so a mechanism is made again when a model is read from a file.
      */
-    protected List<Object> constants() {
+    public List<Object> constants() {
         return List.of();
     }
 

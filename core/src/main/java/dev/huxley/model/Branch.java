@@ -15,6 +15,10 @@ public final class Branch extends Model {
         this(Collections.nCopies(requirePositive(count), compartment));
     }
 
+    Branch(Structure structure, Columns nodes, Traces traces) {
+        super(structure, nodes, traces);
+    }
+
     private static int requirePositive(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("a branch needs at least one compartment, not " + count);

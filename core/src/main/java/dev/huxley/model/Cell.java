@@ -48,6 +48,10 @@ public final class Cell extends Model {
         this(new Branch(compartment, 1), -1);
     }
 
+    Cell(Structure structure, Columns nodes, Traces traces) {
+        super(structure, nodes, traces);
+    }
+
     /** A cell of rows of other cells, with their mechanisms and groups as far as they have members. */
     Cell(Structure structure, Columns nodes, Traces traces, List<Cell> origins) {
         super(structure, nodes, traces);

@@ -1,7 +1,6 @@
 package dev.huxley.model;
 
 import dev.huxley.model.Junctions.Direction;
-import dev.huxley.model.Traces.Trace;
 import dev.huxley.morphology.TracedBranch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,12 +64,12 @@ final class CellEditing {
         Structure old = cell.structure();
         int first = edited.structure().firstCompartment(branch);
         int count = edited.structure().compartmentsOfBranch(branch);
-        Trace trace = cell.traces().get(branch);
+        BranchTrace trace = cell.traces().get(branch);
         if (trace != null) {
-            Traces.writeCentres(edited.nodes(), first, trace.cut(count));
+            Traces.writeCentres(edited.nodes(), first, Traces.cut(trace, count));
         }
         if (isTraced(cell, branch)) {
-            Traces.writeSizes(edited.nodes(), first, trace.cut(count));
+            Traces.writeSizes(edited.nodes(), first, Traces.cut(trace, count));
             return;
         }
         double whole = cell.nodes().numbers(Quantities.LENGTH).value(old.firstCompartment(branch))
@@ -83,14 +82,14 @@ final class CellEditing {
 
     /** Whether the sizes of the branch are those that were traced, so that they can be integrated anew. */
     private static boolean isTraced(Cell cell, int branch) {
-        Trace trace = cell.traces().get(branch);
+        BranchTrace trace = cell.traces().get(branch);
         Structure structure = cell.structure();
         return trace != null
                 && trace.hasSizes()
                 && Traces.hasSizes(
                         cell.nodes(),
                         structure.firstCompartment(branch),
-                        trace.cut(structure.compartmentsOfBranch(branch)));
+                        Traces.cut(trace, structure.compartmentsOfBranch(branch)));
     }
 
     private static void requireUniform(Cell cell, int branch) {
@@ -200,7 +199,7 @@ final class CellEditing {
         int[] source = new int[structure.compartments()];
         int[] kept = new int[old.compartments()];
         Arrays.fill(kept, -1);
-        Trace[] ways = new Trace[branches.length];
+        BranchTrace[] ways = new BranchTrace[branches.length];
         List<Integer> turned = new ArrayList<>();
         for (int branch = 0; branch < branches.length; branch++) {
             boolean turns = direction.reversed()[branch];
@@ -213,7 +212,7 @@ final class CellEditing {
                     turned.add(row);
                 }
             }
-            Trace way = traces.get(branches[branch]);
+            BranchTrace way = traces.get(branches[branch]);
             ways[branch] = way == null || !turns ? way : turned(way);
         }
         Cell cell = new Rearrangement(cells).cell(structure, Traces.of(ways), source, kept, change);
@@ -227,7 +226,7 @@ final class CellEditing {
         return cell;
     }
 
-    private static Trace turned(Trace way) {
+    private static BranchTrace turned(BranchTrace way) {
         TracedBranch points = way.points();
         TracedBranch back = new TracedBranch(
                 points.type(),
@@ -236,7 +235,7 @@ final class CellEditing {
                 turned(points.y()),
                 turned(points.z()),
                 turned(points.radius()));
-        return new Trace(back, way.hasSizes(), way.minRadius());
+        return new BranchTrace(back, way.hasSizes(), way.minRadius());
     }
 
     private static double[] turned(double[] values) {

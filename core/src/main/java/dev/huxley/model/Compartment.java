@@ -6,6 +6,10 @@ public final class Compartment extends Model {
         super(Structure.ofCell(new int[] {-1}, new int[] {1}), cylinder());
     }
 
+    Compartment(Structure structure, Columns nodes, Traces traces) {
+        super(structure, nodes, traces);
+    }
+
     private static Columns cylinder() {
         Columns nodes = new Columns(1);
         Quantities.putDefaults(nodes);

@@ -128,6 +128,49 @@ final class Connections {
         return first;
     }
 
+    /** Takes over synapses whose columns are complete. */
+    void restore(Columns columns, List<Synapse> synapses) {
+        for (Synapse synapse : synapses) {
+            requireConnectable(synapse);
+            if (types.putIfAbsent(synapse.name(), synapse) != null) {
+                throw new IllegalArgumentException("the type of synapse " + synapse.name() + " stands there twice");
+            }
+            byNumber.add(synapse);
+        }
+        edges.grow(columns.rows());
+        for (String name : columns.names()) {
+            edges.put(name, columns.get(name));
+        }
+        int compartments = model.structure().compartments();
+        for (int edge = 0; edge < edges.rows(); edge++) {
+            requireIndex(edge, Edges.PRE, compartments);
+            requireIndex(edge, Edges.POST, compartments);
+            requireIndex(edge, Edges.TYPE, byNumber.size());
+            Synapse type = type(edge);
+            int inType = countOfType.merge(type.name(), 1, Integer::sum) - 1;
+            edges.indices(Edges.INDEX_IN_TYPE).set(edge, inType);
+            junctionsCounted &= !type.isReciprocal();
+            for (Declaration declaration : declarations(type)) {
+                if (!edges.get(declaration.key()).isPresent(edge)) {
+                    throw new IllegalArgumentException(
+                            "synapse " + edge + " has no '" + declaration.key() + "', which its type declares");
+                }
+            }
+            int[] pre = {edges.indices(Edges.PRE).value(edge)};
+            int[] post = {edges.indices(Edges.POST).value(edge)};
+            type.readsPre().forEach(key -> requirePresent(type, key, pre, "presynaptic"));
+            type.readsPost().forEach(key -> requirePresent(type, key, post, "postsynaptic"));
+        }
+    }
+
+    private void requireIndex(int edge, String column, int count) {
+        int value = edges.indices(column).value(edge);
+        if (value < 0 || value >= count) {
+            throw new IllegalArgumentException(
+                    "synapse " + edge + " has " + value + " in '" + column + "'; there are " + count);
+        }
+    }
+
     /** Throws an error if a channel would take a name that a type of synapse has. */
     void requireFree(MembraneMechanism mechanism) {
         Set<String> taken = new LinkedHashSet<>(edges.names());

@@ -11,6 +11,15 @@ public final class FlagColumn implements Column {
         this.rows = rows;
     }
 
+    /** A column of the given flags. */
+    public static FlagColumn of(boolean[] flags) {
+        FlagColumn column = new FlagColumn(flags.length);
+        for (int row = 0; row < flags.length; row++) {
+            column.set(row, flags[row]);
+        }
+        return column;
+    }
+
     @Override
     public int rows() {
         return rows;

@@ -15,6 +15,15 @@ public final class IndexColumn implements Column {
         Arrays.fill(values, -1);
     }
 
+    /** A column of the given values; what is negative is padding. */
+    public static IndexColumn of(int[] values) {
+        IndexColumn column = new IndexColumn(values.length);
+        for (int row = 0; row < values.length; row++) {
+            column.values[row] = Math.max(-1, values[row]);
+        }
+        return column;
+    }
+
     @Override
     public int rows() {
         return rows;

@@ -1,6 +1,5 @@
 package dev.huxley.model;
 
-import dev.huxley.model.Traces.Trace;
 import dev.huxley.morphology.TracedBranch;
 import java.util.Arrays;
 
@@ -34,7 +33,7 @@ public final class Layout {
         double[][] end = new double[structure.branches()][];
         for (int branch : sequence) {
             int parent = structure.parent(branch);
-            Trace trace = model.traces().get(branch);
+            BranchTrace trace = model.traces().get(branch);
             if (trace != null) {
                 end[branch] = last(trace.points());
                 continue;
@@ -60,7 +59,7 @@ public final class Layout {
         double along = length / Math.hypot(1, slope);
         double[] end = {start[0] + along, start[1] + along * slope, start[2]};
         double radius = model.nodes().numbers(Quantities.RADIUS).value(first);
-        Trace trace = new Trace(
+        BranchTrace trace = new BranchTrace(
                 new TracedBranch(
                         UNDEFINED,
                         length,
@@ -71,7 +70,7 @@ public final class Layout {
                 false,
                 0);
         model.traces().set(branch, trace);
-        Traces.writeCentres(model.nodes(), first, trace.cut(count));
+        Traces.writeCentres(model.nodes(), first, Traces.cut(trace, count));
         return end;
     }
 

@@ -83,6 +83,16 @@ final class Mechanisms {
         }
     }
 
+    /** Takes over mechanisms whose columns are there already. */
+    void restore(List<MembraneMechanism> mechanisms) {
+        for (MembraneMechanism mechanism : mechanisms) {
+            nodes.flags(mechanism.name());
+            if (inserted.putIfAbsent(mechanism.name(), mechanism) != null) {
+                throw new IllegalArgumentException("the mechanism " + mechanism.name() + " stands there twice");
+            }
+        }
+    }
+
     /** Lets a state diffuse whose values and coefficients are there already, as far as a mechanism still declares it. */
     void resumeDiffusion(String state) {
         if (!isState(state)) {

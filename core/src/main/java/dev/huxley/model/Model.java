@@ -83,6 +83,26 @@ public abstract class Model extends Selection {
         origins.forEach(origin -> origin.diffusingStates().forEach(mechanisms::resumeDiffusion));
     }
 
+    /** Takes over what a blueprint tells of mechanisms, groups and diffusion; their columns are there already. */
+    final void restore(List<MembraneMechanism> inserted, List<String> groupNames, List<String> diffusing) {
+        mechanisms.restore(inserted);
+        for (String group : groupNames) {
+            if (!nodes.contains(group) || mechanisms.contains(group) || !groups.add(group)) {
+                throw new IllegalArgumentException("the group '" + group + "' has no column of its own");
+            }
+            nodes.flags(group);
+        }
+        for (String name : nodes.names()) {
+            if (nodes.get(name) instanceof FlagColumn && !mechanisms.contains(name) && !groups.contains(name)) {
+                throw new IllegalArgumentException("column '" + name + "' is neither a group nor a mechanism");
+            }
+        }
+        for (String state : diffusing) {
+            nodes.numbers(Quantities.diffusionKey(state));
+            mechanisms.resumeDiffusion(state);
+        }
+    }
+
     /** How the compartments hang together. */
     public Structure structure() {
         return structure;
@@ -261,7 +281,7 @@ public abstract class Model extends Selection {
 
     /** The points along a branch (numbered over all cells), if it was traced or laid out. */
     public Optional<TracedBranch> trace(int branch) {
-        return Optional.ofNullable(traces.get(branch)).map(Traces.Trace::points);
+        return Optional.ofNullable(traces.get(branch)).map(BranchTrace::points);
     }
 
     Traces traces() {

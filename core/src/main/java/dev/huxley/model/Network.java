@@ -33,6 +33,10 @@ public final class Network extends Model {
         this(List.of(cells));
     }
 
+    Network(Structure structure, Columns nodes, Traces traces) {
+        super(structure, nodes, traces);
+    }
+
     private static List<Cell> requireCells(List<Cell> cells) {
         if (cells.isEmpty()) {
             throw new IllegalArgumentException("a network needs at least one cell");

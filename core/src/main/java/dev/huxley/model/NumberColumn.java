@@ -19,6 +19,23 @@ public final class NumberColumn implements Column {
         Arrays.fill(values, Double.NaN);
     }
 
+    /**
+     * A column of the given values.
+     *
+     * @param values row after row, NaN where a row has none
+     * @param rowShape the shape of a row; nothing for scalars
+     */
+    public static NumberColumn of(double[] values, int... rowShape) {
+        int size = size(rowShape);
+        if (values.length % size != 0) {
+            throw new IllegalArgumentException(
+                    values.length + " values are no rows of shape " + Arrays.toString(rowShape));
+        }
+        NumberColumn column = new NumberColumn(values.length / size, rowShape);
+        System.arraycopy(values, 0, column.values, 0, values.length);
+        return column;
+    }
+
     @Override
     public int rows() {
         return rows;

@@ -1,6 +1,5 @@
 package dev.huxley.model;
 
-import dev.huxley.model.Traces.Trace;
 import dev.huxley.morphology.TracedBranch;
 import java.util.Arrays;
 import java.util.List;
@@ -130,7 +129,7 @@ public final class Placement {
                         model.traces().set(branch, mapped(model.traces().get(branch), function)));
     }
 
-    private static Trace mapped(Trace trace, UnaryOperator<double[]> function) {
+    private static BranchTrace mapped(BranchTrace trace, UnaryOperator<double[]> function) {
         TracedBranch points = trace.points();
         double[][] places = {points.x(), points.y(), points.z()};
         for (int i = 0; i < points.pointCount(); i++) {
@@ -139,7 +138,7 @@ public final class Placement {
                 places[axis][i] = moved[axis];
             }
         }
-        return new Trace(
+        return new BranchTrace(
                 new TracedBranch(points.type(), points.length(), places[0], places[1], places[2], points.radius()),
                 trace.hasSizes(),
                 trace.minRadius());

@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,6 +57,18 @@ final class Quantities {
         nodes.numbersOrNew(VOLUME).set(row, crossSection * length);
         nodes.numbersOrNew(LOAD_IN).set(row, length / 2 / crossSection);
         nodes.numbersOrNew(LOAD_OUT).set(row, length / 2 / crossSection);
+    }
+
+    /** Throws an error unless every compartment has what all compartments have, with values that it may have. */
+    static void requireBasic(Columns nodes) {
+        List<String> basic =
+                List.of(LENGTH, RADIUS, AREA, VOLUME, LOAD_IN, LOAD_OUT, RESISTIVITY, CAPACITANCE, VOLTAGE);
+        for (String key : basic) {
+            NumberColumn column = nodes.numbers(key);
+            for (int row = 0; row < nodes.rows(); row++) {
+                requireValid(key, column.value(row), "compartment " + row);
+            }
+        }
     }
 
     /** The quantities that follow from radius and length. */

@@ -1,46 +1,31 @@
 package dev.huxley.model;
 
 import dev.huxley.morphology.Morphology;
-import dev.huxley.morphology.TracedBranch;
 import java.util.Arrays;
 import java.util.List;
 
 /** Where the branches of a model run in space, as far as that is known. Changes only when a model is moved. */
 final class Traces {
-    /**
-     * The way of one branch.
-     *
-     * @param points the points along it
-     * @param hasSizes whether the radii are measured and compartments are integrated from them; else only the places count
-     * @param minRadius the least radius that compartments were given, um
-     */
-    record Trace(TracedBranch points, boolean hasSizes, double minRadius) {
-        /** The compartments of the branch when it is cut into {@code count} of them. */
-        Morphology cut(int count) {
-            return Morphology.ofBranch(points, count, minRadius);
-        }
-    }
-
     private static final double ROUNDING = 1e-9;
 
-    private final Trace[] ofBranch;
+    private final BranchTrace[] ofBranch;
 
-    private Traces(Trace[] ofBranch) {
+    private Traces(BranchTrace[] ofBranch) {
         this.ofBranch = ofBranch;
     }
 
     static Traces unknown(int branches) {
-        return new Traces(new Trace[branches]);
+        return new Traces(new BranchTrace[branches]);
     }
 
-    static Traces of(Trace[] ofBranch) {
+    static Traces of(BranchTrace[] ofBranch) {
         return new Traces(ofBranch.clone());
     }
 
     static Traces of(Morphology morphology) {
         return new Traces(morphology.branches().stream()
-                .map(branch -> new Trace(branch, true, morphology.minRadius()))
-                .toArray(Trace[]::new));
+                .map(branch -> new BranchTrace(branch, true, morphology.minRadius()))
+                .toArray(BranchTrace[]::new));
     }
 
     /**
@@ -48,20 +33,25 @@ final class Traces {
      * together to a cell only what was measured counts, since a layout of its own says nothing about the place in a cell.
      */
     static Traces ofParts(Structure whole, List<? extends Model> parts) {
-        Trace[] all = parts.stream()
+        BranchTrace[] all = parts.stream()
                 .flatMap(part -> Arrays.stream(part.traces().ofBranch)
                         .map(trace -> trace == null || trace.hasSizes() || part instanceof Cell ? trace : null))
-                .toArray(Trace[]::new);
+                .toArray(BranchTrace[]::new);
         return all.length == whole.branches() ? new Traces(all) : unknown(whole.branches());
     }
 
     /** The way of a branch, null if it is not known. */
-    Trace get(int branch) {
+    BranchTrace get(int branch) {
         return ofBranch[branch];
     }
 
-    void set(int branch, Trace trace) {
+    void set(int branch, BranchTrace trace) {
         ofBranch[branch] = trace;
+    }
+
+    /** The compartments of a branch when it is cut into {@code count} of them. */
+    static Morphology cut(BranchTrace trace, int count) {
+        return Morphology.ofBranch(trace.points(), count, trace.minRadius());
     }
 
     /** Writes the sizes of a morphology's compartments into the rows from {@code first} on. */

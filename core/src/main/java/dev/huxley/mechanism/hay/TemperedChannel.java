@@ -23,7 +23,7 @@ abstract class TemperedChannel extends GatedChannel {
     }
 
     @Override
-    protected final List<Object> constants() {
+    public final List<Object> constants() {
         return List.of(celsius);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.SynapseView;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,6 +40,11 @@ public final class SpikeSynapse extends Synapse {
         parameter("s_decay", 10, "1/ms");
         state("s", 0);
         readsPre(spikes);
+    }
+
+    @Override
+    public List<Object> constants() {
+        return List.of(spikes);
     }
 
     @Override

@@ -1,0 +1,224 @@
+package dev.huxley.storage;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Mechanism;
+import dev.huxley.model.Blueprint;
+import dev.huxley.model.BranchTrace;
+import dev.huxley.model.Column;
+import dev.huxley.model.FlagColumn;
+import dev.huxley.model.IndexColumn;
+import dev.huxley.model.NumberColumn;
+import dev.huxley.model.PlacedRecording;
+import dev.huxley.model.PlacedWaveform;
+import dev.huxley.model.TrainableParameter;
+import dev.huxley.protocol.Waveform;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** A blueprint as manifest and arrays. */
+final class ModelWriter {
+    static final String FORMAT = "huxley-model";
+    static final int VERSION = 1;
+
+    private final Map<String, Tensor> arrays = new LinkedHashMap<>();
+    private final ObjectNode manifest = Manifest.begin(FORMAT, VERSION);
+
+    private ModelWriter() {}
+
+    static Container container(Blueprint blueprint) {
+        ModelWriter writer = new ModelWriter();
+        writer.write(blueprint);
+        return new Container(writer.manifest, writer.arrays);
+    }
+
+    private void write(Blueprint blueprint) {
+        manifest.put("kind", word(blueprint.kind()));
+        arrays.put("structure/cell", Tensor.of(blueprint.cellOfBranch()));
+        arrays.put("structure/parent", Tensor.of(blueprint.parents()));
+        arrays.put("structure/compartments", Tensor.of(blueprint.compartments()));
+        traces(blueprint.traces());
+        columns("nodes", blueprint.nodes());
+        mechanisms("mechanisms", blueprint.mechanisms());
+        blueprint.groups().forEach(manifest.putArray("groups")::add);
+        blueprint.diffusing().forEach(manifest.putArray("diffusing")::add);
+        if (blueprint.synapseTypes().isEmpty()) {
+            manifest.putArray("edges");
+        } else {
+            columns("edges", blueprint.edges());
+        }
+        mechanisms("synapses", blueprint.synapseTypes());
+        waveforms("stimuli", blueprint.stimuli());
+        waveforms("clamps", blueprint.clamps());
+        recordings(blueprint.recordings());
+        trainables(blueprint.trainables());
+    }
+
+    private void columns(String table, Map<String, Column> columns) {
+        ArrayNode list = manifest.putArray(table);
+        columns.forEach((name, column) -> {
+            list.add(name);
+            arrays.put(table + "/" + name, tensor(column));
+        });
+    }
+
+    private static Tensor tensor(Column column) {
+        if (column instanceof NumberColumn numbers) {
+            return Tensor.of(numbers.values(), numbers.rowShape());
+        }
+        if (column instanceof IndexColumn indices) {
+            return Tensor.of(
+                    IntStream.range(0, indices.rows()).map(indices::value).toArray());
+        }
+        FlagColumn flags = (FlagColumn) column;
+        boolean[] values = new boolean[flags.rows()];
+        for (int row : flags.present()) {
+            values[row] = true;
+        }
+        return Tensor.of(values);
+    }
+
+    private void mechanisms(String field, List<? extends Mechanism> mechanisms) {
+        ArrayNode list = manifest.putArray(field);
+        for (Mechanism mechanism : mechanisms) {
+            ObjectNode node = list.addObject();
+            node.put("class", mechanism.getClass().getName());
+            node.put("name", mechanism.name());
+            ArrayNode constants = node.putArray("constants");
+            mechanism.constants().forEach(constant -> add(constants, constant, mechanism));
+            declarations(node.putArray("parameters"), mechanism.parameters());
+            declarations(node.putArray("states"), mechanism.states());
+        }
+    }
+
+    private static void add(ArrayNode constants, Object constant, Mechanism mechanism) {
+        if (constant instanceof Integer number) {
+            constants.add(number);
+        } else if (constant instanceof Number number && Double.isFinite(number.doubleValue())) {
+            constants.add(number.doubleValue());
+        } else if (constant instanceof Boolean truth) {
+            constants.add(truth);
+        } else if (constant instanceof String text) {
+            constants.add(text);
+        } else {
+            throw new IllegalArgumentException("mechanism " + mechanism.name() + " has the constant " + constant
+                    + ", which cannot be stored; constants are numbers, texts and truths");
+        }
+    }
+
+    private static void declarations(ArrayNode list, Collection<Declaration> declarations) {
+        for (Declaration declaration : declarations) {
+            ObjectNode node = list.addObject();
+            node.put("name", declaration.name());
+            node.put("key", declaration.key());
+            node.put("value", declaration.value());
+            node.put("unit", declaration.unit());
+        }
+    }
+
+    private void traces(List<BranchTrace> traces) {
+        List<BranchTrace> known = traces.stream().filter(trace -> trace != null).toList();
+        int[] points = traces.stream()
+                .mapToInt(trace -> trace == null ? 0 : trace.points().pointCount())
+                .toArray();
+        boolean[] measured = new boolean[known.size()];
+        for (int i = 0; i < measured.length; i++) {
+            measured[i] = known.get(i).hasSizes();
+        }
+        arrays.put("traces/points", Tensor.of(points));
+        arrays.put("traces/measured", Tensor.of(measured));
+        arrays.put(
+                "traces/type",
+                Tensor.of(
+                        known.stream().mapToInt(trace -> trace.points().type()).toArray()));
+        arrays.put("traces/length", each(known, trace -> trace.points().length()));
+        arrays.put("traces/min_radius", each(known, BranchTrace::minRadius));
+        arrays.put("traces/x", all(known, trace -> trace.points().x()));
+        arrays.put("traces/y", all(known, trace -> trace.points().y()));
+        arrays.put("traces/z", all(known, trace -> trace.points().z()));
+        arrays.put("traces/radius", all(known, trace -> trace.points().radius()));
+    }
+
+    private static Tensor each(List<BranchTrace> traces, ToDoubleFunction<BranchTrace> value) {
+        return Tensor.of(traces.stream().mapToDouble(value).toArray());
+    }
+
+    private static Tensor all(List<BranchTrace> traces, Function<BranchTrace, double[]> values) {
+        return Tensor.of(
+                traces.stream().map(values).flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    private void waveforms(String field, List<PlacedWaveform> waveforms) {
+        ArrayNode list = manifest.putArray(field);
+        for (PlacedWaveform placed : waveforms) {
+            Waveform waveform = placed.waveform();
+            String array = field + "/" + list.size();
+            ObjectNode node = list.addObject();
+            node.put("domain", word(placed.domain()));
+            node.put("key", placed.key());
+            node.put("time_step", waveform.timeStep());
+            node.put("array", array);
+            arrays.put(array + "/rows", Tensor.of(placed.rows()));
+            double[] samples = IntStream.range(0, waveform.lanes())
+                    .mapToObj(waveform::samples)
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
+            arrays.put(array + "/samples", Tensor.of(samples, waveform.length()));
+        }
+    }
+
+    private void recordings(List<PlacedRecording> recordings) {
+        List<String> states =
+                recordings.stream().map(PlacedRecording::state).distinct().toList();
+        states.forEach(manifest.putArray("recorded")::add);
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        states.forEach(state -> numbers.put(state, numbers.size()));
+        arrays.put("recordings/state", integers(recordings, recording -> numbers.get(recording.state())));
+        arrays.put(
+                "recordings/domain",
+                integers(recordings, recording -> recording.domain().ordinal()));
+        arrays.put("recordings/row", integers(recordings, PlacedRecording::row));
+    }
+
+    private static Tensor integers(List<PlacedRecording> recordings, Function<PlacedRecording, Integer> value) {
+        return Tensor.of(
+                recordings.stream().map(value).mapToInt(Integer::intValue).toArray());
+    }
+
+    private void trainables(List<TrainableParameter> trainables) {
+        ArrayNode list = manifest.putArray("trainables");
+        for (TrainableParameter trainable : trainables) {
+            String array = "trainables/" + list.size();
+            ObjectNode node = list.addObject();
+            node.put("path", trainable.path());
+            node.put("domain", word(trainable.domain()));
+            node.put("key", trainable.key());
+            node.put("unit", trainable.unit());
+            node.put("array", array);
+            List<Integer> rows = new ArrayList<>();
+            trainable.rows().forEach(shared -> Arrays.stream(shared).forEach(rows::add));
+            arrays.put(array + "/values", Tensor.of(trainable.values()));
+            arrays.put(
+                    array + "/sizes",
+                    Tensor.of(trainable.rows().stream()
+                            .mapToInt(shared -> shared.length)
+                            .toArray()));
+            arrays.put(
+                    array + "/rows",
+                    Tensor.of(rows.stream().mapToInt(Integer::intValue).toArray()));
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of files. */
+package dev.huxley.storage;
