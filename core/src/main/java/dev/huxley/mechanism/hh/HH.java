@@ -71,6 +71,16 @@ public final class HH extends Channel {
                 "n", Gates.steadyState(alphaN(v), betaN(v)));
     }
 
+    @Override
+    public String equations() {
+        return """
+                i_HH = gNa m^3 h (v - eNa) + gK n^4 (v - eK) + gLeak (v - eLeak)
+                m: alpha = -0.1 (v + 40) / (exp(-(v + 40) / 10) - 1), beta = 4 exp(-(v + 65) / 18)
+                h: alpha = 0.07 exp(-(v + 65) / 20), beta = 1 / (exp(-(v + 35) / 10) + 1)
+                n: alpha = -0.01 (v + 55) / (exp(-(v + 55) / 10) - 1), beta = 0.125 exp(-(v + 65) / 80)
+                rates in 1/ms""";
+    }
+
     private static NDArray alphaM(NDArray v) {
         return linearOverExponential(v.add(40).neg(), 10).mul(0.1);
     }

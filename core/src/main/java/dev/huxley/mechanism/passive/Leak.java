@@ -25,4 +25,9 @@ public final class Leak extends Channel {
     public NDArray current(Membrane membrane) {
         return membrane.get("gLeak").mul(membrane.voltage().sub(membrane.get("eLeak")));
     }
+
+    @Override
+    public String equations() {
+        return "i_Leak = gLeak (v - eLeak)";
+    }
 }

@@ -1,0 +1,145 @@
+package dev.huxley.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.catalogue.Catalogue;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * For every channel of the catalogue: the gradient of a loss of the voltage and of all its states, after a simulation of
+ * 12 steps, with respect to all its parameters, all its initial states and the compartment, equals central differences to
+ * 1e-6 relative (see {@link GradientCheck}), on every engine.
+ */
+class MechanismGradientTest {
+    private static final double DT = 0.1;
+    private static final int STEPS = 12;
+
+    /** Spikes are steps of these, and of the surrogate's slope, so a difference shows nothing; spikes likewise. */
+    private static final Set<String> NOT_SMOOTH = Set.of("vth", "v_threshold", "slope", "spikes");
+
+    static Stream<Arguments> channelsAndEngines() {
+        return Catalogue.entries().stream()
+                .filter(CatalogueEntry::isChannel)
+                .flatMap(entry -> Stream.of("torch", "llvm").map(engine -> Arguments.of(entry.fullName(), engine)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("channelsAndEngines")
+    void gradientEqualsCentralDifference(String name, String engine) {
+        CatalogueEntry entry = Catalogue.find(name);
+        Channel channel = entry.channel();
+        Cell cell = cell(entry, channel);
+        List<String> keys = new ArrayList<>(List.of("v", "radius", "length", "capacitance"));
+        for (Declaration declaration : declarations(channel)) {
+            if (!NOT_SMOOTH.contains(declaration.name())) {
+                keys.add(declaration.key());
+            }
+        }
+        cell.record("v");
+        channel.states().stream()
+                .filter(state -> !NOT_SMOOTH.contains(state.name()))
+                .forEach(state -> cell.record(state.key()));
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell)
+                        .dt(DT)
+                        .tMax((STEPS - 0.5) * DT)
+                        .engine(engine)
+                        .build()) {
+            NDArray weights = weights(manager, simulation.run(manager));
+            Tree at = Tree.empty();
+            for (String key : keys) {
+                at = at.with(key, GradientCheck.leaf(manager, cell.get(key)));
+            }
+            GradientCheck.assertGradient(at, tree -> {
+                Inputs inputs = Inputs.none();
+                for (String key : tree.paths()) {
+                    inputs = inputs.set(cell, key, tree.get(key));
+                }
+                NDArray one = manager.create(new double[] {1}).duplicate();
+                return simulation
+                        .run(manager, inputs)
+                        .mul(weights)
+                        .add(one)
+                        .square()
+                        .sum();
+            });
+        }
+    }
+
+    private static Cell cell(CatalogueEntry entry, Channel channel) {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(channel);
+        entry.companions()
+                .forEach(companion -> cell.insert(Catalogue.find(companion).channel()));
+        cell.insert(new Leak("Background"));
+        cell.set("Background_gLeak", 1e-3);
+        cell.set("Background_eLeak", -45);
+        // Where spiking models reset at once, and the others are well inside of what their rates are made for.
+        cell.set("v", entry.library().equals("simplified") ? 35 : -43.7);
+        for (Channel inserted : cell.channels()) {
+            for (Declaration parameter : inserted.parameters()) {
+                if (parameter.unit().equals("S/cm2")) {
+                    cell.set(parameter.key(), 3e-4);
+                } else if (parameter.value() == 0) {
+                    cell.set(parameter.key(), 3);
+                }
+            }
+            for (Declaration state : inserted.states()) {
+                cell.set(state.key(), start(state));
+            }
+        }
+        cell.stimulate(Waveform.of(time -> 0.003, DT, STEPS * DT));
+        return cell;
+    }
+
+    private static double start(Declaration state) {
+        return switch (state.unit()) {
+            case "1" -> 0.35;
+            case "mM" -> Math.max(state.value(), 4e-4);
+            case "mV" -> 110;
+            default -> 2;
+        };
+    }
+
+    /** Weights that differ from sample to sample, so that errors cannot cancel, and make all traces about equally large. */
+    private static NDArray weights(NDManager manager, NDArray traces) {
+        int rows = (int) traces.getShape().get(0);
+        int columns = (int) traces.getShape().get(1);
+        double[] values = traces.toDoubleArray();
+        double[] weights = new double[values.length];
+        for (int row = 0; row < rows; row++) {
+            double largest = 0;
+            for (int k = 0; k < columns; k++) {
+                assertTrue(Double.isFinite(values[row * columns + k]), "a trace is not finite");
+                largest = Math.max(largest, Math.abs(values[row * columns + k]));
+            }
+            for (int k = 0; k < columns; k++) {
+                weights[row * columns + k] = (0.5 + k / (double) columns) / largest;
+            }
+        }
+        return manager.create(weights, new Shape(rows, columns)).duplicate();
+    }
+
+    private static List<Declaration> declarations(Channel channel) {
+        List<Declaration> all = new ArrayList<>(channel.parameters());
+        all.addAll(channel.states());
+        return all;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.huxley.mechanism.catalogue;
+
+import dev.huxley.tree.NearestName;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The mechanisms that come with Huxley, library by library. */
+public final class Catalogue {
+    /** The library whose mechanisms need no library in front of their names. */
+    private static final String PLAIN = "passive";
+
+    private Catalogue() {}
+
+    /** All mechanisms; those of a library follow each other. */
+    public static List<CatalogueEntry> entries() {
+        return Libraries.ENTRIES;
+    }
+
+    /** The names of the libraries. */
+    public static List<String> libraries() {
+        return entries().stream().map(CatalogueEntry::library).distinct().toList();
+    }
+
+    /**
+     * The mechanism of this name: {@code "hay.NaTaT"}, or without the library where only one library has the name.
+     * {@code "Leak"} alone is {@code passive.Leak}.
+     *
+     * @throws IllegalArgumentException if there is none, or several libraries have one
+     */
+    public static CatalogueEntry find(String name) {
+        List<CatalogueEntry> found = entries().stream()
+                .filter(entry -> entry.fullName().equals(name) || entry.name().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(unknown(name));
+        }
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        return found.stream()
+                .filter(entry -> entry.library().equals(PLAIN))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("several libraries have a mechanism '" + name
+                        + "'; say which: "
+                        + found.stream().map(CatalogueEntry::fullName).collect(Collectors.joining(", "))));
+    }
+
+    private static String unknown(String name) {
+        String library = name.contains(".") ? name.substring(0, name.indexOf('.')) : "";
+        List<String> names = entries().stream()
+                .filter(entry ->
+                        !libraries().contains(library) || entry.library().equals(library))
+                .map(entry -> name.contains(".") ? entry.fullName() : entry.name())
+                .distinct()
+                .sorted()
+                .toList();
+        return "there is no mechanism '" + name + "'; "
+                + NearestName.of(name, names)
+                        .map(nearest -> "did you mean '" + nearest + "'? ")
+                        .orElse("")
+                + "There are " + String.join(", ", names);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.huxley.mechanism.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.hay.NaTaT;
+import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    @Test
+    void fullNamesAreUniqueAndSayThePackage() {
+        Set<String> names = new HashSet<>();
+        for (CatalogueEntry entry : Catalogue.entries()) {
+            assertTrue(names.add(entry.fullName()), entry.fullName() + " is listed twice");
+            Mechanism mechanism = entry.create();
+            assertNotSame(mechanism, entry.create());
+            if (!mechanism.getClass().equals(Leak.class)) {
+                assertEquals(
+                        "dev.huxley.mechanism." + entry.library(),
+                        mechanism.getClass().getPackageName(),
+                        entry.fullName());
+            }
+        }
+        assertEquals(
+                List.of("passive", "hh", "hodgkinhuxley", "pospischil", "hay", "fohlmeister", "simplified"),
+                Catalogue.libraries());
+    }
+
+    @Test
+    void everyEntryHasWhatPeopleAskFor() {
+        for (CatalogueEntry entry : Catalogue.entries()) {
+            String name = entry.fullName();
+            assertFalse(entry.title().isBlank(), name);
+            assertTrue(
+                    entry.library().equals("passive")
+                            || entry.paper().citation().matches(".*\\d{4}"),
+                    name);
+            String equations = entry.create().equations();
+            assertFalse(equations.isBlank(), name + " has no equations");
+            equations.lines().forEach(line -> assertTrue(line.length() <= 110, name + ": " + line));
+            for (Declaration declaration : entry.create().parameters()) {
+                assertFalse(declaration.unit().isBlank(), name + " " + declaration);
+                assertTrue(
+                        equations.contains(declaration.name()),
+                        declaration.name() + " is not in the equations of " + name);
+            }
+            entry.companions()
+                    .forEach(companion ->
+                            assertEquals(companion, Catalogue.find(companion).fullName()));
+        }
+    }
+
+    @Test
+    void namesAreFoundWithTheirLibraryAndWithoutWhereTheyAreUnique() {
+        assertEquals("hay.NaTaT", Catalogue.find("NaTaT").fullName());
+        assertEquals("pospischil.Na", Catalogue.find("pospischil.Na").fullName());
+        assertEquals("passive.Leak", Catalogue.find("Leak").fullName());
+        assertEquals(NaTaT.class, Catalogue.find("hay.NaTaT").channel().getClass());
+        assertSays("Na", "hodgkinhuxley.Na, pospischil.Na, fohlmeister.Na");
+        assertSays("NaTat", "'NaTaT'");
+        assertSays("hay.NaTs2", "'hay.NaTs2T'");
+    }
+
+    private static void assertSays(String name, String part) {
+        String message = assertThrows(IllegalArgumentException.class, () -> Catalogue.find(name))
+                .getMessage();
+        assertTrue(message.contains(part), "'" + part + "' is missing in: " + message);
+    }
+
+    @Test
+    void channelsOfAnotherTemperatureAreAnotherMechanism() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new NaTaT());
+        cell.insert(new NaTaT("NaTaT", 34));
+        assertSame(1, cell.channels().size());
+        assertThrows(IllegalArgumentException.class, () -> cell.insert(new NaTaT("NaTaT", 22)));
+        cell.insert(new NaTaT("Cold", 22));
+        assertEquals(2, cell.channels().size());
+    }
+}
