@@ -93,7 +93,7 @@ class MechanismReferenceTest {
     @MethodSource("channels")
     void tracedFunctionsMeetTheReference(String name) {
         JsonNode reference = SharedData.reference("mechanisms");
-        ChannelFunctions functions = functions(name, reference);
+        MechanismFunctions functions = functions(name, reference);
         JsonNode expected = reference.at("/expected").get(name);
         Map<String, double[]> inputs = inputs(expected);
         assertMeets(
@@ -108,7 +108,7 @@ class MechanismReferenceTest {
     @MethodSource("channels")
     void eagerFunctionsMeetTheReference(String name) {
         JsonNode reference = SharedData.reference("mechanisms");
-        ChannelFunctions functions = functions(name, reference);
+        MechanismFunctions functions = functions(name, reference);
         JsonNode expected = reference.at("/expected").get(name);
         try (NDManager manager = Huxley.newManager()) {
             Map<String, double[]> inputs = inputs(expected);
@@ -170,7 +170,7 @@ class MechanismReferenceTest {
         assertEquals(want.asDouble(), have, TOLERANCE * Math.max(size, Math.abs(want.asDouble())), what);
     }
 
-    private static ChannelFunctions functions(String name, JsonNode reference) {
+    private static MechanismFunctions functions(String name, JsonNode reference) {
         Channel channel = CHANNELS.get(name).get();
         JsonNode expected = reference.at("/expected").get(name);
         assertEquals(expected.get("current_name").asText(), channel.currentName());
@@ -180,7 +180,7 @@ class MechanismReferenceTest {
             assertEquals(value.asDouble(), parameter.value(), "default of " + parameter.key());
         }
         assertEquals(expected.get("params").size(), channel.parameters().size(), "parameters of " + name);
-        return ChannelFunctions.of(channel, reference.at("/setup/dt").asDouble(), List.of());
+        return MechanismFunctions.of(channel, reference.at("/setup/dt").asDouble(), List.of());
     }
 
     private static Map<String, double[]> inputs(JsonNode expected) {

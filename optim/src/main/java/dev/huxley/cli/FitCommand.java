@@ -86,7 +86,10 @@ final class FitCommand implements Callable<Integer> {
             names = "--channels",
             paramLabel = "NAMES",
             split = ",",
-            description = "channels to insert: HH, Leak (default: HH,Leak; demo: HH)")
+            description = {
+                "channels to insert, such as HH,Leak or hay.NaTaT,hay.KTst; \"huxley mechanisms\" lists them",
+                "(default: HH,Leak; demo: HH)"
+            })
     private List<String> channels;
 
     @Option(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = HuxleyCommand.Version.class,
-        subcommands = {FitCommand.class, BenchCommand.class, HelpCommand.class})
+        subcommands = {FitCommand.class, MechanismsCommand.class, BenchCommand.class, HelpCommand.class})
 public final class HuxleyCommand implements Runnable {
     private static final String STACK_TRACES = "HUXLEY_STACKTRACE";
 
@@ -26,7 +26,8 @@ public final class HuxleyCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: huxley fit or huxley bench");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: huxley fit, huxley mechanisms or huxley bench");
     }
 
     /** Runs the command line and ends the process. */

@@ -1,8 +1,6 @@
 package dev.huxley.cli;
 
-import dev.huxley.mechanism.Channel;
-import dev.huxley.mechanism.hh.HH;
-import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.View;
@@ -10,20 +8,15 @@ import dev.huxley.morphology.Swc;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Builds the cell that the options of the command line describe. */
 final class ModelBuilder {
-    private static final Map<String, Supplier<Channel>> CHANNELS =
-            new TreeMap<>(Map.of("HH", HH::new, "Leak", Leak::new));
-
     private ModelBuilder() {}
 
     /**
      * @param swc a morphology, null for a point neuron
      * @param compartments compartments per branch
-     * @param channels names of channels, inserted everywhere
+     * @param channels names of channels in the catalogue, inserted everywhere
      * @param values fixed values of quantities
      */
     static Cell build(Path swc, int compartments, List<String> channels, Map<String, Double> values) {
@@ -31,12 +24,7 @@ final class ModelBuilder {
                 ? new Cell(new Compartment())
                 : new Cell(Swc.read(swc, Swc.options().ncomp(compartments)));
         for (String name : channels) {
-            Supplier<Channel> channel = CHANNELS.get(name.strip());
-            if (channel == null) {
-                throw new IllegalArgumentException("there is no channel '" + name.strip() + "'; --channels takes "
-                        + String.join(", ", CHANNELS.keySet()));
-            }
-            cell.insert(channel.get());
+            cell.insert(Catalogue.find(name.strip()).insertable());
         }
         if (swc == null) {
             // A compact soma; the default cylinder is as thin as a dendrite.

@@ -82,7 +82,12 @@ class ModelBuilderTest {
 
     @Test
     void errorsNameWhatIsUnknown() throws IOException {
-        assertFails(() -> ModelBuilder.build(null, 1, List.of("Kv"), Map.of()), "'Kv'", "HH, Leak");
+        assertFails(
+                () -> ModelBuilder.build(null, 1, List.of("Kv"), Map.of()),
+                "'Kv'",
+                "HH, ",
+                "Leak, ",
+                "huxley mechanisms");
         assertFails(() -> ModelBuilder.build(null, 1, List.of("HH"), Map.of("HH_gNA", 1.0)), "HH_gNA", "HH_gNa");
         assertFails(() -> ModelBuilder.build(null, 1, List.of("HH"), Map.of("radius", -1.0)), "radius", "-1.0");
         assertFails(() -> ModelBuilder.build(folder.resolve("no.swc"), 1, List.of("HH"), Map.of()), "no.swc");

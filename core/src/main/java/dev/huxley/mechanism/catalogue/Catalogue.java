@@ -58,6 +58,6 @@ public final class Catalogue {
                 + NearestName.of(name, names)
                         .map(nearest -> "did you mean '" + nearest + "'? ")
                         .orElse("")
-                + "There are " + String.join(", ", names);
+                + "\"huxley mechanisms\" lists " + String.join(", ", names);
     }
 }

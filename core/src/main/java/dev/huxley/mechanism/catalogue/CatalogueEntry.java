@@ -1,7 +1,7 @@
 package dev.huxley.mechanism.catalogue;
 
-import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.MembraneMechanism;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -51,20 +51,20 @@ public record CatalogueEntry(
         return constructor.get();
     }
 
-    /** Whether it is a channel, which can be inserted in compartments. */
-    public boolean isChannel() {
-        return create() instanceof Channel;
+    /** Whether it is inserted in compartments, as channels and pumps are. */
+    public boolean isInsertable() {
+        return create() instanceof MembraneMechanism;
     }
 
     /**
-     * A new channel of this kind.
+     * A new mechanism of this kind, to be inserted.
      *
-     * @throws IllegalArgumentException if the mechanism is not a channel
+     * @throws IllegalArgumentException if it is not one for compartments
      */
-    public Channel channel() {
-        if (create() instanceof Channel channel) {
-            return channel;
+    public MembraneMechanism insertable() {
+        if (create() instanceof MembraneMechanism mechanism) {
+            return mechanism;
         }
-        throw new IllegalArgumentException(fullName() + " is not a channel, so it cannot be inserted in compartments");
+        throw new IllegalArgumentException(fullName() + " is not inserted in compartments: it connects them");
     }
 }

@@ -3,6 +3,9 @@ package dev.huxley.mechanism.catalogue;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.catalogue.CatalogueEntry.Paper;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.ion.CaFaradayConcentrationChange;
+import dev.huxley.mechanism.ion.CaNernstReversal;
+import dev.huxley.mechanism.ion.CaPump;
 import dev.huxley.mechanism.passive.Leak;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ final class Libraries {
         hodgkinHuxley();
         pospischil();
         hay();
+        ion();
         fohlmeister();
         simplified();
         return List.copyOf(entries);
@@ -77,7 +81,8 @@ final class Libraries {
                 List.of("K", "Ca"),
                 dev.huxley.mechanism.hay.SKE2::new,
                 "hay.CaPump",
-                "hay.CaHVA");
+                "hay.CaHVA",
+                "ion.CaNernstReversal");
         add("fast potassium current", HAY, List.of("K"), dev.huxley.mechanism.hay.SKv3_1::new);
         add("muscarinic potassium current", HAY, List.of("K"), dev.huxley.mechanism.hay.M::new);
         add(
@@ -85,27 +90,44 @@ final class Libraries {
                 HAY,
                 List.of("Ca"),
                 dev.huxley.mechanism.hay.CaHVA::new,
-                "hay.CaNernstReversal");
+                "ion.CaNernstReversal");
         add(
                 "low-voltage-activated calcium current",
                 HAY,
                 List.of("Ca"),
                 dev.huxley.mechanism.hay.CaLVA::new,
-                "hay.CaNernstReversal");
+                "ion.CaNernstReversal");
         add(
                 "calcium under the membrane",
                 HAY,
                 List.of("Ca"),
                 dev.huxley.mechanism.hay.CaPump::new,
                 "hay.CaHVA",
-                "hay.CaNernstReversal");
-        add(
-                "reversal potential of calcium",
-                HAY,
-                List.of("Ca"),
-                dev.huxley.mechanism.hay.CaNernstReversal::new,
-                "hay.CaHVA");
+                "ion.CaNernstReversal");
         add("hyperpolarisation-activated current", HAY, List.of("Na", "K"), dev.huxley.mechanism.hay.H::new);
+    }
+
+    private void ion() {
+        library = "ion";
+        Paper shell =
+                new Paper("Destexhe, Mainen and Sejnowski, Neural Computation 6, 1994", "10.1162/neco.1994.6.1.14");
+        Paper faraday = new Paper("Faraday, Philosophical Transactions of the Royal Society 124, 1834", "");
+        Paper nernst = new Paper("Nernst, Zeitschrift für physikalische Chemie 2, 1888", "");
+        add(
+                "calcium in a shell under the membrane",
+                shell,
+                List.of("Ca"),
+                CaPump::new,
+                "hay.CaHVA",
+                "ion.CaNernstReversal");
+        add(
+                "calcium in the compartment, by Faraday's law",
+                faraday,
+                List.of("Ca"),
+                CaFaradayConcentrationChange::new,
+                "hay.CaHVA",
+                "ion.CaNernstReversal");
+        add("reversal potential of calcium", nernst, List.of("Ca"), CaNernstReversal::new, "hay.CaPump", "hay.CaHVA");
     }
 
     private void fohlmeister() {
@@ -125,7 +147,8 @@ final class Libraries {
                 List.of("K", "Ca"),
                 dev.huxley.mechanism.fohlmeister.KCa::new,
                 "fohlmeister.CaPump",
-                "fohlmeister.Ca");
+                "fohlmeister.Ca",
+                "fohlmeister.CaNernstReversal");
         add(
                 "calcium in the compartment",
                 FOHLMEISTER,
@@ -138,6 +161,7 @@ final class Libraries {
                 FOHLMEISTER,
                 List.of("Ca"),
                 dev.huxley.mechanism.fohlmeister.CaNernstReversal::new,
+                "fohlmeister.CaPump",
                 "fohlmeister.Ca");
         add("leak", FOHLMEISTER, List.of(), dev.huxley.mechanism.fohlmeister.Leak::new);
     }

@@ -13,7 +13,7 @@ import dev.huxley.mechanism.Membrane;
  * The high-voltage-activated calcium current, {@code i_Ca = gCaHVA m^2 h (v - eCa)} (Reuveni, Friedman, Amitai and
  * Gutnick, Journal of Neuroscience 13, 1993; as in Hay et al., PLoS Computational Biology 7, 2011).
  *
- * <p>Parameters: {@code CaHVA_gCaHVA} 1e-5 S/cm2, shared state {@code eCa} 0 mV, which {@link CaNernstReversal}
+ * <p>Parameters: {@code CaHVA_gCaHVA} 1e-5 S/cm2, shared state {@code eCa} 0 mV, which {@link dev.huxley.mechanism.ion.CaNernstReversal}
  * computes. Gates {@code CaHVA_m}, {@code CaHVA_h}.
  */
 public final class CaHVA extends GatedChannel {

@@ -10,7 +10,7 @@ import dev.huxley.mechanism.Membrane;
  * Neuroscience 16, 1996; Randall and Tsien, Neuropharmacology 36, 1997; as in Hay et al., PLoS Computational
  * Biology 7, 2011).
  *
- * <p>Parameters: {@code CaLVA_gCaLVA} 1e-5 S/cm2, shared state {@code eCa} 0 mV, which {@link CaNernstReversal}
+ * <p>Parameters: {@code CaLVA_gCaLVA} 1e-5 S/cm2, shared state {@code eCa} 0 mV, which {@link dev.huxley.mechanism.ion.CaNernstReversal}
  * computes. Gates {@code CaLVA_m}, {@code CaLVA_h}.
  */
 public final class CaLVA extends TemperedChannel {

@@ -38,4 +38,11 @@ public final class CaFaradayConcentrationChange extends IonPump {
     public NDArray rate(Membrane membrane) {
         return membrane.get("i_Ca").div(membrane.get("radius")).mul(2 * 1e4 / (2 * FARADAY));
     }
+
+    @Override
+    public String equations() {
+        return """
+                dCaCon_i/dt = -1e4 i_Ca (2 / radius) / (2 F)
+                i_Ca in mA/cm2 of the previous step, radius in um, F = 96485.3329 C/mol""";
+    }
 }

@@ -55,4 +55,11 @@ public final class CaNernstReversal extends Channel {
     public Map<String, NDArray> steadyState(Membrane membrane) {
         return update(membrane);
     }
+
+    @Override
+    public String equations() {
+        return """
+                eCa = 1000 R T / (2 F) ln(CaCon_e / CaCon_i)
+                no current; eCa in mV, T in K, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
+    }
 }

@@ -48,4 +48,11 @@ public final class CaPump extends IonPump {
         NDArray excess = membrane.get("CaCon_i").sub(membrane.get("minCaCon_i"));
         return filling.add(excess.div(membrane.get("decay")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                dCaCon_i/dt = -1e4 i_Ca gamma / (2 F depth) - (CaCon_i - minCaCon_i) / decay
+                i_Ca in mA/cm2 of the previous step, depth in um, decay in ms, F = 96485 C/mol""";
+    }
 }

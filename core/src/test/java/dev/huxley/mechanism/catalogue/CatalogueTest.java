@@ -34,7 +34,7 @@ class CatalogueTest {
             }
         }
         assertEquals(
-                List.of("passive", "hh", "hodgkinhuxley", "pospischil", "hay", "fohlmeister", "simplified"),
+                List.of("passive", "hh", "hodgkinhuxley", "pospischil", "hay", "ion", "fohlmeister", "simplified"),
                 Catalogue.libraries());
     }
 
@@ -67,7 +67,7 @@ class CatalogueTest {
         assertEquals("hay.NaTaT", Catalogue.find("NaTaT").fullName());
         assertEquals("pospischil.Na", Catalogue.find("pospischil.Na").fullName());
         assertEquals("passive.Leak", Catalogue.find("Leak").fullName());
-        assertEquals(NaTaT.class, Catalogue.find("hay.NaTaT").channel().getClass());
+        assertEquals(NaTaT.class, Catalogue.find("hay.NaTaT").insertable().getClass());
         assertSays("Na", "hodgkinhuxley.Na, pospischil.Na, fohlmeister.Na");
         assertSays("NaTat", "'NaTaT'");
         assertSays("hay.NaTs2", "'hay.NaTs2T'");

@@ -6,7 +6,9 @@ import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.trace.Tracer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,11 +19,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The three functions of a channel on plain numbers, without a model around it: traced once, evaluated for as many
+ * The three functions of a mechanism on plain numbers, without a model around it: traced once, evaluated for as many
  * voltages, parameters and states as wanted. Arrays are given and returned by key (see {@code Mechanism.key}); what is
  * not given has its default value, and currents of other mechanisms are 0.
  */
-public final class ChannelFunctions {
+public final class MechanismFunctions {
     /** The name of the only output of {@link #current}. */
     static final String CURRENT = "current";
 
@@ -34,46 +36,46 @@ public final class ChannelFunctions {
             "capacitance", 1.0,
             "axial_resistivity", 5000.0);
 
-    private final Channel channel;
+    private final MembraneMechanism mechanism;
     private final double timeStep;
     private final Map<String, Double> defaults = new LinkedHashMap<>();
 
-    private ChannelFunctions(Channel channel, double timeStep, Collection<String> currents) {
-        this.channel = channel;
+    private MechanismFunctions(MembraneMechanism mechanism, double timeStep, Collection<String> currents) {
+        this.mechanism = mechanism;
         this.timeStep = timeStep;
         defaults.putAll(COMPARTMENT);
         currents.forEach(name -> defaults.put(name, 0.0));
-        defaults.put(channel.currentName(), 0.0);
-        channel.parameters().forEach(declaration -> defaults.put(declaration.key(), declaration.value()));
-        channel.states().forEach(declaration -> defaults.put(declaration.key(), declaration.value()));
+        defaults.put(mechanism.currentName(), 0.0);
+        mechanism.parameters().forEach(declaration -> defaults.put(declaration.key(), declaration.value()));
+        mechanism.states().forEach(declaration -> defaults.put(declaration.key(), declaration.value()));
     }
 
     /**
-     * The functions of a channel.
+     * The functions of a mechanism.
      *
      * @param timeStep the time step in ms
-     * @param currents names of membrane currents of other mechanisms that the channel may read
+     * @param currents names of membrane currents of other mechanisms that this one may read
      */
-    public static ChannelFunctions of(Channel channel, double timeStep, Collection<String> currents) {
-        return new ChannelFunctions(channel, timeStep, currents);
+    public static MechanismFunctions of(MembraneMechanism mechanism, double timeStep, Collection<String> currents) {
+        return new MechanismFunctions(mechanism, timeStep, currents);
     }
 
-    /** The channel. */
-    public Channel channel() {
-        return channel;
+    /** The mechanism. */
+    public MembraneMechanism mechanism() {
+        return mechanism;
     }
 
-    /** The default of every key that the channel may look at. */
+    /** The default of every key that the mechanism may look at. */
     public Map<String, Double> defaults() {
         return Map.copyOf(defaults);
     }
 
-    /** The states (and the voltage, if the channel writes it) after a time step, by key. */
+    /** The states (and the voltage, if the mechanism writes it) after a time step, by key. */
     public Map<String, double[]> update(Map<String, double[]> given) {
         return evaluate(updateGraph(), given);
     }
 
-    /** The current density in mA/cm2. */
+    /** The current density of a channel in mA/cm2, the rate of a pump in mM/ms. */
     public double[] current(Map<String, double[]> given) {
         return evaluate(currentGraph(), given).get(CURRENT);
     }
@@ -84,24 +86,24 @@ public final class ChannelFunctions {
     }
 
     Graph updateGraph() {
-        return trace("update", membrane -> keyed(channel.update(membrane)));
+        return trace("update", membrane -> keyed(mechanism.update(membrane)));
     }
 
     Graph currentGraph() {
-        return trace("current", membrane -> Map.of(CURRENT, channel.current(membrane)));
+        return trace("current", membrane -> Map.of(CURRENT, density(membrane)));
     }
 
     Graph steadyStateGraph() {
-        return trace("steady state", membrane -> keyed(channel.steadyState(membrane)));
+        return trace("steady state", membrane -> keyed(mechanism.steadyState(membrane)));
     }
 
     /** The same functions run eagerly on arrays. */
     Map<String, NDArray> eagerly(String function, Map<String, NDArray> arrays) {
-        Membrane membrane = new Membrane(channel, arrays, timeStep);
+        Membrane membrane = new Membrane(mechanism, arrays, timeStep);
         return switch (function) {
-            case "update" -> keyed(channel.update(membrane));
-            case "current" -> Map.of(CURRENT, channel.current(membrane));
-            case "steady state" -> keyed(channel.steadyState(membrane));
+            case "update" -> keyed(mechanism.update(membrane));
+            case "current" -> Map.of(CURRENT, density(membrane));
+            case "steady state" -> keyed(mechanism.steadyState(membrane));
             default -> throw new IllegalArgumentException(function);
         };
     }
@@ -124,21 +126,31 @@ public final class ChannelFunctions {
 
     private Graph trace(String what, Function<Membrane, Map<String, NDArray>> function) {
         return Tracer.trace(
-                channel.name() + ", " + what,
+                mechanism.name() + ", " + what,
                 List.copyOf(defaults.keySet()),
-                arrays -> function.apply(new Membrane(channel, arrays, timeStep)));
+                arrays -> function.apply(new Membrane(mechanism, arrays, timeStep)));
+    }
+
+    private NDArray density(Membrane membrane) {
+        if (mechanism instanceof Channel channel) {
+            return channel.current(membrane);
+        }
+        if (mechanism instanceof IonPump pump) {
+            return pump.rate(membrane);
+        }
+        throw new IllegalArgumentException(mechanism + " is neither a channel nor a pump");
     }
 
     private Map<String, NDArray> keyed(Map<String, NDArray> local) {
         Map<String, NDArray> results = new LinkedHashMap<>();
-        for (Declaration state : channel.states()) {
+        for (Declaration state : mechanism.states()) {
             if (local.containsKey(state.name())) {
                 results.put(state.key(), local.get(state.name()));
             }
         }
         local.forEach((name, array) -> {
-            if (results.size() < local.size() && !results.containsKey(channel.key(name))) {
-                results.put(channel.key(name), array);
+            if (results.size() < local.size() && !results.containsKey(mechanism.key(name))) {
+                results.put(mechanism.key(name), array);
             }
         });
         return results;

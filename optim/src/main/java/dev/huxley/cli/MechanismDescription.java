@@ -1,0 +1,66 @@
+package dev.huxley.cli;
+
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import java.io.PrintWriter;
+import java.util.Collection;
+
+/** What {@code huxley mechanisms --describe} prints: all that the catalogue knows of one mechanism. */
+final class MechanismDescription {
+    private MechanismDescription() {}
+
+    static void print(PrintWriter out, CatalogueEntry entry) {
+        Mechanism mechanism = entry.create();
+        out.println(entry.fullName() + ": " + entry.title());
+        out.println();
+        mechanism.equations().lines().forEach(line -> out.println("  " + line));
+        printTable(out, "parameter", "default", mechanism.parameters());
+        printTable(out, "state", "initial", mechanism.states());
+        out.println();
+        if (MechanismTable.current(mechanism) != null) {
+            fact(out, "current", MechanismTable.current(mechanism) + " in mA/cm2, outward positive");
+        }
+        if (!entry.ions().isEmpty()) {
+            fact(out, "ions", String.join(", ", entry.ions()));
+        }
+        if (!entry.companions().isEmpty()) {
+            fact(out, "together with", String.join(", ", entry.companions()));
+        }
+        if (!entry.paper().citation().isEmpty()) {
+            fact(out, "paper", entry.paper().citation());
+        }
+        if (!entry.paper().doi().isEmpty()) {
+            fact(out, "", "https://doi.org/" + entry.paper().doi());
+        }
+        fact(out, "in Java", "cell.insert(new " + mechanism.getClass().getName() + "());");
+        fact(out, "in a fit", "./huxley fit --channels " + entry.fullName());
+        out.flush();
+    }
+
+    private static void fact(PrintWriter out, String name, String value) {
+        out.printf("%-14s %s%n", name, value);
+    }
+
+    private static void printTable(PrintWriter out, String what, String value, Collection<Declaration> declarations) {
+        if (declarations.isEmpty()) {
+            return;
+        }
+        int width = declarations.stream()
+                .mapToInt(declaration -> declaration.key().length())
+                .max()
+                .orElseThrow();
+        String row = "  %-" + Math.max(width, what.length()) + "s  %-8s %-7s %s";
+        out.println();
+        out.println(String.format(row, what, value, "unit", "").stripTrailing());
+        for (Declaration declaration : declarations) {
+            out.println(String.format(
+                            row,
+                            declaration.key(),
+                            Numbers.plain(declaration.value()),
+                            declaration.unit(),
+                            MechanismTable.isShared(declaration) ? "shared by all mechanisms that declare it" : "")
+                    .stripTrailing());
+        }
+    }
+}

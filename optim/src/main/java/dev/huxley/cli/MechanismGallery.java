@@ -1,0 +1,76 @@
+package dev.huxley.cli;
+
+import dev.huxley.mechanism.catalogue.Catalogue;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the page that shows all mechanisms: {@code mechanisms.md}, and a sheet for each library in a folder beside it. */
+final class MechanismGallery {
+    private MechanismGallery() {}
+
+    /** Writes the page into the folder; returns what was written. */
+    static List<Path> write(Path folder) {
+        try {
+            Path sheets = Files.createDirectories(folder.resolve("mechanisms"));
+            List<Path> written = new ArrayList<>();
+            for (String library : Catalogue.libraries()) {
+                Path sheet = sheets.resolve(library + ".png");
+                Files.write(
+                        sheet, SmallPicture.of(MechanismSheets.sheet(library).toPng()));
+                written.add(sheet);
+            }
+            written.add(Files.writeString(folder.resolve("mechanisms.md"), page()));
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the gallery to '" + folder + "'", e);
+        }
+    }
+
+    /** The text of the page. */
+    static String page() {
+        StringBuilder page = new StringBuilder(
+                """
+                # Mechanisms
+
+                What `./huxley mechanisms` lists, with what each mechanism does under a voltage clamp: held at -80 mV (`hay.H`: -40 mV),
+                stepped to the voltages of the legend, and back. Parameters are the defaults. Mechanisms of calcium are shown together
+                with those they depend on. Neuron models that write the voltage are driven by a step of current instead, which alone would
+                charge the membrane at 2.5 (`Fire`, `AdEx`), 10 (`Izhikevich`) or 1 (`Rate`) mV/ms. `./huxley mechanisms --describe NAME` prints the equations.
+
+                This page and its figures are written by `./huxley mechanisms --gallery docs`.
+                """);
+        for (String library : Catalogue.libraries()) {
+            page.append("\n## ").append(library).append("\n\n");
+            page.append("| mechanism | what it is | paper |\n|---|---|---|\n");
+            for (CatalogueEntry entry : Catalogue.entries()) {
+                if (entry.library().equals(library)) {
+                    page.append("| `")
+                            .append(entry.name())
+                            .append("` | ")
+                            .append(entry.title())
+                            .append(" | ")
+                            .append(paper(entry))
+                            .append(" |\n");
+                }
+            }
+            page.append("\n![")
+                    .append(library)
+                    .append("](mechanisms/")
+                    .append(library)
+                    .append(".png)\n");
+        }
+        return page.toString();
+    }
+
+    private static String paper(CatalogueEntry entry) {
+        String citation = entry.paper().citation();
+        return entry.paper().doi().isEmpty()
+                ? citation
+                : "[" + citation + "](https://doi.org/" + entry.paper().doi() + ")";
+    }
+}

@@ -1,0 +1,106 @@
+package dev.huxley.cli;
+
+import dev.huxley.mechanism.catalogue.Catalogue;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code huxley mechanisms}: what can be inserted. */
+@Command(
+        name = "mechanisms",
+        mixinStandardHelpOptions = true,
+        versionProvider = HuxleyCommand.Version.class,
+        sortOptions = false,
+        description = "Lists the mechanisms that come with Huxley, or describes one of them.",
+        footer = {
+            "",
+            "Examples:",
+            "  huxley mechanisms                        all of them",
+            "  huxley mechanisms potassium              those with this word in their line",
+            "  huxley mechanisms --describe hay.NaTaT --plot NaTaT.png"
+        })
+final class MechanismsCommand implements Callable<Integer> {
+    @Parameters(arity = "0..*", paramLabel = "WORD", description = "only mechanisms that have all these words")
+    private List<String> words = List.of();
+
+    @Option(
+            names = "--describe",
+            paramLabel = "NAME",
+            description = "equations, parameters, states, paper of one mechanism")
+    private String described;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description =
+                    "with --describe: a figure (.png or .svg) of steady states and time constants over the voltage"
+                            + " and of the current under a voltage clamp")
+    private Path plot;
+
+    @Option(
+            names = "--gallery",
+            paramLabel = "FOLDER",
+            description = "writes a page, mechanisms.md, with a figure for every library")
+    private Path gallery;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (plot != null && described == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--plot shows one mechanism; say which with --describe NAME");
+        }
+        if (described != null) {
+            CatalogueEntry entry = Catalogue.find(described);
+            MechanismDescription.print(out, entry);
+            if (plot != null) {
+                MechanismSheets.figure(entry).write(plot);
+                out.println("figure         " + plot);
+            }
+        } else if (gallery != null) {
+            MechanismGallery.write(gallery).forEach(file -> out.println("written " + file));
+        } else {
+            list(out);
+        }
+        return 0;
+    }
+
+    private void list(PrintWriter out) {
+        List<CatalogueEntry> found =
+                Catalogue.entries().stream().filter(this::hasAllWords).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no mechanism has " + String.join(" and ", words)
+                    + " in its name, library, description, ions, states or parameters");
+        }
+        MechanismTable.print(out, found);
+        out.println();
+        out.println(found.size() + (found.size() == 1 ? " mechanism" : " mechanisms")
+                + "; equations and papers: huxley mechanisms --describe NAME");
+        out.flush();
+    }
+
+    private boolean hasAllWords(CatalogueEntry entry) {
+        String text = String.join(
+                        " ",
+                        entry.fullName(),
+                        entry.title(),
+                        entry.paper().citation(),
+                        String.join(" ", entry.ions()),
+                        entry.create().parameters().toString(),
+                        entry.create().states().toString())
+                .toLowerCase(Locale.ROOT);
+        return words.stream().allMatch(word -> text.contains(word.toLowerCase(Locale.ROOT)));
+    }
+}

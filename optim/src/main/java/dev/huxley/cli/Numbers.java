@@ -1,0 +1,14 @@
+package dev.huxley.cli;
+
+/** Numbers as people write them. */
+final class Numbers {
+    private Numbers() {}
+
+    /** The shortest text that is exactly the number: 50, 0.05, 1e-5. */
+    static String plain(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
+            return Long.toString((long) value);
+        }
+        return Double.toString(value).replace(".0E", "e").replace('E', 'e');
+    }
+}
