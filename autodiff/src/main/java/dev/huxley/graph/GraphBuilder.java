@@ -20,7 +20,8 @@ import java.util.Set;
  */
 public final class GraphBuilder {
 
-    private record Key(Operation operation, List<Integer> arguments, long bits, String name) {}
+    /** What an expression is; missing arguments are -1. */
+    private record Key(Operation operation, int x, int y, int z, long bits, String name) {}
 
     private final boolean simplifies;
     private final List<Graph.Node> nodes = new ArrayList<>();
@@ -181,11 +182,10 @@ public final class GraphBuilder {
     }
 
     private int intern(Operation operation, int[] arguments, double constant, String name) {
-        List<Integer> list = new ArrayList<>(arguments.length);
-        for (int argument : arguments) {
-            list.add(argument);
-        }
-        Key key = new Key(operation, list, Double.doubleToLongBits(constant), name);
+        int x = arguments.length > 0 ? arguments[0] : -1;
+        int y = arguments.length > 1 ? arguments[1] : -1;
+        int z = arguments.length > 2 ? arguments[2] : -1;
+        Key key = new Key(operation, x, y, z, Double.doubleToLongBits(constant), name);
         return known.computeIfAbsent(key, absent -> {
             nodes.add(new Graph.Node(nodes.size(), operation, arguments, constant, name));
             return nodes.size() - 1;
@@ -197,8 +197,9 @@ public final class GraphBuilder {
         roots.forEach(root -> live[root] = true);
         for (int i = nodes.size() - 1; i >= 0; i--) {
             if (live[i]) {
-                for (int argument : nodes.get(i).arguments()) {
-                    live[argument] = true;
+                Graph.Node node = nodes.get(i);
+                for (int k = 0; k < node.operation().arity(); k++) {
+                    live[node.argument(k)] = true;
                 }
             }
         }
