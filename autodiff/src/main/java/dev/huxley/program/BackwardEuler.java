@@ -1,7 +1,6 @@
 package dev.huxley.program;
 
 import dev.huxley.program.Stage.ImplicitStep;
-import dev.huxley.program.Stage.SolveVoltage;
 import java.util.List;
 
 /** See {@link Integrators#backwardEuler()}. */
@@ -13,7 +12,6 @@ record BackwardEuler() implements Integrator {
 
     @Override
     public List<Stage> stages(CableEquation equation, double timeStep) {
-        boolean isVoltage = equation.variable() == Program.VOLTAGE;
-        return List.of(isVoltage ? new SolveVoltage() : new ImplicitStep(equation, 1));
+        return List.of(new ImplicitStep(equation, 1));
     }
 }

@@ -30,7 +30,7 @@ record ExponentialEuler() implements Integrator {
         if (equation.hasTerms() || equation.isStimulated()) {
             stages.add(membrane(equation, timeStep));
         }
-        stages.add(new Propagate(equation.variable()));
+        stages.add(new Propagate(equation));
         return stages;
     }
 
@@ -73,7 +73,7 @@ record ExponentialEuler() implements Integrator {
             }
             return Map.of(LocalStep.VALUE, value.add(change.mul(phi(decay.neg()))));
         }));
-        return new LocalStep("membrane", equation.variable(), graph, inputs);
+        return new LocalStep("exponential decay of " + equation.quantity(), equation.variable(), graph, inputs);
     }
 
     /** {@code (exp(z) - 1) / z}, 1 at z = 0. */

@@ -153,7 +153,7 @@ public final class Lowering {
         equations.forEach(equation -> flowing.add(equation.variable()));
         for (int variable = 0; variable < variables.size(); variable++) {
             if (!flowing.contains(variable) && hasTerms(stages, variable)) {
-                stages.add(PumpedIon.step(variable, timeStep));
+                stages.add(PumpedIon.step(variables.get(variable).name(), variable, timeStep));
             }
         }
         List<ClampSlot> clamps = new ArrayList<>();
@@ -185,7 +185,7 @@ public final class Lowering {
         for (String state : new TreeSet<>(model.diffusingStates())) {
             int variable = variable(state, Kind.STATE);
             int volume = variable("volume", Kind.PARAMETER);
-            equations.add(CableEquation.ofState(variable, volume, hasTerms(stages, variable)));
+            equations.add(CableEquation.ofState(state, variable, volume, hasTerms(stages, variable)));
         }
         return equations;
     }

@@ -3,7 +3,6 @@ package dev.huxley.program;
 import dev.huxley.program.Stage.ExplicitStep;
 import dev.huxley.program.Stage.ImplicitStep;
 import dev.huxley.program.Stage.Propagate;
-import dev.huxley.program.Stage.SolveVoltage;
 import dev.huxley.program.Variable.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,14 +124,12 @@ public record Program(
     }
 
     private static void addCoupling(Stage stage, List<Argument> arguments) {
-        if (stage instanceof SolveVoltage) {
-            arguments.add(new Argument(ArgumentKind.AXIAL_CONDUCTANCE, VOLTAGE));
-        } else if (stage instanceof ImplicitStep step) {
+        if (stage instanceof ImplicitStep step) {
             arguments.add(coupling(step.equation().variable()));
         } else if (stage instanceof ExplicitStep step) {
             arguments.add(coupling(step.equation().variable()));
         } else if (stage instanceof Propagate step) {
-            arguments.add(new Argument(ArgumentKind.PROPAGATOR, step.variable()));
+            arguments.add(new Argument(ArgumentKind.PROPAGATOR, step.equation().variable()));
         }
     }
 

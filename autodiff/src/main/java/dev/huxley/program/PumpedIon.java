@@ -12,7 +12,7 @@ final class PumpedIon {
     private PumpedIon() {}
 
     /** {@code c' = (c + dt constant) / (1 + dt slope)}: {@code dc/dt = constant - slope c'}. */
-    static LocalStep step(int ion, double timeStep) {
+    static LocalStep step(String name, int ion, double timeStep) {
         List<String> inputs = List.of(LocalStep.VALUE, LocalStep.SLOPE, LocalStep.CONSTANT);
         Graph graph = Tracer.trace("implicit Euler", inputs, arrays -> {
             NDArray numerator = arrays.get(LocalStep.VALUE)
@@ -20,6 +20,6 @@ final class PumpedIon {
             NDArray denominator = arrays.get(LocalStep.SLOPE).mul(timeStep).add(1);
             return Map.of(LocalStep.VALUE, numerator.div(denominator));
         });
-        return new LocalStep("implicit Euler", ion, graph, List.of(new Binding(LocalStep.VALUE, ion, null)));
+        return new LocalStep("implicit Euler of " + name, ion, graph, List.of(new Binding(LocalStep.VALUE, ion, null)));
     }
 }

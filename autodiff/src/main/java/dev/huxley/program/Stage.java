@@ -92,11 +92,11 @@ public sealed interface Stage {
      * Advances a variable in every row by itself. The graph has the output {@link #VALUE}, the variable after. Besides the
      * bound inputs it may read the sums of the variable's {@link #SLOPE}s and {@link #CONSTANT}s, and {@link #INJECTED}.
      *
-     * @param rule what the rule is, for messages
+     * @param what what is done, for messages
      * @param variable the variable that is replaced
      * @param inputs for every used input of the graph that is a variable the variable
      */
-    record LocalStep(String rule, int variable, Graph graph, List<Binding> inputs) implements Stage {
+    record LocalStep(String what, int variable, Graph graph, List<Binding> inputs) implements Stage {
         /** The variable, before (input) and after (output). */
         public static final String VALUE = "value";
         /** The summed slopes of the variable's linear terms. */
@@ -108,7 +108,7 @@ public sealed interface Stage {
 
         @Override
         public String name() {
-            return rule + " of variable " + variable;
+            return what;
         }
     }
 
@@ -122,7 +122,7 @@ public sealed interface Stage {
     record ImplicitStep(CableEquation equation, double part) implements Stage {
         @Override
         public String name() {
-            return "implicit step of variable " + equation.variable() + " over " + part + " of the time step";
+            return "implicit step of " + equation.quantity() + " over " + part + " dt";
         }
     }
 
@@ -130,15 +130,15 @@ public sealed interface Stage {
     record ExplicitStep(CableEquation equation) implements Stage {
         @Override
         public String name() {
-            return "explicit step of variable " + equation.variable();
+            return "explicit step of " + equation.quantity();
         }
     }
 
-    /** Advances a variable by the exact flow along the cable: multiplies it with its propagator. */
-    record Propagate(int variable) implements Stage {
+    /** Advances a quantity by the exact flow along the cable: multiplies it with its propagator. */
+    record Propagate(CableEquation equation) implements Stage {
         @Override
         public String name() {
-            return "propagation of variable " + variable;
+            return "propagation of " + equation.quantity();
         }
     }
 
@@ -193,14 +193,6 @@ public sealed interface Stage {
         @Override
         public String name() {
             return "clamp " + clamp;
-        }
-    }
-
-    /** Advances the voltage by backward Euler over the cable tree, with the summed currents and the stimuli. */
-    record SolveVoltage() implements Stage {
-        @Override
-        public String name() {
-            return "voltage by backward Euler";
         }
     }
 }

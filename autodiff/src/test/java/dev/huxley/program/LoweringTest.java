@@ -59,7 +59,7 @@ class LoweringTest {
                         "current of HH",
                         "current of Leak",
                         "clamp 0",
-                        "voltage by backward Euler",
+                        "implicit step of v over 1.0 dt",
                         "clamp 1"),
                 stages);
     }

@@ -326,11 +326,6 @@ class IonLawsTest {
     }
 
     private static Simulation simulation(Model model, Integrator integrator, double duration) {
-        return Simulation.of(model)
-                .dt(DT)
-                .integrator(integrator)
-                .tMax(duration)
-                .engine("torch")
-                .build();
+        return Simulation.of(model).dt(DT).integrator(integrator).tMax(duration).build();
     }
 }

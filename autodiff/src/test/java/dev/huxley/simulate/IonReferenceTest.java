@@ -123,6 +123,6 @@ class IonReferenceTest {
     }
 
     private static Simulation simulation(Model model, Integrator integrator) {
-        return Simulation.of(model).integrator(integrator).engine("torch").build();
+        return Simulation.of(model).integrator(integrator).build();
     }
 }

@@ -2,11 +2,11 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.SolveVoltage;
 import dev.huxley.program.Stage.WriteClamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the adjoint of a run: {@link #STEPS} goes back through the steps that are on the tape, {@link #START} through the
@@ -24,8 +24,8 @@ final class AdjointCode {
     private final Program program;
     private final Wanted wanted;
     private final PlaceCode places;
-    private final TreeCode tree;
     private final TeamCode team;
+    private final InjectionCode injection;
 
     AdjointCode(IrModule module, MemoryPlan plan, TeamCode team, Wanted wanted) {
         this.module = module;
@@ -34,7 +34,7 @@ final class AdjointCode {
         this.wanted = wanted;
         program = plan.program();
         places = new PlaceCode(plan);
-        tree = new TreeCode(plan, places);
+        injection = new InjectionCode(plan, places);
     }
 
     /** Defines the adjoint of {@link ForwardCode#PREPARE} with these sweeps. */
@@ -59,6 +59,7 @@ final class AdjointCode {
     /** Defines the adjoint of {@link ForwardCode#STEPS} with these sweeps. */
     void defineSteps(List<Integer> sweeps, Frame frame) {
         int lanes = plan.layout().lanes();
+        Map<Stage, CableCode> cable = CableCode.of(plan, frame, wanted);
         module.entry(STEPS, function -> {
             Word.loadAll(function);
             function.loopBackwards(Word.STEPS.value(), step -> {
@@ -69,8 +70,9 @@ final class AdjointCode {
                 String gradients = function.floatAt(
                         Word.WAVEFORMS.value(), function.multiply(step, (long) places.samples() * lanes));
                 String tape = function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
-                clampsAndSolve(function, frame, gradients, tape);
+                clampsAndCable(function, cable, gradients, tape);
                 backwards(function, sweeps, tape);
+                injection.adjoint(function, wanted.stimuli() ? gradients : null);
             });
             function.returnVoid();
         });
@@ -82,19 +84,14 @@ final class AdjointCode {
         }
     }
 
-    private void clampsAndSolve(IrFunction function, Frame frame, String gradients, String tape) {
+    private void clampsAndCable(IrFunction function, Map<Stage, CableCode> cable, String gradients, String tape) {
         List<Stage> backwards = new ArrayList<>(program.stages());
         Collections.reverse(backwards);
         for (Stage stage : backwards) {
             if (stage instanceof WriteClamp clamp) {
                 clamp(function, clamp, gradients);
-            } else if (stage instanceof SolveVoltage) {
-                tree.solveAdjoint(
-                        function,
-                        function.floatAt(tape, frame.inverses()),
-                        function.floatAt(tape, frame.solution()),
-                        wanted.couplings(),
-                        wanted.stimuli() ? gradients : null);
+            } else if (cable.containsKey(stage)) {
+                cable.get(stage).adjoint(function, wanted.stimuli() ? gradients : null, tape);
             }
         }
     }

@@ -217,6 +217,16 @@ final class Arithmetic {
                 + vector("ptr") + " " + addresses + ", i32 " + bytes() + ", " + maskType() + " " + mask(true) + ")");
     }
 
+    /** A vector of one number, which is no constant. */
+    String splat(String number) {
+        if (width == 1) {
+            return number;
+        }
+        String first =
+                function.value("insertelement " + type() + " poison, " + function.scalar() + " " + number + ", i64 0");
+        return shuffle(first, first, new int[width]);
+    }
+
     /** Elements of two vectors, numbered through both: those of {@code b} follow those of {@code a}. */
     String shuffle(String a, String b, int[] elements) {
         String numbers = Arrays.stream(elements).mapToObj(i -> "i32 " + i).collect(Collectors.joining(", "));

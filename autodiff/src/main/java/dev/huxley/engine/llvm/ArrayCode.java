@@ -16,11 +16,16 @@ final class ArrayCode {
         });
     }
 
-    private interface Body {
+    /** What is done to every vector. */
+    interface Body {
+        /**
+         * @param index floats before the vector
+         */
         void write(Arithmetic vector, String index);
     }
 
-    private static void each(IrFunction function, MemoryPlan plan, int slots, Body body) {
+    /** Runs the body on every vector of an array of so many slots. */
+    static void each(IrFunction function, MemoryPlan plan, int slots, Body body) {
         // Slots are whole vectors.
         Arithmetic vector = function.arithmetic(plan.layout().width());
         int floats = Math.multiplyExact(slots, plan.layout().lanes());

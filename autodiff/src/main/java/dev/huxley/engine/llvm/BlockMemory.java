@@ -83,7 +83,9 @@ final class BlockMemory implements AutoCloseable {
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i).kind()) {
                 case VARIABLE -> loadVariable(i, arguments.get(i).index());
-                case AXIAL_CONDUCTANCE -> loadCouplings(i);
+                case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> loadCouplings(
+                        i, arguments.get(i).index());
+                case PROPAGATOR -> loadPropagator(i, arguments.get(i).index());
                 case STIMULUS, CLAMP -> {
                     // Loaded segment by segment.
                 }
@@ -168,7 +170,7 @@ final class BlockMemory implements AutoCloseable {
         });
     }
 
-    /** Adds the cotangents in the arena, after all steps, to the gradient of a variable or of the axial conductances. */
+    /** Adds the cotangents in the arena, after all steps, to the gradient of a variable, of couplings or of a propagator. */
     void addGradient(int argument, double[] gradient) {
         Argument what = program.arguments().get(argument);
         for (int lane = 0; lane < lanes && first + lane < values.batch(); lane++) {
@@ -181,12 +183,17 @@ final class BlockMemory implements AutoCloseable {
                         gradient[start + row] += arena.get(array + slotOfRow[row] * lanes);
                     }
                 }
-                case AXIAL_CONDUCTANCE -> {
-                    int array = plan.mirror() + plan.couplings() + lane;
+                case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> {
+                    int array = plan.mirror() + plan.couplings(what.index()) + lane;
+                    double scale = couplingScale(what.index());
                     for (int i = 0; i < plan.eliminations().size(); i++) {
-                        gradient[start + plan.eliminations().get(i).edge()] +=
-                                program.timeStep() * arena.get(array + i * lanes);
+                        gradient[start + plan.eliminations().get(i).edge()] += scale * arena.get(array + i * lanes);
                     }
+                }
+                case PROPAGATOR -> {
+                    int array = plan.mirror() + plan.propagator(what.index()) + lane;
+                    eachElement((row, column, at) ->
+                            gradient[start + row * program.compartments() + column] += arena.get(array + at * lanes));
                 }
                 case STIMULUS, CLAMP -> throw new IllegalArgumentException(what + " is not in the arena");
             }
@@ -223,12 +230,54 @@ final class BlockMemory implements AutoCloseable {
         }
     }
 
-    private void loadCouplings(int argument) {
+    private void loadCouplings(int argument, int variable) {
+        double scale = couplingScale(variable);
         for (int i = 0; i < plan.eliminations().size(); i++) {
             int edge = plan.eliminations().get(i).edge();
             for (int lane = 0; lane < lanes; lane++) {
-                double conductance = values.value(argument, values.rowStart(argument, row(lane)) + edge);
-                arena.set(plan.couplings() + i * lanes + lane, program.timeStep() * conductance);
+                double coupling = values.value(argument, values.rowStart(argument, row(lane)) + edge);
+                arena.set(plan.couplings(variable) + i * lanes + lane, scale * coupling);
+            }
+        }
+    }
+
+    /** From a coupling per ms to what flows in a step. */
+    private double couplingScale(int variable) {
+        return plan.sweeps().systems().stream()
+                .filter(system -> system.variable() == variable)
+                .mapToDouble(system -> system.span() * program.timeStep())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Elements of padding stay zero. */
+    private void loadPropagator(int argument, int variable) {
+        int slots = plan.compartmentSlots();
+        arena.clear(plan.propagator(variable), slots * slots * lanes);
+        arena.clear(plan.transposedPropagator(variable), slots * slots * lanes);
+        eachElement((row, column, at) -> {
+            int transposed = at / slots + at % slots * slots;
+            for (int lane = 0; lane < lanes; lane++) {
+                int start = values.rowStart(argument, row(lane));
+                double value = values.value(argument, start + row * program.compartments() + column);
+                arena.set(plan.propagator(variable) + at * lanes + lane, value);
+                arena.set(plan.transposedPropagator(variable) + transposed * lanes + lane, value);
+            }
+        });
+    }
+
+    private interface MatrixElement {
+        /**
+         * @param at elements before this one in (columns, slots)
+         */
+        void accept(int row, int column, int at);
+    }
+
+    private void eachElement(MatrixElement element) {
+        int[] slot = plan.slotOfRow(Program.VOLTAGE);
+        for (int column = 0; column < slot.length; column++) {
+            for (int row = 0; row < slot.length; row++) {
+                element.accept(row, column, slot[column] * plan.compartmentSlots() + slot[row]);
             }
         }
     }

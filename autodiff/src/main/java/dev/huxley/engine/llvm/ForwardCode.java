@@ -4,6 +4,7 @@ import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.WriteClamp;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the functions of a run: {@link #PREPARE} computes what depends on parameters only, {@link #START} the currents at
@@ -19,8 +20,8 @@ final class ForwardCode {
     private final MemoryPlan plan;
     private final Program program;
     private final PlaceCode places;
-    private final TreeCode tree;
     private final TeamCode team;
+    private final InjectionCode injection;
 
     ForwardCode(IrModule module, MemoryPlan plan, TeamCode team) {
         this.module = module;
@@ -28,7 +29,7 @@ final class ForwardCode {
         this.team = team;
         program = plan.program();
         places = new PlaceCode(plan);
-        tree = new TreeCode(plan, places);
+        injection = new InjectionCode(plan, places);
     }
 
     /**
@@ -66,6 +67,7 @@ final class ForwardCode {
      */
     void defineSteps(List<Integer> sweeps, Frame frame) {
         int lanes = plan.layout().lanes();
+        Map<Stage, CableCode> cable = CableCode.of(plan, frame, null);
         module.entry(STEPS, function -> {
             Word.loadAll(function);
             function.loop(Word.STEPS.value(), 1, step -> {
@@ -74,8 +76,9 @@ final class ForwardCode {
                 String tape = frame == null
                         ? Word.TAPE.value()
                         : function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
+                injection.forward(function, samples);
                 sweeps.forEach(place -> team.call(function, place, tape));
-                clampsAndSolve(function, frame, samples, tape);
+                clampsAndCable(function, cable, samples, frame == null ? null : tape);
                 record(
                         function,
                         function.floatAt(
@@ -85,20 +88,12 @@ final class ForwardCode {
         });
     }
 
-    private void clampsAndSolve(IrFunction function, Frame frame, String samples, String tape) {
+    private void clampsAndCable(IrFunction function, Map<Stage, CableCode> cable, String samples, String tape) {
         for (Stage stage : program.stages()) {
             if (stage instanceof WriteClamp clamp) {
                 clamp(function, clamp, samples);
-            } else if (stage instanceof Stage.SolveVoltage) {
-                String inverses = frame == null
-                        ? function.floatAt(Word.ARENA.value(), plan.inverses())
-                        : function.floatAt(tape, frame.inverses());
-                tree.solve(function, samples, inverses);
-                if (frame != null) {
-                    String voltage = function.floatAt(
-                            Word.ARENA.value(), plan.field(Program.VOLTAGE).offset());
-                    ArrayCode.copy(function, plan, plan.nodeSlots(), voltage, function.floatAt(tape, frame.solution()));
-                }
+            } else if (cable.containsKey(stage)) {
+                cable.get(stage).forward(function, samples, tape);
             }
         }
     }

@@ -1,26 +1,38 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.Propagate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What one time step leaves on the tape for its adjoint: what each sweep keeps, and of the solve the solution over nodes
- * and the inverse pivots. Arrays are (rows, lanes).
+ * What one time step leaves on the tape for its adjoint: what each sweep keeps, and what each stage along the cable does.
+ * Arrays are (rows, lanes).
  */
 final class Frame {
+    /**
+     * What a stage along the cable leaves, as floats before its array; -1 for what it does not.
+     *
+     * @param response over nodes: the solution of an implicit step, the change of an explicit one
+     * @param before the quantity before the stage, over nodes (explicit) or compartments (propagation)
+     * @param inverses the inverse pivots of an implicit step
+     */
+    record CableTape(int response, int before, int inverses) {}
+
     private static final int ALIGNMENT = 16;
 
     private final MemoryPlan plan;
     private final List<TapedSweep> sweeps;
     private final int[] offsets;
-    private final int solution;
-    private final int inverses;
+    private final Map<Integer, CableTape> cable = new HashMap<>();
     private int floats;
 
     /**
      * @param sweeps the sweeps of the step
-     * @param hasSolve whether a solve follows them
+     * @param stages the stages that follow them
      */
-    Frame(MemoryPlan plan, List<TapedSweep> sweeps, boolean hasSolve) {
+    Frame(MemoryPlan plan, List<TapedSweep> sweeps, List<Stage> stages) {
         this.plan = plan;
         this.sweeps = sweeps;
         offsets = new int[sweeps.size()];
@@ -31,10 +43,19 @@ final class Frame {
                 reserve(rows);
             }
         }
-        solution = hasSolve ? reserve(plan.nodeSlots()) : -1;
-        inverses = hasSolve
-                ? reserve(plan.eliminations().size() + plan.order().roots().size())
-                : -1;
+        for (Stage stage : stages) {
+            CableSystem system = CableSystem.of(stage);
+            if (system != null) {
+                int response = reserve(plan.nodeSlots());
+                int before = system.isImplicit() ? -1 : reserve(plan.nodeSlots());
+                int pivots = plan.eliminations().size() + plan.order().roots().size();
+                int inverses = system.isImplicit() ? reserve(pivots) : -1;
+                cable.put(system.variable(), new CableTape(response, before, inverses));
+            } else if (stage instanceof Propagate step) {
+                int before = reserve(plan.compartmentSlots());
+                cable.put(step.equation().variable(), new CableTape(-1, before, -1));
+            }
+        }
     }
 
     /** The size in floats. */
@@ -52,14 +73,9 @@ final class Frame {
         return offsets[sweep] + taped.kept().indexOf(kept) * aligned(rows(taped));
     }
 
-    /** The floats before the voltage that the solve found. */
-    int solution() {
-        return solution;
-    }
-
-    /** The floats before the inverse pivots of the elimination. */
-    int inverses() {
-        return inverses;
+    /** What the stage along the cable that advances a variable leaves. */
+    CableTape cable(int variable) {
+        return cable.get(variable);
     }
 
     private int rows(TapedSweep sweep) {

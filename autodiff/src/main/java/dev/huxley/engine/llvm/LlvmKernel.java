@@ -72,9 +72,9 @@ final class LlvmKernel implements Kernel {
     AdjointKernel adjoint(Layout layout, Wanted wanted) {
         return adjoint.computeIfAbsent(new AdjointKey(layout, wanted), absent -> {
             MemoryPlan plan = new MemoryPlan(sweeps, layout);
-            Frame prepare = new Frame(plan, taped(sweeps.prepare(), wanted), false);
-            Frame start = new Frame(plan, taped(sweeps.start(), wanted), false);
-            Frame step = new Frame(plan, taped(sweeps.step(), wanted), true);
+            Frame prepare = new Frame(plan, taped(sweeps.prepare(), wanted), List.of());
+            Frame start = new Frame(plan, taped(sweeps.start(), wanted), List.of());
+            Frame step = new Frame(plan, taped(sweeps.step(), wanted), program.stages());
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
                 ForwardCode code = new ForwardCode(linking.main(), plan, linking.team());
                 code.definePrepare(linking.taped(prepare));
@@ -94,7 +94,7 @@ final class LlvmKernel implements Kernel {
         List<TapedSweep> taped = sweeps.step().stream()
                 .map(sweep -> TapedSweep.of(sweep, program, name -> true))
                 .toList();
-        return new Frame(plan, taped, true).floats();
+        return new Frame(plan, taped, program.stages()).floats();
     }
 
     private List<TapedSweep> taped(List<Sweep> list, Wanted wanted) {

@@ -1,12 +1,15 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.program.Program;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Where the numbers of a run lie.
@@ -30,9 +33,16 @@ final class MemoryPlan {
     private final Map<String, Field> fields = new HashMap<>();
     private final int[][] slotOfRow;
     private final int changing;
-    private final int couplings;
+    private final Map<Integer, Integer> couplings = new HashMap<>();
+    private final Map<Integer, Integer> propagators = new HashMap<>();
+    private final Map<Integer, Integer> transposedPropagators = new HashMap<>();
+    /** The edges between branch points and compartments. */
+    private final List<TreeOrder.Elimination> pointEdges;
+
     private final int mirror;
     private final int inverses;
+    private final int solution;
+    private final int product;
     private final int floats;
     private int end;
 
@@ -48,11 +58,13 @@ final class MemoryPlan {
         }
         int[] all = variables.get(Program.VOLTAGE).rows();
         slotOfRow = new int[variables.size()][];
-        int branchPoints = padded(program.cable().branchPoints());
-        addField(variables.get(Program.VOLTAGE).name(), all, branchPoints);
-        for (int i = 1; i < variables.size(); i++) {
+        pointEdges = eliminations.stream()
+                .filter(edge -> !program.cable().isCompartment(edge.node())
+                        || !program.cable().isCompartment(edge.parent()))
+                .toList();
+        for (int i = 0; i < variables.size(); i++) {
             if (program.changesInTime(i)) {
-                addField(variables.get(i).name(), variables.get(i).rows(), 0);
+                addField(variables.get(i).name(), variables.get(i).rows(), extraSlots(i));
             }
         }
         changing = end;
@@ -62,12 +74,23 @@ final class MemoryPlan {
             }
         }
         sweeps.prepared().forEach((name, number) -> addField(name, classes().compartments(number), 0));
-        couplings = reserve(eliminations.size());
+        for (CableSystem system : sweeps.systems()) {
+            couplings.put(system.variable(), reserve(eliminations.size()));
+        }
+        eachPropagated(variable -> propagators.put(variable, reserveMatrix()));
+        if (sweeps.readsInjected()) {
+            addField(Sweep.INJECTED, all, 0);
+        }
         mirror = end;
-        end *= 2;
-        addField(Sweep.EXCESS, all, branchPoints);
-        addField(Sweep.RIGHT, all, branchPoints);
+        end = Math.multiplyExact(end, 2);
+        for (CableSystem system : sweeps.systems()) {
+            addField(system.excess(), all, branchPointSlots());
+            addField(system.right(), all, branchPointSlots());
+        }
+        eachPropagated(variable -> transposedPropagators.put(variable, reserveMatrix()));
         inverses = reserve(eliminations.size() + order().roots().size());
+        solution = reserve(nodeSlots());
+        product = reserve(nodeSlots());
         floats = end;
     }
 
@@ -106,7 +129,7 @@ final class MemoryPlan {
         return changing;
     }
 
-    /** The array of a variable, of prepared values, or of the tree's excess or right-hand side. */
+    /** The array of a variable, of prepared values, of a system's excess or right-hand side, or of what is injected. */
     Field field(String name) {
         return fields.get(name);
     }
@@ -154,11 +177,26 @@ final class MemoryPlan {
         return field(Program.VOLTAGE).slots();
     }
 
-    int couplings() {
-        return couplings;
+    /** The slots of arrays over all compartments. */
+    int compartmentSlots() {
+        return nodeSlots() - extraSlots(Program.VOLTAGE);
     }
 
-    /** What to add to the place of a variable, prepared value or coupling to get that of its cotangent. */
+    /** The couplings of a variable, in the order of the eliminations. */
+    int couplings(int variable) {
+        return couplings.get(variable);
+    }
+
+    /** The propagator of a variable, see {@link PropagatorCode}. */
+    int propagator(int variable) {
+        return propagators.get(variable);
+    }
+
+    int transposedPropagator(int variable) {
+        return transposedPropagators.get(variable);
+    }
+
+    /** What to add to the place of a variable, prepared value, coupling or propagator to get that of its cotangent. */
     int mirror() {
         return mirror;
     }
@@ -168,16 +206,43 @@ final class MemoryPlan {
         return inverses;
     }
 
+    /** Scratch over nodes: the solution of a system that does not replace its quantity. */
+    int solution() {
+        return solution;
+    }
+
+    /** Scratch over compartments: the product with a propagator. */
+    int product() {
+        return product;
+    }
+
     /**
      * The positions (see {@link #nodePosition}) of the nodes of all eliminations, then of their parents, then of the
-     * roots.
+     * roots; then of every edge at a branch point the floats before its coupling and the positions of the branch point
+     * and of the compartment.
      */
     long[] tables() {
-        List<Integer> nodes = new ArrayList<>();
-        eliminations.forEach(elimination -> nodes.add(elimination.node()));
-        eliminations.forEach(elimination -> nodes.add(elimination.parent()));
-        nodes.addAll(order().roots());
-        return nodes.stream().mapToLong(this::nodePosition).toArray();
+        List<Long> words = new ArrayList<>();
+        eliminations.forEach(elimination -> words.add(nodePosition(elimination.node())));
+        eliminations.forEach(elimination -> words.add(nodePosition(elimination.parent())));
+        order().roots().forEach(root -> words.add(nodePosition(root)));
+        for (TreeOrder.Elimination edge : pointEdges) {
+            boolean childIsPoint = !program.cable().isCompartment(edge.node());
+            words.add((long) eliminations.indexOf(edge) * layout.lanes());
+            words.add(nodePosition(childIsPoint ? edge.node() : edge.parent()));
+            words.add(nodePosition(childIsPoint ? edge.parent() : edge.node()));
+        }
+        return words.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** The number of edges at branch points. */
+    int pointEdges() {
+        return pointEdges.size();
+    }
+
+    /** The words before the edges at branch points in the tables. */
+    int pointEdgeTable() {
+        return 2 * eliminations.size() + order().roots().size();
     }
 
     /** Rows rounded up to whole vectors. */
@@ -186,12 +251,27 @@ final class MemoryPlan {
         return (rows + v - 1) / v * v;
     }
 
-    private int compartmentSlots() {
-        return nodeSlots() - extraSlots(Program.VOLTAGE);
+    /** Slots behind the rows of a variable: those that have a system are arrays over nodes. */
+    private int extraSlots(int variable) {
+        boolean isOverNodes = variable == Program.VOLTAGE
+                || sweeps.systems().stream().anyMatch(system -> system.variable() == variable);
+        return isOverNodes ? branchPointSlots() : 0;
     }
 
-    private int extraSlots(int variable) {
-        return variable == Program.VOLTAGE ? padded(program.cable().branchPoints()) : 0;
+    private int branchPointSlots() {
+        return padded(program.cable().branchPoints());
+    }
+
+    private void eachPropagated(IntConsumer action) {
+        for (Stage stage : program.stages()) {
+            if (stage instanceof Propagate step) {
+                action.accept(step.equation().variable());
+            }
+        }
+    }
+
+    private int reserveMatrix() {
+        return reserve(Math.multiplyExact(compartmentSlots(), compartmentSlots()));
     }
 
     /** The slots of these compartments, which are whole classes, in an array that holds just them. */

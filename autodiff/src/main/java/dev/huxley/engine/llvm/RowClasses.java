@@ -3,7 +3,9 @@ package dev.huxley.engine.llvm;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Variable;
 import java.util.ArrayList;
@@ -83,6 +85,12 @@ final class RowClasses {
             return output.isWhole()
                     ? rows
                     : Arrays.stream(output.positions()).map(row -> rows[row]).toArray();
+        }
+        if (stage instanceof PumpRate pump) {
+            return pump.rows();
+        }
+        if (stage instanceof LocalStep step) {
+            return program.variables().get(step.variable()).rows();
         }
         return stage instanceof MembraneCurrent current ? current.rows() : new int[0];
     }

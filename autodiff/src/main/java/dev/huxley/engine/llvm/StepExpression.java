@@ -5,8 +5,11 @@ import dev.huxley.graph.Graph;
 import dev.huxley.graph.GraphBuilder;
 import dev.huxley.graph.Operation;
 import dev.huxley.program.Binding;
+import dev.huxley.program.CableEquation;
 import dev.huxley.program.Program;
+import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.UpdateStates;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,8 +26,10 @@ final class StepExpression {
     private final Map<String, Integer> present = new HashMap<>();
     private final Map<String, Integer> written = new LinkedHashMap<>();
     private final Map<String, Integer> nextCurrents = new LinkedHashMap<>();
-    private int slope = -1;
-    private int constant = -1;
+    /** The summed slopes and constants of every variable that has linear terms. */
+    private final Map<Integer, Integer> slopes = new HashMap<>();
+
+    private final Map<Integer, Integer> constants = new HashMap<>();
 
     StepExpression(Program program) {
         this.program = program;
@@ -42,55 +47,85 @@ final class StepExpression {
 
     /** A mechanism's current, linearised; all mechanisms see the currents of the step before. */
     void current(MembraneCurrent stage) {
-        Graph graph = withExactSlope(stage);
-        int[] nodes = builder.copy(graph, inputs(stage.inputs(), Map.of()));
-        slope = sum(slope, nodes[graph.outputs().get(MembraneCurrent.SLOPE)]);
-        constant = sum(constant, nodes[graph.outputs().get(MembraneCurrent.CONSTANT)]);
-        if (stage.current() >= 0) {
-            int current = nodes[graph.outputs().get(MembraneCurrent.CURRENT)];
-            nextCurrents.merge(name(stage.current()), current, this::sum);
-        }
+        terms(stage.graph(), stage.inputs(), Program.VOLTAGE, stage.current());
     }
 
-    /**
-     * What the compartment contributes to the tree's system:
-     * {@code excess = area (capacitance + dt slope)} and {@code right = area (capacitance v + dt constant)}.
-     */
-    void membrane() {
-        int area = value(name(program.area()));
-        int capacity = builder.apply(Operation.MUL, area, value(name(program.capacitance())));
+    /** A pump's rate, linearised. */
+    void rate(PumpRate stage) {
+        terms(stage.graph(), stage.inputs(), stage.ion(), stage.rate());
+    }
+
+    /** A variable is advanced by itself, with its linear terms. */
+    void local(LocalStep stage) {
+        Map<String, Integer> inputs = inputs(stage.inputs(), Map.of());
+        int zero = builder.constant(0);
+        inputs.put(LocalStep.SLOPE, slopes.getOrDefault(stage.variable(), zero));
+        inputs.put(LocalStep.CONSTANT, constants.getOrDefault(stage.variable(), zero));
+        if (stage.graph().inputs().contains(LocalStep.INJECTED)) {
+            inputs.put(LocalStep.INJECTED, builder.input(Sweep.INJECTED));
+        }
+        int[] nodes = builder.copy(stage.graph(), inputs);
+        int value = nodes[stage.graph().outputs().get(LocalStep.VALUE)];
+        present.put(name(stage.variable()), value);
+        written.put(name(stage.variable()), value);
+    }
+
+    /** What the compartment contributes to a step along the cable. */
+    void system(CableSystem system) {
+        CableEquation equation = system.equation();
+        int size = value(name(equation.size()));
+        int x = value(name(equation.variable()));
+        int capacity = equation.specificCapacity() < 0
+                ? size
+                : builder.apply(Operation.MUL, size, value(name(equation.specificCapacity())));
         int excess = capacity;
-        int right = builder.apply(Operation.MUL, capacity, value(voltage()));
-        if (slope >= 0) {
-            int scale = builder.constant(TreeCode.DENSITY_CURRENT * program.timeStep());
-            int membrane = builder.apply(Operation.MUL, area, scale);
-            excess = sum(excess, builder.apply(Operation.MUL, membrane, slope));
-            right = sum(right, builder.apply(Operation.MUL, membrane, constant));
+        int right = system.isImplicit() ? builder.apply(Operation.MUL, capacity, x) : builder.constant(0);
+        Integer slope = slopes.get(equation.variable());
+        if (slope != null) {
+            int scale = builder.constant(equation.unit() * program.timeStep() * system.span());
+            int exchange = builder.apply(Operation.MUL, size, scale);
+            int constant = constants.get(equation.variable());
+            if (system.isImplicit()) {
+                excess = sum(excess, builder.apply(Operation.MUL, exchange, slope));
+                right = sum(right, builder.apply(Operation.MUL, exchange, constant));
+            } else {
+                int gain = builder.apply(Operation.SUB, constant, builder.apply(Operation.MUL, slope, x));
+                right = builder.apply(Operation.MUL, exchange, gain);
+            }
         }
-        builder.output(Sweep.EXCESS, excess);
-        builder.output(Sweep.RIGHT, right);
+        builder.output(system.excess(), excess);
+        builder.output(system.right(), right);
+        if (system.replaces()) {
+            written.remove(name(equation.variable()));
+        }
     }
 
-    /** The whole expression; its outputs are the new values of variables and what {@link #membrane} made. */
+    /** The whole expression; its outputs are the new values of variables and what {@link #system} made. */
     Graph build() {
-        written.remove(voltage());
         written.forEach(builder::output);
         nextCurrents.forEach(builder::output);
         return builder.build();
     }
 
-    private static Graph withExactSlope(MembraneCurrent stage) {
-        for (Binding input : stage.inputs()) {
-            if (input.variable() == Program.VOLTAGE) {
+    /** The graph with the slope by a variable taken exactly where what it computes is linear in it. */
+    private static Graph withExactSlope(Graph graph, List<Binding> bindings, int variable) {
+        for (Binding input : bindings) {
+            if (input.variable() == variable) {
                 return ExactSlope.find(
-                        stage.graph(),
-                        input.name(),
-                        MembraneCurrent.CURRENT,
-                        MembraneCurrent.SLOPE,
-                        MembraneCurrent.CONSTANT);
+                        graph, input.name(), MembraneCurrent.CURRENT, MembraneCurrent.SLOPE, MembraneCurrent.CONSTANT);
             }
         }
-        return stage.graph();
+        return graph;
+    }
+
+    private void terms(Graph linearised, List<Binding> bindings, int variable, int current) {
+        Graph graph = withExactSlope(linearised, bindings, variable);
+        int[] nodes = builder.copy(graph, inputs(bindings, Map.of()));
+        slopes.merge(variable, nodes[graph.outputs().get(MembraneCurrent.SLOPE)], this::sum);
+        constants.merge(variable, nodes[graph.outputs().get(MembraneCurrent.CONSTANT)], this::sum);
+        if (current >= 0) {
+            nextCurrents.merge(name(current), nodes[graph.outputs().get(MembraneCurrent.CURRENT)], this::sum);
+        }
     }
 
     private Map<String, Integer> inputs(List<Binding> bindings, Map<String, Integer> fixed) {
@@ -108,7 +143,7 @@ final class StepExpression {
     }
 
     private int sum(int a, int b) {
-        return a < 0 ? b : builder.apply(Operation.ADD, a, b);
+        return builder.apply(Operation.ADD, a, b);
     }
 
     private String name(int variable) {

@@ -3,7 +3,6 @@ package dev.huxley.engine.llvm;
 import dev.huxley.engine.Precision;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.ReverseMode;
-import dev.huxley.program.Program;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +103,9 @@ final class SweepCode {
                 .outputs()
                 .keySet()
                 .forEach(name -> outputOfCotangent.put(ReverseMode.cotangent(name), name));
-        boolean solves = outputOfCotangent.containsValue(Sweep.EXCESS);
+        List<CableSystem> systems = plan.sweeps().systems().stream()
+                .filter(system -> outputOfCotangent.containsValue(system.excess()))
+                .toList();
         module.exported(NAME, PARAMETERS, function -> {
             taped.kept().forEach(name -> tape(function, name, frame.offset(number, name)));
             for (String name : TapedSweep.used(adjoint)) {
@@ -117,9 +118,10 @@ final class SweepCode {
             taped.active().stream()
                     .filter(name -> !replaced.contains(name))
                     .forEach(name -> arena(function, name, plan.mirror()));
-            if (solves) {
-                arena(function, Sweep.RIGHT, 0);
-                tape(function, Sweep.EXCESS, frame.solution() + offsetOfClass());
+            for (CableSystem system : systems) {
+                arena(function, system.right(), 0);
+                int response = frame.cable(system.variable()).response();
+                tape(function, system.excess(), response + offsetOfClass(system.variable()));
             }
             eachRow(function, (vector, index) -> {
                 Map<String, String> results = GraphCode.write(vector, adjoint, name -> {
@@ -148,16 +150,18 @@ final class SweepCode {
         });
     }
 
-    /** The cotangent of an output. That of the excess is -l x, with l the adjoint solution and x the solution. */
+    /** The cotangent of an output; for those of a system see {@link CableSystem}. */
     private String cotangent(Arithmetic vector, String output, String index) {
         IrFunction function = vector.function();
-        if (output.equals(Sweep.RIGHT)) {
-            return vector.load(at(function, Sweep.RIGHT, index));
-        }
-        if (output.equals(Sweep.EXCESS)) {
-            String l = vector.load(at(function, Sweep.RIGHT, index));
-            String x = vector.load(at(function, onTape(Sweep.EXCESS), index));
-            return vector.negate(vector.multiply(l, x));
+        for (CableSystem system : plan.sweeps().systems()) {
+            if (output.equals(system.right())) {
+                return vector.load(at(function, system.right(), index));
+            }
+            if (output.equals(system.excess())) {
+                String l = vector.load(at(function, system.right(), index));
+                String response = vector.load(at(function, onTape(system.excess()), index));
+                return vector.negate(vector.multiply(l, response));
+            }
         }
         return vector.load(at(function, mirrored(output), index));
     }
@@ -165,9 +169,13 @@ final class SweepCode {
     /** The variables that the sweep, or the solve after it, gives new values. */
     private List<String> replaced(TapedSweep taped) {
         List<String> replaced = new ArrayList<>(taped.sweep().graph().outputs().keySet());
-        if (replaced.remove(Sweep.EXCESS)) {
-            replaced.remove(Sweep.RIGHT);
-            replaced.add(plan.program().variables().get(Program.VOLTAGE).name());
+        for (CableSystem system : plan.sweeps().systems()) {
+            if (replaced.remove(system.excess())) {
+                replaced.remove(system.right());
+                if (system.replaces()) {
+                    replaced.add(system.equation().quantity());
+                }
+            }
         }
         return replaced;
     }
@@ -207,8 +215,8 @@ final class SweepCode {
         return function.floatAt(arrays.get(array), index);
     }
 
-    private int offsetOfClass() {
-        Field nodes = plan.field(Program.VOLTAGE);
+    private int offsetOfClass(int variable) {
+        Field nodes = plan.field(variable);
         return nodes.offset(rowClass, plan.layout()) - nodes.offset();
     }
 

@@ -4,8 +4,12 @@ import dev.huxley.graph.Algebra;
 import dev.huxley.graph.Graph;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.ExplicitStep;
+import dev.huxley.program.Stage.ImplicitStep;
+import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.SolveVoltage;
+import dev.huxley.program.Stage.Propagate;
+import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.WriteClamp;
 import java.util.ArrayList;
@@ -24,6 +28,7 @@ final class SweepPlan {
     private final Program program;
     private final TreeOrder order;
     private final RowClasses classes;
+    private final List<CableSystem> systems;
     private final List<Sweep> prepare = new ArrayList<>();
     private final List<Sweep> start = new ArrayList<>();
     private final List<Sweep> step = new ArrayList<>();
@@ -34,6 +39,7 @@ final class SweepPlan {
         this.program = program;
         order = new TreeOrder(program.cable());
         classes = new RowClasses(program, order.breadthFirst());
+        systems = CableSystem.all(program);
         program.stages().forEach(SweepPlan::requireKnown);
         for (int number = 0; number < classes.size(); number++) {
             Graph currents = currentsAtStart(number);
@@ -55,6 +61,18 @@ final class SweepPlan {
 
     RowClasses classes() {
         return classes;
+    }
+
+    /** The systems of the steps along the cable. */
+    List<CableSystem> systems() {
+        return systems;
+    }
+
+    /** Whether a sweep of a step reads {@link Sweep#INJECTED}. */
+    boolean readsInjected() {
+        return program.stages().stream()
+                .anyMatch(stage ->
+                        stage instanceof LocalStep step && step.graph().inputs().contains(LocalStep.INJECTED));
     }
 
     /** Sweeps that run once, when the parameters are there: they compute the prepared values. */
@@ -85,11 +103,10 @@ final class SweepPlan {
 
     private Graph currentsAtStart(int number) {
         StepExpression expression = new StepExpression(program);
-        for (MembraneCurrent current : stages(MembraneCurrent.class, number)) {
-            if (current.current() >= 0) {
-                expression.current(current);
-            }
-        }
+        stages(MembraneCurrent.class, number).stream()
+                .filter(current -> current.current() >= 0)
+                .forEach(expression::current);
+        stages(PumpRate.class, number).stream().filter(pump -> pump.rate() >= 0).forEach(expression::rate);
         return expression.build();
     }
 
@@ -97,7 +114,9 @@ final class SweepPlan {
         StepExpression expression = new StepExpression(program);
         stages(UpdateStates.class, number).forEach(expression::update);
         stages(MembraneCurrent.class, number).forEach(expression::current);
-        expression.membrane();
+        stages(PumpRate.class, number).forEach(expression::rate);
+        stages(LocalStep.class, number).forEach(expression::local);
+        systems.forEach(expression::system);
         return expression.build();
     }
 
@@ -112,8 +131,12 @@ final class SweepPlan {
     private static void requireKnown(Stage stage) {
         if (!(stage instanceof UpdateStates
                 || stage instanceof MembraneCurrent
+                || stage instanceof PumpRate
+                || stage instanceof LocalStep
                 || stage instanceof WriteClamp
-                || stage instanceof SolveVoltage)) {
+                || stage instanceof ImplicitStep
+                || stage instanceof ExplicitStep
+                || stage instanceof Propagate)) {
             throw new UnsupportedOperationException("the llvm engine does not know the stage '" + stage.name() + "'");
         }
     }

@@ -64,6 +64,6 @@ record TapedSweep(Sweep sweep, Graph forward, Graph adjoint, List<String> kept, 
 
     private static boolean changes(Program program, String input) {
         int variable = program.variable(input);
-        return variable >= 0 && program.changesInTime(variable);
+        return input.equals(Sweep.INJECTED) || (variable >= 0 && program.changesInTime(variable));
     }
 }

@@ -1,11 +1,10 @@
 package dev.huxley.engine.llvm;
 
-import dev.huxley.program.Program;
 import java.util.function.Consumer;
 
 /**
- * Writes the implicit step of the voltage: the symmetric system with the off-diagonal elements {@code -w} and the
- * diagonal {@code e + sum of w}, solved by eliminating the tree from its leaves to its roots.
+ * Writes operations of one quantity on the tree: implicit steps lead to the symmetric system with the off-diagonal elements
+ * {@code -w} and the diagonal {@code e + sum of w}, solved by eliminating the tree from its leaves to its roots.
  *
  * <p>The excess e is kept in place of the diagonal: eliminating a node of excess e and right-hand side r, coupled to its
  * parent by w, with {@code d = e + w}, adds {@code (w/d) e} and {@code (w/d) r} to the parent. Nothing is subtracted, so
@@ -14,90 +13,104 @@ import java.util.function.Consumer;
  * solution and l the adjoint solution, the cotangents are l of the right-hand side, {@code -l x} of the excess and
  * {@code -(l_i - l_j) (x_i - x_j)} of the coupling of i and j.
  *
- * <p>Units: excess and couplings in 10 fF, right-hand side in 10 fF mV. Cost: one division, four multiplications and
+ * <p>Units, of the voltage: excess and couplings in 10 fF, right-hand side in 10 fF mV. Cost: one division, four multiplications and
  * three additions per node.
  */
 final class TreeCode {
-    /** mA/cm2 times um2 times ms, in units of 10 fF mV. */
-    static final double DENSITY_CURRENT = 1000;
     /** nA times ms, in units of 10 fF mV. */
     static final double POINT_CURRENT = 1e5;
 
     private final MemoryPlan plan;
-    private final PlaceCode places;
+    private final CableSystem system;
     private final int parentTable;
     private final int rootTable;
 
-    TreeCode(MemoryPlan plan, PlaceCode places) {
+    TreeCode(MemoryPlan plan, CableSystem system) {
         this.plan = plan;
-        this.places = places;
+        this.system = system;
         parentTable = plan.eliminations().size();
         rootTable = 2 * plan.eliminations().size();
     }
 
-    /**
-     * Writes the step of the voltage. Excess and right-hand side of the compartments are there.
-     *
-     * @param samples the address of the samples of the step
-     * @param inverses the address where the inverse pivots go
-     */
-    void solve(IrFunction function, String samples, String inverses) {
-        clearBranchPoints(function);
-        String right = at(function, plan.field(Sweep.RIGHT).offset());
-        places.eachStimulus(
-                function,
-                (vector, element, sample) -> vector.accumulate(
-                        vector.load(function.floatAt(samples, sample)), function.floatAt(right, element)));
-        eliminate(function, inverses);
-        substituteBack(function, inverses, right, voltage(function, 0));
+    /** The address of the quantity. */
+    String quantity(IrFunction function) {
+        return at(function, plan.field(system.variable()).offset());
     }
 
-    /**
-     * Writes the adjoint of the step: puts the adjoint solution, which is the cotangent of the right-hand side, in place
-     * of the right-hand side. The cotangent of the voltage stays for the sweeps to replace.
-     *
-     * @param inverses the address of the inverse pivots on the tape
-     * @param solution the address of the solution on the tape
-     * @param couplingsWanted whether derivatives by the couplings are
-     * @param gradients the address of the gradients by the samples of the step; null if none is wanted
-     */
-    void solveAdjoint(
-            IrFunction function, String inverses, String solution, boolean couplingsWanted, String gradients) {
-        String adjoint = at(function, plan.field(Sweep.RIGHT).offset());
-        ArrayCode.copy(function, plan, plan.nodeSlots(), voltage(function, plan.mirror()), adjoint);
-        sweep(function, adjoint, inverses);
-        substituteBack(function, inverses, adjoint, adjoint);
-        if (couplingsWanted) {
-            couplings(function, adjoint, solution);
-        }
-        if (gradients != null) {
-            places.eachStimulus(
-                    function,
-                    (vector, element, sample) -> vector.store(
-                            vector.load(function.floatAt(adjoint, element)), function.floatAt(gradients, sample)));
-        }
+    /** The address of the quantity's cotangent. */
+    String cotangent(IrFunction function) {
+        return at(function, plan.field(system.variable()).offset() + (long) plan.mirror());
     }
 
-    private void clearBranchPoints(IrFunction function) {
-        int branchPoints = plan.program().cable().branchPoints();
-        if (branchPoints > 0) {
-            Arithmetic lanes = lanes(function);
-            long first = plan.nodePosition(plan.program().compartments());
-            String excess = at(function, plan.field(Sweep.EXCESS).offset() + first);
-            String right = at(function, plan.field(Sweep.RIGHT).offset() + first);
-            function.loop(Integer.toString(branchPoints), 1, index -> {
-                String offset = function.multiply(index, plan.layout().lanes());
-                lanes.store(lanes.constant(0), function.floatAt(excess, offset));
-                lanes.store(lanes.constant(0), function.floatAt(right, offset));
-            });
-        }
+    /** The address of the system's excess. */
+    String excess(IrFunction function) {
+        return at(function, plan.field(system.excess()).offset());
     }
 
-    private void eliminate(IrFunction function, String inverses) {
+    /** The address of the system's right-hand side. */
+    String right(IrFunction function) {
+        return at(function, plan.field(system.right()).offset());
+    }
+
+    /** Sets excess and right-hand side of branch points, which have no capacity. */
+    void clearBranchPoints(IrFunction function) {
+        clearBranchPoints(function, excess(function));
+        clearBranchPoints(function, right(function));
+    }
+
+    /** Sets an array over nodes to zero at branch points. */
+    void clearBranchPoints(IrFunction function, String array) {
+        eachBranchPoint(function, (lanes, offset) -> lanes.store(lanes.constant(0), function.floatAt(array, offset)));
+    }
+
+    /** Sets an array over nodes, at branch points, to the mean of their neighbours; uses the excess there. */
+    void meansAtBranchPoints(IrFunction function, String array) {
+        if (plan.program().cable().branchPoints() == 0) {
+            return;
+        }
+        String weights = excess(function);
+        clearBranchPoints(function, array);
+        clearBranchPoints(function, weights);
+        String couplings = couplings(function);
         Arithmetic lanes = lanes(function);
-        String excess = at(function, plan.field(Sweep.EXCESS).offset());
-        String right = at(function, plan.field(Sweep.RIGHT).offset());
-        String couplings = at(function, plan.couplings());
+        function.loop(Integer.toString(plan.pointEdges()), 1, index -> {
+            String row = function.multiply(index, 3);
+            String first = function.loadWord("%tables", function.add(row, plan.pointEdgeTable()));
+            String point = function.loadWord("%tables", function.add(row, plan.pointEdgeTable() + 1L));
+            String other = function.loadWord("%tables", function.add(row, plan.pointEdgeTable() + 2L));
+            String w = lanes.load(function.floatAt(couplings, first));
+            lanes.accumulate(w, function.floatAt(weights, point));
+            lanes.accumulate(
+                    lanes.multiply(w, lanes.load(function.floatAt(array, other))), function.floatAt(array, point));
+        });
+        eachBranchPoint(function, (vector, offset) -> {
+            String sum = vector.load(function.floatAt(array, offset));
+            String weight = vector.load(function.floatAt(weights, offset));
+            vector.store(vector.divide(sum, weight), function.floatAt(array, offset));
+        });
+    }
+
+    /** Adds to an array over nodes what flows in at the values of another. */
+    void flow(IrFunction function, String values, String into) {
+        Arithmetic lanes = lanes(function);
+        String couplings = couplings(function);
+        eachElimination(function, false, (offset, child, parent) -> {
+            String w = lanes.load(function.floatAt(couplings, offset));
+            String difference = lanes.subtract(
+                    lanes.load(function.floatAt(values, parent)), lanes.load(function.floatAt(values, child)));
+            String flow = lanes.multiply(w, difference);
+            lanes.accumulate(flow, function.floatAt(into, child));
+            String left = lanes.load(function.floatAt(into, parent));
+            lanes.store(lanes.subtract(left, flow), function.floatAt(into, parent));
+        });
+    }
+
+    /** The elimination: turns excess and right-hand side into those of the roots, and keeps the inverse pivots. */
+    void eliminate(IrFunction function, String inverses) {
+        Arithmetic lanes = lanes(function);
+        String excess = excess(function);
+        String right = right(function);
+        String couplings = couplings(function);
         eachElimination(function, false, (offset, child, parent) -> {
             String e = lanes.load(function.floatAt(excess, child));
             String w = lanes.load(function.floatAt(couplings, offset));
@@ -115,9 +128,9 @@ final class TreeCode {
     }
 
     /** The elimination of a right-hand side with pivots that are there already. */
-    private void sweep(IrFunction function, String right, String inverses) {
+    void sweep(IrFunction function, String right, String inverses) {
         Arithmetic lanes = lanes(function);
-        String couplings = at(function, plan.couplings());
+        String couplings = couplings(function);
         eachElimination(function, false, (offset, child, parent) -> {
             String w = lanes.load(function.floatAt(couplings, offset));
             String factor = lanes.multiply(w, lanes.load(function.floatAt(inverses, offset)));
@@ -126,9 +139,10 @@ final class TreeCode {
         });
     }
 
-    private void substituteBack(IrFunction function, String inverses, String right, String solution) {
+    /** The values of all nodes from the eliminated right-hand side. */
+    void substituteBack(IrFunction function, String inverses, String right, String solution) {
         Arithmetic lanes = lanes(function);
-        String couplings = at(function, plan.couplings());
+        String couplings = couplings(function);
         eachRoot(function, (offset, root) -> {
             String r = lanes.load(function.floatAt(right, root));
             String inverse = lanes.load(function.floatAt(inverses, offset));
@@ -143,9 +157,10 @@ final class TreeCode {
         });
     }
 
-    private void couplings(IrFunction function, String adjoint, String solution) {
+    /** Adds the cotangents of the couplings, {@code -(l_i - l_j) (x_i - x_j)}. */
+    void couplings(IrFunction function, String adjoint, String solution) {
         Arithmetic lanes = lanes(function);
-        String gradients = at(function, plan.couplings() + plan.mirror());
+        String gradients = at(function, plan.couplings(system.variable()) + (long) plan.mirror());
         eachElimination(function, false, (offset, child, parent) -> {
             String l = lanes.subtract(
                     lanes.load(function.floatAt(adjoint, parent)), lanes.load(function.floatAt(adjoint, child)));
@@ -195,11 +210,34 @@ final class TreeCode {
         return function.arithmetic(plan.layout().lanes());
     }
 
-    private String voltage(IrFunction function, int shift) {
-        return at(function, plan.field(Program.VOLTAGE).offset() + (long) shift);
+    private interface PointBody {
+        /**
+         * @param offset floats before the branch point in arrays over nodes
+         */
+        void write(Arithmetic lanes, String offset);
     }
 
-    private static String at(IrFunction function, long offset) {
+    private void eachBranchPoint(IrFunction function, PointBody body) {
+        int count = plan.program().cable().branchPoints();
+        if (count == 0) {
+            return;
+        }
+        long first = plan.nodePosition(plan.program().compartments());
+        Arithmetic lanes = lanes(function);
+        function.loop(
+                Integer.toString(count),
+                1,
+                index -> body.write(
+                        lanes,
+                        function.add(function.multiply(index, plan.layout().lanes()), first)));
+    }
+
+    private String couplings(IrFunction function) {
+        return at(function, plan.couplings(system.variable()));
+    }
+
+    /** An address in the arena. */
+    String at(IrFunction function, long offset) {
         return function.floatAt("%arena", offset);
     }
 }

@@ -2,7 +2,6 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
-import dev.huxley.program.Program.ArgumentKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,16 +10,23 @@ import java.util.TreeSet;
  * What derivatives an adjoint computes.
  *
  * @param parameters variables that do not change in time
- * @param couplings whether those by the axial conductances
+ * @param couplings the variables by whose couplings along the cable
+ * @param propagators the variables by whose propagators
  * @param stimuli whether those by the injected currents
  * @param clamps the clamps whose values' derivatives are
  */
-record Wanted(Set<Integer> parameters, boolean couplings, boolean stimuli, Set<Integer> clamps) {
+record Wanted(
+        Set<Integer> parameters,
+        Set<Integer> couplings,
+        Set<Integer> propagators,
+        boolean stimuli,
+        Set<Integer> clamps) {
     /** What a caller's flags, one per argument, ask for. Derivatives by initial states cost nothing more. */
     static Wanted of(Program program, boolean[] flags) {
         Set<Integer> parameters = new TreeSet<>();
         Set<Integer> clamps = new TreeSet<>();
-        boolean couplings = false;
+        Set<Integer> couplings = new TreeSet<>();
+        Set<Integer> propagators = new TreeSet<>();
         boolean stimuli = false;
         List<Argument> arguments = program.arguments();
         for (int i = 0; i < flags.length; i++) {
@@ -28,14 +34,18 @@ record Wanted(Set<Integer> parameters, boolean couplings, boolean stimuli, Set<I
             if (!flags[i]) {
                 continue;
             }
-            if (argument.kind() == ArgumentKind.VARIABLE && !program.changesInTime(argument.index())) {
-                parameters.add(argument.index());
-            } else if (argument.kind() == ArgumentKind.CLAMP) {
-                clamps.add(argument.index());
+            switch (argument.kind()) {
+                case VARIABLE -> {
+                    if (!program.changesInTime(argument.index())) {
+                        parameters.add(argument.index());
+                    }
+                }
+                case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> couplings.add(argument.index());
+                case PROPAGATOR -> propagators.add(argument.index());
+                case STIMULUS -> stimuli = true;
+                case CLAMP -> clamps.add(argument.index());
             }
-            couplings |= argument.kind() == ArgumentKind.AXIAL_CONDUCTANCE;
-            stimuli |= argument.kind() == ArgumentKind.STIMULUS;
         }
-        return new Wanted(parameters, couplings, stimuli, clamps);
+        return new Wanted(parameters, couplings, propagators, stimuli, clamps);
     }
 }

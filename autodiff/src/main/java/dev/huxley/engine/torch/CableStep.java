@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  */
 final class CableStep {
     private final BatchPlan plan;
+    private final CableEquation equation;
     private final NDArray capacity;
     /** What a density (of current, of a rate) brings in one time step. */
     private final NDArray exchange;
@@ -40,6 +41,7 @@ final class CableStep {
             DoubleFunction<NDArray> constant,
             UnaryOperator<NDArray> keep) {
         this.plan = plan;
+        this.equation = equation;
         this.part = part;
         NDArray size = parameters[equation.size()];
         capacity =
@@ -55,13 +57,26 @@ final class CableStep {
         weights = couplings == null || !isImplicit ? null : keep.apply(plan.solve.weights(flow));
     }
 
+    /** The variable that is advanced. */
+    int variable() {
+        return equation.variable();
+    }
+
+    boolean isStimulated() {
+        return equation.isStimulated();
+    }
+
     /**
-     * The value after an implicit step.
+     * The value after the step.
      *
      * @param terms the linear terms; null if there are none
      * @param injected what stimuli bring in this step; null if nothing
      */
-    NDArray implicit(NDArray x, LinearTerms terms, NDArray injected) {
+    NDArray advance(NDArray x, LinearTerms terms, NDArray injected) {
+        return part > 0 ? implicit(x, terms, injected) : explicit(x, terms, injected);
+    }
+
+    private NDArray implicit(NDArray x, LinearTerms terms, NDArray injected) {
         NDArray excess = capacity;
         NDArray right = capacity.mul(x);
         if (terms != null) {
@@ -75,8 +90,7 @@ final class CableStep {
         return part == 1 ? solved : x.add(solved.sub(x).div(partArray));
     }
 
-    /** The value after an explicit step; parameters as of {@link #implicit}. */
-    NDArray explicit(NDArray x, LinearTerms terms, NDArray injected) {
+    private NDArray explicit(NDArray x, LinearTerms terms, NDArray injected) {
         NDArray gain = couplings == null ? null : plan.explicitFlow().into(x, couplings);
         if (terms != null) {
             gain = sum(gain, exchange.mul(terms.constant().sub(terms.slope().mul(x))));

@@ -15,7 +15,6 @@ import dev.huxley.program.Stage.ExplicitStep;
 import dev.huxley.program.Stage.ImplicitStep;
 import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.Propagate;
-import dev.huxley.program.Stage.SolveVoltage;
 import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.UpdateSynapses;
@@ -86,10 +85,6 @@ final class TimeLoop {
                     update.inputs().forEach(this::gatherParameter);
                 } else if (stage instanceof LocalStep step) {
                     step.inputs().forEach(this::gatherParameter);
-                } else if (stage instanceof SolveVoltage) {
-                    CableEquation equation = CableEquation.ofVoltage(
-                            program.area(), program.capacitance(), true, program.stimulusLanes() > 0);
-                    cableSteps.put(stage, cableStep(equation, 1));
                 } else if (stage instanceof ImplicitStep step) {
                     cableSteps.put(stage, cableStep(step.equation(), step.part()));
                 } else if (stage instanceof ExplicitStep step) {
@@ -211,21 +206,15 @@ final class TimeLoop {
                 int waveform = (program.stimulusLanes() > 0 ? 1 : 0) + clamp.clamp();
                 NDArray values = samples.get(waveform).get(sample).reshape(plan.batch, -1);
                 states[clamp.variable()] = places.clamp(clamp.clamp(), states[clamp.variable()], values);
-            } else if (stage instanceof SolveVoltage) {
-                solve(stage, Program.VOLTAGE, states, terms, injected(samples, sample));
-            } else if (stage instanceof ImplicitStep step) {
-                CableEquation equation = step.equation();
-                NDArray injected = equation.isStimulated() ? injected(samples, sample) : null;
-                solve(stage, equation.variable(), states, terms, injected);
-            } else if (stage instanceof ExplicitStep step) {
-                CableEquation equation = step.equation();
-                NDArray injected = equation.isStimulated() ? injected(samples, sample) : null;
-                LinearTerms own = terms == null ? null : terms.get(equation.variable());
-                states[equation.variable()] =
-                        cableSteps.get(stage).explicit(states[equation.variable()], own, injected);
+            } else if (cableSteps.containsKey(stage)) {
+                CableStep step = cableSteps.get(stage);
+                NDArray injected = step.isStimulated() ? injected(samples, sample) : null;
+                NDArray x = states[step.variable()];
+                states[step.variable()] = step.advance(x, terms == null ? null : terms.get(step.variable()), injected);
             } else if (stage instanceof Propagate step) {
-                NDArray propagated = propagators.get(step.variable()).matMul(states[step.variable()].expandDims(2));
-                states[step.variable()] = propagated.reshape(plan.batch, -1);
+                int variable = step.equation().variable();
+                NDArray propagated = propagators.get(variable).matMul(states[variable].expandDims(2));
+                states[variable] = propagated.reshape(plan.batch, -1);
             } else {
                 throw new UnsupportedOperationException(
                         "the torch engine does not know the stage '" + stage.name() + "'");
@@ -294,11 +283,6 @@ final class TimeLoop {
         }
         int rows = program.variables().get(stage.variable()).size();
         states[stage.variable()] = plan.expand(kernel.replay(stage).run(inputs)[0], rows);
-    }
-
-    private void solve(Stage stage, int variable, NDArray[] states, Map<Integer, LinearTerms> terms, NDArray injected) {
-        LinearTerms own = terms == null ? null : terms.get(variable);
-        states[variable] = cableSteps.get(stage).implicit(states[variable], own, injected);
     }
 
     /** What the stimuli bring in this step, (batch, compartments); null without stimuli. */

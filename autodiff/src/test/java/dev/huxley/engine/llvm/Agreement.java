@@ -92,6 +92,7 @@ final class Agreement {
                 .dt(RandomCell.DT)
                 .tMax((cell.steps - 0.5) * RandomCell.DT)
                 .engine(engine)
+                .integrator(cell.integrator)
                 .precision(precision)
                 .build();
     }

@@ -10,6 +10,8 @@ import dev.huxley.model.PlacedWaveform;
 import dev.huxley.model.Selection;
 import dev.huxley.model.Sharing;
 import dev.huxley.model.Structure;
+import dev.huxley.program.Integrator;
+import dev.huxley.program.Integrators;
 import dev.huxley.protocol.Waveform;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +37,9 @@ final class RandomCell {
     final Cell cell;
     final int batch;
     final int steps;
+    /** How the cell is simulated. */
+    Integrator integrator = Integrators.backwardEuler();
+
     private final Random random;
 
     private RandomCell(long seed, Random random, Cell cell, int batch, int steps) {
@@ -285,7 +290,7 @@ final class RandomCell {
     }
 
     /** As long as the run or longer. */
-    private Waveform wave(int rows, DoubleSupplier value) {
+    Waveform wave(int rows, DoubleSupplier value) {
         int length = steps + random.nextInt(3);
         double[][] samples = new double[random.nextBoolean() ? 1 : rows][];
         Arrays.setAll(samples, lane -> draw(length, value));

@@ -1,0 +1,92 @@
+package dev.huxley.engine.llvm;
+
+/**
+ * Writes an implicit step: the tree's system is solved for the value after a part p of the time step, from which
+ * {@code x' = x + (solution - x) / p} extrapolates.
+ */
+final class ImplicitCode implements CableCode {
+    private final MemoryPlan plan;
+    private final PlaceCode places;
+    private final CableSystem system;
+    private final Frame frame;
+    private final Wanted wanted;
+    private final TreeCode tree;
+
+    ImplicitCode(MemoryPlan plan, PlaceCode places, CableSystem system, Frame frame, Wanted wanted) {
+        this.plan = plan;
+        this.places = places;
+        this.system = system;
+        this.frame = frame;
+        this.wanted = wanted;
+        tree = new TreeCode(plan, system);
+    }
+
+    @Override
+    public void forward(IrFunction function, String samples, String tape) {
+        tree.clearBranchPoints(function);
+        String right = tree.right(function);
+        if (system.equation().isStimulated()) {
+            places.eachStimulus(function, (vector, element, sample) -> {
+                String amount = vector.load(function.floatAt(samples, sample));
+                vector.accumulate(inPart(vector, amount), function.floatAt(right, element));
+            });
+        }
+        String inverses = tape == null
+                ? tree.at(function, plan.inverses())
+                : function.floatAt(tape, frame.cable(system.variable()).inverses());
+        String taped = tape == null
+                ? null
+                : function.floatAt(tape, frame.cable(system.variable()).response());
+        String x = tree.quantity(function);
+        tree.eliminate(function, inverses);
+        if (system.replaces()) {
+            tree.substituteBack(function, inverses, right, x);
+            if (taped != null) {
+                ArrayCode.copy(function, plan, plan.nodeSlots(), x, taped);
+            }
+            return;
+        }
+        String solution = taped == null ? tree.at(function, plan.solution()) : taped;
+        tree.substituteBack(function, inverses, right, solution);
+        ArrayCode.each(function, plan, plan.nodeSlots(), (vector, index) -> {
+            String before = vector.load(function.floatAt(x, index));
+            String change = vector.subtract(vector.load(function.floatAt(solution, index)), before);
+            String extrapolated = vector.multiply(change, vector.constant(1 / system.part()));
+            vector.store(vector.add(before, extrapolated), function.floatAt(x, index));
+        });
+    }
+
+    @Override
+    public void adjoint(IrFunction function, String gradients, String tape) {
+        String adjoint = tree.right(function);
+        String cotangent = tree.cotangent(function);
+        String inverses = function.floatAt(tape, frame.cable(system.variable()).inverses());
+        String solution = function.floatAt(tape, frame.cable(system.variable()).response());
+        if (system.replaces()) {
+            // The cotangent stays for the sweeps to replace.
+            ArrayCode.copy(function, plan, plan.nodeSlots(), cotangent, adjoint);
+        } else {
+            ArrayCode.each(function, plan, plan.nodeSlots(), (vector, index) -> {
+                String after = vector.load(function.floatAt(cotangent, index));
+                String ofSolution = vector.multiply(after, vector.constant(1 / system.part()));
+                vector.store(ofSolution, function.floatAt(adjoint, index));
+                vector.store(vector.subtract(after, ofSolution), function.floatAt(cotangent, index));
+            });
+        }
+        tree.sweep(function, adjoint, inverses);
+        tree.substituteBack(function, inverses, adjoint, adjoint);
+        if (wanted.couplings().contains(system.variable())) {
+            tree.couplings(function, adjoint, solution);
+        }
+        if (gradients != null && system.equation().isStimulated()) {
+            places.eachStimulus(function, (vector, element, sample) -> {
+                String l = vector.load(function.floatAt(adjoint, element));
+                vector.store(inPart(vector, l), function.floatAt(gradients, sample));
+            });
+        }
+    }
+
+    private String inPart(Arithmetic vector, String amount) {
+        return system.replaces() ? amount : vector.multiply(amount, vector.constant(system.part()));
+    }
+}

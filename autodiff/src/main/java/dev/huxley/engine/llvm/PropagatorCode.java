@@ -1,0 +1,86 @@
+package dev.huxley.engine.llvm;
+
+/**
+ * Writes the product of a quantity with its propagator, {@code x <- P x}, and its adjoint: with c the cotangent of the
+ * product, {@code c' = P^T c} and the cotangent of P is {@code c x^T}.
+ *
+ * <p>The matrix lies column by column, (columns, slots, lanes), so vectors hold rows of one column or lanes of one element;
+ * its transpose lies beside it for the adjoint. Cost: one multiplication and addition per element.
+ */
+final class PropagatorCode implements CableCode {
+    private final MemoryPlan plan;
+    private final int variable;
+    private final Frame frame;
+    private final Wanted wanted;
+
+    PropagatorCode(MemoryPlan plan, int variable, Frame frame, Wanted wanted) {
+        this.plan = plan;
+        this.variable = variable;
+        this.frame = frame;
+        this.wanted = wanted;
+    }
+
+    @Override
+    public void forward(IrFunction function, String samples, String tape) {
+        String x = at(function, plan.field(variable).offset());
+        if (tape != null) {
+            String before = function.floatAt(tape, frame.cable(variable).before());
+            ArrayCode.copy(function, plan, plan.compartmentSlots(), x, before);
+        }
+        multiply(function, at(function, plan.propagator(variable)), x);
+    }
+
+    @Override
+    public void adjoint(IrFunction function, String gradients, String tape) {
+        String cotangent = at(function, plan.field(variable).offset() + (long) plan.mirror());
+        if (wanted.propagators().contains(variable)) {
+            String before = function.floatAt(tape, frame.cable(variable).before());
+            String gradient = at(function, plan.propagator(variable) + (long) plan.mirror());
+            eachElement(function, gradient, before, (vector, element, index, x) -> {
+                String c = vector.load(function.floatAt(cotangent, index));
+                vector.accumulate(vector.multiply(c, x), element);
+            });
+        }
+        multiply(function, at(function, plan.transposedPropagator(variable)), cotangent);
+    }
+
+    /** Multiplies an array in place. */
+    private void multiply(IrFunction function, String matrix, String array) {
+        String product = at(function, plan.product());
+        ArrayCode.clear(function, plan, plan.compartmentSlots(), product);
+        eachElement(function, matrix, array, (vector, element, index, x) -> {
+            vector.accumulate(vector.multiply(vector.load(element), x), function.floatAt(product, index));
+        });
+        ArrayCode.copy(function, plan, plan.compartmentSlots(), product, array);
+    }
+
+    private interface Body {
+        /**
+         * @param element the address of the matrix element(s)
+         * @param index floats before the row in arrays over compartments
+         * @param factor the element of the array that belongs to the column
+         */
+        void write(Arithmetic vector, String element, String index, String factor);
+    }
+
+    private void eachElement(IrFunction function, String matrix, String array, Body body) {
+        int lanes = plan.layout().lanes();
+        int columnFloats = plan.compartmentSlots() * lanes;
+        Arithmetic vector = function.arithmetic(plan.layout().width());
+        function.loop(Integer.toString(plan.compartmentSlots()), 1, column -> {
+            String ofColumn = function.floatAt(array, function.multiply(column, lanes));
+            String factor = lanes > 1
+                    ? vector.load(ofColumn)
+                    : vector.splat(function.arithmetic(1).load(ofColumn));
+            String elements = function.floatAt(matrix, function.multiply(column, columnFloats));
+            function.loop(
+                    Integer.toString(columnFloats),
+                    vector.width(),
+                    index -> body.write(vector, function.floatAt(elements, index), index, factor));
+        });
+    }
+
+    private static String at(IrFunction function, long offset) {
+        return function.floatAt(Word.ARENA.value(), offset);
+    }
+}

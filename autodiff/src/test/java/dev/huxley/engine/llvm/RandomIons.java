@@ -1,0 +1,104 @@
+package dev.huxley.engine.llvm;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.IonPump;
+import dev.huxley.mechanism.Membrane;
+import dev.huxley.model.Cell;
+import dev.huxley.program.Integrators;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Adds to a random cell an ion with pumps, diffusion of the ion or of some other state or both, and an integrator. */
+final class RandomIons {
+    private RandomIons() {}
+
+    /** A saturating pump with a state of its own, driven by the voltage and by a current if there is one. */
+    private static final class Pump extends IonPump {
+        private final String current;
+
+        Pump(String name, String current) {
+            super(name);
+            this.current = current;
+            parameter("rate", 0.3, "1/ms");
+            state("activity", 0.4);
+            sharedState("ion", 0.5, "mM");
+        }
+
+        @Override
+        protected List<Object> constants() {
+            return List.of(current);
+        }
+
+        @Override
+        public String ion() {
+            return "ion";
+        }
+
+        @Override
+        public Map<String, NDArray> update(Membrane membrane) {
+            NDArray towards = membrane.get("ion").sub(membrane.get("activity"));
+            return Map.of("activity", membrane.get("activity").add(towards.mul(0.1 * membrane.timeStep())));
+        }
+
+        @Override
+        public NDArray rate(Membrane membrane) {
+            NDArray ion = membrane.get("ion");
+            NDArray saturating = ion.div(ion.add(0.7)).mul(membrane.get("rate"));
+            NDArray driven =
+                    membrane.voltage().add(60).mul(membrane.get("activity")).mul(1e-3);
+            NDArray rate = saturating.add(driven);
+            return current.isEmpty() ? rate : rate.add(membrane.get(current));
+        }
+    }
+
+    /** The number says which integrator, and whether the ion diffuses. */
+    static RandomCell add(RandomCell random, int number) {
+        Cell cell = random.cell;
+        Random draw = random.random();
+        random.integrator = Integrators.named(Integrators.names().get(number % 4));
+        if (random.integrator == Integrators.forwardEuler()) {
+            // Stable, and what is drawn for it stays so.
+            cell.deleteTrainables();
+            cell.set("axial_resistivity", 1e5);
+            List.of("axial_resistivity", "capacitance", "radius").forEach(key -> cell.makeTrainable(key));
+        }
+        int[] all = IntStream.range(0, random.compartments()).toArray();
+        List<String> currents =
+                cell.channels().stream().map(Channel::currentName).distinct().toList();
+        for (String name : List.of("PumpA", "PumpB")) {
+            String current = currents.isEmpty() ? "" : currents.get(draw.nextInt(currents.size()));
+            cell.select(random.some(all)).insert(new Pump(name, current));
+        }
+        if (number / 4 % 2 == 1) {
+            diffuse(random, "ion");
+        }
+        List<String> states = random.settable().stream()
+                .filter(key -> cell.isState(key) && !key.equals("v"))
+                .toList();
+        if (!states.isEmpty() && number / 8 % 2 == 1) {
+            diffuse(random, states.get(draw.nextInt(states.size())));
+        }
+        cell.select(random.one(random.having("ion"))).record("ion");
+        cell.select(random.one(cell.mechanism("PumpA").compartments())).record("i_PumpA");
+        cell.select(random.some(random.having("ion"))).makeTrainable("ion");
+        cell.mechanism("PumpB").makeTrainable("PumpB_rate");
+        if (draw.nextBoolean()) {
+            int clamped = random.one(random.having("ion"));
+            cell.select(clamped).clamp("ion", random.wave(1, () -> 0.2 + draw.nextDouble()));
+        }
+        return random;
+    }
+
+    private static void diffuse(RandomCell random, String state) {
+        random.cell.diffuse(state);
+        String coefficient = "axial_diffusion_" + state;
+        random.cell.set(
+                coefficient,
+                random.draw(random.compartments(), () -> 1 + 5 * random.random().nextDouble()));
+        random.cell.makeTrainable(coefficient);
+        random.cell.select(random.random().nextInt(random.compartments())).record(state);
+    }
+}
