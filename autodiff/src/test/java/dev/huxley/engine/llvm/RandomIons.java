@@ -28,7 +28,7 @@ final class RandomIons {
         }
 
         @Override
-        protected List<Object> constants() {
+        public List<Object> constants() {
             return List.of(current);
         }
 
