@@ -13,7 +13,7 @@ public interface Run extends AutoCloseable {
      * The gradient of a scalar with respect to the arguments of the run, from its gradient with respect to the traces.
      *
      * @param manager owns the result
-     * @param cotangent d scalar / d traces, of the shape of the traces, float64
+     * @param cotangent d scalar / d traces, of the shape of the traces, float64; it is not changed
      * @param wanted for every argument whether its gradient is needed
      * @return one array per wanted argument, of its shape, float64; null for the others
      */

@@ -12,6 +12,7 @@ interface AdjointFunction {
     /**
      * The gradients of a scalar with respect to the wanted inputs, from its gradient with respect to the value.
      *
+     * @param cotangent that gradient; neither to be changed nor to be kept
      * @return one array per input, null where not wanted
      */
     NDList backward(NDManager manager, NDArray cotangent, boolean[] wanted);

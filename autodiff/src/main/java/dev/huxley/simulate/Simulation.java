@@ -86,7 +86,8 @@ public final class Simulation implements AutoCloseable {
      *
      * @param manager owns the result
      * @return the recorded traces in the order of the recordings: (recordings, steps + 1) of type float64, with a batch
-     *     (batch, recordings, steps + 1); column 0 is the initial state
+     *     (batch, recordings, steps + 1); column 0 is the initial state. What a tape has recorded cannot be changed in
+     *     place (use {@code sub}, not {@code subi})
      */
     public NDArray run(NDManager manager, Inputs inputs) {
         compile();

@@ -11,7 +11,6 @@ import ai.djl.training.GradientCollector;
 import dev.huxley.engine.torch.TorchRuntime;
 import dev.huxley.engine.torch.Tracking;
 import dev.huxley.tree.Concatenation;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +35,9 @@ public final class Tape implements GradientCollector {
     private final NDManager manager;
     private final Thread thread = Thread.currentThread();
     private final List<Node> nodes = new ArrayList<>();
+    /** Nodes whose values hold the gradient of an earlier backward pass. */
+    private final List<Node> pulled = new ArrayList<>();
+
     private boolean closed;
 
     private Tape(GradientCollector collector) {
@@ -103,6 +105,9 @@ public final class Tape implements GradientCollector {
         boolean mode = JniUtils.isGradMode();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
+            // So that a second backward pass adds nothing twice; one pass need not clear what nobody reads again.
+            pulled.forEach(node -> clear(node.value));
+            pulled.clear();
             boolean shared = !nodes.isEmpty();
             pull(loss, loss.onesLike(), shared);
             for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -119,9 +124,8 @@ public final class Tape implements GradientCollector {
             return;
         }
         JniUtils.setGradMode(false);
-        NDList gradients = node.function.backward(manager, cotangent.duplicate(), node.wanted);
-        // So that a second backward pass adds nothing twice.
-        JniUtils.zeroGrad((PtNDArray) node.value);
+        NDList gradients = node.function.backward(manager, cotangent, node.wanted);
+        pulled.add(node);
         NDList inputs = new NDList();
         NDList weights = new NDList();
         JniUtils.setGradMode(true);
@@ -153,6 +157,7 @@ public final class Tape implements GradientCollector {
         OPEN.compareAndSet(this, null);
         nodes.forEach(node -> node.function.release());
         nodes.clear();
+        pulled.clear();
         manager.close();
         collector.close();
     }
@@ -204,15 +209,21 @@ public final class Tape implements GradientCollector {
                 inputs.forEach(input -> own.add(tape.secondHandle(input)));
                 tape.nodes.add(new Node(function, own, wanted, tape.secondHandle(value)));
                 JniUtils.setGradMode(true);
-                // PyTorch takes over the gradient of a leaf without copying it, so the gradients of two leaves that
-                // meet
-                // in a sum, reshaped, share memory, and accumulating or clearing one corrupts the other. The product's
-                // gradient is an array of its own.
-                return value.mul(Scalars.of(value, 1));
+                return parted(value);
             }
         } finally {
             JniUtils.setGradMode(mode);
         }
+    }
+
+    /**
+     * The same numbers, as what splitting into one part gives: no copy is made of them, but one of their gradient.
+     *
+     * <p>It must be one: PyTorch takes over the gradient of a leaf without copying it, so the gradients of two leaves that
+     * meet in a sum, reshaped, share memory, and accumulating or clearing one corrupts the other.
+     */
+    private static NDArray parted(NDArray value) {
+        return JniUtils.split((PtNDArray) value, value.getShape().get(0), 0).get(0);
     }
 
     /** Throws an error when inputs are tracked for a collector that cannot see through simulations. */

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.engine.Engines;
 import dev.huxley.engine.Precision;
-import dev.huxley.measure.Benchmark;
 import dev.huxley.measure.MeasuredNeuron;
 import dev.huxley.measure.Measurement;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.measure.MeasurementLimits;
+import dev.huxley.measure.MeasurementRequest;
+import dev.huxley.measure.MeasuringProcess;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,17 +35,17 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Times are medians of 7 runs; ns are per compartment and time step. A gradient",
-            "is that of the traces' mean square to three conductances and all radii.",
-            "First result: since the process began, for the first row. Peak memory: of the",
-            "process so far; choose one case and batch to see theirs alone.",
+            "is that of the traces' norm to three conductances and all radii.",
+            "Each row is measured in a Java process of its own. First result: since that",
+            "process began. Peak memory: of that process.",
             "Load and clock of the machine change times more than ratios.",
             "",
             "Example:",
             "  huxley bench --case cable --batch 1,64 --gradient"
         })
 final class BenchCommand implements Callable<Integer> {
-    private static final String POINT = "point";
-    private static final String CABLE = "cable";
+    private static final String POINT = MeasuredNeuron.POINT;
+    private static final String CABLE = MeasuredNeuron.CABLE;
     private static final Map<String, List<Integer>> BATCHES = batches();
 
     @Option(
@@ -98,31 +99,33 @@ final class BenchCommand implements Callable<Integer> {
         if (swc != null && !names.contains(CABLE)) {
             throw new IllegalArgumentException("--swc " + swc + " is the morphology of --case " + CABLE);
         }
-        Huxley.prepare();
-        Benchmark benchmark = new Benchmark(engine, precision(), gradient, steps);
-        Map<MeasuredNeuron, List<Integer>> work = new LinkedHashMap<>();
+        if (!Engines.names().contains(engine)) {
+            throw new IllegalArgumentException(
+                    "there is no engine '" + engine + "'; --engine takes " + String.join(", ", Engines.names()));
+        }
+        List<MeasurementRequest> requests = new ArrayList<>();
         for (String name : names) {
-            MeasuredNeuron neuron = neuron(name);
-            List<Integer> sizes = batches == null ? BATCHES.get(name) : batches;
-            sizes.forEach(batch -> benchmark.requireSize(neuron, batch));
-            work.put(neuron, sizes);
+            int compartments = name.equals(POINT) ? 1 : MeasuredNeuron.cableCompartments(swc);
+            for (int batch : batches == null ? BATCHES.get(name) : batches) {
+                MeasurementLimits.require(compartments, batch, steps);
+                String file = name.equals(POINT) || swc == null
+                        ? null
+                        : swc.toAbsolutePath().toString();
+                requests.add(new MeasurementRequest(name, file, batch, precision(), engine, gradient, steps));
+            }
         }
         PrintWriter out = spec.commandLine().getOut();
         BenchTable table = new BenchTable(out, gradient);
         if (!json) {
             table.titles();
         }
-        boolean isFirst = true;
-        for (Map.Entry<MeasuredNeuron, List<Integer>> one : work.entrySet()) {
-            for (int batch : one.getValue()) {
-                Measurement measurement = benchmark.measure(one.getKey(), batch, isFirst);
-                isFirst = false;
-                if (json) {
-                    out.println(json(measurement));
-                    out.flush();
-                } else {
-                    table.row(measurement);
-                }
+        for (MeasurementRequest request : requests) {
+            Measurement measurement = MeasuringProcess.measure(request);
+            if (json) {
+                out.println(json(measurement));
+                out.flush();
+            } else {
+                table.row(measurement);
             }
         }
         return 0;
@@ -143,13 +146,6 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return names;
-    }
-
-    private MeasuredNeuron neuron(String name) {
-        if (name.equals(POINT)) {
-            return MeasuredNeuron.point();
-        }
-        return swc == null ? MeasuredNeuron.cable() : MeasuredNeuron.cable(swc);
     }
 
     private Precision precision() {

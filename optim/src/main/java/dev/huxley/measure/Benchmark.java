@@ -10,10 +10,7 @@ import java.lang.management.ManagementFactory;
  * plain Java; then the number of steps is chosen, everything is warmed up, and run, gradient and plain Java are timed in
  * turns, so that a change of the machine's load or clock meets all three.
  */
-public final class Benchmark {
-    /** Compartments of all neurons of a batch together: some 100 MB of states and parameters. */
-    private static final int LARGEST_SIZE = 1_000_000;
-
+final class Benchmark {
     /** Runs of each kind that are timed. */
     private static final int RUNS = 7;
 
@@ -21,11 +18,7 @@ public final class Benchmark {
     private static final double RUN_SECONDS = 0.15;
     private static final double WARM_UP_SECONDS = 0.4;
     private static final int FEWEST_STEPS = 20;
-    private static final int MOST_STEPS = 2_000_000;
     private static final int PLAIN_JAVA_STEPS = 1_000_000;
-
-    /** Traces of one run together have at most this many values (120 MB). */
-    private static final long LARGEST_TRACES = 15_000_000;
 
     /** The torch engine keeps some 400 bytes per compartment-step for a gradient. */
     private static final long LARGEST_TORCH_TAPE = 2_000_000;
@@ -41,10 +34,7 @@ public final class Benchmark {
      * @param steps the steps of a run; null to choose as many as make a run last some 0.15 s, fewer in large batches whose
      *     traces would not fit the memory
      */
-    public Benchmark(String engine, Precision precision, boolean withGradient, Integer steps) {
-        if (steps != null && (steps < 1 || steps > MOST_STEPS)) {
-            throw new IllegalArgumentException(steps + " steps; give a number from 1 to " + MOST_STEPS);
-        }
+    Benchmark(String engine, Precision precision, boolean withGradient, Integer steps) {
         this.engine = Engines.named(engine).name();
         this.precision = precision;
         this.withGradient = withGradient;
@@ -56,11 +46,9 @@ public final class Benchmark {
      *
      * @param batch how many of them are simulated at once
      * @param isFirst whether this is the first simulation of the process, so that the time to the first result is known
-     * @throws IllegalArgumentException if the batch is too large
      * @throws IllegalStateException if the simulation does not compute what plain Java computes
      */
-    public Measurement measure(MeasuredNeuron neuron, int batch, boolean isFirst) {
-        requireSize(neuron, batch);
+    Measurement measure(MeasuredNeuron neuron, int batch, boolean isFirst) {
         int first = steps == null ? FEWEST_STEPS : steps;
         try (SimulationRuns runs = new SimulationRuns(neuron, batch, engine, precision, first)) {
             runs.forward();
@@ -99,28 +87,10 @@ public final class Benchmark {
         }
     }
 
-    /**
-     * Throws an error if a batch of neurons is too large to be timed.
-     *
-     * @throws IllegalArgumentException if it is
-     */
-    public void requireSize(MeasuredNeuron neuron, int batch) {
-        long size = (long) batch * neuron.compartments();
-        if (batch < 1 || size > LARGEST_SIZE) {
-            throw new IllegalArgumentException("a batch of " + batch + " with " + neuron.compartments()
-                    + " compartments each cannot be timed; give a batch from 1 to "
-                    + LARGEST_SIZE / neuron.compartments());
-        }
-        if (steps != null && (long) batch * steps > 2 * LARGEST_TRACES) {
-            throw new IllegalArgumentException("the traces of " + steps + " steps in a batch of " + batch
-                    + " would take too much memory; give at most " + 2 * LARGEST_TRACES / batch + " steps");
-        }
-    }
-
     /** Compares the first and the last neuron of the batch, at all time points of a spike. */
     private void requireAgreement(MeasuredNeuron neuron, SimulationRuns runs, int batch) {
         int before = runs.steps();
-        int compared = (int) Math.max(FEWEST_STEPS, Math.min(VERIFIED_STEPS, LARGEST_TRACES / batch));
+        int compared = (int) Math.max(FEWEST_STEPS, Math.min(VERIFIED_STEPS, MeasurementLimits.LARGEST_TRACES / batch));
         runs.steps(compared);
         double allowed = precision == Precision.FLOAT64 ? 1e-6 : 0.05;
         for (int member : new int[] {0, batch - 1}) {
@@ -149,7 +119,7 @@ public final class Benchmark {
 
     /** Longer and longer runs until one is long enough to tell how many steps fill the time. */
     private int chooseSteps(SimulationRuns runs, int batch, int compartments) {
-        long most = Math.min(MOST_STEPS, LARGEST_TRACES / batch);
+        long most = Math.min(MeasurementLimits.MOST_STEPS, MeasurementLimits.LARGEST_TRACES / batch);
         if (withGradient && engine.equals(TorchEngine.NAME)) {
             most = Math.min(most, LARGEST_TORCH_TAPE / ((long) batch * compartments));
         }

@@ -14,6 +14,12 @@ import java.nio.file.Path;
  * recorded. Trainable are the three conductances, one value each, and the radius of every compartment.
  */
 public final class MeasuredNeuron {
+    /** The name of one compartment. */
+    public static final String POINT = "point";
+
+    /** The name of a tree of compartments. */
+    public static final String CABLE = "cable";
+
     /** The time step in ms. */
     static final double TIME_STEP = 0.025;
 
@@ -57,7 +63,7 @@ public final class MeasuredNeuron {
         Cell cell = new Cell(new Compartment());
         cell.set("length", LENGTH);
         cell.set("radius", RADIUS);
-        return new MeasuredNeuron("point", cell, 0.3, true);
+        return new MeasuredNeuron(POINT, cell, 0.3, true);
     }
 
     /** A generated tree of 1 000 compartments, the same everywhere. */
@@ -75,9 +81,20 @@ public final class MeasuredNeuron {
         return cable(new Cell(Swc.read(swc)));
     }
 
+    /**
+     * The number of compartments of a cable, without preparing a simulation.
+     *
+     * @param swc a reconstruction; null for the generated tree
+     */
+    public static int cableCompartments(Path swc) {
+        return swc == null
+                ? GeneratedTree.BRANCHES * GeneratedTree.COMPARTMENTS_PER_BRANCH
+                : new Cell(Swc.read(swc)).structure().compartments();
+    }
+
     private static MeasuredNeuron cable(Cell cell) {
         cell.set("axial_resistivity", 150);
-        return new MeasuredNeuron("cable", cell, 3, false);
+        return new MeasuredNeuron(CABLE, cell, 3, false);
     }
 
     /** {@code point} or {@code cable}. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param compartments compartments of one neuron
  * @param steps time steps of a run
  * @param forward seconds of a run from the parameters to the traces
- * @param gradient seconds of a run, the mean square of its traces, and the gradient to all trainable parameters; null if
+ * @param gradient seconds of a run, the norm of its traces, and the gradient to all trainable parameters; null if
  *     not asked for
  * @param plainJavaNanoseconds ns per step of one neuron in plain Java, timed in between
  * @param firstResultSeconds from the start of the process to the first trace; null if it was not the process's first

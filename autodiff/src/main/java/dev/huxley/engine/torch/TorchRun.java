@@ -120,7 +120,8 @@ final class TorchRun implements Run {
             scope.suppressNotUsedWarning();
             JniUtils.setGradMode(false);
             NDList leaves = leaves(wanted);
-            NDArray pulled = cotangent.toType(kernel.type(), true);
+            // A copy, since PyTorch may add to it.
+            NDArray pulled = cotangent.duplicate().toType(kernel.type(), true);
             NDArray[] later = null;
             for (int s = checkpoints.size() - 1; s >= 0; s--) {
                 later = pull(s, leaves, pulled, later, wanted);

@@ -1,0 +1,27 @@
+package dev.huxley.measure;
+
+import dev.huxley.engine.Precision;
+import java.nio.file.Path;
+
+/**
+ * What is to be measured.
+ *
+ * @param neuron {@link MeasuredNeuron#POINT} or {@link MeasuredNeuron#CABLE}
+ * @param swc a file with the morphology of the cable; null for the generated tree
+ * @param batch how many neurons are simulated at once
+ * @param precision the floating point type
+ * @param engine the name of an engine
+ * @param withGradient whether gradients are timed too
+ * @param steps the steps of a run; null to choose
+ */
+public record MeasurementRequest(
+        String neuron, String swc, int batch, Precision precision, String engine, boolean withGradient, Integer steps) {
+
+    /** Measures in this process; the first simulation of a process also tells the time to the first result. */
+    Measurement measure(boolean isFirst) {
+        MeasuredNeuron measured = neuron.equals(MeasuredNeuron.POINT)
+                ? MeasuredNeuron.point()
+                : swc == null ? MeasuredNeuron.cable() : MeasuredNeuron.cable(Path.of(swc));
+        return new Benchmark(engine, precision, withGradient, steps).measure(measured, batch, isFirst);
+    }
+}
