@@ -2,6 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.model.Blueprint.Kind;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class BlueprintBuilding {
         Quantities.requireBasic(nodes);
         Model model = model(structure, nodes, traces(structure));
         model.restore(blueprint.mechanisms(), blueprint.groups(), blueprint.diffusing());
-        requireColumns(nodes, blueprint.mechanisms());
+        requireColumns(nodes, List.copyOf(model.mechanisms().all(MembraneMechanism.class)));
         int synapses = blueprint.edges().values().stream()
                 .mapToInt(Column::rows)
                 .findFirst()

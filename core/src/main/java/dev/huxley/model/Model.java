@@ -78,9 +78,14 @@ public abstract class Model extends Selection {
             mechanisms.takeOver(origin.mechanisms);
             groups.addAll(origin.groups);
         }
+        forgetAbsent();
+        origins.forEach(origin -> origin.diffusingStates().forEach(mechanisms::resumeDiffusion));
+    }
+
+    /** Forgets mechanisms and groups that are nowhere. */
+    private void forgetAbsent() {
         mechanisms.all(MembraneMechanism.class).forEach(mechanisms::forgetIfAbsent);
         List.copyOf(groups).forEach(group -> removeFromGroup(group, new int[0]));
-        origins.forEach(origin -> origin.diffusingStates().forEach(mechanisms::resumeDiffusion));
     }
 
     /** Takes over what a blueprint tells of mechanisms, groups and diffusion; their columns are there already. */
@@ -97,6 +102,7 @@ public abstract class Model extends Selection {
                 throw new IllegalArgumentException("column '" + name + "' is neither a group nor a mechanism");
             }
         }
+        forgetAbsent();
         for (String state : diffusing) {
             nodes.numbers(Quantities.diffusionKey(state));
             mechanisms.resumeDiffusion(state);

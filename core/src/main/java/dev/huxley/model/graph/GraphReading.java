@@ -1,0 +1,294 @@
+package dev.huxley.model.graph;
+
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.model.Blueprint;
+import dev.huxley.model.BranchTrace;
+import dev.huxley.model.Column;
+import dev.huxley.model.Domain;
+import dev.huxley.model.Edges;
+import dev.huxley.model.IndexColumn;
+import dev.huxley.model.PlacedRecording;
+import dev.huxley.model.PlacedWaveform;
+import dev.huxley.model.TrainableParameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jgrapht.Graph;
+
+/** Reads the blueprint of what a graph holds. Rows are numbered anew, in their order, where some are gone. */
+final class GraphReading {
+    private final Blueprint origin;
+    private final Graph<CompartmentVertex, ModelEdge> graph;
+    private final List<CompartmentVertex> vertices;
+    private final List<ModelEdge> synapses;
+    private final Map<CompartmentVertex, Integer> rows = new HashMap<>();
+    /** The compartments of every branch that is left, by cell and branch. */
+    private final Map<List<Integer>, List<CompartmentVertex>> branches = new LinkedHashMap<>();
+
+    GraphReading(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph) {
+        this.origin = origin;
+        this.graph = graph;
+        vertices = graph.vertexSet().stream()
+                .sorted(Comparator.comparingInt(CompartmentVertex::row))
+                .toList();
+        synapses = graph.edgeSet().stream()
+                .filter(ModelEdge::isSynapse)
+                .sorted(Comparator.comparingInt(ModelEdge::row))
+                .toList();
+        for (CompartmentVertex vertex : vertices) {
+            rows.put(vertex, rows.size());
+            branches.computeIfAbsent(List.of(vertex.cell(), vertex.branch()), key -> new ArrayList<>())
+                    .add(vertex);
+        }
+    }
+
+    Blueprint blueprint() {
+        if (vertices.isEmpty()) {
+            throw new IllegalArgumentException("no compartment is left in the graph; a model needs at least one");
+        }
+        int[] newNode =
+                newRows(vertices.stream().mapToInt(CompartmentVertex::row).toArray(), oldNodes());
+        int[] newEdge = newRows(synapses.stream().mapToInt(ModelEdge::row).toArray(), oldEdges());
+        Map<Domain, int[]> newRows = Map.of(Domain.NODES, newNode, Domain.EDGES, newEdge);
+        return new Blueprint(
+                origin.kind(),
+                cellOfBranch(),
+                parents(),
+                branches.values().stream().mapToInt(List::size).toArray(),
+                traces(),
+                nodes(),
+                origin.mechanisms(),
+                origin.groups(),
+                origin.diffusing(),
+                edges(),
+                usedTypes(),
+                origin.stimuli().stream()
+                        .map(stimulus -> moved(stimulus, newRows, "a stimulus", "deleteStimuli"))
+                        .toList(),
+                origin.clamps().stream()
+                        .map(clamp -> moved(clamp, newRows, "a clamp of '" + clamp.key() + "'", "deleteClamps"))
+                        .toList(),
+                origin.recordings().stream()
+                        .map(recording -> moved(recording, newRows))
+                        .toList(),
+                origin.trainables().stream()
+                        .map(trainable -> moved(trainable, newRows))
+                        .toList());
+    }
+
+    // ---- structure ----
+
+    private int[] cellOfBranch() {
+        Map<Integer, Integer> cells = new LinkedHashMap<>();
+        return branches.keySet().stream()
+                .mapToInt(key -> {
+                    cells.putIfAbsent(key.get(0), cells.size());
+                    return cells.get(key.get(0));
+                })
+                .toArray();
+    }
+
+    private int[] parents() {
+        Map<List<Integer>, Integer> numbers = new HashMap<>();
+        branches.keySet().forEach(key -> numbers.put(key, numbers.size()));
+        Map<Integer, List<Integer>> rootOfCell = new HashMap<>();
+        int[] parents = new int[branches.size()];
+        int used = 0;
+        for (Map.Entry<List<Integer>, List<CompartmentVertex>> entry : branches.entrySet()) {
+            List<CompartmentVertex> branch = entry.getValue();
+            for (int i = 1; i < branch.size(); i++) {
+                if (cableFrom(branch.get(i)) != branch.get(i - 1)) {
+                    throw new IllegalArgumentException("branch " + name(entry.getKey()) + " is interrupted between "
+                            + branch.get(i - 1) + " and " + branch.get(i) + "; remove all of it behind there as well");
+                }
+                used++;
+            }
+            CompartmentVertex before = cableFrom(branch.get(0));
+            if (before == null) {
+                List<Integer> other = rootOfCell.putIfAbsent(entry.getKey().get(0), entry.getKey());
+                if (other != null) {
+                    throw new IllegalArgumentException("the cell falls into pieces: branches " + name(other) + " and "
+                            + name(entry.getKey()) + " are not connected; remove one of them as well");
+                }
+                parents[numbers.get(entry.getKey())] = -1;
+            } else {
+                List<Integer> parent = List.of(before.cell(), before.branch());
+                List<CompartmentVertex> compartments = branches.get(parent);
+                if (compartments.get(compartments.size() - 1) != before
+                        || before.cell() != entry.getKey().get(0)) {
+                    throw new IllegalArgumentException("branch " + name(entry.getKey()) + " hangs on " + before
+                            + ", which is not the last one of a branch of its cell");
+                }
+                parents[numbers.get(entry.getKey())] = numbers.get(parent);
+                used++;
+            }
+        }
+        long cables = graph.edgeSet().stream().filter(edge -> !edge.isSynapse()).count();
+        if (cables != used) {
+            throw new IllegalArgumentException("the graph has " + cables + " pieces of cable, but its branches have "
+                    + used + "; join cells with Cell.join");
+        }
+        return parents;
+    }
+
+    /** The compartment from which a piece of cable leads here; null if there is none. */
+    private CompartmentVertex cableFrom(CompartmentVertex vertex) {
+        CompartmentVertex from = null;
+        for (ModelEdge edge : graph.incomingEdgesOf(vertex)) {
+            if (!edge.isSynapse()) {
+                if (from != null) {
+                    throw new IllegalArgumentException("two pieces of cable lead to " + vertex);
+                }
+                from = graph.getEdgeSource(edge);
+            }
+        }
+        return from;
+    }
+
+    private static String name(List<Integer> branch) {
+        return branch.get(1) + " of cell " + branch.get(0);
+    }
+
+    /** Branches that lost compartments are no longer those that were traced. */
+    private List<BranchTrace> traces() {
+        List<BranchTrace> traces = new ArrayList<>();
+        int[] firstBranch = new int[origin.parents().length + 1];
+        for (int branch = 0; branch < origin.parents().length; branch++) {
+            firstBranch[origin.cellOfBranch()[branch] + 1] = branch + 1;
+        }
+        branches.forEach((key, compartments) -> {
+            int old = firstBranch[key.get(0)] + key.get(1);
+            traces.add(
+                    origin.compartments()[old] == compartments.size()
+                            ? origin.traces().get(old)
+                            : null);
+        });
+        return traces;
+    }
+
+    // ---- columns ----
+
+    private Map<String, Column> nodes() {
+        return Attributes.columns(
+                origin.nodes(),
+                Set.of(),
+                vertices.stream().map(CompartmentVertex::attributes).toList(),
+                vertices.stream().map(CompartmentVertex::toString).toList());
+    }
+
+    private Map<String, Column> edges() {
+        if (synapses.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Column> values = Attributes.columns(
+                origin.edges(),
+                ModelGraph.EDGE_PLACES,
+                synapses.stream().map(ModelEdge::attributes).toList(),
+                synapses.stream().map(ModelEdge::toString).toList());
+        List<String> types = usedTypes().stream().map(Synapse::name).toList();
+        Map<String, Column> edges = new LinkedHashMap<>();
+        for (String name : origin.edges().keySet()) {
+            edges.put(
+                    name,
+                    switch (name) {
+                        case Edges.PRE -> indices(edge -> rows.get(graph.getEdgeSource(edge)));
+                        case Edges.POST -> indices(edge -> rows.get(graph.getEdgeTarget(edge)));
+                        case Edges.TYPE -> indices(edge -> types.indexOf(edge.synapse()));
+                        case Edges.INDEX_IN_TYPE -> indices(edge -> 0); // counted anew when the model is built
+                        default -> values.get(name);
+                    });
+        }
+        edges.keySet().removeIf(name -> !ModelGraph.EDGE_PLACES.contains(name) && isGone(edges.get(name)));
+        return edges;
+    }
+
+    private IndexColumn indices(ToIntFunction<ModelEdge> value) {
+        return IndexColumn.of(synapses.stream().mapToInt(value).toArray());
+    }
+
+    private static boolean isGone(Column column) {
+        for (int row = 0; row < column.rows(); row++) {
+            if (column.isPresent(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Synapse> usedTypes() {
+        Set<String> used = new HashSet<>();
+        synapses.forEach(edge -> used.add(edge.synapse()));
+        return origin.synapseTypes().stream()
+                .filter(type -> used.contains(type.name()))
+                .toList();
+    }
+
+    // ---- what is done ----
+
+    private int oldNodes() {
+        return origin.nodes().values().iterator().next().rows();
+    }
+
+    private int oldEdges() {
+        return origin.synapseTypes().isEmpty()
+                ? 0
+                : origin.edges().get(Edges.PRE).rows();
+    }
+
+    private static int[] newRows(int[] kept, int old) {
+        int[] newRows = new int[old];
+        Arrays.fill(newRows, -1);
+        for (int row = 0; row < kept.length; row++) {
+            newRows[kept[row]] = row;
+        }
+        return newRows;
+    }
+
+    private static PlacedWaveform moved(PlacedWaveform placed, Map<Domain, int[]> newRows, String what, String remedy) {
+        return new PlacedWaveform(
+                placed.domain(),
+                placed.key(),
+                moved(placed.rows(), newRows.get(placed.domain()), what, remedy),
+                placed.waveform());
+    }
+
+    private static PlacedRecording moved(PlacedRecording recording, Map<Domain, int[]> newRows) {
+        String what = "a recording of '" + recording.state() + "'";
+        int[] row = moved(new int[] {recording.row()}, newRows.get(recording.domain()), what, "deleteRecordings");
+        return new PlacedRecording(recording.domain(), recording.state(), row[0]);
+    }
+
+    private static TrainableParameter moved(TrainableParameter trainable, Map<Domain, int[]> newRows) {
+        String what = "the trainable '" + trainable.path() + "'";
+        int[] rows = newRows.get(trainable.domain());
+        return new TrainableParameter(
+                trainable.path(),
+                trainable.domain(),
+                trainable.key(),
+                trainable.rows().stream()
+                        .map(shared -> moved(shared, rows, what, "deleteTrainables"))
+                        .toList(),
+                trainable.values(),
+                trainable.unit());
+    }
+
+    private static int[] moved(int[] rows, int[] newRows, String what, String remedy) {
+        return Arrays.stream(rows)
+                .map(row -> {
+                    if (newRows[row] < 0) {
+                        throw new IllegalArgumentException(what + " is in row " + row
+                                + ", which is no longer in the graph; call " + remedy
+                                + "() on it before making the graph");
+                    }
+                    return newRows[row];
+                })
+                .toArray();
+    }
+}

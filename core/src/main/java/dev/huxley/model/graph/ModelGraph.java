@@ -1,0 +1,122 @@
+package dev.huxley.model.graph;
+
+import dev.huxley.model.Blueprint;
+import dev.huxley.model.Edges;
+import dev.huxley.model.IndexColumn;
+import dev.huxley.model.Model;
+import dev.huxley.model.Structure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jgrapht.Graph;
+import org.jgrapht.graph.DirectedMultigraph;
+
+/**
+ * A model as a directed graph of JGraphT: a vertex per compartment, an edge per piece of cable (from the root outwards) and
+ * per synapse, so that there may be several edges from one compartment to another. Values are attributes of vertices and
+ * edges. What belongs to the whole model (mechanisms, groups, stimuli, clamps, recordings, trainables) goes along unseen.
+ *
+ * <pre>{@code
+ * ModelGraph graph = ModelGraph.of(network);
+ * graph.graph().removeAllVertices(unwanted);
+ * Network rest = (Network) graph.toModel();
+ * }</pre>
+ *
+ * <p>The way there and back is exact. In between, vertices and edges may be removed, and attributes changed; structure is
+ * then read from the vertices and pieces of cable that are left.
+ */
+public final class ModelGraph {
+    /** The columns of edges that are the edges themselves. */
+    static final Set<String> EDGE_PLACES = Set.of(Edges.PRE, Edges.POST, Edges.TYPE, Edges.INDEX_IN_TYPE);
+
+    private final Blueprint origin;
+    private final Graph<CompartmentVertex, ModelEdge> graph;
+
+    private ModelGraph(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph) {
+        this.origin = origin;
+        this.graph = graph;
+    }
+
+    /** The graph of a model as it is now. */
+    public static ModelGraph of(Model model) {
+        Blueprint blueprint = Blueprint.of(model);
+        Graph<CompartmentVertex, ModelEdge> graph = new DirectedMultigraph<>(ModelEdge.class);
+        CompartmentVertex[] vertices = addVertices(model.structure(), blueprint, graph);
+        addCables(model.structure(), vertices, graph);
+        addSynapses(blueprint, vertices, graph);
+        return new ModelGraph(blueprint, graph);
+    }
+
+    /** The graph, which may be changed by removing vertices and edges. */
+    public Graph<CompartmentVertex, ModelEdge> graph() {
+        return graph;
+    }
+
+    /**
+     * A new model of what the graph holds.
+     *
+     * @throws IllegalArgumentException if a cell has fallen into pieces, a branch has lost a compartment in its middle, an
+     *     attribute fits no column, or something acts on a compartment or synapse that is gone
+     */
+    public Model toModel() {
+        return new GraphReading(origin, graph).blueprint().build();
+    }
+
+    /** The graph as GraphML, with all attributes; arrays are texts of their numbers. */
+    public String toGraphMl() {
+        return GraphMl.of(origin, graph);
+    }
+
+    /** Writes {@link #toGraphMl} to a file, in UTF-8. */
+    public void writeGraphMl(Path file) {
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            writer.write(toGraphMl());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the graph cannot be written to " + file + " (" + e + ")", e);
+        }
+    }
+
+    private static CompartmentVertex[] addVertices(
+            Structure structure, Blueprint blueprint, Graph<CompartmentVertex, ModelEdge> graph) {
+        CompartmentVertex[] vertices = new CompartmentVertex[structure.compartments()];
+        for (int row = 0; row < vertices.length; row++) {
+            vertices[row] = new CompartmentVertex(
+                    row, structure.cell(row), structure.branchInCell(row), structure.compartmentInBranch(row));
+            Attributes.fill(vertices[row].attributes(), blueprint.nodes(), Set.of(), row);
+            graph.addVertex(vertices[row]);
+        }
+        return vertices;
+    }
+
+    private static void addCables(
+            Structure structure, CompartmentVertex[] vertices, Graph<CompartmentVertex, ModelEdge> graph) {
+        for (int row = 0; row < vertices.length; row++) {
+            int branch = structure.branch(row);
+            int parent = structure.parent(branch);
+            if (row > structure.firstCompartment(branch)) {
+                graph.addEdge(vertices[row - 1], vertices[row], ModelEdge.cable());
+            } else if (parent >= 0) {
+                graph.addEdge(vertices[structure.lastCompartment(parent)], vertices[row], ModelEdge.cable());
+            }
+        }
+    }
+
+    private static void addSynapses(
+            Blueprint blueprint, CompartmentVertex[] vertices, Graph<CompartmentVertex, ModelEdge> graph) {
+        if (blueprint.synapseTypes().isEmpty()) {
+            return;
+        }
+        IndexColumn pre = (IndexColumn) blueprint.edges().get(Edges.PRE);
+        IndexColumn post = (IndexColumn) blueprint.edges().get(Edges.POST);
+        IndexColumn type = (IndexColumn) blueprint.edges().get(Edges.TYPE);
+        for (int row = 0; row < pre.rows(); row++) {
+            ModelEdge edge = ModelEdge.synapse(
+                    row, blueprint.synapseTypes().get(type.value(row)).name());
+            Attributes.fill(edge.attributes(), blueprint.edges(), EDGE_PLACES, row);
+            graph.addEdge(vertices[pre.value(row)], vertices[post.value(row)], edge);
+        }
+    }
+}

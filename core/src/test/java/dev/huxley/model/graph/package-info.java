@@ -1,0 +1,2 @@
+/** Tests of graphs. */
+package dev.huxley.model.graph;
