@@ -2,8 +2,12 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /** Writes an expression graph as instructions on vectors. */
@@ -25,17 +29,32 @@ final class GraphCode {
      * @return the values of the outputs
      */
     static Map<String, String> write(Arithmetic vector, Graph graph, UnaryOperator<String> input) {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        write(vector, graph, input, outputs::put);
+        return outputs;
+    }
+
+    /**
+     * Writes the graph.
+     *
+     * @param input gives the value of the input of a name; asked once for every input that is used
+     * @param output takes the name and value of every output as soon as it is computed
+     */
+    static void write(Arithmetic vector, Graph graph, UnaryOperator<String> input, BiConsumer<String, String> output) {
         GraphCode code = new GraphCode(vector, graph);
+        Map<Integer, List<String>> names = new HashMap<>();
+        graph.outputs().forEach((name, index) -> names.computeIfAbsent(index, absent -> new ArrayList<>())
+                .add(name));
         for (Graph.Node node : graph.nodes()) {
             code.values[node.index()] = switch (node.operation()) {
                 case CONSTANT -> null;
                 case INPUT -> input.apply(node.name());
                 default -> code.apply(node);
             };
+            for (String name : names.getOrDefault(node.index(), List.of())) {
+                output.accept(name, code.value(node.index(), false));
+            }
         }
-        Map<String, String> outputs = new LinkedHashMap<>();
-        graph.outputs().forEach((name, index) -> outputs.put(name, code.value(index, false)));
-        return outputs;
     }
 
     /** A constant is a number or a boolean, whichever its user wants. */

@@ -4,6 +4,7 @@ import dev.huxley.engine.Precision;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.ReverseMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +83,26 @@ final class SweepCode {
             outputs.forEach(name -> arena(function, name, 0));
             kept.forEach(name -> tape(function, name, frame.offset(number, name)));
             eachRow(function, (vector, index) -> {
-                Map<String, String> results = GraphCode.write(vector, graph, name -> {
-                    String value = vector.load(at(function, name, index));
-                    if (kept.contains(name)) {
-                        vector.store(value, at(function, onTape(name), index));
-                    }
-                    return value;
-                });
+                Map<String, String> results = new HashMap<>();
+                GraphCode.write(
+                        vector,
+                        graph,
+                        name -> {
+                            String value = vector.load(at(function, name, index));
+                            if (kept.contains(name)) {
+                                vector.store(value, at(function, onTape(name), index));
+                            }
+                            return value;
+                        },
+                        (name, value) -> {
+                            // What is read again only from the tape need not stay in a register.
+                            if (tapedOutputs.contains(name)) {
+                                vector.store(value, at(function, onTape(name), index));
+                            } else {
+                                results.put(name, value);
+                            }
+                        });
                 outputs.forEach(name -> vector.store(results.get(name), at(function, name, index)));
-                tapedOutputs.forEach(name -> vector.store(results.get(name), at(function, onTape(name), index)));
             });
         });
     }
