@@ -14,11 +14,13 @@ import java.util.function.UnaryOperator;
 final class GraphCode {
     private final Arithmetic vector;
     private final Graph graph;
+    private final UnaryOperator<String> input;
     private final String[] values;
 
-    private GraphCode(Arithmetic vector, Graph graph) {
+    private GraphCode(Arithmetic vector, Graph graph, UnaryOperator<String> input) {
         this.vector = vector;
         this.graph = graph;
+        this.input = input;
         values = new String[graph.nodes().size()];
     }
 
@@ -41,14 +43,13 @@ final class GraphCode {
      * @param output takes the name and value of every output as soon as it is computed
      */
     static void write(Arithmetic vector, Graph graph, UnaryOperator<String> input, BiConsumer<String, String> output) {
-        GraphCode code = new GraphCode(vector, graph);
+        GraphCode code = new GraphCode(vector, graph, input);
         Map<Integer, List<String>> names = new HashMap<>();
         graph.outputs().forEach((name, index) -> names.computeIfAbsent(index, absent -> new ArrayList<>())
                 .add(name));
         for (Graph.Node node : graph.nodes()) {
             code.values[node.index()] = switch (node.operation()) {
-                case CONSTANT -> null;
-                case INPUT -> input.apply(node.name());
+                case CONSTANT, INPUT -> null;
                 default -> code.apply(node);
             };
             for (String name : names.getOrDefault(node.index(), List.of())) {
@@ -60,6 +61,10 @@ final class GraphCode {
     /** A constant is a number or a boolean, whichever its user wants. */
     private String value(int index, boolean logical) {
         Graph.Node node = graph.nodes().get(index);
+        if (node.operation() == Operation.INPUT && values[index] == null) {
+            // Not before it is needed, so that it does not occupy registers.
+            values[index] = input.apply(node.name());
+        }
         if (node.operation() != Operation.CONSTANT) {
             return values[index];
         }
