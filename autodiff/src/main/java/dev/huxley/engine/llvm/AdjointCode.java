@@ -37,10 +37,16 @@ final class AdjointCode {
         injection = new InjectionCode(plan, places);
     }
 
-    /** Defines the adjoint of {@link ForwardCode#PREPARE} with these sweeps. */
-    void definePrepare(List<Integer> sweeps) {
+    /**
+     * Defines the adjoint of {@link ForwardCode#PREPARE}, which repeats the preparation: the start has overwritten its tape.
+     *
+     * @param forward the places of the sweeps in the table
+     * @param sweeps the places of their adjoints
+     */
+    void definePrepare(List<Integer> forward, List<Integer> sweeps) {
         module.entry(PREPARE, function -> {
             Word.loadAll(function);
+            forward.forEach(place -> team.call(function, place, Word.TAPE.value()));
             backwards(function, sweeps, Word.TAPE.value());
             function.returnVoid();
         });

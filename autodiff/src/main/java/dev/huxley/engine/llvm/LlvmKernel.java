@@ -77,11 +77,12 @@ final class LlvmKernel implements Kernel {
             Frame step = new Frame(plan, taped(sweeps.step(), wanted), program.stages());
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
                 ForwardCode code = new ForwardCode(linking.main(), plan, linking.team());
-                code.definePrepare(linking.taped(prepare));
+                List<Integer> preparation = linking.taped(prepare);
+                code.definePrepare(preparation);
                 code.defineStart(linking.taped(start));
                 code.defineSteps(linking.taped(step), step);
                 AdjointCode backwards = new AdjointCode(linking.main(), plan, linking.team(), wanted);
-                backwards.definePrepare(linking.adjoint(prepare));
+                backwards.definePrepare(preparation, linking.adjoint(prepare));
                 backwards.defineStart(linking.adjoint(start));
                 backwards.defineSteps(linking.adjoint(step), step);
                 return linking.adjointKernel(Math.max(prepare.floats(), start.floats()), step.floats());

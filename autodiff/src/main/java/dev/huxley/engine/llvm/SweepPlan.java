@@ -2,6 +2,8 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.graph.Algebra;
 import dev.huxley.graph.Graph;
+import dev.huxley.graph.Hoisting;
+import dev.huxley.graph.Renaming;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.ExplicitStep;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The stages of a program as sweeps over classes of compartments: for each class one expression that holds the updates
@@ -34,6 +37,8 @@ final class SweepPlan {
     private final List<Sweep> step = new ArrayList<>();
     /** The class of every prepared value, by name. */
     private final Map<String, Integer> prepared = new LinkedHashMap<>();
+    /** The variables that every prepared value is made of. */
+    private final Map<String, List<String>> sources = new LinkedHashMap<>();
 
     SweepPlan(Program program) {
         this.program = program;
@@ -46,7 +51,7 @@ final class SweepPlan {
             if (!currents.outputs().isEmpty()) {
                 start.add(new Sweep(number, currents));
             }
-            step.add(new Sweep(number, Algebra.optimise(step(number))));
+            hoist(number, Algebra.optimise(step(number)));
         }
     }
 
@@ -97,8 +102,33 @@ final class SweepPlan {
 
     /** Whether the derivative by something that does not change in time is needed for those that are wanted. */
     boolean isWanted(String name, Wanted wanted) {
+        if (sources.containsKey(name)) {
+            return sources.get(name).stream().anyMatch(source -> isWanted(source, wanted));
+        }
         int variable = program.variable(name);
         return variable >= 0 && wanted.parameters().contains(variable);
+    }
+
+    /** Divides a step into what runs once and the rest. */
+    private void hoist(int number, Graph whole) {
+        Hoisting hoisting = Hoisting.split(whole, name -> !program.changesInTime(program.variable(name)));
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = 0; i < hoisting.values(); i++) {
+            names.put(Hoisting.prepared(i), Sweep.prepared(number, i));
+        }
+        UnaryOperator<String> renamed = name -> names.getOrDefault(name, name);
+        if (!names.isEmpty()) {
+            Graph before = Renaming.rename(hoisting.prepared(), UnaryOperator.identity(), names);
+            prepare.add(new Sweep(number, before));
+            names.values().forEach(name -> {
+                prepared.put(name, number);
+                sources.put(
+                        name, TapedSweep.used(Renaming.rename(before, UnaryOperator.identity(), Map.of(name, name))));
+            });
+        }
+        Map<String, String> outputs = new LinkedHashMap<>();
+        whole.outputs().keySet().forEach(name -> outputs.put(name, name));
+        step.add(new Sweep(number, Renaming.rename(hoisting.remaining(), renamed, outputs)));
     }
 
     private Graph currentsAtStart(int number) {
