@@ -9,11 +9,12 @@ import java.util.Map;
 
 /**
  * Exponentials {@code exp(k w + d)} that one exponential {@code p = exp(w)} serves; see {@link ExponentialMerging}. All
- * have the same base and sign of the slope, and all are clipped or none is.
+ * have the same base, and all are clipped or none is. Negative k, of clipped ones only, are powers of {@code 1 / p}.
  *
  * <p><b>Clipped</b> at K, the member needs p up to {@code t = (K - d) / k} only. The argument w is clipped at the largest
  * t; on the way to smaller ones p itself is clipped at e^t as soon as its power could grow beyond e^60, which is finite in
- * float32 too; else the power is clipped.
+ * float32 too; else the power is clipped. If there are members with negative k, w is clipped at 80, for 1 / p shall fall
+ * as far as float32 knows normal numbers; and p is clipped from below before it is inverted.
  *
  * <p><b>Unclipped</b>, e^d is multiplied to one half of the power before the other half, for {@code p^k} alone might
  * overflow or underflow where {@code p^k e^d} does not. A power has two halves if k >= 2; where a shifted member has
@@ -24,10 +25,15 @@ final class ExponentialFamily {
     private static final int LARGEST_MULTIPLE = 8;
     private static final double LARGEST_SHIFT = 20;
     private static final double LARGEST_EXPONENT = 60;
+    /** Its square, which derivatives of an inverse are made of, is finite in float32 too. */
+    private static final double LARGEST_INVERTED_EXPONENT = 40;
+    /** Both e^80 and e^-80 are normal numbers in float32. */
+    private static final double LARGEST_ARGUMENT = 80;
+
     private static final double EPSILON = Math.ulp(1.0);
 
-    /** {@code exp(k w + d)}. */
-    private record Member(Exponential exponential, int multiple, double shift) {
+    /** {@code exp(k w + d)}, with the absolute value of k. */
+    private record Member(Exponential exponential, boolean isInverse, int multiple, double shift) {
         double largestArgument() {
             return (exponential.cap() - shift) / multiple;
         }
@@ -77,10 +83,13 @@ final class ExponentialFamily {
         double ratio = exponential.argument().slope() / slope;
         double multiple = Math.rint(ratio);
         double shift = exponential.argument().offset() - multiple * offset;
-        return multiple <= LARGEST_MULTIPLE
-                && Math.abs(ratio - multiple) <= 4 * EPSILON * multiple
+        double largestExponent = multiple > 0 ? LARGEST_EXPONENT : -multiple * LARGEST_INVERTED_EXPONENT;
+        return Math.abs(multiple) <= LARGEST_MULTIPLE
+                && (multiple > 0 || exponential.isClipped())
+                && Math.abs(ratio - multiple) <= 4 * EPSILON * Math.abs(multiple)
                 && Math.abs(shift) <= LARGEST_SHIFT
-                && (!exponential.isClipped() || exponential.cap() - shift <= LARGEST_EXPONENT);
+                && (!exponential.isClipped()
+                        || exponential.cap() - shift <= Math.min(LARGEST_EXPONENT, largestExponent));
     }
 
     /**
@@ -107,30 +116,55 @@ final class ExponentialFamily {
             int multiple = (int) Math.rint(form.slope() / slope);
             double shift = form.offset() - multiple * offset;
             boolean isRounding = Math.abs(shift) <= 4 * EPSILON * Math.abs(form.offset());
-            members.add(new Member(exponential, multiple * parts, isRounding ? 0 : shift));
+            members.add(new Member(exponential, multiple < 0, Math.abs(multiple) * parts, isRounding ? 0 : shift));
         }
         return members;
     }
 
     private static Map<Integer, Integer> clipped(GraphBuilder builder, int argument, List<Member> members) {
-        List<Member> sorted = new ArrayList<>(members);
-        sorted.sort(Comparator.comparingDouble(member -> -member.largestArgument()));
-        double largest = sorted.get(0).largestArgument();
+        List<Member> rising = sorted(members, false);
+        List<Member> falling = sorted(members, true);
+        double largest = falling.isEmpty() ? rising.get(0).largestArgument() : LARGEST_ARGUMENT;
         int exponential = builder.apply(Operation.EXP, Exponential.clipped(builder, argument, largest));
-        Powers powers = new Powers(builder, exponential);
         Map<Integer, Integer> values = new LinkedHashMap<>();
-        for (Member member : sorted) {
-            boolean isBelow = member.largestArgument() < largest;
-            boolean first = isBelow && member.multiple * largest > LARGEST_EXPONENT;
-            if (first) {
-                largest = member.largestArgument();
-                powers = new Powers(builder, Exponential.clipped(builder, powers.power(1), Math.exp(largest)));
-            }
-            int value = powers.times(member.multiple, member.shift);
-            double cap = Math.exp(member.exponential.cap());
-            values.put(member.exponential.node(), isBelow && !first ? Exponential.clipped(builder, value, cap) : value);
+        addClipped(builder, exponential, largest, rising, values);
+        if (!falling.isEmpty()) {
+            double largestOfInverse = falling.get(0).largestArgument();
+            int least = builder.constant(Math.exp(-largestOfInverse));
+            int raised =
+                    builder.apply(Operation.WHERE, builder.apply(Operation.LT, exponential, least), least, exponential);
+            int inverse = builder.apply(Operation.DIV, builder.constant(1), raised);
+            addClipped(builder, inverse, largestOfInverse, falling, values);
         }
         return values;
+    }
+
+    private static List<Member> sorted(List<Member> members, boolean inverse) {
+        List<Member> sorted = new ArrayList<>(members);
+        sorted.removeIf(member -> member.isInverse != inverse);
+        sorted.sort(Comparator.comparingDouble(member -> -member.largestArgument()));
+        return sorted;
+    }
+
+    /**
+     * @param value what the members are powers of; at most e^largest
+     * @param sorted the members, those that are clipped late first
+     */
+    private static void addClipped(
+            GraphBuilder builder, int value, double largest, List<Member> sorted, Map<Integer, Integer> values) {
+        double limit = largest;
+        Powers powers = new Powers(builder, value);
+        for (Member member : sorted) {
+            boolean isBelow = member.largestArgument() < limit;
+            boolean first = isBelow && member.multiple * limit > LARGEST_EXPONENT;
+            if (first) {
+                limit = member.largestArgument();
+                powers = new Powers(builder, Exponential.clipped(builder, powers.power(1), Math.exp(limit)));
+            }
+            int power = powers.times(member.multiple, member.shift);
+            double cap = Math.exp(member.exponential.cap());
+            values.put(member.exponential.node(), isBelow && !first ? Exponential.clipped(builder, power, cap) : power);
+        }
     }
 
     private static Map<Integer, Integer> unclipped(GraphBuilder builder, int argument, List<Member> members) {

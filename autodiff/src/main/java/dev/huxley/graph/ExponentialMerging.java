@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes exponentials of related arguments from one: {@code exp(k w + d) = exp(w)^k e^d} for integers k up to 8.
+ * Computes exponentials of related arguments from one: {@code exp(k w + d) = exp(w)^k e^d} for integers k up to 8, and for
+ * negative ones, with one division, if the exponentials are clipped.
  *
  * <p>Rates of channels are exponentials of the voltage, shifted and scaled: (v + 40) / 10, (v + 65) / 20, (v + 65) / 80.
  * Arguments are recognised as {@link AffineForm}s. Those with the same base whose slopes are small multiples of a common
@@ -22,8 +23,9 @@ import java.util.Map;
  * (k being the product of both where families meet in a family again); the larger part of that is the rounding of the
  * argument, old and new, and of its slope. Families hold together only where |d| is at most 20. Of unclipped exponentials
  * no intermediate value overflows or underflows unless the result does; of clipped ones results below e^20 times the
- * smallest normal number may lose digits. NaN stays NaN, infinities give what they gave. At the clip itself, to a few ulp
- * of the argument, the derivative is that of one of its sides.
+ * smallest normal number may lose digits, and negative powers stay at what they are at w = 80, which is 1e-26 at most. NaN
+ * stays NaN, infinities give what they gave. At the clip itself, to a few ulp of the argument, the derivative is that of
+ * one of its sides.
  */
 final class ExponentialMerging {
 
@@ -72,14 +74,15 @@ final class ExponentialMerging {
         return exponentials;
     }
 
-    private record Kind(int base, boolean rises, boolean isClipped) {}
+    /** What exponentials of a family have in common; unclipped ones also rise or fall together. */
+    private record Kind(int base, boolean isClipped, boolean rises) {}
 
     private static Collection<List<Exponential>> groups(Collection<Exponential> exponentials) {
         Map<Kind, List<Exponential>> groups = new LinkedHashMap<>();
         for (Exponential exponential : exponentials) {
             AffineForm form = exponential.argument();
             if (form.base() >= 0) {
-                Kind kind = new Kind(form.base(), form.slope() > 0, exponential.isClipped());
+                Kind kind = new Kind(form.base(), exponential.isClipped(), exponential.isClipped() || form.slope() > 0);
                 groups.computeIfAbsent(kind, absent -> new ArrayList<>()).add(exponential);
             }
         }

@@ -79,9 +79,10 @@ class MechanismAlgebraTest {
             Graph optimised = Algebra.optimise(graph);
             OperationCount before = OperationCount.of(graph);
             OperationCount after = OperationCount.of(optimised);
-            assertTrue(
-                    after.functions() <= before.functions() && after.divisions() <= before.divisions(),
-                    () -> AlgebraReport.HEADER + "\n" + before + "\n" + after);
+            // A division may take the place of an exponential.
+            boolean isLess = after.functions() <= before.functions()
+                    && after.functions() + after.divisions() <= before.functions() + before.divisions();
+            assertTrue(isLess, () -> AlgebraReport.HEADER + "\n" + before + "\n" + after);
             List<String> states = List.copyOf(graph.outputs().keySet());
             List<String> inputs = new ArrayList<>(states);
             inputs.add("v");
