@@ -16,7 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The three functions of a mechanism on plain numbers, without a model around it: traced once, evaluated for as many
@@ -24,6 +26,9 @@ import java.util.function.Function;
  * not given has its default value, and currents of other mechanisms are 0.
  */
 public final class MechanismFunctions {
+    static final String UPDATE = "update";
+    static final String STEADY_STATE = "steady state";
+
     /** The name of the only output of {@link #current}. */
     static final String CURRENT = "current";
 
@@ -86,26 +91,49 @@ public final class MechanismFunctions {
     }
 
     Graph updateGraph() {
-        return trace("update", membrane -> keyed(mechanism.update(membrane)));
+        return trace(UPDATE, membrane -> keyed(UPDATE, mechanism.update(membrane)));
     }
 
     Graph currentGraph() {
-        return trace("current", membrane -> Map.of(CURRENT, density(membrane)));
+        return trace(densityName(), membrane -> Map.of(CURRENT, density(membrane)));
     }
 
     Graph steadyStateGraph() {
-        return trace("steady state", membrane -> keyed(mechanism.steadyState(membrane)));
+        return trace(STEADY_STATE, membrane -> keyed(STEADY_STATE, mechanism.steadyState(membrane)));
     }
 
     /** The same functions run eagerly on arrays. */
     Map<String, NDArray> eagerly(String function, Map<String, NDArray> arrays) {
         Membrane membrane = new Membrane(mechanism, arrays, timeStep);
         return switch (function) {
-            case "update" -> keyed(mechanism.update(membrane));
-            case "current" -> Map.of(CURRENT, density(membrane));
-            case "steady state" -> keyed(mechanism.steadyState(membrane));
-            default -> throw new IllegalArgumentException(function);
+            case UPDATE -> keyed(function, mechanism.update(membrane));
+            case STEADY_STATE -> keyed(function, mechanism.steadyState(membrane));
+            default -> Map.of(CURRENT, density(membrane));
         };
+    }
+
+    /** What the mechanism carries: {@code "current"} or {@code "rate"}. */
+    String densityName() {
+        return mechanism instanceof IonPump ? "rate" : "current";
+    }
+
+    /** An output of a function, for people: {@code "the update of m"}. */
+    String describe(String function, String output) {
+        return output.equals(CURRENT) ? "the " + function : "the " + function + " of " + localName(output);
+    }
+
+    /** The name that the mechanism's code uses for a key. */
+    String localName(String key) {
+        return Stream.concat(mechanism.parameters().stream(), mechanism.states().stream())
+                .filter(declaration -> declaration.key().equals(key))
+                .map(Declaration::name)
+                .findFirst()
+                .orElse(key);
+    }
+
+    /** Whether the mechanism has an update of its own, so that states may change. */
+    boolean writesOwnStates() {
+        return !(mechanism instanceof IonPump);
     }
 
     /** The keys that a graph really reads. */
@@ -141,18 +169,21 @@ public final class MechanismFunctions {
         throw new IllegalArgumentException(mechanism + " is neither a channel nor a pump");
     }
 
-    private Map<String, NDArray> keyed(Map<String, NDArray> local) {
+    private Map<String, NDArray> keyed(String function, Map<String, NDArray> local) {
         Map<String, NDArray> results = new LinkedHashMap<>();
         for (Declaration state : mechanism.states()) {
             if (local.containsKey(state.name())) {
                 results.put(state.key(), local.get(state.name()));
             }
         }
-        local.forEach((name, array) -> {
-            if (results.size() < local.size() && !results.containsKey(mechanism.key(name))) {
-                results.put(mechanism.key(name), array);
-            }
-        });
+        if (function.equals(UPDATE) && local.containsKey("v")) {
+            results.put("v", local.get("v"));
+        }
+        if (results.size() != local.size()) {
+            throw new IllegalArgumentException("the " + function + " of mechanism " + mechanism + " returns "
+                    + new TreeSet<>(local.keySet()) + ", but the states it declares are "
+                    + mechanism.states().stream().map(Declaration::name).toList());
+        }
         return results;
     }
 }

@@ -1,0 +1,86 @@
+package dev.huxley.inspect;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@link MechanismCheck} found. Prints as a table with one line for each check and one for each thing that is wrong.
+ *
+ * @param mechanism the name of the mechanism
+ * @param checks in the order in which they were made
+ */
+public record CheckReport(String mechanism, List<Check> checks) {
+    /** How a check ended. */
+    public enum Outcome {
+        /** Nothing was found. */
+        OK,
+        /** Something looks unusual, but may be meant. */
+        REMARK,
+        /** Something is wrong. */
+        WRONG,
+        /** Could not be made because of what was found before, or does not apply. */
+        SKIPPED
+    }
+
+    /**
+     * One check.
+     *
+     * @param name what was checked
+     * @param outcome how it ended
+     * @param findings what was found and where, one sentence each; empty if nothing
+     */
+    public record Check(String name, Outcome outcome, List<String> findings) {
+        public Check {
+            findings = List.copyOf(findings);
+        }
+
+        /** A check that ended well if nothing was found, and in {@code otherwise} if something was. */
+        static Check of(String name, Outcome otherwise, List<String> findings) {
+            return new Check(name, findings.isEmpty() ? Outcome.OK : otherwise, findings);
+        }
+    }
+
+    public CheckReport {
+        checks = List.copyOf(checks);
+    }
+
+    /** Whether nothing is wrong; there may be remarks. */
+    public boolean passed() {
+        return count(Outcome.WRONG) == 0;
+    }
+
+    /** Everything that was found, in order. */
+    public List<String> findings() {
+        return checks.stream().flatMap(check -> check.findings().stream()).toList();
+    }
+
+    @Override
+    public String toString() {
+        long wrong = count(Outcome.WRONG);
+        long remarks = count(Outcome.REMARK);
+        StringBuilder text = new StringBuilder(mechanism)
+                .append(": ")
+                .append(wrong == 0 ? "nothing is wrong" : wrong == 1 ? "1 check failed" : wrong + " checks failed")
+                .append(remarks == 0 ? "" : remarks == 1 ? ", 1 remark" : ", " + remarks + " remarks");
+        int width =
+                checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+        for (Check check : checks) {
+            String outcome = check.outcome() == Outcome.WRONG
+                    ? "WRONG"
+                    : check.outcome().name().toLowerCase(Locale.ROOT);
+            String start = String.format("%n  %-8s%-" + width + "s", outcome, check.name());
+            if (check.findings().isEmpty()) {
+                text.append(start);
+            }
+            for (String finding : check.findings()) {
+                text.append(start).append("  ").append(finding);
+                start = String.format("%n  %-8s%-" + width + "s", "", "");
+            }
+        }
+        return text.toString();
+    }
+
+    private long count(Outcome outcome) {
+        return checks.stream().filter(check -> check.outcome() == outcome).count();
+    }
+}

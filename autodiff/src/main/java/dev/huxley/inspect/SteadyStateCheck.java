@@ -1,0 +1,50 @@
+package dev.huxley.inspect;
+
+import dev.huxley.graph.Graph;
+import dev.huxley.mechanism.Declaration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Whether an update leaves a steady state where it is, and whether gates at it are between 0 and 1. */
+final class SteadyStateCheck {
+    private static final double TOLERANCE = 1e-9;
+
+    private SteadyStateCheck() {}
+
+    static List<String> findings(MechanismFunctions functions, Map<String, Graph> graphs) {
+        Graph steadyState = graphs.get(MechanismFunctions.STEADY_STATE);
+        Graph update = graphs.get(MechanismFunctions.UPDATE);
+        // Models that write the voltage may spike above, and a spike is no rest.
+        double highest = update.outputs().containsKey("v") ? -60 : 60;
+        double[] v = IntStream.range(0, 73)
+                .mapToDouble(i -> -120 + (highest + 120) * i / 72.0)
+                .toArray();
+        Map<String, double[]> at = new HashMap<>(Map.of("v", v));
+        Map<String, double[]> steady = functions.evaluate(steadyState, at);
+        at.putAll(steady);
+        steady = functions.evaluate(steadyState, at);
+        at.putAll(steady);
+        Map<String, double[]> after = functions.evaluate(update, at);
+        List<String> findings = new ArrayList<>();
+        for (Declaration state : functions.mechanism().states()) {
+            double[] rest = steady.get(state.key());
+            double[] moved = after.get(state.key());
+            for (int i = 0; rest != null && i < v.length; i++) {
+                if (moved != null && !(Math.abs(moved[i] - rest[i]) <= TOLERANCE * Math.max(1e-3, Math.abs(rest[i])))) {
+                    findings.add("at v = " + v[i] + " mV the update moves the steady state of " + state.name()
+                            + " from " + rest[i] + " to " + moved[i]);
+                    break;
+                }
+                if (state.unit().equals("1") && !(rest[i] >= -TOLERANCE && rest[i] <= 1 + TOLERANCE)) {
+                    findings.add("at v = " + v[i] + " mV the steady state of " + state.name() + " is " + rest[i]
+                            + ", outside of 0 to 1");
+                    break;
+                }
+            }
+        }
+        return findings;
+    }
+}
