@@ -70,7 +70,7 @@ public record CheckReport(String mechanism, List<Check> checks) {
                     : check.outcome().name().toLowerCase(Locale.ROOT);
             String start = String.format("%n  %-8s%-" + width + "s", outcome, check.name());
             if (check.findings().isEmpty()) {
-                text.append(start);
+                text.append(start.stripTrailing());
             }
             for (String finding : check.findings()) {
                 text.append(start).append("  ").append(finding);

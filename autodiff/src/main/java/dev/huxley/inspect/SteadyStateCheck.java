@@ -33,6 +33,10 @@ final class SteadyStateCheck {
             double[] rest = steady.get(state.key());
             double[] moved = after.get(state.key());
             for (int i = 0; rest != null && i < v.length; i++) {
+                if (Double.isNaN(rest[i])) {
+                    // Said already, where values are not finite.
+                    continue;
+                }
                 if (moved != null && !(Math.abs(moved[i] - rest[i]) <= TOLERANCE * Math.max(1e-3, Math.abs(rest[i])))) {
                     findings.add("at v = " + v[i] + " mV the update moves the steady state of " + state.name()
                             + " from " + rest[i] + " to " + moved[i]);

@@ -132,7 +132,7 @@ class SimplifiedNeuronTest {
 
     /** All mechanisms see the voltage before the step; the later reset wins, and what follows starts from it. */
     @ParameterizedTest
-    @ValueSource(strings = "torch")
+    @ValueSource(strings = {"torch", "llvm"})
     void laterWritersOfTheVoltageWin(String engine) {
         Cell cell = neuron(new Fire("First"), new Fire("Second"));
         cell.set("First_vth", -60);

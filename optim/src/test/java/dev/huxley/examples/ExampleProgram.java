@@ -1,0 +1,44 @@
+package dev.huxley.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.tools.ToolProvider;
+
+/** Compiles and runs a program of the folder examples. */
+final class ExampleProgram {
+    static final Path ROOT = Path.of(System.getProperty("huxley.root", ".."));
+
+    private ExampleProgram() {}
+
+    /** What the program prints. */
+    static String run(String name, Path classes) throws Exception {
+        int code = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        classes.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ROOT.resolve("examples/" + name + ".java").toString());
+        assertEquals(0, code, "the example does not compile");
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {classes.toUri().toURL()});
+                PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(captured);
+            loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
