@@ -46,7 +46,8 @@ public final class Integrators {
      * ({@code x_inf = constant / slope}, as gates do, Rush and Larsen 1978), then the exact flow along the passive cable,
      * {@code x <- expm(dt G) x} (Lie splitting).
      *
-     * <p>First order; stable at any time step where slopes are positive. The matrix is dense: one product of a matrix with
+     * <p>First order; stable at any time step where slopes are positive. What is injected in a step spreads along the cable
+     * only at its end, so next to an electrode the error is the largest of the four. The matrix is dense: one product of a matrix with
      * the number of compartments squared elements per step, and one matrix exponential per run, so for up to some
      * hundred compartments.
      */

@@ -19,6 +19,11 @@ final class Deletion {
                 .filter(present::isPresent)
                 .forEach(row -> keys.put(row, model.mechanisms().keysOfItsOwn(mechanism, row)));
         requireUnused(model, mechanism, keys);
+        String diffusing = model.mechanisms().diffusingStateOfItsOwn(mechanism);
+        if (diffusing != null && keys.size() == present.present().length) {
+            throw new IllegalArgumentException("mechanism " + name + " cannot be deleted everywhere: '" + diffusing
+                    + "', which only it declares, diffuses; call deleteDiffusion(\"" + diffusing + "\") first");
+        }
         keys.forEach((row, own) -> model.mechanisms().delete(mechanism, row, own));
         model.mechanisms().forgetIfAbsent(mechanism);
         model.changed();

@@ -37,7 +37,7 @@ final class Diffusion {
         NumberColumn values = nodes.numbers(state);
         if (values.rowShape().length != 0) {
             throw new IllegalArgumentException(
-                    "'" + state + "' has several values per compartment; only a state with one" + " can diffuse");
+                    "'" + state + "' has several values per compartment; only a state with one can diffuse");
         }
         NumberColumn coefficients = nodes.numbersOrNew(Quantities.diffusionKey(state));
         BitSet undeclared = new BitSet();
@@ -73,15 +73,51 @@ final class Diffusion {
         states.put(state, undeclared);
     }
 
-    /** Ends the diffusion of a state, which is then only where mechanisms declare it. */
-    void remove(String state) {
-        BitSet undeclared = states.remove(state);
+    /**
+     * Ends the diffusion of a state, which is then only where mechanisms declare it.
+     *
+     * @param model whose recordings, clamps and trainable parameters must not need what goes
+     */
+    void remove(String state, Model model) {
+        BitSet undeclared = states.get(state);
         if (undeclared == null) {
             throw new IllegalArgumentException("'" + state + "' does not diffuse; diffusing are " + states.keySet());
         }
+        requireUnused(state, undeclared, model);
+        states.remove(state);
         NumberColumn values = nodes.numbers(state);
         undeclared.stream().forEach(row -> values.set(row, Double.NaN));
         nodes.remove(Quantities.diffusionKey(state));
+    }
+
+    private static void requireUnused(String state, BitSet undeclared, Model model) {
+        for (PlacedRecording recording : model.recordings()) {
+            if (recording.state().equals(state) && undeclared.get(recording.row())) {
+                throw inUse(model, state, recording.row(), "recorded", "deleteRecordings");
+            }
+        }
+        for (PlacedWaveform clamp : model.clamps()) {
+            for (int row : clamp.rows()) {
+                if (clamp.key().equals(state) && undeclared.get(row)) {
+                    throw inUse(model, state, row, "clamped", "deleteClamps");
+                }
+            }
+        }
+        for (TrainableParameter trainable : model.trainables()) {
+            boolean isCoefficient = trainable.key().equals(Quantities.diffusionKey(state));
+            for (int[] shared : trainable.rows()) {
+                for (int row : shared) {
+                    if (isCoefficient || (trainable.key().equals(state) && undeclared.get(row))) {
+                        throw inUse(model, trainable.key(), row, "trainable", "deleteTrainables");
+                    }
+                }
+            }
+        }
+    }
+
+    private static IllegalArgumentException inUse(Model model, String key, int row, String how, String remedy) {
+        return new IllegalArgumentException("diffusion cannot end: '" + key + "' is " + how + " in "
+                + model.structure().place(row) + ", where it then is no more; call " + remedy + "() first");
     }
 
     /**

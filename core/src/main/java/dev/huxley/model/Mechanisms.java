@@ -138,6 +138,17 @@ final class Mechanisms {
         }
     }
 
+    /** A diffusing state that no other mechanism of the model declares; null if there is none. */
+    String diffusingStateOfItsOwn(MembraneMechanism mechanism) {
+        return declarations(mechanism).stream()
+                .map(Declaration::key)
+                .filter(diffusion::contains)
+                .filter(key -> inserted.values().stream()
+                        .noneMatch(other -> !other.name().equals(mechanism.name()) && declares(other, key)))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Forgets a mechanism that is inserted nowhere, and the columns that were only its own. */
     void forgetIfAbsent(MembraneMechanism mechanism) {
         if (nodes.flags(mechanism.name()).present().length > 0) {
@@ -148,9 +159,6 @@ final class Mechanisms {
         for (Declaration declaration : declarations(mechanism)) {
             boolean used = inserted.values().stream().anyMatch(other -> declares(other, declaration.key()));
             if (!used && !Quantities.UNITS.containsKey(declaration.key())) {
-                if (diffusion.contains(declaration.key())) {
-                    diffusion.remove(declaration.key());
-                }
                 nodes.remove(declaration.key());
             }
         }

@@ -152,7 +152,7 @@ public abstract class Model extends Selection {
 
     /** Ends the diffusion of a state. */
     public void deleteDiffusion(String state) {
-        mechanisms.diffusion().remove(state);
+        mechanisms.diffusion().remove(state, this);
         changed();
     }
 

@@ -68,10 +68,27 @@ class DiffusionTest {
         assertArrayEquals(new double[] {0, 5e-5}, branch.get("CaCon_i"));
         branch.comp(0).insert(new CaPump());
         assertArrayEquals(new double[] {5e-5, 5e-5}, branch.get("CaCon_i"));
+        assertSays(() -> branch.deleteMechanism("CaPump"), "CaPump", "'CaCon_i'", "deleteDiffusion");
+        branch.deleteDiffusion("CaCon_i");
         branch.deleteMechanism("CaPump");
-        assertTrue(branch.diffusingStates().isEmpty(), "nobody declares it");
         assertFalse(branch.nodes().contains("CaCon_i"));
         assertFalse(branch.nodes().contains("axial_diffusion_CaCon_i"));
+    }
+
+    @Test
+    void diffusionDoesNotEndWhereItIsNeeded() {
+        Branch branch = new Branch(new Compartment(), 2);
+        branch.comp(1).insert(new CaPump());
+        branch.diffuse("CaCon_i");
+        branch.comp(0).record("CaCon_i");
+        assertSays(() -> branch.deleteDiffusion("CaCon_i"), "'CaCon_i'", "recorded", "compartment 0");
+        branch.deleteRecordings();
+        branch.makeTrainable("axial_diffusion_CaCon_i");
+        assertSays(() -> branch.deleteDiffusion("CaCon_i"), "'axial_diffusion_CaCon_i'", "trainable");
+        branch.deleteTrainables();
+        branch.comp(1).record("CaCon_i");
+        branch.deleteDiffusion("CaCon_i");
+        assertArrayEquals(new double[] {ABSENT, 5e-5}, branch.get("CaCon_i"));
     }
 
     @Test
