@@ -1,5 +1,7 @@
 package dev.huxley.engine.llvm;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
  * A use of the machine code of an LLVM IR text. The code itself is shared with all other uses of the same text in the
  * process and, through the {@link ObjectCache}, compiled once for all processes.
@@ -13,6 +15,11 @@ final class CompiledModule implements AutoCloseable {
     /** Compiles the text, unless it was compiled before; with bounds checks if they are wanted, see {@link CheckedCode}. */
     CompiledModule(String text, Target target) {
         this(CheckedCode.IS_WANTED ? CheckedCode.of(text) : text, target, SharedCode.ofProcess());
+    }
+
+    /** Compiles the text on another thread; closing the module is up to the caller. */
+    static CompletableFuture<CompiledModule> inBackground(String text, Target target) {
+        return CompletableFuture.supplyAsync(() -> new CompiledModule(text, target), SharedCode.compilers());
     }
 
     /** The same without bounds checks, for functions whose callers do not say what memory is theirs. */

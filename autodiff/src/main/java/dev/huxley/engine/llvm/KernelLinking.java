@@ -2,12 +2,17 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.Precision;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
- * Compiles the sweeps of a kernel, one module each, and the module of its time loops, and puts them together. What was
- * compiled is freed when the linking is closed, unless a kernel has taken it over.
+ * Compiles the sweeps of a kernel, one module each, and the module of its time loops, and puts them together. Sweeps are
+ * compiled on other threads while the texts of the next ones are written. What was compiled is freed when the linking is
+ * closed, unless a kernel has taken it over.
  */
 final class KernelLinking implements AutoCloseable {
     private final Target target;
@@ -16,7 +21,10 @@ final class KernelLinking implements AutoCloseable {
     private final IrModule main;
     private final SweepTable table = new SweepTable();
     private final TeamCode team;
-    private final List<CompiledModule> modules = new ArrayList<>();
+    /** The modules of the sweeps by their places in the table. */
+    private final Map<Integer, CompletableFuture<CompiledModule>> sweeps = new LinkedHashMap<>();
+
+    private CompiledModule loops;
     private boolean taken;
 
     KernelLinking(Target target, Precision precision, MemoryPlan plan) {
@@ -64,7 +72,13 @@ final class KernelLinking implements AutoCloseable {
 
     /** Compiles the time loops; the kernel owns everything from now on. */
     ForwardKernel forwardKernel() {
-        CompiledModule loops = compile(main);
+        loops = new CompiledModule(main.text(), target);
+        List<CompiledModule> modules = new ArrayList<>(List.of(loops));
+        sweeps.forEach((place, compiling) -> {
+            CompiledModule compiled = await(compiling);
+            modules.add(compiled);
+            table.link(place, compiled.address(SweepCode.NAME));
+        });
         NativeFunction prepare = loops.function(ForwardCode.PREPARE);
         NativeFunction start = loops.function(ForwardCode.START);
         NativeFunction steps = loops.function(ForwardCode.STEPS);
@@ -82,7 +96,6 @@ final class KernelLinking implements AutoCloseable {
     /** Compiles the time loops and their adjoints; the kernel owns everything from now on. */
     AdjointKernel adjointKernel(int startFloats, int stepFloats) {
         ForwardKernel forward = forwardKernel();
-        CompiledModule loops = modules.get(modules.size() - 1);
         return new AdjointKernel(
                 loops.function(AdjointCode.PREPARE),
                 loops.function(AdjointCode.START),
@@ -95,19 +108,29 @@ final class KernelLinking implements AutoCloseable {
     @Override
     public void close() {
         if (!taken) {
-            modules.forEach(CompiledModule::close);
+            if (loops != null) {
+                loops.close();
+            }
+            // Also those that are still being compiled, as soon as they are.
+            sweeps.values().forEach(compiling -> compiling.thenAccept(CompiledModule::close));
         }
     }
 
     private int add(SweepCode.Text code, Sweep sweep) {
-        CompiledModule compiled = compile(code.module());
         int rows = plan.classes().compartments(sweep.rowClass()).length;
-        return table.add(compiled.address(SweepCode.NAME), rows, code.operations(), code.numbers());
+        int place = table.add(rows, code.operations(), code.numbers());
+        sweeps.put(place, CompiledModule.inBackground(code.module().text(), target));
+        return place;
     }
 
-    private CompiledModule compile(IrModule module) {
-        CompiledModule compiled = new CompiledModule(module.text(), target);
-        modules.add(compiled);
-        return compiled;
+    private static CompiledModule await(CompletableFuture<CompiledModule> compiling) {
+        try {
+            return compiling.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 }

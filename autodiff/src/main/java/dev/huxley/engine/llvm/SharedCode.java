@@ -2,6 +2,10 @@ package dev.huxley.engine.llvm;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,6 +33,11 @@ final class SharedCode {
     /** That of the process, with the cache of the user. */
     static SharedCode ofProcess() {
         return OfProcess.CODE;
+    }
+
+    /** The threads of the process that compile in the background: as many as processors; they end when idle. */
+    static Executor compilers() {
+        return OfProcess.COMPILERS;
     }
 
     /** The code with this key, made from the text if need be; to be released by the same key. */
@@ -99,5 +108,17 @@ final class SharedCode {
 
     private static final class OfProcess {
         static final SharedCode CODE = new SharedCode(ObjectCache.ofUser());
+        static final Executor COMPILERS = compilers(Runtime.getRuntime().availableProcessors());
+
+        private static Executor compilers(int count) {
+            ThreadPoolExecutor threads =
+                    new ThreadPoolExecutor(count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                        Thread thread = new Thread(task, "huxley compiles");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+            threads.allowCoreThreadTimeOut(true);
+            return threads;
+        }
     }
 }

@@ -22,23 +22,28 @@ final class SweepTable {
     private final Set<Integer> large = new HashSet<>();
 
     /**
-     * Adds a sweep.
+     * Adds a sweep, whose function is yet to be linked.
      *
      * @param rows the rows of its class, without padding
      * @param operations how many operations it has per row, about
      * @return its place in the table
      */
-    int add(long function, int rows, int operations, long[] numbers) {
+    int add(int rows, int operations, long[] numbers) {
         int place = words.size();
         if ((long) rows * operations >= LARGE) {
             large.add(place);
         }
-        words.add(function);
+        words.add(0L);
         words.add((long) rows);
         for (long number : numbers) {
             words.add(number);
         }
         return place;
+    }
+
+    /** Gives the address of a sweep's function. */
+    void link(int place, long function) {
+        words.set(place, function);
     }
 
     long[] words() {
