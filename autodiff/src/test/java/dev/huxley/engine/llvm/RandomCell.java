@@ -1,11 +1,12 @@
 package dev.huxley.engine.llvm;
 
-import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
+import dev.huxley.model.Model;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.model.Selection;
 import dev.huxley.model.Sharing;
@@ -33,6 +34,8 @@ final class RandomCell {
     /** The torch engine takes a second for these. */
     private static final int LARGEST = 60_000;
 
+    private static final String ION = "calcium";
+
     final long seed;
     final Cell cell;
     final int batch;
@@ -50,6 +53,11 @@ final class RandomCell {
         this.steps = steps;
         setGeometry();
         insertMechanisms();
+        if (settable().contains(ION) && random.nextInt(3) == 0) {
+            cell.diffuse(ION);
+            cell.set(Model.diffusionKey(ION), 0.2 + random.nextDouble());
+        }
+        integrator = drawIntegrator();
         int stimuli = random.nextInt(4);
         for (int i = 0; i < stimuli; i++) {
             stimulate();
@@ -129,7 +137,10 @@ final class RandomCell {
     /** Quantities that can be set. */
     List<String> settable() {
         List<String> keys = new ArrayList<>(List.of("v", "radius", "length", "capacitance", "axial_resistivity"));
-        for (Channel channel : cell.channels()) {
+        if (cell.diffusingStates().contains(ION)) {
+            keys.add(Model.diffusionKey(ION));
+        }
+        for (MembraneMechanism channel : mechanisms()) {
             channel.parameters().forEach(parameter -> keys.add(parameter.key()));
             channel.states().forEach(state -> keys.add(state.key()));
         }
@@ -192,8 +203,24 @@ final class RandomCell {
         }
     }
 
+    /** Backward Euler half of the time; forward Euler is stable in single compartments only. */
+    private Integrator drawIntegrator() {
+        return switch (random.nextInt(6)) {
+            case 0 -> Integrators.crankNicolson();
+            case 1 -> Integrators.exponentialEuler();
+            case 2 -> compartments() == 1 ? Integrators.forwardEuler() : Integrators.crankNicolson();
+            default -> Integrators.backwardEuler();
+        };
+    }
+
+    private List<MembraneMechanism> mechanisms() {
+        List<MembraneMechanism> all = new ArrayList<>(cell.channels());
+        all.addAll(cell.pumps());
+        return all;
+    }
+
     private void insertMechanisms() {
-        List<Channel> channels = new ArrayList<>();
+        List<MembraneMechanism> channels = new ArrayList<>();
         int kind = random.nextInt(16);
         if (kind == 0) {
             return;
@@ -212,6 +239,8 @@ final class RandomCell {
             channels.add(new RandomChannels.CalciumGated());
             channels.add(new RandomChannels.SlowCalcium());
             channels.add(new RandomChannels.CalciumBuffer());
+            channels.add(new RandomChannels.CalciumPump());
+            channels.add(new RandomChannels.SaturatingPump());
         }
         if (kind % 3 == 0) {
             channels.add(new RandomChannels.Reset());
@@ -220,12 +249,12 @@ final class RandomCell {
         }
         Collections.shuffle(channels, random);
         int[] all = IntStream.range(0, compartments()).toArray();
-        for (Channel channel : channels) {
+        for (MembraneMechanism channel : channels) {
             if (random.nextInt(4) > 0) {
                 cell.select(some(all)).insert(channel);
             }
         }
-        if (has("CalciumPool") && !has("FastCalcium") && !has("SlowCalcium")) {
+        if ((has("CalciumPool") || has("CalciumPump")) && !has("FastCalcium") && !has("SlowCalcium")) {
             cell.select(one(all)).insert(new RandomChannels.SlowCalcium());
         }
         if (has("HH") && random.nextBoolean()) {
@@ -234,7 +263,7 @@ final class RandomCell {
     }
 
     private boolean has(String name) {
-        return cell.channels().stream().anyMatch(channel -> channel.name().equals(name));
+        return mechanisms().stream().anyMatch(channel -> channel.name().equals(name));
     }
 
     /** One compartment or several; often where something is stimulated already. */
@@ -264,11 +293,11 @@ final class RandomCell {
         cell.select(random.nextInt(compartments())).record("v");
         List<String> keys =
                 new ArrayList<>(settable().stream().filter(cell::isState).toList());
-        cell.channels().forEach(channel -> keys.add(channel.currentName()));
+        mechanisms().forEach(channel -> keys.add(channel.currentName()));
         for (int i = random.nextInt(6); i > 0; i--) {
             String key = keys.get(random.nextInt(keys.size()));
             int[] rows = key.startsWith("i_")
-                    ? cell.channels().stream()
+                    ? mechanisms().stream()
                             .filter(channel -> channel.currentName().equals(key))
                             .flatMapToInt(channel ->
                                     Arrays.stream(cell.mechanism(channel.name()).compartments()))

@@ -4,12 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Gates;
+import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.Rates;
 import java.util.Map;
 
 /**
- * Channels of random cells. Together they depend on each other in every way that there is: parameters, states and currents
+ * Channels and pumps of random cells. Together they depend on each other in every way that there is: parameters, states and currents
  * that several share, states that several advance, currents of the step before, geometry, and the voltage as a state.
  */
 final class RandomChannels {
@@ -223,6 +224,53 @@ final class RandomChannels {
                     .mul(membrane.get("left"))
                     .add(membrane.get("fixed").mul(0.1));
             return membrane.get("g").mul(gate).mul(membrane.voltage().add(70));
+        }
+    }
+
+    /** Pumps calcium out, whether it diffuses or not; another channel's current of the step before brings it in. */
+    static final class CalciumPump extends IonPump {
+        CalciumPump() {
+            super("CalciumPump");
+            parameter("decay", 30, "ms");
+            sharedState("calcium", 0.1, "mM");
+        }
+
+        @Override
+        public String ion() {
+            return "calcium";
+        }
+
+        @Override
+        public NDArray rate(Membrane membrane) {
+            NDArray influx = membrane.get("i_Ca").mul(3).div(membrane.get("radius"));
+            return membrane.get("calcium").sub(0.06).div(membrane.get("decay")).add(influx);
+        }
+    }
+
+    /** A second pump on the same ion, with a saturating rate and a state of its own. */
+    static final class SaturatingPump extends IonPump {
+        SaturatingPump() {
+            super("SaturatingPump");
+            parameter("rate", 0.01, "mM/ms");
+            sharedState("calcium", 0.1, "mM");
+            state("engaged", 0.5);
+        }
+
+        @Override
+        public String ion() {
+            return "calcium";
+        }
+
+        @Override
+        public Map<String, NDArray> update(Membrane membrane) {
+            NDArray steady = Rates.boltzmann(membrane.get("calcium").sub(0.1).mul(20));
+            return Map.of("engaged", membrane.get("engaged").mul(0.9).add(steady.mul(0.1)));
+        }
+
+        @Override
+        public NDArray rate(Membrane membrane) {
+            NDArray calcium = membrane.get("calcium");
+            return membrane.get("rate").mul(membrane.get("engaged")).mul(calcium.div(calcium.add(0.2)));
         }
     }
 
