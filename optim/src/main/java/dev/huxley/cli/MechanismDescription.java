@@ -2,6 +2,7 @@ package dev.huxley.cli;
 
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import java.io.PrintWriter;
 import java.util.Collection;
@@ -18,7 +19,9 @@ final class MechanismDescription {
         printTable(out, "parameter", "default", mechanism.parameters());
         printTable(out, "state", "initial", mechanism.states());
         out.println();
-        if (MechanismTable.current(mechanism) != null) {
+        if (mechanism instanceof Synapse synapse) {
+            fact(out, "current", synapse.currentName() + " in nA, out of the postsynaptic compartment positive");
+        } else if (MechanismTable.current(mechanism) != null) {
             fact(out, "current", MechanismTable.current(mechanism) + " in mA/cm2, outward positive");
         }
         if (!entry.ions().isEmpty()) {
@@ -33,8 +36,15 @@ final class MechanismDescription {
         if (!entry.paper().doi().isEmpty()) {
             fact(out, "", "https://doi.org/" + entry.paper().doi());
         }
-        fact(out, "in Java", "cell.insert(new " + mechanism.getClass().getName() + "());");
-        fact(out, "in a fit", "./huxley fit --channels " + entry.fullName());
+        if (entry.isInsertable()) {
+            fact(out, "in Java", "cell.insert(new " + mechanism.getClass().getName() + "());");
+            fact(out, "in a fit", "./huxley fit --channels " + entry.fullName());
+        } else {
+            fact(
+                    out,
+                    "in Java",
+                    "network.connect(pre, post, new " + mechanism.getClass().getName() + "());");
+        }
         out.flush();
     }
 

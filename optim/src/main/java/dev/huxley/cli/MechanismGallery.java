@@ -19,6 +19,9 @@ final class MechanismGallery {
             Path sheets = Files.createDirectories(folder.resolve("mechanisms"));
             List<Path> written = new ArrayList<>();
             for (String library : Catalogue.libraries()) {
+                if (!isDrawn(library)) {
+                    continue;
+                }
                 Path sheet = sheets.resolve(library + ".png");
                 Files.write(
                         sheet, SmallPicture.of(MechanismSheets.sheet(library).toPng()));
@@ -58,13 +61,20 @@ final class MechanismGallery {
                             .append(" |\n");
                 }
             }
-            page.append("\n![")
-                    .append(library)
-                    .append("](mechanisms/")
-                    .append(library)
-                    .append(".png)\n");
+            if (isDrawn(library)) {
+                page.append("\n![")
+                        .append(library)
+                        .append("](mechanisms/")
+                        .append(library)
+                        .append(".png)\n");
+            }
         }
         return page.toString();
+    }
+
+    /** Whether there is a figure of the library: of those that are inserted in compartments. */
+    static boolean isDrawn(String library) {
+        return Catalogue.entries().stream().anyMatch(entry -> entry.library().equals(library) && entry.isInsertable());
     }
 
     private static String paper(CatalogueEntry entry) {

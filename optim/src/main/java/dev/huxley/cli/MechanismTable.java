@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import java.io.PrintWriter;
@@ -64,9 +65,13 @@ final class MechanismTable {
 
     /** The name of the mechanism's current, null if it carries none. */
     static String current(Mechanism mechanism) {
-        return mechanism instanceof Channel channel && channel.equations().contains(channel.currentName() + " =")
-                ? channel.currentName()
-                : null;
+        if (mechanism instanceof Synapse) {
+            // In the model i_ and the name of the synapse, which is too long for a column.
+            return "i";
+        }
+        boolean carries =
+                mechanism instanceof Channel channel && channel.equations().contains(channel.currentName() + " =");
+        return carries ? ((Channel) mechanism).currentName() : null;
     }
 
     private static String states(Mechanism mechanism) {

@@ -64,6 +64,10 @@ final class MechanismsCommand implements Callable<Integer> {
         }
         if (described != null) {
             CatalogueEntry entry = Catalogue.find(described);
+            if (plot != null && !entry.isInsertable()) {
+                throw new IllegalArgumentException("--plot shows channels and pumps; " + entry.fullName()
+                        + " is a synapse, whose current depends on two voltages");
+            }
             MechanismDescription.print(out, entry);
             if (plot != null) {
                 MechanismSheets.figure(entry).write(plot);

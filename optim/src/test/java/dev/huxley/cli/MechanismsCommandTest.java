@@ -113,7 +113,8 @@ class MechanismsCommandTest {
     void pageInTheDocsIsUpToDate() throws Exception {
         Path docs = Path.of(System.getProperty("huxley.root", "..")).resolve("docs");
         assertEquals(MechanismGallery.page(), Files.readString(docs.resolve("mechanisms.md"), StandardCharsets.UTF_8));
-        for (String library : Catalogue.libraries()) {
+        for (String library :
+                Catalogue.libraries().stream().filter(MechanismGallery::isDrawn).toList()) {
             Path sheet = docs.resolve("mechanisms").resolve(library + ".png");
             assertTrue(Files.size(sheet) < 100_000, sheet + " has " + Files.size(sheet) + " bytes");
         }

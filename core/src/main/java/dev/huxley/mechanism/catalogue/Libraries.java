@@ -2,11 +2,25 @@ package dev.huxley.mechanism.catalogue;
 
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.catalogue.CatalogueEntry.Paper;
+import dev.huxley.mechanism.destexhe.AMPA;
+import dev.huxley.mechanism.destexhe.GABAa;
+import dev.huxley.mechanism.destexhe.GABAb;
+import dev.huxley.mechanism.destexhe.NMDA;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.ion.CaFaradayConcentrationChange;
 import dev.huxley.mechanism.ion.CaNernstReversal;
 import dev.huxley.mechanism.ion.CaPump;
 import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.mechanism.synapse.AlphaSynapse;
+import dev.huxley.mechanism.synapse.ConductanceSynapse;
+import dev.huxley.mechanism.synapse.CurrentSynapse;
+import dev.huxley.mechanism.synapse.DoubleExponentialSynapse;
+import dev.huxley.mechanism.synapse.DynamicSynapse;
+import dev.huxley.mechanism.synapse.GapJunction;
+import dev.huxley.mechanism.synapse.IonotropicSynapse;
+import dev.huxley.mechanism.synapse.SpikeSynapse;
+import dev.huxley.mechanism.synapse.TanhConductanceSynapse;
+import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -38,6 +52,8 @@ final class Libraries {
         ion();
         fohlmeister();
         simplified();
+        synapse();
+        destexhe();
         return List.copyOf(entries);
     }
 
@@ -189,6 +205,40 @@ final class Libraries {
                 new Paper("Wilson and Cowan, Biophysical Journal 12, 1972", "10.1016/S0006-3495(72)86068-5"),
                 List.of(),
                 dev.huxley.mechanism.simplified.Rate::new);
+    }
+
+    private void synapse() {
+        library = "synapse";
+        Paper none = new Paper("", "");
+        Paper marder = new Paper("Prinz, Bucher and Marder, Nature Neuroscience 7, 2004", "10.1038/nn1352");
+        add("graded synapse with a gate", marder, List.of(), IonotropicSynapse::new);
+        add("graded current", none, List.of(), CurrentSynapse::new);
+        add("graded conductance", none, List.of(), ConductanceSynapse::new);
+        add("graded conductance with a delay", none, List.of(), DynamicSynapse::new);
+        add(
+                "graded conductance, alpha function",
+                new Paper("Rall, Journal of Neurophysiology 30, 1967", "10.1152/jn.1967.30.5.1138"),
+                List.of(),
+                AlphaSynapse::new);
+        add("current that saturates", none, List.of(), TanhRateSynapse::new);
+        add("conductance that saturates", none, List.of(), TanhConductanceSynapse::new);
+        add("conductance opened by spike states", none, List.of(), SpikeSynapse::new);
+        add(
+                "difference of two exponentials at spikes",
+                new Paper("Hines and Carnevale, Neural Computation 9, 1997", "10.1162/neco.1997.9.6.1179"),
+                List.of(),
+                DoubleExponentialSynapse::new);
+        add("electrical synapse", none, List.of(), GapJunction::new);
+    }
+
+    private void destexhe() {
+        library = "destexhe";
+        Paper chapter =
+                new Paper("Destexhe, Mainen and Sejnowski, in Koch and Segev, Methods in Neuronal Modeling, 1998", "");
+        add("AMPA receptor", chapter, List.of(), AMPA::new);
+        add("NMDA receptor with magnesium block", chapter, List.of(), NMDA::new);
+        add("GABA_A receptor", chapter, List.of(), GABAa::new);
+        add("GABA_B receptor with a G-protein", chapter, List.of("K"), GABAb::new);
     }
 
     private void add(

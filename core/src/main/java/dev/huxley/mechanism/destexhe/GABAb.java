@@ -69,4 +69,13 @@ public final class GABAb extends Synapse {
         NDArray open = power.div(power.add(synapse.get("KD")));
         return synapse.get("g").mul(open).mul(synapse.postVoltage().sub(synapse.get("e")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = g G^n / (G^n + KD) (v_post - e)
+                dR/dt = K1 C (1 - R) - K2 R, dG/dt = K3 R - K4 G
+                C = Cmax for Cdur after v_pre passes vt_pre, else 0; the next pulse may begin deadtime later
+                i in nA, g in uS, C in mM, G in uM""";
+    }
 }

@@ -35,4 +35,13 @@ public final class NMDA extends PulsedReceptor {
                 Rates.exp(synapse.postVoltage().mul(-0.062)).mul(magnesium).add(1);
         return super.current(synapse).mul(NDArrays.div(1, open));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = g R (v_post - e) / (1 + exp(-0.062 v_post) mg / 3.57)
+                dR/dt = alpha C (1 - R) - beta R
+                C = Cmax for Cdur after v_pre passes vt_pre, else 0; the next pulse may begin deadtime later
+                i in nA, g in uS, C in mM""";
+    }
 }

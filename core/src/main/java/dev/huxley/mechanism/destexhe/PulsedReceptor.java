@@ -63,4 +63,13 @@ abstract class PulsedReceptor extends Synapse {
     private static NDArray exponential(NDArray x) {
         return NDArrays.where(x.gt(SMALLEST_EXPONENT), x.exp(), x.zerosLike());
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = g R (v_post - e)
+                dR/dt = alpha C (1 - R) - beta R
+                C = Cmax for Cdur after v_pre passes vt_pre, else 0; the next pulse may begin deadtime later
+                i in nA, g in uS, C in mM""";
+    }
 }

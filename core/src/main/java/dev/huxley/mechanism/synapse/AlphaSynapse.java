@@ -49,4 +49,13 @@ public final class AlphaSynapse extends Synapse {
     public NDArray current(SynapseView synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = gS s (v_post - e_syn)
+                tau_rise dr/dt = 1 / (1 + exp((v_th - v_pre) / delta)) - r
+                tau_decay ds/dt = r - s
+                i in nA, gS in uS""";
+    }
 }

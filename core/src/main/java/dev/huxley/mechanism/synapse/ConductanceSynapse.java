@@ -28,4 +28,11 @@ public final class ConductanceSynapse extends Synapse {
         NDArray conductance = synapse.get("gS").mul(CurrentSynapse.activation(synapse));
         return conductance.mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = gS (v_post - e_syn) / (1 + exp((v_th - v_pre) / delta))
+                i in nA, gS in uS""";
+    }
 }

@@ -32,4 +32,11 @@ public final class CurrentSynapse extends Synapse {
     static NDArray activation(SynapseView synapse) {
         return Rates.boltzmann(synapse.preVoltage().sub(synapse.get("v_th")).div(synapse.get("delta")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = -gS / (1 + exp((v_th - v_pre) / delta))
+                i and gS in nA""";
+    }
 }

@@ -67,4 +67,13 @@ public final class DoubleExponentialSynapse extends Synapse {
         return synapse.get(state)
                 .mul(NDArrays.div(-synapse.timeStep(), synapse.get(tau)).exp());
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = gS w (decay - rise) (v_post - e_syn), w such that one spike reaches gS at its peak
+                d rise/dt = -rise / tau_rise, d decay/dt = -decay / tau_decay
+                at a spike, where v_pre crosses v_th upwards, rise and decay grow by 1
+                i in nA, gS in uS""";
+    }
 }

@@ -43,4 +43,12 @@ public final class DynamicSynapse extends Synapse {
     public NDArray current(SynapseView synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = gS s (v_post - e_syn)
+                tau ds/dt = 1 / (1 + exp((v_th - v_pre) / delta)) - s
+                i in nA, gS in uS""";
+    }
 }

@@ -57,4 +57,11 @@ public final class GapJunction extends Synapse {
         NDArray conductance = synapse.get("gE").minimum(limit);
         return conductance.mul(synapse.postVoltage().sub(synapse.preVoltage()));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = gE (v_post - v_pre), out of the postsynaptic and into the presynaptic compartment
+                gE in uS is limited where the coupling is faster than the time step; i in nA""";
+    }
 }

@@ -49,4 +49,12 @@ public final class IonotropicSynapse extends Synapse {
     public NDArray current(SynapseView synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = gS s (v_post - e_syn)
+                s: inf = 1 / (1 + exp((v_th - v_pre) / delta)), tau = (1 - inf) / k_minus
+                i in nA, gS in uS, tau in ms""";
+    }
 }

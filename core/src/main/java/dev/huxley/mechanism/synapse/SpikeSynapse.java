@@ -59,4 +59,12 @@ public final class SpikeSynapse extends Synapse {
     public NDArray current(SynapseView synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = gS s (v_post - e_syn)
+                at a spike of the presynaptic neuron s = 1, else ds/dt = -s_decay s
+                i in nA, gS in uS""";
+    }
 }

@@ -29,4 +29,11 @@ public final class TanhConductanceSynapse extends Synapse {
         NDArray drive = synapse.preVoltage().sub(synapse.get("x_offset")).mul(synapse.get("slope"));
         return synapse.get("gS").mul(drive.tanh()).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = gS tanh((v_pre - x_offset) slope) (v_post - e_syn)
+                i in nA, gS in uS""";
+    }
 }

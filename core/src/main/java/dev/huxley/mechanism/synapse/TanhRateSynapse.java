@@ -27,4 +27,11 @@ public final class TanhRateSynapse extends Synapse {
         NDArray drive = synapse.preVoltage().sub(synapse.get("x_offset")).mul(synapse.get("slope"));
         return synapse.get("gS").mul(drive.tanh()).neg();
     }
+
+    @Override
+    public String equations() {
+        return """
+                i = -gS tanh((v_pre - x_offset) slope)
+                i and gS in nA""";
+    }
 }

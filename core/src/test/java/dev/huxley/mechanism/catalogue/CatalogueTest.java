@@ -34,7 +34,17 @@ class CatalogueTest {
             }
         }
         assertEquals(
-                List.of("passive", "hh", "hodgkinhuxley", "pospischil", "hay", "ion", "fohlmeister", "simplified"),
+                List.of(
+                        "passive",
+                        "hh",
+                        "hodgkinhuxley",
+                        "pospischil",
+                        "hay",
+                        "ion",
+                        "fohlmeister",
+                        "simplified",
+                        "synapse",
+                        "destexhe"),
                 Catalogue.libraries());
     }
 
@@ -44,7 +54,7 @@ class CatalogueTest {
             String name = entry.fullName();
             assertFalse(entry.title().isBlank(), name);
             assertTrue(
-                    entry.library().equals("passive")
+                    List.of("passive", "synapse").contains(entry.library())
                             || entry.paper().citation().matches(".*\\d{4}"),
                     name);
             String equations = entry.create().equations();
