@@ -24,6 +24,9 @@ import java.util.List;
  * <p>Cost: about 14 + log2(dt times the largest outflow) products of square matrices, once per run.
  */
 final class Propagator {
+    /** A matrix of 32 MB; a gradient holds some dozens of them. */
+    private static final int MOST_COMPARTMENTS = 2000;
+
     private static final double LARGEST_OUTFLOW = 0.5;
     private static final int TERMS = 14;
 
@@ -45,6 +48,12 @@ final class Propagator {
      */
     NDArray of(NDArray couplings, NDArray capacity, double timeStep) {
         int n = cable.compartments();
+        if (n > MOST_COMPARTMENTS) {
+            throw new IllegalArgumentException(
+                    "exponential Euler takes a matrix of " + n + " by " + n + " elements for the "
+                            + n + " compartments of the model; it is meant for at most " + MOST_COMPARTMENTS
+                            + ", use Integrators.backwardEuler() or crankNicolson()");
+        }
         NDArray flow = couplingMatrix(couplings).mul(Scalars.of(couplings, timeStep));
         NDArray rates = flow.div(capacity.expandDims(2));
         NDArray outflow = rates.sum(new int[] {2}, true);

@@ -1,16 +1,19 @@
 package dev.huxley.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Model;
+import dev.huxley.model.Network;
 import dev.huxley.program.Integrator;
 import dev.huxley.program.Integrators;
 import dev.huxley.protocol.Waveform;
@@ -108,6 +111,53 @@ class IntegratorTest {
         }
     }
 
+    /** Also where synapses drive the cells: of two branched cells, the second moves by synapses alone. */
+    @Test
+    void allIntegratorsConvergeToOneSolutionOfANetwork() {
+        double dt = 0.005;
+        for (String engine : NetworkEngines.ALL) {
+            double[][] expected = null;
+            for (String name : Integrators.names()) {
+                Network network = new Network(branchedCell(), branchedCell());
+                network.connect(
+                                network.cell(0).branch(0).comp(0),
+                                network.cell(1).branch(2).comp(1),
+                                new TanhRateSynapse())
+                        .set("TanhRateSynapse_gS", 1);
+                network.cell(0).branch(0).comp(1).stimulate(Waveform.of(time -> 1, dt, 1));
+                network.record("v");
+                try (NDManager manager = Huxley.newManager();
+                        Simulation simulation = Simulation.of(network)
+                                .integrator(Integrators.named(name))
+                                .dt(dt)
+                                .tMax(0.5)
+                                .engine(engine)
+                                .build()) {
+                    double[][] v = rows(simulation.run(manager));
+                    expected = expected == null ? v : expected;
+                    int driven = 9 + 4;
+                    assertTrue(v[driven][v[driven].length - 1] > v[driven][0] + 1, "the synapse does nothing");
+                    for (int i = 0; i < v.length; i++) {
+                        BatchTest.assertClose(engine + ", " + name + ", compartment " + i, expected[i], v[i], 1e-2);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCellTooLargeForAMatrixIsRefused() {
+        Branch branch = new Branch(new Compartment(), 2001);
+        branch.record("v");
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = simulation(branch, Integrators.exponentialEuler(), 0.025, 1)) {
+            String message = assertThrows(IllegalArgumentException.class, () -> simulation.run(manager))
+                    .getMessage();
+            assertTrue(message.contains("2001") && message.contains("backwardEuler"), message);
+        }
+        assertThrows(IllegalArgumentException.class, () -> Integrators.named("Runge-Kutta"));
+    }
+
     /** Nothing happens to a passive cell at its resting voltage, and axial current alone only spreads what is there. */
     @ParameterizedTest
     @ValueSource(strings = {BACKWARD, CRANK_NICOLSON, FORWARD, EXPONENTIAL})
@@ -197,13 +247,16 @@ class IntegratorTest {
         }
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = simulation(model, integrator, dt, duration)) {
-            NDArray result = simulation.run(manager);
-            double[][] traces = new double[Math.toIntExact(result.getShape().get(0))][];
-            for (int i = 0; i < traces.length; i++) {
-                traces[i] = result.get(i).toDoubleArray();
-            }
-            return traces;
+            return rows(simulation.run(manager));
         }
+    }
+
+    private static double[][] rows(NDArray result) {
+        double[][] rows = new double[Math.toIntExact(result.getShape().get(0))][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = result.get(i).toDoubleArray();
+        }
+        return rows;
     }
 
     private static Simulation simulation(Model model, Integrator integrator, double dt, double duration) {

@@ -2,6 +2,7 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.Precision;
 import dev.huxley.program.Program;
+import dev.huxley.program.Stage.Propagate;
 
 /**
  * How vectors are filled: with rows of the batch (lanes) or with compartments, never both. An array of a run lies in
@@ -37,7 +38,10 @@ record Layout(int lanes, int rowsPerVector) {
             return new Layout(1, Math.min(powerAbove(compartments), 2 * register));
         }
         int lanes = Math.min(powerAbove(batch), widest);
-        long rowBytes = (long) compartments * (program.variables().size() + 4) * NativeMemory.bytesOf(precision);
+        long matrices =
+                program.stages().stream().filter(Propagate.class::isInstance).count();
+        long perCompartment = program.variables().size() + 4 + matrices * compartments;
+        long rowBytes = compartments * perCompartment * NativeMemory.bytesOf(precision);
         while (lanes > register && lanes * rowBytes > CACHE) {
             lanes /= 2;
         }

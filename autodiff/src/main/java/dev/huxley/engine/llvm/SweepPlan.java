@@ -111,7 +111,7 @@ final class SweepPlan {
 
     /** Divides a step into what runs once and the rest. */
     private void hoist(int number, Graph whole) {
-        Hoisting hoisting = Hoisting.split(whole, name -> !program.changesInTime(program.variable(name)));
+        Hoisting hoisting = Hoisting.split(whole, name -> !Sweep.changesInTime(program, name));
         Map<String, String> names = new LinkedHashMap<>();
         for (int i = 0; i < hoisting.values(); i++) {
             names.put(Hoisting.prepared(i), Sweep.prepared(number, i));

@@ -30,16 +30,16 @@ record TapedSweep(Sweep sweep, Graph forward, Graph adjoint, List<String> kept, 
         Graph graph = sweep.graph();
         List<String> active = new ArrayList<>();
         for (String input : used(graph)) {
-            if (changes(program, input) || isWanted.test(input)) {
+            if (Sweep.changesInTime(program, input) || isWanted.test(input)) {
                 active.add(input);
             }
         }
         Set<String> constants = new HashSet<>(graph.inputs());
-        constants.removeIf(input -> changes(program, input));
+        constants.removeIf(input -> Sweep.changesInTime(program, input));
         TapedGradient gradient = TapedGradient.differentiate(graph, active, constants);
         List<String> kept = new ArrayList<>();
         for (String input : used(gradient.adjoint())) {
-            if (changes(program, input)) {
+            if (Sweep.changesInTime(program, input)) {
                 kept.add(input);
             }
         }
@@ -60,10 +60,5 @@ record TapedSweep(Sweep sweep, Graph forward, Graph adjoint, List<String> kept, 
                 .filter(node -> node.operation() == Operation.INPUT)
                 .map(Graph.Node::name)
                 .toList();
-    }
-
-    private static boolean changes(Program program, String input) {
-        int variable = program.variable(input);
-        return input.equals(Sweep.INJECTED) || (variable >= 0 && program.changesInTime(variable));
     }
 }
