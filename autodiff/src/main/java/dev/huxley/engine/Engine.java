@@ -10,7 +10,8 @@ public interface Engine {
     /**
      * Compiles a program.
      *
+     * @param resources what its runs may use; results do not depend on it
      * @throws UnsupportedOperationException if the engine does not know one of the program's stages; names it
      */
-    Kernel compile(Program program, Precision precision);
+    Kernel compile(Program program, Precision precision, Resources resources);
 }

@@ -10,6 +10,7 @@ import dev.huxley.engine.Engine;
 import dev.huxley.engine.Engines;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Precision;
+import dev.huxley.engine.Resources;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.torch.TorchRuntime;
 import dev.huxley.engine.torch.Tracking;
@@ -48,6 +49,7 @@ public final class Simulation implements AutoCloseable {
     private final double timeStep;
     private final double duration;
     private final Integrator integrator;
+    private final Resources resources;
     private Program program;
     private Kernel kernel;
     private long compiledRevision;
@@ -60,6 +62,8 @@ public final class Simulation implements AutoCloseable {
         timeStep = builder.timeStep;
         duration = builder.duration;
         integrator = builder.integrator;
+        Checkpoints checkpoints = builder.checkpoints == null ? Checkpoints.auto() : builder.checkpoints;
+        resources = new Resources(builder.threads, checkpoints.bytes());
     }
 
     /** How to simulate a model. */
@@ -148,7 +152,7 @@ public final class Simulation implements AutoCloseable {
         Program lowered = Lowering.lower(model, timeStep, integrator);
         close();
         program = lowered;
-        kernel = engine.compile(program, precision);
+        kernel = engine.compile(program, precision, resources);
         compiledRevision = model.revision();
         compilations++;
     }
@@ -221,6 +225,8 @@ public final class Simulation implements AutoCloseable {
         private double timeStep = 0.025;
         private double duration = Double.NaN;
         private Integrator integrator = Integrators.backwardEuler();
+        private int threads = Resources.defaultThreads();
+        private Checkpoints checkpoints;
 
         private Builder(Model model) {
             TorchRuntime.prepare();
@@ -261,6 +267,25 @@ public final class Simulation implements AutoCloseable {
         /** The floating point type of the simulation; results are float64 in any case. */
         public Builder precision(Precision value) {
             precision = value;
+            return this;
+        }
+
+        /**
+         * The number of threads of a run: as many as there are processors, or the system property {@code huxley.threads},
+         * unless set. Only batches are shared out; results are the same, bit for bit, for any number. The {@code torch}
+         * engine ignores it.
+         */
+        public Builder threads(int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException("a run needs at least one thread, not " + number);
+            }
+            threads = number;
+            return this;
+        }
+
+        /** The memory for the gradient's checkpoints; {@link Checkpoints#auto()} unless set. */
+        public Builder checkpoints(Checkpoints value) {
+            checkpoints = value;
             return this;
         }
 

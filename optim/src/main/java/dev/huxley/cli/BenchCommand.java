@@ -78,6 +78,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--engine", paramLabel = "NAME", description = "llvm (machine code, the default) or torch")
     private String engine = Engines.defaultName();
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "threads of a run (default: ${DEFAULT-VALUE}); the torch engine has one")
+    private int threads;
+
     @Option(names = "--gradient", description = "time gradients too")
     private boolean gradient;
 
@@ -103,6 +110,9 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "there is no engine '" + engine + "'; --engine takes " + String.join(", ", Engines.names()));
         }
+        if (threads < 1) {
+            throw new IllegalArgumentException("--threads takes a number from 1, not " + threads);
+        }
         List<MeasurementRequest> requests = new ArrayList<>();
         for (String name : names) {
             int compartments = name.equals(POINT) ? 1 : MeasuredNeuron.cableCompartments(swc);
@@ -111,11 +121,11 @@ final class BenchCommand implements Callable<Integer> {
                 String file = name.equals(POINT) || swc == null
                         ? null
                         : swc.toAbsolutePath().toString();
-                requests.add(new MeasurementRequest(name, file, batch, precision(), engine, gradient, steps));
+                requests.add(new MeasurementRequest(name, file, batch, precision(), engine, threads, gradient, steps));
             }
         }
         PrintWriter out = spec.commandLine().getOut();
-        BenchTable table = new BenchTable(out, gradient);
+        BenchTable table = new BenchTable(out, gradient, threads);
         if (!json) {
             table.titles();
         }

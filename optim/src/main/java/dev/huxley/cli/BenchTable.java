@@ -13,9 +13,11 @@ final class BenchTable {
 
     private final PrintWriter out;
     private final boolean withGradient;
+    private final int threads;
 
-    BenchTable(PrintWriter out, boolean withGradient) {
+    BenchTable(PrintWriter out, boolean withGradient, int threads) {
         this.out = out;
+        this.threads = threads;
         this.withGradient = withGradient;
     }
 
@@ -24,10 +26,11 @@ final class BenchTable {
         var system = ManagementFactory.getOperatingSystemMXBean();
         double load = system.getSystemLoadAverage();
         print(
-                "%d processors%s, Java %s, one thread",
+                "%d processors%s, Java %s, %s",
                 system.getAvailableProcessors(),
                 load < 0 ? "" : String.format(Locale.ROOT, ", load %.1f", load),
-                System.getProperty("java.version"));
+                System.getProperty("java.version"),
+                threads == 1 ? "one thread" : threads + " threads");
         print("");
         print(
                 ROW + gradient("gradient", "gradient") + REST,

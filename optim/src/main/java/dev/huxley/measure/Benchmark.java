@@ -25,18 +25,21 @@ final class Benchmark {
 
     private final String engine;
     private final Precision precision;
+    private final int threads;
     private final boolean withGradient;
     private final Integer steps;
 
     /**
      * @param engine the name of an engine
+     * @param threads the threads of a run; the torch engine has one
      * @param withGradient whether gradients are timed too
      * @param steps the steps of a run; null to choose as many as make a run last some 0.15 s, fewer in large batches whose
      *     traces would not fit the memory
      */
-    Benchmark(String engine, Precision precision, boolean withGradient, Integer steps) {
+    Benchmark(String engine, Precision precision, int threads, boolean withGradient, Integer steps) {
         this.engine = Engines.named(engine).name();
         this.precision = precision;
+        this.threads = this.engine.equals(TorchEngine.NAME) ? 1 : threads;
         this.withGradient = withGradient;
         this.steps = steps;
     }
@@ -50,7 +53,7 @@ final class Benchmark {
      */
     Measurement measure(MeasuredNeuron neuron, int batch, boolean isFirst) {
         int first = steps == null ? FEWEST_STEPS : steps;
-        try (SimulationRuns runs = new SimulationRuns(neuron, batch, engine, precision, first)) {
+        try (SimulationRuns runs = new SimulationRuns(neuron, batch, engine, precision, threads, first)) {
             runs.forward();
             Double firstResult = isFirst ? ManagementFactory.getRuntimeMXBean().getUptime() / 1e3 : null;
             if (neuron.isPoint()) {
@@ -77,6 +80,7 @@ final class Benchmark {
                     batch,
                     precision,
                     engine,
+                    threads,
                     neuron.compartments(),
                     runs.steps(),
                     Durations.of(forward),

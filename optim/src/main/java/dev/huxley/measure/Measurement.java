@@ -12,6 +12,7 @@ import java.util.Map;
  * @param batch neurons simulated at once
  * @param precision the floating point type
  * @param engine the engine that ran
+ * @param threads the threads that it could use
  * @param compartments compartments of one neuron
  * @param steps time steps of a run
  * @param forward seconds of a run from the parameters to the traces
@@ -27,6 +28,7 @@ public record Measurement(
         int batch,
         Precision precision,
         String engine,
+        int threads,
         int compartments,
         int steps,
         Durations forward,
@@ -38,11 +40,6 @@ public record Measurement(
     /** {@code float64} or {@code float32}. */
     public String precisionName() {
         return precision.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Engines have one thread. */
-    public int threads() {
-        return 1;
     }
 
     /** The median run, divided by batch, compartments and steps, in ns. */

@@ -11,17 +11,25 @@ import java.nio.file.Path;
  * @param batch how many neurons are simulated at once
  * @param precision the floating point type
  * @param engine the name of an engine
+ * @param threads the threads of a run
  * @param withGradient whether gradients are timed too
  * @param steps the steps of a run; null to choose
  */
 public record MeasurementRequest(
-        String neuron, String swc, int batch, Precision precision, String engine, boolean withGradient, Integer steps) {
+        String neuron,
+        String swc,
+        int batch,
+        Precision precision,
+        String engine,
+        int threads,
+        boolean withGradient,
+        Integer steps) {
 
     /** Measures in this process; the first simulation of a process also tells the time to the first result. */
     Measurement measure(boolean isFirst) {
         MeasuredNeuron measured = neuron.equals(MeasuredNeuron.POINT)
                 ? MeasuredNeuron.point()
                 : swc == null ? MeasuredNeuron.cable() : MeasuredNeuron.cable(Path.of(swc));
-        return new Benchmark(engine, precision, withGradient, steps).measure(measured, batch, isFirst);
+        return new Benchmark(engine, precision, threads, withGradient, steps).measure(measured, batch, isFirst);
     }
 }

@@ -23,13 +23,14 @@ final class SimulationRuns implements AutoCloseable {
     private final Tree parameters;
     private NDArray current;
 
-    SimulationRuns(MeasuredNeuron neuron, int batch, String engine, Precision precision, int steps) {
+    SimulationRuns(MeasuredNeuron neuron, int batch, String engine, Precision precision, int threads, int steps) {
         this.neuron = neuron;
         this.batch = batch;
         simulation = Simulation.of(neuron.cell())
                 .dt(MeasuredNeuron.TIME_STEP)
                 .engine(engine)
                 .precision(precision)
+                .threads(threads)
                 .build();
         parameters = neuron.cell().parameters(manager).map(this::repeated);
         steps(steps);

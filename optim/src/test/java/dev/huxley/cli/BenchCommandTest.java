@@ -90,9 +90,10 @@ class BenchCommandTest {
 
     @Test
     void figuresAreConsistent() throws IOException {
-        JsonNode line = json("--case", "cable", "--batch", "2", "--steps", "20", "--gradient")
+        JsonNode line = json("--case", "cable", "--batch", "2", "--steps", "20", "--threads", "2", "--gradient")
                 .get(0);
         assertEquals(1000, line.get("compartments").asInt());
+        assertEquals(2, line.get("threads").asInt());
         double perStep = line.get("nsPerCompartmentStep").asDouble();
         assertEquals(line.get("secondsMedian").asDouble() * 1e9 / (2 * 1000 * 20), perStep, 1e-9 * perStep);
         double ratio = line.get("gradientRatio").asDouble();

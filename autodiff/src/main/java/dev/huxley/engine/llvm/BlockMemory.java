@@ -1,20 +1,24 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.Precision;
+import dev.huxley.engine.llvm.Transfers.Rows;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import java.util.List;
 
 /**
  * The memory of one block of a batch, filled from the run's values and read back; see {@link MemoryPlan}. Lanes beyond
- * the batch repeat its last row and are not read.
+ * the batch repeat its last row and are not read. For one thread.
  */
 final class BlockMemory implements AutoCloseable {
     private final Program program;
     private final MemoryPlan plan;
+    private final SlotTables slotTables;
     private final RunValues values;
     private final PlaceCode places;
+    private final Transfers transfers;
     private final int lanes;
+    private final int bytesOfFloat;
     private final int capacity;
     private final NativeMemory arena;
     private final NativeMemory waveforms;
@@ -24,50 +28,58 @@ final class BlockMemory implements AutoCloseable {
     private final NativeMemory placeMemory;
     private final NativeMemory words;
     /** How functions are called while their bounds are checked; else null. */
-    private final CheckedCall checkedCall;
+    private CheckedCall checkedCall;
 
     private int first;
+    private int count;
 
     /**
-     * @param tables the plan's tables
-     * @param sweeps the table of sweeps
+     * @param kernel whose layout this is; its functions are used first, see {@link #use}
      * @param capacity the largest number of steps at once
-     * @param tapeFloats the size of the tape of so many steps, 0 for none
+     * @param tapeFloats the size of the longest tape, 0 for none
      * @param startFloats the size of the start's tape
      */
     BlockMemory(
-            MemoryPlan plan,
+            ForwardKernel kernel,
             RunValues values,
             Precision precision,
-            NativeMemory tables,
-            NativeMemory sweeps,
+            TransferFunctions functions,
             int capacity,
             long tapeFloats,
             int startFloats) {
-        this.plan = plan;
         this.values = values;
         this.capacity = capacity;
+        plan = kernel.plan();
+        slotTables = kernel.slotTables();
         program = plan.program();
         places = new PlaceCode(plan);
         lanes = plan.layout().lanes();
+        bytesOfFloat = NativeMemory.bytesOf(precision);
+        transfers = new Transfers(functions);
         arena = NativeMemory.ofNumbers(plan.floats(), precision);
-        waveforms = NativeMemory.ofNumbers((long) capacity * places.samples() * lanes, precision);
-        traces = NativeMemory.ofNumbers((long) capacity * places.recordings() * lanes, precision);
-        tape = NativeMemory.ofNumbers(tapeFloats, precision);
-        startTape = NativeMemory.ofNumbers(startFloats, precision);
+        waveforms = numbers((long) capacity * places.samples() * lanes);
+        traces = numbers((long) capacity * places.recordings() * lanes);
+        tape = numbers(tapeFloats);
+        startTape = numbers(startFloats);
         placeMemory = NativeMemory.ofLongs((long) (places.samples() + places.recordings()) * lanes);
         words = NativeMemory.ofLongs(Word.values().length);
         words.set(Word.ARENA.ordinal(), arena.address());
-        words.set(Word.TABLES.ordinal(), tables.address());
-        words.set(Word.SWEEPS.ordinal(), sweeps.address());
         words.set(Word.PLACES.ordinal(), placeMemory.address());
         words.set(Word.WAVEFORMS.ordinal(), waveforms.address());
         words.set(Word.TRACES.ordinal(), traces.address());
+        words.set(Word.SHARED_PLACES.ordinal(), values.samePlacesInAllRows() ? 1L : 0L);
+        use(kernel);
+    }
+
+    /** Makes the functions of a kernel, of the same layout, those that can be called. */
+    void use(ForwardKernel kernel) {
+        words.set(Word.TABLES.ordinal(), kernel.tables().address());
+        words.set(Word.SWEEPS.ordinal(), kernel.sweeps().address());
         checkedCall = CheckedCode.IS_WANTED
                 ? new CheckedCall(words)
                         .mayWrite("arena", arena)
-                        .mayRead("tables", tables)
-                        .mayRead("table of sweeps", sweeps)
+                        .mayRead("tables", kernel.tables())
+                        .mayRead("table of sweeps", kernel.sweeps())
                         .mayRead("places", placeMemory)
                         .mayWrite("waveforms", waveforms)
                         .mayWrite("traces", traces)
@@ -76,19 +88,14 @@ final class BlockMemory implements AutoCloseable {
                 : null;
     }
 
-    /** Fills the arena with the parameters and initial states of the rows from {@code first}, and sets the places. */
-    void load(int first) {
+    /** Fills the arena with the parameters and initial states of rows, and sets the places. */
+    void load(int first, int count) {
         this.first = first;
+        this.count = count;
         List<Argument> arguments = program.arguments();
         for (int i = 0; i < arguments.size(); i++) {
-            switch (arguments.get(i).kind()) {
-                case VARIABLE -> loadVariable(i, arguments.get(i).index());
-                case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> loadCouplings(
-                        i, arguments.get(i).index());
-                case PROPAGATOR -> loadPropagator(i, arguments.get(i).index());
-                case STIMULUS, CLAMP -> {
-                    // Loaded segment by segment.
-                }
+            for (SlotTables.Table table : slotTables.tables(i)) {
+                load(table, values.rows(i, first, count));
             }
         }
         for (int variable = 0; variable < program.variables().size(); variable++) {
@@ -102,12 +109,11 @@ final class BlockMemory implements AutoCloseable {
     /** Fills the waveforms of the steps from {@code from} to {@code to}. */
     void loadWaveforms(int from, int to) {
         int stride = places.samples() * lanes;
-        List<Argument> arguments = program.arguments();
-        for (int i = 0; i < arguments.size(); i++) {
-            if (isWaveform(arguments.get(i))) {
-                int argument = i;
-                eachSample(i, from, (index, at, scale) -> {
-                    waveforms.scatter(index, stride, values.values(argument), at, to - from, scale);
+        for (int i = 0; i < program.arguments().size(); i++) {
+            if (isWaveform(program.arguments().get(i))) {
+                double scale = waveformScale(program.arguments().get(i));
+                eachSample(i, values.rows(i, first, count), from, (block, width, rows) -> {
+                    transfers.rowsToAllSteps(rows, block, stride, width, to - from, scale);
                 });
             }
         }
@@ -137,20 +143,23 @@ final class BlockMemory implements AutoCloseable {
         }
     }
 
-    /** Adds recorded values to the columns from {@code column} of the traces (batch, recordings, steps + 1), zero so far. */
-    void readTraces(double[] all, int column, int count) {
+    /**
+     * Copies recorded values to columns of the traces (batch, recordings, steps + 1).
+     *
+     * @param all the address of the traces of the whole batch
+     */
+    void readTraces(long all, int column, int steps) {
         int stride = places.recordings() * lanes;
-        eachTraceRun(column, (index, at) -> {
-            traces.addTo(index, stride, all, at, count, 1);
+        eachRecording(all, column, (block, width, rows) -> {
+            transfers.stepsToRows(block, stride, steps, rows, 1);
         });
     }
 
     /** Sets the cotangents of recorded values from columns of (batch, recordings, steps + 1); 0 in surplus lanes. */
-    void loadCotangents(double[] all, int column, int count) {
+    void loadCotangents(long all, int column, int steps) {
         int stride = places.recordings() * lanes;
-        traces.clear(0, count * stride);
-        eachTraceRun(column, (index, at) -> {
-            traces.scatter(index, stride, all, at, count, 1);
+        eachRecording(all, column, (block, width, rows) -> {
+            transfers.rowsToSteps(rows, block, stride, width, steps, 1);
         });
     }
 
@@ -159,134 +168,86 @@ final class BlockMemory implements AutoCloseable {
         arena.clear(plan.mirror(), plan.mirror());
     }
 
-    /** Adds the gradients by the samples of steps, which the adjoint of these steps left, to an argument's. */
-    void addWaveformGradient(int argument, double[] gradient, int from, int to) {
+    /** Takes the gradients by the samples of steps, which the adjoint of these steps left. */
+    void readWaveformGradients(Gradients gradients, int strand, int from, int to) {
         int stride = places.samples() * lanes;
-        eachSample(argument, from, (index, at, scale) -> {
-            // Surplus lanes repeat the last row.
-            if (first + index % lanes < values.batch()) {
-                waveforms.addTo(index, stride, gradient, at, to - from, scale);
-            }
-        });
-    }
-
-    /** Adds the cotangents in the arena, after all steps, to the gradient of a variable, of couplings or of a propagator. */
-    void addGradient(int argument, double[] gradient) {
-        Argument what = program.arguments().get(argument);
-        for (int lane = 0; lane < lanes && first + lane < values.batch(); lane++) {
-            int start = values.rowStart(argument, row(lane));
-            switch (what.kind()) {
-                case VARIABLE -> {
-                    int[] slotOfRow = plan.slotOfRow(what.index());
-                    int array = plan.mirror() + plan.field(what.index()).offset() + lane;
-                    for (int row = 0; row < slotOfRow.length; row++) {
-                        gradient[start + row] += arena.get(array + slotOfRow[row] * lanes);
+        for (int i = 0; i < program.arguments().size(); i++) {
+            Argument argument = program.arguments().get(i);
+            if (gradients.isWanted(i) && isWaveform(argument)) {
+                double scale = waveformScale(argument);
+                eachSample(i, gradients.rows(i, strand, first, count), from, (block, width, rows) -> {
+                    if (rows.stride() == 0) {
+                        transfers.addSumOfSteps(block, stride, to - from, rows, scale);
+                    } else {
+                        transfers.stepsToRows(block, stride, to - from, rows, scale);
                     }
-                }
-                case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> {
-                    int array = plan.mirror() + plan.couplings(what.index()) + lane;
-                    double scale = couplingScale(what.index());
-                    for (int i = 0; i < plan.eliminations().size(); i++) {
-                        gradient[start + plan.eliminations().get(i).edge()] += scale * arena.get(array + i * lanes);
-                    }
-                }
-                case PROPAGATOR -> {
-                    int array = plan.mirror() + plan.propagator(what.index()) + lane;
-                    eachElement((row, column, at) ->
-                            gradient[start + row * program.compartments() + column] += arena.get(array + at * lanes));
-                }
-                case STIMULUS, CLAMP -> throw new IllegalArgumentException(what + " is not in the arena");
+                });
             }
         }
     }
 
-    /** Saves what changes in time. */
-    void saveTo(NativeMemory checkpoints, int number) {
-        arena.copyTo(checkpoints, number * plan.changingFloats(), plan.changingFloats());
+    /** Takes the cotangents of parameters and initial states in the arena, after all steps. */
+    void readGradients(Gradients gradients, int strand) {
+        for (int i = 0; i < program.arguments().size(); i++) {
+            Argument argument = program.arguments().get(i);
+            if (gradients.isWanted(i) && !isWaveform(argument)) {
+                SlotTables.Table table = slotTables.tables(i).get(0);
+                transfers.addSlotsToRows(
+                        inArena(plan.mirror() + table.offset()),
+                        lanes,
+                        gradients.rows(i, strand, first, count),
+                        table.slotOfElement(),
+                        table.elements(),
+                        table.scale());
+            }
+        }
     }
 
-    /** Restores what changes in time. */
-    void restoreFrom(NativeMemory checkpoints, int number) {
-        arena.copyFrom(checkpoints, number * plan.changingFloats(), plan.changingFloats());
+    /** The bytes of what changes in time. */
+    static long stateBytes(MemoryPlan plan, Precision precision) {
+        return (long) plan.changingFloats() * NativeMemory.bytesOf(precision);
+    }
+
+    /** Saves what changes in time at an address. */
+    void saveTo(long address) {
+        NativeMemory.copy(arena.address(), address, (long) plan.changingFloats() * bytesOfFloat);
+    }
+
+    /** Restores what changes in time from an address. */
+    void restoreFrom(long address) {
+        NativeMemory.copy(address, arena.address(), (long) plan.changingFloats() * bytesOfFloat);
     }
 
     @Override
     public void close() {
+        transfers.close();
         for (NativeMemory memory : List.of(arena, waveforms, traces, tape, startTape, placeMemory, words)) {
             memory.close();
         }
     }
 
-    private void loadVariable(int argument, int variable) {
-        int[] rowAtSlot = plan.rowAtSlot(variable);
-        int offset = plan.field(variable).offset();
-        for (int slot = 0; slot < rowAtSlot.length; slot++) {
-            int row = rowAtSlot[slot];
-            for (int lane = 0; lane < lanes; lane++) {
-                arena.set(
-                        offset + slot * lanes + lane,
-                        values.value(argument, values.rowStart(argument, row(lane)) + row));
-            }
-        }
+    private NativeMemory numbers(long floats) {
+        return NativeMemory.uninitialised(floats * bytesOfFloat);
     }
 
-    private void loadCouplings(int argument, int variable) {
-        double scale = couplingScale(variable);
-        for (int i = 0; i < plan.eliminations().size(); i++) {
-            int edge = plan.eliminations().get(i).edge();
-            for (int lane = 0; lane < lanes; lane++) {
-                double coupling = values.value(argument, values.rowStart(argument, row(lane)) + edge);
-                arena.set(plan.couplings(variable) + i * lanes + lane, scale * coupling);
-            }
-        }
+    private long inArena(int offset) {
+        return arena.address() + (long) offset * bytesOfFloat;
     }
 
-    /** From a coupling per ms to what flows in a step. */
-    private double couplingScale(int variable) {
-        return plan.sweeps().systems().stream()
-                .filter(system -> system.variable() == variable)
-                .mapToDouble(system -> system.span() * program.timeStep())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Elements of padding stay zero. */
-    private void loadPropagator(int argument, int variable) {
-        int slots = plan.compartmentSlots();
-        arena.clear(plan.propagator(variable), slots * slots * lanes);
-        arena.clear(plan.transposedPropagator(variable), slots * slots * lanes);
-        eachElement((row, column, at) -> {
-            int transposed = at / slots + at % slots * slots;
-            for (int lane = 0; lane < lanes; lane++) {
-                int start = values.rowStart(argument, row(lane));
-                double value = values.value(argument, start + row * program.compartments() + column);
-                arena.set(plan.propagator(variable) + at * lanes + lane, value);
-                arena.set(plan.transposedPropagator(variable) + transposed * lanes + lane, value);
-            }
-        });
-    }
-
-    private interface MatrixElement {
-        /**
-         * @param at elements before this one in (columns, slots)
-         */
-        void accept(int row, int column, int at);
-    }
-
-    private void eachElement(MatrixElement element) {
-        int[] slot = plan.slotOfRow(Program.VOLTAGE);
-        for (int column = 0; column < slot.length; column++) {
-            for (int row = 0; row < slot.length; row++) {
-                element.accept(row, column, slot[column] * plan.compartmentSlots() + slot[row]);
-            }
+    private void load(SlotTables.Table table, Rows rows) {
+        long block = inArena(table.offset());
+        if (table.elementOfSlot() != 0) {
+            transfers.rowsToSlots(rows, table.elementOfSlot(), table.slots(), block, lanes, table.scale());
+        } else {
+            arena.clear(table.offset(), (long) table.slots() * lanes);
+            transfers.elementsToSlots(rows, table.slotOfElement(), table.elements(), block, lanes, table.scale());
         }
     }
 
     private void loadPlaces() {
         boolean shared = values.samePlacesInAllRows();
-        words.set(Word.SHARED_PLACES.ordinal(), shared ? 1L : 0L);
         for (int lane = 0; lane < (shared ? 1 : lanes); lane++) {
-            int row = row(lane);
+            int row = first + Math.min(lane, count - 1);
             int[] stimuli = values.stimulusPlaces(row);
             for (int i = 0; i < stimuli.length; i++) {
                 setPlace(shared, i, lane, plan.nodePosition(stimuli[i]));
@@ -316,53 +277,55 @@ final class BlockMemory implements AutoCloseable {
         }
     }
 
-    private interface TraceRun {
+    private interface Series {
         /**
-         * @param index of the first value here
-         * @param at index of the first value in (batch, recordings, steps + 1)
+         * @param block the address of the first value in the block
+         * @param width how many values follow each other there
+         * @param rows their series outside
          */
-        void accept(int index, int at);
+        void accept(long block, int width, Rows rows);
     }
 
-    private void eachTraceRun(int column, TraceRun run) {
+    private void eachRecording(long all, int column, Series series) {
         int recordings = places.recordings();
-        for (int lane = 0; lane < lanes && first + lane < values.batch(); lane++) {
-            for (int recording = 0; recording < recordings; recording++) {
-                int at = (row(lane) * recordings + recording) * (values.steps() + 1) + column;
-                run.accept(recording * lanes + lane, at);
-            }
-        }
+        long columns = values.steps() + 1L;
+        long start = all + ((long) first * recordings * columns + column) * Double.BYTES;
+        each(traces.address(), recordings, start, recordings * columns, columns, series);
     }
 
-    private interface SampleRun {
-        /**
-         * @param index of the first sample here
-         * @param at index of the first sample in the argument
-         * @param scale what turns the argument's unit into the kernel's
-         */
-        void accept(int index, int at, double scale);
-    }
-
-    /** For every sample and lane the samples of consecutive steps. */
-    private void eachSample(int argument, int from, SampleRun run) {
+    private void eachSample(int argument, Rows rows, int from, Series series) {
         Argument waveform = program.arguments().get(argument);
         boolean isClamp = waveform.kind() == Program.ArgumentKind.CLAMP;
         int before = isClamp ? places.clampSample(waveform.index()) : 0;
-        int count = isClamp ? program.clamps().get(waveform.index()).lanes() : program.stimulusLanes();
-        double scale = isClamp ? 1 : TreeCode.POINT_CURRENT * program.timeStep();
-        for (int sample = 0; sample < count; sample++) {
-            for (int lane = 0; lane < lanes; lane++) {
-                int at = values.rowStart(argument, row(lane)) + sample * values.steps() + from;
-                run.accept((before + sample) * lanes + lane, at, scale);
-            }
+        int samples = isClamp ? program.clamps().get(waveform.index()).lanes() : program.stimulusLanes();
+        long block = waveforms.address() + (long) before * lanes * bytesOfFloat;
+        each(block, samples, rows.from(from).address(), rows.stride(), values.steps(), series);
+    }
+
+    /**
+     * For series that lie side by side in the block.
+     *
+     * @param start the address of the first one outside
+     * @param rowStride from one row of the batch to the next; 0 if they share one
+     * @param stride from one series of a row to the next
+     */
+    private void each(long block, int number, long start, long rowStride, long stride, Series series) {
+        if (lanes == 1 && rowStride != 0) {
+            // What is side by side is not the rows of the batch but the series of one.
+            series.accept(block, number, new Rows(start, stride, number));
+            return;
+        }
+        for (int i = 0; i < number; i++) {
+            Rows rows = new Rows(start + (long) i * stride * Double.BYTES, rowStride, count);
+            series.accept(block + (long) i * lanes * bytesOfFloat, lanes, rows);
         }
     }
 
-    static boolean isWaveform(Argument argument) {
-        return argument.kind() == Program.ArgumentKind.STIMULUS || argument.kind() == Program.ArgumentKind.CLAMP;
+    private double waveformScale(Argument argument) {
+        return argument.kind() == Program.ArgumentKind.CLAMP ? 1 : TreeCode.POINT_CURRENT * program.timeStep();
     }
 
-    private int row(int lane) {
-        return Math.min(first + lane, values.batch() - 1);
+    private static boolean isWaveform(Argument argument) {
+        return argument.kind() == Program.ArgumentKind.STIMULUS || argument.kind() == Program.ArgumentKind.CLAMP;
     }
 }

@@ -8,12 +8,14 @@ import java.util.List;
  * @param modules all code, freed with the kernel
  * @param tables the plan's tables
  * @param sweeps the table of sweeps
+ * @param slotTables where the arguments' elements lie in the arena
  */
 record ForwardKernel(
         List<CompiledModule> modules,
         MemoryPlan plan,
         NativeMemory tables,
         NativeMemory sweeps,
+        SlotTables slotTables,
         NativeFunction prepare,
         NativeFunction start,
         NativeFunction steps)
@@ -23,5 +25,6 @@ record ForwardKernel(
         modules.forEach(CompiledModule::close);
         tables.close();
         sweeps.close();
+        slotTables.close();
     }
 }

@@ -88,6 +88,7 @@ final class KernelLinking implements AutoCloseable {
                 plan,
                 NativeMemory.of(plan.tables()),
                 NativeMemory.of(table.words()),
+                new SlotTables(plan),
                 prepare,
                 start,
                 steps);

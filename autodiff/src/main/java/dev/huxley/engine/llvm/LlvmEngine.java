@@ -4,6 +4,7 @@ import dev.huxley.engine.Engine;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.LibraryLoading;
 import dev.huxley.engine.Precision;
+import dev.huxley.engine.Resources;
 import dev.huxley.program.Program;
 
 /** Compiles programs to machine code for the processor at hand. */
@@ -30,7 +31,7 @@ public final class LlvmEngine implements Engine {
     }
 
     @Override
-    public Kernel compile(Program program, Precision precision) {
-        return new LlvmKernel(program, precision, LlvmLibrary.host());
+    public Kernel compile(Program program, Precision precision, Resources resources) {
+        return new LlvmKernel(program, precision, resources, LlvmLibrary.host());
     }
 }

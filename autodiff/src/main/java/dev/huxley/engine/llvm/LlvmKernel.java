@@ -3,6 +3,7 @@ package dev.huxley.engine.llvm;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Precision;
+import dev.huxley.engine.Resources;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.program.Program;
@@ -21,16 +22,20 @@ final class LlvmKernel implements Kernel {
     private final Program program;
     private final SweepPlan sweeps;
     private final Precision precision;
+    private final Resources resources;
     private final Target target;
     private final Map<Layout, ForwardKernel> forward = new HashMap<>();
     private final Map<AdjointKey, AdjointKernel> adjoint = new HashMap<>();
+    private final Map<Layout, Integer> frameFloats = new HashMap<>();
+    private TransferFunctions transfers;
     private int openRuns;
     private boolean closed;
 
     /** Finds stages that the engine does not know before anything runs. */
-    LlvmKernel(Program program, Precision precision, Target target) {
+    LlvmKernel(Program program, Precision precision, Resources resources, Target target) {
         this.program = program;
         this.precision = precision;
+        this.resources = resources;
         this.target = target;
         sweeps = new SweepPlan(program);
     }
@@ -90,12 +95,26 @@ final class LlvmKernel implements Kernel {
         });
     }
 
-    /** The size of a step's frame when all derivatives are wanted. */
-    int frameFloats(MemoryPlan plan) {
-        List<TapedSweep> taped = sweeps.step().stream()
-                .map(sweep -> TapedSweep.of(sweep, program, name -> true))
-                .toList();
-        return new Frame(plan, taped, program.stages()).floats();
+    Resources resources() {
+        return resources;
+    }
+
+    /** The transfers between blocks and arrays. */
+    TransferFunctions transfers() {
+        if (transfers == null) {
+            transfers = TransferFunctions.compile(target, precision);
+        }
+        return transfers;
+    }
+
+    /** The size of a step's frame in a layout when all derivatives are wanted. */
+    int frameFloats(Layout layout) {
+        return frameFloats.computeIfAbsent(layout, absent -> {
+            List<TapedSweep> taped = sweeps.step().stream()
+                    .map(sweep -> TapedSweep.of(sweep, program, name -> true))
+                    .toList();
+            return new Frame(new MemoryPlan(sweeps, layout), taped, program.stages()).floats();
+        });
     }
 
     private List<TapedSweep> taped(List<Sweep> list, Wanted wanted) {
@@ -125,6 +144,10 @@ final class LlvmKernel implements Kernel {
             adjoint.values().forEach(AdjointKernel::close);
             forward.clear();
             adjoint.clear();
+            if (transfers != null) {
+                transfers.close();
+                transfers = null;
+            }
         }
     }
 }

@@ -51,9 +51,7 @@ final class NativeMemory implements AutoCloseable {
     /** A copy of what lies at an address. */
     static NativeMemory copyOf(long address, long bytes) {
         NativeMemory copy = uninitialised(bytes);
-        if (bytes > 0) {
-            Pointer.memcpy(copy.aligned, new Address(address), bytes);
-        }
+        copy(address, copy.address(), bytes);
         return copy;
     }
 
@@ -111,56 +109,16 @@ final class NativeMemory implements AutoCloseable {
         longs.put(index, value);
     }
 
-    /** Copies consecutive values, times a scale, to every {@code stride}-th place from {@code index}. */
-    void scatter(int index, int stride, double[] from, int at, int count, double scale) {
-        if (doubles != null) {
-            for (int i = 0; i < count; i++) {
-                doubles.put(index + i * stride, scale * from[at + i]);
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                floats.put(index + i * stride, (float) (scale * from[at + i]));
-            }
-        }
-    }
-
-    /** Adds every {@code stride}-th number from {@code index}, times a scale, to consecutive values. */
-    void addTo(int index, int stride, double[] to, int at, int count, double scale) {
-        if (doubles != null) {
-            for (int i = 0; i < count; i++) {
-                to[at + i] += scale * doubles.get(index + i * stride);
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                to[at + i] += scale * floats.get(index + i * stride);
-            }
-        }
-    }
-
     /** Sets a range of numbers to zero. */
-    void clear(int from, int count) {
-        if (doubles != null) {
-            doubles.put(from, new double[count]);
-        } else {
-            floats.put(from, new float[count]);
-        }
+    void clear(long from, long count) {
+        int size = doubles != null ? Double.BYTES : Float.BYTES;
+        Pointer.memset(new Address(address() + from * size), 0, count * size);
     }
 
-    /** Copies the first numbers to a place in other memory of the same precision. */
-    void copyTo(NativeMemory other, int at, int count) {
-        if (doubles != null) {
-            other.doubles.put(at, doubles, 0, count);
-        } else {
-            other.floats.put(at, floats, 0, count);
-        }
-    }
-
-    /** Copies numbers from a place in other memory of the same precision to the start of this one. */
-    void copyFrom(NativeMemory other, int at, int count) {
-        if (doubles != null) {
-            doubles.put(0, other.doubles, at, count);
-        } else {
-            floats.put(0, other.floats, at, count);
+    /** Copies bytes from one address to another. */
+    static void copy(long from, long to, long bytes) {
+        if (bytes > 0) {
+            Pointer.memcpy(new Address(to), new Address(from), bytes);
         }
     }
 

@@ -1,62 +1,79 @@
 package dev.huxley.engine.llvm;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.llvm.Transfers.Rows;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A run's own copy of its arguments: the caller may close or overwrite the originals before the adjoint. */
-final class RunValues {
-    private final int batch;
-    private final int steps;
-    private final double[][] values;
-    private final Shape[] shapes;
-    private final boolean[] batched;
+/** A run's arguments where they lie: in the caller's arrays, or in copies if the run outlives its forward pass. */
+final class RunValues implements AutoCloseable {
     private final RunArguments arguments;
+    private final Shape[] shapes;
+    private final long[] addresses;
+    private final List<NativeMemory> copies = new ArrayList<>();
+    /** Owns what had to be brought in order in memory. */
+    private final NDManager scratch;
 
-    RunValues(RunArguments arguments) {
+    /**
+     * @param copied whether the arrays may be closed or overwritten before the values are
+     */
+    RunValues(RunArguments arguments, NDManager owner, boolean copied) {
         this.arguments = arguments;
-        batch = arguments.batch();
-        steps = arguments.steps();
-        values = new double[arguments.arrays().size()][];
-        shapes = new Shape[values.length];
-        batched = new boolean[values.length];
-        for (int i = 0; i < values.length; i++) {
-            NDArray array = arguments.arrays().get(i);
-            values[i] = array.toDoubleArray();
-            shapes[i] = array.getShape();
-            batched[i] = array.getShape().get(0) == batch;
+        int count = arguments.arrays().size();
+        shapes = new Shape[count];
+        addresses = new long[count];
+        scratch = owner.newSubManager();
+        try {
+            for (int i = 0; i < count; i++) {
+                NDArray array = arguments.arrays().get(i);
+                shapes[i] = array.getShape();
+                addresses[i] = ArrayMemory.address(array, scratch);
+                if (copied) {
+                    NativeMemory copy = NativeMemory.copyOf(addresses[i], shapes[i].size() * Double.BYTES);
+                    copies.add(copy);
+                    addresses[i] = copy.address();
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        if (copied) {
+            scratch.close();
         }
     }
 
     int batch() {
-        return batch;
+        return arguments.batch();
     }
 
     int steps() {
-        return steps;
-    }
-
-    /** The size of an argument. */
-    int size(int argument) {
-        return values[argument].length;
+        return arguments.steps();
     }
 
     Shape shape(int argument) {
         return shapes[argument];
     }
 
-    /** All values of an argument, not to be changed. */
-    double[] values(int argument) {
-        return values[argument];
+    /** Whether an argument has one row for the whole batch. */
+    boolean isShared(int argument) {
+        return shapes[argument].get(0) == 1 && batch() > 1;
     }
 
-    double value(int argument, int index) {
-        return values[argument][index];
+    /** What belongs to rows of the batch from this one on. */
+    Rows rows(int argument, int first, int count) {
+        return rows(argument, addresses[argument], first, count);
     }
 
-    /** The number of elements before a row of the batch. */
-    int rowStart(int argument, int row) {
-        return batched[argument] ? values[argument].length / batch * row : 0;
+    /** The same part of an array of an argument's shape at another address. */
+    Rows rows(int argument, long address, int first, int count) {
+        long size = shapes[argument].size() / shapes[argument].get(0);
+        return isShared(argument)
+                ? new Rows(address, 0, count)
+                : new Rows(address + first * size * Double.BYTES, size, count);
     }
 
     boolean samePlacesInAllRows() {
@@ -75,6 +92,13 @@ final class RunValues {
 
     int[] recordingPlaces(int row) {
         return ofRow(arguments.recordingPlaces(), row);
+    }
+
+    @Override
+    public void close() {
+        copies.forEach(NativeMemory::close);
+        copies.clear();
+        scratch.close();
     }
 
     private static int[] ofRow(int[][] places, int row) {

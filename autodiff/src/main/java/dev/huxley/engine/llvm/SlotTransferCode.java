@@ -1,16 +1,18 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.Precision;
-import java.util.function.Consumer;
 
 /**
  * Writes the transfers of what has a value per slot: parameters, initial states and their derivatives. A block has them
  * as (slots, lanes), slots {@code BLOCK_STRIDE} floats apart; outside they are rows of float64, one per lane or one for
- * all, and a table says which element of a row belongs to a slot.
+ * all. On the way in a table names the element of every slot, or the slot of every element if padding among the slots stays
+ * as it is; on the way out the slot of every element, so padding is not read.
  */
 final class SlotTransferCode {
     /** From rows to the block; surplus lanes repeat the last row. */
     static final String IN = "slotsIn";
+    /** From rows to the slots that elements have; surplus lanes repeat the last row. */
+    static final String ELEMENTS_IN = "elementsIn";
     /** Adds the block to rows; surplus lanes are left out. */
     static final String ADD = "slotsAdd";
     /** Adds the sum over the lanes of the block, surplus lanes left out, to one row. */
@@ -29,53 +31,66 @@ final class SlotTransferCode {
     }
 
     void defineAll() {
-        define(IN, this::in);
-        define(ADD, this::add);
-        define(SUM, this::sum);
+        define(IN, this::storeOne, SlotTransferCode::eachSlot, this::in);
+        define(ELEMENTS_IN, this::storeOne, SlotTransferCode::eachElement, this::in);
+        define(ADD, this::addOne, SlotTransferCode::eachElement, this::add);
+        define(SUM, this::addOne, SlotTransferCode::eachElement, this::sum);
+    }
+
+    private interface Each {
+        void write(IrFunction function, TransferVector vector, Body body);
+    }
+
+    private interface Lanes {
+        void write(IrFunction function, TransferVector vector, Each each);
+    }
+
+    private interface OneLane {
+        Body body(IrFunction function, TransferVector vector);
     }
 
     /** Defines a function with a loop of its own for blocks of a single lane. */
-    private void define(String name, Consumer<IrFunction> lanes) {
+    private void define(String name, OneLane one, Each each, Lanes lanes) {
         module.entry(name, function -> {
             TransferWord.loadAll(function);
+            TransferVector vector = new TransferVector(function, block);
             String single = function.value("icmp eq i64 " + TransferWord.LANES.value() + ", 1");
-            function.choose(single, () -> oneLane(function, name.equals(IN)), () -> lanes.accept(function));
+            function.choose(
+                    single,
+                    () -> each.write(function, vector, one.body(function, vector)),
+                    () -> lanes.write(function, vector, each));
             function.returnVoid();
         });
     }
 
-    private void oneLane(IrFunction function, boolean isIn) {
-        TransferVector vector = new TransferVector(function, block);
+    private Body storeOne(IrFunction function, TransferVector vector) {
         Arithmetic one = function.arithmetic(1);
-        eachSlot(function, vector, (slot, element) -> {
-            String inBlock = vector.blockAt(slot, "0");
-            if (isIn) {
-                vector.storeOne(one.multiply(TransferWord.SCALE.value(), one.load(element)), inBlock);
-            } else {
-                one.accumulate(one.multiply(TransferWord.SCALE.value(), vector.loadOne(inBlock)), element);
-            }
-        });
+        return (slot, element) -> vector.storeOne(one.multiply(TransferWord.SCALE.value(), one.load(element)), slot);
     }
 
-    private void in(IrFunction function) {
-        TransferVector vector = new TransferVector(function, block);
+    private Body addOne(IrFunction function, TransferVector vector) {
+        Arithmetic one = function.arithmetic(1);
+        return (slot, element) ->
+                one.accumulate(one.multiply(TransferWord.SCALE.value(), vector.loadOne(slot)), element);
+    }
+
+    private void in(IrFunction function, TransferVector vector, Each each) {
         function.loop(TransferWord.LANES.value(), vector.width(), lane -> {
             String starts = vector.rowStarts(lane);
             String mask = vector.mask(function.subtract(TransferWord.LANES.value(), lane));
             String all = vector.arithmetic().mask(true);
-            eachSlot(function, vector, (slot, element) -> {
+            each.write(function, vector, (slot, element) -> {
                 String values = vector.scaled(vector.gather(element, starts, all));
                 vector.storeBlock(values, vector.blockAt(slot, lane), mask);
             });
         });
     }
 
-    private void add(IrFunction function) {
-        TransferVector vector = new TransferVector(function, block);
+    private void add(IrFunction function, TransferVector vector, Each each) {
         function.loop(TransferWord.COUNT.value(), vector.width(), lane -> {
             String starts = vector.rowStarts(lane);
             String mask = vector.mask(function.subtract(TransferWord.COUNT.value(), lane));
-            eachSlot(function, vector, (slot, element) -> {
+            each.write(function, vector, (slot, element) -> {
                 String values = vector.scaled(vector.loadBlock(vector.blockAt(slot, lane), mask));
                 String before = vector.gather(element, starts, mask);
                 vector.scatter(vector.arithmetic().add(before, values), element, starts, mask);
@@ -83,9 +98,8 @@ final class SlotTransferCode {
         });
     }
 
-    private void sum(IrFunction function) {
-        TransferVector vector = new TransferVector(function, block);
-        eachSlot(function, vector, (slot, element) -> LaneSum.addTo(function, vector, slot, element));
+    private void sum(IrFunction function, TransferVector vector, Each each) {
+        each.write(function, vector, (slot, element) -> LaneSum.addTo(function, vector, slot, element));
     }
 
     private interface Body {
@@ -98,11 +112,18 @@ final class SlotTransferCode {
 
     private static void eachSlot(IrFunction function, TransferVector vector, Body body) {
         function.loop(TransferWord.LENGTH.value(), 1, slot -> {
-            String start = function.value("mul i64 " + slot + ", " + TransferWord.BLOCK_STRIDE.value());
-            String element = function.loadWord(TransferWord.TABLE.value(), slot);
-            body.write(
-                    vector.blockAt(TransferWord.BLOCK.value(), start),
-                    vector.rowAt(TransferWord.ROWS.value(), element));
+            write(function, vector, slot, function.loadWord(TransferWord.TABLE.value(), slot), body);
         });
+    }
+
+    private static void eachElement(IrFunction function, TransferVector vector, Body body) {
+        function.loop(TransferWord.LENGTH.value(), 1, element -> {
+            write(function, vector, function.loadWord(TransferWord.TABLE.value(), element), element, body);
+        });
+    }
+
+    private static void write(IrFunction function, TransferVector vector, String slot, String element, Body body) {
+        String start = function.value("mul i64 " + slot + ", " + TransferWord.BLOCK_STRIDE.value());
+        body.write(vector.blockAt(TransferWord.BLOCK.value(), start), vector.rowAt(TransferWord.ROWS.value(), element));
     }
 }

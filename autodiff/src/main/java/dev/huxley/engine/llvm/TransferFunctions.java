@@ -13,6 +13,7 @@ record TransferFunctions(
         NativeFunction spread,
         NativeFunction sum,
         NativeFunction slotsIn,
+        NativeFunction elementsIn,
         NativeFunction slotsAdd,
         NativeFunction slotsSum)
         implements AutoCloseable {
@@ -29,6 +30,7 @@ record TransferFunctions(
                 module.function(TransferCode.SPREAD),
                 module.function(TransferCode.SUM),
                 module.function(SlotTransferCode.IN),
+                module.function(SlotTransferCode.ELEMENTS_IN),
                 module.function(SlotTransferCode.ADD),
                 module.function(SlotTransferCode.SUM));
     }

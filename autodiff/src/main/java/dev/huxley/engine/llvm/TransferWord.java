@@ -6,13 +6,13 @@ enum TransferWord {
     BLOCK,
     /** The address of the first row: float64. */
     ROWS,
-    /** The address of the row elements of the slots: 64-bit integers. */
+    /** The address of the element of every slot, or of the slot of every element: 64-bit integers. */
     TABLE,
     /** The floats of the block between one step, or one slot, and the next. */
     BLOCK_STRIDE,
     /** The numbers between one row and the next; 0 if all lanes have the same row. */
     ROW_STRIDE,
-    /** The number of steps or slots. */
+    /** The number of steps, or of the table. */
     LENGTH,
     /** The number of lanes of the block. */
     LANES,

@@ -69,13 +69,28 @@ final class Transfers implements AutoCloseable {
     }
 
     /**
-     * Adds slots of a block, times a factor, to elements of the rows; to a row that the lanes share, the sum over the
-     * lanes that have one.
+     * Copies elements of rows, times a factor, to the slots that they have in a block; surplus lanes repeat the last row.
+     *
+     * @param table the address of the slot of every element: 64-bit integers
+     * @param elements how many
      */
-    void addSlotsToRows(long block, int lanes, Rows rows, long table, int slots, double scale) {
+    void elementsToSlots(Rows rows, long table, int elements, long block, int lanes, double scale) {
         words.set(TransferWord.LANES.ordinal(), (long) lanes);
         words.set(TransferWord.TABLE.ordinal(), table);
-        call(rows.stride() == 0 ? functions.slotsSum() : functions.slotsAdd(), block, lanes, slots, rows, scale);
+        call(functions.elementsIn(), block, lanes, elements, rows, scale);
+    }
+
+    /**
+     * Adds slots of a block, times a factor, to the elements of rows; to a row that the lanes share, the sums over the
+     * lanes that have one.
+     *
+     * @param table the address of the slot of every element: 64-bit integers
+     * @param elements how many
+     */
+    void addSlotsToRows(long block, int lanes, Rows rows, long table, int elements, double scale) {
+        words.set(TransferWord.LANES.ordinal(), (long) lanes);
+        words.set(TransferWord.TABLE.ordinal(), table);
+        call(rows.stride() == 0 ? functions.slotsSum() : functions.slotsAdd(), block, lanes, elements, rows, scale);
     }
 
     private void call(NativeFunction function, long block, long stride, int length, Rows rows, double scale) {

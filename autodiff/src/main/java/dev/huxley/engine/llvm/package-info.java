@@ -7,6 +7,10 @@
  * {@code GraphCode} and {@code VectorMath}; {@code CompiledModule} turns the text into machine code, which
  * {@code SharedCode} shares within the process and {@code ObjectCache} keeps for the next one.
  *
+ * <p>A run divides its batch into {@code BatchBlocks}, which {@code Workers} take through {@code BlockForward} and
+ * {@code BlockAdjoint}, each in a {@code BlockMemory}. {@code Transfers} copy between that and PyTorch's arrays, whose
+ * addresses {@code ArrayMemory} knows; the {@code CheckpointPlan} says which states are kept for the adjoint.
+ *
  * <p>Generated code checks nothing: it is only ever given what {@link dev.huxley.engine.RunArguments#check} has accepted,
  * in memory that this package has laid out itself. With {@code -Dhuxley.debug.bounds=true} it checks every address, see
  * {@code CheckedCode}. Calls program, graph and engine; is called by engine only.

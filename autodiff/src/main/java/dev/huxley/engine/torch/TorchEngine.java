@@ -3,6 +3,7 @@ package dev.huxley.engine.torch;
 import dev.huxley.engine.Engine;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Precision;
+import dev.huxley.engine.Resources;
 import dev.huxley.program.Program;
 
 /**
@@ -23,7 +24,7 @@ public final class TorchEngine implements Engine {
     }
 
     @Override
-    public Kernel compile(Program program, Precision precision) {
+    public Kernel compile(Program program, Precision precision, Resources resources) {
         return new TorchKernel(program, precision);
     }
 }

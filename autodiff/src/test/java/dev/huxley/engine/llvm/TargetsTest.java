@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.Precision;
+import dev.huxley.engine.Resources;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.mechanism.hh.HH;
@@ -68,7 +69,7 @@ class TargetsTest {
         Cell cell = cell();
         Program program = Lowering.lower(cell, 0.05);
         try (NDManager manager = Huxley.newManager();
-                LlvmKernel kernel = new LlvmKernel(program, precision, target)) {
+                LlvmKernel kernel = new LlvmKernel(program, precision, new Resources(2, 1L << 28), target)) {
             NDList arrays = new NDList();
             for (Argument argument : program.arguments()) {
                 arrays.add(array(manager, program, argument, cell, batch));

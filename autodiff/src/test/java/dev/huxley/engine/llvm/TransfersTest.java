@@ -269,19 +269,41 @@ class TransfersTest {
     }
 
     @Test
+    void elementsOfTheRowsGoToTheirSlots() {
+        forAll(false, true, true, s -> {
+            double[] want = s.blockCopy();
+            double[] rows = s.rowsCopy();
+            long[] table = table(s.length);
+            for (int lane = 0; lane < s.lanes; lane++) {
+                for (int element = 0; element < s.length; element++) {
+                    double value = rows[s.inRows(Math.min(lane, s.count - 1), element)];
+                    want[Setting.MARGIN + (int) table[element] * s.lanes + lane] = s.what.rounded(SCALE * value);
+                }
+            }
+            try (NativeMemory slots = NativeMemory.of(table)) {
+                long address = s.block.address() + (long) Setting.MARGIN * NativeMemory.bytesOf(s.what.precision());
+                s.transfers.elementsToSlots(s.rows(), slots.address(), s.length, address, s.lanes, SCALE);
+            }
+            s.assertBlock(want, 0);
+            s.assertRows(rows, 0);
+        });
+    }
+
+    @Test
     void rowsGetTheirSlotsAdded() {
         forAll(true, true, true, s -> {
             double[] want = s.rowsCopy();
             double[] block = s.blockCopy();
             long[] table = table(s.length);
-            for (int slot = 0; slot < s.length; slot++) {
+            for (int element = 0; element < s.length; element++) {
                 for (int lane = 0; lane < s.count; lane++) {
-                    want[s.inRows(lane, (int) table[slot])] += SCALE * block[Setting.MARGIN + slot * s.lanes + lane];
+                    int at = Setting.MARGIN + (int) table[element] * s.lanes + lane;
+                    want[s.inRows(lane, element)] += SCALE * block[at];
                 }
             }
-            try (NativeMemory elements = NativeMemory.of(table)) {
+            try (NativeMemory slots = NativeMemory.of(table)) {
                 long address = s.block.address() + (long) Setting.MARGIN * NativeMemory.bytesOf(s.what.precision());
-                s.transfers.addSlotsToRows(address, s.lanes, s.rows(), elements.address(), s.length, SCALE);
+                s.transfers.addSlotsToRows(address, s.lanes, s.rows(), slots.address(), s.length, SCALE);
             }
             s.assertRows(want, 1e-14);
             s.assertBlock(block, 0);
@@ -310,7 +332,7 @@ class TransfersTest {
         }
     }
 
-    /** A permutation of the elements, the first of them again at the end where there is more than one. */
+    /** The numbers in reverse order, the first again at the end where there are more than two. */
     private static long[] table(int slots) {
         long[] table = new long[slots];
         for (int slot = 0; slot < slots; slot++) {

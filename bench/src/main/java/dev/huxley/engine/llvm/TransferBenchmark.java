@@ -73,7 +73,10 @@ public class TransferBenchmark {
     public void tracesOutInJava() {
         each((rows, first, step) -> {
             for (int lane = 0; lane < rows.count(); lane++) {
-                block.addTo(lane, LANES, heap, (first + lane) * STEPS + step, SEGMENT, 1);
+                int row = (first + lane) * STEPS + step;
+                for (int i = 0; i < SEGMENT; i++) {
+                    heap[row + i] = block.get(lane + i * LANES);
+                }
             }
         });
     }
@@ -82,7 +85,10 @@ public class TransferBenchmark {
     public void cotangentsInInJava() {
         each((rows, first, step) -> {
             for (int lane = 0; lane < rows.count(); lane++) {
-                block.scatter(lane, LANES, heap, (first + lane) * STEPS + step, SEGMENT, 1);
+                int row = (first + lane) * STEPS + step;
+                for (int i = 0; i < SEGMENT; i++) {
+                    block.set(lane + i * LANES, heap[row + i]);
+                }
             }
         });
     }

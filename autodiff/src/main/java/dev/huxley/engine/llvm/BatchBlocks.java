@@ -1,0 +1,40 @@
+package dev.huxley.engine.llvm;
+
+/**
+ * How a batch is divided: into blocks of as many rows as a layout has lanes, and the blocks into strands, runs of
+ * consecutive blocks. A strand is the task of one thread; gradients of what all rows share are summed within a strand, in
+ * the order of its blocks, and then over the strands in order. The division depends on the batch alone, so results do not
+ * depend on the number of threads.
+ *
+ * @param batch the number of rows
+ * @param lanes the number of rows of a block
+ */
+record BatchBlocks(int batch, int lanes) {
+    /** Enough for any number of processors to be busy; the sums of all strands take memory at the same time. */
+    private static final int MOST_STRANDS = 64;
+
+    /** The number of blocks. */
+    int blocks() {
+        return (int) (((long) batch + lanes - 1) / lanes);
+    }
+
+    /** The number of strands. */
+    int strands() {
+        return Math.min(MOST_STRANDS, blocks());
+    }
+
+    /** The first block of a strand. After the last strand, the number of blocks. */
+    int firstBlock(int strand) {
+        return (int) ((long) blocks() * strand / strands());
+    }
+
+    /** The first row of a block. */
+    int firstRow(int block) {
+        return block * lanes;
+    }
+
+    /** The number of rows of a block; fewer than lanes in the last one. */
+    int rows(int block) {
+        return Math.min(lanes, batch - firstRow(block));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.huxley.engine.llvm;
+
+/** What one thread does in the adjoint of a run: it takes blocks of the batch backwards through all steps. */
+final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
+    private final LlvmRun run;
+    private final ForwardKernel forward;
+    private final AdjointKernel adjoint;
+    private final long cotangents;
+    private final Gradients gradients;
+    private final int capacity;
+    private final BlockMemory memory;
+    private final SavedStates slots;
+    private int strand;
+    private int block;
+
+    /**
+     * @param forward runs steps without a tape
+     * @param cotangents the address of the cotangents of the traces of the whole batch
+     */
+    BlockAdjoint(LlvmRun run, ForwardKernel forward, AdjointKernel adjoint, long cotangents, Gradients gradients) {
+        this.run = run;
+        this.forward = forward;
+        this.adjoint = adjoint;
+        this.cotangents = cotangents;
+        this.gradients = gradients;
+        int tape = run.checkpoints().tapeSteps();
+        capacity = Math.max(tape, run.bufferedSteps());
+        memory = run.blockMemory(adjoint.taped(), capacity, (long) tape * adjoint.stepFloats(), adjoint.startFloats());
+        slots = run.savedStates(run.checkpoints().slots());
+    }
+
+    @Override
+    public void run(int strand) {
+        this.strand = strand;
+        gradients.begin(strand);
+        BatchBlocks blocks = run.blocks();
+        for (block = blocks.firstBlock(strand); block < blocks.firstBlock(strand + 1); block++) {
+            memory.load(blocks.firstRow(block), blocks.rows(block));
+            memory.callStart(adjoint.taped().prepare());
+            memory.clearCotangents();
+            run.checkpoints().backwards(this);
+            memory.loadCotangents(cotangents, 0, 1);
+            memory.callStart(adjoint.startAdjoint());
+            // The start has taken the place of the preparation's tape.
+            memory.callStart(adjoint.taped().prepare());
+            memory.callStart(adjoint.prepareAdjoint());
+            memory.readGradients(gradients, strand);
+        }
+    }
+
+    @Override
+    public void restoreKept(int number) {
+        memory.restoreFrom(run.kept(block, number));
+    }
+
+    @Override
+    public void restore(int slot) {
+        memory.restoreFrom(slots.address(slot));
+    }
+
+    @Override
+    public void save(int slot) {
+        memory.saveTo(slots.address(slot));
+    }
+
+    @Override
+    public void advance(int from, int to) {
+        memory.use(forward);
+        if (from == 0) {
+            memory.callStart(forward.start());
+        }
+        for (int begin = from; begin < to; begin += capacity) {
+            int end = Math.min(to, begin + capacity);
+            memory.loadWaveforms(begin, end);
+            memory.callSteps(forward.steps(), end - begin);
+        }
+        memory.use(adjoint.taped());
+    }
+
+    @Override
+    public void pull(int from, int to) {
+        if (from == 0) {
+            memory.callStart(adjoint.taped().start());
+        }
+        memory.loadWaveforms(from, to);
+        memory.callSteps(adjoint.taped().steps(), to - from);
+        memory.loadCotangents(cotangents, from + 1, to - from);
+        memory.callSteps(adjoint.stepsAdjoint(), to - from);
+        memory.readWaveformGradients(gradients, strand, from, to);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        slots.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.huxley.engine.llvm;
+
+/** What one thread does in the forward pass of a run: it takes blocks of the batch through all steps. */
+final class BlockForward implements Workers.Worker {
+    private final LlvmRun run;
+    private final ForwardKernel kernel;
+    private final BlockMemory memory;
+    private final int capacity;
+    private final long traces;
+
+    /**
+     * @param traces the address of the traces of the whole batch
+     */
+    BlockForward(LlvmRun run, ForwardKernel kernel, long traces) {
+        this.run = run;
+        this.kernel = kernel;
+        this.traces = traces;
+        capacity = run.bufferedSteps();
+        memory = run.blockMemory(kernel, capacity, 0, 0);
+    }
+
+    @Override
+    public void run(int strand) {
+        BatchBlocks blocks = run.blocks();
+        for (int block = blocks.firstBlock(strand); block < blocks.firstBlock(strand + 1); block++) {
+            memory.load(blocks.firstRow(block), blocks.rows(block));
+            runBlock(block);
+        }
+    }
+
+    private void runBlock(int block) {
+        // Before the start, which the adjoint repeats.
+        keep(block, 0);
+        memory.callStart(kernel.prepare());
+        memory.callStart(kernel.start());
+        memory.readTraces(traces, 0, 1);
+        int steps = run.values().steps();
+        int length =
+                run.checkpoints() == null ? steps : run.checkpoints().lengths().get(0);
+        for (int from = 0; from < steps; ) {
+            int next = Math.min(steps - from, length - from % length);
+            int to = from + Math.min(capacity, next);
+            if (from > 0 && from % length == 0) {
+                keep(block, from / length);
+            }
+            memory.loadWaveforms(from, to);
+            memory.callSteps(kernel.steps(), to - from);
+            memory.readTraces(traces, from + 1, to - from);
+            from = to;
+        }
+    }
+
+    private void keep(int block, int number) {
+        if (run.checkpoints() != null) {
+            memory.saveTo(run.kept(block, number));
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

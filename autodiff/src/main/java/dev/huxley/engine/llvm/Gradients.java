@@ -1,0 +1,89 @@
+package dev.huxley.engine.llvm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.huxley.engine.Precision;
+import dev.huxley.engine.llvm.Transfers.Rows;
+
+/**
+ * The gradients of a run by its arguments, which several threads fill. Arguments with a row for every row of the batch
+ * are filled in place. Of those that all rows share, every strand of the batch has a sum of its own; in the end these are
+ * added in the order of the strands.
+ */
+final class Gradients implements AutoCloseable {
+    private final RunValues values;
+    private final NDArray[] results;
+    private final long[] addresses;
+    /** The numbers before a shared argument in the sums. */
+    private final int[] places;
+
+    private final int sumsSize;
+    private final NativeMemory[] sums;
+    private final NDManager scratch;
+
+    Gradients(NDManager owner, RunValues values, boolean[] wanted, int strands) {
+        this.values = values;
+        results = new NDArray[wanted.length];
+        addresses = new long[wanted.length];
+        places = new int[wanted.length];
+        sums = new NativeMemory[strands];
+        scratch = owner.newSubManager();
+        int size = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i]) {
+                results[i] = ArrayMemory.zeros(owner, values.shape(i));
+                addresses[i] = ArrayMemory.address(results[i], scratch);
+                places[i] = size;
+                size += values.isShared(i) ? Math.toIntExact(values.shape(i).size()) : 0;
+            }
+        }
+        sumsSize = size;
+    }
+
+    boolean isWanted(int argument) {
+        return results[argument] != null;
+    }
+
+    /** Makes the sums of a strand. */
+    void begin(int strand) {
+        sums[strand] = NativeMemory.ofNumbers(sumsSize, Precision.FLOAT64);
+    }
+
+    /** Where the gradients of rows of the batch go, or are added up. */
+    Rows rows(int argument, int strand, int first, int count) {
+        long address = values.isShared(argument)
+                ? sums[strand].address() + (long) places[argument] * Double.BYTES
+                : addresses[argument];
+        return values.rows(argument, address, first, count);
+    }
+
+    /** The gradients, after all strands; null for those that are not wanted. */
+    NDList finish() {
+        for (int strand = 1; strand < sums.length; strand++) {
+            for (int i = 0; i < sumsSize; i++) {
+                sums[0].set(i, sums[0].get(i) + sums[strand].get(i));
+            }
+        }
+        NDList list = new NDList(results.length);
+        for (int i = 0; i < results.length; i++) {
+            if (isWanted(i) && values.isShared(i)) {
+                long from = sums[0].address() + (long) places[i] * Double.BYTES;
+                NativeMemory.copy(from, addresses[i], values.shape(i).size() * Double.BYTES);
+            }
+            list.add(results[i]);
+        }
+        return list;
+    }
+
+    /** Frees the sums; the gradients belong to their owner. */
+    @Override
+    public void close() {
+        for (NativeMemory sum : sums) {
+            if (sum != null) {
+                sum.close();
+            }
+        }
+        scratch.close();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.huxley.engine.llvm;
+
+/** Room for states of blocks: what changes in time, as it lies in the arena. */
+final class SavedStates implements AutoCloseable {
+    private final NativeMemory memory;
+    private final long stateBytes;
+
+    SavedStates(long count, long stateBytes) {
+        this.stateBytes = stateBytes;
+        memory = NativeMemory.uninitialised(Math.multiplyExact(count, stateBytes));
+    }
+
+    /** Where a state lies. */
+    long address(long number) {
+        return memory.address() + number * stateBytes;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
