@@ -22,7 +22,13 @@ public final class LlvmEngine implements Engine {
 
     /** Begins to load LLVM on another thread. */
     public static void preload() {
-        LibraryLoading.inBackground("LLVM", LlvmLibrary::failure);
+        LibraryLoading.inBackground("LLVM", () -> {
+            if (LlvmLibrary.failure() == null) {
+                // The first use of each takes tens of milliseconds too.
+                SharedCode.ofProcess();
+                CodeKey.of("", LlvmLibrary.host());
+            }
+        });
     }
 
     @Override
