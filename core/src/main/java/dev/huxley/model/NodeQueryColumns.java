@@ -57,6 +57,7 @@ final class NodeQueryColumns implements QueryColumns {
                     .toList());
         }
         if (!model.nodes().contains(name)) {
+            requireNoneOfSynapses(name);
             return null;
         }
         Column column = model.nodes().get(name);
@@ -75,6 +76,18 @@ final class NodeQueryColumns implements QueryColumns {
                     .toArray());
         }
         return new QueryColumn.Flags(flags((FlagColumn) column));
+    }
+
+    private void requireNoneOfSynapses(String name) {
+        boolean isOfSynapses =
+                selection.model().edges().contains(name) || name.startsWith("pre_") || name.startsWith("post_");
+        if (isOfSynapses) {
+            throw new IllegalArgumentException("'" + name + "' is a column of synapses, but the query is asked of"
+                    + " compartments; use network.synapses().where(...)"
+                    + (selection.model().edges().rows() == 0
+                            ? " once cells are connected: there are no synapses"
+                            : ""));
+        }
     }
 
     /** The column of numbers with this name, see {@link #NUMBERS}. */

@@ -359,6 +359,10 @@ public abstract class Selection {
             Quantities.requireValid(
                     key, values[values.length == 1 ? 0 : i], model().structure().place(present[i]));
         }
+        String unit = model().unit(key);
+        for (int i = 0; i < values.length; i++) {
+            UnitSlips.requirePlausible(key, unit, values[i], model().structure().place(present[i]));
+        }
         for (int i = 0; i < present.length; i++) {
             column.set(present[i], values[values.length == 1 ? 0 : i]);
             if (Quantities.shapesCylinder(key)) {

@@ -204,7 +204,7 @@ class CellEditingTest {
         Cell cell = built();
         assertSays(() -> DLambda.counts(cell, 0), "frequency", "0.0");
         assertSays(() -> DLambda.counts(cell, Double.NaN), "frequency", "NaN");
-        cell.set("length", 1e18);
+        cell.nodes().numbers("length").set(0, 1e18);
         assertSays(() -> DLambda.counts(cell, 100), "branch 0", "units");
     }
 
