@@ -113,11 +113,16 @@ public final class EdgeView {
         Arrays.stream(edges).forEach(inView::set);
         for (int row : rows) {
             if (row < 0 || !inView.get(row)) {
-                throw new IllegalArgumentException("select: synapse " + row + " is not in view; "
-                        + (edges.length == 0
-                                ? "the network has no synapses, connect cells first"
-                                : "in view are " + Index.label(edges)));
+                boolean twice = Arrays.stream(edges).anyMatch(there -> there == row);
+                throw new IllegalArgumentException("select: synapse " + row
+                        + (twice
+                                ? " is given twice; give every synapse once"
+                                : " is not in view; "
+                                        + (edges.length == 0
+                                                ? "the network has no synapses, connect cells first"
+                                                : "in view are " + Index.label(edges))));
             }
+            inView.clear(row);
         }
         return view(rows.clone(), EdgeSharing.PER_SYNAPSE, "select(" + Index.label(rows) + ")");
     }

@@ -99,8 +99,12 @@ final class Quantities {
         }
     }
 
+    static boolean isValid(String key, double value) {
+        return Double.isFinite(value) && (value > 0 || !mustBePositive(key));
+    }
+
     static void requireValid(String key, double value, String place) {
-        if (!Double.isFinite(value) || (mustBePositive(key) && value <= 0)) {
+        if (!isValid(key, value)) {
             throw new IllegalArgumentException("'" + key + "' cannot be " + value + " " + unit(key)
                     + " (" + place + "); it must be a "
                     + (mustBePositive(key) ? "positive" : "finite") + " number");

@@ -233,7 +233,10 @@ public abstract class Selection {
      * @param values one for all, or one per compartment of the view that has the quantity
      */
     public void set(String key, double... values) {
-        setValues(key, compartments, values);
+        int[] present = settable(key, compartments, values);
+        UnitSlips.requirePlausible(
+                key, model().unit(key), values, i -> model().structure().place(present[i]));
+        setValues(key, present, values);
     }
 
     /** The values of a quantity, one per compartment of the view; NaN where a compartment does not have it. */
@@ -343,10 +346,22 @@ public abstract class Selection {
         CsvValues.setNodes(this, CsvRecords.read(file));
     }
 
+    /** Sets values whatever their size, for instance fitted ones. */
     void setValues(String key, int[] rows, double[] values) {
-        Quantities.requireSettable(key);
+        int[] present = settable(key, rows, values);
         NumberColumn column = numbers(key);
-        int[] present = Arrays.stream(rows).filter(column::isPresent).toArray();
+        for (int i = 0; i < present.length; i++) {
+            column.set(present[i], values[values.length == 1 ? 0 : i]);
+            if (Quantities.shapesCylinder(key)) {
+                Quantities.makeCylinder(model().nodes(), present[i]);
+            }
+        }
+    }
+
+    /** Those of the rows that have the quantity; throws an error unless they can take the values. */
+    private int[] settable(String key, int[] rows, double[] values) {
+        Quantities.requireSettable(key);
+        int[] present = Arrays.stream(rows).filter(numbers(key)::isPresent).toArray();
         if (present.length == 0) {
             throw new IllegalArgumentException("no compartment of " + (label.isEmpty() ? "the model" : label) + " has '"
                     + key + "'; insert its mechanism there first");
@@ -355,20 +370,12 @@ public abstract class Selection {
             throw new IllegalArgumentException("'" + key + "' takes one value, or one for each of the " + present.length
                     + " compartments in view that have it, not " + values.length);
         }
-        for (int i = 0; i < present.length; i++) {
-            Quantities.requireValid(
-                    key, values[values.length == 1 ? 0 : i], model().structure().place(present[i]));
-        }
-        String unit = model().unit(key);
         for (int i = 0; i < values.length; i++) {
-            UnitSlips.requirePlausible(key, unit, values[i], model().structure().place(present[i]));
-        }
-        for (int i = 0; i < present.length; i++) {
-            column.set(present[i], values[values.length == 1 ? 0 : i]);
-            if (Quantities.shapesCylinder(key)) {
-                Quantities.makeCylinder(model().nodes(), present[i]);
+            if (!Quantities.isValid(key, values[i])) {
+                Quantities.requireValid(key, values[i], model().structure().place(present[i]));
             }
         }
+        return present;
     }
 
     private NumberColumn numbers(String key) {

@@ -169,8 +169,8 @@ final class Trainables {
                             .orElseThrow()
                     : initial[initial.length == 1 ? 0 : i];
             Quantities.requireValid(key, values[i], model.place(domain, sharing.get(i)[0]));
-            UnitSlips.requirePlausible(key, model.unit(key), values[i], model.place(domain, sharing.get(i)[0]));
         }
+        UnitSlips.requirePlausible(key, model.unit(key), initial, i -> model.place(domain, sharing.get(i)[0]));
         return values;
     }
 

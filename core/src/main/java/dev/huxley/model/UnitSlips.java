@@ -1,6 +1,7 @@
 package dev.huxley.model;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Values that no neuron has and that are usually right in another unit. The bounds are far outside of anything measured,
@@ -36,14 +37,20 @@ final class UnitSlips {
 
     /**
      * @param unit the unit of the quantity in the model
-     * @throws IllegalArgumentException if the value cannot be meant in this unit
+     * @param places where the values belong, in words
+     * @throws IllegalArgumentException if a value cannot be meant in this unit
      */
-    static void requirePlausible(String key, String unit, double value, String place) {
+    static void requirePlausible(String key, String unit, double[] values, IntFunction<String> places) {
         Bounds bounds = bounds(key, unit);
-        double size = Math.abs(value);
-        if (bounds != null && (size > bounds.most || size < bounds.least)) {
-            throw new IllegalArgumentException(
-                    "'" + key + "' cannot be " + value + " " + bounds.unit + " (" + place + "): " + bounds.meaning);
+        if (bounds == null) {
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            double size = Math.abs(values[i]);
+            if (size > bounds.most || size < bounds.least) {
+                throw new IllegalArgumentException("'" + key + "' cannot be " + values[i] + " " + bounds.unit + " ("
+                        + places.apply(i) + "): " + bounds.meaning);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.huxley.model.Errors.assertSays;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
@@ -101,5 +102,11 @@ class NewUserMistakesTest {
         assertSays(() -> cell.set("radius", -1), "'radius'", "positive");
         assertArrayEquals(radius, cell.get("radius"));
         assertEquals(0, cell.trainables().size());
+        // What a tracing holds is no slip: tiny compartments can be trained and written back.
+        cell.nodes().numbers("length").set(0, 1e-5);
+        cell.comp(0).makeTrainable("length");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            cell.write(cell.parameters(manager));
+        }
     }
 }

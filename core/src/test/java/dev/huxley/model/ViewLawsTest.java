@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,52 @@ class ViewLawsTest {
         assertSays(() -> Index.range(0, 5, 0), "step of at least 1");
         assertSays(() -> Index.from(-1), "-1", "from 0");
         assertSays(() -> Index.of(List.of()), "at least one");
+    }
+
+    /** Numbers of views are dense ranks, as pandas computes them in the reference; here computed from sets. */
+    @Test
+    void randomNarrowingEqualsDenseRanks() {
+        Random random = new Random(6);
+        for (int trial = 0; trial < 300; trial++) {
+            Selection view = cells;
+            for (int step = 0; step < 4; step++) {
+                int level = random.nextInt(3);
+                boolean global = random.nextBoolean();
+                int low = random.nextInt(3);
+                int high = low + 1 + random.nextInt(4);
+                int[] expected = naive(view.compartments(), level, global, low, high);
+                if (expected.length == 0) {
+                    continue;
+                }
+                Selection scoped = view.scope(global ? Scope.GLOBAL : Scope.LOCAL);
+                Index index = Index.range(low, high);
+                view = level == 0 ? scoped.cell(index) : level == 1 ? scoped.branch(index) : scoped.comp(index);
+                assertRows(view, expected);
+            }
+        }
+    }
+
+    private int[] naive(int[] rows, int level, boolean global, int low, int high) {
+        Structure structure = cells.structure();
+        return Arrays.stream(rows)
+                .filter(row -> {
+                    int cell = structure.cell(row);
+                    int branch = structure.branch(row);
+                    int own = level == 0 ? cell : level == 1 ? branch : row;
+                    TreeSet<Integer> beside = new TreeSet<>();
+                    for (int other : rows) {
+                        boolean sameParent = level == 0
+                                || (level == 1 && structure.cell(other) == cell)
+                                || (level == 2 && structure.branch(other) == branch);
+                        if (sameParent) {
+                            beside.add(
+                                    level == 0 ? structure.cell(other) : level == 1 ? structure.branch(other) : other);
+                        }
+                    }
+                    int number = global ? own : beside.headSet(own).size();
+                    return number >= low && number < high;
+                })
+                .toArray();
     }
 
     @Test
