@@ -150,7 +150,12 @@ public final class EdgeView {
             throw new IllegalArgumentException(
                     "where(" + query + "): the network has no synapses to choose from; connect cells first");
         }
-        return view(table().where(query).index(), EdgeSharing.PER_SYNAPSE, "where(" + Index.shortened(query) + ")");
+        boolean[] matches = Query.parse(query).matches(new EdgeQueryColumns(network, edges));
+        int[] found = IntStream.range(0, matches.length)
+                .filter(i -> matches[i])
+                .map(i -> edges[i])
+                .toArray();
+        return view(found, EdgeSharing.PER_SYNAPSE, "where(" + Index.shortened(query) + ")");
     }
 
     // ---- verbs ----
