@@ -9,9 +9,9 @@ import java.util.function.Consumer;
  *
  * <pre>
  *              float64   float32
- * exp          1         1
+ * exp          1.1       1.1
  * log          1         1
- * tanh         2.5       2.5
+ * tanh         3         3
  * sigmoid      2.5       2.5
  * pow          1.5       1          special values as C99's
  * </pre>
