@@ -165,10 +165,12 @@ public sealed interface Stage {
      * @param synapse the type
      * @param graph has the outputs {@link #SLOPE}, {@link #CONSTANT} and {@link #CURRENT}
      * @param inputs as those of {@link UpdateSynapses}
+     * @param edges the synapses of the type, ascending
      * @param compartments for every synapse the compartment that its current leaves; may repeat, in any order
      * @param current the variable that holds the current, with one row per synapse; -1 if nobody reads it
      */
-    record SynapticCurrent(String synapse, Graph graph, List<Binding> inputs, int[] compartments, int current)
+    record SynapticCurrent(
+            String synapse, Graph graph, List<Binding> inputs, int[] edges, int[] compartments, int current)
             implements Stage {
         /** The slope di/dv (uS) by finite difference, both voltages shifted. */
         public static final String SLOPE = MembraneCurrent.SLOPE;

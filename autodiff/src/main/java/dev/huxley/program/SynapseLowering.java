@@ -60,9 +60,9 @@ final class SynapseLowering {
             boolean isRecorded = model.recordings().stream()
                     .anyMatch(recording -> recording.state().equals(synapse.currentName()));
             int variable = isRecorded ? lowering.variable(synapse.currentName(), Kind.CURRENT) : -1;
-            currents.add(new SynapticCurrent(synapse.name(), current, inputs, post, variable));
+            currents.add(new SynapticCurrent(synapse.name(), current, inputs, edges, post, variable));
             if (synapse.isReciprocal()) {
-                currents.add(new SynapticCurrent(synapse.name(), traceReturn(synapse), inputs, pre, -1));
+                currents.add(new SynapticCurrent(synapse.name(), traceReturn(synapse), inputs, edges, pre, -1));
             }
         }
         updates.addAll(currents);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The engines that simulate networks. */
 final class NetworkEngines {
-    static final List<String> ALL = List.of("torch");
+    static final List<String> ALL = List.of("torch", "llvm");
 
     private NetworkEngines() {}
 }

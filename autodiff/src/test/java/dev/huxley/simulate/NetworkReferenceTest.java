@@ -27,7 +27,7 @@ class NetworkReferenceTest {
     private static final double GRADIENT_TOLERANCE = 1e-6;
 
     @ParameterizedTest
-    @ValueSource(strings = {"torch"})
+    @ValueSource(strings = {"torch", "llvm"})
     void networkMeetsTheReference(String engine) {
         JsonNode expected = SharedData.reference("network").get("expected");
         Network network = network();

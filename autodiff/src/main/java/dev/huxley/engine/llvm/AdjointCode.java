@@ -26,6 +26,7 @@ final class AdjointCode {
     private final PlaceCode places;
     private final TeamCode team;
     private final InjectionCode injection;
+    private final SynapticSums synapses;
 
     AdjointCode(IrModule module, MemoryPlan plan, TeamCode team, Wanted wanted) {
         this.module = module;
@@ -35,6 +36,7 @@ final class AdjointCode {
         program = plan.program();
         places = new PlaceCode(plan);
         injection = new InjectionCode(plan, places);
+        synapses = new SynapticSums(plan);
     }
 
     /**
@@ -79,6 +81,7 @@ final class AdjointCode {
                 clampsAndCable(function, cable, gradients, tape);
                 backwards(function, sweeps, tape);
                 injection.adjoint(function, wanted.stimuli() ? gradients : null);
+                synapses.adjoint(function);
             });
             function.returnVoid();
         });

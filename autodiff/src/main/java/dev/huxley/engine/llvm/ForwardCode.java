@@ -22,6 +22,7 @@ final class ForwardCode {
     private final PlaceCode places;
     private final TeamCode team;
     private final InjectionCode injection;
+    private final SynapticSums synapses;
 
     ForwardCode(IrModule module, MemoryPlan plan, TeamCode team) {
         this.module = module;
@@ -30,6 +31,7 @@ final class ForwardCode {
         program = plan.program();
         places = new PlaceCode(plan);
         injection = new InjectionCode(plan, places);
+        synapses = new SynapticSums(plan);
     }
 
     /**
@@ -77,6 +79,7 @@ final class ForwardCode {
                         ? Word.TAPE.value()
                         : function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
                 injection.forward(function, samples);
+                synapses.forward(function);
                 sweeps.forEach(place -> team.call(function, place, tape));
                 clampsAndCable(function, cable, samples, frame == null ? null : tape);
                 record(

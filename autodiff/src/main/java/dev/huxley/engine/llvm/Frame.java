@@ -79,7 +79,7 @@ final class Frame {
     }
 
     private int rows(TapedSweep sweep) {
-        return plan.padded(plan.classes().compartments(sweep.sweep().rowClass()).length);
+        return plan.padded(plan.classes().members(sweep.sweep().rowClass()).length);
     }
 
     private int reserve(int rows) {

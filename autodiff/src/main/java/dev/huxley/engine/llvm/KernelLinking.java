@@ -118,7 +118,7 @@ final class KernelLinking implements AutoCloseable {
     }
 
     private int add(SweepCode.Text code, Sweep sweep) {
-        int rows = plan.classes().compartments(sweep.rowClass()).length;
+        int rows = plan.classes().members(sweep.rowClass()).length;
         int place = table.add(rows, code.operations(), code.numbers());
         sweeps.put(place, CompiledModule.inBackground(code.module().text(), target));
         return place;

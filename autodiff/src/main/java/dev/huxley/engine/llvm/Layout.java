@@ -1,8 +1,10 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.Precision;
+import dev.huxley.model.Domain;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage.Propagate;
+import dev.huxley.program.Variable;
 
 /**
  * How vectors are filled: with rows of the batch (lanes) or with compartments, never both. An array of a run lies in
@@ -40,12 +42,21 @@ record Layout(int lanes, int rowsPerVector) {
         int lanes = Math.min(powerAbove(batch), widest);
         long matrices =
                 program.stages().stream().filter(Propagate.class::isInstance).count();
-        long perCompartment = program.variables().size() + 4 + matrices * compartments;
-        long rowBytes = compartments * perCompartment * NativeMemory.bytesOf(precision);
+        long matrixFloats = matrices * compartments * compartments;
+        long rowBytes = (floats(program) + matrixFloats) * NativeMemory.bytesOf(precision);
         while (lanes > register && lanes * rowBytes > CACHE) {
             lanes /= 2;
         }
         return new Layout(lanes, 1);
+    }
+
+    /** The floats of one row of the batch, about. */
+    private static long floats(Program program) {
+        long floats = 4L * program.compartments();
+        for (Variable variable : program.variables()) {
+            floats += variable.domain() == Domain.NODES ? program.compartments() : variable.size();
+        }
+        return floats;
     }
 
     private static int powerAbove(int count) {

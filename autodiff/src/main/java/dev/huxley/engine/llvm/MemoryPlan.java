@@ -1,5 +1,6 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.model.Domain;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.Propagate;
@@ -64,28 +65,52 @@ final class MemoryPlan {
                 .toList();
         for (int i = 0; i < variables.size(); i++) {
             if (program.changesInTime(i)) {
-                addField(variables.get(i).name(), variables.get(i).rows(), extraSlots(i));
+                addField(
+                        variables.get(i).name(),
+                        variables.get(i).domain(),
+                        variables.get(i).rows(),
+                        extraSlots(i));
             }
         }
         changing = end;
         for (int i = 0; i < variables.size(); i++) {
             if (!program.changesInTime(i)) {
-                addField(variables.get(i).name(), variables.get(i).rows(), 0);
+                addField(
+                        variables.get(i).name(),
+                        variables.get(i).domain(),
+                        variables.get(i).rows(),
+                        0);
             }
         }
-        sweeps.prepared().forEach((name, number) -> addField(name, classes().compartments(number), 0));
+        sweeps.prepared()
+                .forEach((name, number) ->
+                        addField(name, classes().domain(number), classes().members(number), 0));
         for (CableSystem system : sweeps.systems()) {
             couplings.put(system.variable(), reserve(eliminations.size()));
         }
         eachPropagated(variable -> propagators.put(variable, reserveMatrix()));
         if (sweeps.readsInjected()) {
-            addField(Sweep.INJECTED, all, 0);
+            addField(Sweep.INJECTED, Domain.NODES, all, 0);
+        }
+        if (sweeps.hasSynapses()) {
+            // What padding of synapses adds goes to the slot behind the compartments, which nobody reads.
+            addField(Sweep.SYNAPTIC_SLOPE, Domain.NODES, all, padded(1));
+            addField(Sweep.SYNAPTIC_CONSTANT, Domain.NODES, all, padded(1));
+            for (int number = 0; number < classes().ofCompartments(); number++) {
+                for (int variable : sweeps.termsOf(number)) {
+                    String name = variables.get(variable).name();
+                    if (!fields.containsKey(Sweep.slope(name))) {
+                        addField(Sweep.slope(name), Domain.NODES, all, 0);
+                        addField(Sweep.constant(name), Domain.NODES, all, 0);
+                    }
+                }
+            }
         }
         mirror = end;
         end = Math.multiplyExact(end, 2);
         for (CableSystem system : sweeps.systems()) {
-            addField(system.excess(), all, branchPointSlots());
-            addField(system.right(), all, branchPointSlots());
+            addField(system.excess(), Domain.NODES, all, branchPointSlots());
+            addField(system.right(), Domain.NODES, all, branchPointSlots());
         }
         eachPropagated(variable -> transposedPropagators.put(variable, reserveMatrix()));
         inverses = reserve(eliminations.size() + order().roots().size());
@@ -155,7 +180,8 @@ final class MemoryPlan {
     /** The slot of every row of a variable; not to be changed. */
     int[] slotOfRow(int variable) {
         if (slotOfRow[variable] == null) {
-            slotOfRow[variable] = slotsOf(program.variables().get(variable).rows());
+            Variable of = program.variables().get(variable);
+            slotOfRow[variable] = slotsOf(of.domain(), of.rows());
         }
         return slotOfRow[variable];
     }
@@ -274,32 +300,50 @@ final class MemoryPlan {
         return reserve(Math.multiplyExact(compartmentSlots(), compartmentSlots()));
     }
 
-    /** The slots of these compartments, which are whole classes, in an array that holds just them. */
-    private int[] slotsOf(int[] compartments) {
+    /**
+     * The number of floats before the rows that a sweep reaches, in their array, for every slot of the sweep's class.
+     * Padding reads what the last row reads, and adds to where nobody reads.
+     */
+    long[] positions(Sweep.Reach reach) {
+        long[] positions = new long[padded(reach.rows().length)];
+        for (int i = 0; i < positions.length; i++) {
+            int row = reach.rows()[Math.min(i, reach.rows().length - 1)];
+            if (reach.variable() >= 0) {
+                positions[i] = position(reach.variable(), row);
+            } else {
+                boolean isPadding = i >= reach.rows().length;
+                positions[i] = isPadding ? (long) compartmentSlots() * layout.lanes() : nodePosition(row);
+            }
+        }
+        return positions;
+    }
+
+    /** The slots of these rows, which are whole classes, in an array that holds just them. */
+    private int[] slotsOf(Domain domain, int[] rows) {
         Map<Integer, Integer> slots = new HashMap<>();
         int next = 0;
         for (int number = 0; number < classes().size(); number++) {
-            if (classes().areAmong(number, compartments)) {
-                int[] members = classes().compartments(number);
+            if (classes().areAmong(number, domain, rows)) {
+                int[] members = classes().members(number);
                 for (int i = 0; i < members.length; i++) {
                     slots.put(members[i], next + i);
                 }
                 next += padded(members.length);
             }
         }
-        return Arrays.stream(compartments).map(slots::get).toArray();
+        return Arrays.stream(rows).map(slots::get).toArray();
     }
 
-    private void addField(String name, int[] compartments, int extra) {
-        int[] sorted = compartments.clone();
+    private void addField(String name, Domain domain, int[] rows, int extra) {
+        int[] sorted = rows.clone();
         Arrays.sort(sorted);
         int[] starts = new int[classes().size()];
         int next = 0;
         for (int number = 0; number < starts.length; number++) {
             starts[number] = -1;
-            if (classes().areAmong(number, sorted)) {
+            if (classes().areAmong(number, domain, sorted)) {
                 starts[number] = next;
-                next += padded(classes().compartments(number).length);
+                next += padded(classes().members(number).length);
             }
         }
         fields.put(name, new Field(reserve(next + extra), next + extra, starts));

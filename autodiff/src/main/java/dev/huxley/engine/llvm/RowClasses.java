@@ -1,28 +1,39 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.model.Domain;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.MembraneCurrent;
 import dev.huxley.program.Stage.PumpRate;
+import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The compartments of a program in classes of the same mechanisms and quantities. All compartments of a class are treated
  * by the same code and lie side by side in memory, so vectors across compartments never gather, and everything that
  * happens to a compartment in a step is one expression. A cell has few classes, most often one per kind of neurite.
+ *
+ * <p>The classes of compartments are followed by one class per type of synapse. Its synapses stand in the order of the
+ * compartments that they act on, so that what they add there stays in the cache.
  */
 final class RowClasses {
-    private final List<int[]> compartments;
+    private final List<int[]> members;
     private final int[] classOf;
+    private final int ofCompartments;
+    private final List<String> synapses = new ArrayList<>();
+    /** For every class of synapses its synapses as numbers within the type. */
+    private final List<int[]> orders = new ArrayList<>();
 
     /**
      * @param program what to divide
@@ -34,37 +45,85 @@ final class RowClasses {
         Arrays.setAll(signatures, i -> new BitSet());
         int bit = 0;
         for (Variable variable : program.variables()) {
-            mark(signatures, variable.rows(), bit++);
+            if (variable.domain() == Domain.NODES) {
+                mark(signatures, variable.rows(), bit++);
+            }
         }
         for (Stage stage : program.stages()) {
             mark(signatures, rows(program, stage), bit++);
         }
-        Map<BitSet, List<Integer>> members = new LinkedHashMap<>();
+        Map<BitSet, List<Integer>> equal = new LinkedHashMap<>();
         for (int node : breadthFirst) {
             if (node < count) {
-                members.computeIfAbsent(signatures[node], absent -> new ArrayList<>())
+                equal.computeIfAbsent(signatures[node], absent -> new ArrayList<>())
                         .add(node);
             }
         }
-        compartments = members.values().stream()
-                .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
+        members = new ArrayList<>();
+        equal.values()
+                .forEach(list ->
+                        members.add(list.stream().mapToInt(Integer::intValue).toArray()));
+        ofCompartments = members.size();
         classOf = new int[count];
-        for (int number = 0; number < compartments.size(); number++) {
-            for (int compartment : compartments.get(number)) {
+        int[] place = new int[count];
+        int next = 0;
+        for (int number = 0; number < ofCompartments; number++) {
+            for (int compartment : members.get(number)) {
                 classOf[compartment] = number;
+                place[compartment] = next++;
             }
         }
+        for (Stage stage : program.stages()) {
+            if (stage instanceof SynapticCurrent current && !synapses.contains(current.synapse())) {
+                addSynapses(current, place);
+            }
+        }
+    }
+
+    private void addSynapses(SynapticCurrent stage, int[] place) {
+        int[] compartments = stage.compartments();
+        int[] order = IntStream.range(0, compartments.length)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer i) -> place[compartments[i]])
+                        .thenComparingInt(i -> i))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        synapses.add(stage.synapse());
+        orders.add(order);
+        int[] edges = stage.edges();
+        members.add(Arrays.stream(order).map(i -> edges[i]).toArray());
     }
 
     /** The number of classes. */
     int size() {
-        return compartments.size();
+        return members.size();
     }
 
-    /** The compartments of a class; not to be changed. */
-    int[] compartments(int number) {
-        return compartments.get(number);
+    /** The number of classes of compartments, which are the first. */
+    int ofCompartments() {
+        return ofCompartments;
+    }
+
+    /** What the rows of a class are. */
+    Domain domain(int number) {
+        return number < ofCompartments ? Domain.NODES : Domain.EDGES;
+    }
+
+    /** The compartments or synapses of a class; not to be changed. */
+    int[] members(int number) {
+        return members.get(number);
+    }
+
+    /** The type of the synapses of a class. */
+    String synapse(int number) {
+        return synapses.get(number - ofCompartments);
+    }
+
+    /** What belongs to the synapses of a class, given in the order of the type, in the order of the class. */
+    int[] inOrder(int number, int[] ofType) {
+        return Arrays.stream(orders.get(number - ofCompartments))
+                .map(i -> ofType[i])
+                .toArray();
     }
 
     /** The class of a compartment. */
@@ -72,9 +131,9 @@ final class RowClasses {
         return classOf[compartment];
     }
 
-    /** Whether the compartments of a class are among these; all of them are or none. */
-    boolean areAmong(int number, int[] rows) {
-        return Arrays.binarySearch(rows, compartments.get(number)[0]) >= 0;
+    /** Whether the rows of a class are among these compartments or synapses, ascending; all of them are or none. */
+    boolean areAmong(int number, Domain domain, int[] rows) {
+        return domain(number) == domain && Arrays.binarySearch(rows, members.get(number)[0]) >= 0;
     }
 
     /** The compartments that a stage treats, ascending; none for stages of the whole cable. */

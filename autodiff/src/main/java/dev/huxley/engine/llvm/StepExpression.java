@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Composes the graphs of stages that act on the same compartments, one after the other, into one: what a stage computes
@@ -30,6 +31,8 @@ final class StepExpression {
     private final Map<Integer, Integer> slopes = new HashMap<>();
 
     private final Map<Integer, Integer> constants = new HashMap<>();
+    private int synapticSlope = -1;
+    private int synapticConstant = -1;
 
     StepExpression(Program program) {
         this.program = program;
@@ -55,12 +58,36 @@ final class StepExpression {
         terms(stage.graph(), stage.inputs(), stage.ion(), stage.rate());
     }
 
+    /** Leaves the linear terms for an expression that follows the synapses. */
+    void leaveTerms() {
+        slopes.forEach((variable, node) -> builder.output(Sweep.slope(name(variable)), node));
+        constants.forEach((variable, node) -> builder.output(Sweep.constant(name(variable)), node));
+    }
+
+    /** Takes the linear terms of these variables and those of the synapses. */
+    void takeTerms(Set<Integer> variables) {
+        for (int variable : variables) {
+            slopes.put(variable, builder.input(Sweep.slope(name(variable))));
+            constants.put(variable, builder.input(Sweep.constant(name(variable))));
+        }
+        synapticSlope = builder.input(Sweep.SYNAPTIC_SLOPE);
+        synapticConstant = builder.input(Sweep.SYNAPTIC_CONSTANT);
+    }
+
     /** A variable is advanced by itself, with its linear terms. */
     void local(LocalStep stage) {
         Map<String, Integer> inputs = inputs(stage.inputs(), Map.of());
         int zero = builder.constant(0);
-        inputs.put(LocalStep.SLOPE, slopes.getOrDefault(stage.variable(), zero));
-        inputs.put(LocalStep.CONSTANT, constants.getOrDefault(stage.variable(), zero));
+        int slope = slopes.getOrDefault(stage.variable(), zero);
+        int constant = constants.getOrDefault(stage.variable(), zero);
+        if (synapticSlope >= 0 && stage.variable() == Program.VOLTAGE) {
+            int perArea =
+                    builder.apply(Operation.DIV, builder.constant(SynapticSums.DENSITY), value(name(program.area())));
+            slope = sum(slope, builder.apply(Operation.MUL, synapticSlope, perArea));
+            constant = sum(constant, builder.apply(Operation.MUL, synapticConstant, perArea));
+        }
+        inputs.put(LocalStep.SLOPE, slope);
+        inputs.put(LocalStep.CONSTANT, constant);
         if (stage.graph().inputs().contains(LocalStep.INJECTED)) {
             inputs.put(LocalStep.INJECTED, builder.input(Sweep.INJECTED));
         }
@@ -91,6 +118,17 @@ final class StepExpression {
             } else {
                 int gain = builder.apply(Operation.SUB, constant, builder.apply(Operation.MUL, slope, x));
                 right = builder.apply(Operation.MUL, exchange, gain);
+            }
+        }
+        if (synapticSlope >= 0 && equation.variable() == Program.VOLTAGE) {
+            int charge = builder.constant(SynapticSums.POINT_CURRENT * program.timeStep() * system.span());
+            if (system.isImplicit()) {
+                excess = sum(excess, builder.apply(Operation.MUL, charge, synapticSlope));
+                right = sum(right, builder.apply(Operation.MUL, charge, synapticConstant));
+            } else {
+                int gain =
+                        builder.apply(Operation.SUB, synapticConstant, builder.apply(Operation.MUL, synapticSlope, x));
+                right = sum(right, builder.apply(Operation.MUL, charge, gain));
             }
         }
         builder.output(system.excess(), excess);

@@ -2,28 +2,78 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.graph.Graph;
 import dev.huxley.program.Program;
+import java.util.Map;
 
 /**
- * A pass over the compartments of one class that applies an expression to each.
+ * A pass over the rows of one class, compartments or synapses, that applies an expression to each.
  *
  * <p>The graph's inputs and outputs are known by name: the names of the program's variables, of prepared values (which do
- * not change in time), those of a {@link CableSystem} and that below. An output with the name of a variable replaces its value.
+ * not change in time), those of a {@link CableSystem}, those below, and those that reach other rows. An output with the
+ * name of a variable replaces its value.
  *
  * @param rowClass the number of the class in {@link RowClasses}
  * @param graph what is computed
+ * @param reaches the inputs that are read from, and the outputs that are added to, other rows than the sweep's, by name
  */
-record Sweep(int rowClass, Graph graph) {
-    /** What stimuli bring in the step, in 10 fF mV; see {@link InjectionCode}. No quantity of a model has a space in its name. */
+record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
+    /**
+     * What stimuli bring in the step, in 10 fF mV; see {@link InjectionCode}. No quantity of a model has a space in its
+     * name.
+     */
     static final String INJECTED = "injected charge";
+    /** The summed slopes (uS) of the synapses onto a compartment; see {@link SynapticSums}. */
+    static final String SYNAPTIC_SLOPE = "synaptic slope";
+    /** The summed constants (nA) of the synapses onto a compartment. */
+    static final String SYNAPTIC_CONSTANT = "synaptic constant";
 
-    /** Whether an input of a sweep changes in time: variables do or do not, prepared values do not. */
-    static boolean changesInTime(Program program, String input) {
-        int variable = program.variable(input);
-        return input.equals(INJECTED) || (variable >= 0 && program.changesInTime(variable));
+    private static final String SLOPE = "slope of ";
+    private static final String CONSTANT = "constant of ";
+
+    /**
+     * The rows of another class that a sweep's rows reach.
+     *
+     * @param array the array with the rows
+     * @param variable the variable of the array; -1 for sums over compartments
+     * @param rows for every row of the sweep's class the row of the variable, or the compartment
+     */
+    record Reach(String array, int variable, int[] rows) {}
+
+    Sweep(int rowClass, Graph graph) {
+        this(rowClass, graph, Map.of());
+    }
+
+    /** The array behind an input or output. */
+    String array(String name) {
+        return reaches.containsKey(name) ? reaches.get(name).array() : name;
+    }
+
+    /** Whether an array changes in time: variables do or do not, what is written anew in every step does. */
+    static boolean changesInTime(Program program, String array) {
+        int variable = program.variable(array);
+        return isOfStep(array) || (variable >= 0 && program.changesInTime(variable));
     }
 
     /** The name of a prepared value. */
     static String prepared(int rowClass, int number) {
         return "prepared " + rowClass + "." + number;
+    }
+
+    /** The name of the summed slopes of a variable's linear terms, where one sweep leaves them for another. */
+    static String slope(String variable) {
+        return SLOPE + variable;
+    }
+
+    /** The name of the summed constants of a variable's linear terms. */
+    static String constant(String variable) {
+        return CONSTANT + variable;
+    }
+
+    /** Whether an array that is no variable is written anew in every step. */
+    private static boolean isOfStep(String array) {
+        return array.equals(INJECTED)
+                || array.equals(SYNAPTIC_SLOPE)
+                || array.equals(SYNAPTIC_CONSTANT)
+                || array.startsWith(SLOPE)
+                || array.startsWith(CONSTANT);
     }
 }

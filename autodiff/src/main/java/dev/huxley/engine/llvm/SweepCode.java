@@ -4,14 +4,17 @@ import dev.huxley.engine.Precision;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.ReverseMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Writes the functions of sweeps: {@code void(ptr arena, ptr frame, ptr numbers, i64 from, i64 to)}, which treat the rows
- * from {@code from} to {@code to} of their class. Where arrays lie is not written into the code but given as numbers
+ * from {@code from} to {@code to} of their class; those that add to other rows must treat all rows in order. Where arrays lie is not written into the code but given as numbers
  * (floats before the array), so the code of a sweep is the same for all models with the same mechanisms.
  */
 final class SweepCode {
@@ -22,27 +25,35 @@ final class SweepCode {
      * A function and what it needs.
      *
      * @param module holds the function {@link #NAME}
-     * @param operations the size of the expression
+     * @param operations the size of the expression; 0 if all rows are to be treated in order by one thread
      * @param numbers what to give it as numbers
      */
     record Text(IrModule module, int operations, long[] numbers) {}
 
     private final MemoryPlan plan;
     private final IrModule module;
+    private final Sweep sweep;
     private final int rowClass;
     private final List<Long> numbers = new ArrayList<>();
+    /** The tables of positions behind the numbers. */
+    private final List<long[]> tables = new ArrayList<>();
+    /** For every number that is the place of a table the table; -1 for the others. */
+    private final List<Integer> tableOfNumber = new ArrayList<>();
+    /** The table of every input and output that reaches other rows. */
+    private final Map<String, String> reached = new LinkedHashMap<>();
     /** The start of every array that the function uses. */
     private final Map<String, String> arrays = new LinkedHashMap<>();
 
-    private SweepCode(MemoryPlan plan, IrModule module, int rowClass) {
+    private SweepCode(MemoryPlan plan, IrModule module, Sweep sweep) {
         this.plan = plan;
         this.module = module;
-        this.rowClass = rowClass;
+        this.sweep = sweep;
+        rowClass = sweep.rowClass();
     }
 
     /** A sweep. */
     static Text forward(Target target, Precision precision, MemoryPlan plan, Sweep sweep) {
-        SweepCode code = new SweepCode(plan, new IrModule(target, precision), sweep.rowClass());
+        SweepCode code = new SweepCode(plan, new IrModule(target, precision), sweep);
         code.defineForward(sweep.graph(), List.of(), null, 0);
         return code.text(sweep.graph());
     }
@@ -50,8 +61,7 @@ final class SweepCode {
     /** A sweep that leaves on the tape what its adjoint needs. */
     static Text taped(Target target, Precision precision, MemoryPlan plan, Frame frame, int number) {
         TapedSweep taped = frame.sweeps().get(number);
-        SweepCode code = new SweepCode(
-                plan, new IrModule(target, precision), taped.sweep().rowClass());
+        SweepCode code = new SweepCode(plan, new IrModule(target, precision), taped.sweep());
         code.defineForward(taped.forward(), taped.kept(), frame, number);
         return code.text(taped.forward());
     }
@@ -59,17 +69,27 @@ final class SweepCode {
     /** The adjoint of a sweep. */
     static Text adjoint(Target target, Precision precision, MemoryPlan plan, Frame frame, int number) {
         TapedSweep taped = frame.sweeps().get(number);
-        SweepCode code = new SweepCode(
-                plan, new IrModule(target, precision), taped.sweep().rowClass());
+        SweepCode code = new SweepCode(plan, new IrModule(target, precision), taped.sweep());
         code.defineAdjoint(taped, frame, number);
         return code.text(taped.adjoint());
     }
 
     private Text text(Graph graph) {
+        long[] starts = new long[tables.size()];
+        long next = numbers.size();
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = next;
+            next += tables.get(i).length;
+        }
+        LongStream own = IntStream.range(0, numbers.size())
+                .mapToLong(i -> tableOfNumber.get(i) < 0 ? numbers.get(i) : starts[tableOfNumber.get(i)]);
+        // What reaches other rows may meet itself there, so its rows are not shared out.
+        int operations = sweep.reaches().isEmpty() ? graph.nodes().size() : 0;
         return new Text(
                 module,
-                graph.nodes().size(),
-                numbers.stream().mapToLong(Long::longValue).toArray());
+                operations,
+                LongStream.concat(own, tables.stream().flatMapToLong(Arrays::stream))
+                        .toArray());
     }
 
     private void defineForward(Graph graph, List<String> kept, Frame frame, int number) {
@@ -82,13 +102,13 @@ final class SweepCode {
             inputs.forEach(name -> arena(function, name, 0));
             outputs.forEach(name -> arena(function, name, 0));
             kept.forEach(name -> tape(function, name, frame.offset(number, name)));
-            eachRow(function, (vector, index) -> {
+            eachRow(function, (vector, row, index) -> {
                 Map<String, String> results = new HashMap<>();
                 GraphCode.write(
                         vector,
                         graph,
                         name -> {
-                            String value = vector.load(at(function, name, index));
+                            String value = load(vector, name, name, row, index);
                             if (kept.contains(name)) {
                                 vector.store(value, at(function, onTape(name), index));
                             }
@@ -102,7 +122,13 @@ final class SweepCode {
                                 results.put(name, value);
                             }
                         });
-                outputs.forEach(name -> vector.store(results.get(name), at(function, name, index)));
+                for (String name : outputs) {
+                    if (reached.containsKey(name)) {
+                        add(vector, results.get(name), name, name, row);
+                    } else {
+                        vector.store(results.get(name), at(function, name, index));
+                    }
+                }
             });
         });
     }
@@ -126,6 +152,9 @@ final class SweepCode {
                 }
             }
             List<String> replaced = replaced(taped);
+            sweep.reaches().keySet().stream()
+                    .filter(outputOfCotangent::containsValue)
+                    .forEach(name -> arena(function, name, plan.mirror()));
             replaced.forEach(name -> arena(function, name, plan.mirror()));
             taped.active().stream()
                     .filter(name -> !replaced.contains(name))
@@ -135,15 +164,21 @@ final class SweepCode {
                 int response = frame.cable(system.variable()).response();
                 tape(function, system.excess(), response + offsetOfClass(system.variable()));
             }
-            eachRow(function, (vector, index) -> {
+            eachRow(function, (vector, row, index) -> {
                 Map<String, String> results = GraphCode.write(vector, adjoint, name -> {
                     String output = outputOfCotangent.get(name);
                     if (output != null) {
-                        return cotangent(vector, output, index);
+                        return cotangent(vector, output, row, index);
                     }
-                    return vector.load(at(function, taped.kept().contains(name) ? onTape(name) : name, index));
+                    return taped.kept().contains(name)
+                            ? vector.load(at(function, onTape(name), index))
+                            : load(vector, name, name, row, index);
                 });
                 for (String name : taped.active()) {
+                    if (reached.containsKey(name)) {
+                        add(vector, results.get(ReverseMode.gradient(name)), name, mirrored(name), row);
+                        continue;
+                    }
                     String address = at(function, mirrored(name), index);
                     String value = results.get(ReverseMode.gradient(name));
                     if (replaced.contains(name)) {
@@ -163,7 +198,7 @@ final class SweepCode {
     }
 
     /** The cotangent of an output; for those of a system see {@link CableSystem}. */
-    private String cotangent(Arithmetic vector, String output, String index) {
+    private String cotangent(Arithmetic vector, String output, String row, String index) {
         IrFunction function = vector.function();
         for (CableSystem system : plan.sweeps().systems()) {
             if (output.equals(system.right())) {
@@ -175,12 +210,43 @@ final class SweepCode {
                 return vector.negate(vector.multiply(l, response));
             }
         }
-        return vector.load(at(function, mirrored(output), index));
+        return load(vector, output, mirrored(output), row, index);
+    }
+
+    /** What stands in an array at a row of the sweep, or at the row that it reaches. */
+    private String load(Arithmetic vector, String name, String array, String row, String index) {
+        IrFunction function = vector.function();
+        if (!reached.containsKey(name)) {
+            return vector.load(at(function, array, index));
+        }
+        String table = reached.get(name);
+        if (plan.layout().rowsPerVector() > 1) {
+            return vector.gather(vector.addresses(arrays.get(array), function.wordAt(table, row)));
+        }
+        return vector.load(at(function, array, function.loadWord(table, row)));
+    }
+
+    /** Adds to the rows that a row of the sweep reaches. Of several rows of a vector with one target every one is added. */
+    private void add(Arithmetic vector, String value, String name, String array, String row) {
+        IrFunction function = vector.function();
+        String table = reached.get(name);
+        int rows = plan.layout().rowsPerVector();
+        if (rows == 1) {
+            vector.accumulate(value, at(function, array, function.loadWord(table, row)));
+            return;
+        }
+        Arithmetic one = function.arithmetic(1);
+        for (int i = 0; i < rows; i++) {
+            String element = function.value("extractelement " + vector.type() + " " + value + ", i64 " + i);
+            String position = function.loadWord(table, function.add(row, i));
+            one.accumulate(element, at(function, array, position));
+        }
     }
 
     /** The variables that the sweep, or the solve after it, gives new values. */
     private List<String> replaced(TapedSweep taped) {
         List<String> replaced = new ArrayList<>(taped.sweep().graph().outputs().keySet());
+        replaced.removeAll(sweep.reaches().keySet());
         for (CableSystem system : plan.sweeps().systems()) {
             if (replaced.remove(system.excess())) {
                 replaced.remove(system.right());
@@ -193,7 +259,10 @@ final class SweepCode {
     }
 
     private interface RowBody {
-        void write(Arithmetic vector, String index);
+        /**
+         * @param index floats before the row in an array of its class
+         */
+        void write(Arithmetic vector, String row, String index);
     }
 
     private void eachRow(IrFunction function, RowBody body) {
@@ -201,14 +270,36 @@ final class SweepCode {
         function.loop(
                 "%from",
                 "%to", plan.layout().rowsPerVector(), row -> {
-                    body.write(vector, function.multiply(row, plan.layout().lanes()));
+                    body.write(vector, row, function.multiply(row, plan.layout().lanes()));
                 });
         function.returnVoid();
     }
 
     private void arena(IrFunction function, String name, int shift) {
         String key = shift == 0 ? name : mirrored(name);
-        array(function, key, "%arena", (long) plan.field(name).offset(rowClass, plan.layout()) + shift);
+        Sweep.Reach reach = sweep.reaches().get(name);
+        if (reach == null) {
+            array(function, key, "%arena", (long) plan.field(name).offset(rowClass, plan.layout()) + shift);
+            return;
+        }
+        array(function, key, "%arena", (long) plan.field(reach.array()).offset() + shift);
+        if (!reached.containsKey(name)) {
+            String words = function.loadWord("%numbers", Integer.toString(numbers.size()));
+            numbers.add(0L);
+            tableOfNumber.add(table(plan.positions(reach)));
+            reached.put(name, function.wordAt("%numbers", words));
+        }
+    }
+
+    /** The number of a table, the same for equal ones. */
+    private int table(long[] positions) {
+        for (int i = 0; i < tables.size(); i++) {
+            if (Arrays.equals(tables.get(i), positions)) {
+                return i;
+            }
+        }
+        tables.add(positions);
+        return tables.size() - 1;
     }
 
     private void tape(IrFunction function, String name, int offset) {
@@ -219,6 +310,7 @@ final class SweepCode {
         if (!arrays.containsKey(key)) {
             String floats = function.loadWord("%numbers", Integer.toString(numbers.size()));
             numbers.add(offset);
+            tableOfNumber.add(-1);
             arrays.put(key, function.floatAt(memory, floats));
         }
     }

@@ -4,6 +4,7 @@ import dev.huxley.graph.Algebra;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Hoisting;
 import dev.huxley.graph.Renaming;
+import dev.huxley.model.Domain;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.ExplicitStep;
@@ -12,18 +13,25 @@ import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.MembraneCurrent;
 import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Stage.PumpRate;
+import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Stage.WriteClamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
  * The stages of a program as sweeps over classes of compartments: for each class one expression that holds the updates
  * of all its mechanisms, their currents and what they contribute to the tree's system. Intermediate results stay in
  * registers, what mechanisms have in common is computed once, and the adjoint is that of the whole expression.
+ *
+ * <p>With synapses there is one sweep per type more, in the middle of a step: the sweeps over compartments before it
+ * leave their linear terms, the synapses add theirs to sums over compartments, and the sweeps after it take both.
  *
  * <p>What depends on parameters only is moved to sweeps of its own, which run once before the time loop.
  */
@@ -46,12 +54,25 @@ final class SweepPlan {
         classes = new RowClasses(program, order.breadthFirst());
         systems = CableSystem.all(program);
         program.stages().forEach(SweepPlan::requireKnown);
-        for (int number = 0; number < classes.size(); number++) {
+        for (int number = 0; number < classes.ofCompartments(); number++) {
             Graph currents = currentsAtStart(number);
             if (!currents.outputs().isEmpty()) {
                 start.add(new Sweep(number, currents));
             }
-            hoist(number, Algebra.optimise(step(number)));
+            Graph graph = hasSynapses() ? beforeSynapses(number) : step(number);
+            if (!graph.outputs().isEmpty()) {
+                hoist(new Sweep(number, Algebra.optimise(graph)));
+            }
+        }
+        for (int number = classes.ofCompartments(); number < classes.size(); number++) {
+            Sweep currents = synapsesAtStart(number);
+            if (!currents.graph().outputs().isEmpty()) {
+                start.add(currents);
+            }
+            hoist(synapses(number));
+        }
+        for (int number = 0; hasSynapses() && number < classes.ofCompartments(); number++) {
+            hoist(new Sweep(number, Algebra.optimise(afterSynapses(number))));
         }
     }
 
@@ -71,6 +92,19 @@ final class SweepPlan {
     /** The systems of the steps along the cable. */
     List<CableSystem> systems() {
         return systems;
+    }
+
+    /** Whether there are synapses: then the sweeps over compartments are parted in two, before and after them. */
+    boolean hasSynapses() {
+        return classes.size() > classes.ofCompartments();
+    }
+
+    /** The variables with linear terms of a class of compartments. */
+    Set<Integer> termsOf(int number) {
+        Set<Integer> variables = new TreeSet<>();
+        stages(MembraneCurrent.class, number).forEach(current -> variables.add(current.addsTermsTo()));
+        stages(PumpRate.class, number).forEach(pump -> variables.add(pump.addsTermsTo()));
+        return variables;
     }
 
     /** Whether a sweep of a step reads {@link Sweep#INJECTED}. */
@@ -109,26 +143,29 @@ final class SweepPlan {
         return variable >= 0 && wanted.parameters().contains(variable);
     }
 
-    /** Divides a step into what runs once and the rest. */
-    private void hoist(int number, Graph whole) {
-        Hoisting hoisting = Hoisting.split(whole, name -> !Sweep.changesInTime(program, name));
+    /** Divides a sweep of a step into what runs once and the rest. */
+    private void hoist(Sweep whole) {
+        int number = whole.rowClass();
+        Hoisting hoisting = Hoisting.split(whole.graph(), name -> !Sweep.changesInTime(program, whole.array(name)));
+        int first = prepared.size();
         Map<String, String> names = new LinkedHashMap<>();
         for (int i = 0; i < hoisting.values(); i++) {
-            names.put(Hoisting.prepared(i), Sweep.prepared(number, i));
+            names.put(Hoisting.prepared(i), Sweep.prepared(number, first + i));
         }
         UnaryOperator<String> renamed = name -> names.getOrDefault(name, name);
         if (!names.isEmpty()) {
             Graph before = Renaming.rename(hoisting.prepared(), UnaryOperator.identity(), names);
-            prepare.add(new Sweep(number, before));
+            prepare.add(new Sweep(number, before, whole.reaches()));
             names.values().forEach(name -> {
                 prepared.put(name, number);
+                Graph alone = Renaming.rename(before, UnaryOperator.identity(), Map.of(name, name));
                 sources.put(
-                        name, TapedSweep.used(Renaming.rename(before, UnaryOperator.identity(), Map.of(name, name))));
+                        name, TapedSweep.used(alone).stream().map(whole::array).toList());
             });
         }
         Map<String, String> outputs = new LinkedHashMap<>();
-        whole.outputs().keySet().forEach(name -> outputs.put(name, name));
-        step.add(new Sweep(number, Renaming.rename(hoisting.remaining(), renamed, outputs)));
+        whole.graph().outputs().keySet().forEach(name -> outputs.put(name, name));
+        step.add(new Sweep(number, Renaming.rename(hoisting.remaining(), renamed, outputs), whole.reaches()));
     }
 
     private Graph currentsAtStart(int number) {
@@ -142,19 +179,69 @@ final class SweepPlan {
 
     private Graph step(int number) {
         StepExpression expression = new StepExpression(program);
+        mechanisms(expression, number);
+        advance(expression, number);
+        return expression.build();
+    }
+
+    private Graph beforeSynapses(int number) {
+        StepExpression expression = new StepExpression(program);
+        mechanisms(expression, number);
+        expression.leaveTerms();
+        return expression.build();
+    }
+
+    private Graph afterSynapses(int number) {
+        StepExpression expression = new StepExpression(program);
+        expression.takeTerms(termsOf(number));
+        advance(expression, number);
+        return expression.build();
+    }
+
+    private void mechanisms(StepExpression expression, int number) {
         stages(UpdateStates.class, number).forEach(expression::update);
         stages(MembraneCurrent.class, number).forEach(expression::current);
         stages(PumpRate.class, number).forEach(expression::rate);
+    }
+
+    private void advance(StepExpression expression, int number) {
         stages(LocalStep.class, number).forEach(expression::local);
         systems.forEach(expression::system);
+    }
+
+    private Sweep synapsesAtStart(int number) {
+        SynapseExpression expression = new SynapseExpression(program, classes, number);
+        currents(number).stream().filter(current -> current.current() >= 0).forEach(expression::recorded);
         return expression.build();
+    }
+
+    private Sweep synapses(int number) {
+        SynapseExpression expression = new SynapseExpression(program, classes, number);
+        for (Stage stage : program.stages()) {
+            if (stage instanceof UpdateSynapses update && update.synapse().equals(classes.synapse(number))) {
+                expression.update(update);
+            }
+        }
+        List<SynapticCurrent> currents = currents(number);
+        for (int i = 0; i < currents.size(); i++) {
+            expression.current(currents.get(i), i);
+        }
+        return expression.build();
+    }
+
+    private List<SynapticCurrent> currents(int number) {
+        return program.stages().stream()
+                .filter(SynapticCurrent.class::isInstance)
+                .map(SynapticCurrent.class::cast)
+                .filter(current -> current.synapse().equals(classes.synapse(number)))
+                .toList();
     }
 
     private <T extends Stage> List<T> stages(Class<T> kind, int number) {
         return program.stages().stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
-                .filter(stage -> classes.areAmong(number, RowClasses.rows(program, stage)))
+                .filter(stage -> classes.areAmong(number, Domain.NODES, RowClasses.rows(program, stage)))
                 .toList();
     }
 
@@ -163,6 +250,8 @@ final class SweepPlan {
                 || stage instanceof MembraneCurrent
                 || stage instanceof PumpRate
                 || stage instanceof LocalStep
+                || stage instanceof UpdateSynapses
+                || stage instanceof SynapticCurrent
                 || stage instanceof WriteClamp
                 || stage instanceof ImplicitStep
                 || stage instanceof ExplicitStep

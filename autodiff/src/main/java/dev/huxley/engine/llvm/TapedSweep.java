@@ -30,16 +30,16 @@ record TapedSweep(Sweep sweep, Graph forward, Graph adjoint, List<String> kept, 
         Graph graph = sweep.graph();
         List<String> active = new ArrayList<>();
         for (String input : used(graph)) {
-            if (Sweep.changesInTime(program, input) || isWanted.test(input)) {
+            if (Sweep.changesInTime(program, sweep.array(input)) || isWanted.test(sweep.array(input))) {
                 active.add(input);
             }
         }
         Set<String> constants = new HashSet<>(graph.inputs());
-        constants.removeIf(input -> Sweep.changesInTime(program, input));
+        constants.removeIf(input -> Sweep.changesInTime(program, sweep.array(input)));
         TapedGradient gradient = TapedGradient.differentiate(graph, active, constants);
         List<String> kept = new ArrayList<>();
         for (String input : used(gradient.adjoint())) {
-            if (Sweep.changesInTime(program, input)) {
+            if (Sweep.changesInTime(program, sweep.array(input))) {
                 kept.add(input);
             }
         }

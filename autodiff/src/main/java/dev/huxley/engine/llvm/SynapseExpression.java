@@ -1,0 +1,108 @@
+package dev.huxley.engine.llvm;
+
+import dev.huxley.engine.llvm.Sweep.Reach;
+import dev.huxley.graph.Algebra;
+import dev.huxley.graph.Graph;
+import dev.huxley.graph.GraphBuilder;
+import dev.huxley.graph.Operation;
+import dev.huxley.model.Domain;
+import dev.huxley.program.Binding;
+import dev.huxley.program.Program;
+import dev.huxley.program.Stage.SynapticCurrent;
+import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.Variable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Composes the graphs of one type of synapse: the update, then the currents at the new states. What is read of the
+ * compartments is gathered, what goes to them is added to their sums.
+ */
+final class SynapseExpression {
+    private final Program program;
+    private final RowClasses classes;
+    private final int rowClass;
+    private final GraphBuilder builder = new GraphBuilder();
+    /** The values of the synapses' own variables. */
+    private final Map<Integer, Integer> present = new HashMap<>();
+
+    private final Map<String, Reach> reaches = new LinkedHashMap<>();
+
+    SynapseExpression(Program program, RowClasses classes, int rowClass) {
+        this.program = program;
+        this.classes = classes;
+        this.rowClass = rowClass;
+    }
+
+    void update(UpdateSynapses stage) {
+        int[] nodes = builder.copy(stage.graph(), inputs(stage.inputs()));
+        for (Binding output : stage.outputs()) {
+            int value = nodes[stage.graph().outputs().get(output.name())];
+            present.put(output.variable(), value);
+            builder.output(program.variables().get(output.variable()).name(), value);
+        }
+    }
+
+    /** A current with what it adds to the compartments. */
+    void current(SynapticCurrent stage, int number) {
+        int[] nodes = recorded(stage);
+        Graph graph = stage.graph();
+        int slope = graph.outputs().get(SynapticCurrent.SLOPE);
+        if (!isZero(graph, slope)) {
+            add(stage, Sweep.SYNAPTIC_SLOPE, number, nodes[slope]);
+        }
+        add(stage, Sweep.SYNAPTIC_CONSTANT, number, nodes[graph.outputs().get(SynapticCurrent.CONSTANT)]);
+    }
+
+    /** A current that somebody reads. */
+    int[] recorded(SynapticCurrent stage) {
+        int[] nodes = builder.copy(stage.graph(), inputs(stage.inputs()));
+        if (stage.current() >= 0) {
+            int current = nodes[stage.graph().outputs().get(SynapticCurrent.CURRENT)];
+            builder.output(program.variables().get(stage.current()).name(), current);
+        }
+        return nodes;
+    }
+
+    Sweep build() {
+        return new Sweep(rowClass, Algebra.optimise(builder.build()), Map.copyOf(reaches));
+    }
+
+    private void add(SynapticCurrent stage, String array, int number, int value) {
+        String name = array + " " + number;
+        builder.output(name, value);
+        reaches.put(name, new Reach(array, -1, classes.inOrder(rowClass, stage.compartments())));
+    }
+
+    private Map<String, Integer> inputs(List<Binding> bindings) {
+        Map<String, Integer> nodes = new HashMap<>();
+        for (Binding binding : bindings) {
+            Variable variable = program.variables().get(binding.variable());
+            if (variable.domain() == Domain.EDGES) {
+                Integer value = present.get(binding.variable());
+                nodes.put(binding.name(), value == null ? builder.input(variable.name()) : value);
+            } else {
+                nodes.put(binding.name(), builder.input(binding.name()));
+                int[] rows = binding.isWhole() ? identity(variable.size()) : binding.positions();
+                reaches.put(
+                        binding.name(),
+                        new Reach(variable.name(), binding.variable(), classes.inOrder(rowClass, rows)));
+            }
+        }
+        return nodes;
+    }
+
+    private static int[] identity(int size) {
+        int[] rows = new int[size];
+        Arrays.setAll(rows, i -> i);
+        return rows;
+    }
+
+    private static boolean isZero(Graph graph, int index) {
+        Graph.Node node = graph.nodes().get(index);
+        return node.operation() == Operation.CONSTANT && node.constant() == 0;
+    }
+}
