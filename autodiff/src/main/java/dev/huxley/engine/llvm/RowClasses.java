@@ -24,8 +24,9 @@ import java.util.stream.IntStream;
  * by the same code and lie side by side in memory, so vectors across compartments never gather, and everything that
  * happens to a compartment in a step is one expression. A cell has few classes, most often one per kind of neurite.
  *
- * <p>The classes of compartments are followed by one class per type of synapse. Its synapses stand in the order of the
- * compartments that they act on, so that what they add there stays in the cache.
+ * <p>The classes of compartments are followed by one class per type of synapse. First stand the first synapses onto every
+ * compartment, in the order of the compartments, then the second ones, and so on: so they go through the compartments'
+ * sums in order, and a sum is not added to again before its last addition is through the processor.
  */
 final class RowClasses {
     private final List<int[]> members;
@@ -82,10 +83,12 @@ final class RowClasses {
 
     private void addSynapses(SynapticCurrent stage, int[] place) {
         int[] compartments = stage.compartments();
+        int[] rank = new int[compartments.length];
+        int[] count = new int[place.length];
+        Arrays.setAll(rank, i -> count[compartments[i]]++);
         int[] order = IntStream.range(0, compartments.length)
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer i) -> place[compartments[i]])
-                        .thenComparingInt(i -> i))
+                .sorted(Comparator.comparingInt((Integer i) -> rank[i]).thenComparingInt(i -> place[compartments[i]]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         synapses.add(stage.synapse());

@@ -221,9 +221,23 @@ final class SweepCode {
         }
         String table = reached.get(name);
         if (plan.layout().rowsPerVector() > 1) {
-            return vector.gather(vector.addresses(arrays.get(array), function.wordAt(table, row)));
+            return gather(vector, array, table, row);
         }
         return vector.load(at(function, array, function.loadWord(table, row)));
+    }
+
+    /** Element by element: processors' gather instructions are slower. */
+    private String gather(Arithmetic vector, String array, String table, String row) {
+        IrFunction function = vector.function();
+        Arithmetic one = function.arithmetic(1);
+        String gathered = "poison";
+        for (int i = 0; i < vector.width(); i++) {
+            String position = function.loadWord(table, function.add(row, i));
+            String element = one.load(at(function, array, position));
+            gathered = function.value("insertelement " + vector.type() + " " + gathered + ", " + function.scalar() + " "
+                    + element + ", i64 " + i);
+        }
+        return gathered;
     }
 
     /** Adds to the rows that a row of the sweep reaches. Of several rows of a vector with one target every one is added. */

@@ -1,7 +1,6 @@
 package dev.huxley.mechanism.synapse;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Rates;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.SynapseView;
@@ -17,8 +16,9 @@ import java.util.Map;
  * </pre>
  *
  * <p>Parameters: {@code gS} 1e-4 uS, {@code e_syn} 0 mV, {@code k_minus} 0.025 /ms, {@code v_th} -35 mV, {@code delta}
- * 10 mV. State: {@code s} (0.2). The rate 1/tau is computed as {@code k_minus (1 + exp((v_pre - v_th) / delta))}, which
- * is the same number and never a division by zero.
+ * 10 mV. State: {@code s} (0.2). With {@code x = exp((v_pre - v_th) / delta)} the steady state is computed as
+ * {@code x / (x + 1)} and the rate 1/tau as {@code k_minus (x + 1)}: the same numbers with one exponential less, and never
+ * a division by zero.
  */
 public final class IonotropicSynapse extends Synapse {
     public IonotropicSynapse() {
@@ -38,11 +38,11 @@ public final class IonotropicSynapse extends Synapse {
 
     @Override
     public Map<String, NDArray> update(SynapseView synapse) {
-        NDArray drive = synapse.preVoltage().sub(synapse.get("v_th")).div(synapse.get("delta"));
-        NDArray steady = Rates.boltzmann(drive);
-        NDArray rate = synapse.get("k_minus").mul(Rates.exp(drive).add(1));
+        NDArray drive = Rates.exp(synapse.preVoltage().sub(synapse.get("v_th")).div(synapse.get("delta")));
+        NDArray steady = drive.div(drive.add(1));
+        NDArray rate = synapse.get("k_minus").mul(drive.add(1));
         NDArray decay = rate.mul(-synapse.timeStep()).exp();
-        return Map.of("s", synapse.get("s").mul(decay).add(steady.mul(NDArrays.sub(1, decay))));
+        return Map.of("s", steady.add(synapse.get("s").sub(steady).mul(decay)));
     }
 
     @Override
