@@ -46,13 +46,16 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final String POINT = MeasuredNeuron.POINT;
     private static final String CABLE = MeasuredNeuron.CABLE;
+    private static final String NETWORK = MeasuredNeuron.NETWORK;
     private static final Map<String, List<Integer>> BATCHES = batches();
 
     @Option(
             names = "--case",
             paramLabel = "NAMES",
             split = ",",
-            description = "point (one compartment) or cable (a generated tree of 1000 compartments) (default: both)")
+            description =
+                    "point (one compartment), cable (a generated tree of 1000 compartments), network (1000 neurons"
+                            + " of two compartments, first without synapses, as cells, then with 10000) (default: point,cable)")
     private List<String> cases;
 
     @Option(
@@ -65,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "LIST",
             split = ",",
-            description = "neurons simulated at once (default: 1,1000,10000 for point, 1 for cable)")
+            description = "neurons simulated at once (default: 1,1000,10000 for point, else 1)")
     private List<Integer> batches;
 
     @Option(
@@ -115,10 +118,14 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<MeasurementRequest> requests = new ArrayList<>();
         for (String name : names) {
-            int compartments = name.equals(POINT) ? 1 : MeasuredNeuron.cableCompartments(swc);
+            int compartments = compartments(name);
             for (int batch : batches == null ? BATCHES.get(name) : batches) {
                 MeasurementLimits.require(compartments, batch, steps);
-                String file = name.equals(POINT) || swc == null
+                if (name.equals(NETWORK)) {
+                    requests.add(new MeasurementRequest(
+                            MeasuredNeuron.CELLS, null, batch, precision(), engine, threads, gradient, steps));
+                }
+                String file = !name.equals(CABLE) || swc == null
                         ? null
                         : swc.toAbsolutePath().toString();
                 requests.add(new MeasurementRequest(name, file, batch, precision(), engine, threads, gradient, steps));
@@ -143,7 +150,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<String> names() {
         if (cases == null) {
-            return swc == null ? List.copyOf(BATCHES.keySet()) : List.of(CABLE);
+            return swc == null ? List.of(POINT, CABLE) : List.of(CABLE);
         }
         List<String> names = new ArrayList<>();
         for (String name : cases) {
@@ -156,6 +163,14 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return names;
+    }
+
+    private int compartments(String name) {
+        return switch (name) {
+            case POINT -> 1;
+            case NETWORK -> MeasuredNeuron.networkCompartments();
+            default -> MeasuredNeuron.cableCompartments(swc);
+        };
     }
 
     private Precision precision() {
@@ -178,6 +193,7 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, List<Integer>> batches = new LinkedHashMap<>();
         batches.put(POINT, List.of(1, 1000, 10_000));
         batches.put(CABLE, List.of(1));
+        batches.put(NETWORK, List.of(1));
         return batches;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** What {@code huxley bench} prints for people: a table that grows by a row as soon as a case is measured. */
 final class BenchTable {
-    private static final String ROW = "%-5s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
+    private static final String ROW = "%-7s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
     private static final String GRADIENT = " %10s %9s";
     private static final String REST = " %10s %8s %8s %9s";
 

@@ -3,6 +3,7 @@ package dev.huxley.measure;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
+import dev.huxley.model.Model;
 import dev.huxley.model.Sharing;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
@@ -10,8 +11,8 @@ import dev.huxley.simulate.SteadyState;
 import java.nio.file.Path;
 
 /**
- * A neuron whose simulation is timed: {@code HH} in every compartment, current pulses into the first one, whose voltage is
- * recorded. Trainable are the three conductances, one value each, and the radius of every compartment.
+ * A neuron or network whose simulation is timed: {@code HH} in every compartment, current pulses into the first one, whose
+ * voltage is recorded. Trainable are the three conductances, one value each, and the radius of every compartment.
  */
 public final class MeasuredNeuron {
     /** The name of one compartment. */
@@ -19,6 +20,12 @@ public final class MeasuredNeuron {
 
     /** The name of a tree of compartments. */
     public static final String CABLE = "cable";
+
+    /** The name of 1,000 neurons of two compartments with 10,000 synapses. */
+    public static final String NETWORK = "network";
+
+    /** The name of the same neurons without synapses. */
+    public static final String CELLS = "cells";
 
     /** The time step in ms. */
     static final double TIME_STEP = 0.025;
@@ -35,11 +42,11 @@ public final class MeasuredNeuron {
     private static final int PULSE_END = 120;
 
     private final String name;
-    private final Cell cell;
+    private final Model cell;
     private final double amplitude;
     private final boolean isPoint;
 
-    private MeasuredNeuron(String name, Cell cell, double amplitude, boolean isPoint) {
+    private MeasuredNeuron(String name, Model cell, double amplitude, boolean isPoint) {
         this.name = name;
         this.cell = cell;
         this.amplitude = amplitude;
@@ -50,8 +57,8 @@ public final class MeasuredNeuron {
         cell.set("HH_gLeak", LEAK);
         cell.set("v", START_VOLTAGE);
         SteadyState.apply(cell);
-        cell.branch(0).comp(0).stimulate(Waveform.of(current(PULSE_PERIOD), TIME_STEP));
-        cell.branch(0).comp(0).record("v");
+        cell.cell(0).branch(0).comp(0).stimulate(Waveform.of(current(PULSE_PERIOD), TIME_STEP));
+        cell.cell(0).branch(0).comp(0).record("v");
         cell.makeTrainable("HH_gNa");
         cell.makeTrainable("HH_gK");
         cell.makeTrainable("HH_gLeak");
@@ -81,6 +88,21 @@ public final class MeasuredNeuron {
         return cable(new Cell(Swc.read(swc)));
     }
 
+    /** 1,000 neurons of two compartments, all of them one model, with 10,000 synapses. */
+    public static MeasuredNeuron network() {
+        return new MeasuredNeuron(NETWORK, MeasuredNetwork.connected(), 3, false);
+    }
+
+    /** The neurons of {@link #network} without synapses. */
+    public static MeasuredNeuron cells() {
+        return new MeasuredNeuron(CELLS, MeasuredNetwork.unconnected(), 3, false);
+    }
+
+    /** The number of compartments of {@link #network}. */
+    public static int networkCompartments() {
+        return MeasuredNetwork.COMPARTMENTS;
+    }
+
     /**
      * The number of compartments of a cable, without preparing a simulation.
      *
@@ -97,7 +119,7 @@ public final class MeasuredNeuron {
         return new MeasuredNeuron(CABLE, cell, 3, false);
     }
 
-    /** {@code point} or {@code cable}. */
+    /** {@code point}, {@code cable}, {@code network} or {@code cells}. */
     public String name() {
         return name;
     }
@@ -107,7 +129,7 @@ public final class MeasuredNeuron {
         return cell.structure().compartments();
     }
 
-    Cell cell() {
+    Model cell() {
         return cell;
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What was measured of one neuron and batch. Null stands for what was not measured.
  *
- * @param neuron {@code point} or {@code cable}
+ * @param neuron {@code point}, {@code cable}, {@code network} or {@code cells}
  * @param batch neurons simulated at once
  * @param precision the floating point type
  * @param engine the engine that ran

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 /**
  * What is to be measured.
  *
- * @param neuron {@link MeasuredNeuron#POINT} or {@link MeasuredNeuron#CABLE}
+ * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK} or
+ *     {@link MeasuredNeuron#CELLS}
  * @param swc a file with the morphology of the cable; null for the generated tree
  * @param batch how many neurons are simulated at once
  * @param precision the floating point type
@@ -27,9 +28,13 @@ public record MeasurementRequest(
 
     /** Measures in this process; the first simulation of a process also tells the time to the first result. */
     Measurement measure(boolean isFirst) {
-        MeasuredNeuron measured = neuron.equals(MeasuredNeuron.POINT)
-                ? MeasuredNeuron.point()
-                : swc == null ? MeasuredNeuron.cable() : MeasuredNeuron.cable(Path.of(swc));
+        MeasuredNeuron measured =
+                switch (neuron) {
+                    case MeasuredNeuron.POINT -> MeasuredNeuron.point();
+                    case MeasuredNeuron.NETWORK -> MeasuredNeuron.network();
+                    case MeasuredNeuron.CELLS -> MeasuredNeuron.cells();
+                    default -> swc == null ? MeasuredNeuron.cable() : MeasuredNeuron.cable(Path.of(swc));
+                };
         return new Benchmark(engine, precision, threads, withGradient, steps).measure(measured, batch, isFirst);
     }
 }

@@ -134,13 +134,25 @@ class BenchCommandTest {
             assertEquals(table.get(0).length(), line.length(), run.out);
         }
         assertTrue(table.get(0).contains("gradient"), run.out);
-        assertTrue(table.get(2).startsWith("point       2 float64"), run.out);
+        assertTrue(table.get(2).startsWith("point         2 float64"), run.out);
         assertTrue(table.get(3).startsWith("cable "), run.out);
     }
 
     @Test
+    void aNetworkIsTimedBesideItsCells() throws IOException {
+        List<JsonNode> lines = json("--case", "network", "--steps", "10");
+        assertEquals(2, lines.size());
+        assertEquals("cells", lines.get(0).get("case").asText());
+        assertEquals("network", lines.get(1).get("case").asText());
+        for (JsonNode line : lines) {
+            assertEquals(2000, line.get("compartments").asInt());
+            assertTrue(line.get("nsPerCompartmentStep").asDouble() > 0, line.toString());
+        }
+    }
+
+    @Test
     void wrongOptionsAreNamed() {
-        assertError("'axon'; --case takes point, cable", "--case", "axon");
+        assertError("'axon'; --case takes point, cable, network", "--case", "axon");
         assertError("'cuda'", "--engine", "cuda");
         assertError("'float16'; --precision takes float64, float32", "--precision", "float16");
         assertError("batch of 0", "--case", "point", "--batch", "0");
