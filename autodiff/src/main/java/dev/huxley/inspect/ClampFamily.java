@@ -3,8 +3,6 @@ package dev.huxley.inspect;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.engine.Engines;
-import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -50,12 +48,6 @@ public record ClampFamily(String quantity, String unit, double sampleInterval, d
         }
     }
 
-    /** Pumps run on the torch engine only. */
-    private static String engine(List<MembraneMechanism> mechanisms) {
-        boolean pumps = mechanisms.stream().anyMatch(IonPump.class::isInstance);
-        return pumps ? "torch" : Engines.defaultName();
-    }
-
     /**
      * Runs the protocol on a compartment with these mechanisms, from the steady state at the holding potential.
      *
@@ -79,8 +71,7 @@ public record ClampFamily(String quantity, String unit, double sampleInterval, d
             clamps[i] = part >= STEP_FROM && part < STEP_TO ? steps[i / SAMPLES] : protocol.holding();
         }
         try (NDManager manager = Huxley.newManager();
-                Simulation simulation =
-                        Simulation.of(cell).dt(dt).engine(engine(mechanisms)).build()) {
+                Simulation simulation = Simulation.of(cell).dt(dt).build()) {
             NDArray batch =
                     manager.create(clamps, new Shape(steps.length, SAMPLES)).duplicate();
             NDArray result = simulation.run(manager, Inputs.none().clampValues(0, batch));
