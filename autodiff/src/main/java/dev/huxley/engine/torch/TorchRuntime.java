@@ -47,6 +47,7 @@ public final class TorchRuntime {
     /** Whoever comes second waits for the first. */
     private static final class Loaded {
         static {
+            LargePages.request();
             try {
                 Path folder = Utils.getEngineCacheDir("pytorch");
                 if (Files.isDirectory(folder)) {
