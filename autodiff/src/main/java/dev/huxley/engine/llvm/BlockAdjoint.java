@@ -9,6 +9,9 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
     private final Gradients gradients;
     private final int capacity;
     private final BlockMemory memory;
+    /** Null if the threads are busy with other blocks. */
+    private final RowTeam team;
+
     private final SavedStates slots;
     private int strand;
     private int block;
@@ -27,6 +30,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
         capacity = Math.max(tape, run.bufferedSteps());
         memory = run.blockMemory(adjoint.taped(), capacity, (long) tape * adjoint.stepFloats(), adjoint.startFloats());
         slots = run.savedStates(run.checkpoints().slots());
+        team = run.team(adjoint.taped(), memory);
     }
 
     @Override
@@ -91,6 +95,9 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
 
     @Override
     public void close() {
+        if (team != null) {
+            team.close();
+        }
         memory.close();
         slots.close();
     }

@@ -5,6 +5,9 @@ final class BlockForward implements Workers.Worker {
     private final LlvmRun run;
     private final ForwardKernel kernel;
     private final BlockMemory memory;
+    /** Null if the threads are busy with other blocks. */
+    private final RowTeam team;
+
     private final int capacity;
     private final long traces;
 
@@ -17,6 +20,7 @@ final class BlockForward implements Workers.Worker {
         this.traces = traces;
         capacity = run.bufferedSteps();
         memory = run.blockMemory(kernel, capacity, 0, 0);
+        team = run.team(kernel, memory);
     }
 
     @Override
@@ -58,6 +62,9 @@ final class BlockForward implements Workers.Worker {
 
     @Override
     public void close() {
+        if (team != null) {
+            team.close();
+        }
         memory.close();
     }
 }

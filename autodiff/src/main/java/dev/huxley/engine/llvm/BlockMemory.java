@@ -135,7 +135,13 @@ final class BlockMemory implements AutoCloseable {
         call(function);
     }
 
-    private void call(NativeFunction function) {
+    /** Gives the sweeps a team of threads, by the address of its words; 0 for none. */
+    void setTeam(long address) {
+        words.set(Word.TEAM.ordinal(), address);
+    }
+
+    /** Runs a function, on whatever steps and tape were set last. */
+    void call(NativeFunction function) {
         if (checkedCall == null) {
             function.call(words);
         } else {

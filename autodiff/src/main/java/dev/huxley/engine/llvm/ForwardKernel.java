@@ -9,6 +9,7 @@ import java.util.List;
  * @param tables the plan's tables
  * @param sweeps the table of sweeps
  * @param slotTables where the arguments' elements lie in the arena
+ * @param work what the other threads of a team run, see {@link TeamCode}; null if no sweep is large enough for a team
  */
 record ForwardKernel(
         List<CompiledModule> modules,
@@ -18,7 +19,8 @@ record ForwardKernel(
         SlotTables slotTables,
         NativeFunction prepare,
         NativeFunction start,
-        NativeFunction steps)
+        NativeFunction steps,
+        NativeFunction work)
         implements AutoCloseable {
     @Override
     public void close() {

@@ -91,7 +91,8 @@ final class KernelLinking implements AutoCloseable {
                 new SlotTables(plan),
                 prepare,
                 start,
-                steps);
+                steps,
+                team.isDefined() ? loops.function(TeamCode.WORK) : null);
     }
 
     /** Compiles the time loops and their adjoints; the kernel owns everything from now on. */

@@ -133,6 +133,13 @@ final class LlvmRun implements Run {
         return Math.min(values.steps(), Math.max(FEWEST_STEPS, BUFFER_FLOATS / perStep / 8 * 8));
     }
 
+    /** Threads that share out the rows of a large block, if there is no other block for them; else null. */
+    RowTeam team(ForwardKernel used, BlockMemory memory) {
+        int threads = kernel.resources().threads();
+        boolean pays = blocks.blocks() == 1 && threads > 1 && used.work() != null;
+        return pays ? new RowTeam(Workers.ofProcess(), threads, used.work(), memory) : null;
+    }
+
     /** The memory of one thread. */
     BlockMemory blockMemory(ForwardKernel used, int capacity, long tapeFloats, int startFloats) {
         return new BlockMemory(used, values, kernel.precision(), transfers, capacity, tapeFloats, startFloats);

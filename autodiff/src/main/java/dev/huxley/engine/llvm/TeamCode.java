@@ -23,8 +23,8 @@ final class TeamCode {
     static final int STATE = 0;
     /** The rows that are finished. */
     static final int DONE = 8;
-    /** The place of the sweep in the table of sweeps. */
-    private static final int PLACE = 16;
+    /** The address of the sweep's entry in the table of sweeps. */
+    private static final int ENTRY = 16;
     /** The frame that the sweep is given. */
     private static final int FRAME = 17;
     /** Into how many chunks rows are divided. */
@@ -72,7 +72,7 @@ final class TeamCode {
 
     private void define() {
         module.declare("declare i32 @sched_yield()");
-        module.internal("void", "claim", "ptr %arena, ptr %sweeps, ptr %team", this::claim);
+        module.internal("void", "claim", "ptr %arena, ptr %team", this::claim);
         module.internal("void", "share", "ptr %arena, ptr %sweeps, i64 %address, i64 %place, ptr %frame", this::share);
         module.entry(WORK, this::work);
     }
@@ -82,9 +82,10 @@ final class TeamCode {
         f.repeat(turn -> {
             String state = load(f, STATE, "acquire");
             String next = f.value("and i64 " + state + ", " + LOWER_HALF);
-            String place = load(f, PLACE, "acquire");
+            // Before the first sweep there is no entry to look at.
+            f.returnIf(f.value("icmp eq i64 " + next + ", " + NOTHING));
+            String entry = f.value("inttoptr i64 " + load(f, ENTRY, "acquire") + " to ptr");
             String frame = f.value("inttoptr i64 " + load(f, FRAME, "acquire") + " to ptr");
-            String entry = f.wordAt("%sweeps", place);
             String rows = f.loadWord(entry, Integer.toString(SweepTable.ROWS));
             f.returnIf(f.value("icmp uge i64 " + next + ", " + rows));
             String size = chunk(f, rows);
@@ -107,12 +108,13 @@ final class TeamCode {
         // The rows of the last sweep are all claimed, but this one may have more: first there is nothing to claim.
         String number = f.value("and i64 " + load(f, STATE, "monotonic") + ", " + ~LOWER_HALF);
         store(f, STATE, f.value("or i64 " + number + ", " + NOTHING), "monotonic");
-        store(f, PLACE, "%place", "release");
+        String entry = f.wordAt("%sweeps", "%place");
+        store(f, ENTRY, f.value("ptrtoint ptr " + entry + " to i64"), "release");
         store(f, FRAME, f.value("ptrtoint ptr %frame to i64"), "release");
         store(f, DONE, "0", "monotonic");
         store(f, STATE, f.add(number, LOWER_HALF + 1), "release");
-        f.line("call void @claim(ptr %arena, ptr %sweeps, ptr %team)");
-        String rows = f.loadWord(f.wordAt("%sweeps", "%place"), Integer.toString(SweepTable.ROWS));
+        f.line("call void @claim(ptr %arena, ptr %team)");
+        String rows = f.loadWord(entry, Integer.toString(SweepTable.ROWS));
         f.repeat(turn -> {
             f.returnIf(f.value("icmp uge i64 " + load(f, DONE, "acquire") + ", " + rows));
             pause(f, turn);
@@ -125,7 +127,7 @@ final class TeamCode {
         f.line("%team = inttoptr i64 " + Word.TEAM.value() + " to ptr");
         f.repeat(turn -> {
             f.returnIf(f.value("icmp ne i64 " + load(f, STOP, "acquire") + ", 0"));
-            f.line("call void @claim(ptr %arena, ptr %sweeps, ptr %team)");
+            f.line("call void @claim(ptr %arena, ptr %team)");
             pause(f, turn);
         });
     }

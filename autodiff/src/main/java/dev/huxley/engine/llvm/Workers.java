@@ -71,12 +71,18 @@ final class Workers {
         sharing.rethrow();
     }
 
+    /** Has a task run by another thread. */
+    Future<?> submit(Runnable task) {
+        return threads.submit(task);
+    }
+
     /** The number of threads that exist. */
     int threads() {
         return threads.getPoolSize();
     }
 
-    private static void awaitAll(List<Future<?>> others) {
+    /** Returns when all of these tasks have ended. */
+    static void awaitAll(List<Future<?>> others) {
         boolean interrupted = false;
         for (Future<?> other : others) {
             boolean done = false;
