@@ -30,14 +30,17 @@ record Layout(int lanes, int rowsPerVector) {
 
     /**
      * The layout for a run: several registers per vector, so that independent operations overlap, but no more than the
-     * cache and the batch have room for. A gradient keeps more values alive and takes narrower vectors.
+     * cache and the batch have room for. A gradient in float32 keeps too many values alive for as many registers. Of
+     * cells so large that one register of lanes does not fit the cache, the rows of the batch go one after the other, with
+     * compartments in the vectors.
      */
     static Layout of(Program program, int batch, Precision precision, Target target, boolean differentiable) {
         int register = target.vectorBytes() / NativeMemory.bytesOf(precision);
-        int widest = (differentiable ? 2 : 4) * register;
+        int widest = (differentiable && precision == Precision.FLOAT32 ? 2 : 4) * register;
         int compartments = program.compartments();
+        Layout acrossCompartments = new Layout(1, Math.min(powerAbove(compartments), 2 * register));
         if (2 * batch <= register && (batch == 1 || compartments >= register)) {
-            return new Layout(1, Math.min(powerAbove(compartments), 2 * register));
+            return acrossCompartments;
         }
         int lanes = Math.min(powerAbove(batch), widest);
         long matrices =
@@ -47,7 +50,8 @@ record Layout(int lanes, int rowsPerVector) {
         while (lanes > register && lanes * rowBytes > CACHE) {
             lanes /= 2;
         }
-        return new Layout(lanes, 1);
+        boolean isLarge = compartments >= 4 * acrossCompartments.rowsPerVector() && lanes * rowBytes > CACHE;
+        return isLarge ? acrossCompartments : new Layout(lanes, 1);
     }
 
     /** The floats of one row of the batch, about. */
