@@ -98,7 +98,11 @@ final class RandomIons {
         random.cell.set(
                 coefficient,
                 random.draw(random.compartments(), () -> 1 + 5 * random.random().nextDouble()));
-        random.cell.makeTrainable(coefficient);
+        boolean isTrainable = random.cell.trainables().stream()
+                .anyMatch(trainable -> trainable.key().equals(coefficient));
+        if (!isTrainable) {
+            random.cell.makeTrainable(coefficient);
+        }
         random.cell.select(random.random().nextInt(random.compartments())).record(state);
     }
 }
