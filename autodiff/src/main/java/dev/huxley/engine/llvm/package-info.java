@@ -3,8 +3,9 @@
  *
  * <p>From the outside in: {@link dev.huxley.engine.llvm.LlvmEngine} makes an {@code LlvmKernel}, which makes an
  * {@code LlvmRun} per run. {@code MemoryPlan} says where every number of a run lies, {@code ForwardCode} and
- * {@code AdjointCode} write the program as LLVM IR text with the help of {@code StageCode}, {@code TreeCode},
- * {@code GraphCode} and {@code VectorMath}; {@code CompiledModule} turns the text into machine code, which
+ * {@code AdjointCode} write the time loops as LLVM IR text. In them, what every compartment does by itself is a
+ * {@code Sweep}, written by {@code SweepCode} with {@code GraphCode} and {@code VectorMath}; what happens along the cable
+ * is a {@code CableCode}, one per kind of stage, on the operations of {@code TreeCode}. {@code CompiledModule} turns the text into machine code, which
  * {@code SharedCode} shares within the process and {@code ObjectCache} keeps for the next one.
  *
  * <p>A run divides its batch into {@code BatchBlocks}, which {@code Workers} take through {@code BlockForward} and

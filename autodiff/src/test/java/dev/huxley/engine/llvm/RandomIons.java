@@ -24,7 +24,7 @@ final class RandomIons {
             this.current = current;
             parameter("rate", 0.3, "1/ms");
             state("activity", 0.4);
-            sharedState("ion", 0.5, "mM");
+            sharedState("tracer", 0.5, "mM");
         }
 
         @Override
@@ -34,18 +34,18 @@ final class RandomIons {
 
         @Override
         public String ion() {
-            return "ion";
+            return "tracer";
         }
 
         @Override
         public Map<String, NDArray> update(Membrane membrane) {
-            NDArray towards = membrane.get("ion").sub(membrane.get("activity"));
+            NDArray towards = membrane.get("tracer").sub(membrane.get("activity"));
             return Map.of("activity", membrane.get("activity").add(towards.mul(0.1 * membrane.timeStep())));
         }
 
         @Override
         public NDArray rate(Membrane membrane) {
-            NDArray ion = membrane.get("ion");
+            NDArray ion = membrane.get("tracer");
             NDArray saturating = ion.div(ion.add(0.7)).mul(membrane.get("rate"));
             NDArray driven =
                     membrane.voltage().add(60).mul(membrane.get("activity")).mul(1e-3);
@@ -73,7 +73,7 @@ final class RandomIons {
             cell.select(random.some(all)).insert(new Pump(name, current));
         }
         if (number / 4 % 2 == 1) {
-            diffuse(random, "ion");
+            diffuse(random, "tracer");
         }
         List<String> states = random.settable().stream()
                 .filter(key -> cell.isState(key) && !key.equals("v"))
@@ -81,18 +81,21 @@ final class RandomIons {
         if (!states.isEmpty() && number / 8 % 2 == 1) {
             diffuse(random, states.get(draw.nextInt(states.size())));
         }
-        cell.select(random.one(random.having("ion"))).record("ion");
+        cell.select(random.one(random.having("tracer"))).record("tracer");
         cell.select(random.one(cell.mechanism("PumpA").compartments())).record("i_PumpA");
-        cell.select(random.some(random.having("ion"))).makeTrainable("ion");
+        cell.select(random.some(random.having("tracer"))).makeTrainable("tracer");
         cell.mechanism("PumpB").makeTrainable("PumpB_rate");
         if (draw.nextBoolean()) {
-            int clamped = random.one(random.having("ion"));
-            cell.select(clamped).clamp("ion", random.wave(1, () -> 0.2 + draw.nextDouble()));
+            int clamped = random.one(random.having("tracer"));
+            cell.select(clamped).clamp("tracer", random.wave(1, () -> 0.2 + draw.nextDouble()));
         }
         return random;
     }
 
     private static void diffuse(RandomCell random, String state) {
+        if (random.cell.diffusingStates().contains(state)) {
+            return;
+        }
         random.cell.diffuse(state);
         String coefficient = "axial_diffusion_" + state;
         random.cell.set(
