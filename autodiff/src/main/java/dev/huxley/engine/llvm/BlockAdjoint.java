@@ -45,8 +45,6 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
             run.checkpoints().backwards(this);
             memory.loadCotangents(cotangents, 0, 1);
             memory.callStart(adjoint.startAdjoint());
-            // The start has taken the place of the preparation's tape.
-            memory.callStart(adjoint.taped().prepare());
             memory.callStart(adjoint.prepareAdjoint());
             memory.readGradients(gradients, strand);
         }

@@ -16,6 +16,10 @@ import java.util.function.Supplier;
 final class LlvmRun implements Run {
     /** The size (bytes) of a tape that stays in the second-level cache. */
     private static final long CACHED_TAPE = 512 * 1024;
+    /** The size (bytes) of a tape that stays in a core's share of the third-level cache. */
+    private static final long LARGE_TAPE = 4 * 1024 * 1024;
+    /** A tape of fewer steps costs more in restored states than it saves in the cache. */
+    private static final int FEWEST_TAPED_STEPS = 16;
     /** The floats of waveforms and traces that are handled at once: they stay in the first-level cache. */
     private static final int BUFFER_FLOATS = 1 << 12;
     /** The least number of steps at once. */
@@ -157,13 +161,14 @@ final class LlvmRun implements Run {
     }
 
     private CheckpointPlan plan(int steps) {
+        long frameBytes = (long) kernel.frameFloats(layout) * NativeMemory.bytesOf(kernel.precision());
         CheckpointPlan.Demand demand = new CheckpointPlan.Demand(
                 steps,
                 BlockMemory.stateBytes(forward.plan(), kernel.precision()),
-                (long) kernel.frameFloats(layout) * NativeMemory.bytesOf(kernel.precision()),
+                frameBytes,
                 blocks.blocks(),
                 Math.min(kernel.resources().threads(), blocks.strands()),
-                CACHED_TAPE);
+                Math.max(CACHED_TAPE, Math.min(LARGE_TAPE, FEWEST_TAPED_STEPS * frameBytes)));
         return CheckpointPlan.of(demand, kernel.resources().checkpointBytes());
     }
 }
