@@ -5,14 +5,13 @@
  * {@link dev.huxley.graph.DiscardedBranches} makes it safe to differentiate; {@link dev.huxley.graph.ReverseMode}
  * differentiates it; {@link dev.huxley.graph.Evaluation} says what it means.
  *
- * <p>What engines do to graphs before they emit code: {@link dev.huxley.graph.Sequence} composes graphs that run one after
- * the other, {@link dev.huxley.graph.Renaming} renames and drops; {@link dev.huxley.graph.ExactSlope} does without the
- * finite difference where a current is linear; {@link dev.huxley.graph.Algebra} finds a cheaper way to the same values;
+ * <p>What engines do to graphs before they emit code: {@link dev.huxley.graph.Renaming} renames and drops;
+ * {@link dev.huxley.graph.ExactSlope} does without the finite difference where a current is linear; {@link dev.huxley.graph.Algebra} finds a cheaper way to the same values;
  * {@link dev.huxley.graph.TapedGradient} splits a graph and its gradient into two passes with a tape between them;
  * {@link dev.huxley.graph.Hoisting} takes what is the same in all time steps out of them.
  *
  * <p>What that buys in a compartment with the channel HH, per time step: the update of the three gates and the linearised
- * current as one graph, the gradient by voltage, gates and six parameters ({@link dev.huxley.graph.AlgebraReport}).
+ * current as one graph, the gradient by voltage, gates and six parameters ({@code AlgebraReport} among the tests).
  * A clip counts as two choices when it is written as a selection, as one when it is a minimum; both take two instructions.
  *
  * <pre>
