@@ -98,7 +98,7 @@ public final class Lowering {
     private Program lower() {
         variable("v", Kind.STATE);
         int area = variable("area", Kind.PARAMETER);
-        int capacitance = variable("capacitance", Kind.PARAMETER);
+        variable("capacitance", Kind.PARAMETER);
         Set<String> recorded = new LinkedHashSet<>();
         model.recordings().forEach(recording -> recorded.add(recording.state()));
 
@@ -143,8 +143,7 @@ public final class Lowering {
         int lanes = model.stimuli().stream()
                 .mapToInt(stimulus -> stimulus.rows().length)
                 .sum();
-        return new Program(
-                timeStep, variables, stages, Cable.of(model.structure()), area, capacitance, lanes, clamps, recordings);
+        return new Program(timeStep, variables, stages, Cable.of(model.structure()), area, lanes, clamps, recordings);
     }
 
     private List<ClampSlot> addSolveAndClamps(List<Stage> stages) {

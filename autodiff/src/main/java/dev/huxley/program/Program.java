@@ -19,7 +19,6 @@ import java.util.List;
  * @param stages what one time step does, in order
  * @param cable the tree of axial currents
  * @param area the variable of membrane areas (um2), over all compartments
- * @param capacitance the variable of specific capacitances (uF/cm2), over all compartments
  * @param stimulusLanes the number of injected currents
  * @param clamps the clamps, in the order of their arrays
  * @param recordings for every recorded trace the variable it comes from
@@ -30,7 +29,6 @@ public record Program(
         List<Stage> stages,
         Cable cable,
         int area,
-        int capacitance,
         int stimulusLanes,
         List<ClampSlot> clamps,
         int[] recordings) {
