@@ -87,6 +87,32 @@ class NetworkLawsTest {
         assertTrue(moved > 20, "the driven cell spikes: " + moved);
     }
 
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aNetworkWithoutItsDeletedSynapsesRunsAsOneThatNeverHadThem(String engine) {
+        Network network = withSynapses(List.of(new TanhRateSynapse(), new IonotropicSynapse(), new GapJunction()));
+        network.edge(0, 2).delete();
+        double[][] never = run(withSynapses(List.of(new IonotropicSynapse())), engine, 5);
+        double[][] deleted = run(network, engine, 5);
+        for (int i = 0; i < never.length; i++) {
+            assertArrayEquals(never[i], deleted[i], "trace " + i);
+        }
+        double moved = Arrays.stream(never[1]).max().orElseThrow() - never[1][0];
+        assertTrue(moved > 1, "the synapse acts: " + moved);
+    }
+
+    private static Network withSynapses(List<Synapse> synapses) {
+        Network network = new Network(branched(), branched());
+        for (Synapse synapse : synapses) {
+            network.connect(network.cell(0).branch(1).loc(1), network.cell(1).branch(2), synapse);
+        }
+        network.set("IonotropicSynapse_gS", 1e-3);
+        network.cell(0).branch(0).comp(0).stimulate(Waveform.step(0.5, 1, 2, DT, 5));
+        network.cell(0).branch(1).loc(1).record("v");
+        network.cell(1).branch(2).record("v");
+        return network;
+    }
+
     /** @param at the place in the network of every cell */
     private static Network permuted(int[] at, int[] order) {
         Cell point = new Cell(new Compartment());

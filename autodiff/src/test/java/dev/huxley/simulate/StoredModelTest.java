@@ -96,11 +96,9 @@ class StoredModelTest {
         }
     }
 
-    /** On the reference engine, which runs networks too. */
     private static double[] traces(Model model) {
         try (NDManager manager = Huxley.newManager();
-                Simulation simulation =
-                        Simulation.of(model).dt(DT).engine("torch").build()) {
+                Simulation simulation = Simulation.of(model).dt(DT).build()) {
             return simulation.run(manager).toDoubleArray();
         }
     }

@@ -109,6 +109,12 @@ public final class Columns {
         }
     }
 
+    /** Leaves only these rows, in this order. */
+    void keep(int[] picks) {
+        rows = picks.length;
+        columns.replaceAll((name, column) -> column.rows(picks));
+    }
+
     /** A new dictionary of the given rows of this one. */
     Columns rows(int[] picks) {
         Columns picked = new Columns(picks.length);

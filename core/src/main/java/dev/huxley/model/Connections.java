@@ -22,6 +22,7 @@ final class Connections {
     private final List<Synapse> byNumber = new ArrayList<>();
     private final Map<String, Integer> countOfType = new LinkedHashMap<>();
     private boolean junctionsCounted = true;
+    private int deletions;
 
     Connections(Model model) {
         this.model = model;
@@ -161,6 +162,41 @@ final class Connections {
             type.readsPre().forEach(key -> requirePresent(type, key, pre, "presynaptic"));
             type.readsPost().forEach(key -> requirePresent(type, key, post, "postsynaptic"));
         }
+    }
+
+    /** Leaves only these synapses; types and columns that no synapse needs any more are forgotten. */
+    void keep(int[] kept) {
+        edges.keep(kept);
+        deletions++;
+        int[] numbers = edges.indices(Edges.TYPE).values();
+        List<Synapse> before = List.copyOf(byNumber);
+        Set<Synapse> used = new LinkedHashSet<>();
+        Arrays.stream(numbers).forEach(number -> used.add(before.get(number)));
+        byNumber.removeIf(type -> !used.contains(type));
+        types.values().retainAll(used);
+        countOfType.clear();
+        for (int edge = 0; edge < numbers.length; edge++) {
+            Synapse type = before.get(numbers[edge]);
+            edges.indices(Edges.TYPE).set(edge, number(type));
+            edges.indices(Edges.INDEX_IN_TYPE).set(edge, countOfType.merge(type.name(), 1, Integer::sum) - 1);
+        }
+        for (Synapse type : before) {
+            for (Declaration declaration : declarations(type)) {
+                if (declaration(declaration.key()) == null) {
+                    edges.remove(declaration.key());
+                }
+            }
+        }
+        junctionsCounted = byNumber.stream().noneMatch(Synapse::isReciprocal);
+        if (junctionsCounted) {
+            edges.remove(SynapseView.PRE_JUNCTIONS);
+            edges.remove(SynapseView.POST_JUNCTIONS);
+        }
+    }
+
+    /** How often synapses were deleted, after which row numbers taken before no longer hold. */
+    int deletions() {
+        return deletions;
     }
 
     private void requireIndex(int edge, String column, int count) {

@@ -11,16 +11,23 @@ import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Some synapses of a network: an index set on the dictionary of edges. Acts on the network directly. */
+/**
+ * Some synapses of a network: an index set on the dictionary of edges. Acts on the network directly. Holds until synapses
+ * are deleted.
+ */
 public final class EdgeView {
     private final Network network;
-    private final int[] edges;
+    private final int[] rows;
+    /** How often synapses had been deleted when the row numbers were taken. */
+    private final int deletions;
+
     private final EdgeSharing sharing;
     private final String label;
 
     EdgeView(Network network, int[] edges, EdgeSharing sharing, String label) {
         this.network = network;
-        this.edges = edges;
+        this.rows = edges;
+        this.deletions = network.connections().deletions();
         this.sharing = sharing;
         this.label = label;
     }
@@ -32,12 +39,12 @@ public final class EdgeView {
 
     /** The synapses, as row numbers of the network's dictionary of edges. */
     public int[] edges() {
-        return edges.clone();
+        return rows().clone();
     }
 
     /** The number of synapses in view. */
     public int size() {
-        return edges.length;
+        return rows.length;
     }
 
     /** What is selected, for instance {@code "IonotropicSynapse.edge(0-3)"}; empty for all synapses. */
@@ -72,20 +79,21 @@ public final class EdgeView {
 
     /** The synapses of this index, counted within the view. */
     public EdgeView edge(Index index) {
+        int[] inView = rows();
         if (index.required() != null) {
             for (int number : index.required()) {
-                if (number >= edges.length) {
+                if (number >= inView.length) {
                     throw new IllegalArgumentException("edge(" + number + ") does not exist"
                             + (label.isEmpty() ? "" : " in " + label) + "; "
-                            + (edges.length == 0
+                            + (inView.length == 0
                                     ? "the network has no synapses, connect cells first"
-                                    : "there are 0 to " + (edges.length - 1)));
+                                    : "there are 0 to " + (inView.length - 1)));
                 }
             }
         }
-        int[] found = IntStream.range(0, edges.length)
+        int[] found = IntStream.range(0, inView.length)
                 .filter(index::contains)
-                .map(i -> edges[i])
+                .map(i -> inView[i])
                 .toArray();
         return view(found, EdgeSharing.PER_SYNAPSE, "edge(" + index + ")");
     }
@@ -110,17 +118,17 @@ public final class EdgeView {
     /** The synapses with these row numbers of the dictionary of edges, in the given order. */
     public EdgeView select(int... rows) {
         BitSet inView = new BitSet();
-        Arrays.stream(edges).forEach(inView::set);
+        Arrays.stream(rows()).forEach(inView::set);
         for (int row : rows) {
             if (row < 0 || !inView.get(row)) {
-                boolean twice = Arrays.stream(edges).anyMatch(there -> there == row);
+                boolean twice = Arrays.stream(rows()).anyMatch(there -> there == row);
                 throw new IllegalArgumentException("select: synapse " + row
                         + (twice
                                 ? " is given twice; give every synapse once"
                                 : " is not in view; "
-                                        + (edges.length == 0
+                                        + (rows().length == 0
                                                 ? "the network has no synapses, connect cells first"
-                                                : "in view are " + Index.label(edges))));
+                                                : "in view are " + Index.label(rows()))));
             }
             inView.clear(row);
         }
@@ -129,13 +137,14 @@ public final class EdgeView {
 
     /** The synapses whose flag is set; one flag per synapse in view. */
     public EdgeView select(boolean... flags) {
-        if (flags.length != edges.length) {
+        int[] inView = rows();
+        if (flags.length != inView.length) {
             throw new IllegalArgumentException(
-                    "select: " + flags.length + " flags for " + edges.length + " synapses in view");
+                    "select: " + flags.length + " flags for " + inView.length + " synapses in view");
         }
         int[] found = IntStream.range(0, flags.length)
                 .filter(i -> flags[i])
-                .map(i -> edges[i])
+                .map(i -> inView[i])
                 .toArray();
         return view(found, EdgeSharing.PER_SYNAPSE, "select(" + Index.label(found) + ")");
     }
@@ -150,10 +159,11 @@ public final class EdgeView {
             throw new IllegalArgumentException(
                     "where(" + query + "): the network has no synapses to choose from; connect cells first");
         }
-        boolean[] matches = Query.parse(query).matches(new EdgeQueryColumns(network, edges));
+        int[] inView = rows();
+        boolean[] matches = Query.parse(query).matches(new EdgeQueryColumns(network, inView));
         int[] found = IntStream.range(0, matches.length)
                 .filter(i -> matches[i])
-                .map(i -> edges[i])
+                .map(i -> inView[i])
                 .toArray();
         return view(found, EdgeSharing.PER_SYNAPSE, "where(" + Index.shortened(query) + ")");
     }
@@ -166,13 +176,13 @@ public final class EdgeView {
      * @param values one for all, or one per synapse of the view that has the quantity
      */
     public void set(String key, double... values) {
-        network.connections().setValues(key, edges, label, values);
+        network.connections().setValues(key, rows(), label, values);
     }
 
     /** The values of a quantity, one per synapse in view; NaN where a synapse does not have it. */
     public double[] get(String key) {
         NumberColumn column = network.connections().numbers(key);
-        return Arrays.stream(edges).mapToDouble(column::value).toArray();
+        return Arrays.stream(rows()).mapToDouble(column::value).toArray();
     }
 
     /**
@@ -188,12 +198,12 @@ public final class EdgeView {
     /** Makes a parameter or an initial state trainable, shared as given. */
     public void makeTrainable(String key, EdgeSharing shared, double... initial) {
         network.connections().numbers(key);
-        int[] rows = label.isEmpty() ? network.edgesWith(key) : edges;
+        int[] inView = label.isEmpty() ? network.edgesWith(key) : rows();
         network.trainableParameters()
                 .add(
                         key,
                         Domain.EDGES,
-                        rows,
+                        inView,
                         edge -> shared.element(network, edge),
                         edge -> shared.describe(network, edge),
                         label,
@@ -202,22 +212,22 @@ public final class EdgeView {
 
     /** Holds a state at the given values: sample k after time step k. */
     public void clamp(String state, Waveform values) {
-        network.protocols().clamp(Domain.EDGES, state, edges, values);
+        network.protocols().clamp(Domain.EDGES, state, rows(), values);
     }
 
     /** Records a state, or a synaptic current such as {@code "i_IonotropicSynapse"} (nA, outward positive). */
     public void record(String state) {
-        network.protocols().record(Domain.EDGES, state, edges);
+        network.protocols().record(Domain.EDGES, state, rows());
     }
 
     /** Removes the clamps of the synapses. */
     public void deleteClamps() {
-        network.protocols().deleteClamps(Domain.EDGES, edges, state -> true);
+        network.protocols().deleteClamps(Domain.EDGES, rows(), state -> true);
     }
 
     /** Removes the recordings of the synapses. */
     public void deleteRecordings() {
-        network.protocols().deleteRecordings(Domain.EDGES, edges, state -> true);
+        network.protocols().deleteRecordings(Domain.EDGES, rows(), state -> true);
     }
 
     /**
@@ -226,33 +236,55 @@ public final class EdgeView {
      * @throws IllegalArgumentException if a trainable value is shared with synapses outside of the view
      */
     public void deleteTrainables() {
-        network.trainableParameters().delete(Domain.EDGES, edges);
+        network.trainableParameters().delete(Domain.EDGES, rows());
+    }
+
+    /**
+     * Takes the synapses out of the network. The others keep their order, values, recordings, clamps and trainables (the
+     * latter under the paths that they have) and are numbered anew, so views of synapses that were taken before no longer
+     * hold. A type without synapses is forgotten.
+     *
+     * @throws IllegalArgumentException if something of the synapses is recorded, clamped or trainable, or this view was
+     *     taken before others were deleted
+     */
+    public void delete() {
+        SynapseDeletion.delete(network, rows());
     }
 
     // ---- for people ----
 
     /** The synapses in view as a table for people; its rows are the row numbers of the dictionary of edges. */
     public Table table() {
-        return Table.of(() -> EdgeTable.of(network, edges));
+        return Table.of(() -> EdgeTable.of(network, rows()));
     }
 
     /** Sets values from a CSV file, such as {@code table().writeCsv(file)} writes; see {@link Selection#readCsv}. */
     public void readCsv(Path file) {
-        CsvValues.setEdges(network, edges, CsvRecords.read(file));
+        CsvValues.setEdges(network, rows(), CsvRecords.read(file));
     }
 
     @Override
     public String toString() {
-        return (label.isEmpty() ? "all" : label) + ": " + edges.length + (edges.length == 1 ? " synapse" : " synapses");
+        return (label.isEmpty() ? "all" : label) + ": " + rows.length + (rows.length == 1 ? " synapse" : " synapses");
+    }
+
+    /** The row numbers, if they still are those of the same synapses. */
+    private int[] rows() {
+        if (deletions != network.connections().deletions()) {
+            throw new IllegalArgumentException("the view " + (label.isEmpty() ? "of all synapses" : label)
+                    + " was taken before synapses were deleted, which numbered the others anew; take it again from the"
+                    + " network");
+        }
+        return rows;
     }
 
     private int[] compartments(String side) {
         IndexColumn column = network.edges().indices(side);
-        return Arrays.stream(edges).map(column::value).toArray();
+        return Arrays.stream(rows()).map(column::value).toArray();
     }
 
     private EdgeView narrow(IntPredicate predicate, EdgeSharing shared, String step) {
-        return view(Arrays.stream(edges).filter(predicate).toArray(), shared, step);
+        return view(Arrays.stream(rows()).filter(predicate).toArray(), shared, step);
     }
 
     private EdgeView view(int[] found, EdgeSharing shared, String step) {

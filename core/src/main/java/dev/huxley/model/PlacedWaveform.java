@@ -31,6 +31,12 @@ public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform wav
         return rows.clone();
     }
 
+    /** The same for compartments or synapses that have new row numbers. */
+    PlacedWaveform renumbered(int[] newRows) {
+        return new PlacedWaveform(
+                domain, key, Arrays.stream(rows).map(row -> newRows[row]).toArray(), waveform);
+    }
+
     /** This one without the lanes of the given compartments or synapses; at least one lane must stay. */
     PlacedWaveform without(Set<Integer> excluded) {
         int[] kept = IntStream.range(0, rows.length)

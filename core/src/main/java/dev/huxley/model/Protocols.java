@@ -92,6 +92,21 @@ final class Protocols {
         model.changed();
     }
 
+    /** Follows compartments or synapses to their new row numbers; all that are used must have one. */
+    void renumber(Domain domain, int[] newRows) {
+        for (List<PlacedWaveform> placed : List.of(stimuli, clamps)) {
+            placed.replaceAll(waveform -> waveform.domain() == domain ? waveform.renumbered(newRows) : waveform);
+        }
+        List<PlacedRecording> before = List.copyOf(recordings);
+        recordings.clear();
+        for (PlacedRecording recording : before) {
+            recordings.add(
+                    recording.domain() == domain
+                            ? new PlacedRecording(domain, recording.state(), newRows[recording.row()])
+                            : recording);
+        }
+    }
+
     /** Takes the lanes of these compartments or synapses out of the placed waveforms. */
     private void delete(List<PlacedWaveform> placed, Domain domain, int[] rows, Predicate<String> keys) {
         Set<Integer> inView = Arrays.stream(rows).boxed().collect(Collectors.toSet());

@@ -50,6 +50,16 @@ final class Trainables {
         trainables.addAll(kept);
     }
 
+    /** Follows compartments or synapses to their new row numbers; all that are trained must have one. Paths stay. */
+    void renumber(Domain domain, int[] newRows) {
+        trainables.replaceAll(trainable -> trainable.domain() == domain
+                ? trainable.withRows(trainable.rows().stream()
+                        .map(shared ->
+                                Arrays.stream(shared).map(row -> newRows[row]).toArray())
+                        .toList())
+                : trainable);
+    }
+
     private boolean staysOutside(TrainableParameter trainable, int[] shared, BitSet inView) {
         int inside = (int) Arrays.stream(shared).filter(inView::get).count();
         if (inside > 0 && inside < shared.length) {
