@@ -1,6 +1,10 @@
 package dev.huxley.protocol;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -73,6 +77,29 @@ public final class Waveform {
         return of(samples, timeStep);
     }
 
+    /**
+     * A spike train for a clamp of a spike state, such as that of a
+     * {@code SpikeSource}: the state is 1 at the time point next to each time and 0 at
+     * the others, and synapses see the spike in the step that starts there. (A clamp's sample k is the state at time
+     * point k + 1, so a spike at time point n is sample n - 1.)
+     *
+     * @param times in ms, ascending; from one time step, since a clamp cannot change the initial state, to the duration
+     * @param duration the duration of the run in ms
+     * @throws IllegalArgumentException if a time is out of range, not above the one before, or at the same time point
+     */
+    public static Waveform spikes(double[] times, double timeStep, double duration) {
+        return spikes(new double[][] {times}, timeStep, duration);
+    }
+
+    /** Spike trains, one per compartment of the view that is clamped; an empty one is a silent source. */
+    public static Waveform spikes(double[][] times, double timeStep, double duration) {
+        double[][] trains = new double[times.length][];
+        for (int source = 0; source < times.length; source++) {
+            trains[source] = SpikeTrain.samples(times[source], source, timeStep, duration);
+        }
+        return new Waveform(trains, timeStep);
+    }
+
     /** The number of waveforms: 1, or one per compartment. */
     public int lanes() {
         return lanes.length;
@@ -104,6 +131,51 @@ public final class Waveform {
             Arrays.fill(longer[lane], length(), length, value);
         }
         return new Waveform(longer, timeStep);
+    }
+
+    /**
+     * The samples as an array for a run's inputs: (samples), or (lanes, samples) where there are several.
+     *
+     * @param manager owns the array
+     */
+    public NDArray toArray(NDManager manager) {
+        NDArray all = batch(manager, List.of(this));
+        long[] shape = all.getShape().getShape();
+        return all.reshape(Arrays.copyOfRange(shape, 1, shape.length));
+    }
+
+    /**
+     * One waveform per row of a batch, for a run's inputs: (batch, samples), or (batch, lanes, samples) where they have
+     * several lanes.
+     *
+     * @param rows equal in time step, length and number of lanes
+     * @param manager owns the array
+     */
+    public static NDArray batch(NDManager manager, List<Waveform> rows) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("a batch of waveforms needs at least one");
+        }
+        Waveform first = rows.get(0);
+        double[] flat = new double[Math.multiplyExact(rows.size(), Math.multiplyExact(first.lanes(), first.length()))];
+        for (int row = 0; row < rows.size(); row++) {
+            Waveform waveform = rows.get(row);
+            if (waveform.lanes() != first.lanes()
+                    || waveform.length() != first.length()
+                    || waveform.timeStep != first.timeStep) {
+                throw new IllegalArgumentException("row " + row + " of the batch is " + waveform + " and row 0 " + first
+                        + "; make them with equal time step, duration and number of lanes");
+            }
+            for (int lane = 0; lane < waveform.lanes(); lane++) {
+                int start = (row * first.lanes() + lane) * first.length();
+                System.arraycopy(waveform.lanes[lane], 0, flat, start, first.length());
+            }
+        }
+        Shape shape = first.lanes() == 1
+                ? new Shape(rows.size(), first.length())
+                : new Shape(rows.size(), first.lanes(), first.length());
+        try (NDArray borrowed = manager.create(flat, shape)) {
+            return borrowed.duplicate();
+        }
     }
 
     @Override

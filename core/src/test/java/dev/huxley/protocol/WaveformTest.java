@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -83,6 +84,47 @@ class WaveformTest {
         assertSays(() -> Waveform.step(0, 1, 1, 0.1, 0), "duration", "0.0");
         assertSays(() -> TimePoints.steps(1e12, 1e-3), "steps", "units");
         assertSays(() -> TimePoints.steps(Double.NaN, 0.1), "duration", "NaN");
+    }
+
+    /** A clamp's sample k is the state at time point k + 1. */
+    @Test
+    void spikesAreOneAtTheTimePointNextToTheirTime() {
+        Waveform trains = Waveform.spikes(new double[][] {{0.1, 0.34, 0.8}, {}}, 0.1, 0.8);
+        assertArrayEquals(new double[] {1, 0, 1, 0, 0, 0, 0, 1}, Arrays.copyOf(trains.samples(0), 8));
+        assertTrue(Arrays.stream(trains.samples(1)).allMatch(x -> x == 0), "a silent source");
+        assertEquals(Waveform.step(0, 1, 1, 0.1, 0.8).length(), trains.length());
+        double[] every = {0.025, 0.05, 0.075, 0.1};
+        assertArrayEquals(
+                new double[] {1, 1, 1, 1},
+                Arrays.copyOf(Waveform.spikes(every, 0.025, 0.1).samples(0), 4));
+    }
+
+    @Test
+    void wrongSpikeTimesAreNamed() {
+        assertSays(() -> train(1, 0.5), "spike 1 of train 1", "0.5 ms", "not after", "1.0 ms", "sort");
+        assertSays(() -> train(1, 1), "spike 1 of train 1", "not after");
+        assertSays(() -> train(0), "0.0 ms", "initial state", "0.1 ms");
+        assertSays(() -> train(0.04), "0.04 ms", "initial state");
+        assertSays(() -> train(-1), "-1.0 ms", "outside", "8.0 ms");
+        assertSays(() -> train(8.01), "8.01 ms", "outside");
+        assertSays(() -> train(Double.NaN), "NaN", "outside");
+        assertSays(() -> train(2.01, 2.03), "2.03 ms", "2.01 ms", "same time point", "smaller step");
+    }
+
+    private static Waveform train(double... times) {
+        return Waveform.spikes(new double[][] {{}, times}, 0.1, 8);
+    }
+
+    @Test
+    void batchesAreOfOneForm() {
+        Waveform one = Waveform.of(new double[] {1, 2}, 0.1);
+        assertSays(() -> Waveform.batch(null, List.of()), "at least one");
+        for (Waveform other : List.of(
+                Waveform.of(new double[] {1, 2}, 0.2),
+                Waveform.of(new double[] {1}, 0.1),
+                Waveform.of(new double[][] {{1, 2}, {3, 4}}, 0.1))) {
+            assertSays(() -> Waveform.batch(null, List.of(one, other)), "row 1", other.toString(), one.toString());
+        }
     }
 
     private static void assertSays(Executable call, String... parts) {
