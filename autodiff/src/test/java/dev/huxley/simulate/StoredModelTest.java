@@ -15,6 +15,7 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.graph.ModelGraph;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.storage.ModelFile;
@@ -86,6 +87,9 @@ class StoredModelTest {
         ModelFile.write(network, file);
         double[] traces = traces(network);
         assertArrayEquals(traces, traces(ModelFile.readNetwork(file)));
+        Path graph = folder.resolve("network.graphml");
+        ModelGraph.of(network).writeGraphMl(graph);
+        assertArrayEquals(traces, traces(ModelGraph.readGraphMl(graph).toModel()), "through a graph (A14)");
         assertTrue(Arrays.stream(traces).max().orElseThrow() > 0, "there is a spike");
     }
 

@@ -93,6 +93,26 @@ public record Blueprint(
         return BlueprintBuilding.build(this);
     }
 
+    /** The same with other columns. */
+    public Blueprint withColumns(Map<String, Column> otherNodes, Map<String, Column> otherEdges) {
+        return new Blueprint(
+                kind,
+                cellOfBranch,
+                parents,
+                compartments,
+                traces,
+                otherNodes,
+                mechanisms,
+                groups,
+                diffusing,
+                otherEdges,
+                synapseTypes,
+                stimuli,
+                clamps,
+                recordings,
+                trainables);
+    }
+
     private static Kind kind(Model model) {
         if (model instanceof Network) {
             return Kind.NETWORK;

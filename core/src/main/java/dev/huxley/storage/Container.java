@@ -97,7 +97,7 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
     }
 
     /** What is written can be read again. */
-    private static void requireReadable(String text) {
+    static void requireReadable(String text) {
         try {
             JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -163,7 +163,8 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         }
     }
 
-    private static JsonNode parse(String text) {
+    /** The JSON object of a text. */
+    static JsonNode parse(String text) {
         try {
             JsonNode node = JSON.readTree(text);
             if (node instanceof ObjectNode) {
@@ -207,21 +208,15 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         String type = description.path("dtype").asText("");
         int elementSize = Tensor.elementSize(type);
         JsonNode offsets = description.path("data_offsets");
-        JsonNode extents = description.path("shape");
-        if (elementSize == 0
-                || !offsets.isArray()
-                || offsets.size() != 2
-                || !extents.isArray()
-                || extents.size() > MOST_AXES) {
-            throw damaged("the description of array '" + shortened(name) + "' is not complete");
+        if (elementSize == 0 || !offsets.isArray() || offsets.size() != 2) {
+            throw incomplete(name);
         }
         long begin = whole(offsets.get(0), name);
         long end = whole(offsets.get(1), name);
-        long[] shape = new long[extents.size()];
+        long[] shape = shape(name, description.path("shape"));
         long size = elementSize;
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = whole(extents.get(i), name);
-            size = Math.multiplyHigh(size, shape[i]) != 0 ? -1 : size * shape[i];
+        for (long extent : shape) {
+            size = Math.multiplyHigh(size, extent) != 0 ? -1 : size * extent;
             if (size < 0) {
                 throw damaged("array '" + shortened(name) + "' is larger than any file");
             }
@@ -232,6 +227,22 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         }
         places.add(new long[] {begin, end});
         return new Tensor(type, shape, data.slice((int) begin, (int) size).order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** The shape of an array. */
+    static long[] shape(String name, JsonNode extents) {
+        if (!extents.isArray() || extents.size() > MOST_AXES) {
+            throw incomplete(name);
+        }
+        long[] shape = new long[extents.size()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = whole(extents.get(i), name);
+        }
+        return shape;
+    }
+
+    private static IllegalArgumentException incomplete(String name) {
+        return damaged("the description of array '" + shortened(name) + "' is not complete");
     }
 
     private static long whole(JsonNode number, String name) {
@@ -245,7 +256,7 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         return new IllegalArgumentException("it is damaged or no file of Huxley: " + how);
     }
 
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return name.length() <= 80 ? name : name.substring(0, 80) + "...";
     }
 }

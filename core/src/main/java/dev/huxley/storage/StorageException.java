@@ -4,11 +4,16 @@ package dev.huxley.storage;
 public final class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StorageException(String file, String problem) {
+    /**
+     * @param file the file, or what is read in its place
+     * @param problem what is wrong, where, and what would be right
+     */
+    public StorageException(String file, String problem) {
         super(file + ": " + problem);
     }
 
-    StorageException(String file, String problem, Throwable cause) {
+    /** The same, with the error that it comes from. */
+    public StorageException(String file, String problem, Throwable cause) {
         super(file + ": " + problem, cause);
     }
 }

@@ -12,13 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Files that are there in full or not at all, and reading with a bound. */
-final class StoredFile {
+public final class StoredFile {
     private static final long LARGEST = Integer.MAX_VALUE - 64;
 
     private StoredFile() {}
 
     /** Writes beside the file, then moves: a file that was there before stays whole until then. */
-    static void write(Path file, byte[] bytes) {
+    public static void write(Path file, byte[] bytes) {
         Path target = file.toAbsolutePath();
         Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
@@ -49,7 +49,7 @@ final class StoredFile {
         }
     }
 
-    static byte[] read(Path file) {
+    public static byte[] read(Path file) {
         try {
             long size = Files.size(file);
             if (Files.isDirectory(file)) {

@@ -3,6 +3,9 @@ package dev.huxley.storage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.StringTokenizer;
+import java.util.stream.Collectors;
 
 /**
  * An array in a container.
@@ -51,6 +54,52 @@ record Tensor(String type, long[] shape, ByteBuffer bytes) {
             bytes.put(i, (byte) (values[i] ? 1 : 0));
         }
         return new Tensor(FLAGS, new long[] {values.length}, bytes);
+    }
+
+    /**
+     * The array of doubles, integers or flags whose elements stand in a text, separated by blanks.
+     *
+     * @throws IllegalArgumentException if they are not as many as the shape says, or not of the type
+     */
+    static Tensor parse(String type, long[] shape, String text) {
+        StringTokenizer elements = new StringTokenizer(text, " ");
+        int count = elements.countTokens();
+        long expected = 1;
+        for (long extent : shape) {
+            // An array without elements may have any shape behind its first axis.
+            expected = extent == 0 || expected == 0 ? 0 : Math.multiplyExact(expected, extent);
+        }
+        if (expected != count || !List.of(DOUBLES, INTEGERS, FLAGS).contains(type)) {
+            throw new IllegalArgumentException(count + " elements are no array of " + expected + " of type " + type);
+        }
+        ByteBuffer bytes = buffer(count, elementSize(type));
+        for (int i = 0; i < count; i++) {
+            String element = elements.nextToken();
+            switch (type) {
+                case DOUBLES -> bytes.putDouble(Double.parseDouble(element));
+                case INTEGERS -> bytes.putInt(Integer.parseInt(element));
+                default -> bytes.put((byte) (Integer.parseInt(element) == 0 ? 0 : 1));
+            }
+        }
+        return new Tensor(type, shape, bytes.flip());
+    }
+
+    /** The elements of an array of doubles, integers or flags as a text that {@link #parse} reads. */
+    String text() {
+        return switch (type) {
+            case DOUBLES -> Arrays.stream(doubles()).mapToObj(Double::toString).collect(Collectors.joining(" "));
+            case INTEGERS -> Arrays.stream(integers())
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(" "));
+            case FLAGS -> {
+                StringBuilder text = new StringBuilder();
+                for (boolean flag : flags()) {
+                    text.append(text.isEmpty() ? "" : " ").append(flag ? 1 : 0);
+                }
+                yield text.toString();
+            }
+            default -> throw new IllegalArgumentException("arrays of type " + type + " have no text");
+        };
     }
 
     double[] doubles() {

@@ -4,6 +4,6 @@
  * says what the arrays mean. Files may come from anywhere: everything in them is checked, sizes before anything is
  * allocated, and nothing in them is ever run. Mechanisms are named in a file; they are made by the constructors that
  * {@link dev.huxley.storage.MechanismRegistry} has. Calls model, mechanism, morphology, protocol and tree; is called by
- * users.
+ * users and by model.graph.
  */
 package dev.huxley.storage;

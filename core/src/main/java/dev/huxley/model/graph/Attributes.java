@@ -50,7 +50,11 @@ final class Attributes {
         }
         Map<String, Column> columns = new LinkedHashMap<>();
         templates.forEach((name, template) -> {
-            if (!without.contains(name)) {
+            // A column of arrays that no row has any more would be as large as its shape says, whatever the rows hold.
+            boolean isGone = template instanceof NumberColumn numbers
+                    && numbers.rowSize() > 1
+                    && rows.stream().noneMatch(row -> row.containsKey(name));
+            if (!without.contains(name) && !isGone) {
                 columns.put(name, column(name, template, rows, what));
             }
         });
@@ -60,17 +64,20 @@ final class Attributes {
     private static Column column(String name, Column template, List<Map<String, Object>> rows, List<String> what) {
         if (template instanceof NumberColumn numbers) {
             int size = numbers.rowSize();
-            double[] values = new double[rows.size() * size];
+            double[] values = new double[Math.multiplyExact(rows.size(), size)];
             Arrays.fill(values, Double.NaN);
             for (int row = 0; row < rows.size(); row++) {
                 Object value = rows.get(row).get(name);
                 if (value instanceof Number number && numbers.rowShape().length == 0) {
                     values[row] = number.doubleValue();
-                } else if (value instanceof double[] array && array.length == size) {
+                } else if (value instanceof double[] array && numbers.rowShape().length > 0 && array.length == size) {
                     System.arraycopy(array, 0, values, row * size, size);
                 } else if (value != null) {
                     throw wrong(
-                            what.get(row), name, value, size == 1 ? "a number" : "an array of " + size + " numbers");
+                            what.get(row),
+                            name,
+                            value,
+                            numbers.rowShape().length == 0 ? "a number" : "an array of " + size + " numbers");
                 }
             }
             return NumberColumn.of(values, numbers.rowShape());
@@ -98,7 +105,8 @@ final class Attributes {
     }
 
     private static IllegalArgumentException wrong(String what, String name, Object value, String right) {
+        String shown = value instanceof double[] array ? "an array of " + array.length + " numbers" : "" + value;
         return new IllegalArgumentException(
-                "attribute '" + name + "' of " + what + " is " + value + "; it must be " + right);
+                "attribute '" + name + "' of " + what + " is " + shown + "; it must be " + right);
     }
 }

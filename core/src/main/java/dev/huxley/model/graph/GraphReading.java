@@ -53,10 +53,11 @@ final class GraphReading {
         if (vertices.isEmpty()) {
             throw new IllegalArgumentException("no compartment is left in the graph; a model needs at least one");
         }
-        int[] newNode =
-                newRows(vertices.stream().mapToInt(CompartmentVertex::row).toArray(), oldNodes());
-        int[] newEdge = newRows(synapses.stream().mapToInt(ModelEdge::row).toArray(), oldEdges());
-        Map<Domain, int[]> newRows = Map.of(Domain.NODES, newNode, Domain.EDGES, newEdge);
+        Map<Domain, Map<Integer, Integer>> newRows = Map.of(
+                Domain.NODES,
+                newRows(vertices.stream().mapToInt(CompartmentVertex::row).toArray()),
+                Domain.EDGES,
+                newRows(synapses.stream().mapToInt(ModelEdge::row).toArray()));
         return new Blueprint(
                 origin.kind(),
                 cellOfBranch(),
@@ -232,26 +233,16 @@ final class GraphReading {
 
     // ---- what is done ----
 
-    private int oldNodes() {
-        return origin.nodes().values().iterator().next().rows();
-    }
-
-    private int oldEdges() {
-        return origin.synapseTypes().isEmpty()
-                ? 0
-                : origin.edges().get(Edges.PRE).rows();
-    }
-
-    private static int[] newRows(int[] kept, int old) {
-        int[] newRows = new int[old];
-        Arrays.fill(newRows, -1);
+    private static Map<Integer, Integer> newRows(int[] kept) {
+        Map<Integer, Integer> newRows = new HashMap<>();
         for (int row = 0; row < kept.length; row++) {
-            newRows[kept[row]] = row;
+            newRows.put(kept[row], row);
         }
         return newRows;
     }
 
-    private static PlacedWaveform moved(PlacedWaveform placed, Map<Domain, int[]> newRows, String what, String remedy) {
+    private static PlacedWaveform moved(
+            PlacedWaveform placed, Map<Domain, Map<Integer, Integer>> newRows, String what, String remedy) {
         return new PlacedWaveform(
                 placed.domain(),
                 placed.key(),
@@ -259,15 +250,15 @@ final class GraphReading {
                 placed.waveform());
     }
 
-    private static PlacedRecording moved(PlacedRecording recording, Map<Domain, int[]> newRows) {
+    private static PlacedRecording moved(PlacedRecording recording, Map<Domain, Map<Integer, Integer>> newRows) {
         String what = "a recording of '" + recording.state() + "'";
         int[] row = moved(new int[] {recording.row()}, newRows.get(recording.domain()), what, "deleteRecordings");
         return new PlacedRecording(recording.domain(), recording.state(), row[0]);
     }
 
-    private static TrainableParameter moved(TrainableParameter trainable, Map<Domain, int[]> newRows) {
+    private static TrainableParameter moved(TrainableParameter trainable, Map<Domain, Map<Integer, Integer>> newRows) {
         String what = "the trainable '" + trainable.path() + "'";
-        int[] rows = newRows.get(trainable.domain());
+        Map<Integer, Integer> rows = newRows.get(trainable.domain());
         return new TrainableParameter(
                 trainable.path(),
                 trainable.domain(),
@@ -279,15 +270,15 @@ final class GraphReading {
                 trainable.unit());
     }
 
-    private static int[] moved(int[] rows, int[] newRows, String what, String remedy) {
+    private static int[] moved(int[] rows, Map<Integer, Integer> newRows, String what, String remedy) {
         return Arrays.stream(rows)
                 .map(row -> {
-                    if (newRows[row] < 0) {
+                    if (!newRows.containsKey(row)) {
                         throw new IllegalArgumentException(what + " is in row " + row
                                 + ", which is no longer in the graph; call " + remedy
                                 + "() on it before making the graph");
                     }
-                    return newRows[row];
+                    return newRows.get(row);
                 })
                 .toArray();
     }

@@ -5,19 +5,20 @@ import dev.huxley.model.Edges;
 import dev.huxley.model.IndexColumn;
 import dev.huxley.model.Model;
 import dev.huxley.model.Structure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import dev.huxley.storage.MechanismRegistry;
+import dev.huxley.storage.StorageException;
+import dev.huxley.storage.StoredFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jgrapht.Graph;
-import org.jgrapht.graph.DirectedMultigraph;
+import org.jgrapht.graph.DirectedPseudograph;
 
 /**
  * A model as a directed graph of JGraphT: a vertex per compartment, an edge per piece of cable (from the root outwards) and
  * per synapse, so that there may be several edges from one compartment to another. Values are attributes of vertices and
- * edges. What belongs to the whole model (mechanisms, groups, stimuli, clamps, recordings, trainables) goes along unseen.
+ * edges. What belongs to the whole model (mechanisms, groups, stimuli, clamps, recordings, trainables) goes along unseen, and
+ * all of it goes through GraphML.
  *
  * <pre>{@code
  * ModelGraph graph = ModelGraph.of(network);
@@ -35,7 +36,7 @@ public final class ModelGraph {
     private final Blueprint origin;
     private final Graph<CompartmentVertex, ModelEdge> graph;
 
-    private ModelGraph(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph) {
+    ModelGraph(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph) {
         this.origin = origin;
         this.graph = graph;
     }
@@ -43,7 +44,7 @@ public final class ModelGraph {
     /** The graph of a model as it is now. */
     public static ModelGraph of(Model model) {
         Blueprint blueprint = Blueprint.of(model);
-        Graph<CompartmentVertex, ModelEdge> graph = new DirectedMultigraph<>(ModelEdge.class);
+        Graph<CompartmentVertex, ModelEdge> graph = new DirectedPseudograph<>(ModelEdge.class);
         CompartmentVertex[] vertices = addVertices(model.structure(), blueprint, graph);
         addCables(model.structure(), vertices, graph);
         addSynapses(blueprint, vertices, graph);
@@ -65,17 +66,49 @@ public final class ModelGraph {
         return new GraphReading(origin, graph).blueprint().build();
     }
 
-    /** The graph as GraphML, with all attributes; arrays are texts of their numbers. */
+    /**
+     * The graph as GraphML: all attributes as data of nodes and edges (arrays as texts of their numbers), the rest of the
+     * model as a text that is data of the graph. Numbers are exact.
+     */
     public String toGraphMl() {
-        return GraphMl.of(origin, graph);
+        return GraphMlWriting.of(origin, graph);
     }
 
-    /** Writes {@link #toGraphMl} to a file, in UTF-8. */
+    /**
+     * Writes {@link #toGraphMl} to a file, in UTF-8.
+     *
+     * @throws StorageException if the file cannot be written; what was there before is then still there
+     */
     public void writeGraphMl(Path file) {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            writer.write(toGraphMl());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the graph cannot be written to " + file + " (" + e + ")", e);
+        StoredFile.write(file, toGraphMl().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads the graph of a model, with mechanisms that come with Huxley, from a GraphML file that {@link #writeGraphMl}
+     * wrote. Other programs may have removed nodes and edges from it or changed values.
+     *
+     * @throws StorageException if the file cannot be read or does not hold the graph of a model; the message names the line
+     *     and the element, and says what would be right
+     */
+    public static ModelGraph readGraphMl(Path file) {
+        return readGraphMl(file, MechanismRegistry.library());
+    }
+
+    /** The same with mechanisms that the registry makes. */
+    public static ModelGraph readGraphMl(Path file, MechanismRegistry mechanisms) {
+        return parseGraphMl(StoredFile.read(file), file.toString(), mechanisms);
+    }
+
+    /**
+     * The graph of a model from the bytes of a GraphML file.
+     *
+     * @param source what errors call it
+     */
+    public static ModelGraph parseGraphMl(byte[] file, String source, MechanismRegistry mechanisms) {
+        try {
+            return GraphMlReading.read(GraphMlElements.parse(file), mechanisms);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new StorageException(source, "the graph cannot be read: " + e.getMessage(), e);
         }
     }
 

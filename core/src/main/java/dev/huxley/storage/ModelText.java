@@ -1,0 +1,79 @@
+package dev.huxley.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.huxley.model.Blueprint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Blueprints as a text that other formats can carry: JSON in ASCII, with the manifest of {@link ModelFile} and its arrays as
+ * lists of numbers. Reading gives an equal blueprint, bit by bit, and checks as much as reading a file does.
+ */
+public final class ModelText {
+    private static final String MANIFEST = "manifest";
+    private static final String ARRAYS = "arrays";
+    private static final String TYPE = "dtype";
+    private static final String SHAPE = "shape";
+    private static final String VALUES = "values";
+
+    private ModelText() {}
+
+    /** A blueprint as text. */
+    public static String write(Blueprint blueprint) {
+        Container container = ModelWriter.container(blueprint);
+        ObjectNode text = Container.JSON.createObjectNode();
+        text.set(MANIFEST, container.manifest());
+        ObjectNode arrays = text.putObject(ARRAYS);
+        container.arrays().forEach((name, tensor) -> {
+            ObjectNode array = arrays.putObject(name);
+            array.put(TYPE, tensor.type());
+            for (long extent : tensor.shape()) {
+                array.withArray(SHAPE).add(extent);
+            }
+            array.put(VALUES, tensor.text());
+        });
+        try {
+            String json = Container.JSON
+                    .writer()
+                    .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .writeValueAsString(text);
+            Container.requireReadable(json);
+            return json;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON nodes cannot be written", e);
+        }
+    }
+
+    /**
+     * The blueprint of a text.
+     *
+     * @param mechanisms makes the mechanisms that the text names
+     * @throws IllegalArgumentException if this is no such text, or of an unknown version, or names a mechanism that is not
+     *     registered
+     */
+    public static Blueprint read(String text, MechanismRegistry mechanisms) {
+        JsonNode whole = Container.parse(text);
+        if (!(whole.path(MANIFEST) instanceof ObjectNode manifest) || !(whole.path(ARRAYS) instanceof ObjectNode all)) {
+            throw Container.damaged("it has no manifest and arrays");
+        }
+        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        all.fields().forEachRemaining(field -> arrays.put(field.getKey(), array(field.getKey(), field.getValue())));
+        return ModelReader.blueprint(new Container(manifest, arrays), mechanisms);
+    }
+
+    private static Tensor array(String name, JsonNode description) {
+        long[] shape = Container.shape(name, description.path(SHAPE));
+        try {
+            return Tensor.parse(
+                    description.path(TYPE).asText(""),
+                    shape,
+                    description.path(VALUES).asText(""));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw Container.damaged(
+                    "array '" + Container.shortened(name) + "' does not hold what its type and shape say");
+        }
+    }
+}

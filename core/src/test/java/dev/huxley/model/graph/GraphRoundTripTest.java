@@ -1,0 +1,170 @@
+package dev.huxley.model.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.huxley.mechanism.hay.M;
+import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.ion.CaPump;
+import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.mechanism.synapse.GapJunction;
+import dev.huxley.mechanism.synapse.IonotropicSynapse;
+import dev.huxley.mechanism.synapse.TanhRateSynapse;
+import dev.huxley.model.Blueprint;
+import dev.huxley.model.Branch;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Column;
+import dev.huxley.model.Compartment;
+import dev.huxley.model.EdgeSharing;
+import dev.huxley.model.Model;
+import dev.huxley.model.Network;
+import dev.huxley.model.NumberColumn;
+import dev.huxley.morphology.Swc;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.storage.MechanismRegistry;
+import dev.huxley.storage.ModelFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Statement A14 of the feature list: from a model to its graph and back everything is equal, bit by bit. */
+class GraphRoundTripTest {
+    @TempDir
+    Path folder;
+
+    /** A network with something of everything. */
+    private static Network network() {
+        Cell traced = new Cell(Swc.parse(
+                "1 1 0 0 0 5 -1\n2 3 3.1 4 1e-9 1 1\n3 3 6 8 0 1.1 2\n4 3 6 8 12 0.7 3\n5 4 -9 0 0 1 1\n6 4 -50 0 1 0.4 5\n",
+                "small",
+                Swc.options().ncomp(2).minRadius(0.05)));
+        traced.insert(new HH());
+        traced.insert(new CaPump());
+        traced.group("basal").insert(new M("M", 36.5));
+        traced.group("basal").set("HH_gNa", 1 / 3.0);
+        traced.set("v", Math.nextUp(-65.0));
+        Cell built = new Cell(new Branch(new Compartment(), 3), -1, 0, 0);
+        built.branch(1).insert(new Leak());
+        built.set("v", -0.0);
+        Network network = new Network(traced, built, new Cell(new Compartment()));
+        network.diffuse("CaCon_i");
+        network.cell(0).set("axial_diffusion_CaCon_i", 2.5);
+        network.cell(0).branch(1).addToGroup("<odd> & \"group\" \t\n\u00e9 \ud83e\udde0");
+        network.connect(
+                network.cell(0).branch(0).loc(0), network.cell(1).branch(1).loc(1), new IonotropicSynapse());
+        network.connect(
+                network.cell(0).branch(0).loc(0), network.cell(1).branch(1).loc(1), new IonotropicSynapse());
+        network.connect(
+                network.cell(0).branch(0).loc(0), network.cell(1).branch(1).loc(1), new TanhRateSynapse());
+        network.connect(
+                network.cell(1).branch(1).loc(1), network.cell(0).branch(0).loc(0), new GapJunction("cable"));
+        network.connect(network.cell(2), network.cell(2), new IonotropicSynapse());
+        network.set("IonotropicSynapse_gS", 1e-4, 1 / 3.0, Double.MIN_VALUE);
+        network.cell(0).branch(1).record("v");
+        network.mechanism("HH").record("i_HH");
+        network.synapses("TanhRateSynapse").record("i_TanhRateSynapse");
+        network.cell(2).stimulate(Waveform.of(new double[] {0.1, 0.2, -0.3}, 0.025));
+        network.cell(1).branch(0).stimulate(Waveform.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}, 0.1));
+        network.cell(0).branch(0).clamp("HH_m", Waveform.of(new double[] {0.5}, 0.1));
+        network.edge(1).clamp("IonotropicSynapse_s", Waveform.of(new double[] {1}, 0.025));
+        network.cell(0).branch(0, 1).makeTrainable("radius");
+        network.mechanism("HH").makeTrainable("v");
+        network.synapses("IonotropicSynapse").makeTrainable("IonotropicSynapse_gS", EdgeSharing.PER_PRE_CELL);
+        return network;
+    }
+
+    /** The network with arrays as values: of every compartment in the one column, of some in the other, and of synapses. */
+    private static Model withArrays() {
+        Blueprint blueprint = Blueprint.of(network());
+        Map<String, Column> nodes = new LinkedHashMap<>(blueprint.nodes());
+        Map<String, Column> edges = new LinkedHashMap<>(blueprint.edges());
+        int rows = nodes.get("v").rows();
+        double[] all = new double[rows * 6];
+        double[] some = new double[rows];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i / 7.0;
+        }
+        for (int row = 0; row < rows; row++) {
+            some[row] = row % 2 == 0 ? Double.NaN : -row;
+        }
+        nodes.put("matrix", NumberColumn.of(all, 2, 3));
+        nodes.put("ones", NumberColumn.of(some, 1));
+        edges.put("trace", NumberColumn.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 2));
+        return blueprint.withColumns(nodes, edges).build();
+    }
+
+    private static List<Model> models() {
+        Compartment compartment = new Compartment();
+        return List.of(
+                network(),
+                withArrays(),
+                new Cell(new Branch(compartment, 2), -1, 0, 1),
+                new Branch(compartment, 3),
+                compartment);
+    }
+
+    @Test
+    void a14ThroughTheGraphEverythingIsEqual() {
+        for (Model model : models()) {
+            Model back = ModelGraph.of(model).toModel();
+            assertEquals(model.getClass(), back.getClass());
+            assertArrayEquals(ModelFile.bytes(model), ModelFile.bytes(back), "a " + model.getClass());
+        }
+    }
+
+    @Test
+    void a14ThroughAGraphMlFileEverythingIsEqual() {
+        for (Model model : models()) {
+            Path file = folder.resolve("model.graphml");
+            ModelGraph.of(model).writeGraphMl(file);
+            Model back = ModelGraph.readGraphMl(file).toModel();
+            assertEquals(model.getClass(), back.getClass());
+            assertArrayEquals(ModelFile.bytes(model), ModelFile.bytes(back), "a " + model.getClass());
+            assertEquals(
+                    ModelGraph.of(model).toGraphMl(), ModelGraph.of(back).toGraphMl(), "written again it is the same");
+        }
+    }
+
+    @Test
+    void a14SeveralSynapsesOfAPairAreSeveralEdges() {
+        ModelGraph graph = ModelGraph.of(network());
+        CompartmentVertex from = graph.graph().vertexSet().iterator().next();
+        Map<String, Long> edges = new LinkedHashMap<>();
+        graph.graph().outgoingEdgesOf(from).stream()
+                .filter(ModelEdge::isSynapse)
+                .forEach(edge -> edges.merge(edge.synapse(), 1L, Long::sum));
+        assertEquals(Map.of("IonotropicSynapse", 2L, "TanhRateSynapse", 1L), edges);
+        assertTrue(
+                graph.graph().edgeSet().stream()
+                        .anyMatch(edge -> graph.graph().getEdgeSource(edge)
+                                == graph.graph().getEdgeTarget(edge)),
+                "a synapse of a compartment onto itself");
+    }
+
+    /** What was removed from the graph is removed through a file as well. */
+    @Test
+    void removedPartsStayRemovedThroughAFile() {
+        Network network = new Network(
+                new Cell(new Branch(new Compartment(), 3), -1, 0, 0), new Cell(new Branch(new Compartment(), 2), -1));
+        network.insert(new HH());
+        network.connect(network.cell(0).branch(1).comp(0), network.cell(1).comp(1), new IonotropicSynapse());
+        network.connect(network.cell(0).branch(2).comp(0), network.cell(1).comp(0), new IonotropicSynapse());
+        network.cell(1).record("v");
+        ModelGraph graph = ModelGraph.of(network);
+        graph.graph()
+                .removeAllVertices(graph.graph().vertexSet().stream()
+                        .filter(vertex -> vertex.cell() == 0 && vertex.branch() == 1)
+                        .toList());
+        Model back = ModelGraph.parseGraphMl(
+                        graph.toGraphMl().getBytes(StandardCharsets.UTF_8), "text", MechanismRegistry.library())
+                .toModel();
+        assertArrayEquals(ModelFile.bytes(graph.toModel()), ModelFile.bytes(back));
+        assertEquals(8, back.structure().compartments());
+        assertEquals(1, back.edges().rows());
+    }
+}
