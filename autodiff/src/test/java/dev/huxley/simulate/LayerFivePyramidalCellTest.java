@@ -1,0 +1,140 @@
+package dev.huxley.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.huxley.engine.Engines;
+import dev.huxley.engine.torch.TorchEngine;
+import dev.huxley.example.LayerFivePyramidalCell;
+import dev.huxley.example.LayerFivePyramidalCell.FreeParameter;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Structure;
+import dev.huxley.morphology.Swc;
+import dev.huxley.testing.SharedData;
+import dev.huxley.tree.Scalars;
+import dev.huxley.tree.Tree;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark cell of 1,786 compartments, eleven channels and 20 parameters, against the field's reference. */
+class LayerFivePyramidalCellTest {
+    private static final double TRACE_TOLERANCE = 1e-8;
+    private static final double GRADIENT_TOLERANCE = 1e-6;
+
+    @Test
+    void sizesMeetTheReference() {
+        JsonNode expected = SharedData.reference("l5pc").get("expected");
+        Cell cell = cell();
+        Structure structure = cell.structure();
+        assertEquals(expected.get("compartments").asInt(), structure.compartments());
+        assertEquals(expected.get("branches").asInt(), structure.branches());
+        int[] counts = new int[structure.branches()];
+        Arrays.setAll(counts, structure::compartmentsOfBranch);
+        int[] expectedCounts = new int[counts.length];
+        Arrays.setAll(
+                expectedCounts, i -> expected.get("ncomp_per_branch").get(i).asInt());
+        assertArrayEquals(expectedCounts, counts);
+        assertSum(expected.get("area_sum").asDouble(), cell.get("area"), "area");
+        assertSum(expected.get("gH_sum").asDouble(), cell.group("basal").get("H_gH"), "H_gH of basal dendrites");
+    }
+
+    @Test
+    void parametersAreThoseOfTheReference() {
+        JsonNode expected = SharedData.reference("l5pc").at("/setup/parameters");
+        JsonNode bounds = SharedData.reference("l5pc_fit").get("bounds");
+        List<FreeParameter> parameters = LayerFivePyramidalCell.parameters();
+        assertEquals(expected.size(), parameters.size());
+        for (int i = 0; i < expected.size(); i++) {
+            FreeParameter parameter = parameters.get(i);
+            assertEquals(
+                    expected.get(i).get("group").asText() + "/"
+                            + expected.get(i).get("key").asText(),
+                    parameter.path());
+            assertEquals(expected.get(i).get("value").asDouble(), parameter.value(), parameter.path());
+            assertEquals(bounds.get(i).get(0).asDouble(), parameter.lower(), "lower bound of " + parameter.path());
+            assertEquals(bounds.get(i).get(1).asDouble(), parameter.upper(), "upper bound of " + parameter.path());
+        }
+    }
+
+    /** On both engines; the whole trace, and the gradient, take minutes on one of them. */
+    @Test
+    void theFirstTenMillisecondsMeetTheReference() {
+        JsonNode expected = SharedData.reference("l5pc").at("/expected/v");
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell()).tMax(10).build()) {
+            double[] trace = simulation.run(manager).toDoubleArray();
+            assertTrue(trace.length >= 400, "only " + trace.length + " samples");
+            assertTrue(Arrays.stream(trace).max().orElseThrow() > 0, "no spike within 10 ms");
+            assertTrace(expected, trace);
+        }
+    }
+
+    @Test
+    void traceAndGradientMeetTheReference() {
+        Assumptions.assumeFalse(
+                Engines.defaultName().equals(TorchEngine.NAME), "takes minutes on this engine: -Psoak runs it");
+        assertTraceAndGradient();
+    }
+
+    @Test
+    @Tag("soak")
+    void traceAndGradientMeetTheReferenceOnAnyEngine() {
+        assertTraceAndGradient();
+    }
+
+    private static void assertTraceAndGradient() {
+        JsonNode expected = SharedData.reference("l5pc").get("expected");
+        Cell cell = cell();
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell).build();
+                Tape tape = Tape.open()) {
+            Tree parameters = cell.parameters(manager);
+            NDArray v = simulation.run(parameters);
+            double[] trace = v.toDoubleArray();
+            assertEquals(expected.get("v").size(), trace.length, "samples");
+            assertTrace(expected.get("v"), trace);
+            NDArray loss = v.add(Scalars.of(v, 65)).square().mean();
+            double expectedLoss = expected.get("loss").asDouble();
+            assertEquals(expectedLoss, loss.getDouble(), 1e-9 * expectedLoss, "loss");
+            Tree gradients = tape.gradients(loss, parameters);
+            List<FreeParameter> free = LayerFivePyramidalCell.parameters();
+            assertEquals(free.size(), gradients.size());
+            for (int i = 0; i < free.size(); i++) {
+                double want = expected.get("gradient").get(i).asDouble();
+                double have = gradients.get(free.get(i).path()).toDoubleArray()[0];
+                double error = Math.abs(have / want - 1);
+                assertTrue(
+                        error <= GRADIENT_TOLERANCE,
+                        free.get(i).path() + ": " + have + " instead of " + want + ", relative " + error);
+            }
+        }
+    }
+
+    private static Cell cell() {
+        return LayerFivePyramidalCell.of(Swc.read(SharedData.file("morphologies/morph_l5pc_with_axon.swc")));
+    }
+
+    private static void assertTrace(JsonNode expected, double[] trace) {
+        double worst = 0;
+        int at = 0;
+        for (int k = 0; k < trace.length; k++) {
+            double error = Math.abs(expected.get(k).asDouble() - trace[k]);
+            if (!(error <= worst)) {
+                worst = error;
+                at = k;
+            }
+        }
+        assertTrue(worst <= TRACE_TOLERANCE, "differs by " + worst + " mV in sample " + at);
+    }
+
+    private static void assertSum(double expected, double[] values, String what) {
+        assertEquals(expected, Arrays.stream(values).sum(), 1e-12 * expected, "sum of " + what);
+    }
+}
