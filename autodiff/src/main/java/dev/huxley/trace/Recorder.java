@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.GraphBuilder;
+import dev.huxley.tree.ElementName;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -38,6 +39,27 @@ final class Recorder {
         return array(builder.input(name), false);
     }
 
+    /** An input whose value in every row is an array; in the graph each element is an input of its own. */
+    NDArray input(String name, int... shape) {
+        BlockShape own = BlockShape.of(shape);
+        return block(own, ElementName.all(name, shape).stream().map(this::input).toArray(NDArray[]::new));
+    }
+
+    /** Elements as an array with own axes; a single one without axes is itself. */
+    NDArray block(BlockShape shape, NDArray... elements) {
+        return shape.rank() == 0 ? elements[0] : proxy(NDArray.class, new RecordingBlock(this, shape, elements));
+    }
+
+    /** An array as one with own axes, if only none. */
+    RecordingBlock asBlock(Object array) {
+        RecordingBlock block = RecordingBlock.behind(array);
+        if (block != null) {
+            return block;
+        }
+        RecordingArray single = operand("an operation on arrays with own axes", array);
+        return new RecordingBlock(this, BlockShape.NONE, array(single.node(), single.isBoolean()));
+    }
+
     NDArray constant(double value) {
         return array(builder.constant(value), false);
     }
@@ -47,7 +69,15 @@ final class Recorder {
     }
 
     void output(String name, NDArray value) {
-        builder.output(name, operand("the output '" + name + "'", value).node());
+        RecordingBlock block = RecordingBlock.behind(value);
+        if (block == null) {
+            builder.output(name, operand("the output '" + name + "'", value).node());
+            return;
+        }
+        List<String> names = ElementName.all(name, block.shape().toArray());
+        for (int i = 0; i < names.size(); i++) {
+            output(names.get(i), block.element(i));
+        }
     }
 
     Graph graph() {
@@ -62,8 +92,7 @@ final class Recorder {
         if (argument == null) {
             throw untraceable(call + " got null", "check the name under which the array was asked for");
         }
-        InvocationHandler handler =
-                Proxy.isProxyClass(argument.getClass()) ? Proxy.getInvocationHandler(argument) : null;
+        InvocationHandler handler = handler(argument);
         if (handler instanceof RecordingArray recorded) {
             if (recorded.recorder() != this) {
                 throw untraceable(
@@ -78,6 +107,11 @@ final class Recorder {
         throw untraceable(
                 call + " got " + argument.getClass().getSimpleName(),
                 "operands are the arrays that the function was given, what was computed from them, and numbers");
+    }
+
+    /** What stands behind a recording array; null for everything else. */
+    static InvocationHandler handler(Object array) {
+        return array != null && Proxy.isProxyClass(array.getClass()) ? Proxy.getInvocationHandler(array) : null;
     }
 
     private RecordingArray realArray(String call, NDArray array) {
@@ -114,7 +148,14 @@ final class Recorder {
 
     private static boolean isOfTheFunction(Class<?> type) {
         List<Class<?>> own =
-                List.of(Recorder.class, Tracer.class, NamedInputs.class, Composition.class, UnsupportedCalls.class);
+                List.of(
+                        Recorder.class,
+                        Tracer.class,
+                        NamedInputs.class,
+                        Composition.class,
+                        UnsupportedCalls.class,
+                        BlockShape.class,
+                        BlockShape.Broadcast.class);
         String name = type.getName();
         return !own.contains(type)
                 && !InvocationHandler.class.isAssignableFrom(type)

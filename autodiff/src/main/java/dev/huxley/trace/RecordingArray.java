@@ -19,7 +19,7 @@ import java.util.Set;
  * forty; a proxy answers all others, also those of later DJL versions, with an error that names them.
  *
  * <p>A recording array stands for one scalar expression, whatever the number of rows it will run on. Arrays with an axis
- * of their own (parameters that are vectors) are other handlers beside this one, as {@link RecordingStack} is.
+ * of their own (parameters that are vectors) are {@link RecordingBlock}s of these.
  */
 final class RecordingArray implements InvocationHandler {
 
@@ -90,8 +90,11 @@ final class RecordingArray implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) {
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
+        if (RecordingBlock.isAmong(arguments) && method.getReturnType() == NDArray.class) {
+            return recorder.asBlock(proxy).elementwise(method, arguments);
+        }
         int count = arguments == null ? 0 : arguments.length;
         boolean inPlace = IN_PLACE.contains(name);
         String operator = inPlace ? name.substring(0, name.length() - 1) : name;

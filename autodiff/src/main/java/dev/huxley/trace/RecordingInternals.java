@@ -6,8 +6,6 @@ import dev.huxley.graph.GraphBuilder;
 import dev.huxley.graph.Operation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** What a recording array answers as {@code NDArrayEx}: the way of NDArrays' left-hand numbers, where, and Activation. */
@@ -27,8 +25,11 @@ final class RecordingInternals implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object self, Method method, Object[] arguments) {
+    public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
+        if (RecordingBlock.isAmong(arguments)) {
+            return recorder.asBlock(proxy).internals(method, arguments);
+        }
         String call = "NDArrayEx." + name;
         if (REVERSED.containsKey(name)) {
             return reversed(call, name, arguments[0]);
@@ -72,8 +73,6 @@ final class RecordingInternals implements InvocationHandler {
         if (arguments.length > 1 && (Integer) arguments[1] != 0) {
             throw UnsupportedCalls.refused(recorder, "NDArrays", "stack along axis " + arguments[1]);
         }
-        List<NDArray> elements = new ArrayList<>(List.of(proxy));
-        elements.addAll((NDList) arguments[0]);
-        return Recorder.proxy(NDArray.class, new RecordingStack(recorder, elements));
+        return RecordingBlock.joined(recorder, proxy, (NDList) arguments[0], true);
     }
 }

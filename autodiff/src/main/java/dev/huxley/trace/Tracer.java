@@ -2,6 +2,7 @@ package dev.huxley.trace;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.graph.Graph;
+import dev.huxley.tree.ElementName;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +36,23 @@ public final class Tracer {
      * @throws IllegalArgumentException if an input is named twice
      */
     public static Graph trace(String what, List<String> inputs, TraceableFunction function) {
+        return trace(what, inputs, Map.of(), function);
+    }
+
+    /**
+     * Traces a function some of whose inputs are arrays in every row. Such an input has its own axes first and the rows
+     * behind them; in the graph every element is an input or output of its own, see {@link ElementName}.
+     *
+     * @param shapes the own axes of the inputs that have any
+     * @see #trace(String, List, TraceableFunction)
+     */
+    public static Graph trace(
+            String what, List<String> inputs, Map<String, int[]> shapes, TraceableFunction function) {
         if (new HashSet<>(inputs).size() != inputs.size()) {
             throw new IllegalArgumentException(what + ": an input is named twice in " + inputs);
         }
-        Graph first = record(what, inputs, function);
-        Graph second = record(what, inputs, function);
+        Graph first = record(what, inputs, shapes, function);
+        Graph second = record(what, inputs, shapes, function);
         if (!first.equals(second)) {
             throw new UntraceableException(what
                     + " gave two different expressions when it was called twice, so it depends on something that changes"
@@ -50,10 +63,13 @@ public final class Tracer {
         return first;
     }
 
-    private static Graph record(String what, List<String> inputs, TraceableFunction function) {
+    private static Graph record(
+            String what, List<String> inputs, Map<String, int[]> shapes, TraceableFunction function) {
         Recorder recorder = new Recorder(what);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
-        inputs.forEach(name -> arrays.put(name, recorder.input(name)));
+        inputs.forEach(name -> arrays.put(
+                name,
+                shapes.containsKey(name) ? recorder.input(name, shapes.get(name)) : recorder.input(name)));
         Map<String, NDArray> outputs = run(recorder, new NamedInputs(recorder, arrays), function);
         if (outputs == null) {
             throw recorder.untraceable("the function returned null", "return a map of outputs, which may be empty");

@@ -148,7 +148,7 @@ class TracerTest {
         calls.put("NDArray.reshape|element-by-element", x -> x.reshape(1, 1));
         calls.put("NDArray.cumSum|element-by-element", x -> x.cumSum());
         calls.put("stack along axis 1|element-by-element", x -> NDArrays.stack(new NDList(x, x), 1));
-        calls.put("sum of stacked arrays|element-by-element", x -> NDArrays.stack(new NDList(x, x))
+        calls.put("NDArray.sum over everything|give the own axes", x -> NDArrays.stack(new NDList(x, x))
                 .sum());
         calls.put("NDArrayEx.gelu|element-by-element", x -> ai.djl.nn.Activation.gelu(x));
         calls.put("NDArray.mul of an array from outside|on the left", x -> one.mul(x));

@@ -1,5 +1,6 @@
 package dev.huxley.mechanism;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,11 +13,22 @@ import java.util.Map;
  * <p>A subclass declares them in its constructor. A declared name is local to the mechanism's code ({@code "gNa"}); the
  * model stores it under a key, which is {@code <mechanism>_<name>} for what the mechanism owns ({@code "HH_gNa"}) and
  * the bare name for what it shares with other mechanisms ({@code "eNa"}).
+ *
+ * <p>A value may be an array of any shape in every compartment or synapse. The mechanism's code then sees an array whose
+ * first axes are those of the declaration and whose last one runs over the compartments, so that it can be combined with
+ * single values: with {@code W} declared as (4, 3), {@code W.mul(v).sum(new int[] {1})} has the shape (4, compartments).
+ * A local name may be a path, {@code "gate/alpha/rate"}: then the model has a tree of values, which is set, trained and
+ * stored leaf by leaf or as a whole.
  */
 public abstract class Mechanism {
+    private static final String IDENTIFIER = "[A-Za-z][A-Za-z0-9_]*";
+    private static final int[] NUMBER = {};
+
     private final String name;
     private final Map<String, Declaration> parameters = new LinkedHashMap<>();
     private final Map<String, Declaration> states = new LinkedHashMap<>();
+    private final Map<String, Declaration> globalParameters = new LinkedHashMap<>();
+    private final Map<String, Declaration> globalStates = new LinkedHashMap<>();
 
     /**
      * @param name the name in the model and the prefix of the keys: a letter, then letters, digits and underscores
@@ -38,6 +50,16 @@ public abstract class Mechanism {
     /** The declared states, in the order of declaration. */
     public final Collection<Declaration> states() {
         return Collections.unmodifiableCollection(states.values());
+    }
+
+    /** The parameters of the whole model that the mechanism looks at. */
+    public final Collection<Declaration> globalParameters() {
+        return Collections.unmodifiableCollection(globalParameters.values());
+    }
+
+    /** The states of the whole model that the mechanism looks at. */
+    public final Collection<Declaration> globalStates() {
+        return Collections.unmodifiableCollection(globalStates.values());
     }
 
     /** The model's key of a declared local name; names that are not declared (radius, i_Ca, ...) are keys themselves. */
@@ -65,12 +87,32 @@ public abstract class Mechanism {
 
     /** Declares a parameter that the mechanism owns. */
     protected final void parameter(String localName, double value, String unit) {
-        declare(parameters, localName, name + "_" + localName, value, unit);
+        declare(parameters, localName, name + "_" + localName, NUMBER, new double[] {value}, unit);
+    }
+
+    /** Declares a parameter that the mechanism owns and that is a vector in every compartment or synapse. */
+    protected final void parameter(String localName, double[] values, String unit) {
+        parameter(localName, new int[] {values.length}, values, unit);
+    }
+
+    /** Declares a parameter that the mechanism owns and that is a matrix in every compartment or synapse. */
+    protected final void parameter(String localName, double[][] values, String unit) {
+        parameter(localName, extents(localName, values), flat(values), unit);
+    }
+
+    /**
+     * Declares a parameter that the mechanism owns and that is an array in every compartment or synapse.
+     *
+     * @param shape the shape in one compartment
+     * @param values the default, elements in row-major order
+     */
+    protected final void parameter(String localName, int[] shape, double[] values, String unit) {
+        declare(parameters, localName, name + "_" + localName, shape, values, unit);
     }
 
     /** Declares a parameter that all mechanisms with this name share, for instance a reversal potential. */
     protected final void sharedParameter(String localName, double value, String unit) {
-        declare(parameters, localName, localName, value, unit);
+        declare(parameters, localName, localName, NUMBER, new double[] {value}, unit);
     }
 
     /** Declares a dimensionless state that the mechanism owns, for instance a gate. */
@@ -80,12 +122,75 @@ public abstract class Mechanism {
 
     /** Declares a state that the mechanism owns. */
     protected final void state(String localName, double initial, String unit) {
-        declare(states, localName, name + "_" + localName, initial, unit);
+        declare(states, localName, name + "_" + localName, NUMBER, new double[] {initial}, unit);
+    }
+
+    /** Declares a state that the mechanism owns and that is a vector in every compartment or synapse. */
+    protected final void state(String localName, double[] initial, String unit) {
+        state(localName, new int[] {initial.length}, initial, unit);
+    }
+
+    /** Declares a state that the mechanism owns and that is a matrix in every compartment or synapse. */
+    protected final void state(String localName, double[][] initial, String unit) {
+        state(localName, extents(localName, initial), flat(initial), unit);
+    }
+
+    /**
+     * Declares a state that the mechanism owns and that is an array in every compartment or synapse.
+     *
+     * @param shape the shape in one compartment
+     * @param initial the initial value, elements in row-major order
+     */
+    protected final void state(String localName, int[] shape, double[] initial, String unit) {
+        declare(states, localName, name + "_" + localName, shape, initial, unit);
     }
 
     /** Declares a state that all mechanisms with this name share, for instance a concentration. */
     protected final void sharedState(String localName, double initial, String unit) {
-        declare(states, localName, localName, initial, unit);
+        declare(states, localName, localName, NUMBER, new double[] {initial}, unit);
+    }
+
+    /**
+     * Declares that the mechanism looks at a parameter of the whole model, for instance the temperature. The model has one
+     * value of it, however many mechanisms look; the default counts if it has none yet.
+     */
+    protected final void globalParameter(String globalName, double value, String unit) {
+        declare(globalParameters, globalName, globalName, NUMBER, new double[] {value}, unit);
+    }
+
+    /** Declares that the mechanism looks at an array-valued parameter of the whole model. */
+    protected final void globalParameter(String globalName, int[] shape, double[] values, String unit) {
+        declare(globalParameters, globalName, globalName, shape, values, unit);
+    }
+
+    /**
+     * Declares that the mechanism looks at a state of the whole model, for instance the concentration of a modulator. It
+     * changes in time if a {@link GlobalProcess} updates it or if it is clamped.
+     */
+    protected final void globalState(String globalName, double initial, String unit) {
+        declare(globalStates, globalName, globalName, NUMBER, new double[] {initial}, unit);
+    }
+
+    /** Declares that the mechanism looks at an array-valued state of the whole model. */
+    protected final void globalState(String globalName, int[] shape, double[] initial, String unit) {
+        declare(globalStates, globalName, globalName, shape, initial, unit);
+    }
+
+    /**
+     * Declares the weights of a neural network as parameters that the mechanism owns, {@code <localName>/layer1/weight}
+     * and so on.
+     *
+     * @return the network, to be applied in the mechanism's functions
+     */
+    protected final NeuralNetwork network(String localName, NeuralNetwork network) {
+        network.named(localName).declare((path, shape, values) -> parameter(path, shape, values, "1"));
+        return network.named(localName);
+    }
+
+    /** Declares the weights of a neural network as parameters of the whole model. */
+    protected final NeuralNetwork globalNetwork(String globalName, NeuralNetwork network) {
+        network.named(globalName).declare((path, shape, values) -> globalParameter(path, shape, values, "1"));
+        return network.named(globalName);
     }
 
     /** Whether the other mechanism declares the same things under the same name: then one may stand for the other. */
@@ -94,6 +199,8 @@ public abstract class Mechanism {
                 && name.equals(other.name)
                 && parameters.equals(other.parameters)
                 && states.equals(other.states)
+                && globalParameters.equals(other.globalParameters)
+                && globalStates.equals(other.globalStates)
                 && constants().equals(other.constants());
     }
 
@@ -102,20 +209,68 @@ public abstract class Mechanism {
         return name;
     }
 
-    private void declare(Map<String, Declaration> into, String localName, String key, double value, String unit) {
-        identifier(localName, "a parameter or state of " + name);
-        if (parameters.containsKey(localName) || states.containsKey(localName)) {
-            throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' twice");
+    private void declare(
+            Map<String, Declaration> into, String localName, String key, int[] shape, double[] values, String unit) {
+        if (localName == null || !localName.matches(IDENTIFIER + "(/" + IDENTIFIER + ")*")) {
+            throw new IllegalArgumentException("'" + localName + "' cannot name a parameter or state of " + name
+                    + ": use a letter, then letters, digits and underscores; '/' parts the names of a tree");
         }
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' with the default "
-                    + value + "; a default must be a finite number");
+        for (Map<String, Declaration> declared : List.of(parameters, states, globalParameters, globalStates)) {
+            for (String other : declared.keySet()) {
+                if (other.equals(localName)) {
+                    throw new IllegalArgumentException(
+                            "mechanism " + name + " declares '" + localName + "' twice");
+                }
+                if (other.startsWith(localName + "/") || localName.startsWith(other + "/")) {
+                    throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' and '"
+                            + other + "': what has parts cannot have a value itself");
+                }
+            }
         }
-        into.put(localName, new Declaration(localName, key, value, unit));
+        int size = 1;
+        for (int extent : shape) {
+            if (extent < 1) {
+                throw new IllegalArgumentException("mechanism " + name + " declares '" + localName
+                        + "' with the shape " + Arrays.toString(shape) + "; extents must be at least 1");
+            }
+            size = Math.multiplyExact(size, extent);
+        }
+        if (values.length != size) {
+            throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' with "
+                    + values.length + " values for the shape " + Arrays.toString(shape) + ", which has " + size);
+        }
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("mechanism " + name + " declares '" + localName
+                        + "' with the default " + value + "; a default must be a finite number");
+            }
+        }
+        into.put(
+                localName,
+                new Declaration(
+                        localName,
+                        key,
+                        Arrays.stream(shape).boxed().toList(),
+                        Arrays.stream(values).boxed().toList(),
+                        unit));
+    }
+
+    private int[] extents(String localName, double[][] values) {
+        for (double[] row : values) {
+            if (row.length != values[0].length) {
+                throw new IllegalArgumentException("mechanism " + name + " declares '" + localName
+                        + "' with rows of " + values[0].length + " and " + row.length + " values");
+            }
+        }
+        return new int[] {values.length, values.length == 0 ? 0 : values[0].length};
+    }
+
+    private static double[] flat(double[][] values) {
+        return Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static String identifier(String text, String what) {
-        if (text == null || !text.matches("[A-Za-z][A-Za-z0-9_]*")) {
+        if (text == null || !text.matches(IDENTIFIER)) {
             throw new IllegalArgumentException(
                     "'" + text + "' cannot name " + what + ": use a letter, then letters, digits and underscores");
         }

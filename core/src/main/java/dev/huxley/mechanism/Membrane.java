@@ -7,9 +7,10 @@ import java.util.TreeSet;
 /**
  * What a mechanism sees of the membrane that it sits in: the voltage, its own and shared parameters and states, the
  * geometry of the compartments, and the membrane currents of the previous time step. All arrays have one element per
- * compartment in which the mechanism is inserted, possibly behind a batch axis.
+ * compartment in which the mechanism is inserted, possibly behind a batch axis; where a value is itself an array, its own
+ * axes come before these.
  */
-public final class Membrane {
+public final class Membrane implements LocalValues {
     private final Mechanism mechanism;
     private final Map<String, NDArray> arrays;
     private final double timeStep;
@@ -38,8 +39,9 @@ public final class Membrane {
     /**
      * A parameter or state by the name that the mechanism declared; or {@code radius}, {@code length}, {@code area}
      * (um, um2), {@code capacitance} (uF/cm2), {@code axial_resistivity} (Ohm cm), or a membrane current of the
-     * previous step such as {@code i_Ca} (mA/cm2).
+     * previous step such as {@code i_Ca} (mA/cm2); or a quantity of the whole model.
      */
+    @Override
     public NDArray get(String name) {
         NDArray array = arrays.get(mechanism.key(name));
         if (array == null) {

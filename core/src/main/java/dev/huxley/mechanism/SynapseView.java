@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * What a synapse sees: the voltages on both sides, its own parameters and states, and what it declared to read of the
  * two compartments. All arrays have one element per synapse, possibly behind a batch axis.
  */
-public final class SynapseView {
+public final class SynapseView implements LocalValues {
     /** How many reciprocal synapses end in the presynaptic compartment: a column of the edges of such synapses. */
     public static final String PRE_JUNCTIONS = "pre_junctions";
     /** How many reciprocal synapses end in the postsynaptic compartment: a column of the edges of such synapses. */
@@ -58,7 +58,8 @@ public final class SynapseView {
         return timeStep;
     }
 
-    /** A parameter or state by the name that the synapse declared. */
+    /** A parameter or state by the name that the synapse declared, or a quantity of the whole model. */
+    @Override
     public NDArray get(String name) {
         return array(synapse.key(name), name, "of its own; declare it as a parameter or state");
     }

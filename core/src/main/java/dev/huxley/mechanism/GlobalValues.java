@@ -1,0 +1,38 @@
+package dev.huxley.mechanism;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What a {@link GlobalProcess} sees: the parameters and states of the whole model. */
+public final class GlobalValues implements LocalValues {
+    private final GlobalProcess process;
+    private final Map<String, NDArray> arrays;
+    private final double timeStep;
+
+    /**
+     * @param process the process that looks
+     * @param arrays arrays by key
+     * @param timeStep the time step in ms
+     */
+    public GlobalValues(GlobalProcess process, Map<String, NDArray> arrays, double timeStep) {
+        this.process = process;
+        this.arrays = Map.copyOf(arrays);
+        this.timeStep = timeStep;
+    }
+
+    /** The time step in ms. */
+    public double timeStep() {
+        return timeStep;
+    }
+
+    @Override
+    public NDArray get(String name) {
+        NDArray array = arrays.get(process.key(name));
+        if (array == null) {
+            throw new IllegalArgumentException("process " + process.name() + " asks for '" + name
+                    + "', which the model does not have as a whole; there are " + new TreeSet<>(arrays.keySet()));
+        }
+        return array;
+    }
+}
