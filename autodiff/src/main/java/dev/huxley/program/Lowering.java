@@ -5,7 +5,8 @@ import dev.huxley.graph.DiscardedBranches;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import dev.huxley.mechanism.Channel;
-import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.GlobalProcess;
+import dev.huxley.mechanism.GlobalValues;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.MembraneMechanism;
@@ -23,8 +24,10 @@ import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable.Kind;
 import dev.huxley.trace.Tracer;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +44,7 @@ import java.util.stream.IntStream;
  * Lowers a model to a program. Order of a time step from n to n + 1:
  *
  * <ol>
+ *   <li>Processes of the whole model advance its states, each in the order of insertion.
  *   <li>All channels, then all pumps, each in the order of insertion, advance their states. They read the voltage and the
  *       currents of n, their own states as those before them have left them, and concentrations of n.
  *   <li>The currents of channels and the rates of pumps are linearised by a finite difference of 1e-3 (mV, mM). They read
@@ -54,7 +58,9 @@ import java.util.stream.IntStream;
  *
  * <p>So the order of insertion matters only where two mechanisms write one state.
  *
- * <p>NaN padding ends here: a variable holds only the rows that have the quantity.
+ * <p>NaN padding ends here: a variable holds only the rows that have the quantity. A quantity whose values are arrays is
+ * lowered to one variable per element. What exists once in the model has a value in every compartment, all of them equal: so
+ * nothing is gathered, and whatever a process computes is computed in vectors beside the channels.
  */
 public final class Lowering {
     /** The difference (mV, mM) by which currents and rates are linearised; traces depend on it in the 9th digit. */
@@ -103,11 +109,18 @@ public final class Lowering {
         model.recordings().forEach(recording -> recorded.add(recording.state()));
 
         List<Stage> updates = new ArrayList<>();
+        for (GlobalProcess process : model.globals().processes()) {
+            Graph graph = trace(process, process::update);
+            if (!graph.outputs().isEmpty()) {
+                updates.add(new UpdateStates(
+                        process.name(), graph, inputs(everywhere(), graph), outputs(everywhere(), graph)));
+            }
+        }
         for (MembraneMechanism mechanism : mechanisms()) {
             Graph graph = trace(mechanism, "update", true, mechanism::update);
             if (!graph.outputs().isEmpty()) {
-                updates.add(
-                        new UpdateStates(mechanism.name(), graph, inputs(mechanism, graph), outputs(mechanism, graph)));
+                updates.add(new UpdateStates(
+                        mechanism.name(), graph, inputs(rows(mechanism), graph), outputs(rows(mechanism), graph)));
             }
         }
         Map<Channel, Graph> currents = new LinkedHashMap<>();
@@ -124,13 +137,13 @@ public final class Lowering {
         currents.forEach((channel, graph) -> stages.add(new MembraneCurrent(
                 channel.name(),
                 graph,
-                inputs(channel, graph),
+                inputs(rows(channel), graph),
                 rows(channel),
                 numbers.getOrDefault(channel.currentName(), -1))));
         rates.forEach((pump, graph) -> stages.add(new PumpRate(
                 pump.name(),
                 graph,
-                inputs(pump, graph),
+                inputs(rows(pump), graph),
                 rows(pump),
                 variable(pump.key(pump.ion()), Kind.STATE),
                 numbers.getOrDefault(pump.currentName(), -1))));
@@ -161,7 +174,7 @@ public final class Lowering {
             int variable = variable(clamp.key(), Kind.STATE);
             Stage stage = new WriteClamp(clamps.size(), variable);
             (flowing.contains(variable) ? flowingClamps : stages).add(stage);
-            clamps.add(new ClampSlot(variable, clamp.rows().length));
+            clamps.add(new ClampSlot(variable, lanes(clamp)));
         }
         boolean isCable = !Cable.of(model.structure()).edges().isEmpty();
         for (CableEquation equation : equations) {
@@ -201,24 +214,24 @@ public final class Lowering {
             String what,
             boolean writesVoltage,
             Function<Membrane, Map<String, NDArray>> rule) {
-        return DiscardedBranches.guard(Tracer.trace(mechanism.name() + ", " + what, keys(mechanism), arrays -> {
-            Map<String, NDArray> results = new LinkedHashMap<>();
+        List<String> keys = keys(mechanism);
+        String task = mechanism.name() + ", " + what;
+        Graph graph = Tracer.trace(task, keys, shapes(Domain.NODES, keys), arrays -> {
             Map<String, NDArray> returned = rule.apply(new Membrane(mechanism, arrays, timeStep));
-            for (Declaration state : mechanism.states()) {
-                if (returned.containsKey(state.name())) {
-                    results.put(state.key(), returned.get(state.name()));
-                }
-            }
-            if (writesVoltage && returned.containsKey("v")) {
-                results.put("v", returned.get("v"));
-            }
-            if (results.size() != returned.size()) {
-                throw new IllegalArgumentException("the " + what + " of mechanism " + mechanism.name() + " returns "
-                        + returned.keySet() + ", but the states it declares are "
-                        + mechanism.states().stream().map(Declaration::name).toList());
-            }
-            return results;
-        }));
+            return DeclaredStates.results(mechanism, what, mechanism.states(), returned, writesVoltage);
+        });
+        DeclaredStates.requireShapes(mechanism, what, mechanism.states(), graph);
+        return DiscardedBranches.guard(graph);
+    }
+
+    private Graph trace(GlobalProcess process, Function<GlobalValues, Map<String, NDArray>> rule) {
+        List<String> keys = List.copyOf(model.globals().names());
+        Graph graph = Tracer.trace(process.name() + ", update", keys, shapes(Domain.GLOBALS, keys), arrays -> {
+            Map<String, NDArray> returned = rule.apply(new GlobalValues(process, arrays, timeStep));
+            return DeclaredStates.results(process, "update", process.globalStates(), returned, false);
+        });
+        DeclaredStates.requireShapes(process, "update", process.globalStates(), graph);
+        return DiscardedBranches.guard(graph);
     }
 
     /** A current or rate with its linearisation in the quantity of the given key. */
@@ -229,7 +242,9 @@ public final class Lowering {
             copy.put(key, arrays.get(key).add(DIFFERENCE));
             return copy;
         };
-        return DiscardedBranches.guard(Tracer.trace(mechanism.name() + ", " + what, keys(mechanism), arrays -> {
+        List<String> keys = keys(mechanism);
+        String task = mechanism.name() + ", " + what;
+        return DiscardedBranches.guard(Tracer.trace(task, keys, shapes(Domain.NODES, keys), arrays -> {
             NDArray current = density.apply(new Membrane(mechanism, arrays, timeStep));
             NDArray beside = density.apply(new Membrane(mechanism, shifted.apply(arrays), timeStep));
             NDArray slope = beside.sub(current).div(DIFFERENCE);
@@ -248,7 +263,20 @@ public final class Lowering {
         mechanism.states().forEach(declaration -> keys.add(declaration.key()));
         keys.addAll(GEOMETRY);
         keys.addAll(currentNames());
+        keys.addAll(model.globals().names());
         return List.copyOf(keys);
+    }
+
+    /** The shapes of those quantities of compartments or synapses, or of the model, whose values are arrays. */
+    Map<String, int[]> shapes(Domain domain, Collection<String> keys) {
+        Map<String, int[]> shapes = new HashMap<>();
+        for (String key : keys) {
+            Columns columns = model.columns(model.globals().names().contains(key) ? Domain.GLOBALS : domain);
+            if (columns.contains(key) && columns.numbers(key).rowShape().length > 0) {
+                shapes.put(key, columns.numbers(key).rowShape());
+            }
+        }
+        return shapes;
     }
 
     /** All mechanisms in the order of their updates. */
@@ -269,13 +297,32 @@ public final class Lowering {
     /** The number of the variable of a quantity of compartments or synapses, whose names all differ. */
     int variable(String name, Kind kind) {
         return numbers.computeIfAbsent(name, key -> {
-            Domain domain = model.nodes().contains(key) || currentNames().contains(key) ? Domain.NODES : Domain.EDGES;
+            Domain domain = isOfSynapses(key) ? Domain.EDGES : Domain.NODES;
             variables.add(new Variable(key, kind, domain, rowsOf(key, kind, domain)));
             return variables.size() - 1;
         });
     }
 
-    private int[] rowsOf(String key, Kind kind, Domain domain) {
+    private boolean isOfSynapses(String name) {
+        String key = ElementName.key(name);
+        return !model.nodes().contains(key)
+                && !currentNames().contains(key)
+                && !model.globals().names().contains(key);
+    }
+
+    private int[] everywhere() {
+        return IntStream.range(0, model.structure().compartments()).toArray();
+    }
+
+    private int lanes(PlacedWaveform clamp) {
+        return clamp.domain() == Domain.GLOBALS ? model.structure().compartments() : clamp.rows().length;
+    }
+
+    private int[] rowsOf(String name, Kind kind, Domain domain) {
+        String key = ElementName.key(name);
+        if (model.globals().names().contains(key)) {
+            return everywhere();
+        }
         Columns columns = model.columns(domain);
         IntStream all = IntStream.range(0, columns.rows());
         if (kind == Kind.CURRENT) {
@@ -313,15 +360,13 @@ public final class Lowering {
         usedInputs(graph).stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
     }
 
-    private List<Binding> inputs(MembraneMechanism mechanism, Graph graph) {
-        return usedInputs(graph).stream()
-                .map(key -> binding(key, key, rows(mechanism)))
-                .toList();
+    private List<Binding> inputs(int[] rows, Graph graph) {
+        return usedInputs(graph).stream().map(key -> binding(key, key, rows)).toList();
     }
 
-    private List<Binding> outputs(MembraneMechanism mechanism, Graph graph) {
+    private List<Binding> outputs(int[] rows, Graph graph) {
         return graph.outputs().keySet().stream()
-                .map(key -> binding(key, key, rows(mechanism)))
+                .map(key -> binding(key, key, rows))
                 .toList();
     }
 

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import dev.huxley.graph.DiscardedBranches;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
-import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.SynapseView;
+import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
 import dev.huxley.model.IndexColumn;
 import dev.huxley.model.Model;
@@ -15,6 +15,7 @@ import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Variable.Kind;
 import dev.huxley.trace.TraceableFunction;
 import dev.huxley.trace.Tracer;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -72,21 +73,12 @@ final class SynapseLowering {
     // ---- tracing ----
 
     private Graph traceUpdate(Synapse synapse) {
-        return trace(synapse, "update", arrays -> {
-            Map<String, NDArray> results = new LinkedHashMap<>();
+        Graph graph = trace(synapse, "update", arrays -> {
             Map<String, NDArray> returned = synapse.update(new SynapseView(synapse, arrays, timeStep));
-            for (Declaration state : synapse.states()) {
-                if (returned.containsKey(state.name())) {
-                    results.put(state.key(), returned.get(state.name()));
-                }
-            }
-            if (results.size() != returned.size()) {
-                throw new IllegalArgumentException("the update of synapse " + synapse.name() + " returns "
-                        + returned.keySet() + ", but the states it declares are "
-                        + synapse.states().stream().map(Declaration::name).toList());
-            }
-            return results;
+            return DeclaredStates.results(synapse, "update", synapse.states(), returned, false);
         });
+        DeclaredStates.requireShapes(synapse, "update", synapse.states(), graph);
+        return graph;
     }
 
     private Graph traceCurrent(Synapse synapse, boolean isImplicit) {
@@ -126,10 +118,20 @@ final class SynapseLowering {
     }
 
     private Graph trace(Synapse synapse, String what, TraceableFunction rule) {
-        return DiscardedBranches.guard(Tracer.trace(synapse.name() + ", " + what, keys(synapse), rule));
+        List<String> keys = keys(synapse);
+        Map<String, int[]> shapes = new HashMap<>(lowering.shapes(Domain.EDGES, keys));
+        for (String key : keys) {
+            for (String prefix : List.of(SynapseView.preKey(""), SynapseView.postKey(""))) {
+                if (key.startsWith(prefix)) {
+                    String quantity = key.substring(prefix.length());
+                    lowering.shapes(Domain.NODES, List.of(quantity)).values().forEach(shape -> shapes.put(key, shape));
+                }
+            }
+        }
+        return DiscardedBranches.guard(Tracer.trace(synapse.name() + ", " + what, keys, shapes, rule));
     }
 
-    private static List<String> keys(Synapse synapse) {
+    private List<String> keys(Synapse synapse) {
         List<String> keys = new ArrayList<>(List.of(SynapseView.preKey("v"), SynapseView.postKey("v")));
         synapse.parameters().forEach(declaration -> keys.add(declaration.key()));
         synapse.states().forEach(declaration -> keys.add(declaration.key()));
@@ -139,6 +141,7 @@ final class SynapseLowering {
             keys.add(SynapseView.PRE_JUNCTIONS);
             keys.add(SynapseView.POST_JUNCTIONS);
         }
+        keys.addAll(model.globals().names());
         return keys;
     }
 
@@ -183,7 +186,8 @@ final class SynapseLowering {
                 return lowering.binding(name, name.substring(prefix.length()), compartments);
             }
         }
-        return lowering.binding(name, name, edges);
+        boolean isGlobal = model.globals().names().contains(ElementName.key(name));
+        return lowering.binding(name, name, isGlobal ? post : edges);
     }
 
     private List<Binding> outputs(Graph graph, int[] edges) {

@@ -11,6 +11,7 @@ import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.TrainableParameter;
 import dev.huxley.tree.Concatenation;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import java.util.Set;
  * of what the run's inputs put in their place. Differentiable with respect to the inputs.
  */
 final class DenseValues {
-    /** Values that replace rows of a column: for every row of it the element of the array, -1 for none. */
+    /** Values that replace rows of a column: for every row of it the value's number in the array, -1 for none. */
     private record Writer(NDArray values, int[] elementOfRow) {}
 
     private static final Set<String> DERIVED =
@@ -58,9 +59,16 @@ final class DenseValues {
     }
 
     /** The values of a quantity in the given compartments or synapses, all of which have it: (1 or batch, rows). */
-    NDArray values(Domain domain, String key, int[] rows) {
+    NDArray values(Domain domain, String name, int[] rows) {
+        String key = ElementName.key(name);
+        if (domain != Domain.GLOBALS && model.globals().names().contains(key)) {
+            return values(Domain.GLOBALS, name, new int[rows.length]);
+        }
         NumberColumn column = model.columns(domain).numbers(key);
-        double[] present = Arrays.stream(rows).mapToDouble(column::value).toArray();
+        int number = ElementName.number(name, column.rowShape());
+        double[] present = Arrays.stream(rows)
+                .mapToDouble(row -> column.value(row, number))
+                .toArray();
         NDArray base = constant(present, new Shape(1, rows.length));
         List<Writer> replacing = writers.get(key);
         if (replacing == null) {
@@ -73,7 +81,8 @@ final class DenseValues {
         for (Writer writer : replacing) {
             for (int i = 0; i < rows.length; i++) {
                 int element = writer.elementOfRow[rows[i]];
-                source[i] = element < 0 ? source[i] : Math.toIntExact(offset + element);
+                source[i] =
+                        element < 0 ? source[i] : Math.toIntExact(offset + (long) element * column.rowSize() + number);
             }
             parts.add(writer.values);
             offset += writer.values.getShape().get(1);
@@ -128,7 +137,9 @@ final class DenseValues {
                 }
                 String name = "parameters/" + trainable.path();
                 NDArray values = inputs.parameters().get(trainable.path());
-                add(trainable.domain(), trainable.key(), name, matrix(name, values, groups.size(), batch), element);
+                int count = groups.size() * trainable.elements();
+                int rank = 1 + rank(trainable.domain(), trainable.key());
+                add(trainable.domain(), trainable.key(), name, matrix(name, values, count, rank, batch), element);
             }
         }
     }
@@ -151,18 +162,24 @@ final class DenseValues {
         }
         if (count == 0) {
             throw new IllegalArgumentException(
-                    setting.domain() == Domain.NODES
+                    setting.domain() != Domain.EDGES
                             ? "no compartment of " + label + " has '" + setting.key()
                                     + "'; insert its mechanism there first"
                             : "no synapse of " + label + " has '" + setting.key() + "'; take the synapses of its type");
         }
-        long last = values.getShape().dimension() == 0
-                ? 1
-                : values.getShape().get(values.getShape().dimension() - 1);
-        if (last == 1) {
+        int rank = 1 + column.rowShape().length;
+        boolean batched = batch.note(name, values, rank);
+        long given = values.getShape().size() / (batched ? batch.size() : 1);
+        boolean isOneForAll = given == column.rowSize();
+        if (isOneForAll) {
             Arrays.setAll(element, row -> Math.min(element[row], 0));
         }
-        add(setting.domain(), setting.key(), name, matrix(name, values, last == 1 ? 1 : count, batch), element);
+        int elements = column.rowSize() * (isOneForAll ? 1 : count);
+        add(setting.domain(), setting.key(), name, matrix(name, values, elements, rank, batch), element);
+    }
+
+    private int rank(Domain domain, String key) {
+        return model.columns(domain).numbers(key).rowShape().length;
     }
 
     private void add(Domain domain, String key, String name, NDArray values, int[] element) {
@@ -174,8 +191,8 @@ final class DenseValues {
     }
 
     /** The array as float64 of the shape (1 or batch, count), still connected to what it was computed from. */
-    private NDArray matrix(String name, NDArray values, int count, Batch batch) {
-        boolean batched = batch.note(name, values, 1);
+    private NDArray matrix(String name, NDArray values, int count, int rank, Batch batch) {
+        boolean batched = batch.note(name, values, rank);
         long elements = values.getShape().size();
         long expected = batched ? (long) batch.size() * count : count;
         if (elements != expected) {

@@ -3,6 +3,7 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.model.Domain;
 import dev.huxley.model.EdgeView;
+import dev.huxley.model.Globals;
 import dev.huxley.model.Model;
 import dev.huxley.model.Selection;
 import dev.huxley.tree.Tree;
@@ -52,7 +53,8 @@ public final class Inputs {
      * Sets a parameter or an initial state for this run.
      *
      * @param where the compartments; those that do not have the quantity are left out
-     * @param values a scalar or (1), (compartments), or with a batch (batch, 1) or (batch, compartments)
+     * @param values a scalar or (1), (compartments), or with a batch (batch, 1) or (batch, compartments); of a quantity
+     *     whose values are arrays with their shape behind, where without a batch the axis of length 1 may be left out
      */
     public Inputs set(Selection where, String key, NDArray values) {
         return set(where.model(), Domain.NODES, where.compartments(), where.label(), key, values);
@@ -62,10 +64,19 @@ public final class Inputs {
      * Sets a parameter or an initial state of synapses for this run.
      *
      * @param where the synapses; those that do not have the quantity are left out
-     * @param values a scalar or (1), (synapses), or with a batch (batch, 1) or (batch, synapses)
+     * @param values a scalar or (1), (synapses), or with a batch (batch, 1) or (batch, synapses); of arrays as above
      */
     public Inputs set(EdgeView where, String key, NDArray values) {
         return set(where.model(), Domain.EDGES, where.edges(), where.label(), key, values);
+    }
+
+    /**
+     * Sets a parameter or an initial state of the model as a whole for this run.
+     *
+     * @param values a scalar or (1), of an array (...) its shape; with a batch (batch, 1) or (batch, 1, ...)
+     */
+    public Inputs set(Globals where, String key, NDArray values) {
+        return set(where.model(), Domain.GLOBALS, new int[] {0}, "globals", key, values);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.huxley.protocol.TimePoints;
 import dev.huxley.tree.Concatenation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Waveforms and places of one run: those of the model, or what the inputs put in their place. */
 final class Protocol {
@@ -62,7 +63,14 @@ final class Protocol {
 
     /** The values of a clamp: (1 or batch, lanes, steps). */
     NDArray clamp(int number) {
-        return samples(Inputs.clampValuesName(number), model.clamps().get(number));
+        PlacedWaveform clamp = model.clamps().get(number);
+        NDArray samples = samples(Inputs.clampValuesName(number), clamp);
+        if (clamp.domain() != Domain.GLOBALS) {
+            return samples;
+        }
+        // What exists once has a value in every compartment.
+        Shape everywhere = new Shape(1, model.structure().compartments(), 1);
+        return samples.mul(manager.ones(everywhere, DataType.FLOAT64));
     }
 
     /** For one or every row of the batch the compartments of all stimulus lanes. */
@@ -82,6 +90,11 @@ final class Protocol {
     int[][] clampPlaces(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
         String name = Inputs.clampPlacesName(number);
+        if (clamp.domain() == Domain.GLOBALS) {
+            return new int[][] {
+                IntStream.range(0, model.structure().compartments()).toArray()
+            };
+        }
         int lanes = clamp.rows().length;
         Domain[] domains = new Domain[lanes];
         Arrays.fill(domains, clamp.domain());
@@ -217,7 +230,7 @@ final class Protocol {
             Domain domain = domains[i % own.length];
             int count = model.columns(domain).rows();
             if (flat[i] < 0 || flat[i] >= count) {
-                String what = domain == Domain.NODES ? "compartment" : "synapse";
+                String what = domain.row();
                 throw new IllegalArgumentException(
                         "'" + name + "' names " + what + " " + flat[i] + "; " + what + "s are 0 to " + (count - 1));
             }

@@ -5,11 +5,15 @@ import dev.huxley.graph.Evaluation;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.program.Lowering;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -37,19 +41,33 @@ public final class SteadyState {
         int[] rows = model.nodes().flags(mechanism.name()).present();
         Map<String, double[]> inputs = new HashMap<>();
         for (String name : graph.inputs()) {
+            String key = ElementName.key(name);
+            boolean isGlobal = model.globals().names().contains(key);
             double[] values = new double[rows.length];
-            if (model.nodes().contains(name)) {
-                NumberColumn column = model.nodes().numbers(name);
-                for (int i = 0; i < rows.length; i++) {
-                    values[i] = column.value(rows[i]);
-                }
+            if (isGlobal || model.nodes().contains(key)) {
+                NumberColumn column =
+                        model.columns(isGlobal ? Domain.GLOBALS : Domain.NODES).numbers(key);
+                int element = ElementName.number(name, column.rowShape());
+                Arrays.setAll(values, i -> column.value(isGlobal ? 0 : rows[i], element));
             } else {
                 requireUnused(mechanism, graph, name);
             }
             inputs.put(name, values);
         }
-        Evaluation.arrays(graph, inputs)
-                .forEach((key, values) -> model.select(rows).set(key, values));
+        Map<String, double[]> results = Evaluation.arrays(graph, inputs);
+        for (String key : new LinkedHashSet<>(
+                results.keySet().stream().map(ElementName::key).toList())) {
+            List<String> elements =
+                    ElementName.all(key, model.nodes().numbers(key).rowShape());
+            double[] values = new double[rows.length * elements.size()];
+            for (int element = 0; element < elements.size(); element++) {
+                double[] here = results.get(elements.get(element));
+                for (int i = 0; i < rows.length; i++) {
+                    values[i * elements.size() + element] = here[i];
+                }
+            }
+            model.select(rows).set(key, values);
+        }
     }
 
     private static void requireUnused(MembraneMechanism mechanism, Graph graph, String name) {

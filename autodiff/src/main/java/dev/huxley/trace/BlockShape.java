@@ -100,7 +100,9 @@ record BlockShape(List<Integer> extents) {
     }
 
     boolean differsFromOnlyInFirstAxis(BlockShape other) {
-        return rank() > 0 && rank() == other.rank() && extents.subList(1, rank()).equals(other.extents.subList(1, rank()));
+        return rank() > 0
+                && rank() == other.rank()
+                && extents.subList(1, rank()).equals(other.extents.subList(1, rank()));
     }
 
     BlockShape expanded(int axis, Refusal refusal) {
@@ -184,7 +186,8 @@ record BlockShape(List<Integer> extents) {
         if (part instanceof NDIndexFixed fixed) {
             long at = fixed.getIndex() < 0 ? fixed.getIndex() + extent : fixed.getIndex();
             if (at < 0 || at >= extent) {
-                throw refusal.apply("get(" + fixed.getIndex() + ")", "the elements of this axis are 0 to " + (extent - 1));
+                throw refusal.apply(
+                        "get(" + fixed.getIndex() + ")", "the elements of this axis are 0 to " + (extent - 1));
             }
             return new int[] {(int) at};
         }

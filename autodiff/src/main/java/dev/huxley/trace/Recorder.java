@@ -147,15 +147,14 @@ final class Recorder {
     }
 
     private static boolean isOfTheFunction(Class<?> type) {
-        List<Class<?>> own =
-                List.of(
-                        Recorder.class,
-                        Tracer.class,
-                        NamedInputs.class,
-                        Composition.class,
-                        UnsupportedCalls.class,
-                        BlockShape.class,
-                        BlockShape.Broadcast.class);
+        List<Class<?>> own = List.of(
+                Recorder.class,
+                Tracer.class,
+                NamedInputs.class,
+                Composition.class,
+                UnsupportedCalls.class,
+                BlockShape.class,
+                BlockShape.Broadcast.class);
         String name = type.getName();
         return !own.contains(type)
                 && !InvocationHandler.class.isAssignableFrom(type)

@@ -70,14 +70,22 @@ final class RecordingBlock implements InvocationHandler {
             case "expandDims" -> recorder.block(shape.expanded((Integer) arguments[0], this::refused), elements);
             case "stack", "concat" -> throw refused(name, "use NDArrays." + name + "(new NDList(a, b))");
             case "zerosLike", "onesLike", "duplicate" -> elementwise(method, arguments);
-            case "toDevice", "toType" -> (Boolean) arguments[1] ? elementwise(method, arguments) : changed(
-                    proxy, method, arguments);
-            case "getNDArrayInternal" -> Recorder.proxy(NDArrayEx.class, (self, called, given) -> internal(
-                    self, (NDArray) proxy, called, given));
-            case "getManager", "getDataType", "getDevice", "getSparseFormat", "getName", "isSparse", "hasGradient",
+            case "toDevice", "toType" -> (Boolean) arguments[1]
+                    ? elementwise(method, arguments)
+                    : changed(proxy, method, arguments);
+            case "getNDArrayInternal" -> Recorder.proxy(
+                    NDArrayEx.class, (self, called, given) -> internal(self, (NDArray) proxy, called, given));
+            case "getManager",
+                    "getDataType",
+                    "getDevice",
+                    "getSparseFormat",
+                    "getName",
+                    "isSparse",
+                    "hasGradient",
                     "isReleased" -> call(method, elements[0], arguments);
             case "close", "attach", "tempAttach", "detach", "setName", "setRequiresGradient" -> null;
-            case "shapeEquals" -> behind(arguments[0]) != null && behind(arguments[0]).shape.equals(shape);
+            case "shapeEquals" -> behind(arguments[0]) != null
+                    && behind(arguments[0]).shape.equals(shape);
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString", "toDebugString" -> "traced arrays of shape " + shape;
@@ -121,7 +129,8 @@ final class RecordingBlock implements InvocationHandler {
         switch (name) {
             case "stack", "concat":
                 if (arguments.length > 1 && (Integer) arguments[1] != 0) {
-                    throw refused(name + " along axis " + arguments[1], "stack along axis 0, before the other own axes");
+                    throw refused(
+                            name + " along axis " + arguments[1], "stack along axis 0, before the other own axes");
                 }
                 return joined(recorder, proxy, (NDList) arguments[0], name.equals("stack"));
             case "getArray":
@@ -164,13 +173,14 @@ final class RecordingBlock implements InvocationHandler {
                 throw recorder.untraceable(
                         "NDArrays." + (isStack ? "stack" : "concat") + " of arrays with the own shapes " + one + " and "
                                 + block.shape,
-                        isStack ? "stack arrays of one shape" : "join arrays that have own axes and differ in the first");
+                        isStack
+                                ? "stack arrays of one shape"
+                                : "join arrays that have own axes and differ in the first");
             }
             extent += isStack ? 1 : block.shape.extent(0);
             all.addAll(List.of(block.elements));
         }
-        return recorder.block(
-                isStack ? one.behind(extent) : one.withFirst(extent), all.toArray(NDArray[]::new));
+        return recorder.block(isStack ? one.behind(extent) : one.withFirst(extent), all.toArray(NDArray[]::new));
     }
 
     // ---- what is not done element by element ----

@@ -46,8 +46,7 @@ public final class Tracer {
      * @param shapes the own axes of the inputs that have any
      * @see #trace(String, List, TraceableFunction)
      */
-    public static Graph trace(
-            String what, List<String> inputs, Map<String, int[]> shapes, TraceableFunction function) {
+    public static Graph trace(String what, List<String> inputs, Map<String, int[]> shapes, TraceableFunction function) {
         if (new HashSet<>(inputs).size() != inputs.size()) {
             throw new IllegalArgumentException(what + ": an input is named twice in " + inputs);
         }
@@ -68,8 +67,7 @@ public final class Tracer {
         Recorder recorder = new Recorder(what);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         inputs.forEach(name -> arrays.put(
-                name,
-                shapes.containsKey(name) ? recorder.input(name, shapes.get(name)) : recorder.input(name)));
+                name, shapes.containsKey(name) ? recorder.input(name, shapes.get(name)) : recorder.input(name)));
         Map<String, NDArray> outputs = run(recorder, new NamedInputs(recorder, arrays), function);
         if (outputs == null) {
             throw recorder.untraceable("the function returned null", "return a map of outputs, which may be empty");

@@ -93,7 +93,8 @@ final class BatchedGradientCheck {
                     values[row * point.length + element.index] += (row % 2 == 0 ? steps : -steps) * element.step;
                 }
             }
-            moved = moved.with(path, manager.create(values, new Shape(rows, point.length)));
+            Shape batched = new Shape(rows).addAll(at.get(path).getShape());
+            moved = moved.with(path, manager.create(values, batched));
         }
         NDArray traces = simulation.run(manager, Inputs.of(moved));
         return traces.square().reshape(rows, -1).mean(new int[] {1}).toDoubleArray();

@@ -218,8 +218,7 @@ public abstract class Mechanism {
         for (Map<String, Declaration> declared : List.of(parameters, states, globalParameters, globalStates)) {
             for (String other : declared.keySet()) {
                 if (other.equals(localName)) {
-                    throw new IllegalArgumentException(
-                            "mechanism " + name + " declares '" + localName + "' twice");
+                    throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' twice");
                 }
                 if (other.startsWith(localName + "/") || localName.startsWith(other + "/")) {
                     throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' and '"
@@ -230,8 +229,8 @@ public abstract class Mechanism {
         int size = 1;
         for (int extent : shape) {
             if (extent < 1) {
-                throw new IllegalArgumentException("mechanism " + name + " declares '" + localName
-                        + "' with the shape " + Arrays.toString(shape) + "; extents must be at least 1");
+                throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' with the shape "
+                        + Arrays.toString(shape) + "; extents must be at least 1");
             }
             size = Math.multiplyExact(size, extent);
         }
@@ -258,8 +257,8 @@ public abstract class Mechanism {
     private int[] extents(String localName, double[][] values) {
         for (double[] row : values) {
             if (row.length != values[0].length) {
-                throw new IllegalArgumentException("mechanism " + name + " declares '" + localName
-                        + "' with rows of " + values[0].length + " and " + row.length + " values");
+                throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' with rows of "
+                        + values[0].length + " and " + row.length + " values");
             }
         }
         return new int[] {values.length, values.length == 0 ? 0 : values[0].length};

@@ -83,8 +83,9 @@ public final class NeuralNetwork {
         sizes[0] = inputs;
         System.arraycopy(layers, 0, sizes, 1, layers.length);
         if (layers.length == 0 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
-            throw new IllegalArgumentException("a network needs at least one input and one layer, and layers of at least"
-                    + " one value; inputs and layers are " + Arrays.toString(sizes));
+            throw new IllegalArgumentException(
+                    "a network needs at least one input and one layer, and layers of at least"
+                            + " one value; inputs and layers are " + Arrays.toString(sizes));
         }
         return new NeuralNetwork("", sizes, Nonlinearity.TANH, Nonlinearity.IDENTITY, 0);
     }

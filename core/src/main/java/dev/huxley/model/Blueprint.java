@@ -1,5 +1,7 @@
 package dev.huxley.model;
 
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import java.util.Map;
  * @param diffusing the states that diffuse
  * @param edges the columns with one row per synapse
  * @param synapseTypes the types of synapses, in the order of their numbers
+ * @param globals the columns of the model as a whole, with one row
+ * @param definitions the parameters of the model as a whole that no mechanism declares
+ * @param processes what advances states of the model as a whole
  * @param stimuli the stimuli
  * @param clamps the clamps
  * @param recordings the recordings
@@ -40,6 +45,9 @@ public record Blueprint(
         List<String> diffusing,
         Map<String, Column> edges,
         List<Synapse> synapseTypes,
+        Map<String, Column> globals,
+        List<Declaration> definitions,
+        List<GlobalProcess> processes,
         List<PlacedWaveform> stimuli,
         List<PlacedWaveform> clamps,
         List<PlacedRecording> recordings,
@@ -78,6 +86,9 @@ public record Blueprint(
                 model.diffusingStates().stream().sorted().toList(),
                 copies(model.edges()),
                 List.copyOf(model.synapseTypes()),
+                copies(model.globals().columns()),
+                model.globals().defined(),
+                List.copyOf(model.globals().processes()),
                 model.stimuli(),
                 model.clamps(),
                 model.recordings(),

@@ -41,6 +41,7 @@ final class BlueprintBuilding {
             requireColumns(edges, blueprint.synapseTypes());
             model.connections().restore(edges, blueprint.synapseTypes());
         }
+        model.globals().restore(blueprint.globals(), blueprint.definitions(), blueprint.processes());
         addProtocols(model, synapses);
         return model;
     }
@@ -140,8 +141,11 @@ final class BlueprintBuilding {
             for (Declaration declaration : declarations) {
                 String key = declaration.key();
                 require(
-                        columns.contains(key) && columns.get(key) instanceof NumberColumn,
-                        "there is no column of numbers '" + key + "', which " + mechanism.name() + " declares");
+                        columns.contains(key)
+                                && columns.get(key) instanceof NumberColumn numbers
+                                && Arrays.equals(numbers.rowShape(), declaration.extents()),
+                        "there is no column of numbers '" + key + "' with rows of shape " + declaration.shape()
+                                + ", which " + mechanism.name() + " declares");
                 if (!(mechanism instanceof Synapse)) {
                     for (int row : columns.flags(mechanism.name()).present()) {
                         require(
@@ -182,23 +186,34 @@ final class BlueprintBuilding {
 
     private static void requireTrainable(Model model, TrainableParameter trainable, int rows, String what) {
         require(
-                trainable.rows().size() == trainable.values().length && trainable.values().length > 0,
+                trainable.rows().size()
+                                        * model.columns(trainable.domain())
+                                                .numbers(trainable.key())
+                                                .rowSize()
+                                == trainable.values().length
+                        && trainable.values().length > 0,
                 what + " has " + trainable.values().length + " values for "
                         + trainable.rows().size() + " groups");
         NumberColumn column = model.columns(trainable.domain()).numbers(trainable.key());
-        for (int i = 0; i < trainable.values().length; i++) {
+        for (double value : trainable.values()) {
+            Quantities.requireValid(trainable.key(), value, what);
+        }
+        for (int i = 0; i < trainable.rows().size(); i++) {
             int[] shared = trainable.rows().get(i);
             require(shared.length > 0, what + " has a value that belongs nowhere");
             requireRows(shared, rows, what);
             for (int row : shared) {
                 require(column.isPresent(row), what + " is in row " + row + ", which has no '" + trainable.key() + "'");
             }
-            Quantities.requireValid(trainable.key(), trainable.values()[i], what);
         }
     }
 
     private static int rows(Domain domain, int compartments, int synapses) {
-        return domain == Domain.NODES ? compartments : synapses;
+        return switch (domain) {
+            case NODES -> compartments;
+            case EDGES -> synapses;
+            case GLOBALS -> 1;
+        };
     }
 
     private static void requireRows(int[] rows, int count, String what) {

@@ -3,6 +3,7 @@ package dev.huxley.model;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,7 +39,11 @@ public final class Columns {
     public Column get(String name) {
         Column column = columns.get(name);
         if (column == null) {
-            throw new IllegalArgumentException(Spelling.unknown("quantity", name, columns.keySet()));
+            List<String> leaves = leaves(name);
+            throw new IllegalArgumentException(
+                    leaves.isEmpty()
+                            ? Spelling.unknown("quantity", name, columns.keySet())
+                            : "'" + name + "' is a tree of quantities; name one of " + leaves);
         }
         return column;
     }
@@ -67,6 +72,13 @@ public final class Columns {
         throw new IllegalArgumentException("'" + name + "' is not a column of indices");
     }
 
+    /** The columns of a tree of quantities: those whose names begin with the given one and a slash. */
+    List<String> leaves(String tree) {
+        return columns.keySet().stream()
+                .filter(name -> name.startsWith(tree + "/"))
+                .toList();
+    }
+
     void put(String name, Column column) {
         if (column.rows() != rows) {
             throw new IllegalArgumentException(
@@ -80,11 +92,17 @@ public final class Columns {
     }
 
     /** The column of numbers of this name, made of padding if it is new. */
-    NumberColumn numbersOrNew(String name) {
+    NumberColumn numbersOrNew(String name, int... rowShape) {
         if (!columns.containsKey(name)) {
-            put(name, new NumberColumn(rows));
+            put(name, new NumberColumn(rows, rowShape));
         }
-        return numbers(name);
+        NumberColumn column = numbers(name);
+        if (!Arrays.equals(column.rowShape(), rowShape)) {
+            throw new IllegalArgumentException("the values of '" + name + "' have the shape "
+                    + Arrays.toString(column.rowShape()) + " already, not " + Arrays.toString(rowShape)
+                    + "; give one of the two another name");
+        }
+        return column;
     }
 
     /** The column of flags of this name, all false if it is new. */

@@ -101,10 +101,11 @@ final class Connections {
         synapse.readsPost().forEach(key -> requirePresent(synapse, key, post, "postsynaptic"));
         if (types.putIfAbsent(synapse.name(), synapse) == null) {
             byNumber.add(synapse);
+            model.globals().declare(synapse);
         }
         Synapse type = types.get(synapse.name());
         int first = edges.rows();
-        declarations(type).forEach(declaration -> edges.numbersOrNew(declaration.key()));
+        declarations(type).forEach(declaration -> edges.numbersOrNew(declaration.key(), declaration.extents()));
         edges.grow(pre.length);
         int number = number(type);
         int inType = countOfType.getOrDefault(type.name(), 0);
@@ -121,8 +122,9 @@ final class Connections {
         }
         for (Declaration declaration : declarations(type)) {
             NumberColumn column = edges.numbers(declaration.key());
+            double[] values = declaration.elements();
             for (int i = 0; i < pre.length; i++) {
-                column.set(first + i, declaration.value());
+                column.set(first + i, values);
             }
         }
         junctionsCounted &= !type.isReciprocal();
@@ -137,6 +139,7 @@ final class Connections {
                 throw new IllegalArgumentException("the type of synapse " + synapse.name() + " stands there twice");
             }
             byNumber.add(synapse);
+            model.globals().declare(synapse);
         }
         edges.grow(columns.rows());
         for (String name : columns.names()) {
@@ -242,20 +245,15 @@ final class Connections {
             throw new IllegalArgumentException("no synapse of " + (label.isEmpty() ? "the network" : label) + " has '"
                     + key + "'; take the synapses of its type");
         }
-        if (values.length != 1 && values.length != present.length) {
-            throw new IllegalArgumentException("'" + key + "' takes one value, or one for each of the " + present.length
-                    + " synapses in view that have it, not " + values.length);
-        }
-        for (int i = 0; i < present.length; i++) {
-            double value = values[values.length == 1 ? 0 : i];
-            if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("'" + key + "' cannot be " + value + " ("
-                        + model.place(Domain.EDGES, present[i]) + "); it must be a finite number");
+        RowValues.requireFitting(key, column, present.length, values.length, "synapses");
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                int row = present[RowValues.row(column, present.length, values.length, i)];
+                throw new IllegalArgumentException("'" + key + "' cannot be " + values[i] + " ("
+                        + model.place(Domain.EDGES, row) + "); it must be a finite number");
             }
         }
-        for (int i = 0; i < present.length; i++) {
-            column.set(present[i], values[values.length == 1 ? 0 : i]);
-        }
+        RowValues.set(column, present, values);
     }
 
     /** The first of the keys that a synapse reads of the compartment; null if none is read. */
@@ -303,6 +301,8 @@ final class Connections {
     }
 
     private void requireConnectable(Synapse synapse) {
+        model.globals().requireNotTaken(synapse, synapse.currentName());
+        model.globals().requireDeclarable(synapse);
         Synapse before = types.get(synapse.name());
         if (before != null && !before.isInterchangeableWith(synapse)) {
             throw new IllegalArgumentException("another type of synapse named '" + synapse.name()

@@ -194,7 +194,7 @@ final class CsvValues {
     }
 
     private String thing() {
-        return domain == Domain.NODES ? "compartment" : "synapse";
+        return domain.row();
     }
 
     private IllegalArgumentException error(CsvRecords.Fields line, String problem) {

@@ -1,6 +1,7 @@
 package dev.huxley.model;
 
 import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class Deletion {
             if (recording.domain() == Domain.EDGES) {
                 continue;
             }
-            if (keys.getOrDefault(row, List.of()).contains(recording.state())
+            if (keys.getOrDefault(row, List.of()).contains(ElementName.key(recording.state()))
                     || (keys.containsKey(row)
                             && recording.state().equals(mechanism.currentName())
                             && isItsAlone(model, mechanism, row))) {
@@ -55,7 +56,7 @@ final class Deletion {
         });
         for (PlacedWaveform clamp : model.clamps()) {
             for (int row : rows(clamp.domain(), clamp.rows())) {
-                if (keys.getOrDefault(row, List.of()).contains(clamp.key())) {
+                if (keys.getOrDefault(row, List.of()).contains(ElementName.key(clamp.key()))) {
                     throw inUse(model, mechanism, row, clamp.key(), "clamped", "deleteClamps");
                 }
             }

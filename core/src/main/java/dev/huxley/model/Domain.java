@@ -1,9 +1,22 @@
 package dev.huxley.model;
 
-/** The two dictionaries of a model that have rows. */
+/** The three dictionaries of a model. */
 public enum Domain {
     /** One row per compartment. */
-    NODES,
+    NODES("compartment"),
     /** One row per synapse. */
-    EDGES
+    EDGES("synapse"),
+    /** One row for the whole model. */
+    GLOBALS("model");
+
+    private final String row;
+
+    Domain(String row) {
+        this.row = row;
+    }
+
+    /** What a row is, in words. */
+    public String row() {
+        return row;
+    }
 }

@@ -8,6 +8,7 @@ import dev.huxley.table.Table;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -173,21 +174,25 @@ public final class EdgeView {
     /**
      * Sets a parameter or an initial state. Synapses that do not have it are left out.
      *
-     * @param values one for all, or one per synapse of the view that has the quantity
+     * @param values one for all, or one per synapse of the view that has the quantity; of arrays as in
+     *     {@link Selection#set}
      */
     public void set(String key, double... values) {
         network.connections().setValues(key, rows(), label, values);
     }
 
-    /** The values of a quantity, one per synapse in view; NaN where a synapse does not have it. */
+    /**
+     * The values of a quantity, one per synapse in view; NaN where a synapse does not have it. Arrays stand one behind the
+     * other, elements in row-major order.
+     */
     public double[] get(String key) {
         NumberColumn column = network.connections().numbers(key);
-        return Arrays.stream(rows()).mapToDouble(column::value).toArray();
+        return RowValues.get(column, rows());
     }
 
     /**
      * Makes a parameter or an initial state trainable: one value for all synapses of a type, one per synapse for
-     * {@code edge(...)}, {@code between} and {@code select}.
+     * {@code edge(...)}, {@code between} and {@code select}. Arrays and trees as in {@link Selection#makeTrainable}.
      *
      * @param initial start values, one for all or one each; none: the mean of the present ones
      */
@@ -197,6 +202,12 @@ public final class EdgeView {
 
     /** Makes a parameter or an initial state trainable, shared as given. */
     public void makeTrainable(String key, EdgeSharing shared, double... initial) {
+        List<String> leaves = network.edges().leaves(key);
+        if (!leaves.isEmpty()) {
+            Trainables.requireNoStart(key, leaves, initial);
+            leaves.forEach(leaf -> makeTrainable(leaf, shared));
+            return;
+        }
         network.connections().numbers(key);
         int[] inView = label.isEmpty() ? network.edgesWith(key) : rows();
         network.trainableParameters()

@@ -68,16 +68,19 @@ final class Mechanisms {
         if (mechanism instanceof IonPump pump) {
             requireIon(pump);
         }
+        // Before anything is inserted: this fails where a shared name has another shape.
+        declarations(mechanism).forEach(declaration -> nodes.numbersOrNew(declaration.key(), declaration.extents()));
         inserted.putIfAbsent(mechanism.name(), mechanism);
         FlagColumn present = nodes.flagsOrNew(mechanism.name());
         for (int row : rows) {
             present.set(row, true);
         }
         for (Declaration declaration : declarations(mechanism)) {
-            NumberColumn column = nodes.numbersOrNew(declaration.key());
+            NumberColumn column = nodes.numbers(declaration.key());
+            double[] values = declaration.elements();
             for (int row : rows) {
                 if (diffusion.claim(declaration.key(), row) || !column.isPresent(row)) {
-                    column.set(row, declaration.value());
+                    column.set(row, values);
                 }
             }
         }
@@ -204,6 +207,10 @@ final class Mechanisms {
 
     private static void requireIon(IonPump pump) {
         List<String> states = pump.states().stream().map(Declaration::name).toList();
+        if (pump.states().stream().anyMatch(state -> state.name().equals(pump.ion()) && !state.isScalar())) {
+            throw new IllegalArgumentException(
+                    "pump " + pump.name() + " changes '" + pump.ion() + "', which is an array; an ion has one value");
+        }
         if (!states.contains(pump.ion())) {
             throw new IllegalArgumentException("pump " + pump.name() + " changes the ion '" + pump.ion()
                     + "', which it does not declare; its states are " + states);

@@ -2,12 +2,14 @@ package dev.huxley.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.morphology.TracedBranch;
+import dev.huxley.tree.ElementName;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A description of something to simulate: its structure, a dictionary of columns with one row per compartment, the
@@ -31,6 +34,7 @@ public abstract class Model extends Selection {
     private final Traces traces;
     private final Mechanisms mechanisms;
     private final Connections connections;
+    private final Globals globals;
     private final Set<String> groups = new LinkedHashSet<>();
     private final Protocols protocols;
     private final Trainables trainables;
@@ -47,6 +51,7 @@ public abstract class Model extends Selection {
         this.traces = traces;
         mechanisms = new Mechanisms(nodes);
         connections = new Connections(this);
+        globals = new Globals(this);
         protocols = new Protocols(this);
         trainables = new Trainables(this);
     }
@@ -69,6 +74,7 @@ public abstract class Model extends Selection {
     /** Takes over the mechanisms and groups of a part whose columns are there already. */
     final void adopt(Model part) {
         mechanisms.adopt(part.mechanisms);
+        globals.adopt(part.globals);
         groups.addAll(part.groups);
     }
 
@@ -76,6 +82,7 @@ public abstract class Model extends Selection {
     final void continueFrom(List<? extends Model> origins) {
         for (Model origin : origins) {
             mechanisms.takeOver(origin.mechanisms);
+            globals.adopt(origin.globals);
             groups.addAll(origin.groups);
         }
         forgetAbsent();
@@ -91,6 +98,7 @@ public abstract class Model extends Selection {
     /** Takes over what a blueprint tells of mechanisms, groups and diffusion; their columns are there already. */
     final void restore(List<MembraneMechanism> inserted, List<String> groupNames, List<String> diffusing) {
         mechanisms.restore(inserted);
+        inserted.forEach(globals::declare);
         for (String group : groupNames) {
             if (!nodes.contains(group) || mechanisms.contains(group) || !groups.add(group)) {
                 throw new IllegalArgumentException("the group '" + group + "' has no column of its own");
@@ -174,9 +182,18 @@ public abstract class Model extends Selection {
         return connections.edges();
     }
 
+    /** The parameters and states of the model as a whole, which exist once. */
+    public Globals globals() {
+        return globals;
+    }
+
     /** The dictionary with the rows of this domain. */
     public Columns columns(Domain domain) {
-        return domain == Domain.NODES ? nodes : edges();
+        return switch (domain) {
+            case NODES -> nodes;
+            case EDGES -> edges();
+            case GLOBALS -> globals.columns();
+        };
     }
 
     /** The types of synapses in the order of their first use; empty unless the model is a network with synapses. */
@@ -210,14 +227,20 @@ public abstract class Model extends Selection {
     }
 
     /**
-     * The trainable parameters as a tree of float64 arrays with gradients, one element per value.
+     * The trainable parameters as a tree of float64 arrays with gradients: (values), or where values are arrays themselves
+     * (values, ...) with their shape behind.
      *
      * @param manager owns the arrays
      */
     public Tree parameters(NDManager manager) {
         Tree.Builder tree = Tree.builder();
         for (TrainableParameter trainable : trainables.all()) {
-            NDArray values = manager.create(trainable.values());
+            int[] row = columns(trainable.domain()).numbers(trainable.key()).rowShape();
+            long[] shape = LongStream.concat(
+                            LongStream.of(trainable.rows().size()),
+                            Arrays.stream(row).asLongStream())
+                    .toArray();
+            NDArray values = manager.create(trainable.values(), new Shape(shape));
             values.setRequiresGradient(true);
             tree.set(trainable.path(), values);
         }
@@ -230,7 +253,8 @@ public abstract class Model extends Selection {
     }
 
     /** The unit of a quantity, {@code ""} if unknown. */
-    public String unit(String key) {
+    public String unit(String name) {
+        String key = ElementName.key(name);
         Declaration declaration = mechanisms.declaration(key);
         if (declaration != null) {
             return declaration.unit();
@@ -238,6 +262,9 @@ public abstract class Model extends Selection {
         declaration = connections.declaration(key);
         if (declaration != null) {
             return declaration.unit();
+        }
+        if (globals.unit(key) != null) {
+            return globals.unit(key);
         }
         if (connections.currents().contains(key)) {
             return "nA";
@@ -255,13 +282,20 @@ public abstract class Model extends Selection {
 
     /** Whether the quantity changes in time: the voltage or a state of a mechanism. */
     public boolean isState(String key) {
-        return key.equals(Quantities.VOLTAGE) || mechanisms.isState(key) || connections.isState(key);
+        String quantity = ElementName.key(key);
+        return quantity.equals(Quantities.VOLTAGE)
+                || mechanisms.isState(quantity)
+                || connections.isState(quantity)
+                || globals.isState(quantity);
     }
 
     /** Where a compartment or a synapse is, in words. */
     public String place(Domain domain, int row) {
         if (domain == Domain.NODES) {
             return structure.place(row);
+        }
+        if (domain == Domain.GLOBALS) {
+            return "the whole model";
         }
         return "synapse " + row + " (" + connections.type(row).name() + ", "
                 + structure.place(edges().indices(Edges.PRE).value(row)) + " to "
@@ -303,10 +337,10 @@ public abstract class Model extends Selection {
     }
 
     void setValues(Domain domain, String key, int[] rows, double[] values) {
-        if (domain == Domain.NODES) {
-            setValues(key, rows, values);
-        } else {
-            connections.setValues(key, rows, "", values);
+        switch (domain) {
+            case NODES -> setValues(key, rows, values);
+            case EDGES -> connections.setValues(key, rows, "", values);
+            case GLOBALS -> globals.set(key, values);
         }
     }
 
@@ -329,6 +363,7 @@ public abstract class Model extends Selection {
         }
         if (mechanisms.contains(name)
                 || connections.contains(name)
+                || globals.contains(name)
                 || (nodes.contains(name) && !groups.contains(name))) {
             throw new IllegalArgumentException(
                     "'" + name + "' is the name of a mechanism or a quantity; a group needs a name of its own");

@@ -2,6 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.tree.ElementName;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -176,7 +177,7 @@ public final class Network extends Model {
 
     @Override
     public void makeTrainable(String key, double... initial) {
-        if (edges().contains(key)) {
+        if (edges().contains(key) || !edges().leaves(key).isEmpty()) {
             synapses().makeTrainable(key, initial);
         } else {
             super.makeTrainable(key, initial);
@@ -185,8 +186,8 @@ public final class Network extends Model {
 
     @Override
     public void clamp(String state, Waveform values) {
-        if (edges().contains(state)) {
-            protocols().clamp(Domain.EDGES, state, edgesWith(state), values);
+        if (edges().contains(ElementName.key(state))) {
+            protocols().clamp(Domain.EDGES, state, edgesWith(ElementName.key(state)), values);
         } else {
             super.clamp(state, values);
         }
@@ -194,8 +195,8 @@ public final class Network extends Model {
 
     @Override
     public void record(String state) {
-        if (edges().contains(state)) {
-            protocols().record(Domain.EDGES, state, edgesWith(state));
+        if (edges().contains(ElementName.key(state))) {
+            protocols().record(Domain.EDGES, state, edgesWith(ElementName.key(state)));
         } else if (connections().currents().contains(state)) {
             synapses(state.substring(2)).record(state);
         } else {

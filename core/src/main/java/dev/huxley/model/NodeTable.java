@@ -60,6 +60,15 @@ final class NodeTable {
         return order;
     }
 
+    static TableRows ofGlobals(Globals globals) {
+        List<TableColumn> columns = new ArrayList<>();
+        for (String name : globals.names()) {
+            columns.add(
+                    values(name, globals.model().unit(name), globals.columns().get(name), new int[] {0}));
+        }
+        return TableRows.numbered("models", "model", new int[] {0}, columns);
+    }
+
     private static TableColumn number(String name, NodeQueryColumns numbers) {
         return new TableColumn.Numbers(
                 name, "", Arrays.stream(numbers.numbers(name)).asDoubleStream().toArray());

@@ -62,6 +62,11 @@ public final class NumberColumn implements Column {
         return values[row];
     }
 
+    /** One element of a row, counted in row-major order. */
+    public double value(int row, int element) {
+        return values[row * rowSize + element];
+    }
+
     /** A copy of a row's values, in row-major order. */
     public double[] row(int row) {
         return Arrays.copyOfRange(values, row * rowSize, (row + 1) * rowSize);

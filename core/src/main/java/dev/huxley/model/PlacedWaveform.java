@@ -21,7 +21,7 @@ public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform wav
         rows = rows.clone();
         if (waveform.lanes() != 1 && waveform.lanes() != rows.length) {
             throw new IllegalArgumentException(waveform.lanes() + " waveforms cannot act on " + rows.length
-                    + (domain == Domain.NODES ? " compartments" : " synapses")
+                    + " " + domain.row() + "s"
                     + "; give one waveform for all of them or one each");
         }
     }

@@ -1,6 +1,7 @@
 package dev.huxley.model;
 
 import dev.huxley.protocol.Waveform;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -39,11 +40,16 @@ final class Protocols {
     }
 
     void clamp(Domain domain, String state, int[] rows, Waveform values) {
-        if (!states(domain).contains(state)) {
+        if (!states(domain).contains(ElementName.key(state))) {
             throw new IllegalArgumentException("'" + state
                     + "' cannot be clamped: it is not a state that changes in time; states are " + states(domain));
         }
-        NumberColumn column = model.columns(domain).numbers(state);
+        NumberColumn column = model.columns(domain).numbers(ElementName.key(state));
+        if (!ElementName.isElement(state) && column.rowSize() > 1) {
+            throw new IllegalArgumentException("'" + state + "' has several elements, "
+                    + ElementName.of(state, 0, column.rowShape()) + " and so on; clamp one of them at a time");
+        }
+        ElementName.number(state, column.rowShape());
         for (int row : rows) {
             if (!column.isPresent(row)) {
                 throw absent(domain, state, row, "clamp");
@@ -54,27 +60,47 @@ final class Protocols {
     }
 
     void record(Domain domain, String state, int[] rows) {
-        Set<String> currents = domain == Domain.NODES
-                ? model.mechanisms().currents()
-                : model.connections().currents();
+        Set<String> currents = currents(domain);
         boolean current = currents.contains(state);
-        if (!current && !states(domain).contains(state)) {
+        String quantity = ElementName.key(state);
+        if (!current && !states(domain).contains(quantity)) {
             Set<String> known = states(domain);
             known.addAll(currents);
             throw new IllegalArgumentException(Spelling.unknown(
-                    domain == Domain.NODES ? "state or membrane current" : "state or synaptic current", state, known));
+                    switch (domain) {
+                        case NODES -> "state or membrane current";
+                        case EDGES -> "state or synaptic current";
+                        case GLOBALS -> "state of the whole model";
+                    },
+                    state,
+                    known));
         }
         for (int row : rows) {
             if (!(current
                     ? hasCurrent(domain, state, row)
-                    : model.columns(domain).numbers(state).isPresent(row))) {
+                    : model.columns(domain).numbers(quantity).isPresent(row))) {
                 throw absent(domain, state, row, "record");
             }
         }
+        List<String> elements = current ? List.of(state) : elements(domain, state);
         for (int row : rows) {
-            recordings.add(new PlacedRecording(domain, state, row));
+            elements.forEach(element -> recordings.add(new PlacedRecording(domain, element, row)));
         }
         model.changed();
+    }
+
+    /** The state itself, or all elements of one whose values are arrays. */
+    private List<String> elements(Domain domain, String state) {
+        int[] shape = model.columns(domain).numbers(ElementName.key(state)).rowShape();
+        if (ElementName.isElement(state)) {
+            return List.of(ElementName.of(ElementName.key(state), ElementName.number(state, shape), shape));
+        }
+        return ElementName.all(state, shape);
+    }
+
+    /** What goes by a name: it itself, and the elements of what it names. */
+    static Predicate<String> named(String name) {
+        return other -> other.equals(name) || ElementName.key(other).equals(name);
     }
 
     void deleteStimuli(int[] compartments) {
@@ -115,6 +141,14 @@ final class Protocols {
                 concerned.test(waveform) && Arrays.stream(waveform.rows()).allMatch(inView::contains));
         placed.replaceAll(waveform -> concerned.test(waveform) ? waveform.without(inView) : waveform);
         model.changed();
+    }
+
+    private Set<String> currents(Domain domain) {
+        return switch (domain) {
+            case NODES -> model.mechanisms().currents();
+            case EDGES -> model.connections().currents();
+            case GLOBALS -> Set.of();
+        };
     }
 
     private boolean hasCurrent(Domain domain, String current, int row) {

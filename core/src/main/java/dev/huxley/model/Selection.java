@@ -5,6 +5,7 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.query.Query;
 import dev.huxley.table.CsvRecords;
 import dev.huxley.table.Table;
+import dev.huxley.tree.ElementName;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -202,7 +203,10 @@ public abstract class Selection {
     /** Inserts a channel or a pump. Where it is inserted already, its values stay as they are. */
     public void insert(MembraneMechanism mechanism) {
         model().connections().requireFree(mechanism);
+        model().globals().requireNotTaken(mechanism, mechanism.currentName());
+        model().globals().requireDeclarable(mechanism);
         model().mechanisms().insert(mechanism, compartments);
+        model().globals().declare(mechanism);
         model().changed();
     }
 
@@ -230,25 +234,31 @@ public abstract class Selection {
     /**
      * Sets a parameter or an initial state. Compartments that do not have it are left out.
      *
-     * @param values one for all, or one per compartment of the view that has the quantity
+     * @param values one for all, or one per compartment of the view that has the quantity; of a quantity that is an array
+     *     in every compartment one for all elements, one array for all compartments, or one array each, one behind the
+     *     other, elements in row-major order
      */
     public void set(String key, double... values) {
         int[] present = settable(key, compartments, values);
-        UnitSlips.requirePlausible(
-                key, model().unit(key), values, i -> model().structure().place(present[i]));
+        NumberColumn column = numbers(key);
+        UnitSlips.requirePlausible(key, model().unit(key), values, i -> model().structure()
+                .place(present[RowValues.row(column, present.length, values.length, i)]));
         setValues(key, present, values);
     }
 
-    /** The values of a quantity, one per compartment of the view; NaN where a compartment does not have it. */
+    /**
+     * The values of a quantity, one per compartment of the view; NaN where a compartment does not have it. Arrays stand one
+     * behind the other, elements in row-major order.
+     */
     public double[] get(String key) {
-        NumberColumn column = numbers(key);
-        return Arrays.stream(compartments).mapToDouble(column::value).toArray();
+        return RowValues.get(numbers(key), compartments);
     }
 
     /**
      * Makes a parameter or an initial state trainable, with one value per element of the view's last level: per branch
      * for {@code branch(...)}, per compartment for {@code comp}, {@code loc} and {@code select}, one for all compartments of
-     * a group or of the whole model.
+     * a group or of the whole model. Of a quantity that is an array in every compartment each value is such an array; of
+     * a tree of quantities all of them become trainable.
      *
      * @param initial start values, one for all or one each; none: the mean of the present ones
      */
@@ -258,6 +268,12 @@ public abstract class Selection {
 
     /** Makes a parameter or an initial state trainable, with one value per element of the given level. */
     public void makeTrainable(String key, Sharing sharing, double... initial) {
+        List<String> leaves = model().nodes().leaves(key);
+        if (!leaves.isEmpty()) {
+            Trainables.requireNoStart(key, leaves, initial);
+            leaves.forEach(leaf -> makeTrainable(leaf, sharing));
+            return;
+        }
         numbers(key);
         Structure structure = model().structure();
         model().trainableParameters()
@@ -279,14 +295,18 @@ public abstract class Selection {
     /**
      * Holds a state (the voltage in mV, a gate, a concentration) at the given values: sample k is written at the end of
      * time step k, after the voltage and everything that diffuses have been solved, so it is what is recorded after that
-     * step and what the next step's updates and currents see. The initial state is not clamped.
+     * step and what the next step's updates and currents see. The initial state is not clamped. Of a state that is an array
+     * in every compartment one element at a time can be clamped: {@code "Chan_x[2]"}.
      */
     public void clamp(String state, Waveform values) {
         requireOfCompartments(state);
         model().protocols().clamp(Domain.NODES, state, compartments, values);
     }
 
-    /** Records the voltage {@code "v"}, a state or a membrane current. Traces come in the order of the calls. */
+    /**
+     * Records the voltage {@code "v"}, a state or a membrane current. Traces come in the order of the calls. A state that is
+     * an array in every compartment gives one trace per element, in row-major order; {@code "Chan_x[2]"} is one of them.
+     */
     public void record(String state) {
         requireOfCompartments(state);
         model().protocols().record(Domain.NODES, state, compartments);
@@ -304,7 +324,7 @@ public abstract class Selection {
 
     /** Removes the clamps of one state of the compartments. */
     public void deleteClamps(String state) {
-        model().protocols().deleteClamps(Domain.NODES, compartments, state::equals);
+        model().protocols().deleteClamps(Domain.NODES, compartments, Protocols.named(state));
     }
 
     /** Removes the recordings of the compartments. */
@@ -314,7 +334,7 @@ public abstract class Selection {
 
     /** Removes the recordings of one state or current of the compartments. */
     public void deleteRecordings(String state) {
-        model().protocols().deleteRecordings(Domain.NODES, compartments, state::equals);
+        model().protocols().deleteRecordings(Domain.NODES, compartments, Protocols.named(state));
     }
 
     /**
@@ -349,12 +369,9 @@ public abstract class Selection {
     /** Sets values whatever their size, for instance fitted ones. */
     void setValues(String key, int[] rows, double[] values) {
         int[] present = settable(key, rows, values);
-        NumberColumn column = numbers(key);
-        for (int i = 0; i < present.length; i++) {
-            column.set(present[i], values[values.length == 1 ? 0 : i]);
-            if (Quantities.shapesCylinder(key)) {
-                Quantities.makeCylinder(model().nodes(), present[i]);
-            }
+        RowValues.set(numbers(key), present, values);
+        if (Quantities.shapesCylinder(key)) {
+            Arrays.stream(present).forEach(row -> Quantities.makeCylinder(model().nodes(), row));
         }
     }
 
@@ -366,13 +383,12 @@ public abstract class Selection {
             throw new IllegalArgumentException("no compartment of " + (label.isEmpty() ? "the model" : label) + " has '"
                     + key + "'; insert its mechanism there first");
         }
-        if (values.length != 1 && values.length != present.length) {
-            throw new IllegalArgumentException("'" + key + "' takes one value, or one for each of the " + present.length
-                    + " compartments in view that have it, not " + values.length);
-        }
+        NumberColumn column = numbers(key);
+        RowValues.requireFitting(key, column, present.length, values.length, "compartments");
         for (int i = 0; i < values.length; i++) {
             if (!Quantities.isValid(key, values[i])) {
-                Quantities.requireValid(key, values[i], model().structure().place(present[i]));
+                int row = present[RowValues.row(column, present.length, values.length, i)];
+                Quantities.requireValid(key, values[i], model().structure().place(row));
             }
         }
         return present;
@@ -384,7 +400,13 @@ public abstract class Selection {
     }
 
     private void requireOfCompartments(String key) {
-        if (model().edges().contains(key) || model().connections().currents().contains(key)) {
+        if (model().globals().contains(key)) {
+            throw new IllegalArgumentException(
+                    "'" + key + "' belongs to the model as a whole, not to compartments; use globals() of the model");
+        }
+        String quantity = ElementName.key(key);
+        if (model().edges().contains(quantity)
+                || model().connections().currents().contains(quantity)) {
             throw new IllegalArgumentException("'" + key + "' belongs to synapses, not to compartments; take a view of"
                     + " synapses: network.synapses(...), network.edge(...) or network.between(...)");
         }

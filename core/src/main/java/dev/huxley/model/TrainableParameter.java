@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A parameter or initial state that is to be fitted: one value per group of compartments or synapses that share it.
+ * A parameter or initial state that is to be fitted: one value per group of compartments or synapses that share it. Of a
+ * quantity whose values are arrays each value is such an array.
  *
  * @param path where its values stand in the tree of parameters, for instance {@code "soma/HH_gNa"}
  * @param domain whether it belongs to compartments or to synapses
  * @param key the quantity, for instance {@code "HH_gNa"}
  * @param rows for every value the compartments or synapses that it sets
- * @param values the values at present
+ * @param values the values at present, arrays one behind the other with their elements in row-major order
  * @param unit the unit of the values
  */
 public record TrainableParameter(
@@ -25,6 +26,16 @@ public record TrainableParameter(
         return values.clone();
     }
 
+    /** The number of elements of each value; 1 unless values are arrays. */
+    public int elements() {
+        return values.length / rows.size();
+    }
+
+    /** The value with this number, an array of its elements. */
+    double[] value(int number) {
+        return Arrays.copyOfRange(values, number * elements(), (number + 1) * elements());
+    }
+
     /** This parameter with the values of the given numbers only. */
     TrainableParameter only(int[] numbers) {
         return new TrainableParameter(
@@ -32,7 +43,10 @@ public record TrainableParameter(
                 domain,
                 key,
                 Arrays.stream(numbers).mapToObj(rows::get).toList(),
-                Arrays.stream(numbers).mapToDouble(i -> values[i]).toArray(),
+                Arrays.stream(numbers)
+                        .mapToObj(this::value)
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray(),
                 unit);
     }
 

@@ -68,7 +68,7 @@ final class Trainables {
                     .findFirst()
                     .orElseThrow();
             throw new IllegalArgumentException("a value of the trainable '" + trainable.path()
-                    + "' is shared with " + (trainable.domain() == Domain.NODES ? "compartments" : "synapses")
+                    + "' is shared with " + trainable.domain().row() + "s"
                     + " outside of the view (" + model.place(trainable.domain(), outside)
                     + "); delete it on a view that holds all of them, or on the model");
         }
@@ -106,7 +106,7 @@ final class Trainables {
             if (members.isEmpty()) {
                 throw new IllegalArgumentException("'" + key + "' cannot be made trainable in "
                         + describe.apply(representative.get(group)) + ": no "
-                        + (domain == Domain.NODES
+                        + (domain != Domain.EDGES
                                 ? "compartment there has it; insert its mechanism there first, or leave that part out"
                                 : "synapse there has it; take only the synapses of its type"));
             }
@@ -141,11 +141,12 @@ final class Trainables {
             }
         }
         read.forEach((trainable, values) -> {
-            for (int i = 0; i < values.length; i++) {
+            TrainableParameter written = trainable.withValues(values);
+            for (int i = 0; i < trainable.rows().size(); i++) {
                 model.setValues(
-                        trainable.domain(), trainable.key(), trainable.rows().get(i), new double[] {values[i]});
+                        trainable.domain(), trainable.key(), trainable.rows().get(i), written.value(i));
             }
-            trainables.replaceAll(old -> old == trainable ? old.withValues(values) : old);
+            trainables.replaceAll(old -> old == trainable ? written : old);
         });
     }
 
@@ -153,12 +154,13 @@ final class Trainables {
         double[] values = array.getDataType() == DataType.FLOAT64
                 ? array.toDoubleArray()
                 : array.toType(DataType.FLOAT64, true).toDoubleArray();
-        if (values.length != trainable.rows().size()) {
+        if (values.length != trainable.rows().size() * trainable.elements()) {
             throw new IllegalArgumentException("'" + trainable.path() + "' takes "
-                    + trainable.rows().size() + " values, not " + values.length + " " + array.getShape());
+                    + trainable.rows().size() * trainable.elements() + " values, not " + values.length + " "
+                    + array.getShape());
         }
         for (int i = 0; i < values.length; i++) {
-            int row = trainable.rows().get(i)[0];
+            int row = trainable.rows().get(i / trainable.elements())[0];
             Quantities.requireValid(trainable.key(), values[i], model.place(trainable.domain(), row));
         }
         return values;
@@ -166,22 +168,43 @@ final class Trainables {
 
     private double[] startValues(String key, Domain domain, List<int[]> sharing, double[] initial) {
         NumberColumn column = model.columns(domain).numbers(key);
-        if (initial.length > 1 && initial.length != sharing.size()) {
-            throw new IllegalArgumentException("'" + key + "' gets " + sharing.size() + " trainable values, but "
-                    + initial.length + " start values were given; give one for all, or one each");
+        int size = column.rowSize();
+        int wanted = sharing.size() * size;
+        if (initial.length > 1 && initial.length != size && initial.length != wanted) {
+            throw new IllegalArgumentException("'" + key + "' gets " + sharing.size() + " trainable values"
+                    + (size == 1 ? "" : " of " + size + " elements") + ", but " + initial.length
+                    + " start values were given; give one for all, or one each");
         }
-        double[] values = new double[sharing.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = initial.length == 0
-                    ? Arrays.stream(sharing.get(i))
-                            .mapToDouble(column::value)
-                            .average()
-                            .orElseThrow()
-                    : initial[initial.length == 1 ? 0 : i];
-            Quantities.requireValid(key, values[i], model.place(domain, sharing.get(i)[0]));
+        double[] values = new double[wanted];
+        for (int i = 0; i < wanted; i++) {
+            values[i] = switch (initial.length) {
+                case 0 -> mean(column, sharing.get(i / size), i % size);
+                case 1 -> initial[0];
+                default -> initial[initial.length == wanted ? i : i % size];
+            };
+            Quantities.requireValid(key, values[i], model.place(domain, sharing.get(i / size)[0]));
         }
-        UnitSlips.requirePlausible(key, model.unit(key), initial, i -> model.place(domain, sharing.get(i)[0]));
+        UnitSlips.requirePlausible(
+                key,
+                model.unit(key),
+                initial,
+                i -> model.place(domain, sharing.get(initial.length == wanted ? i / size : 0)[0]));
         return values;
+    }
+
+    private static double mean(NumberColumn column, int[] rows, int element) {
+        return Arrays.stream(rows)
+                .mapToDouble(row -> column.row(row)[element])
+                .average()
+                .orElseThrow();
+    }
+
+    /** A tree of quantities starts from what stands in the model. */
+    static void requireNoStart(String tree, List<String> leaves, double[] initial) {
+        if (initial.length > 0) {
+            throw new IllegalArgumentException("'" + tree + "' is a tree of " + leaves.size()
+                    + " quantities, so no start values can be given for it; set them first, or name one of " + leaves);
+        }
     }
 
     private static String path(String key, String label) {

@@ -90,6 +90,17 @@ final class Manifest {
         return texts;
     }
 
+    List<Double> numbers(String field) {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode element : list(field)) {
+            if (!element.isNumber()) {
+                throw missing(field, "a list of numbers");
+            }
+            numbers.add(element.asDouble());
+        }
+        return numbers;
+    }
+
     /** The objects of a list. */
     <T> List<T> each(String field, Function<Manifest, T> reader) {
         List<T> results = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.huxley.storage;
 
 import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
@@ -51,6 +52,9 @@ final class ModelReader {
                 manifest.texts("diffusing"),
                 columns("edges"),
                 mechanisms("synapses", Synapse.class),
+                columns("globals"),
+                manifest.each("definitions", ModelReader::declaration),
+                mechanisms("processes", GlobalProcess.class),
                 manifest.each("stimuli", this::waveform),
                 manifest.each("clamps", this::waveform),
                 recordings(),
@@ -91,12 +95,27 @@ final class ModelReader {
             }
             requireDeclared(mechanism, mechanism.parameters(), node.each("parameters", ModelReader::declaration));
             requireDeclared(mechanism, mechanism.states(), node.each("states", ModelReader::declaration));
+            requireDeclared(
+                    mechanism, mechanism.globalParameters(), node.each("global_parameters", ModelReader::declaration));
+            requireDeclared(mechanism, mechanism.globalStates(), node.each("global_states", ModelReader::declaration));
             return kind.cast(mechanism);
         });
     }
 
     private static Declaration declaration(Manifest node) {
-        return new Declaration(node.text("name"), node.text("key"), node.number("value"), node.text("unit"));
+        return new Declaration(
+                node.text("name"),
+                node.text("key"),
+                node.constants("shape").stream().map(ModelReader::extent).toList(),
+                node.numbers("values"),
+                node.text("unit"));
+    }
+
+    private static Integer extent(Object constant) {
+        if (constant instanceof Integer extent) {
+            return extent;
+        }
+        throw Container.damaged("a shape has the extent " + constant);
     }
 
     private static void requireDeclared(Mechanism mechanism, Collection<Declaration> actual, List<Declaration> stored) {

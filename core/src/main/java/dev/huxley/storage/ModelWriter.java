@@ -57,6 +57,9 @@ final class ModelWriter {
             columns("edges", blueprint.edges());
         }
         mechanisms("synapses", blueprint.synapseTypes());
+        columns("globals", blueprint.globals());
+        declarations(manifest.putArray("definitions"), blueprint.definitions());
+        mechanisms("processes", blueprint.processes());
         waveforms("stimuli", blueprint.stimuli());
         waveforms("clamps", blueprint.clamps());
         recordings(blueprint.recordings());
@@ -97,6 +100,8 @@ final class ModelWriter {
             mechanism.constants().forEach(constant -> add(constants, constant, mechanism));
             declarations(node.putArray("parameters"), mechanism.parameters());
             declarations(node.putArray("states"), mechanism.states());
+            declarations(node.putArray("global_parameters"), mechanism.globalParameters());
+            declarations(node.putArray("global_states"), mechanism.globalStates());
         }
     }
 
@@ -120,7 +125,8 @@ final class ModelWriter {
             ObjectNode node = list.addObject();
             node.put("name", declaration.name());
             node.put("key", declaration.key());
-            node.put("value", declaration.value());
+            declaration.shape().forEach(node.putArray("shape")::add);
+            declaration.values().forEach(node.putArray("values")::add);
             node.put("unit", declaration.unit());
         }
     }

@@ -57,7 +57,9 @@ final class GraphReading {
                 Domain.NODES,
                 newRows(vertices.stream().mapToInt(CompartmentVertex::row).toArray()),
                 Domain.EDGES,
-                newRows(synapses.stream().mapToInt(ModelEdge::row).toArray()));
+                newRows(synapses.stream().mapToInt(ModelEdge::row).toArray()),
+                Domain.GLOBALS,
+                Map.of(0, 0));
         return new Blueprint(
                 origin.kind(),
                 cellOfBranch(),
@@ -70,6 +72,9 @@ final class GraphReading {
                 origin.diffusing(),
                 edges(),
                 usedTypes(),
+                origin.globals(),
+                origin.definitions(),
+                origin.processes(),
                 origin.stimuli().stream()
                         .map(stimulus -> moved(stimulus, newRows, "a stimulus", "deleteStimuli"))
                         .toList(),

@@ -1,0 +1,305 @@
+package dev.huxley.model;
+
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.GlobalProcess;
+import dev.huxley.mechanism.Mechanism;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.table.Table;
+import dev.huxley.tree.ElementName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The parameters and states of a model as a whole: each exists once and is seen by all its channels, pumps and synapses,
+ * for instance a temperature or the concentration of a modulator. Mechanisms bring those that they declare;
+ * {@link #define} adds others. Acts on the model directly.
+ */
+public final class Globals {
+    private static final int[] ROW = {0};
+    private static final String LABEL = "globals";
+
+    private final Model model;
+    private final Columns columns = new Columns(1);
+    private final Map<String, Declaration> parameters = new LinkedHashMap<>();
+    private final Map<String, Declaration> states = new LinkedHashMap<>();
+    /** What was defined, not declared by a mechanism. */
+    private final Map<String, Declaration> defined = new LinkedHashMap<>();
+
+    private final Map<String, GlobalProcess> processes = new LinkedHashMap<>();
+
+    Globals(Model model) {
+        this.model = model;
+    }
+
+    /** The model. */
+    public Model model() {
+        return model;
+    }
+
+    /** The dictionary of columns, with one row. */
+    public Columns columns() {
+        return columns;
+    }
+
+    /** The names of all parameters and states of the model as a whole. */
+    public Set<String> names() {
+        return columns.names();
+    }
+
+    /** What advances states in time, in the order of the updates. */
+    public Collection<GlobalProcess> processes() {
+        return Collections.unmodifiableCollection(processes.values());
+    }
+
+    // ---- verbs ----
+
+    /** Adds a parameter that mechanisms may look at without having declared it. */
+    public void define(String name, double value, String unit) {
+        define(new Declaration(name, name, value, unit));
+    }
+
+    /** Adds an array-valued parameter, elements in row-major order. */
+    public void define(String name, int[] shape, double[] values, String unit) {
+        define(new Declaration(
+                name,
+                name,
+                Arrays.stream(shape).boxed().toList(),
+                Arrays.stream(values).boxed().toList(),
+                unit));
+    }
+
+    /** Adds a process, with the states and parameters that it declares. */
+    public void insert(GlobalProcess process) {
+        requireInsertable(process);
+        declare(process);
+        processes.putIfAbsent(process.name(), process);
+        model.changed();
+    }
+
+    /** Takes a process out; its states stay and change no more. */
+    public void delete(String process) {
+        if (processes.remove(process) == null) {
+            throw new IllegalArgumentException(Spelling.unknown("process", process, processes.keySet()));
+        }
+        model.changed();
+    }
+
+    /** Sets a parameter or an initial state; of an array one value for all elements, or all of them. */
+    public void set(String name, double... values) {
+        NumberColumn column = columns.numbers(name);
+        RowValues.requireFitting(name, column, 1, values.length, "model");
+        Arrays.stream(values).forEach(value -> Quantities.requireValid(name, value, model.place(Domain.GLOBALS, 0)));
+        RowValues.set(column, ROW, values);
+    }
+
+    /** The value of a parameter or an initial state; of an array its elements in row-major order. */
+    public double[] get(String name) {
+        return columns.numbers(name).row(0);
+    }
+
+    /**
+     * Makes a parameter or an initial state trainable; of a tree all of them.
+     *
+     * @param initial the value to start from; none: the present one
+     */
+    public void makeTrainable(String name, double... initial) {
+        List<String> leaves = columns.leaves(name);
+        if (!leaves.isEmpty()) {
+            Trainables.requireNoStart(name, leaves, initial);
+            leaves.forEach(this::makeTrainable);
+            return;
+        }
+        columns.numbers(name);
+        model.trainableParameters().add(name, Domain.GLOBALS, ROW, row -> 0, row -> "the whole model", LABEL, initial);
+    }
+
+    /** Holds a state at the given values: sample k after time step k. */
+    public void clamp(String state, Waveform values) {
+        model.protocols().clamp(Domain.GLOBALS, state, ROW, values);
+    }
+
+    /** Records a state. */
+    public void record(String state) {
+        model.protocols().record(Domain.GLOBALS, state, ROW);
+    }
+
+    /** Removes all clamps of states of the model as a whole. */
+    public void deleteClamps() {
+        model.protocols().deleteClamps(Domain.GLOBALS, ROW, state -> true);
+    }
+
+    /** Removes all recordings of states of the model as a whole. */
+    public void deleteRecordings() {
+        model.protocols().deleteRecordings(Domain.GLOBALS, ROW, state -> true);
+    }
+
+    /** Makes everything of the model as a whole untrainable again. */
+    public void deleteTrainables() {
+        model.trainableParameters().delete(Domain.GLOBALS, ROW);
+    }
+
+    /** All of it as a table for people, one row. */
+    public Table table() {
+        return Table.of(() -> NodeTable.ofGlobals(this));
+    }
+
+    @Override
+    public String toString() {
+        return names().toString();
+    }
+
+    // ---- for the model ----
+
+    /** What was defined, not declared by a mechanism. */
+    List<Declaration> defined() {
+        return List.copyOf(defined.values());
+    }
+
+    boolean contains(String name) {
+        return columns.contains(ElementName.key(name));
+    }
+
+    boolean isState(String name) {
+        return states.containsKey(ElementName.key(name));
+    }
+
+    /** The unit of a quantity of the model as a whole; null if there is none. */
+    String unit(String name) {
+        Declaration declaration = states.getOrDefault(name, parameters.get(name));
+        return declaration == null ? null : declaration.unit();
+    }
+
+    /** Throws an error unless the mechanism's view of the whole model agrees with what there is. */
+    void requireDeclarable(Mechanism mechanism) {
+        mechanism.globalParameters().forEach(declaration -> requireFree(declaration, mechanism.name()));
+        mechanism.globalStates().forEach(declaration -> requireFree(declaration, mechanism.name()));
+    }
+
+    /** Adds what a mechanism declares; what is there keeps its value. A state that one declares is one for all. */
+    void declare(Mechanism mechanism) {
+        mechanism.globalParameters().forEach(declaration -> add(declaration, parameters));
+        mechanism.globalStates().forEach(declaration -> add(declaration, states));
+    }
+
+    /** Takes over those of a part that a model is composed of, or of a model that it was made of. */
+    void adopt(Globals part) {
+        for (String name : part.names()) {
+            if (contains(name) && !Arrays.equals(get(name), part.get(name))) {
+                throw new IllegalArgumentException("'" + name + "' exists once in a model, but is "
+                        + Arrays.toString(get(name)) + " in one part and " + Arrays.toString(part.get(name))
+                        + " in another; make them equal first");
+            }
+        }
+        part.defined.values().forEach(this::define);
+        part.parameters.values().forEach(declaration -> add(declaration, parameters));
+        part.states.values().forEach(declaration -> add(declaration, states));
+        part.names().forEach(name -> set(name, part.get(name)));
+        for (GlobalProcess process : part.processes.values()) {
+            requireInsertable(process);
+            processes.putIfAbsent(process.name(), process);
+        }
+    }
+
+    /** Takes over what a blueprint tells; mechanisms have declared theirs already. */
+    void restore(Map<String, Column> values, List<Declaration> additions, List<GlobalProcess> inserted) {
+        additions.forEach(this::define);
+        inserted.forEach(this::insert);
+        for (Map.Entry<String, Column> entry : values.entrySet()) {
+            String name = entry.getKey();
+            if (!contains(name)
+                    || !(entry.getValue() instanceof NumberColumn column)
+                    || column.rows() != 1
+                    || !Arrays.equals(column.rowShape(), columns.numbers(name).rowShape())) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' of the whole model is declared by no mechanism, or with another shape");
+            }
+            set(name, column.row(0));
+        }
+    }
+
+    private void define(Declaration declaration) {
+        if (defined.containsKey(declaration.key())
+                && defined.get(declaration.key()).equals(declaration)) {
+            return;
+        }
+        if (!declaration.key().matches("[A-Za-z][A-Za-z0-9_/]*")) {
+            throw new IllegalArgumentException("'" + declaration.key()
+                    + "' cannot name a parameter of the model: use a letter, then letters, digits and underscores");
+        }
+        if (contains(declaration.key())) {
+            throw new IllegalArgumentException(
+                    "the model as a whole has '" + declaration.key() + "' already; change it with set");
+        }
+        int size = declaration.shape().stream().reduce(1, Math::multiplyExact);
+        if (size != declaration.values().size()
+                || !declaration.values().stream().allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("'" + declaration.key() + "' needs " + size
+                    + " finite values for the shape " + declaration.shape() + ", not " + declaration.values());
+        }
+        requireFree(declaration, "the model");
+        add(declaration, parameters);
+        defined.put(declaration.key(), declaration);
+        model.changed();
+    }
+
+    private void add(Declaration declaration, Map<String, Declaration> kind) {
+        NumberColumn column = columns.numbersOrNew(declaration.key(), declaration.extents());
+        if (!column.isPresent(0)) {
+            column.set(0, declaration.elements());
+        }
+        kind.putIfAbsent(declaration.key(), declaration);
+    }
+
+    private void requireInsertable(GlobalProcess process) {
+        GlobalProcess before = processes.get(process.name());
+        if (before != null && !before.isInterchangeableWith(process)) {
+            throw new IllegalArgumentException("another process named '" + process.name()
+                    + "' with other declarations is there already; give one of them another name");
+        }
+        List<Declaration> own = new ArrayList<>(process.parameters());
+        own.addAll(process.states());
+        if (!own.isEmpty()) {
+            throw new IllegalArgumentException("process " + process.name() + " declares "
+                    + own.stream().map(Declaration::name).toList()
+                    + " for compartments, which it does not have; declare globalParameter and globalState");
+        }
+        requireDeclarable(process);
+    }
+
+    /** Throws an error if a mechanism of compartments or synapses takes a name of the whole model. */
+    void requireNotTaken(Mechanism mechanism, String currentName) {
+        List<String> names = new ArrayList<>(List.of(mechanism.name(), currentName));
+        mechanism.parameters().forEach(declaration -> names.add(declaration.key()));
+        mechanism.states().forEach(declaration -> names.add(declaration.key()));
+        for (String name : names) {
+            if (contains(name)) {
+                throw new IllegalArgumentException("the mechanism " + mechanism.name() + " cannot use the name '" + name
+                        + "', which is one of the whole model; give one of them another name");
+            }
+        }
+    }
+
+    private void requireFree(Declaration declaration, String who) {
+        String key = declaration.key();
+        if (model.nodes().contains(key)
+                || model.edges().contains(key)
+                || model.mechanisms().contains(key)
+                || model.connections().contains(key)
+                || model.mechanisms().currents().contains(key)
+                || model.connections().currents().contains(key)) {
+            throw new IllegalArgumentException("'" + key + "' of the whole model, which " + who
+                    + " declares, is the name of something of compartments or synapses; give it another name");
+        }
+        if (contains(key) && !Arrays.equals(columns.numbers(key).rowShape(), declaration.extents())) {
+            throw new IllegalArgumentException("'" + key + "' of the whole model has the shape "
+                    + Arrays.toString(columns.numbers(key).rowShape()) + ", but " + who + " declares it with "
+                    + declaration.shape());
+        }
+    }
+}

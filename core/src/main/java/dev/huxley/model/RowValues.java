@@ -1,0 +1,54 @@
+package dev.huxley.model;
+
+import java.util.Arrays;
+
+/**
+ * Values that are given for rows of a column: one number for all elements of all rows, one row for all of them, or one
+ * row each; elements in row-major order.
+ */
+final class RowValues {
+    private RowValues() {}
+
+    /** Throws an error unless so many values fit to so many rows. */
+    static void requireFitting(String key, NumberColumn column, int rows, int given, String thing) {
+        int size = column.rowSize();
+        if (given == 1 || given == size || given == (long) size * rows) {
+            return;
+        }
+        throw new IllegalArgumentException(
+                size == 1
+                        ? "'" + key + "' takes one value, or one for each of the " + rows + " " + thing
+                                + " in view that have it, not " + given
+                        : "'" + key + "' has the shape " + Arrays.toString(column.rowShape())
+                                + " and takes one value for all elements, " + size + " values for all " + thing
+                                + ", or "
+                                + size + " for each of the " + rows + " " + thing + " in view that have it, not "
+                                + given);
+    }
+
+    /** The number of the row among those given that a value belongs to. */
+    static int row(NumberColumn column, int rows, int given, int value) {
+        return given == (long) column.rowSize() * rows ? value / column.rowSize() : 0;
+    }
+
+    static void set(NumberColumn column, int[] rows, double[] values) {
+        int size = column.rowSize();
+        double[] row = new double[size];
+        for (int i = 0; i < rows.length; i++) {
+            if (values.length == 1) {
+                Arrays.fill(row, values[0]);
+            } else {
+                System.arraycopy(values, values.length == size ? 0 : i * size, row, 0, size);
+            }
+            column.set(rows[i], row);
+        }
+    }
+
+    /** The values of these rows, row after row. */
+    static double[] get(NumberColumn column, int[] rows) {
+        return Arrays.stream(rows)
+                .mapToObj(column::row)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+}
