@@ -64,19 +64,20 @@ final class Mechanisms {
                 throw new IllegalArgumentException("mechanism " + mechanism.name() + " declares '" + declaration.key()
                         + "', which is the name of a group or a mechanism here");
             }
+            if (nodes.contains(declaration.key())) {
+                nodes.numbersOrNew(declaration.key(), declaration.extents()); // fails where the shape is another one
+            }
         }
         if (mechanism instanceof IonPump pump) {
             requireIon(pump);
         }
-        // Before anything is inserted: this fails where a shared name has another shape.
-        declarations(mechanism).forEach(declaration -> nodes.numbersOrNew(declaration.key(), declaration.extents()));
         inserted.putIfAbsent(mechanism.name(), mechanism);
         FlagColumn present = nodes.flagsOrNew(mechanism.name());
         for (int row : rows) {
             present.set(row, true);
         }
         for (Declaration declaration : declarations(mechanism)) {
-            NumberColumn column = nodes.numbers(declaration.key());
+            NumberColumn column = nodes.numbersOrNew(declaration.key(), declaration.extents());
             double[] values = declaration.elements();
             for (int row : rows) {
                 if (diffusion.claim(declaration.key(), row) || !column.isPresent(row)) {

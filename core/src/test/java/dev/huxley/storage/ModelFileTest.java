@@ -220,8 +220,8 @@ class ModelFileTest {
         byte[] changed = FileSurgery.withManifest(
                 ModelFile.bytes(cell),
                 text -> text.replace(
-                        "\"name\":\"gNa\",\"key\":\"HH_gNa\",\"value\":0.12",
-                        "\"name\":\"gNa\",\"key\":\"HH_gNa\",\"value\":0.13"));
+                        "\"name\":\"gNa\",\"key\":\"HH_gNa\",\"shape\":[],\"values\":[0.12",
+                        "\"name\":\"gNa\",\"key\":\"HH_gNa\",\"shape\":[],\"values\":[0.13"));
         assertSays(() -> parse(changed), "HH", "0.13", "0.12", "when the file was written");
         byte[] other =
                 FileSurgery.withManifest(ModelFile.bytes(cell), text -> text.replace("mechanism.hh.HH", "model.Cell"));
