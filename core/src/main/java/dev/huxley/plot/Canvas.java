@@ -1,5 +1,7 @@
 package dev.huxley.plot;
 
+import java.util.List;
+
 /**
  * The one drawing seam: what a figure needs from paper. Coordinates in pixels of the figure, x to the right, y downwards.
  * Text is measured by {@link Lettering} only, never by a canvas, so that all canvases share one layout.
@@ -28,6 +30,12 @@ interface Canvas {
     void line(double x1, double y1, double x2, double y2, Pen pen);
 
     void polyline(double[] x, double[] y, Pen pen);
+
+    /** Several polylines of one pen, with round ends unless it is dashed: paths[k] holds the x and the y of the k-th. */
+    void strokes(List<double[][]> paths, Pen pen);
+
+    /** Several polygons, filled as one: areas[k] holds the x and the y of the k-th, all turning the same way. */
+    void areas(List<double[][]> areas, String colour);
 
     void dot(double x, double y, double radius, String colour);
 

@@ -1,5 +1,7 @@
 package dev.huxley.plot;
 
+import java.util.Locale;
+
 /**
  * A palette that people with the common colour vision deficiencies can tell apart.
  * Okabe and Ito, Color Universal Design, 2008; recommended by Wong, Nature Methods 8:441, 2011.
@@ -25,6 +27,14 @@ public enum Colour {
     /** The colour as {@code #rrggbb}. */
     public String hex() {
         return hex;
+    }
+
+    /** The colour as it is written everywhere, in small letters; throws an error unless it is {@code #rrggbb}. */
+    static String checked(String hex) {
+        if (!hex.matches("#[0-9a-fA-F]{6}")) {
+            throw new IllegalArgumentException("colour '" + hex + "' is not of the form #rrggbb, for example #0072b2");
+        }
+        return hex.toLowerCase(Locale.ROOT);
     }
 
     /** The colour of the n-th line whose colour was not chosen: the palette without yellow and the greys, in turns. */

@@ -27,6 +27,7 @@ final class FigureLayout {
     private static final double LABEL_GAP = 6;
     private static final double SMALLEST_PLOT = 16;
     private static final double PADDING_Y = 0.05;
+    private static final double PADDING_MAP = 0.015;
     private static final int PASSES = 12;
 
     /** One panel with the box of its plot area, its axes, and which labels it carries. */
@@ -166,8 +167,9 @@ final class FigureLayout {
             if (place.panel.isBlank()) {
                 continue;
             }
-            labelled |= !place.xShared;
+            labelled |= !place.xShared || place.panel.isMap();
             named |= !place.xShared
+                    && !place.panel.isMap()
                     && !label(place.panel.xName(), place.panel.xUnit(), exponent(place.xAxis))
                             .isEmpty();
         }
@@ -203,7 +205,10 @@ final class FigureLayout {
         for (int r = rows.size() - 1; r >= 0; r--) {
             for (Place place : rows.get(r)) {
                 Range x = sharedX(place).padded(place.panel.fixedX() ? 0 : sidePadding(place), false);
-                Range y = sharedY(place).padded(place.panel.fixedY() ? 0 : PADDING_Y, place.panel.logY());
+                Range y = sharedY(place)
+                        .padded(
+                                place.panel.fixedY() ? 0 : place.panel.isMap() ? PADDING_MAP : PADDING_Y,
+                                place.panel.logY());
                 if (place.panel.equalAspect()) {
                     double perPixelX = (x.high() - x.low()) / place.width;
                     double perPixelY = (y.high() - y.low()) / place.height;
@@ -220,6 +225,9 @@ final class FigureLayout {
     }
 
     private static double sidePadding(Place place) {
+        if (place.panel.isMap()) {
+            return PADDING_MAP;
+        }
         boolean padded =
                 place.panel.equalAspect() || place.panel.lines().stream().anyMatch(Line::markers);
         return padded ? 0.04 : 0;
@@ -287,7 +295,7 @@ final class FigureLayout {
             int n = row.size();
             for (Place place : row) {
                 String name = label(place.panel.yName(), place.panel.yUnit(), exponent(place.yAxis));
-                place.yLabel = place.yShared ? List.of() : yLabel(place, name);
+                place.yLabel = place.yShared || place.panel.isMap() ? List.of() : yLabel(place, name);
                 double left = place.panel.isBlank() ? 0 : leftNeed(place);
                 double right = place.panel.isBlank() ? 0 : rightNeed(place);
                 if (place.column == 0) {
@@ -328,6 +336,9 @@ final class FigureLayout {
     }
 
     private double leftNeed(Place place) {
+        if (place.panel.isMap()) {
+            return 0;
+        }
         double need = 0;
         if (!place.yShared) {
             need = TICK + TICK_GAP + widestYTick(place);
@@ -341,12 +352,18 @@ final class FigureLayout {
     }
 
     private double rightNeed(Place place) {
+        double scale = place.panel.shownColourScale() == null
+                ? 0
+                : ColourBar.of(place, place.panel.shownColourScale()).room();
+        if (place.panel.isMap()) {
+            return scale;
+        }
         int last = place.xAxis.ticks().at().length - 1;
         if (place.xShared || last < 0) {
-            return 0;
+            return scale;
         }
         double end = place.width * (1 - place.xAxis.share(place.xAxis.ticks().at()[last]));
-        return Math.max(0, Lettering.width(place.xAxis.ticks().labels()[last], TEXT, false) / 2 - end);
+        return Math.max(scale, Lettering.width(place.xAxis.ticks().labels()[last], TEXT, false) / 2 - end);
     }
 
     static double widestYTick(Place place) {

@@ -2,6 +2,7 @@ package dev.huxley.plot;
 
 import dev.huxley.plot.Canvas.Anchor;
 import dev.huxley.plot.FigureLayout.Place;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,19 +46,29 @@ final class FigurePainter {
     }
 
     private void panel(Place place) {
-        if (place.panel.grid()) {
+        if (place.panel.grid() && !place.panel.isMap()) {
             grid(place);
         }
         // Ink of a point on the edge reaches beyond it; with a fixed range the rest of the line must not.
         double rim = place.panel.fixedX() || place.panel.fixedY() ? 0 : 4;
         canvas.clip(place.x - rim, place.y - rim, place.width + 2 * rim, place.height + 2 * rim);
+        double scale =
+                place.width / (place.xAxis.range().high() - place.xAxis.range().low());
+        TubePainter.paint(canvas, place.panel.drawnTubes(), v -> x(place, v), v -> y(place, v), scale);
         List<Line> lines = place.panel.lines();
         for (int i = 0; i < lines.size(); i++) {
             line(place, lines.get(i), lines.get(i).pen(i));
         }
         canvas.unclip();
-        xAxis(place);
-        yAxis(place);
+        if (place.panel.isMap()) {
+            scaleBar(place);
+        } else {
+            xAxis(place);
+            yAxis(place);
+        }
+        if (place.panel.shownColourScale() != null) {
+            ColourBar.of(place, place.panel.shownColourScale()).paint(canvas, INK);
+        }
         Legend legend = layout.legend(place);
         double top = place.y - 4 - legend.lines() * FigureLayout.LEGEND_HEIGHT;
         legend(legend, place.x, top);
@@ -87,12 +98,18 @@ final class FigurePainter {
             y[i] = y(place, line.y(i));
         }
         double radius = Math.max(1.5, 0.9 * pen.width());
+        List<double[][]> pieces = new ArrayList<>();
         for (PixelPath.Piece piece : PixelPath.of(x, y, COLUMN)) {
             if (piece.x().length == 1) {
                 canvas.dot(piece.x()[0], piece.y()[0], radius, pen.colour());
             } else {
-                canvas.polyline(piece.x(), piece.y(), pen);
+                pieces.add(new double[][] {piece.x(), piece.y()});
             }
+        }
+        if (pieces.size() == 1) {
+            canvas.polyline(pieces.get(0)[0], pieces.get(0)[1], pen);
+        } else if (!pieces.isEmpty()) {
+            canvas.strokes(pieces, pen);
         }
         if (line.markers()) {
             Set<List<Long>> drawn = new HashSet<>();
@@ -132,6 +149,15 @@ final class FigurePainter {
         }
     }
 
+    private void scaleBar(Place place) {
+        Range range = place.xAxis.range();
+        ScaleBar bar = ScaleBar.of(range.high() - range.low(), place.panel.scaleBarUnit());
+        double length = place.width * bar.length() / (range.high() - range.low());
+        double y = place.y + place.height + FigureLayout.TICK + FigureLayout.TEXT / 2;
+        canvas.line(place.x, y, place.x + length, y, new Pen(INK, 2));
+        text(bar.label(), place.x + length + 6, y + BASELINE, FigureLayout.TEXT, false, Anchor.START);
+    }
+
     private void yAxis(Place place) {
         canvas.line(place.x, place.y, place.x, place.y + place.height, AXIS);
         Ticks ticks = place.yAxis.ticks();
@@ -165,10 +191,13 @@ final class FigurePainter {
     private void legend(Legend legend, double left, double top) {
         for (Legend.Entry entry : legend.entries()) {
             double middle = top + (entry.line() + 0.5) * FigureLayout.LEGEND_HEIGHT;
-            canvas.line(left + entry.x(), middle, left + entry.sampleEnd(), middle, entry.pen());
-            if (entry.markers()) {
+            if (entry.sample() != Legend.Sample.DOT) {
+                canvas.line(left + entry.x(), middle, left + entry.sampleEnd(), middle, entry.pen());
+            }
+            if (entry.sample() != Legend.Sample.LINE) {
                 double centre = left + (entry.x() + entry.sampleEnd()) / 2;
-                canvas.dot(centre, middle, 2.7, entry.pen().colour());
+                double radius = entry.sample() == Legend.Sample.DOT ? 4.5 : 2.7;
+                canvas.dot(centre, middle, radius, entry.pen().colour());
             }
             text(entry.label(), left + entry.textStart(), middle + BASELINE, FigureLayout.TEXT, false, Anchor.START);
         }

@@ -5,14 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The labelled lines of some panels, each label once, set in lines of text of at most the given width. */
+/** The labelled tubes and lines of some panels, each label once, set in lines of text of at most the given width. */
 record Legend(List<Entry> entries, int lines) {
     private static final double SAMPLE = 22;
     private static final double SAMPLE_GAP = 6;
     private static final double ENTRY_GAP = 18;
 
+    /** The width of a tube's sample, whatever the width of the tube. */
+    private static final double TUBE = 5;
+
+    /** How a sample looks: a line, a line with a dot, or a dot alone. */
+    enum Sample {
+        LINE,
+        MARKED,
+        DOT
+    }
+
     /** A sample of the line from x on, then its label, in the n-th line of the legend. */
-    record Entry(String label, Pen pen, boolean markers, double x, int line) {
+    record Entry(String label, Pen pen, Sample sample, double x, int line) {
         double sampleEnd() {
             return x + SAMPLE;
         }
@@ -22,15 +32,28 @@ record Legend(List<Entry> entries, int lines) {
         }
     }
 
-    private record Style(Pen pen, boolean markers) {}
+    private record Style(Pen pen, Sample sample) {}
+
+    private static Pen visible(Pen pen) {
+        return new Pen(pen.colour(), Math.max(1, pen.width()), pen.dash());
+    }
 
     static Legend of(List<Panel> panels, double width) {
         Map<String, Style> styles = new LinkedHashMap<>();
         for (Panel panel : panels) {
+            for (Tube tube : panel.drawnTubes()) {
+                if (!tube.label().isEmpty()) {
+                    styles.putIfAbsent(
+                            tube.label(),
+                            new Style(new Pen(tube.colour(), TUBE), tube.size() == 1 ? Sample.DOT : Sample.LINE));
+                }
+            }
             for (int i = 0; i < panel.lines().size(); i++) {
                 Line line = panel.lines().get(i);
                 if (!line.label().isEmpty()) {
-                    styles.putIfAbsent(line.label(), new Style(line.pen(i), line.markers()));
+                    styles.putIfAbsent(
+                            line.label(),
+                            new Style(visible(line.pen(i)), line.markers() ? Sample.MARKED : Sample.LINE));
                 }
             }
         }
@@ -46,7 +69,7 @@ record Legend(List<Entry> entries, int lines) {
                 row++;
             }
             entries.add(
-                    new Entry(label, style.getValue().pen(), style.getValue().markers(), x, row));
+                    new Entry(label, style.getValue().pen(), style.getValue().sample(), x, row));
             x += taken + ENTRY_GAP;
         }
         return new Legend(List.copyOf(entries), entries.isEmpty() ? 0 : row + 1);

@@ -1,6 +1,5 @@
 package dev.huxley.plot;
 
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -68,11 +67,8 @@ public final class Line {
 
     /** The colour as {@code #rrggbb}. */
     public Line colour(String hex) {
-        if (!hex.matches("#[0-9a-fA-F]{6}")) {
-            throw new IllegalArgumentException("colour '" + hex + "' is not of the form #rrggbb, for example #0072b2");
-        }
         Line copy = copy();
-        copy.colour = hex.toLowerCase(Locale.ROOT);
+        copy.colour = Colour.checked(hex);
         return copy;
     }
 
@@ -120,7 +116,7 @@ public final class Line {
         return y[index];
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 

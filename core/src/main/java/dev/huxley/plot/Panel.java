@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One pair of axes with lines. Immutable: every setting returns a new panel.
+ * One pair of axes with lines, or a map of tubes with a scale bar. Immutable: every setting returns a new panel.
  *
  * <pre>{@code
  * Panel.of(Line.sampled(0, dt, recorded).label("recording"), Line.sampled(0, dt, model).label("model"))
@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class Panel {
     private List<Line> lines = List.of();
+    private List<Tube> tubes = List.of();
+    private ColourScale colourScale;
+    private String scaleBarUnit;
     private String title = "";
     private String xName = "";
     private String xUnit = "";
@@ -34,6 +37,9 @@ public final class Panel {
     private Panel copy() {
         Panel copy = new Panel();
         copy.lines = lines;
+        copy.tubes = tubes;
+        copy.colourScale = colourScale;
+        copy.scaleBarUnit = scaleBarUnit;
         copy.title = title;
         copy.xName = xName;
         copy.xUnit = xUnit;
@@ -76,6 +82,32 @@ public final class Panel {
         List<Line> more = new ArrayList<>(lines);
         more.add(line);
         copy.lines = Collections.unmodifiableList(more);
+        return copy;
+    }
+
+    /** Tubes below all lines, the last one on top of the others; one unit is then equally long on both axes. */
+    public Panel tubes(List<Tube> shown) {
+        Panel copy = copy();
+        copy.tubes = List.copyOf(shown);
+        copy.equalAspect |= !shown.isEmpty();
+        return copy;
+    }
+
+    /** A colour scale at the right of the panel. */
+    public Panel colourScale(ColourScale scale) {
+        Panel copy = copy();
+        copy.colourScale = scale;
+        return copy;
+    }
+
+    /**
+     * A bar of a round length below the panel in place of both axes, as maps have; one unit is then equally long in both
+     * directions.
+     */
+    public Panel scaleBar(String unit) {
+        Panel copy = copy();
+        copy.scaleBarUnit = Lettering.clean(unit);
+        copy.equalAspect = true;
         return copy;
     }
 
@@ -177,6 +209,23 @@ public final class Panel {
         return lines;
     }
 
+    List<Tube> drawnTubes() {
+        return tubes;
+    }
+
+    ColourScale shownColourScale() {
+        return colourScale;
+    }
+
+    /** Whether a scale bar stands in place of the axes. */
+    boolean isMap() {
+        return scaleBarUnit != null;
+    }
+
+    String scaleBarUnit() {
+        return scaleBarUnit;
+    }
+
     String title() {
         return title;
     }
@@ -202,7 +251,9 @@ public final class Panel {
     }
 
     boolean legend() {
-        return legend && lines.stream().anyMatch(line -> !line.label().isEmpty());
+        return legend
+                && (lines.stream().anyMatch(line -> !line.label().isEmpty())
+                        || tubes.stream().anyMatch(tube -> !tube.label().isEmpty()));
     }
 
     boolean grid() {
@@ -246,6 +297,12 @@ public final class Panel {
                 if (Range.drawable(line.x(i), false) && Range.drawable(line.y(i), logY)) {
                     extent = extent.with(ofX ? line.x(i) : line.y(i));
                 }
+            }
+        }
+        for (Tube tube : tubes) {
+            for (int i = 0; i < tube.size(); i++) {
+                double at = ofX ? tube.x(i) : tube.y(i);
+                extent = extent.with(at - tube.radius(i)).with(at + tube.radius(i));
             }
         }
         return extent;

@@ -13,12 +13,15 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A canvas of pixels, two per pixel of the figure on each side. Entered through {@link PngPress} only. */
 final class PngCanvas implements Canvas {
     private static final int SCALE = 2;
+    private static final int PIECES = 32;
 
     private final Graphics2D graphics;
     private final Letters letters;
@@ -74,19 +77,43 @@ final class PngCanvas implements Canvas {
 
     @Override
     public void line(double x1, double y1, double x2, double y2, Pen pen) {
-        use(pen);
+        use(pen, BasicStroke.CAP_BUTT);
         graphics.draw(new Line2D.Double(x1, y1, x2, y2));
     }
 
     @Override
     public void polyline(double[] x, double[] y, Pen pen) {
-        use(pen);
-        Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, x.length);
-        path.moveTo(x[0], y[0]);
-        for (int i = 1; i < x.length; i++) {
-            path.lineTo(x[i], y[i]);
+        use(pen, BasicStroke.CAP_BUTT);
+        graphics.draw(path(Collections.singletonList(new double[][] {x, y}), false));
+    }
+
+    @Override
+    public void strokes(List<double[][]> paths, Pen pen) {
+        use(pen, pen.pattern() == null ? BasicStroke.CAP_ROUND : BasicStroke.CAP_BUTT);
+        // The cost of one path grows with the square of its pieces.
+        for (int i = 0; i < paths.size(); i += PIECES) {
+            graphics.draw(path(paths.subList(i, Math.min(paths.size(), i + PIECES)), false));
         }
-        graphics.draw(path);
+    }
+
+    @Override
+    public void areas(List<double[][]> areas, String colour) {
+        graphics.setColor(Color.decode(colour));
+        graphics.fill(path(areas, true));
+    }
+
+    private static Path2D path(List<double[][]> pieces, boolean closed) {
+        Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO);
+        for (double[][] piece : pieces) {
+            path.moveTo(piece[0][0], piece[1][0]);
+            for (int i = 1; i < piece[0].length; i++) {
+                path.lineTo(piece[0][i], piece[1][i]);
+            }
+            if (closed) {
+                path.closePath();
+            }
+        }
+        return path;
     }
 
     @Override
@@ -146,11 +173,10 @@ final class PngCanvas implements Canvas {
         graphics.setClip(null);
     }
 
-    private void use(Pen pen) {
+    private void use(Pen pen, int cap) {
         graphics.setColor(Color.decode(pen.colour()));
         double[] pattern = pen.pattern();
         float[] dash = pattern == null ? null : new float[] {(float) pattern[0], (float) pattern[1]};
-        graphics.setStroke(
-                new BasicStroke((float) pen.width(), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0));
+        graphics.setStroke(new BasicStroke((float) pen.width(), cap, BasicStroke.JOIN_ROUND, 1, dash, 0));
     }
 }

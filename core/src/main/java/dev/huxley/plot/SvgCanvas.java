@@ -58,6 +58,45 @@ final class SvgCanvas implements Canvas {
     }
 
     @Override
+    public void strokes(List<double[][]> paths, Pen pen) {
+        svg.append("<path fill=\"none\" stroke-linejoin=\"round\"");
+        svg.append(pen.pattern() == null ? " stroke-linecap=\"round\"" : "");
+        stroke(pen);
+        path(paths, false);
+    }
+
+    @Override
+    public void areas(List<double[][]> areas, String colour) {
+        svg.append("<path fill=\"").append(colour).append('"');
+        path(areas, true);
+    }
+
+    /** The first point of every piece in full, the others as steps, which are shorter; rounding does not add up. */
+    private void path(List<double[][]> pieces, boolean closed) {
+        svg.append(" d=\"");
+        for (double[][] piece : pieces) {
+            long atX = Math.round(100 * piece[0][0]);
+            long atY = Math.round(100 * piece[1][0]);
+            svg.append('M');
+            hundredths(atX);
+            svg.append(' ');
+            hundredths(atY);
+            for (int i = 1; i < piece[0].length; i++) {
+                long x = Math.round(100 * piece[0][i]);
+                long y = Math.round(100 * piece[1][i]);
+                svg.append(i == 1 ? 'l' : ' ');
+                hundredths(x - atX);
+                svg.append(' ');
+                hundredths(y - atY);
+                atX = x;
+                atY = y;
+            }
+            svg.append(closed ? "z" : "");
+        }
+        svg.append("\"/>\n");
+    }
+
+    @Override
     public void dot(double x, double y, double radius, String colour) {
         svg.append("<circle");
         attribute("cx", x).attribute("cy", y).attribute("r", radius);
@@ -139,7 +178,10 @@ final class SvgCanvas implements Canvas {
 
     /** Hundredths of a pixel, without trailing zeros and without the machine's locale. */
     private void number(double value) {
-        long hundredths = Math.round(100 * value);
+        hundredths(Math.round(100 * value));
+    }
+
+    private void hundredths(long hundredths) {
         if (hundredths < 0) {
             svg.append('-');
         }

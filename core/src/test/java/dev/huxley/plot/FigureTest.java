@@ -36,7 +36,7 @@ class FigureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"response", "edge", "morphology", "axes"})
+    @ValueSource(strings = {"response", "edge", "morphology", "axes", "map"})
     void svgIsWellFormedXml(String name) throws Exception {
         Document document = parsed(Gallery.figure(name).toSvg());
         assertEquals("svg", document.getDocumentElement().getTagName());
@@ -62,7 +62,7 @@ class FigureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"response", "edge", "morphology", "axes"})
+    @ValueSource(strings = {"response", "edge", "morphology", "axes", "map"})
     void noTextIsCutOff(String name) {
         Figure figure = Gallery.figure(name);
         for (RecordingCanvas.Boxed text : RecordingCanvas.of(figure).texts) {
@@ -76,7 +76,7 @@ class FigureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"response", "edge", "morphology", "axes"})
+    @ValueSource(strings = {"response", "edge", "morphology", "axes", "map"})
     void noTextOverlapsAnother(String name) {
         assertNothingOverlaps(RecordingCanvas.of(Gallery.figure(name)), name);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Pictures for people to look at, written to target/gallery; run it after a change of the painter. */
@@ -12,7 +13,7 @@ final class Gallery {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments.length > 0 ? arguments[0] : "target/gallery"));
-        for (String name : new String[] {"response", "edge", "morphology", "axes"}) {
+        for (String name : new String[] {"response", "edge", "morphology", "axes", "map"}) {
             Figure figure = figure(name);
             figure.write(folder.resolve(name + ".png"));
             figure.write(folder.resolve(name + ".svg"));
@@ -27,6 +28,7 @@ final class Gallery {
             case "edge" -> edgeCases();
             case "morphology" -> morphology();
             case "axes" -> axes();
+            case "map" -> map();
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -148,6 +150,39 @@ final class Gallery {
         }
         return Figure.of(700, 520)
                 .row(1, panel.legend(true), panel.title("same").legend(false));
+    }
+
+    /** Maps with scale bars and colour scales beside an ordinary panel. */
+    static Figure map() {
+        double[] along = {0, 30, 60, 200};
+        double[] none = new double[4];
+        Tube soma = Tube.ball(0, 0, 12).label("soma");
+        Tube apical = Tube.of(none, along, none, new double[] {6, 3, 2, 0.1})
+                .colour(Colour.VERMILLION)
+                .label("apical dendrite with a long name");
+        Tube axon = Tube.of(along, none, none, new double[] {1, 1, 0.5, 0.01})
+                .colour(Colour.BLUE)
+                .label("axon");
+        Panel panel =
+                Panel.of().tubes(List.of(axon, apical, soma)).scaleBar("µm").legend(true);
+        return Figure.of(900, 620)
+                .title("Maps")
+                .row(
+                        2,
+                        panel.title("groups"),
+                        panel.title("linear")
+                                .colourScale(ColourScale.of(-80, 40, "membrane potential", "mV")
+                                        .gaps(true)),
+                        panel.legend(false)
+                                .colourScale(ColourScale.of(1e-6, 2e-3, "gH", "S/cm²")
+                                        .log(true)))
+                .row(
+                        1,
+                        Panel.of(Line.sampled(0, 1, along).label("trace"))
+                                .x("time", "ms")
+                                .y("V", "mV"),
+                        panel,
+                        Panel.blank());
     }
 
     static Figure axes() {

@@ -13,6 +13,19 @@ final class RecordingCanvas implements Canvas {
     final List<double[][]> polylines = new ArrayList<>();
     final List<double[]> dots = new ArrayList<>();
 
+    /** x1, y1, x2, y2 and width of every straight line. */
+    final List<double[]> lines = new ArrayList<>();
+
+    /** Polygons by their colour, in the order of their drawing. */
+    final List<Area> areas = new ArrayList<>();
+
+    /** Paths of {@link Canvas#strokes}. */
+    final List<Stroke> strokes = new ArrayList<>();
+
+    record Area(double[][] polygon, String colour) {}
+
+    record Stroke(double[][] path, Pen pen) {}
+
     static RecordingCanvas of(Figure figure) {
         RecordingCanvas canvas = new RecordingCanvas();
         FigurePainter.paint(figure, canvas);
@@ -23,7 +36,19 @@ final class RecordingCanvas implements Canvas {
     public void rectangle(double x, double y, double width, double height, String fill) {}
 
     @Override
-    public void line(double x1, double y1, double x2, double y2, Pen pen) {}
+    public void line(double x1, double y1, double x2, double y2, Pen pen) {
+        lines.add(new double[] {x1, y1, x2, y2, pen.width()});
+    }
+
+    @Override
+    public void strokes(List<double[][]> paths, Pen pen) {
+        paths.forEach(path -> strokes.add(new Stroke(path, pen)));
+    }
+
+    @Override
+    public void areas(List<double[][]> polygons, String colour) {
+        polygons.forEach(polygon -> areas.add(new Area(polygon, colour)));
+    }
 
     @Override
     public void polyline(double[] x, double[] y, Pen pen) {

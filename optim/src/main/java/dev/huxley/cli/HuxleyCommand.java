@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = HuxleyCommand.Version.class,
-        subcommands = {FitCommand.class, MechanismsCommand.class, BenchCommand.class, HelpCommand.class})
+        subcommands = {
+            FitCommand.class,
+            MechanismsCommand.class,
+            PlotCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        })
 public final class HuxleyCommand implements Runnable {
     private static final String STACK_TRACES = "HUXLEY_STACKTRACE";
 
@@ -27,7 +33,7 @@ public final class HuxleyCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: huxley fit, huxley mechanisms or huxley bench");
+                spec.commandLine(), "say what to do: huxley fit, huxley mechanisms, huxley plot or huxley bench");
     }
 
     /** Runs the command line and ends the process. */

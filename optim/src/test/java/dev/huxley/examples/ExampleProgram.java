@@ -17,7 +17,7 @@ final class ExampleProgram {
     private ExampleProgram() {}
 
     /** What the program prints. */
-    static String run(String name, Path classes) throws Exception {
+    static String run(String name, Path classes, String... arguments) throws Exception {
         int code = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
@@ -35,7 +35,7 @@ final class ExampleProgram {
                         new URLClassLoader(new URL[] {classes.toUri().toURL()});
                 PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
             System.setOut(captured);
-            loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+            loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } finally {
             System.setOut(before);
         }

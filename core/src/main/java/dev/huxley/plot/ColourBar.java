@@ -1,0 +1,72 @@
+package dev.huxley.plot;
+
+import dev.huxley.plot.Canvas.Anchor;
+import dev.huxley.plot.FigureLayout.Place;
+
+/** A colour scale as it stands at the right of a panel: the colours, their axis, and the grey of what has no number. */
+record ColourBar(ColourScale scale, Axis axis, String label, double x, double y, double height) {
+    private static final double GAP = 16;
+    private static final double WIDTH = 12;
+    private static final double LONGEST = 220;
+    private static final Pen AXIS = new Pen("#4a4a4a", 1);
+    private static final String NOTHING = "none";
+
+    static ColourBar of(Place place, ColourScale scale) {
+        double free = place.height - (scale.gaps() ? 2 * FigureLayout.TEXT : 0);
+        double height = Math.max(Math.min(LONGEST, free), 0.5 * place.height);
+        Axis axis = scale.axis((int) (height / (2.5 * FigureLayout.TEXT)) + 1);
+        String label = Lettering.shorten(scale.label(axis), place.height, FigureLayout.TEXT, false);
+        double top = place.y + Math.max(0, (free - height) / 2);
+        return new ColourBar(scale, axis, label, place.x + place.width + GAP, top, height);
+    }
+
+    /** The width that it takes beside the panel. */
+    double room() {
+        double widest = scale.gaps() ? Lettering.width(NOTHING, FigureLayout.TEXT, false) : 0;
+        for (String tick : axis.ticks().labels()) {
+            widest = Math.max(widest, Lettering.width(tick, FigureLayout.TEXT, false));
+        }
+        return GAP
+                + WIDTH
+                + FigureLayout.TICK
+                + FigureLayout.TICK_GAP
+                + widest
+                + (label.isEmpty() ? 0 : 8 + FigureLayout.LABEL_HEIGHT);
+    }
+
+    void paint(Canvas canvas, String ink) {
+        double step = height / ColourScale.LEVELS;
+        for (int level = 0; level < ColourScale.LEVELS; level++) {
+            // Each reaches into the next one, or the paper would shine through between them.
+            double reach = level == 0 ? 0 : Math.min(1, step / 2);
+            canvas.rectangle(x, y + height - (level + 1) * step, WIDTH, step + reach, ColourScale.level(level));
+        }
+        double right = x + WIDTH;
+        canvas.line(right, y, right, y + height, AXIS);
+        double text = right + FigureLayout.TICK + FigureLayout.TICK_GAP;
+        double baseline = 0.36 * FigureLayout.TEXT;
+        for (double at : axis.ticks().minor()) {
+            double place = y + height * (1 - axis.share(at));
+            canvas.line(right, place, right + 0.6 * FigureLayout.TICK, place, AXIS);
+        }
+        for (int i = 0; i < axis.ticks().at().length; i++) {
+            double place = y + height * (1 - axis.share(axis.ticks().at()[i]));
+            canvas.line(right, place, right + FigureLayout.TICK, place, AXIS);
+            text(canvas, axis.ticks().labels()[i], text, place + baseline, Anchor.START, false, ink);
+        }
+        if (scale.gaps()) {
+            double top = y + height + 0.7 * FigureLayout.TEXT;
+            canvas.rectangle(x, top, WIDTH, FigureLayout.TEXT, Colour.LIGHT_GREY.hex());
+            text(canvas, NOTHING, text, top + FigureLayout.TEXT / 2 + baseline, Anchor.START, false, ink);
+        }
+        if (!label.isEmpty()) {
+            double column = x - GAP + room() - 0.3 * FigureLayout.LABEL_HEIGHT;
+            text(canvas, label, column, y + height / 2, Anchor.MIDDLE, true, ink);
+        }
+    }
+
+    private static void text(
+            Canvas canvas, String string, double x, double y, Anchor anchor, boolean upwards, String ink) {
+        canvas.text(new Canvas.Text(string, x, y, FigureLayout.TEXT, false, anchor, upwards, ink));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.huxley.plot.model;
+
+import dev.huxley.model.Selection;
+import dev.huxley.model.Structure;
+import dev.huxley.plot.Tube;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The compartments of a selection as tubes: those of a branch that follow each other in one colour are one tube. */
+final class Drawing {
+    /** The layer above all cells. */
+    static final int MARKS = Integer.MAX_VALUE;
+
+    /** The least diameter of a point neuron in pixels, so that it is seen among large cells. */
+    private static final double POINT_NEURON = 5;
+
+    /** Ends nearer to each other than this share of a radius meet. */
+    private static final double MEETING = 1e-3;
+
+    private final Anatomy anatomy;
+    private final Projection projection;
+    private final double[][] offsets;
+    private final double[] box = {
+        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+    };
+
+    Drawing(Anatomy anatomy, Projection projection) {
+        this.anatomy = anatomy;
+        this.projection = projection;
+        this.offsets = Arrangement.of(anatomy, projection);
+    }
+
+    /** Width of all that was drawn, um. */
+    double width() {
+        return box[1] - box[0];
+    }
+
+    /** Height of all that was drawn, um. */
+    double height() {
+        return box[3] - box[2];
+    }
+
+    /** The place of a compartment in the picture: to the right, and up. */
+    double[] place(int compartment) {
+        double[] offset = offsets[anatomy.structure().cell(compartment)];
+        double[] centre = anatomy.piece(compartment).centre();
+        return new double[] {projection.right(centre) + offset[0], projection.up(centre) + offset[1]};
+    }
+
+    /** The radius of a compartment if it is a ball, else 0. */
+    double ballRadius(int compartment) {
+        Piece piece = anatomy.piece(compartment);
+        return piece.radius().length == 1 ? piece.radius()[0] : 0;
+    }
+
+    /**
+     * The tubes in the order of the legend. What is nearer to the root lies over what begins there; somata, inside of which
+     * others may begin, lie over all neurites, and what has no label of its own lies below.
+     *
+     * @param leastWidth of neurites in pixels
+     */
+    List<Tube> tubes(Selection selection, Colouring colouring, double leastWidth) {
+        Structure structure = anatomy.structure();
+        boolean[] isSoma = new boolean[structure.compartments()];
+        if (selection.model().groups().contains("soma")) {
+            Arrays.stream(selection.model().group("soma").compartments()).forEach(row -> isSoma[row] = true);
+        }
+        boolean[] inView = new boolean[structure.compartments()];
+        int[] rows = selection.compartments();
+        Arrays.stream(rows).forEach(row -> inView[row] = true);
+        Arrays.sort(rows);
+        Map<String, List<Tube>> byColour = new LinkedHashMap<>();
+        colouring.order().forEach(colour -> byColour.put(colour, new ArrayList<>()));
+        for (int i = 0; i < rows.length; ) {
+            int end = i + 1;
+            while (end < rows.length && follows(rows[end - 1], rows[end], colouring)) {
+                end++;
+            }
+            String colour = colouring.colours[rows[i]];
+            List<Tube> alike = byColour.computeIfAbsent(colour, any -> new ArrayList<>());
+            Tube tube = tube(rows, i, end);
+            int before = anatomy.before(rows[i]);
+            if (before >= 0 && inView[before]) {
+                boolean inSoma = isSoma[before] && isSoma[rows[i]];
+                if (meet(before, rows[i]) || inSoma) {
+                    tube = tube.joint(jointRadius(before, rows[i], inSoma));
+                }
+                if (!meet(before, rows[i])) {
+                    alike.add(bridge(before, rows[i], inSoma)
+                            .colour(colour)
+                            .layer(layer(rows[i], false, colouring))
+                            .leastWidth(leastWidth));
+                }
+            }
+            alike.add(tube.colour(colour)
+                    .label(colouring.labels[rows[i]])
+                    .layer(layer(rows[i], isSoma[rows[i]], colouring))
+                    .leastWidth(isPointNeuron(rows[i]) ? Math.max(POINT_NEURON, leastWidth) : leastWidth));
+            i = end;
+        }
+        return byColour.values().stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private int layer(int row, boolean isSoma, Colouring colouring) {
+        int rows = anatomy.structure().compartments();
+        return (isSoma ? rows : colouring.labels[row].equals(Colouring.OTHER) ? -rows : 0) - row;
+    }
+
+    private boolean isPointNeuron(int row) {
+        Structure structure = anatomy.structure();
+        return ballRadius(row) > 0
+                && (row == 0 || structure.cell(row - 1) != structure.cell(row))
+                && (row + 1 == structure.compartments() || structure.cell(row + 1) != structure.cell(row));
+    }
+
+    private boolean follows(int row, int next, Colouring colouring) {
+        return next == row + 1
+                && anatomy.structure().branch(next) == anatomy.structure().branch(row)
+                && colouring.colours[next].equals(colouring.colours[row])
+                && colouring.labels[next].equals(colouring.labels[row])
+                && (ballRadius(next) > 0) == (ballRadius(row) > 0);
+    }
+
+    private boolean meet(int before, int row) {
+        Piece start = anatomy.piece(row);
+        return Piece.distance(anatomy.piece(before).end(), start.places()[0]) <= MEETING * start.radius()[0];
+    }
+
+    /** The lesser radius of two compartments where the one ends and the other begins. */
+    private double jointRadius(int before, int row, boolean inSoma) {
+        Piece end = anatomy.piece(before);
+        Piece start = anatomy.piece(row);
+        double radius = Math.min(end.endRadius(), start.radius()[0]);
+        // Beside a soma piece that is flatter than wide, a ball would stand out. Within a soma it only rounds it.
+        return inSoma ? radius : Math.min(radius, Math.min(positive(end.length()), positive(start.length())));
+    }
+
+    private static double positive(double length) {
+        return length > 0 ? length : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * From where one compartment ends to where the next one begins, if they do not meet: a hair to a neurite that was traced
+     * apart from the soma, since nothing of the model is there; whole between pieces of a soma.
+     */
+    private Tube bridge(int before, int row, boolean whole) {
+        double[] offset = offsets[anatomy.structure().cell(row)];
+        double[][] ends = {anatomy.piece(before).end(), anatomy.piece(row).places()[0]};
+        double[][] path = new double[3][2];
+        for (int i = 0; i < 2; i++) {
+            path[0][i] = projection.right(ends[i]) + offset[0];
+            path[1][i] = projection.up(ends[i]) + offset[1];
+            path[2][i] = projection.deep(ends[i]);
+        }
+        double[] radius = {anatomy.piece(before).endRadius(), anatomy.piece(row).radius()[0]};
+        Tube tube = Tube.of(path[0], path[1], path[2], whole ? radius : new double[2]);
+        return whole ? tube.joint(Math.min(radius[0], radius[1])) : tube;
+    }
+
+    private Tube tube(int[] rows, int from, int end) {
+        double[] offset = offsets[anatomy.structure().cell(rows[from])];
+        int points = 0;
+        // The pieces of a ball are the same ball.
+        int to = ballRadius(rows[from]) > 0 ? from + 1 : end;
+        for (int i = from; i < to; i++) {
+            points += anatomy.piece(rows[i]).radius().length;
+        }
+        double[][] path = new double[4][points];
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            Piece piece = anatomy.piece(rows[i]);
+            for (int k = 0; k < piece.radius().length; k++, n++) {
+                path[0][n] = projection.right(piece.places()[k]) + offset[0];
+                path[1][n] = projection.up(piece.places()[k]) + offset[1];
+                path[2][n] = projection.deep(piece.places()[k]);
+                path[3][n] = piece.radius()[k];
+                include(path[0][n], path[1][n], path[3][n]);
+            }
+        }
+        return Tube.of(path[0], path[1], path[2], path[3]);
+    }
+
+    private void include(double right, double up, double radius) {
+        box[0] = Math.min(box[0], right - radius);
+        box[1] = Math.max(box[1], right + radius);
+        box[2] = Math.min(box[2], up - radius);
+        box[3] = Math.max(box[3], up + radius);
+    }
+}

@@ -1,0 +1,306 @@
+package dev.huxley.plot.model;
+
+import dev.huxley.model.EdgeView;
+import dev.huxley.model.Model;
+import dev.huxley.model.Network;
+import dev.huxley.model.Selection;
+import dev.huxley.plot.Colour;
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.Line;
+import dev.huxley.plot.Panel;
+import dev.huxley.plot.Tube;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A picture of a cell, a network, or a part of one: branches with their widths to scale (never thinner than a hair), a scale
+ * bar, synapses between the compartments that they connect. Immutable: every setting returns a new plot.
+ *
+ * <pre>{@code
+ * ModelPlot.of(cell).write(Path.of("cell.png"));
+ * ModelPlot.of(cell).colourBy("HH_gNa").logColours(true).write(Path.of("conductance.svg"));
+ * ModelPlot.of(cell.group("apical")).projection(Projection.XZ).write(Path.of("apical.png"));
+ * ModelPlot.of(network).colourByGroup("exc", "inh").title("two populations").write(Path.of("network.png"));
+ * }</pre>
+ *
+ * <p>What is drawn is the model at the moment of the call; of a view, only its compartments. Traced branches run through
+ * their traced points. Cells that were never traced or placed are laid out for the picture alone, cells that stand at one
+ * place side by side; {@link dev.huxley.model.Placement} gives them places of their own. A cell of one compartment is a disc
+ * with the diameter of a ball of the compartment's area.
+ */
+public final class ModelPlot {
+    private static final double LARGEST_SIDE = 640;
+    private static final double SMALLEST_WIDTH = 240;
+    private static final double SMALLEST_HEIGHT = 60;
+
+    /** So high must a picture be for a colour scale with its name. */
+    private static final double SMALLEST_SCALE = 150;
+
+    private static final double MARK = 9;
+
+    /** The colours that can be told apart, black first. */
+    private static final int PALETTE = 7;
+
+    private final Selection selection;
+    private Projection projection = Projection.XY;
+    private Colouring colouring;
+    private Values values;
+    private double[] range;
+    private boolean log;
+    private EdgeView synapses;
+    private List<Mark> marks = List.of();
+    private double leastWidth = 0.6;
+    private String title = "";
+    private int[] size;
+
+    private record Values(String name, String unit, double[] each) {}
+
+    private record Mark(Selection places, String label) {}
+
+    private record Content(Panel panel, double width, double height, List<String> labels, boolean hasScale) {}
+
+    private ModelPlot(Selection selection) {
+        this.selection = selection;
+        colouring = Colouring.plain(selection.model(), Colour.BLACK.hex());
+        if (selection.model() instanceof Network network && network.edges().rows() > 0) {
+            synapses = network.synapses();
+        }
+    }
+
+    private ModelPlot with(UnaryOperator<ModelPlot> change) {
+        ModelPlot copy = new ModelPlot(selection);
+        copy.projection = projection;
+        copy.colouring = colouring;
+        copy.values = values;
+        copy.range = range;
+        copy.log = log;
+        copy.synapses = synapses;
+        copy.marks = marks;
+        copy.leastWidth = leastWidth;
+        copy.title = title;
+        copy.size = size;
+        return change.apply(copy);
+    }
+
+    /** A plot of a model, or of the compartments of a view. */
+    public static ModelPlot of(Selection selection) {
+        return new ModelPlot(selection);
+    }
+
+    /** From where the model is seen; x to the right and y upwards if not set. */
+    public ModelPlot projection(Projection choice) {
+        return with(plot -> {
+            plot.projection = choice;
+            return plot;
+        });
+    }
+
+    /** One colour for everything; black if not set. */
+    public ModelPlot colour(Colour choice) {
+        return with(plot -> {
+            plot.colouring = Colouring.plain(selection.model(), choice.hex());
+            plot.values = null;
+            return plot;
+        });
+    }
+
+    /** Another colour for a part, with a label in the legend ({@code ""} for none); later parts lie over earlier ones. */
+    public ModelPlot colour(Selection part, Colour choice, String label) {
+        requireOwn(part);
+        return with(plot -> {
+            plot.colouring = colouring.with(part, choice.hex(), label);
+            plot.values = null;
+            return plot;
+        });
+    }
+
+    /**
+     * A colour for each group, with a legend. Where a compartment is in several of the groups, the last one counts.
+     *
+     * @param names the groups; none: all of the model
+     */
+    public ModelPlot colourByGroup(String... names) {
+        Colouring groups = Colouring.groups(selection, names);
+        return with(plot -> {
+            plot.colouring = groups;
+            plot.values = null;
+            return plot;
+        });
+    }
+
+    /**
+     * Colours by a quantity of the compartments, with a colour scale; grey where a compartment does not have it.
+     *
+     * @param key a column of numbers of the model: {@code "radius"}, {@code "HH_gNa"}, {@code "v"}, ...
+     * @throws IllegalArgumentException if there is no such quantity, or none in view; the message says what there is
+     */
+    public ModelPlot colourBy(String key) {
+        return colourBy(key, Colouring.unit(selection.model().unit(key)), Colouring.values(selection, key));
+    }
+
+    /**
+     * Colours by any numbers, for instance distances or a recorded voltage at one time.
+     *
+     * @param name what they are, as it shall stand beside the colour scale
+     * @param unit their unit ("" for none)
+     * @param each one number per compartment of the model or view; NaN for none
+     */
+    public ModelPlot colourBy(String name, String unit, double... each) {
+        if (each.length != selection.compartments().length) {
+            throw new IllegalArgumentException("there are " + selection.compartments().length
+                    + " compartments to colour, but " + each.length + " values of '" + name
+                    + "'; give one per compartment");
+        }
+        return with(plot -> {
+            plot.values = new Values(name, unit, each.clone());
+            return plot;
+        });
+    }
+
+    /** Fixed ends of the colour scale instead of those of the values, so that pictures can be compared. */
+    public ModelPlot colourRange(double low, double high) {
+        return with(plot -> {
+            plot.range = new double[] {low, high};
+            return plot;
+        });
+    }
+
+    /** Whether equal factors are equal steps of colour; values that are not positive are then grey. */
+    public ModelPlot logColours(boolean logarithmic) {
+        return with(plot -> {
+            plot.log = logarithmic;
+            return plot;
+        });
+    }
+
+    /** Which synapses are drawn; all of a network if not set. */
+    public ModelPlot synapses(EdgeView shown) {
+        if (shown.model() != selection.model()) {
+            throw new IllegalArgumentException(
+                    "these synapses belong to another network; take them from the one shown");
+        }
+        return with(plot -> {
+            plot.synapses = shown;
+            return plot;
+        });
+    }
+
+    /** Leaves all synapses away. */
+    public ModelPlot withoutSynapses() {
+        return with(plot -> {
+            plot.synapses = null;
+            return plot;
+        });
+    }
+
+    /** Dots with a label in the legend at the centres of some compartments, such as the places of electrodes. */
+    public ModelPlot mark(Selection places, String label) {
+        requireOwn(places);
+        return with(plot -> {
+            plot.marks = new ArrayList<>(marks);
+            plot.marks.add(new Mark(places, label));
+            return plot;
+        });
+    }
+
+    /** The width in pixels of what is thinner to scale; 0.6 if not set. */
+    public ModelPlot leastWidth(double pixels) {
+        return with(plot -> {
+            plot.leastWidth = pixels;
+            return plot;
+        });
+    }
+
+    /** A title above the picture. */
+    public ModelPlot title(String text) {
+        return with(plot -> {
+            plot.title = text;
+            return plot;
+        });
+    }
+
+    /** The size of the picture in pixels; if not set it follows the shape of the model. A PNG has twice as many. */
+    public ModelPlot size(int width, int height) {
+        return with(plot -> {
+            plot.size = new int[] {width, height};
+            return plot;
+        });
+    }
+
+    /** Writes the picture as PNG or SVG, by the file name's extension; see {@link Figure#write}. */
+    public void write(Path file) {
+        figure().write(file);
+    }
+
+    /** The picture as a panel, to stand beside others in a figure. */
+    public Panel panel() {
+        return content().panel.title(title);
+    }
+
+    /** The picture. */
+    public Figure figure() {
+        Content content = content();
+        if (size != null) {
+            return Figure.of(size[0], size[1]).title(title).row(1, content.panel);
+        }
+        double scale = LARGEST_SIDE / Math.max(content.width, content.height);
+        double width = Math.max(SMALLEST_WIDTH, scale * content.width);
+        double height = Math.max(content.hasScale ? SMALLEST_SCALE : SMALLEST_HEIGHT, scale * content.height);
+        double legend = content.labels.stream()
+                .mapToDouble(label -> 46 + 7.0 * label.length())
+                .sum();
+        double above = 18 * Math.ceil(legend / width) + (title.isEmpty() ? 0 : 26);
+        return Figure.of((int) (1.03 * width + 20 + (content.hasScale ? 95 : 0)), (int) (1.03 * height + above + 62))
+                .title(title)
+                .row(1, content.panel);
+    }
+
+    private Content content() {
+        Drawing drawing = new Drawing(Anatomy.of(selection.model()), projection);
+        Colouring shown = values == null
+                ? colouring
+                : Colouring.scaled(selection, values.each, values.name, values.unit, range, log);
+        List<Tube> tubes = drawing.tubes(selection, shown, leastWidth);
+        int taken = (int) tubes.stream()
+                .map(Tube::label)
+                .filter(label -> !label.isEmpty())
+                .distinct()
+                .count();
+        for (int i = 0; i < marks.size(); i++) {
+            mark(drawing, marks.get(i), Colour.values()[1 + (Math.max(0, taken - 1) + i) % (PALETTE - 1)], tubes);
+        }
+        List<Line> lines = synapses == null
+                ? List.of()
+                : SynapseLinks.of(synapses, drawing, selection.compartments(), taken + marks.size());
+        Panel panel = Panel.of(lines).tubes(tubes).scaleBar("µm").legend(true).colourScale(shown.scale);
+        List<String> labels = new ArrayList<>();
+        tubes.stream().map(Tube::label).forEach(labels::add);
+        lines.stream().map(Line::label).forEach(labels::add);
+        labels.removeIf(String::isEmpty);
+        return new Content(
+                panel,
+                drawing.width(),
+                drawing.height(),
+                labels.stream().distinct().toList(),
+                shown.scale != null);
+    }
+
+    private static void mark(Drawing drawing, Mark mark, Colour colour, List<Tube> tubes) {
+        for (int row : mark.places.compartments()) {
+            double[] at = drawing.place(row);
+            Tube dot = Tube.ball(at[0], at[1], 0).layer(Drawing.MARKS);
+            tubes.add(dot.leastWidth(MARK + 3).colour("#ffffff"));
+            tubes.add(dot.leastWidth(MARK).colour(colour).label(mark.label));
+        }
+    }
+
+    private void requireOwn(Selection part) {
+        Model model = selection.model();
+        if (part.model() != model) {
+            throw new IllegalArgumentException(
+                    "the part " + part + " belongs to another model; take it from the one that is shown");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.huxley.cli;
+
+import dev.huxley.model.Cell;
+import dev.huxley.morphology.Swc;
+import dev.huxley.plot.model.ModelPlot;
+import dev.huxley.plot.model.Projection;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code huxley plot}: a picture of a morphology. */
+@Command(
+        name = "plot",
+        mixinStandardHelpOptions = true,
+        versionProvider = HuxleyCommand.Version.class,
+        sortOptions = false,
+        description = "Draws a morphology: widths to scale, a scale bar, colours by group or by a quantity.",
+        footer = {
+            "",
+            "Examples:",
+            "  huxley plot --swc cell.swc --out cell.png",
+            "  huxley plot --swc cell.swc --colour radius --log --projection xz --out cell.svg"
+        })
+final class PlotCommand implements Callable<Integer> {
+    private static final String GROUP = "group";
+    private static final String NONE = "none";
+
+    @Option(names = "--swc", paramLabel = "FILE", required = true, description = "morphology")
+    private Path swc;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "picture to write, .png or .svg")
+    private Path out;
+
+    @Option(
+            names = "--colour",
+            paramLabel = "WHAT",
+            defaultValue = GROUP,
+            description = "group, none, or a quantity of the compartments such as radius, length, z"
+                    + " (default: ${DEFAULT-VALUE})")
+    private String colour;
+
+    @Option(names = "--log", description = "with a quantity: equal factors are equal steps of colour")
+    private boolean log;
+
+    @Option(
+            names = "--projection",
+            paramLabel = "PLANE",
+            defaultValue = "xy",
+            description = "xy, xz or yz: the first axis to the right, the second upwards (default: ${DEFAULT-VALUE})")
+    private Projection projection;
+
+    @Option(
+            names = "--compartments",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "compartments per branch, each of one colour (default: ${DEFAULT-VALUE})")
+    private int compartments;
+
+    @Option(
+            names = "--min-radius",
+            paramLabel = "UM",
+            defaultValue = "0",
+            description =
+                    "least radius of traced points, for files with points without one (default: ${DEFAULT-VALUE})")
+    private double minRadius;
+
+    @Option(names = "--title", paramLabel = "TEXT", defaultValue = "", description = "title above the picture")
+    private String title;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Cell cell = new Cell(Swc.read(swc, Swc.options().ncomp(compartments).minRadius(minRadius)));
+        ModelPlot plot = ModelPlot.of(cell).projection(projection).title(title).logColours(log);
+        if (colour.equals(GROUP)) {
+            plot = plot.colourByGroup();
+        } else if (!colour.equals(NONE)) {
+            plot = plot.colourBy(colour);
+        }
+        plot.write(out);
+        spec.commandLine().getOut().println("written " + out + ": " + cell.shape());
+        return 0;
+    }
+}
