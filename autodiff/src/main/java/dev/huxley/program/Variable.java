@@ -21,7 +21,12 @@ public record Variable(String name, Kind kind, Domain domain, int[] rows) {
          * A current or rate, computed in every step; not an argument. A membrane current (mA/cm2) or pump rate (mM/ms) is
          * there for all compartments, a synaptic current (nA) for all synapses of its type.
          */
-        CURRENT
+        CURRENT,
+        /**
+         * A current whose value before the first step is an argument, because mechanisms read what it was in the step
+         * before: of runs that go on where another one ended.
+         */
+        CARRIED_CURRENT
     }
 
     public Variable {
@@ -36,6 +41,11 @@ public record Variable(String name, Kind kind, Domain domain, int[] rows) {
     /** The number of rows. */
     public int size() {
         return rows.length;
+    }
+
+    /** Whether it is computed anew in every step from the states. */
+    public boolean isCurrent() {
+        return kind == Kind.CURRENT || kind == Kind.CARRIED_CURRENT;
     }
 
     /** Whether a run takes an array for it. */

@@ -191,7 +191,7 @@ final class DenseValues {
     }
 
     /** The array as float64 of the shape (1 or batch, count), still connected to what it was computed from. */
-    private NDArray matrix(String name, NDArray values, int count, int rank, Batch batch) {
+    NDArray matrix(String name, NDArray values, int count, int rank, Batch batch) {
         boolean batched = batch.note(name, values, rank);
         long elements = values.getShape().size();
         long expected = batched ? (long) batch.size() * count : count;

@@ -24,17 +24,20 @@ public final class Inputs {
     private static final String STIMULI = "stimuli";
     private static final String CLAMPS = "clamps";
     private static final String RECORDING_PLACES = "recordings/places";
-    private static final Inputs NONE = new Inputs(Tree.empty(), List.of());
+    private static final String STATES = "states";
+    private static final Inputs NONE = new Inputs(Tree.empty(), List.of(), 0);
 
     /** A value of a quantity in some compartments or synapses; {@code name} is its path in the tree. */
     record Setting(String name, Model model, Domain domain, int[] rows, String label, String key) {}
 
     private final Tree tree;
     private final List<Setting> settings;
+    private final int firstStep;
 
-    private Inputs(Tree tree, List<Setting> settings) {
+    private Inputs(Tree tree, List<Setting> settings, int firstStep) {
         this.tree = tree;
         this.settings = settings;
+        this.firstStep = firstStep;
     }
 
     /** Nothing in place of what stands in the model. */
@@ -46,7 +49,7 @@ public final class Inputs {
      * Values of the trainable parameters, in the form that {@code Model.parameters} gives: (values) or (batch, values).
      */
     public static Inputs of(Tree parameters) {
-        return parameters.isEmpty() ? NONE : new Inputs(Tree.empty().with(PARAMETERS, parameters), List.of());
+        return parameters.isEmpty() ? NONE : new Inputs(Tree.empty().with(PARAMETERS, parameters), List.of(), 0);
     }
 
     /**
@@ -120,6 +123,27 @@ public final class Inputs {
         return with(RECORDING_PLACES, places);
     }
 
+    /**
+     * The states with which the run begins, in place of all initial states: those with which another run ended, or what
+     * {@link Dynamics} gives. Where stimuli and clamps stand is said by {@link #startingAt}.
+     *
+     * @param states in the form that {@link Outcome#states()} has
+     */
+    public Inputs states(Tree states) {
+        return new Inputs(tree.with(STATES, states), settings, firstStep);
+    }
+
+    /**
+     * The step with which the run begins: step k takes the sample k of every waveform, so a run that goes on after n steps
+     * begins at step n. 0 unless set.
+     */
+    public Inputs startingAt(int step) {
+        if (step < 0) {
+            throw new IllegalArgumentException("a run cannot begin at step " + step + "; the first step is 0");
+        }
+        return new Inputs(tree, settings, step);
+    }
+
     /** All arrays by name: {@code parameters/...}, {@code set/<n>/...}, {@code stimuli/<n>/waveform}, ... */
     public Tree tree() {
         return tree;
@@ -148,6 +172,15 @@ public final class Inputs {
     /** The trainable parameters. */
     Tree parameters() {
         return folder(PARAMETERS);
+    }
+
+    /** The states with which the run begins; empty if they are initial states. */
+    Tree states() {
+        return folder(STATES);
+    }
+
+    int firstStep() {
+        return firstStep;
     }
 
     /** What was set, in order. */
@@ -180,11 +213,11 @@ public final class Inputs {
         String name = SET + "/" + settings.size() + "/" + key;
         List<Setting> longer = new ArrayList<>(settings);
         longer.add(new Setting(name, model, domain, rows, label, key));
-        return new Inputs(tree.with(name, values), List.copyOf(longer));
+        return new Inputs(tree.with(name, values), List.copyOf(longer), firstStep);
     }
 
     private Inputs with(String name, NDArray array) {
-        return new Inputs(tree.with(name, array), settings);
+        return new Inputs(tree.with(name, array), settings, firstStep);
     }
 
     private Tree folder(String name) {

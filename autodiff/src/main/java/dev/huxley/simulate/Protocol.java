@@ -11,7 +11,6 @@ import dev.huxley.model.Model;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program;
-import dev.huxley.protocol.TimePoints;
 import dev.huxley.tree.Concatenation;
 import java.util.Arrays;
 import java.util.List;
@@ -24,19 +23,23 @@ final class Protocol {
     private final Inputs inputs;
     private final Batch batch;
     private final NDManager manager;
+    /** The sample of the first step. */
+    private final int first;
+
     private final int steps;
 
     /**
-     * @param duration the duration of the run in ms, NaN if the waveforms tell
+     * @param requested the number of time steps, -1 if the waveforms tell
      */
-    Protocol(Model model, Program program, Inputs inputs, Batch batch, NDManager manager, double duration) {
+    Protocol(Model model, Program program, Inputs inputs, Batch batch, NDManager manager, int requested) {
         this.model = model;
         this.program = program;
         this.inputs = inputs;
         this.batch = batch;
         this.manager = manager;
         inputs.requireKnown(model.stimuli().size(), model.clamps().size());
-        steps = steps(duration);
+        first = inputs.firstStep();
+        steps = steps(requested);
     }
 
     /** The number of time steps. */
@@ -114,10 +117,9 @@ final class Protocol {
 
     // ---- duration ----
 
-    private int steps(double duration) {
+    private int steps(int requested) {
         int longest = Integer.MAX_VALUE;
         String longestName = null;
-        int requested = Double.isNaN(duration) ? -1 : TimePoints.steps(duration, program.timeStep());
         for (int i = 0; i < model.stimuli().size(); i++) {
             String name = Inputs.waveformName(i);
             int length = length(name, model.stimuli().get(i));
@@ -136,16 +138,25 @@ final class Protocol {
                 longest = length;
                 longestName = name;
             }
-            requireLongEnough(name, length, requested < 0 ? longest : requested);
+            requireLongEnough(name, length, requested < 0 ? longest - first : requested);
         }
         if (requested < 0 && longestName == null) {
             throw new IllegalArgumentException(
                     "nothing says how long to run: stimulate or clamp something, or give tMax(ms)");
         }
-        return requested < 0 ? longest : requested;
+        if (requested < 0 && longest <= first) {
+            throw new IllegalArgumentException("the run begins at step " + first + ", but '" + longestName
+                    + "' has only " + longest + " samples; make it longer (Waveform.padded)");
+        }
+        return requested < 0 ? longest - first : requested;
     }
 
     private void requireLongEnough(String name, int length, int requested) {
+        if (requested >= 0 && length < first + requested && first > 0) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' has " + length + " samples, but the run goes on from step " + first + " to step "
+                            + (first + requested) + "; make it longer (Waveform.padded)");
+        }
         if (length < requested) {
             throw new IllegalArgumentException(
                     "'" + name + "' has " + length + " samples, but the run has " + requested + " steps of "
@@ -189,14 +200,16 @@ final class Protocol {
         NDArray exact = DenseValues.toFloat64(name, given);
         DenseValues.requireValid(name, exact, false);
         NDArray cube = exact.reshape(batched ? batch.size() : 1, lanes, length);
-        return length == steps ? cube : cube.get(new NDIndex().addAllDim(2).addSliceDim(0, steps));
+        return first == 0 && length == steps
+                ? cube
+                : cube.get(new NDIndex().addAllDim(2).addSliceDim(first, first + steps));
     }
 
     private NDArray ownSamples(PlacedWaveform own, int lanes) {
         double[] flat = new double[Math.multiplyExact(lanes, steps)];
         for (int lane = 0; lane < lanes; lane++) {
             double[] samples = own.waveform().samples(own.waveform().lanes() == 1 ? 0 : lane);
-            System.arraycopy(samples, 0, flat, lane * steps, steps);
+            System.arraycopy(samples, first, flat, lane * steps, steps);
         }
         try (NDArray borrowed = manager.create(flat, new Shape(1, lanes, steps))) {
             return borrowed.duplicate();

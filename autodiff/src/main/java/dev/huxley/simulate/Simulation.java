@@ -3,24 +3,19 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.huxley.engine.Engine;
 import dev.huxley.engine.Engines;
-import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Precision;
 import dev.huxley.engine.Resources;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.torch.TorchRuntime;
-import dev.huxley.engine.torch.Tracking;
-import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.program.Integrator;
 import dev.huxley.program.Integrators;
 import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
-import dev.huxley.program.Variable;
+import dev.huxley.protocol.TimePoints;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +45,13 @@ public final class Simulation implements AutoCloseable {
     private final double duration;
     private final Integrator integrator;
     private final Resources resources;
-    private Program program;
-    private Kernel kernel;
+    /** Null before the first run. */
+    private Compiled compiled;
+
     private long compiledRevision;
     private int compilations;
+    /** Null until asked for. */
+    private Dynamics dynamics;
 
     private Simulation(Builder builder) {
         model = builder.model;
@@ -94,28 +92,49 @@ public final class Simulation implements AutoCloseable {
      *     place (use {@code sub}, not {@code subi})
      */
     public NDArray run(NDManager manager, Inputs inputs) {
+        if (!inputs.states().isEmpty()) {
+            Outcome outcome = runToStates(manager, inputs);
+            outcome.states().forEach((path, array) -> array.close());
+            return outcome.traces();
+        }
         compile();
-        boolean mode = JniUtils.isGradMode();
-        boolean recording = Tape.isRecording();
-        if (mode && !recording) {
-            requireUntrackedOrNoCollector(inputs);
+        return Compiled.record(
+                        manager,
+                        scratch -> {
+                            Batch batch = new Batch();
+                            NDArray traces = compiled.run(scratch, arguments(scratch, inputs, batch));
+                            Shape shape = traces.getShape();
+                            return new NDList(batch.isPresent() ? traces : traces.reshape(shape.get(1), shape.get(2)));
+                        },
+                        inputs.tree())
+                .get(0);
+    }
+
+    /**
+     * Runs the model as {@link #run(NDManager, Inputs)} does, and gives the states at the end too, from which another run
+     * goes on:
+     *
+     * <pre>{@code
+     * Outcome first = simulation.runToStates(manager, Inputs.none());
+     * NDArray then = simulation.run(manager, Inputs.none().states(first.states()).startingAt(400));
+     * }</pre>
+     *
+     * <p>Both together equal one long run. Column 0 of the second run's traces is the last column of the first's; only
+     * recorded currents are evaluated anew there, at the states to begin with. Gradients pass through the states.
+     *
+     * @param manager owns the result
+     */
+    public Outcome runToStates(NDManager manager, Inputs inputs) {
+        requireRecordings();
+        return dynamics().advance(manager, inputs, steps());
+    }
+
+    /** The model as a dynamical system that is advanced step by step. */
+    public Dynamics dynamics() {
+        if (dynamics == null) {
+            dynamics = new Dynamics(this);
         }
-        JniUtils.setGradMode(recording);
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            Batch batch = new Batch();
-            RunArguments arguments = arguments(manager, inputs, batch);
-            NDArray traces = Tape.apply(new EngineRun(kernel, arguments), manager, arguments.arrays());
-            NDArray result = batch.isPresent() ? traces : traces.reshape(dropBatch(traces.getShape()));
-            NDScope.unregister(result);
-            result.attach(manager);
-            if (result != traces) {
-                traces.close();
-            }
-            return result;
-        } finally {
-            JniUtils.setGradMode(mode);
-        }
+        return dynamics;
     }
 
     /** How often the model was traced and compiled. */
@@ -135,44 +154,62 @@ public final class Simulation implements AutoCloseable {
 
     @Override
     public void close() {
-        if (kernel != null) {
-            kernel.close();
-            kernel = null;
+        closeRuns();
+        if (dynamics != null) {
+            dynamics.close();
+        }
+    }
+
+    /** A program for the engine of this simulation. */
+    Compiled compiled(Program other) {
+        return new Compiled(other, engine.compile(other, precision, resources));
+    }
+
+    Integrator integrator() {
+        return integrator;
+    }
+
+    private void closeRuns() {
+        if (compiled != null) {
+            compiled.close();
+            compiled = null;
         }
     }
 
     private void compile() {
-        if (kernel != null && compiledRevision == model.revision()) {
+        if (compiled != null && compiledRevision == model.revision()) {
             return;
         }
-        if (model.recordings().isEmpty()) {
-            throw new IllegalArgumentException("nothing is recorded, so a run would give nothing; call record(\"v\")"
-                    + " on a view of the model first");
-        }
+        requireRecordings();
         Program lowered = Lowering.lower(model, timeStep, integrator);
-        close();
-        program = lowered;
-        kernel = engine.compile(program, precision, resources);
+        closeRuns();
+        compiled = compiled(lowered);
         compiledRevision = model.revision();
         compilations++;
     }
 
+    private void requireRecordings() {
+        if (model.recordings().isEmpty()) {
+            throw new IllegalArgumentException("nothing is recorded, so a run would give nothing; call record(\"v\")"
+                    + " on a view of the model first");
+        }
+    }
+
+    private int steps() {
+        return Double.isNaN(duration) ? -1 : TimePoints.steps(duration, timeStep);
+    }
+
     private RunArguments arguments(NDManager manager, Inputs inputs, Batch batch) {
-        DenseValues values = new DenseValues(model, inputs, batch, manager);
-        Geometry geometry = new Geometry(model, values);
-        Protocol protocol = new Protocol(model, program, inputs, batch, manager, duration);
+        Program program = compiled.program();
+        Arguments values = new Arguments(model, program, inputs, batch, manager);
+        Protocol protocol = new Protocol(model, program, inputs, batch, manager, steps());
         NDList arrays = new NDList();
         for (Program.Argument argument : program.arguments()) {
             arrays.add(
                     switch (argument.kind()) {
-                        case VARIABLE -> values(program.variables().get(argument.index()), values, geometry);
-                        case AXIAL_CONDUCTANCE -> geometry.axialConductances(program.cable());
-                        case DIFFUSIVE_COUPLING -> geometry.diffusiveCouplings(
-                                program.cable(),
-                                program.variables().get(argument.index()).name());
-                        case PROPAGATOR -> propagator(argument.index(), values, geometry);
                         case STIMULUS -> protocol.stimuli();
                         case CLAMP -> protocol.clamp(argument.index());
+                        default -> values.of(argument);
                     });
         }
         int[][] stimulusPlaces = protocol.stimulusPlaces();
@@ -180,41 +217,6 @@ public final class Simulation implements AutoCloseable {
         IntStream.range(0, program.clamps().size()).forEach(i -> clampPlaces.add(protocol.clampPlaces(i)));
         int[][] recordingPlaces = protocol.recordingPlaces();
         return new RunArguments(batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordingPlaces);
-    }
-
-    private static NDArray values(Variable variable, DenseValues values, Geometry geometry) {
-        return switch (variable.name()) {
-            case "area" -> geometry.area();
-            case "volume" -> geometry.volume();
-            default -> values.values(variable.domain(), variable.name(), variable.rows());
-        };
-    }
-
-    private NDArray propagator(int variable, DenseValues values, Geometry geometry) {
-        Propagator propagator = new Propagator(program.cable(), values);
-        if (variable == Program.VOLTAGE) {
-            NDArray capacitance = values.values(Domain.NODES, "capacitance", everywhere());
-            NDArray capacity = geometry.area().mul(capacitance);
-            return propagator.of(geometry.axialConductances(program.cable()), capacity, timeStep);
-        }
-        String state = program.variables().get(variable).name();
-        return propagator.of(geometry.diffusiveCouplings(program.cable(), state), geometry.volume(), timeStep);
-    }
-
-    private int[] everywhere() {
-        return IntStream.range(0, program.compartments()).toArray();
-    }
-
-    private static void requireUntrackedOrNoCollector(Inputs inputs) {
-        boolean[] tracked = {false};
-        inputs.tree().forEach((path, array) -> tracked[0] |= Tracking.isTracked(array));
-        if (tracked[0]) {
-            Tape.requireNoForeignCollector();
-        }
-    }
-
-    private static Shape dropBatch(Shape shape) {
-        return new Shape(shape.get(1), shape.get(2));
     }
 
     /** Settings of a simulation. */

@@ -171,10 +171,16 @@ final class SweepPlan {
     private Graph currentsAtStart(int number) {
         StepExpression expression = new StepExpression(program);
         stages(MembraneCurrent.class, number).stream()
-                .filter(current -> current.current() >= 0)
+                .filter(current -> isComputedAtStart(current.current()))
                 .forEach(expression::current);
-        stages(PumpRate.class, number).stream().filter(pump -> pump.rate() >= 0).forEach(expression::rate);
+        stages(PumpRate.class, number).stream()
+                .filter(pump -> isComputedAtStart(pump.rate()))
+                .forEach(expression::rate);
         return expression.build();
+    }
+
+    private boolean isComputedAtStart(int current) {
+        return current >= 0 && !program.variables().get(current).isArgument();
     }
 
     private Graph step(int number) {

@@ -14,7 +14,6 @@ import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Variable;
-import dev.huxley.program.Variable.Kind;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -58,7 +57,7 @@ final class BatchPlan {
             if (!added.isEmpty()) {
                 termSums.put(variable, new RowSum(added, of.size(), batch, indices));
             }
-            if (of.kind() == Kind.CURRENT && of.domain() == Domain.NODES) {
+            if (of.isCurrent() && of.domain() == Domain.NODES) {
                 List<int[]> collected = terms.stream()
                         .filter(term -> term.current() == wanted)
                         .map(TermStage::compartments)

@@ -122,19 +122,25 @@ final class TimeLoop {
             scope.suppressNotUsedWarning();
             NDArray[] states = new NDArray[parameters.length];
             for (int i = 0; i < states.length; i++) {
-                if (program.variables().get(i).kind() == Kind.STATE) {
+                Kind kind = program.variables().get(i).kind();
+                if (kind == Kind.STATE || kind == Kind.CARRIED_CURRENT) {
                     Shape full =
                             new Shape(plan.batch, program.variables().get(i).size());
                     NDArray given = parameters[i];
                     states[i] = given.getShape().equals(full) ? given : given.broadcast(full);
-                } else if (program.variables().get(i).kind() == Kind.CURRENT) {
+                } else if (kind == Kind.CURRENT) {
                     // Of this scope, not of the plan, which outlives the run.
                     int rows = program.variables().get(i).size();
                     states[i] = manager.zeros(new Shape(plan.batch, rows), kernel.type());
                 }
             }
+            NDArray[] given = states.clone();
             if (!plan.currentSums.isEmpty()) {
                 linearTerms(states);
+            }
+            for (int i = 0; i < states.length; i++) {
+                boolean isCarried = program.variables().get(i).kind() == Kind.CARRIED_CURRENT;
+                states[i] = isCarried ? given[i] : states[i];
             }
             synapses.currents(states, this::read);
             keepAll(states, parameters);

@@ -1,0 +1,99 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.model.Domain;
+import dev.huxley.model.Model;
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Variable;
+import dev.huxley.program.Variable.Kind;
+import dev.huxley.tree.Tree;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What a program's arguments are in one run, waveforms aside: made of the model's values and of the run's inputs. */
+final class Arguments {
+    private final Model model;
+    private final Program program;
+    private final Tree states;
+    private final Batch batch;
+    private final DenseValues values;
+    private final Geometry geometry;
+
+    Arguments(Model model, Program program, Inputs inputs, Batch batch, NDManager manager) {
+        this.model = model;
+        this.program = program;
+        this.batch = batch;
+        states = inputs.states();
+        values = new DenseValues(model, inputs, batch, manager);
+        geometry = new Geometry(model, values);
+        for (String path : states.paths()) {
+            int variable = program.variable(path);
+            if (variable < 0 || !program.changesInTime(variable)) {
+                throw new IllegalArgumentException("the model has no state '" + path + "'; it has " + names());
+            }
+        }
+    }
+
+    /** An array in the shape that a run takes, still connected to what it was computed from. */
+    NDArray of(Argument argument) {
+        return switch (argument.kind()) {
+            case VARIABLE -> variable(program.variables().get(argument.index()));
+            case AXIAL_CONDUCTANCE -> geometry.axialConductances(program.cable());
+            case DIFFUSIVE_COUPLING -> geometry.diffusiveCouplings(
+                    program.cable(), program.variables().get(argument.index()).name());
+            case PROPAGATOR -> propagator(argument.index());
+            case STIMULUS, CLAMP -> throw new IllegalArgumentException(argument + " is a waveform");
+        };
+    }
+
+    /**
+     * What a tree holds of a variable: (1 or batch, rows).
+     *
+     * @param what the tree, for messages
+     */
+    NDArray of(Tree tree, String what, Variable variable) {
+        int elements = StateLayout.elements(model, variable);
+        NDArray matrix = values.matrix(what + "/" + variable.name(), tree.get(variable.name()), elements, 1, batch);
+        return elements == variable.size()
+                ? matrix
+                : matrix.broadcast(new Shape(matrix.getShape().get(0), variable.size()));
+    }
+
+    private NDArray variable(Variable variable) {
+        if (!states.isEmpty() && variable.kind() != Kind.PARAMETER) {
+            if (!states.contains(variable.name())) {
+                throw new IllegalArgumentException("the states with which the run begins lack '" + variable.name()
+                        + "'; they have " + states.paths());
+            }
+            return of(states, "states", variable);
+        }
+        return switch (variable.name()) {
+            case "area" -> geometry.area();
+            case "volume" -> geometry.volume();
+            default -> values.values(variable.domain(), variable.name(), variable.rows());
+        };
+    }
+
+    private NDArray propagator(int variable) {
+        Propagator propagator = new Propagator(program.cable(), values);
+        if (variable == Program.VOLTAGE) {
+            int[] everywhere = IntStream.range(0, program.compartments()).toArray();
+            NDArray capacitance = values.values(Domain.NODES, "capacitance", everywhere);
+            NDArray capacity = geometry.area().mul(capacitance);
+            return propagator.of(geometry.axialConductances(program.cable()), capacity, program.timeStep());
+        }
+        String state = program.variables().get(variable).name();
+        return propagator.of(
+                geometry.diffusiveCouplings(program.cable(), state), geometry.volume(), program.timeStep());
+    }
+
+    private List<String> names() {
+        return program.variables().stream()
+                .filter(variable -> variable.kind() != Kind.PARAMETER)
+                .map(Variable::name)
+                .toList();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.huxley.engine.Kernel;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.torch.Tracking;
+import dev.huxley.program.Program;
+import dev.huxley.tree.Tree;
+import java.util.function.Function;
+
+/** A program with its kernel. */
+record Compiled(Program program, Kernel kernel) implements AutoCloseable {
+    /** Runs the kernel as one node of the autograd graph: (batch, recordings, steps + 1). */
+    NDArray run(NDManager manager, RunArguments arguments) {
+        return Tape.apply(new EngineRun(kernel, arguments), manager, arguments.arrays());
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+
+    /**
+     * Computes something with runs in it, recorded by the tape that is open on this thread, if any. What is made on the
+     * way is freed.
+     *
+     * @param manager gets the results
+     * @param computation gets a manager for what is freed
+     * @param inputs trees of what is given
+     */
+    static NDList record(NDManager manager, Function<NDManager, NDList> computation, Tree... inputs) {
+        boolean mode = JniUtils.isGradMode();
+        boolean recording = Tape.isRecording();
+        if (mode && !recording) {
+            requireUntrackedOrNoCollector(inputs);
+        }
+        JniUtils.setGradMode(recording);
+        try (NDManager scratch = manager.newSubManager();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDList results = computation.apply(scratch);
+            for (NDArray result : results) {
+                NDScope.unregister(result);
+                result.attach(manager);
+            }
+            return results;
+        } finally {
+            JniUtils.setGradMode(mode);
+        }
+    }
+
+    private static void requireUntrackedOrNoCollector(Tree... inputs) {
+        boolean[] tracked = {false};
+        for (Tree tree : inputs) {
+            tree.forEach((path, array) -> tracked[0] |= Tracking.isTracked(array));
+        }
+        if (tracked[0]) {
+            Tape.requireNoForeignCollector();
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Program.ArgumentKind;
+import dev.huxley.tree.Concatenation;
+import dev.huxley.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model as a dynamical system: the map that takes the states to those one time step later, and its derivative.
+ *
+ * <pre>{@code
+ * try (NDManager manager = Huxley.newManager();
+ *         Simulation simulation = Simulation.of(cell).dt(0.025).build()) {
+ *     Dynamics dynamics = simulation.dynamics();
+ *     Tree states = dynamics.initialStates(manager, Inputs.none());
+ *     for (int k = 0; k < 200; k++) {
+ *         states = dynamics.step(manager, states, Inputs.none().startingAt(k)); // sample k of the model's stimuli
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Steps are exactly those of a run: as many of them give the same trace. The model's values are read anew at every step.
+ * A step is recorded by an open {@link Tape} as a run is, so it has vector-Jacobian products too.
+ *
+ * <p>States are a tree by quantity: {@code "v"}, the gates and other states of all mechanisms and synapses, one element per
+ * compartment or synapse that has the quantity, in their order; with a batch (batch, elements). Where a mechanism reads a
+ * membrane current, this is the current of the step before, so that current is among the states too.
+ *
+ * <p>Made by {@link Simulation#dynamics()} and closed with the simulation. Not safe for use by several threads at once.
+ */
+public final class Dynamics {
+    /** How many recorded states are held at once: 32 MB. */
+    private static final long HELD = 1L << 22;
+
+    private final StepPrograms programs;
+
+    /**
+     * A step with its derivative.
+     *
+     * @param states the states after the step
+     * @param tangent the derivative of the states after the step in the direction that was given, in the form of states
+     */
+    public record Moved(Tree states, Tree tangent) {}
+
+    Dynamics(Simulation simulation) {
+        programs = new StepPrograms(simulation);
+    }
+
+    // ---- states as a vector ----
+
+    /** The names of the states, in the order of the vector. */
+    public List<String> names() {
+        return programs.layout().names();
+    }
+
+    /** The number of elements of all states: the dimension of the dynamical system. */
+    public long size() {
+        return programs.layout().size();
+    }
+
+    /** The states in one vector: (size), with a batch (batch, size). Gradients pass. */
+    public NDArray flatten(Tree states) {
+        return programs.layout().flatten(states);
+    }
+
+    /** The states of a vector: the inverse of {@link #flatten}. Gradients pass. */
+    public Tree unflatten(NDArray vector) {
+        return programs.layout().unflatten(vector);
+    }
+
+    // ---- steps ----
+
+    /**
+     * The states at the start of a run with these inputs.
+     *
+     * @param manager owns the result
+     */
+    public Tree initialStates(NDManager manager, Inputs inputs) {
+        if (!inputs.states().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "initial states are asked for, but the inputs hold states to begin with; leave those out");
+        }
+        StateLayout layout = programs.layout();
+        return layout.tree(Compiled.record(
+                manager,
+                scratch -> {
+                    Batch batch = new Batch();
+                    Arguments arguments = programs.arguments(scratch, inputs, batch);
+                    NDList values = new NDList();
+                    List<Integer> currents = new ArrayList<>();
+                    for (int variable : layout.variables()) {
+                        boolean isCurrent = programs.isCurrent(variable);
+                        values.add(isCurrent ? null : arguments.of(new Argument(ArgumentKind.VARIABLE, variable)));
+                        if (isCurrent) {
+                            currents.add(values.size() - 1);
+                        }
+                    }
+                    if (!currents.isEmpty()) {
+                        NDList found = programs.initialCurrents(scratch, inputs, batch);
+                        for (int i = 0; i < currents.size(); i++) {
+                            values.set(currents.get(i), found.get(i));
+                        }
+                    }
+                    return shaped(layout.elements(values), batch);
+                },
+                inputs.tree()));
+    }
+
+    /**
+     * The states one time step later.
+     *
+     * @param manager owns the result
+     * @param states the states before
+     * @param inputs parameters, waveforms and places as for a run; of every waveform the sample {@link Inputs#startingAt} is
+     *     taken, the first one unless set, so one sample is enough
+     */
+    public Tree step(NDManager manager, Tree states, Inputs inputs) {
+        Outcome outcome = advance(manager, inputs.states(states), 1);
+        if (outcome.traces() != null) {
+            outcome.traces().close();
+        }
+        return outcome.states();
+    }
+
+    /**
+     * The states one time step later, and the derivative of them in a direction: the product of the step's Jacobian by its
+     * states with a vector. Exact (forward mode; where a mechanism has a surrogate derivative, such as that of a spike, it counts).
+     * Repeated, the growth of a tangent gives Lyapunov exponents.
+     *
+     * @param manager owns the result
+     * @param states the states before
+     * @param direction a vector in the form of states
+     * @param inputs as for {@link #step(NDManager, Tree, Inputs)}; they do not move
+     * @throws UnsupportedOperationException for an integrator whose derivative is not known; those of
+     *     {@link dev.huxley.program.Integrators} are
+     */
+    public Moved step(NDManager manager, Tree states, Tree direction, Inputs inputs) {
+        StateLayout layout = programs.layout();
+        layout.requireNames(direction);
+        Inputs from = inputs.states(states);
+        NDList results = Compiled.record(
+                manager,
+                scratch -> {
+                    Batch batch = new Batch();
+                    NDList directions = programs.directions(scratch, from, direction, batch);
+                    RunArguments arguments = programs.stepArguments(scratch, from, 1, batch);
+                    NDArray after = lastColumns(programs.step().run(scratch, arguments));
+                    NDList rows = layout.rows(after, programs.recordings());
+                    NDArray tangent =
+                            lastColumns(programs.tangentStep(scratch, arguments, directions, rows, batch.size()));
+                    NDList values = layout.elements(rows);
+                    values.addAll(layout.elements(layout.rows(tangent, 0)));
+                    return shaped(values, batch);
+                },
+                from.tree(),
+                direction);
+        int half = results.size() / 2;
+        return new Moved(layout.tree(results.subNDList(0, half)), layout.tree(results.subNDList(half)));
+    }
+
+    /**
+     * Runs steps and gives the recorded traces, null if nothing is recorded, and the states at the end.
+     *
+     * @param steps the number of steps, -1 if the waveforms tell
+     */
+    Outcome advance(NDManager manager, Inputs inputs, int steps) {
+        StateLayout layout = programs.layout();
+        int recorded = programs.recordings();
+        if (inputs.states().isEmpty()) {
+            Tree initial = initialStates(manager, inputs);
+            Outcome outcome = advance(manager, inputs.states(initial), steps);
+            initial.forEach((path, array) -> array.close());
+            return outcome;
+        }
+        NDList results = Compiled.record(
+                manager,
+                scratch -> {
+                    Batch batch = new Batch();
+                    RunArguments whole = programs.stepArguments(scratch, inputs, steps, batch);
+                    int chunk = (int) Math.max(1, Math.min(whole.steps(), HELD / (layout.size() * whole.batch())));
+                    NDList traces = new NDList();
+                    NDList states = null;
+                    for (int first = 0; first < whole.steps(); first += chunk) {
+                        int count = Math.min(chunk, whole.steps() - first);
+                        RunArguments part = count == whole.steps() ? whole : programs.part(whole, states, first, count);
+                        NDArray all = programs.step().run(scratch, part);
+                        states = layout.rows(lastColumns(all), recorded);
+                        if (recorded > 0) {
+                            traces.add(all.get(new NDIndex()
+                                    .addAllDim()
+                                    .addSliceDim(0, recorded)
+                                    .addSliceDim(first == 0 ? 0 : 1, count + 1)));
+                        }
+                    }
+                    NDList values = shaped(layout.elements(states), batch);
+                    if (recorded > 0) {
+                        NDArray joined = Concatenation.of(traces, 2);
+                        Shape shape = joined.getShape();
+                        values.add(batch.isPresent() ? joined : joined.reshape(shape.get(1), shape.get(2)));
+                    }
+                    return values;
+                },
+                inputs.tree());
+        int count = layout.variables().length;
+        NDArray traces = recorded > 0 ? results.get(count) : null;
+        return new Outcome(traces, layout.tree(results.subNDList(0, count)));
+    }
+
+    void close() {
+        programs.close();
+    }
+
+    /** The last column of (batch, recordings, columns): (batch, recordings). */
+    private static NDArray lastColumns(NDArray traces) {
+        Shape shape = traces.getShape();
+        long last = shape.get(2) - 1;
+        return traces.get(new NDIndex().addAllDim(2).addSliceDim(last, last + 1))
+                .reshape(shape.get(0), shape.get(1));
+    }
+
+    /** Arrays (1 or batch, rows) with the batch axis that the results have, or without; each with a handle of its own. */
+    private static NDList shaped(NDList values, Batch batch) {
+        NDList shaped = new NDList();
+        for (NDArray value : values) {
+            long rows = value.getShape().get(1);
+            boolean isNarrow = value.getShape().get(0) != batch.size();
+            NDArray wide = isNarrow ? value.broadcast(new Shape(batch.size(), rows)) : value;
+            shaped.add(batch.isPresent() ? wide.reshape(batch.size(), rows) : wide.reshape(rows));
+        }
+        return shaped;
+    }
+}

@@ -1,0 +1,280 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.model.Model;
+import dev.huxley.program.Lowering;
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Program.ArgumentKind;
+import dev.huxley.program.Resumption;
+import dev.huxley.program.Tangents;
+import dev.huxley.tree.Tree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The programs behind {@link Dynamics}, compiled when first needed and again when the form of the model has changed, and
+ * the arguments of their runs.
+ */
+final class StepPrograms {
+    private final Simulation simulation;
+    private final Model model;
+    private final List<Compiled> open = new ArrayList<>();
+    private long revision = -1;
+
+    /** The model as it is lowered for runs. */
+    private Program plain;
+
+    private StateLayout layout;
+    /** Takes and gives the states; records what the model records before them. */
+    private Compiled step;
+    /** Gives the currents at the initial states; null until needed. */
+    private Compiled start;
+    /** Null until needed. */
+    private Tangents tangents;
+
+    private Compiled tangentStep;
+    /** Null if the step itself gives the points of the tangents. */
+    private Compiled points;
+
+    StepPrograms(Simulation simulation) {
+        this.simulation = simulation;
+        model = simulation.model();
+    }
+
+    StateLayout layout() {
+        refresh();
+        return layout;
+    }
+
+    Compiled step() {
+        refresh();
+        return step;
+    }
+
+    /** How many traces a step records before the states. */
+    int recordings() {
+        refresh();
+        return plain.recordings().length;
+    }
+
+    boolean isCurrent(int variable) {
+        return plain.variables().get(variable).isCurrent();
+    }
+
+    /** The arguments of a run of the model that begins with initial states. */
+    Arguments arguments(NDManager manager, Inputs inputs, Batch batch) {
+        return new Arguments(model, plain, inputs, batch, manager);
+    }
+
+    /** The arguments of steps from the states of the inputs. */
+    RunArguments stepArguments(NDManager manager, Inputs inputs, int steps, Batch batch) {
+        Protocol protocol = new Protocol(model, plain, inputs, batch, manager, steps);
+        int[] rows = wholeVariables(step.program(), plain.recordings().length);
+        int[][] own = protocol.recordingPlaces();
+        int[][] all = new int[own.length][];
+        for (int row = 0; row < own.length; row++) {
+            all[row] = Arrays.copyOf(own[row], own[row].length + rows.length);
+            System.arraycopy(rows, 0, all[row], own[row].length, rows.length);
+        }
+        return runArguments(manager, inputs, step.program(), protocol, batch, all);
+    }
+
+    /** A part of the steps, from the states (batch, rows) with which the part before ended, null for the first. */
+    RunArguments part(RunArguments whole, NDList states, int first, int count) {
+        NDList arrays = new NDList();
+        List<Argument> arguments = step.program().arguments();
+        int next = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            NDArray array = whole.arrays().get(i);
+            switch (arguments.get(i).kind()) {
+                case STIMULUS, CLAMP -> array =
+                        array.get(new NDIndex().addAllDim(2).addSliceDim(first, first + count));
+                case VARIABLE -> {
+                    if (states != null
+                            && step.program().changesInTime(arguments.get(i).index())) {
+                        array = states.get(next++);
+                    }
+                }
+                default -> {
+                    // The same for all steps.
+                }
+            }
+            arrays.add(array);
+        }
+        return new RunArguments(
+                whole.batch(), count, arrays, whole.stimulusPlaces(), whole.clampPlaces(), whole.recordingPlaces());
+    }
+
+    /** The carried currents at the initial states, (batch, rows) each. */
+    NDList initialCurrents(NDManager manager, Inputs inputs, Batch batch) {
+        int[] currents =
+                Arrays.stream(layout.variables()).filter(this::isCurrent).toArray();
+        if (start == null) {
+            start = compiled(Resumption.recording(plain, currents));
+        }
+        Protocol protocol = new Protocol(model, plain, inputs, batch, manager, 1);
+        int[][] rows = {wholeVariables(start.program(), 0)};
+        RunArguments arguments = runArguments(manager, inputs, start.program(), protocol, batch, rows);
+        NDArray traces = start.run(manager, arguments);
+        NDArray first = traces.get(new NDIndex().addAllDim(2).addSliceDim(0, 1))
+                .reshape(traces.getShape().get(0), traces.getShape().get(1));
+        return new StateLayout(model, plain, currents).rows(first, 0);
+    }
+
+    /** The direction as arrays (1 or batch, rows). */
+    NDList directions(NDManager manager, Inputs inputs, Tree direction, Batch batch) {
+        Arguments arguments = new Arguments(model, step.program(), inputs, batch, manager);
+        NDList directions = new NDList();
+        for (int variable : layout.variables()) {
+            directions.add(
+                    arguments.of(direction, "direction", plain.variables().get(variable)));
+        }
+        return directions;
+    }
+
+    /**
+     * A step of the tangents: (batch, elements of states, 2).
+     *
+     * @param arguments those of the step
+     * @param after the states after the step
+     */
+    NDArray tangentStep(NDManager manager, RunArguments arguments, NDList directions, NDList after, int batch) {
+        compileTangents();
+        Map<Argument, NDArray> given = new HashMap<>();
+        List<Argument> names = step.program().arguments();
+        for (int i = 0; i < names.size(); i++) {
+            given.put(names.get(i), arguments.arrays().get(i));
+        }
+        Map<Integer, NDArray> at = points == null ? byVariable(after) : points(manager, arguments, given);
+        Map<Integer, NDArray> moving = byVariable(directions);
+        Program program = tangentStep.program();
+        NDList arrays = new NDList();
+        for (Argument argument : program.arguments()) {
+            if (argument.kind() == ArgumentKind.CLAMP) {
+                int lanes = program.clamps().get(argument.index()).lanes();
+                arrays.add(manager.zeros(new Shape(1, lanes, 1), DataType.FLOAT64));
+                continue;
+            }
+            Tangents.Origin origin = tangents.origin(argument.index());
+            NDArray original = given.get(new Argument(argument.kind(), origin.variable()));
+            boolean isCoupling = argument.kind() != ArgumentKind.VARIABLE;
+            arrays.add(
+                    isCoupling
+                            ? original
+                            : switch (origin.source()) {
+                                case BEFORE -> original;
+                                case DIRECTION -> moving.get(origin.variable());
+                                case POINT -> at.get(origin.variable());
+                            });
+        }
+        int[][] rows = {wholeVariables(program, 0)};
+        return tangentStep.run(
+                manager, new RunArguments(batch, 1, arrays, new int[1][0], arguments.clampPlaces(), rows));
+    }
+
+    /** Frees the compiled code. */
+    void close() {
+        open.forEach(Compiled::close);
+        open.clear();
+        revision = -1;
+    }
+
+    private Map<Integer, NDArray> points(NDManager manager, RunArguments arguments, Map<Argument, NDArray> given) {
+        NDList arrays = new NDList();
+        points.program().arguments().forEach(argument -> arrays.add(given.get(argument)));
+        int[][] rows = {wholeVariables(points.program(), 0)};
+        NDArray traces = points.run(
+                manager,
+                new RunArguments(
+                        arguments.batch(), 1, arrays, arguments.stimulusPlaces(), arguments.clampPlaces(), rows));
+        NDArray last = traces.get(new NDIndex().addAllDim(2).addSliceDim(1, 2))
+                .reshape(traces.getShape().get(0), traces.getShape().get(1));
+        int[] variables = tangents.points();
+        NDList parts = new StateLayout(model, plain, variables).rows(last, 0);
+        Map<Integer, NDArray> at = new HashMap<>();
+        for (int i = 0; i < variables.length; i++) {
+            at.put(variables[i], parts.get(i));
+        }
+        return at;
+    }
+
+    private Map<Integer, NDArray> byVariable(NDList values) {
+        Map<Integer, NDArray> map = new HashMap<>();
+        int[] variables = layout.variables();
+        for (int i = 0; i < variables.length; i++) {
+            map.put(variables[i], values.get(i));
+        }
+        return map;
+    }
+
+    private RunArguments runArguments(
+            NDManager manager, Inputs inputs, Program program, Protocol protocol, Batch batch, int[][] recordings) {
+        Arguments values = new Arguments(model, program, inputs, batch, manager);
+        NDList arrays = new NDList();
+        for (Argument argument : program.arguments()) {
+            arrays.add(
+                    switch (argument.kind()) {
+                        case STIMULUS -> protocol.stimuli();
+                        case CLAMP -> protocol.clamp(argument.index());
+                        default -> values.of(argument);
+                    });
+        }
+        int[][] stimulusPlaces = protocol.stimulusPlaces();
+        List<int[][]> clampPlaces = new ArrayList<>();
+        for (int i = 0; i < program.clamps().size(); i++) {
+            clampPlaces.add(protocol.clampPlaces(i));
+        }
+        return new RunArguments(batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordings);
+    }
+
+    /** The positions of the recordings of a program from this one on, which are all rows of one variable after another. */
+    private static int[] wholeVariables(Program program, int first) {
+        int[] recordings = program.recordings();
+        int[] positions = new int[recordings.length - first];
+        for (int i = 1; i < positions.length; i++) {
+            boolean isSame = recordings[first + i] == recordings[first + i - 1];
+            positions[i] = isSame ? positions[i - 1] + 1 : 0;
+        }
+        return positions;
+    }
+
+    private void refresh() {
+        if (revision == model.revision()) {
+            return;
+        }
+        Program lowered = Lowering.lower(model, simulation.timeStep(), simulation.integrator());
+        close();
+        plain = lowered;
+        layout = new StateLayout(model, plain, Resumption.carried(plain));
+        start = null;
+        tangents = null;
+        step = compiled(Resumption.of(plain));
+        revision = model.revision();
+    }
+
+    private void compileTangents() {
+        if (tangents != null) {
+            return;
+        }
+        Tangents derivative = Tangents.of(step.program());
+        tangentStep = compiled(derivative.program());
+        points = derivative.pointsAreSolutions() ? null : compiled(derivative.pointProgram());
+        tangents = derivative;
+    }
+
+    private Compiled compiled(Program program) {
+        Compiled compiled = simulation.compiled(program);
+        open.add(compiled);
+        return compiled;
+    }
+}
