@@ -100,6 +100,11 @@ public final class LayerFivePyramidalCell {
         return PARAMETERS;
     }
 
+    /** The current into the soma: 1.8 nA for 90 ms after 5 ms. */
+    public static Waveform stimulus() {
+        return Waveform.step(5, 90, 1.8, TIME_STEP, DURATION);
+    }
+
     /**
      * The cell with its stimulus, its recording and its trainable parameters.
      *
@@ -115,7 +120,7 @@ public final class LayerFivePyramidalCell {
         setCalcium(cell);
         setConductances(cell);
         View electrode = cell.group("soma").branch(0).loc(0.5);
-        electrode.stimulate(Waveform.step(5, 90, 1.8, TIME_STEP, DURATION));
+        electrode.stimulate(stimulus());
         electrode.record("v");
         for (FreeParameter parameter : PARAMETERS) {
             cell.group(parameter.group()).makeTrainable(parameter.key());

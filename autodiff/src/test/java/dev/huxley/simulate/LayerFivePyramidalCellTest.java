@@ -2,6 +2,7 @@ package dev.huxley.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -9,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.huxley.engine.Engines;
 import dev.huxley.engine.torch.TorchEngine;
+import dev.huxley.example.GeneratedPyramidalCell;
 import dev.huxley.example.LayerFivePyramidalCell;
 import dev.huxley.example.LayerFivePyramidalCell.FreeParameter;
 import dev.huxley.model.Cell;
@@ -87,6 +89,30 @@ class LayerFivePyramidalCellTest {
     @Tag("soak")
     void traceAndGradientMeetTheReferenceOnAnyEngine() {
         assertTraceAndGradient();
+    }
+
+    @Test
+    void theGeneratedCellHasTheSameSizeAndSpikes() {
+        Cell cell = LayerFivePyramidalCell.of(GeneratedPyramidalCell.morphology());
+        assertEquals(1786, cell.structure().compartments(), 50, "compartments");
+        assertEquals(324, cell.structure().branches(), 10, "branches");
+        double area = Arrays.stream(cell.get("area")).sum();
+        assertEquals(66_000, area, 3000, "membrane in um2");
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell).tMax(11).build()) {
+            double[] trace = simulation.run(manager).toDoubleArray();
+            assertTrue(Arrays.stream(trace).max().orElseThrow() > 0, "no spike within 11 ms");
+        }
+    }
+
+    @Test
+    void aCellWithoutAnAxonIsRefused() {
+        String swc = "1 1 0 0 0 5 -1\n2 1 0 10 0 5 1\n3 3 0 20 0 1 2\n4 4 0 -20 0 1 1\n";
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> LayerFivePyramidalCell.of(Swc.parse(swc, "short", Swc.options())))
+                .getMessage();
+        assertTrue(message.contains("'short' has soma, basal, apical only"), message);
     }
 
     private static void assertTraceAndGradient() {

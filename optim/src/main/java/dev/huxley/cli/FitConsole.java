@@ -146,7 +146,8 @@ final class FitConsole implements AutoCloseable {
         return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
     }
 
-    private void print(String format, Object... arguments) {
+    /** A line, at once. */
+    void print(String format, Object... arguments) {
         out.println(String.format(Locale.ROOT, format, arguments));
         out.flush();
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         versionProvider = HuxleyCommand.Version.class,
         subcommands = {
             FitCommand.class,
+            ExampleCommand.class,
             MechanismsCommand.class,
             PlotCommand.class,
             BenchCommand.class,
@@ -33,7 +34,8 @@ public final class HuxleyCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: huxley fit, huxley mechanisms, huxley plot or huxley bench");
+                spec.commandLine(),
+                "say what to do: huxley fit, huxley example, huxley mechanisms, huxley plot or huxley bench");
     }
 
     /** Runs the command line and ends the process. */

@@ -1,6 +1,7 @@
 package dev.huxley.fit;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.huxley.optimiser.Adam;
 import dev.huxley.optimiser.Optimiser;
 import dev.huxley.transform.ParameterTransform;
@@ -115,8 +116,8 @@ public final class Fit {
     /**
      * Descends from several starts at once: from the given values, and from random ones between the bounds (uniform on
      * the scale of the bounds; parameters without bounds begin as given). The objective then sees all of them as a
-     * batch, so that they cost little more than one. For optimisers that treat every element by itself, such as Adam;
-     * one with a norm over all parameters would mix the starts.
+     * batch, so that they cost little more than one. Every start takes the steps that it would take alone, also with an
+     * optimiser that looks at the norm of the gradient.
      */
     public Fit starts(int count, long seed) {
         if (count < 1) {
@@ -139,7 +140,37 @@ public final class Fit {
             throw new IllegalArgumentException("there is nothing to fit: make at least one parameter trainable");
         }
         try (NDManager manager = start.flatten().get(0).getManager().newSubManager()) {
-            return new FitLoop(this, manager, start).run();
+            return FitLoop.from(this, manager, start).run();
+        }
+    }
+
+    /**
+     * Runs the fit from several given starts at once, as a batch; see {@link #starts} for what the objective sees.
+     *
+     * @param starts the parameters to start from, one array per path of the shape (starts, values); not changed
+     * @throws IllegalArgumentException if the arrays do not have the same number of rows, random starts were asked for
+     *     too, bounds name a path that is not there, or a value is not strictly within its bounds
+     */
+    public FitResult runEach(Tree starts) {
+        if (starts.size() == 0) {
+            throw new IllegalArgumentException("there is nothing to fit: make at least one parameter trainable");
+        }
+        if (this.starts != 1) {
+            throw new IllegalArgumentException("this fit draws " + this.starts
+                    + " starts of its own (starts(...)); leave that away to run it from given ones");
+        }
+        Shape first = starts.flatten().get(0).getShape();
+        starts.forEach((path, array) -> {
+            Shape shape = array.getShape();
+            if (shape.dimension() != 2 || first.dimension() != 2 || shape.get(0) != first.get(0)) {
+                throw new IllegalArgumentException("the starts of \"" + path + "\" have the shape " + shape
+                        + " and those of \"" + starts.paths().get(0) + "\" " + first
+                        + "; give every parameter an array of the shape (starts, values), with one number of starts");
+            }
+        });
+        int rows = Math.toIntExact(first.get(0));
+        try (NDManager manager = starts.flatten().get(0).getManager().newSubManager()) {
+            return FitLoop.fromEach(this, manager, starts, rows).run();
         }
     }
 

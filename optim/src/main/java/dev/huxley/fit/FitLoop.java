@@ -36,17 +36,27 @@ final class FitLoop {
     private double milestone = Double.POSITIVE_INFINITY;
     private int milestoneIteration;
 
-    FitLoop(Fit fit, NDManager manager, Tree start) {
+    private FitLoop(Fit fit, NDManager manager, Tree given, int starts, boolean areGiven) {
         this.fit = fit;
         this.manager = manager;
+        this.starts = starts;
         transform = fit.transform();
-        starts = fit.starts();
         resting = new boolean[starts];
         random = new Random(fit.seed());
         // The user's arrays would own what is computed from them, so a copy comes first.
-        Tree first = transform.inverse(start.mapWithPath(this::copy));
-        unconstrained = starts == 1 ? first : first.mapWithPath(this::severalStarts);
+        Tree first = transform.inverse(given.mapWithPath(this::copy));
+        unconstrained = starts == 1 || areGiven ? first : first.mapWithPath(this::severalStarts);
         begin = transform.forward(unconstrained);
+    }
+
+    /** From one start, and as many random ones as the fit says. */
+    static FitLoop from(Fit fit, NDManager manager, Tree start) {
+        return new FitLoop(fit, manager, start, fit.starts(), false);
+    }
+
+    /** From the rows of the given arrays. */
+    static FitLoop fromEach(Fit fit, NDManager manager, Tree rows, int starts) {
+        return new FitLoop(fit, manager, rows, starts, true);
     }
 
     FitResult run() {
@@ -118,8 +128,21 @@ final class FitLoop {
         } else if (fit.isPatienceOver(iteration - milestoneIteration)) {
             return Stop.NO_IMPROVEMENT;
         }
-        descent.step(finite, Arrays.stream(losses).filter(Double::isFinite).sum());
+        step(descent, finite, losses);
         return null;
+    }
+
+    private void step(Descent descent, Tree gradients, double[] losses) {
+        if (starts == 1) {
+            descent.step(gradients, losses[0]);
+            return;
+        }
+        // What rests has no gradient, and a loss that is not a number would stop the others.
+        descent.stepEach(
+                gradients,
+                Arrays.stream(losses)
+                        .map(loss -> Double.isFinite(loss) ? loss : 0)
+                        .toArray());
     }
 
     private void note(int iteration, double[] losses, Tree parameters) {

@@ -2,6 +2,7 @@ package dev.huxley.optimiser;
 
 import ai.djl.ndarray.NDManager;
 import dev.huxley.tree.Tree;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -29,6 +30,17 @@ public record ClippedGradient(double maxNorm, Optimiser optimiser) implements Op
         try (StepScope scope = new StepScope(manager)) {
             Tree clipped = gradients.map(gradient -> scope.scaled(gradient, maxNorm / norm));
             return optimiser.step(manager, parameters, clipped, loss, state);
+        }
+    }
+
+    @Override
+    public Step stepEach(NDManager manager, Tree parameters, Tree gradients, double[] losses, State state) {
+        Gradients.check(parameters, gradients, Arrays.stream(losses).sum(), state.step());
+        double[] factors = Gradients.normOfEach(gradients, losses.length);
+        Arrays.setAll(factors, row -> factors[row] <= maxNorm ? 1 : maxNorm / factors[row]);
+        try (StepScope scope = new StepScope(manager)) {
+            Tree clipped = gradients.map(gradient -> scope.scaledEach(gradient, factors));
+            return optimiser.stepEach(manager, parameters, clipped, losses, state);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.huxley.optimiser;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.tree.Tree;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * An optimiser on its way: the present parameters and state, and the native memory they live in. Each step closes the
@@ -78,9 +79,23 @@ public final class Descent implements AutoCloseable {
      * @return the new parameters
      */
     public Tree step(Tree gradients, double loss) {
+        return step(next -> optimiser.step(next, step.parameters(), gradients, loss, step.state()));
+    }
+
+    /**
+     * Takes one step of several descents at once, a row of every array each; see {@link Optimiser#stepEach}. After an error
+     * the descents are where they were.
+     *
+     * @return the new parameters
+     */
+    public Tree stepEach(Tree gradients, double[] losses) {
+        return step(next -> optimiser.stepEach(next, step.parameters(), gradients, losses, step.state()));
+    }
+
+    private Tree step(Function<NDManager, Optimiser.Step> rule) {
         NDManager next = parent.newSubManager();
         try {
-            step = optimiser.step(next, step.parameters(), gradients, loss, step.state());
+            step = rule.apply(next);
         } catch (RuntimeException e) {
             next.close();
             throw e;

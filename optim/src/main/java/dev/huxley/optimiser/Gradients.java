@@ -3,8 +3,10 @@ package dev.huxley.optimiser;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
+import java.util.Arrays;
 import java.util.Map;
 
 /** The checks before a step and the norm of a gradient. */
@@ -100,6 +102,39 @@ final class Gradients {
             squares += squares(gradient, scale);
         }
         return scale * Math.sqrt(squares);
+    }
+
+    /**
+     * The norm over all leaves of each row of their first axis, in float64 and without overflow.
+     *
+     * @throws IllegalArgumentException if a leaf has another number of rows; it names the path
+     */
+    static double[] normOfEach(Tree gradients, int rows) {
+        double[] largest = new double[rows];
+        double[] squares = new double[rows];
+        gradients.forEach((path, gradient) -> {
+            Shape shape = gradient.getShape();
+            if (shape.dimension() == 0 || shape.get(0) != rows) {
+                throw new IllegalArgumentException("there are " + rows + " losses, but the gradient of \"" + path
+                        + "\" has the shape " + shape + "; give it one row per loss");
+            }
+            double[] values = doubles(gradient);
+            for (int i = 0; i < values.length; i++) {
+                int row = i / (values.length / rows);
+                largest[row] = Math.max(largest[row], Math.abs(values[i]));
+            }
+        });
+        gradients.forEach((path, gradient) -> {
+            double[] values = doubles(gradient);
+            for (int i = 0; i < values.length; i++) {
+                int row = i / (values.length / rows);
+                double part = largest[row] == 0 ? 0 : values[i] / largest[row];
+                squares[row] += part * part;
+            }
+        });
+        double[] norms = new double[rows];
+        Arrays.setAll(norms, row -> largest[row] * Math.sqrt(squares[row]));
+        return norms;
     }
 
     private static double squares(NDArray gradient, double scale) {

@@ -2,6 +2,7 @@ package dev.huxley.optimiser;
 
 import ai.djl.ndarray.NDManager;
 import dev.huxley.tree.Tree;
+import java.util.Arrays;
 
 /**
  * A step whose length hardly depends on the gradient's: {@code parameter - loss * factor * gradient / |gradient|^power},
@@ -28,16 +29,38 @@ public record NormalisedGradient(double power, double factor) implements Optimis
 
     @Override
     public Step step(NDManager manager, Tree parameters, Tree gradients, double loss, State state) {
-        if (loss < 0) {
-            throw new IllegalArgumentException(
-                    "the loss is " + loss + "; a step in proportion to the loss needs one that is not negative");
-        }
+        requireNotNegative(loss);
         Gradients.check(parameters, gradients, loss, state.step());
-        double norm = Gradients.norm(gradients);
-        double rate = norm == 0 ? 0 : loss * factor / Math.pow(norm, power);
+        double rate = rate(loss, Gradients.norm(gradients));
         try (StepScope scope = new StepScope(manager)) {
             Tree moved = parameters.zip(gradients, (parameter, gradient) -> scope.moved(parameter, rate, gradient));
             return new Step(moved, new State(state.step() + 1, Tree.empty()));
+        }
+    }
+
+    @Override
+    public Step stepEach(NDManager manager, Tree parameters, Tree gradients, double[] losses, State state) {
+        for (double loss : losses) {
+            requireNotNegative(loss);
+        }
+        Gradients.check(parameters, gradients, Arrays.stream(losses).sum(), state.step());
+        double[] rates = Gradients.normOfEach(gradients, losses.length);
+        Arrays.setAll(rates, row -> rate(losses[row], rates[row]));
+        try (StepScope scope = new StepScope(manager)) {
+            Tree moved = parameters.zip(
+                    gradients, (parameter, gradient) -> scope.moved(parameter, 1, scope.scaledEach(gradient, rates)));
+            return new Step(moved, new State(state.step() + 1, Tree.empty()));
+        }
+    }
+
+    private double rate(double loss, double norm) {
+        return norm == 0 ? 0 : loss * factor / Math.pow(norm, power);
+    }
+
+    private static void requireNotNegative(double loss) {
+        if (loss < 0) {
+            throw new IllegalArgumentException(
+                    "the loss is " + loss + "; a step in proportion to the loss needs one that is not negative");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.huxley.optimiser;
 
 import ai.djl.ndarray.NDManager;
 import dev.huxley.tree.Tree;
+import java.util.Arrays;
 
 /**
  * A rule for the next parameters, given the gradient of the loss. An optimiser is immutable: what it remembers between
@@ -44,4 +45,15 @@ public interface Optimiser {
      * @throws NonFiniteException if the loss or a gradient is infinite or NaN; it names the path
      */
     Step step(NDManager manager, Tree parameters, Tree gradients, double loss, State state);
+
+    /**
+     * One step of several descents at once, which know nothing of each other: row s of the first axis of every array, and
+     * number s of the losses, belong to descent s. The errors are those of {@link #step}.
+     *
+     * <p>An optimiser that treats every element by itself does nothing else than in {@link #step}, which is what happens
+     * unless this is overridden; one that looks at the norm of the gradient or at the loss has to do so row by row.
+     */
+    default Step stepEach(NDManager manager, Tree parameters, Tree gradients, double[] losses, State state) {
+        return step(manager, parameters, gradients, Arrays.stream(losses).sum(), state);
+    }
 }

@@ -3,6 +3,7 @@ package dev.huxley.optimiser;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,29 @@ public final class PerPath implements Optimiser {
     @Override
     public Step step(NDManager manager, Tree parameters, Tree gradients, double loss, State state) {
         Gradients.check(parameters, gradients, loss, state.step());
+        return step(
+                parameters,
+                gradients,
+                state,
+                (optimiser, group, own, from) -> optimiser.step(manager, group, own, loss, from));
+    }
+
+    @Override
+    public Step stepEach(NDManager manager, Tree parameters, Tree gradients, double[] losses, State state) {
+        Gradients.check(parameters, gradients, Arrays.stream(losses).sum(), state.step());
+        return step(
+                parameters,
+                gradients,
+                state,
+                (optimiser, group, own, from) -> optimiser.stepEach(manager, group, own, losses, from));
+    }
+
+    /** A step of one optimiser with its own parameters, gradients and state. */
+    private interface Part {
+        Step step(Optimiser optimiser, Tree parameters, Tree gradients, State state);
+    }
+
+    private Step step(Tree parameters, Tree gradients, State state, Part part) {
         List<Tree> groups = groups(parameters);
         Tree moved = Tree.empty();
         Tree memory = Tree.empty();
@@ -72,7 +96,7 @@ public final class PerPath implements Optimiser {
             String name = String.valueOf(i);
             Tree own = state.memory().contains(name) ? state.memory().subtree(name) : Tree.empty();
             Tree groupGradients = group.mapWithPath((path, parameter) -> gradients.get(path));
-            Step step = optimisers.get(i).step(manager, group, groupGradients, loss, new State(state.step(), own));
+            Step step = part.step(optimisers.get(i), group, groupGradients, new State(state.step(), own));
             for (String path : step.parameters().paths()) {
                 moved = moved.with(path, step.parameters().get(path));
             }

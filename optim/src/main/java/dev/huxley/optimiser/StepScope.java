@@ -3,8 +3,10 @@ package dev.huxley.optimiser;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
+import java.util.Arrays;
 
 /**
  * The arithmetic of one step: closes every array made meanwhile except those it is told to keep, which go to the step's
@@ -54,6 +56,15 @@ final class StepScope implements AutoCloseable {
     /** {@code factor * gradient}, closed with this scope. */
     NDArray scaled(NDArray gradient, double factor) {
         return gradient.stopGradient().mul(Scalars.of(gradient, factor));
+    }
+
+    /** Row by row of the first axis, {@code factors[row] * gradient[row]}, closed with this scope. */
+    NDArray scaledEach(NDArray gradient, double[] factors) {
+        long[] shape = new long[gradient.getShape().dimension()];
+        Arrays.fill(shape, 1);
+        shape[0] = factors.length;
+        NDArray column = gradient.getManager().create(factors, new Shape(shape));
+        return gradient.stopGradient().mul(column.toType(gradient.getDataType(), true));
     }
 
     @Override

@@ -16,8 +16,8 @@ final class ExampleProgram {
 
     private ExampleProgram() {}
 
-    /** What the program prints. */
-    static String run(String name, Path classes, String... arguments) throws Exception {
+    /** Compiles the program. */
+    static void compile(String name, Path classes) {
         int code = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
@@ -29,6 +29,11 @@ final class ExampleProgram {
                         System.getProperty("java.class.path"),
                         ROOT.resolve("examples/" + name + ".java").toString());
         assertEquals(0, code, "the example does not compile");
+    }
+
+    /** What the program prints. */
+    static String run(String name, Path classes, String... arguments) throws Exception {
+        compile(name, classes);
         PrintStream before = System.out;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (URLClassLoader loader =

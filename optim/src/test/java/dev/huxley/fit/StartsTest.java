@@ -3,14 +3,17 @@ package dev.huxley.fit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.huxley.fit.FitResult.Stop;
 import dev.huxley.optimiser.Adam;
 import dev.huxley.optimiser.GradientDescent;
+import dev.huxley.optimiser.NormalisedGradient;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
@@ -80,6 +83,44 @@ class StartsTest {
         }
         assertEquals(bestStart, together.bestStart());
         assertEquals(bestLoss, together.bestLoss(), 1e-12);
+    }
+
+    /** With a rule that looks at the gradient's norm and at the loss, too. */
+    @Test
+    void everyGivenStartTakesTheCourseOfASingleFit() {
+        double[] starts = {-2.5, 0.3, 1, 2.9};
+        NormalisedGradient rule = new NormalisedGradient(0.9, 0.05);
+        Objective objective = parameters -> {
+            NDArray loss = AnalyticLosses.twoValleys(parameters);
+            return loss.add(Scalars.of(loss, 20));
+        };
+        FitResult together = valleys(objective)
+                .optimiser(rule)
+                .runEach(Tree.empty().with("x", manager.create(starts, new Shape(starts.length, 1))));
+        assertEquals(starts.length, together.history().starts());
+        for (int start = 0; start < starts.length; start++) {
+            FitResult single = valleys(objective).optimiser(rule).run(x(starts[start]));
+            assertArrayEquals(
+                    single.history().losses(0), together.history().losses(start), 1e-10, "losses of start " + start);
+        }
+    }
+
+    @Test
+    void givenStartsThatDoNotFitAreNamed() {
+        Tree uneven = Tree.empty()
+                .with("x", manager.create(new double[] {1, 2}, new Shape(2, 1)))
+                .with("y", manager.create(new double[] {1, 2, 3}, new Shape(3, 1)));
+        Fit fit = valleys(AnalyticLosses::twoValleys);
+        String shapes = assertThrows(IllegalArgumentException.class, () -> fit.runEach(uneven))
+                .getMessage();
+        assertTrue(shapes.contains("\"y\"") && shapes.contains("(3, 1)"), shapes);
+        String flat = assertThrows(IllegalArgumentException.class, () -> fit.runEach(x(1, 2)))
+                .getMessage();
+        assertTrue(flat.contains("(starts, values)"), flat);
+        String drawn = assertThrows(IllegalArgumentException.class, () -> fit.starts(3, 1)
+                        .runEach(Tree.empty().with("x", manager.create(new double[] {1}, new Shape(1, 1)))))
+                .getMessage();
+        assertTrue(drawn.contains("starts(...)"), drawn);
     }
 
     @Test
