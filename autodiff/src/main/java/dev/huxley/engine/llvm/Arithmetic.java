@@ -194,6 +194,15 @@ final class Arithmetic {
         function.line("store " + type() + " " + value + ", ptr " + pointer + ", align " + alignment());
     }
 
+    /** Loads from where any element of an array may stand. */
+    String loadAnywhere(String pointer) {
+        return function.value("load " + type() + ", ptr " + pointer + ", align " + bytes());
+    }
+
+    void storeAnywhere(String value, String pointer) {
+        function.line("store " + type() + " " + value + ", ptr " + pointer + ", align " + bytes());
+    }
+
     /** Adds to what stands in memory. */
     void accumulate(String value, String pointer) {
         store(add(load(pointer), value), pointer);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -41,6 +42,8 @@ final class SweepCode {
     private final List<Integer> tableOfNumber = new ArrayList<>();
     /** The table of every input and output that reaches other rows. */
     private final Map<String, String> reached = new LinkedHashMap<>();
+    /** The table of runs of every such input and output, where vectors hold rows. */
+    private final Map<String, String> runs = new LinkedHashMap<>();
     /** The start of every array that the function uses. */
     private final Map<String, String> arrays = new LinkedHashMap<>();
 
@@ -220,10 +223,26 @@ final class SweepCode {
             return vector.load(at(function, array, index));
         }
         String table = reached.get(name);
-        if (plan.layout().rowsPerVector() > 1) {
-            return gather(vector, array, table, row);
+        if (plan.layout().rowsPerVector() == 1) {
+            return vector.load(at(function, array, function.loadWord(table, row)));
         }
-        return vector.load(at(function, array, function.loadWord(table, row)));
+        String loaded = function.local(vector.type());
+        ifRun(
+                vector,
+                name,
+                row,
+                start -> vector.store(vector.loadAnywhere(at(function, array, start)), loaded),
+                () -> vector.store(gather(vector, array, table, row), loaded));
+        return vector.load(loaded);
+    }
+
+    /** Writes two ways, one for vectors of rows that reach rows in a run, which is known for every vector of a model. */
+    private void ifRun(Arithmetic vector, String name, String row, Consumer<String> isRun, Runnable otherwise) {
+        IrFunction function = vector.function();
+        String number = function.value("udiv i64 " + row + ", " + plan.layout().rowsPerVector());
+        String start = function.loadWord(runs.get(name), number);
+        String follows = function.value("icmp sge i64 " + start + ", 0");
+        function.choose(follows, () -> isRun.accept(start), otherwise);
     }
 
     /** Element by element: processors' gather instructions are slower. */
@@ -249,12 +268,22 @@ final class SweepCode {
             vector.accumulate(value, at(function, array, function.loadWord(table, row)));
             return;
         }
-        Arithmetic one = function.arithmetic(1);
-        for (int i = 0; i < rows; i++) {
-            String element = function.value("extractelement " + vector.type() + " " + value + ", i64 " + i);
-            String position = function.loadWord(table, function.add(row, i));
-            one.accumulate(element, at(function, array, position));
-        }
+        ifRun(
+                vector,
+                name,
+                row,
+                start -> {
+                    String address = at(function, array, start);
+                    vector.storeAnywhere(vector.add(vector.loadAnywhere(address), value), address);
+                },
+                () -> {
+                    Arithmetic one = function.arithmetic(1);
+                    for (int i = 0; i < rows; i++) {
+                        String element = function.value("extractelement " + vector.type() + " " + value + ", i64 " + i);
+                        String position = function.loadWord(table, function.add(row, i));
+                        one.accumulate(element, at(function, array, position));
+                    }
+                });
     }
 
     /** The variables that the sweep, or the solve after it, gives new values. */
@@ -298,11 +327,35 @@ final class SweepCode {
         }
         array(function, key, "%arena", (long) plan.field(reach.array()).offset() + shift);
         if (!reached.containsKey(name)) {
-            String words = function.loadWord("%numbers", Integer.toString(numbers.size()));
-            numbers.add(0L);
-            tableOfNumber.add(table(plan.positions(reach)));
-            reached.put(name, function.wordAt("%numbers", words));
+            long[] positions = plan.positions(reach);
+            reached.put(name, tableOf(function, positions));
+            if (plan.layout().rowsPerVector() > 1) {
+                runs.put(name, tableOf(function, runs(positions)));
+            }
         }
+    }
+
+    /** For every vector of rows the first position, if the others follow on it one by one; else -1. */
+    private long[] runs(long[] positions) {
+        int rows = plan.layout().rowsPerVector();
+        long[] starts = new long[positions.length / rows];
+        for (int vector = 0; vector < starts.length; vector++) {
+            long start = positions[vector * rows];
+            starts[vector] = start;
+            for (int i = 1; i < rows; i++) {
+                if (positions[vector * rows + i] != start + i) {
+                    starts[vector] = -1;
+                }
+            }
+        }
+        return starts;
+    }
+
+    private String tableOf(IrFunction function, long[] words) {
+        String start = function.loadWord("%numbers", Integer.toString(numbers.size()));
+        numbers.add(0L);
+        tableOfNumber.add(table(words));
+        return function.wordAt("%numbers", start);
     }
 
     /** The number of a table, the same for equal ones. */

@@ -3,6 +3,7 @@ package dev.huxley.engine.llvm;
 import dev.huxley.graph.Algebra;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Hoisting;
+import dev.huxley.graph.Reciprocals;
 import dev.huxley.graph.Renaming;
 import dev.huxley.model.Domain;
 import dev.huxley.program.Program;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -146,7 +148,8 @@ final class SweepPlan {
     /** Divides a sweep of a step into what runs once and the rest. */
     private void hoist(Sweep whole) {
         int number = whole.rowClass();
-        Hoisting hoisting = Hoisting.split(whole.graph(), name -> !Sweep.changesInTime(program, whole.array(name)));
+        Predicate<String> isConstant = name -> !Sweep.changesInTime(program, whole.array(name));
+        Hoisting hoisting = Hoisting.split(Reciprocals.ofConstants(whole.graph(), isConstant), isConstant);
         int first = prepared.size();
         Map<String, String> names = new LinkedHashMap<>();
         for (int i = 0; i < hoisting.values(); i++) {

@@ -2,9 +2,11 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.llvm.Sweep.Reach;
 import dev.huxley.graph.Algebra;
+import dev.huxley.graph.ExactSlope;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.GraphBuilder;
 import dev.huxley.graph.Operation;
+import dev.huxley.mechanism.SynapseView;
 import dev.huxley.model.Domain;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
@@ -48,8 +50,8 @@ final class SynapseExpression {
 
     /** A current with what it adds to the compartments. */
     void current(SynapticCurrent stage, int number) {
-        int[] nodes = recorded(stage);
-        Graph graph = stage.graph();
+        Graph graph = withExactSlope(stage.graph());
+        int[] nodes = copied(stage, graph);
         int slope = graph.outputs().get(SynapticCurrent.SLOPE);
         if (!isZero(graph, slope)) {
             add(stage, Sweep.SYNAPTIC_SLOPE, number, nodes[slope]);
@@ -58,13 +60,46 @@ final class SynapseExpression {
     }
 
     /** A current that somebody reads. */
-    int[] recorded(SynapticCurrent stage) {
-        int[] nodes = builder.copy(stage.graph(), inputs(stage.inputs()));
+    void recorded(SynapticCurrent stage) {
+        copied(stage, stage.graph());
+    }
+
+    private int[] copied(SynapticCurrent stage, Graph graph) {
+        int[] nodes = builder.copy(graph, inputs(stage.inputs()));
         if (stage.current() >= 0) {
-            int current = nodes[stage.graph().outputs().get(SynapticCurrent.CURRENT)];
+            int current = nodes[graph.outputs().get(SynapticCurrent.CURRENT)];
             builder.output(program.variables().get(stage.current()).name(), current);
         }
         return nodes;
+    }
+
+    /**
+     * The graph with the exact slope, where the current depends on the postsynaptic voltage only and is linear in it. Both
+     * voltages are shifted together for the slope, so a current that depends on both keeps its finite difference.
+     */
+    private static Graph withExactSlope(Graph graph) {
+        boolean isExplicit = isZero(graph, graph.outputs().get(SynapticCurrent.SLOPE));
+        if (isExplicit || dependsOnPresynapticVoltage(graph)) {
+            return graph;
+        }
+        return ExactSlope.find(
+                graph,
+                SynapseView.postKey("v"),
+                SynapticCurrent.CURRENT,
+                SynapticCurrent.SLOPE,
+                SynapticCurrent.CONSTANT);
+    }
+
+    private static boolean dependsOnPresynapticVoltage(Graph graph) {
+        boolean[] depends = new boolean[graph.nodes().size()];
+        for (Graph.Node node : graph.nodes()) {
+            boolean some = node.operation() == Operation.INPUT && node.name().equals(SynapseView.preKey("v"));
+            for (int argument : node.arguments()) {
+                some |= depends[argument];
+            }
+            depends[node.index()] = some;
+        }
+        return depends[graph.outputs().get(SynapticCurrent.CURRENT)];
     }
 
     Sweep build() {
