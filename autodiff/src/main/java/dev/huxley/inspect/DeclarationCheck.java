@@ -2,7 +2,9 @@ package dev.huxley.inspect;
 
 import dev.huxley.graph.Graph;
 import dev.huxley.mechanism.Declaration;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,58 +15,97 @@ final class DeclarationCheck {
     /** S/cm2; the densest membranes have about 1. */
     private static final double LARGEST_CONDUCTANCE = 5;
 
+    /** uS; strong synapses have about 0.1. */
+    private static final double LARGEST_SYNAPSE = 2;
+
     private static final Set<String> CONDUCTANCES = Set.of("S/cm2", "nS", "uS");
 
     private DeclarationCheck() {}
 
-    static List<String> findings(MechanismFunctions functions, Map<String, Graph> graphs) {
+    static List<String> findings(TracedFunctions functions, Map<String, Graph> graphs) {
         List<String> findings = new ArrayList<>();
+        boolean isSynapse = functions instanceof SynapseFunctions;
+        boolean isWhole = graphs.size() == functions.functions().size();
         Set<String> read = new TreeSet<>();
         Set<String> written = new TreeSet<>();
-        graphs.values().forEach(graph -> read.addAll(MechanismFunctions.used(graph)));
-        for (String name : List.of(MechanismFunctions.UPDATE, MechanismFunctions.STEADY_STATE)) {
+        graphs.values().forEach(graph -> TracedFunctions.used(graph).forEach(name -> read.add(ElementName.key(name))));
+        for (String name : List.of(TracedFunctions.UPDATE, TracedFunctions.STEADY_STATE)) {
             if (graphs.containsKey(name)) {
-                written.addAll(graphs.get(name).outputs().keySet());
+                graphs.get(name).outputs().keySet().forEach(output -> written.add(ElementName.key(output)));
             }
         }
-        for (Declaration parameter : functions.mechanism().parameters()) {
-            if (!read.contains(parameter.key()) && graphs.size() == 3) {
+        for (Declaration parameter : functions.inspected().parameters()) {
+            if (!read.contains(parameter.key()) && isWhole) {
                 findings.add("parameter " + parameter.name() + " is declared, but no function reads it");
             }
-            findings.addAll(unit(parameter));
+            findings.addAll(isSynapse ? synapticUnit(parameter) : densityUnit(parameter));
+            findings.addAll(potential(parameter));
         }
-        for (Declaration state : functions.mechanism().states()) {
-            boolean updated = graphs.containsKey(MechanismFunctions.UPDATE)
-                    && graphs.get(MechanismFunctions.UPDATE).outputs().containsKey(state.key());
+        for (Declaration state : functions.inspected().states()) {
+            boolean updated = graphs.containsKey(TracedFunctions.UPDATE)
+                    && graphs.get(TracedFunctions.UPDATE).outputs().keySet().stream()
+                            .anyMatch(output -> ElementName.key(output).equals(state.key()));
             boolean shared = state.key().equals(state.name());
-            if (graphs.size() == 3 && !read.contains(state.key()) && !written.contains(state.key())) {
+            if (isWhole && !read.contains(state.key()) && !written.contains(state.key())) {
                 findings.add("state " + state.name() + " is declared, but no function reads or returns it");
-            } else if (graphs.size() == 3 && !updated && !shared && functions.writesOwnStates()) {
+            } else if (isWhole && !updated && !shared && functions.writesOwnStates()) {
                 findings.add("state " + state.name() + " never changes: the update does not return it");
             }
+        }
+        if (functions instanceof SynapseFunctions synapse && isWhole) {
+            findings.addAll(SynapseBehaviour.unread(synapse, List.copyOf(read)));
         }
         return findings;
     }
 
-    private static List<String> unit(Declaration parameter) {
+    private static List<String> densityUnit(Declaration parameter) {
         List<String> findings = new ArrayList<>();
-        String what = parameter.name() + " = " + parameter.value() + " " + parameter.unit();
-        if (parameter.name().matches("g[A-Z_].*|g|gbar") && !CONDUCTANCES.contains(parameter.unit())) {
-            findings.add(what + ": a conductance of a channel is in S/cm2, since currents are in mA/cm2");
+        if (isConductance(parameter) && !CONDUCTANCES.contains(parameter.unit())) {
+            findings.add(text(parameter) + ": a conductance of a channel is in S/cm2, since currents are in mA/cm2");
         }
-        if (parameter.unit().equals("S/cm2") && parameter.value() > LARGEST_CONDUCTANCE) {
-            findings.add(what + " is more than any membrane has; is it in mS/cm2 or pS/um2?");
-        }
-        if (parameter.name().matches("[eE]_?[A-Z][a-zA-Z]*")
-                && !parameter.unit().equals("mV")) {
-            findings.add(what + ": a reversal potential is in mV");
-        }
-        if (parameter.unit().equals("mV")
-                && parameter.name().matches("[eE]_?[A-Z].*")
-                && parameter.value() != 0
-                && Math.abs(parameter.value()) < 1) {
-            findings.add(what + " is very small; is it in V?");
+        if (parameter.unit().equals("S/cm2") && largest(parameter) > LARGEST_CONDUCTANCE) {
+            findings.add(text(parameter) + " is more than any membrane has; is it in mS/cm2 or pS/um2?");
         }
         return findings;
+    }
+
+    private static List<String> synapticUnit(Declaration parameter) {
+        List<String> findings = new ArrayList<>();
+        // Of a synapse without a driving force g is the current itself.
+        if (isConductance(parameter) && !Set.of("uS", "nA").contains(parameter.unit())) {
+            findings.add(text(parameter) + ": a conductance of a synapse is in uS, since currents are in nA");
+        }
+        if (parameter.unit().equals("uS") && largest(parameter) > LARGEST_SYNAPSE) {
+            findings.add(text(parameter) + " is more than any synapse has; is it in nS or pS?");
+        }
+        return findings;
+    }
+
+    private static List<String> potential(Declaration parameter) {
+        List<String> findings = new ArrayList<>();
+        if (parameter.name().matches("[eE]_?[A-Z][a-zA-Z]*|e_[a-z]+|e")
+                && !parameter.unit().equals("mV")) {
+            findings.add(text(parameter) + ": a reversal potential is in mV");
+        }
+        if (parameter.unit().equals("mV")
+                && parameter.name().matches("[eE]_?[A-Z].*|e_[a-z]+|e")
+                && largest(parameter) != 0
+                && largest(parameter) < 1) {
+            findings.add(text(parameter) + " is very small; is it in V?");
+        }
+        return findings;
+    }
+
+    private static boolean isConductance(Declaration parameter) {
+        return parameter.name().matches("g[A-Z_].*|g|gbar");
+    }
+
+    private static double largest(Declaration parameter) {
+        return Arrays.stream(parameter.elements()).map(Math::abs).max().orElse(0);
+    }
+
+    private static String text(Declaration parameter) {
+        String value = parameter.isScalar() ? String.valueOf(parameter.value()) : "array up to " + largest(parameter);
+        return parameter.name() + " = " + value + " " + parameter.unit();
     }
 }

@@ -3,7 +3,6 @@ package dev.huxley.inspect;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import dev.huxley.graph.ReverseMode;
-import dev.huxley.mechanism.Declaration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
     /** Rounding of a function's value, relative. */
     private static final double ROUNDING = 1e-13;
 
-    static GradientComparison of(MechanismFunctions functions, Map<String, Graph> graphs) {
+    static GradientComparison of(TracedFunctions functions, Map<String, Graph> graphs) {
         GradientComparison comparison = new GradientComparison(new ArrayList<>(), new ArrayList<>());
         Map<String, double[]> at = points(functions);
         graphs.forEach((name, graph) -> {
@@ -42,9 +41,8 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
         return comparison;
     }
 
-    private void compare(
-            MechanismFunctions functions, Graph graph, String output, String what, Map<String, double[]> at) {
-        List<String> inputs = List.copyOf(MechanismFunctions.used(graph));
+    private void compare(TracedFunctions functions, Graph graph, String output, String what, Map<String, double[]> at) {
+        List<String> inputs = List.copyOf(TracedFunctions.used(graph));
         Map<String, double[]> differentiated = new HashMap<>(at);
         differentiated.put(ReverseMode.cotangent(output), new double[] {1});
         Map<String, double[]> gradients = functions.evaluate(ReverseMode.differentiate(graph, inputs), differentiated);
@@ -65,8 +63,9 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
                 double bend = Math.abs(side[2][i] + side[1][i] - 2 * here[i]) / step;
                 boolean kink = bend > 0.01 * Math.abs(want) + noise;
                 if (!kink && !(Math.abs(gradient[i] - want) <= TOLERANCE * Math.abs(want) + 10 * noise + 1e-14)) {
-                    wrong.add("the derivative of " + what + " by " + functions.localName(input) + " at v = "
-                            + at.get("v")[i] + " mV is " + gradient[i] + ", but the difference quotient is " + want);
+                    wrong.add("the derivative of " + what + " by " + functions.localName(input) + " at "
+                            + functions.place(at, i) + " is " + gradient[i] + ", but the difference quotient is "
+                            + want);
                     break;
                 }
             }
@@ -74,7 +73,7 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
     }
 
     private static double[] moved(
-            MechanismFunctions functions,
+            TracedFunctions functions,
             Graph graph,
             String output,
             Map<String, double[]> at,
@@ -102,7 +101,7 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
         return all;
     }
 
-    private static Map<String, double[]> points(MechanismFunctions functions) {
+    private static Map<String, double[]> points(TracedFunctions functions) {
         Random random = new Random(1);
         Map<String, double[]> points = new HashMap<>();
         functions.defaults().keySet().stream().sorted().forEach(key -> {
@@ -112,16 +111,16 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
             }
             points.put(key, values);
         });
-        for (int i = 0; i < POINTS; i++) {
-            points.get("v")[i] = Math.rint(1e4 * (-95 + 140 * random.nextDouble())) / 1e4;
-        }
-        for (Declaration state : functions.mechanism().states()) {
-            if (state.unit().equals("1")) {
-                for (int i = 0; i < POINTS; i++) {
-                    points.get(state.key())[i] = 0.05 + 0.9 * random.nextDouble();
-                }
+        for (String voltage : functions.voltages().keySet()) {
+            for (int i = 0; i < POINTS; i++) {
+                points.get(voltage)[i] = Math.rint(1e4 * (-95 + 140 * random.nextDouble())) / 1e4;
             }
         }
+        functions.varied().forEach((key, range) -> {
+            for (int i = 0; i < POINTS; i++) {
+                points.get(key)[i] = range[0] + (range[1] - range[0]) * random.nextDouble();
+            }
+        });
         return points;
     }
 }

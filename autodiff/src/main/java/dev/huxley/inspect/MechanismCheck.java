@@ -5,6 +5,7 @@ import dev.huxley.graph.Graph;
 import dev.huxley.inspect.CheckReport.Check;
 import dev.huxley.inspect.CheckReport.Outcome;
 import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.Synapse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Checks a mechanism that a user has written, for what goes wrong most often: code that cannot be traced, rates that are
+ * Checks a channel, a pump or a synapse that a user has written, for what goes wrong most often: code that cannot be traced, rates that are
  * 0/0 at some voltage, gradients that are NaN or not those of the function, steady states that are none, parameters that
- * nobody reads, units.
+ * nobody reads, units; of synapses also states that overshoot or grow without bounds.
  *
  * <pre>{@code
  * System.out.println(MechanismCheck.of(new MyChannel()));
@@ -32,10 +33,11 @@ public final class MechanismCheck {
 
     private static final double TIME_STEP = 0.025;
 
-    private final MechanismFunctions functions;
+    private final TracedFunctions functions;
+    private final Map<String, Graph> graphs = new LinkedHashMap<>();
     private final List<Check> checks = new ArrayList<>();
 
-    private MechanismCheck(MechanismFunctions functions) {
+    private MechanismCheck(TracedFunctions functions) {
         this.functions = functions;
     }
 
@@ -48,25 +50,43 @@ public final class MechanismCheck {
     public static CheckReport of(MembraneMechanism mechanism, String... currents) {
         Set<String> names = new TreeSet<>(COMMON_CURRENTS);
         names.addAll(List.of(currents));
-        MechanismCheck check = new MechanismCheck(MechanismFunctions.of(mechanism, TIME_STEP, names));
+        MechanismFunctions functions = MechanismFunctions.of(mechanism, TIME_STEP, names);
+        MechanismCheck check = new MechanismCheck(functions);
         check.run();
+        check.addIfWhole("steady state stays", Outcome.WRONG, () -> SteadyStateCheck.findings(functions, check.graphs));
         return new CheckReport(mechanism.name(), check.checks);
+    }
+
+    /**
+     * Checks a synapse, at presynaptic and postsynaptic voltages from -150 to 100 mV. What it reads of the compartments on
+     * either side has the default of a compartment or of the shipped mechanism that declares it, and is 1 if unknown.
+     */
+    public static CheckReport of(Synapse synapse) {
+        SynapseFunctions functions = new SynapseFunctions(synapse, TIME_STEP);
+        MechanismCheck check = new MechanismCheck(functions);
+        check.run();
+        check.addIfWhole(
+                "states stay bounded",
+                Outcome.WRONG,
+                () -> SynapseBehaviour.unbounded(functions, check.graphs.get(TracedFunctions.UPDATE)));
+        if (synapse.isReciprocal()) {
+            check.addIfWhole(
+                    "current is reciprocal",
+                    Outcome.WRONG,
+                    () -> SynapseBehaviour.irreciprocal(functions, check.graphs.get(TracedFunctions.CURRENT)));
+        }
+        return new CheckReport(synapse.name(), check.checks);
     }
 
     private void run() {
         List<String> untraceable = new ArrayList<>();
-        Map<String, Graph> graphs = new LinkedHashMap<>();
-        Map<String, Supplier<Graph>> traces = new LinkedHashMap<>();
-        traces.put(MechanismFunctions.UPDATE, functions::updateGraph);
-        traces.put(functions.densityName(), functions::currentGraph);
-        traces.put(MechanismFunctions.STEADY_STATE, functions::steadyStateGraph);
-        traces.forEach((name, trace) -> {
+        for (String name : functions.functions()) {
             try {
-                graphs.put(name, DiscardedBranches.guard(trace.get()));
+                graphs.put(name, DiscardedBranches.guard(functions.graph(name)));
             } catch (RuntimeException refused) {
                 untraceable.add("the " + name + ": " + refused.getMessage());
             }
-        });
+        }
         checks.add(Check.of("can be traced, twice alike", Outcome.WRONG, untraceable));
         checks.add(Check.of("names and units", Outcome.REMARK, DeclarationCheck.findings(functions, graphs)));
         ScannedPoints points = ScannedPoints.of(functions, graphs);
@@ -78,14 +98,12 @@ public final class MechanismCheck {
         if (!gradients.surrogates().isEmpty()) {
             checks.add(new Check("surrogate gradients", Outcome.REMARK, gradients.surrogates()));
         }
-        boolean whole = untraceable.isEmpty();
-        checks.add(
-                whole
-                        ? Check.of("runs eagerly as traced", Outcome.WRONG, EagerComparison.findings(functions, graphs))
-                        : new Check("runs eagerly as traced", Outcome.SKIPPED, List.of()));
-        checks.add(
-                whole
-                        ? Check.of("steady state stays", Outcome.WRONG, SteadyStateCheck.findings(functions, graphs))
-                        : new Check("steady state stays", Outcome.SKIPPED, List.of()));
+        addIfWhole("runs eagerly as traced", Outcome.WRONG, () -> EagerComparison.findings(functions, graphs));
+    }
+
+    /** Adds a check that needs all functions; it is skipped if one of them could not be traced. */
+    private void addIfWhole(String name, Outcome otherwise, Supplier<List<String>> findings) {
+        boolean whole = graphs.size() == functions.functions().size();
+        checks.add(whole ? Check.of(name, otherwise, findings.get()) : new Check(name, Outcome.SKIPPED, List.of()));
     }
 }

@@ -30,25 +30,36 @@ final class SteadyStateCheck {
         Map<String, double[]> after = functions.evaluate(update, at);
         List<String> findings = new ArrayList<>();
         for (Declaration state : functions.mechanism().states()) {
-            double[] rest = steady.get(state.key());
-            double[] moved = after.get(state.key());
-            for (int i = 0; rest != null && i < v.length; i++) {
-                if (Double.isNaN(rest[i])) {
-                    // Said already, where values are not finite.
-                    continue;
-                }
-                if (moved != null && !(Math.abs(moved[i] - rest[i]) <= TOLERANCE * Math.max(1e-3, Math.abs(rest[i])))) {
-                    findings.add("at v = " + v[i] + " mV the update moves the steady state of " + state.name()
-                            + " from " + rest[i] + " to " + moved[i]);
-                    break;
-                }
-                if (state.unit().equals("1") && !(rest[i] >= -TOLERANCE && rest[i] <= 1 + TOLERANCE)) {
-                    findings.add("at v = " + v[i] + " mV the steady state of " + state.name() + " is " + rest[i]
-                            + ", outside of 0 to 1");
-                    break;
-                }
+            for (String name : TracedFunctions.names(state)) {
+                check(functions, state, name, v, steady.get(name), after.get(name), findings);
             }
         }
         return findings;
+    }
+
+    private static void check(
+            MechanismFunctions functions,
+            Declaration state,
+            String name,
+            double[] v,
+            double[] rest,
+            double[] moved,
+            List<String> findings) {
+        for (int i = 0; rest != null && i < v.length; i++) {
+            if (Double.isNaN(rest[i])) {
+                // Said already, where values are not finite.
+                continue;
+            }
+            if (moved != null && !(Math.abs(moved[i] - rest[i]) <= TOLERANCE * Math.max(1e-3, Math.abs(rest[i])))) {
+                findings.add("at v = " + v[i] + " mV the update moves the steady state of " + functions.localName(name)
+                        + " from " + rest[i] + " to " + moved[i]);
+                return;
+            }
+            if (TracedFunctions.isGate(state) && !(rest[i] >= -TOLERANCE && rest[i] <= 1 + TOLERANCE)) {
+                findings.add("at v = " + v[i] + " mV the steady state of " + functions.localName(name) + " is "
+                        + rest[i] + ", outside of 0 to 1");
+                return;
+            }
+        }
     }
 }

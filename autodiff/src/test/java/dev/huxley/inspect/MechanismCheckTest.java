@@ -230,4 +230,47 @@ class MechanismCheckTest {
         };
         assertSays(misspelt, "returns [N], but the states it declares are [n]");
     }
+
+    /** Two gates in one array; a single number in place of an array is found. */
+    @Test
+    void arraysAreCheckedElementByElement() {
+        class TwoGates extends Channel {
+            private final boolean narrow;
+
+            TwoGates(boolean narrow) {
+                super("TwoGates");
+                this.narrow = narrow;
+                parameter("g", 0.01, "S/cm2");
+                parameter("shift", new double[] {40, 55.5}, "mV");
+                state("n", new double[] {0.3, 0.4}, "1");
+            }
+
+            private NDArray opened(Membrane membrane) {
+                NDArray x = membrane.voltage().add(membrane.get("shift"));
+                return narrow ? x.div(x) : Rates.boltzmann(x.div(10));
+            }
+
+            @Override
+            public Map<String, NDArray> update(Membrane membrane) {
+                NDArray n = membrane.get("n");
+                return Map.of("n", n.add(opened(membrane).sub(n).mul(0.1)));
+            }
+
+            @Override
+            public Map<String, NDArray> steadyState(Membrane membrane) {
+                return Map.of("n", opened(membrane));
+            }
+
+            @Override
+            public NDArray current(Membrane membrane) {
+                return membrane.get("n")
+                        .prod(new int[] {0})
+                        .mul(membrane.get("g"))
+                        .mul(membrane.voltage());
+            }
+        }
+        CheckReport report = MechanismCheck.of(new TwoGates(false));
+        assertTrue(report.passed() && report.findings().isEmpty(), report.toString());
+        assertSays(new TwoGates(true), "NaN at v = -55.5 mV in the update of n[1]");
+    }
 }
