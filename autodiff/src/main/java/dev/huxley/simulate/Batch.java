@@ -30,16 +30,25 @@ final class Batch {
         if (rows < 1) {
             throw new IllegalArgumentException("'" + name + "' has an empty batch axis: " + shape);
         }
+        note(name, rows, " (shape " + shape + ")");
+        return true;
+    }
+
+    /** Notes that a run is of several models. */
+    void noteModels(int models) {
+        note("the stack of models", models, "");
+    }
+
+    private void note(String name, int rows, String detail) {
         if (present && rows != size) {
-            throw new IllegalArgumentException("'" + name + "' has a batch of " + rows + " (shape " + shape + "), but '"
-                    + first + "' has a batch of " + size + "; all batch axes of a run must be equally long");
+            throw new IllegalArgumentException("'" + name + "' has a batch of " + rows + detail + ", but '" + first
+                    + "' has a batch of " + size + "; all batch axes of a run must be equally long");
         }
         if (!present) {
             first = name;
         }
         present = true;
         size = rows;
-        return true;
     }
 
     /** The number of rows, 1 without a batch. */

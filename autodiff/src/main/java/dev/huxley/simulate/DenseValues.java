@@ -31,12 +31,19 @@ final class DenseValues {
             Set.of("area", "volume", SynapseView.PRE_JUNCTIONS, SynapseView.POST_JUNCTIONS);
 
     private final Model model;
+    /** The models whose values are the rows of the batch; only the model itself unless models are stacked. */
+    private final List<Model> models;
+
     private final NDManager manager;
     private final Map<String, List<Writer>> writers = new HashMap<>();
 
     DenseValues(Model model, Inputs inputs, Batch batch, NDManager manager) {
         this.model = model;
         this.manager = manager;
+        models = inputs.models(model);
+        if (models.size() > 1) {
+            batch.noteModels(models.size());
+        }
         addParameters(inputs, batch);
         for (Inputs.Setting setting : inputs.settings()) {
             addSetting(setting, inputs.given(setting.name()), batch);
@@ -66,10 +73,7 @@ final class DenseValues {
         }
         NumberColumn column = model.columns(domain).numbers(key);
         int number = ElementName.number(name, column.rowShape());
-        double[] present = Arrays.stream(rows)
-                .mapToDouble(row -> column.value(row, number))
-                .toArray();
-        NDArray base = constant(present, new Shape(1, rows.length));
+        NDArray base = base(domain, key, number, rows);
         List<Writer> replacing = writers.get(key);
         if (replacing == null) {
             return base;
@@ -88,6 +92,23 @@ final class DenseValues {
             offset += writer.values.getShape().get(1);
         }
         return pick(parts, source);
+    }
+
+    /** What the models hold of an element of a quantity; one row if they all hold the same. */
+    private NDArray base(Domain domain, String key, int number, int[] rows) {
+        double[] all = new double[Math.multiplyExact(models.size(), rows.length)];
+        boolean areEqual = true;
+        for (int m = 0; m < models.size(); m++) {
+            NumberColumn column = models.get(m).columns(domain).numbers(key);
+            for (int i = 0; i < rows.length; i++) {
+                double value = column.value(rows[i], number);
+                areEqual &= m == 0 || value == all[i];
+                all[m * rows.length + i] = value;
+            }
+        }
+        return areEqual
+                ? constant(Arrays.copyOf(all, rows.length), new Shape(1, rows.length))
+                : constant(all, new Shape(models.size(), rows.length));
     }
 
     /** An array of this shape that owns its memory. */

@@ -25,7 +25,7 @@ public final class Inputs {
     private static final String CLAMPS = "clamps";
     private static final String RECORDING_PLACES = "recordings/places";
     private static final String STATES = "states";
-    private static final Inputs NONE = new Inputs(Tree.empty(), List.of(), 0);
+    private static final Inputs NONE = new Inputs(Tree.empty(), List.of(), 0, List.of());
 
     /** A value of a quantity in some compartments or synapses; {@code name} is its path in the tree. */
     record Setting(String name, Model model, Domain domain, int[] rows, String label, String key) {}
@@ -33,11 +33,13 @@ public final class Inputs {
     private final Tree tree;
     private final List<Setting> settings;
     private final int firstStep;
+    private final List<Model> stack;
 
-    private Inputs(Tree tree, List<Setting> settings, int firstStep) {
+    private Inputs(Tree tree, List<Setting> settings, int firstStep, List<Model> stack) {
         this.tree = tree;
         this.settings = settings;
         this.firstStep = firstStep;
+        this.stack = stack;
     }
 
     /** Nothing in place of what stands in the model. */
@@ -49,7 +51,28 @@ public final class Inputs {
      * Values of the trainable parameters, in the form that {@code Model.parameters} gives: (values) or (batch, values).
      */
     public static Inputs of(Tree parameters) {
-        return parameters.isEmpty() ? NONE : new Inputs(Tree.empty().with(PARAMETERS, parameters), List.of(), 0);
+        return NONE.parameters(parameters);
+    }
+
+    /**
+     * Several models as one batch: row b of the results is what the b-th model would give. The first of them is the one that
+     * is simulated; of the others count the values, initial states, geometry, waveforms and places of stimuli, clamps and
+     * recordings, which may all differ. Gradients of each model by its own parameters:
+     *
+     * <pre>{@code
+     * Tree parameters = Tree.stack(cellA.parameters(manager), cellB.parameters(manager)); // (2, values)
+     * NDArray v = simulation.run(manager, Inputs.stack(cellA, cellB).parameters(parameters)); // (2, recordings, times)
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the models differ in anything but values; the message names the first difference
+     */
+    public static Inputs stack(Model... models) {
+        return new Inputs(Tree.empty(), List.of(), 0, ModelStack.of(List.of(models)));
+    }
+
+    /** The same inputs with these trainable parameters, see {@link #of}. */
+    public Inputs parameters(Tree parameters) {
+        return parameters.isEmpty() ? this : new Inputs(tree.with(PARAMETERS, parameters), settings, firstStep, stack);
     }
 
     /**
@@ -130,7 +153,7 @@ public final class Inputs {
      * @param states in the form that {@link Outcome#states()} has
      */
     public Inputs states(Tree states) {
-        return new Inputs(tree.with(STATES, states), settings, firstStep);
+        return new Inputs(tree.with(STATES, states), settings, firstStep, stack);
     }
 
     /**
@@ -141,7 +164,7 @@ public final class Inputs {
         if (step < 0) {
             throw new IllegalArgumentException("a run cannot begin at step " + step + "; the first step is 0");
         }
-        return new Inputs(tree, settings, step);
+        return new Inputs(tree, settings, step, stack);
     }
 
     /** All arrays by name: {@code parameters/...}, {@code set/<n>/...}, {@code stimuli/<n>/waveform}, ... */
@@ -179,6 +202,15 @@ public final class Inputs {
         return folder(STATES);
     }
 
+    /** The models whose values are the rows of the batch: the stacked ones, or only the one that is simulated. */
+    List<Model> models(Model simulated) {
+        if (!stack.isEmpty() && stack.get(0) != simulated) {
+            throw new IllegalArgumentException(
+                    "the simulation is of another model than the first of the stack; simulate the first one");
+        }
+        return stack.isEmpty() ? List.of(simulated) : stack;
+    }
+
     int firstStep() {
         return firstStep;
     }
@@ -213,11 +245,11 @@ public final class Inputs {
         String name = SET + "/" + settings.size() + "/" + key;
         List<Setting> longer = new ArrayList<>(settings);
         longer.add(new Setting(name, model, domain, rows, label, key));
-        return new Inputs(tree.with(name, values), List.copyOf(longer), firstStep);
+        return new Inputs(tree.with(name, values), List.copyOf(longer), firstStep, stack);
     }
 
     private Inputs with(String name, NDArray array) {
-        return new Inputs(tree.with(name, array), settings, firstStep);
+        return new Inputs(tree.with(name, array), settings, firstStep, stack);
     }
 
     private Tree folder(String name) {

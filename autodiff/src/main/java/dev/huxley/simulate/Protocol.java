@@ -11,9 +11,12 @@ import dev.huxley.model.Model;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program;
+import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.Concatenation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Waveforms and places of one run: those of the model, or what the inputs put in their place. */
@@ -23,6 +26,8 @@ final class Protocol {
     private final Inputs inputs;
     private final Batch batch;
     private final NDManager manager;
+    /** The models whose protocols are the rows of the batch. */
+    private final List<Model> models;
     /** The sample of the first step. */
     private final int first;
 
@@ -37,6 +42,7 @@ final class Protocol {
         this.inputs = inputs;
         this.batch = batch;
         this.manager = manager;
+        models = inputs.models(model);
         inputs.requireKnown(model.stimuli().size(), model.clamps().size());
         first = inputs.firstStep();
         steps = steps(requested);
@@ -52,7 +58,10 @@ final class Protocol {
         List<PlacedWaveform> stimuli = model.stimuli();
         NDList parts = new NDList();
         for (int i = 0; i < stimuli.size(); i++) {
-            parts.add(samples(Inputs.waveformName(i), stimuli.get(i)));
+            int number = i;
+            parts.add(samples(
+                    Inputs.waveformName(i),
+                    models.stream().map(each -> each.stimuli().get(number)).toList()));
         }
         long rows =
                 parts.stream().mapToLong(part -> part.getShape().get(0)).max().orElse(1);
@@ -67,7 +76,9 @@ final class Protocol {
     /** The values of a clamp: (1 or batch, lanes, steps). */
     NDArray clamp(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
-        NDArray samples = samples(Inputs.clampValuesName(number), clamp);
+        NDArray samples = samples(
+                Inputs.clampValuesName(number),
+                models.stream().map(each -> each.clamps().get(number)).toList());
         if (clamp.domain() != Domain.GLOBALS) {
             return samples;
         }
@@ -81,8 +92,9 @@ final class Protocol {
         int[][] all = {new int[0]};
         for (int i = 0; i < model.stimuli().size(); i++) {
             String name = Inputs.stimulusPlacesName(i);
-            int[] own = model.stimuli().get(i).rows();
-            Domain[] domains = new Domain[own.length];
+            int number = i;
+            int[][] own = own(each -> each.stimuli().get(number).rows());
+            Domain[] domains = new Domain[own[0].length];
             Arrays.fill(domains, Domain.NODES);
             all = beside(all, places(name, own, domains));
         }
@@ -103,12 +115,14 @@ final class Protocol {
         Arrays.fill(domains, clamp.domain());
         int[] variables = new int[lanes];
         Arrays.fill(variables, program.clamps().get(number).variable());
-        return positions(name, places(name, clamp.rows(), domains), domains, variables);
+        int[][] own = own(each -> each.clamps().get(number).rows());
+        return positions(name, places(name, own, domains), domains, variables);
     }
 
     /** For one or every row of the batch the positions of the recordings in their variables. */
     int[][] recordingPlaces() {
-        int[] own = model.recordings().stream().mapToInt(PlacedRecording::row).toArray();
+        int[][] own = own(each ->
+                each.recordings().stream().mapToInt(PlacedRecording::row).toArray());
         Domain[] domains =
                 model.recordings().stream().map(PlacedRecording::domain).toArray(Domain[]::new);
         String name = Inputs.recordingPlacesName();
@@ -180,9 +194,9 @@ final class Protocol {
 
     // ---- samples ----
 
-    private NDArray samples(String name, PlacedWaveform own) {
+    private NDArray samples(String name, List<PlacedWaveform> own) {
         NDArray given = inputs.given(name);
-        int lanes = own.rows().length;
+        int lanes = own.get(0).rows().length;
         if (given == null) {
             return ownSamples(own, lanes);
         }
@@ -205,24 +219,35 @@ final class Protocol {
                 : cube.get(new NDIndex().addAllDim(2).addSliceDim(first, first + steps));
     }
 
-    private NDArray ownSamples(PlacedWaveform own, int lanes) {
-        double[] flat = new double[Math.multiplyExact(lanes, steps)];
-        for (int lane = 0; lane < lanes; lane++) {
-            double[] samples = own.waveform().samples(own.waveform().lanes() == 1 ? 0 : lane);
+    private NDArray ownSamples(List<PlacedWaveform> own, int lanes) {
+        int rows =
+                Set.copyOf(own.stream().map(PlacedWaveform::waveform).toList()).size() == 1 ? 1 : own.size();
+        double[] flat = new double[Math.multiplyExact(rows, Math.multiplyExact(lanes, steps))];
+        for (int lane = 0; lane < rows * lanes; lane++) {
+            Waveform waveform = own.get(lane / lanes).waveform();
+            double[] samples = waveform.samples(waveform.lanes() == 1 ? 0 : lane % lanes);
             System.arraycopy(samples, first, flat, lane * steps, steps);
         }
-        try (NDArray borrowed = manager.create(flat, new Shape(1, lanes, steps))) {
+        try (NDArray borrowed = manager.create(flat, new Shape(rows, lanes, steps))) {
             return borrowed.duplicate();
         }
     }
 
     // ---- places ----
 
-    private int[][] places(String name, int[] own, Domain[] domains) {
+    /** The places of the models; one row if they are the same in all of them. */
+    private int[][] own(Function<Model, int[]> places) {
+        int[][] all = models.stream().map(places).toArray(int[][]::new);
+        boolean areEqual = Arrays.stream(all).allMatch(row -> Arrays.equals(row, all[0]));
+        return areEqual ? new int[][] {all[0]} : all;
+    }
+
+    private int[][] places(String name, int[][] ownRows, Domain[] domains) {
         NDArray given = inputs.given(name);
         if (given == null) {
-            return new int[][] {own};
+            return ownRows;
         }
+        int[] own = ownRows[0];
         if (!given.getDataType().isInteger()) {
             throw new IllegalArgumentException("'" + name + "' has the type " + given.getDataType()
                     + "; places are numbers of compartments or synapses, so give int32 or int64");

@@ -60,6 +60,33 @@ public final class Tree {
         return EMPTY.with(path, array);
     }
 
+    /**
+     * One tree of several with the same paths and shapes: every array has one more axis in front, along which those of the
+     * trees lie. Gradients pass.
+     *
+     * @throws IllegalArgumentException if there is no tree, or if paths or shapes differ; it names those that do
+     */
+    public static Tree stack(Tree... trees) {
+        if (trees.length == 0) {
+            throw new IllegalArgumentException("there is no tree to stack");
+        }
+        for (Tree tree : trees) {
+            trees[0].requireSamePaths(tree);
+        }
+        return trees[0].mapWithPath((path, array) -> {
+            NDList rows = new NDList();
+            for (Tree tree : trees) {
+                Shape shape = tree.get(path).getShape();
+                if (!shape.equals(array.getShape())) {
+                    throw new IllegalArgumentException("\"" + path + "\" has the shape " + array.getShape()
+                            + " in one tree and " + shape + " in another; trees to stack have equal shapes");
+                }
+                rows.add(tree.get(path).expandDims(0));
+            }
+            return Concatenation.of(rows, 0);
+        });
+    }
+
     public static Builder builder() {
         return new Builder();
     }

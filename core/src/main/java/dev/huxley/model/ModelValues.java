@@ -1,0 +1,113 @@
+package dev.huxley.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.tree.Tree;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * All numbers of a model as a tree of arrays: {@code "nodes/radius"}, {@code "nodes/HH_gNa"}, {@code
+ * "edges/IonotropicSynapse_gS"}, {@code "globals/temperature"}, ... with one row per compartment or synapse, NaN where a row
+ * does not have the quantity. Reading a tree and writing it back, into this model or one of the same form, leaves it as it
+ * was; models of one form have trees of one structure.
+ */
+public final class ModelValues {
+    private ModelValues() {}
+
+    /**
+     * The values at present, copied.
+     *
+     * @param manager owns the arrays, of type float64 and shape (rows), behind which the shape of array-valued quantities
+     *     stands
+     */
+    public static Tree read(Model model, NDManager manager) {
+        Tree.Builder tree = Tree.builder();
+        columns(model).forEach((path, column) -> {
+            try (NDArray borrowed = manager.create(column.values(), shape(column))) {
+                NDArray owned = borrowed.duplicate();
+                tree.set(path, owned);
+            }
+        });
+        return tree.build();
+    }
+
+    /**
+     * Writes values into a model. Areas, volumes and resistive loads are taken from the tree, not computed from radius and
+     * length. Nothing is written if anything is wrong.
+     *
+     * @param tree of the structure that {@link #read} gives
+     * @throws IllegalArgumentException if a path, a shape or the places of NaN differ, or if a value is not allowed
+     */
+    public static void write(Model model, Tree tree) {
+        Map<String, NumberColumn> columns = columns(model);
+        TreeSet<String> unknown = new TreeSet<>(tree.paths());
+        unknown.removeAll(columns.keySet());
+        TreeSet<String> missing = new TreeSet<>(columns.keySet());
+        missing.removeAll(tree.paths());
+        if (!unknown.isEmpty() || !missing.isEmpty()) {
+            throw new IllegalArgumentException("the tree is not one of this model's values: "
+                    + (unknown.isEmpty() ? "" : "the model has no " + unknown)
+                    + (unknown.isEmpty() || missing.isEmpty() ? "" : ", ")
+                    + (missing.isEmpty() ? "" : "the tree has no " + missing));
+        }
+        Map<String, double[]> read = new LinkedHashMap<>();
+        columns.forEach((path, column) -> read.put(path, checked(model, path, column, tree.get(path))));
+        read.forEach((path, values) -> {
+            NumberColumn column = columns.get(path);
+            int size = column.rowSize();
+            for (int row = 0; row < column.rows(); row++) {
+                double[] own = new double[size];
+                System.arraycopy(values, row * size, own, 0, size);
+                column.set(row, own);
+            }
+        });
+    }
+
+    private static double[] checked(Model model, String path, NumberColumn column, NDArray array) {
+        if (array.getDataType() != DataType.FLOAT64 || !array.getShape().equals(shape(column))) {
+            throw new IllegalArgumentException("\"" + path + "\" has the type " + array.getDataType()
+                    + " and the shape " + array.getShape() + "; expected are float64 and " + shape(column));
+        }
+        double[] values = array.toDoubleArray();
+        String key = path.substring(path.indexOf('/') + 1);
+        for (int i = 0; i < values.length; i++) {
+            int row = i / column.rowSize();
+            if (Double.isNaN(values[i]) == column.isPresent(row)) {
+                throw new IllegalArgumentException("\"" + path + "\" has " + values[i] + " in row " + row + ", which "
+                        + (column.isPresent(row) ? "has" : "does not have") + " the quantity");
+            }
+            if (!Double.isNaN(values[i])) {
+                Quantities.requireValid(key, values[i], "row " + row);
+            }
+        }
+        return values;
+    }
+
+    private static Map<String, NumberColumn> columns(Model model) {
+        Map<String, NumberColumn> columns = new LinkedHashMap<>();
+        for (Domain domain : Domain.values()) {
+            Columns of = model.columns(domain);
+            for (String name : of.names()) {
+                if (of.get(name) instanceof NumberColumn column && column.rows() > 0) {
+                    columns.put(domain.name().toLowerCase(Locale.ROOT) + "/" + name, column);
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static Shape shape(NumberColumn column) {
+        int[] rowShape = column.rowShape();
+        long[] shape = new long[1 + rowShape.length];
+        shape[0] = column.rows();
+        for (int i = 0; i < rowShape.length; i++) {
+            shape[i + 1] = rowShape[i];
+        }
+        return new Shape(shape);
+    }
+}
