@@ -29,15 +29,17 @@ import picocli.CommandLine.Spec;
         versionProvider = HuxleyCommand.Version.class,
         sortOptions = false,
         description = {
-            "Times simulations with Hodgkin-Huxley channels, beside the same equations of one neuron in plain Java.",
+            "Times simulations, most with Hodgkin-Huxley channels, beside the same equations of one neuron in plain Java.",
             "Without options: point in batches of 1, 1000 and 10000, and cable."
         },
         footer = {
             "",
             "Times are medians of 7 runs; ns are per compartment and time step. A gradient",
-            "is that of the traces' norm to three conductances and all radii.",
-            "Each row is measured in a Java process of its own. First result: since that",
-            "process began. Peak memory: of that process.",
+            "is that of the traces' norm to three conductances and all radii, or to the 20",
+            "parameters of l5pc, whose equations are not those of the plain Java loop.",
+            "Each row is measured in a Java process of its own. Built: the description of the",
+            "neuron. First result, first gradient: since that process began. Peak memory: of",
+            "that process.",
             "Load and clock of the machine change times more than ratios.",
             "",
             "Example:",
@@ -47,6 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final String POINT = MeasuredNeuron.POINT;
     private static final String CABLE = MeasuredNeuron.CABLE;
     private static final String NETWORK = MeasuredNeuron.NETWORK;
+    private static final String L5PC = MeasuredNeuron.L5PC;
     private static final Map<String, List<Integer>> BATCHES = batches();
 
     @Option(
@@ -55,13 +58,15 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             description =
                     "point (one compartment), cable (a generated tree of 1000 compartments), network (1000 neurons"
-                            + " of two compartments, first without synapses, as cells, then with 10000) (default: point,cable)")
+                            + " of two compartments, first without synapses, as cells, then with 10000), l5pc (the layer 5"
+                            + " pyramidal cell, its own 100 ms and 20 parameters) (default: point,cable)")
     private List<String> cases;
 
     @Option(
             names = "--swc",
             paramLabel = "FILE",
-            description = "morphology of the cable, one compartment per branch, instead of the generated tree")
+            description =
+                    "morphology of the cable, one compartment per branch, or of l5pc, instead of the generated one")
     private Path swc;
 
     @Option(
@@ -106,8 +111,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> names = names();
-        if (swc != null && !names.contains(CABLE)) {
-            throw new IllegalArgumentException("--swc " + swc + " is the morphology of --case " + CABLE);
+        if (swc != null && !names.contains(CABLE) && !names.contains(L5PC)) {
+            throw new IllegalArgumentException(
+                    "--swc " + swc + " is the morphology of --case " + CABLE + " or " + L5PC);
         }
         if (!Engines.names().contains(engine)) {
             throw new IllegalArgumentException(
@@ -125,9 +131,8 @@ final class BenchCommand implements Callable<Integer> {
                     requests.add(new MeasurementRequest(
                             MeasuredNeuron.CELLS, null, batch, precision(), engine, threads, gradient, steps));
                 }
-                String file = !name.equals(CABLE) || swc == null
-                        ? null
-                        : swc.toAbsolutePath().toString();
+                boolean isTraced = swc != null && (name.equals(CABLE) || name.equals(L5PC));
+                String file = isTraced ? swc.toAbsolutePath().toString() : null;
                 requests.add(new MeasurementRequest(name, file, batch, precision(), engine, threads, gradient, steps));
             }
         }
@@ -169,6 +174,7 @@ final class BenchCommand implements Callable<Integer> {
         return switch (name) {
             case POINT -> 1;
             case NETWORK -> MeasuredNeuron.networkCompartments();
+            case L5PC -> MeasuredNeuron.layerFivePyramidalCell(swc).compartments();
             default -> MeasuredNeuron.cableCompartments(swc);
         };
     }
@@ -194,6 +200,7 @@ final class BenchCommand implements Callable<Integer> {
         batches.put(POINT, List.of(1, 1000, 10_000));
         batches.put(CABLE, List.of(1));
         batches.put(NETWORK, List.of(1));
+        batches.put(L5PC, List.of(1));
         return batches;
     }
 }

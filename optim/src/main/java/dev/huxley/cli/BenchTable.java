@@ -9,7 +9,7 @@ import java.util.Locale;
 final class BenchTable {
     private static final String ROW = "%-7s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
     private static final String GRADIENT = " %10s %9s";
-    private static final String REST = " %10s %8s %8s %9s";
+    private static final String REST = " %10s %8s %7s %8s %9s %9s";
 
     private final PrintWriter out;
     private final boolean withGradient;
@@ -46,6 +46,8 @@ final class BenchTable {
                 "forward",
                 "plain Java",
                 "faster",
+                "built",
+                "first",
                 "first",
                 "peak");
         print(
@@ -62,7 +64,9 @@ final class BenchTable {
                 "ns/c-step",
                 "ns/step",
                 "x",
+                "s",
                 "result s",
+                "gradient",
                 "memory MB");
     }
 
@@ -85,7 +89,9 @@ final class BenchTable {
                 number("%.1f", m.nanosecondsPerCompartmentStep()),
                 number("%.1f", m.plainJavaNanoseconds()),
                 number("%.2f", m.speedup()),
+                number("%.2f", m.buildSeconds()),
                 number("%.2f", m.firstResultSeconds()),
+                number("%.2f", m.firstGradientSeconds()),
                 number("%.0f", m.peakMemoryMegabytes()));
     }
 

@@ -51,18 +51,25 @@ final class Benchmark {
      * Measures a neuron.
      *
      * @param batch how many of them are simulated at once
-     * @param isFirst whether this is the first simulation of the process, so that the time to the first result is known
+     * @param buildSeconds how long the neuron took to build, if nothing went before it in the process, so that the times to
+     *     the first result and gradient are known too; else null
      * @throws IllegalStateException if the simulation does not compute what plain Java computes
      */
-    Measurement measure(MeasuredNeuron neuron, int batch, boolean isFirst) {
-        int first = steps == null ? FEWEST_STEPS : steps;
+    Measurement measure(MeasuredNeuron neuron, int batch, Double buildSeconds) {
+        Integer given = steps != null || engine.equals(TorchEngine.NAME) ? steps : neuron.usualSteps();
+        int first = given == null ? FEWEST_STEPS : given;
         try (SimulationRuns runs = new SimulationRuns(neuron, batch, engine, precision, threads, first)) {
             runs.forward();
-            Double firstResult = isFirst ? ManagementFactory.getRuntimeMXBean().getUptime() / 1e3 : null;
+            Double firstResult = buildSeconds == null ? null : uptime();
+            Double firstGradient = null;
+            if (withGradient && buildSeconds != null) {
+                runs.gradient();
+                firstGradient = uptime();
+            }
             if (neuron.isPoint()) {
                 requireAgreement(neuron, runs, batch);
             }
-            runs.steps(steps == null ? chooseSteps(runs, batch, neuron.compartments()) : steps);
+            runs.steps(given == null ? chooseSteps(runs, batch, neuron.compartments()) : given);
             double[] pulses = MeasuredNeuron.point().current(steps == null ? PLAIN_JAVA_STEPS : steps);
             Runnable plainJava = () -> plainJava(pulses);
             warmUp(plainJava);
@@ -88,8 +95,10 @@ final class Benchmark {
                     runs.steps(),
                     Durations.of(forward),
                     withGradient ? Durations.of(gradient) : null,
-                    Durations.of(baseline).median() * 1e9 / pulses.length,
+                    neuron.hasHodgkinHuxley() ? Durations.of(baseline).median() * 1e9 / pulses.length : null,
+                    buildSeconds,
                     firstResult,
+                    firstGradient,
                     ProcessMemory.peakMegabytes());
         }
     }
@@ -163,6 +172,10 @@ final class Benchmark {
             fastest = Math.min(fastest, seconds(run));
         }
         return fastest;
+    }
+
+    private static double uptime() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
     }
 
     private static double seconds(Runnable run) {

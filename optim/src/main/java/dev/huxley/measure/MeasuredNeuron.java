@@ -1,5 +1,7 @@
 package dev.huxley.measure;
 
+import dev.huxley.example.GeneratedPyramidalCell;
+import dev.huxley.example.LayerFivePyramidalCell;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -9,10 +11,12 @@ import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.SteadyState;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
- * A neuron or network whose simulation is timed: {@code HH} in every compartment, current pulses into the first one, whose
- * voltage is recorded. Trainable are the three conductances, one value each, and the radius of every compartment.
+ * A neuron or network whose simulation is timed. All but the layer 5 pyramidal cell have {@code HH} in every compartment,
+ * and current pulses into the first one, whose voltage is recorded; trainable are the three conductances, one value each,
+ * and the radius of every compartment.
  */
 public final class MeasuredNeuron {
     /** The name of one compartment. */
@@ -26,6 +30,9 @@ public final class MeasuredNeuron {
 
     /** The name of the same neurons without synapses. */
     public static final String CELLS = "cells";
+
+    /** The name of the layer 5 pyramidal cell. */
+    public static final String L5PC = "l5pc";
 
     /** The time step in ms. */
     static final double TIME_STEP = 0.025;
@@ -43,26 +50,34 @@ public final class MeasuredNeuron {
 
     private final String name;
     private final Model cell;
-    private final double amplitude;
+    private final double[] period;
     private final boolean isPoint;
+    private final Integer steps;
 
-    private MeasuredNeuron(String name, Model cell, double amplitude, boolean isPoint) {
+    private MeasuredNeuron(String name, Model cell, double[] period, boolean isPoint, Integer steps) {
         this.name = name;
         this.cell = cell;
-        this.amplitude = amplitude;
+        this.period = period;
         this.isPoint = isPoint;
+        this.steps = steps;
+    }
+
+    private static MeasuredNeuron hodgkinHuxley(String name, Model cell, double amplitude, boolean isPoint) {
+        double[] pulse = new double[PULSE_PERIOD];
+        Arrays.fill(pulse, PULSE_START, PULSE_END, amplitude);
         cell.insert(new HH());
         cell.set("HH_gNa", SODIUM);
         cell.set("HH_gK", POTASSIUM);
         cell.set("HH_gLeak", LEAK);
         cell.set("v", START_VOLTAGE);
         SteadyState.apply(cell);
-        cell.cell(0).branch(0).comp(0).stimulate(Waveform.of(current(PULSE_PERIOD), TIME_STEP));
+        cell.cell(0).branch(0).comp(0).stimulate(Waveform.of(pulse, TIME_STEP));
         cell.cell(0).branch(0).comp(0).record("v");
         cell.makeTrainable("HH_gNa");
         cell.makeTrainable("HH_gK");
         cell.makeTrainable("HH_gLeak");
         cell.makeTrainable("radius", Sharing.PER_COMPARTMENT);
+        return new MeasuredNeuron(name, cell, pulse, isPoint, null);
     }
 
     /** One compartment of 20 um length and 10 um radius. */
@@ -70,7 +85,7 @@ public final class MeasuredNeuron {
         Cell cell = new Cell(new Compartment());
         cell.set("length", LENGTH);
         cell.set("radius", RADIUS);
-        return new MeasuredNeuron(POINT, cell, 0.3, true);
+        return hodgkinHuxley(POINT, cell, 0.3, true);
     }
 
     /** A generated tree of 1 000 compartments, the same everywhere. */
@@ -90,12 +105,23 @@ public final class MeasuredNeuron {
 
     /** 1,000 neurons of two compartments, all of them one model, with 10,000 synapses. */
     public static MeasuredNeuron network() {
-        return new MeasuredNeuron(NETWORK, MeasuredNetwork.connected(), 3, false);
+        return hodgkinHuxley(NETWORK, MeasuredNetwork.connected(), 3, false);
     }
 
     /** The neurons of {@link #network} without synapses. */
     public static MeasuredNeuron cells() {
-        return new MeasuredNeuron(CELLS, MeasuredNetwork.unconnected(), 3, false);
+        return hodgkinHuxley(CELLS, MeasuredNetwork.unconnected(), 3, false);
+    }
+
+    /**
+     * The layer 5 pyramidal cell with its own channels, its step of current, and its 20 trainable parameters.
+     *
+     * @param swc a reconstruction; null for the generated one
+     */
+    public static MeasuredNeuron layerFivePyramidalCell(Path swc) {
+        Cell cell = LayerFivePyramidalCell.of(swc == null ? GeneratedPyramidalCell.morphology() : Swc.read(swc));
+        double[] stimulus = LayerFivePyramidalCell.stimulus().samples(0);
+        return new MeasuredNeuron(L5PC, cell, stimulus, false, stimulus.length);
     }
 
     /** The number of compartments of {@link #network}. */
@@ -116,10 +142,10 @@ public final class MeasuredNeuron {
 
     private static MeasuredNeuron cable(Cell cell) {
         cell.set("axial_resistivity", 150);
-        return new MeasuredNeuron(CABLE, cell, 3, false);
+        return hodgkinHuxley(CABLE, cell, 3, false);
     }
 
-    /** {@code point}, {@code cable}, {@code network} or {@code cells}. */
+    /** {@code point}, {@code cable}, {@code network}, {@code cells} or {@code l5pc}. */
     public String name() {
         return name;
     }
@@ -138,13 +164,20 @@ public final class MeasuredNeuron {
         return isPoint;
     }
 
-    /** The injected current in nA: a pulse of 2 ms every 20 ms, so that the neuron spikes throughout. */
+    /** Whether its equations are those that are also written in plain Java. */
+    boolean hasHodgkinHuxley() {
+        return !name.equals(L5PC);
+    }
+
+    /** How many steps a run of it usually has; null if any number will do. */
+    Integer usualSteps() {
+        return steps;
+    }
+
+    /** The injected current in nA, repeated as often as needed: a pulse of 2 ms every 20 ms, or the cell's own stimulus. */
     double[] current(int steps) {
         double[] current = new double[steps];
-        for (int k = 0; k < steps; k++) {
-            int phase = k % PULSE_PERIOD;
-            current[k] = phase >= PULSE_START && phase < PULSE_END ? amplitude : 0;
-        }
+        Arrays.setAll(current, k -> period[k % period.length]);
         return current;
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What was measured of one neuron and batch. Null stands for what was not measured.
  *
- * @param neuron {@code point}, {@code cable}, {@code network} or {@code cells}
+ * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells} or {@code l5pc}
  * @param batch neurons simulated at once
  * @param precision the floating point type
  * @param engine the engine that ran
@@ -18,8 +18,10 @@ import java.util.Map;
  * @param forward seconds of a run from the parameters to the traces
  * @param gradient seconds of a run, the norm of its traces, and the gradient to all trainable parameters; null if
  *     not asked for
- * @param plainJavaNanoseconds ns per step of one neuron in plain Java, timed in between
+ * @param plainJavaNanoseconds ns per step of one neuron in plain Java, timed in between; null if its equations are others
+ * @param buildSeconds from nothing to the described neuron; null if it was not the process's first
  * @param firstResultSeconds from the start of the process to the first trace; null if it was not the process's first
+ * @param firstGradientSeconds the same to the first gradient, which comes after the trace; null also if not asked for
  * @param peakMemoryMegabytes the peak of the process's resident memory so far, 2^20 bytes; null where the operating system
  *     does not tell
  */
@@ -33,8 +35,10 @@ public record Measurement(
         int steps,
         Durations forward,
         Durations gradient,
-        double plainJavaNanoseconds,
+        Double plainJavaNanoseconds,
+        Double buildSeconds,
         Double firstResultSeconds,
+        Double firstGradientSeconds,
         Double peakMemoryMegabytes) {
 
     /** {@code float64} or {@code float32}. */
@@ -57,9 +61,9 @@ public record Measurement(
         return gradient == null ? null : gradient.median() / forward.median();
     }
 
-    /** How many times less a compartment-step takes than in plain Java. */
-    public double speedup() {
-        return plainJavaNanoseconds / nanosecondsPerCompartmentStep();
+    /** How many times less a compartment-step takes than in plain Java; null if the equations are others. */
+    public Double speedup() {
+        return plainJavaNanoseconds == null ? null : plainJavaNanoseconds / nanosecondsPerCompartmentStep();
     }
 
     /** The figures by the names they have in JSON, in their order. */
@@ -76,7 +80,9 @@ public record Measurement(
         figures.put("nsPerCompartmentStep", nanosecondsPerCompartmentStep());
         figures.put("gradientNsPerCompartmentStep", gradientNanosecondsPerCompartmentStep());
         figures.put("gradientRatio", gradientRatio());
+        figures.put("buildSeconds", buildSeconds);
         figures.put("firstResultSeconds", firstResultSeconds);
+        figures.put("firstGradientSeconds", firstGradientSeconds);
         figures.put("peakMemoryMb", peakMemoryMegabytes);
         figures.put("baselineNsPerCompartmentStep", plainJavaNanoseconds);
         figures.put("speedup", speedup());

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 /**
  * What is to be measured.
  *
- * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK} or
- *     {@link MeasuredNeuron#CELLS}
- * @param swc a file with the morphology of the cable; null for the generated tree
+ * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK},
+ *     {@link MeasuredNeuron#CELLS} or {@link MeasuredNeuron#L5PC}
+ * @param swc a file with the morphology of the cable or the pyramidal cell; null for the generated one
  * @param batch how many neurons are simulated at once
  * @param precision the floating point type
  * @param engine the name of an engine
@@ -28,13 +28,17 @@ public record MeasurementRequest(
 
     /** Measures in this process; the first simulation of a process also tells the time to the first result. */
     Measurement measure(boolean isFirst) {
+        long start = System.nanoTime();
         MeasuredNeuron measured =
                 switch (neuron) {
                     case MeasuredNeuron.POINT -> MeasuredNeuron.point();
                     case MeasuredNeuron.NETWORK -> MeasuredNeuron.network();
                     case MeasuredNeuron.CELLS -> MeasuredNeuron.cells();
+                    case MeasuredNeuron.L5PC -> MeasuredNeuron.layerFivePyramidalCell(
+                            swc == null ? null : Path.of(swc));
                     default -> swc == null ? MeasuredNeuron.cable() : MeasuredNeuron.cable(Path.of(swc));
                 };
-        return new Benchmark(engine, precision, threads, withGradient, steps).measure(measured, batch, isFirst);
+        Double built = isFirst ? (System.nanoTime() - start) / 1e9 : null;
+        return new Benchmark(engine, precision, threads, withGradient, steps).measure(measured, batch, built);
     }
 }

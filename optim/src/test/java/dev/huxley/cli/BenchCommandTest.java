@@ -30,7 +30,9 @@ class BenchCommandTest {
             "nsPerCompartmentStep",
             "gradientNsPerCompartmentStep",
             "gradientRatio",
+            "buildSeconds",
             "firstResultSeconds",
+            "firstGradientSeconds",
             "peakMemoryMb",
             "baselineNsPerCompartmentStep",
             "speedup");
@@ -136,6 +138,19 @@ class BenchCommandTest {
         assertTrue(table.get(0).contains("gradient"), run.out);
         assertTrue(table.get(2).startsWith("point         2 float64"), run.out);
         assertTrue(table.get(3).startsWith("cable "), run.out);
+    }
+
+    @Test
+    void theLayerFivePyramidalCellIsTimedWithItsOwnChannels() throws IOException {
+        JsonNode line = json("--case", "l5pc", "--steps", "20", "--gradient").get(0);
+        assertEquals("l5pc", line.get("case").asText());
+        assertTrue(line.get("compartments").asInt() > 1500, line.toString());
+        assertTrue(line.get("gradientRatio").asDouble() > 0, line.toString());
+        assertTrue(line.get("speedup").isNull(), "plain Java has other equations: " + line);
+        double built = line.get("buildSeconds").asDouble();
+        double result = line.get("firstResultSeconds").asDouble();
+        double gradient = line.get("firstGradientSeconds").asDouble();
+        assertTrue(0 < built && built < result && result < gradient, line.toString());
     }
 
     @Test
