@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  */
 public final class Index {
     private static final int LONGEST_LABEL = 40;
+    private static final Index ALL = new Index("all", null, number -> true);
 
     private final String label;
     private final int[] numbers;
@@ -75,7 +76,11 @@ public final class Index {
 
     /** All elements. */
     public static Index all() {
-        return new Index("all", null, number -> true);
+        return ALL;
+    }
+
+    boolean isAll() {
+        return this == ALL;
     }
 
     boolean contains(int number) {

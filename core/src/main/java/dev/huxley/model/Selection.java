@@ -413,6 +413,9 @@ public abstract class Selection {
     }
 
     private View narrow(Level level, Index index) {
+        if (index.isAll()) {
+            return view(compartments, level.sharing, level.verb + "(" + index + ")");
+        }
         int[] numbers = level.numbers(model().structure(), compartments, scope);
         int[] found = new int[numbers.length];
         int count = 0;

@@ -108,7 +108,8 @@ final class SwcParser {
         double value;
         try {
             // Java also takes hexadecimal numbers and suffixes (1d, 1f), which are no numbers in an SWC file.
-            boolean javaOnly = token.chars().anyMatch(c -> c == 'x' || c == 'X')
+            boolean javaOnly = token.indexOf('x') >= 0
+                    || token.indexOf('X') >= 0
                     || "dDfF".indexOf(token.charAt(token.length() - 1)) >= 0;
             value = javaOnly ? Double.NaN : Double.parseDouble(token);
         } catch (NumberFormatException e) {

@@ -96,7 +96,7 @@ final class MemoryPlan {
             // What padding of synapses adds goes to the slot behind the compartments, which nobody reads.
             addField(Sweep.SYNAPTIC_SLOPE, Domain.NODES, all, padded(1));
             addField(Sweep.SYNAPTIC_CONSTANT, Domain.NODES, all, padded(1));
-            for (int number = 0; number < classes().ofCompartments(); number++) {
+            for (int number = 0; sweeps.isParted() && number < classes().ofCompartments(); number++) {
                 for (int variable : sweeps.termsOf(number)) {
                     String name = variables.get(variable).name();
                     if (!fields.containsKey(Sweep.slope(name))) {

@@ -64,12 +64,16 @@ final class StepExpression {
         constants.forEach((variable, node) -> builder.output(Sweep.constant(name(variable)), node));
     }
 
-    /** Takes the linear terms of these variables and those of the synapses. */
+    /** Takes the linear terms of these variables. */
     void takeTerms(Set<Integer> variables) {
         for (int variable : variables) {
             slopes.put(variable, builder.input(Sweep.slope(name(variable))));
             constants.put(variable, builder.input(Sweep.constant(name(variable))));
         }
+    }
+
+    /** Takes the linear terms of the synapses. */
+    void takeSynapticSums() {
         synapticSlope = builder.input(Sweep.SYNAPTIC_SLOPE);
         synapticConstant = builder.input(Sweep.SYNAPTIC_CONSTANT);
     }

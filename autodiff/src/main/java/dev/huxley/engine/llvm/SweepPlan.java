@@ -32,8 +32,10 @@ import java.util.function.UnaryOperator;
  * of all its mechanisms, their currents and what they contribute to the tree's system. Intermediate results stay in
  * registers, what mechanisms have in common is computed once, and the adjoint is that of the whole expression.
  *
- * <p>With synapses there is one sweep per type more, in the middle of a step: the sweeps over compartments before it
- * leave their linear terms, the synapses add theirs to sums over compartments, and the sweeps after it take both.
+ * <p>With synapses there is one sweep per type more, which adds linear terms to sums over compartments; the sweeps over
+ * compartments take them. If synapses read what mechanisms change before it is the synapses' turn (a gate, a current, a
+ * voltage that is reset), they stand in the middle of a step: the sweeps over compartments are parted, and those before
+ * the synapses leave their linear terms for those after them. Else the synapses stand first.
  *
  * <p>What depends on parameters only is moved to sweeps of its own, which run once before the time loop.
  */
@@ -42,6 +44,7 @@ final class SweepPlan {
     private final TreeOrder order;
     private final RowClasses classes;
     private final List<CableSystem> systems;
+    private final boolean isParted;
     private final List<Sweep> prepare = new ArrayList<>();
     private final List<Sweep> start = new ArrayList<>();
     private final List<Sweep> step = new ArrayList<>();
@@ -55,15 +58,15 @@ final class SweepPlan {
         order = new TreeOrder(program.cable());
         classes = new RowClasses(program, order.breadthFirst());
         systems = CableSystem.all(program);
+        isParted = hasSynapses() && synapsesReadWhatMechanismsChange();
         program.stages().forEach(SweepPlan::requireKnown);
         for (int number = 0; number < classes.ofCompartments(); number++) {
             Graph currents = currentsAtStart(number);
             if (!currents.outputs().isEmpty()) {
                 start.add(new Sweep(number, currents));
             }
-            Graph graph = hasSynapses() ? beforeSynapses(number) : step(number);
-            if (!graph.outputs().isEmpty()) {
-                hoist(new Sweep(number, Algebra.optimise(graph)));
+            if (isParted()) {
+                hoistCompartments(number, beforeSynapses(number));
             }
         }
         for (int number = classes.ofCompartments(); number < classes.size(); number++) {
@@ -73,8 +76,8 @@ final class SweepPlan {
             }
             hoist(synapses(number));
         }
-        for (int number = 0; hasSynapses() && number < classes.ofCompartments(); number++) {
-            hoist(new Sweep(number, Algebra.optimise(afterSynapses(number))));
+        for (int number = 0; number < classes.ofCompartments(); number++) {
+            hoistCompartments(number, isParted() ? afterSynapses(number) : step(number));
         }
     }
 
@@ -96,7 +99,32 @@ final class SweepPlan {
         return systems;
     }
 
-    /** Whether there are synapses: then the sweeps over compartments are parted in two, before and after them. */
+    /** Whether the sweeps over compartments are parted in two, before and after the synapses. */
+    boolean isParted() {
+        return isParted;
+    }
+
+    /** Whether synapses read something that mechanisms or their currents change before the synapses' turn. */
+    private boolean synapsesReadWhatMechanismsChange() {
+        Set<Integer> changed = new TreeSet<>();
+        Set<Integer> read = new TreeSet<>();
+        for (Stage stage : program.stages()) {
+            if (stage instanceof UpdateStates update) {
+                update.outputs().forEach(output -> changed.add(output.variable()));
+            } else if (stage instanceof MembraneCurrent current) {
+                changed.add(current.current());
+            } else if (stage instanceof PumpRate pump) {
+                changed.add(pump.rate());
+            } else if (stage instanceof UpdateSynapses update) {
+                update.inputs().forEach(input -> read.add(input.variable()));
+            } else if (stage instanceof SynapticCurrent current) {
+                current.inputs().forEach(input -> read.add(input.variable()));
+            }
+        }
+        return read.stream().anyMatch(changed::contains);
+    }
+
+    /** Whether there are synapses. */
     boolean hasSynapses() {
         return classes.size() > classes.ofCompartments();
     }
@@ -145,6 +173,12 @@ final class SweepPlan {
         return variable >= 0 && wanted.parameters().contains(variable);
     }
 
+    private void hoistCompartments(int number, Graph graph) {
+        if (!graph.outputs().isEmpty()) {
+            hoist(new Sweep(number, Algebra.optimise(graph)));
+        }
+    }
+
     /** Divides a sweep of a step into what runs once and the rest. */
     private void hoist(Sweep whole) {
         int number = whole.rowClass();
@@ -189,6 +223,9 @@ final class SweepPlan {
     private Graph step(int number) {
         StepExpression expression = new StepExpression(program);
         mechanisms(expression, number);
+        if (hasSynapses()) {
+            expression.takeSynapticSums();
+        }
         advance(expression, number);
         return expression.build();
     }
@@ -203,6 +240,7 @@ final class SweepPlan {
     private Graph afterSynapses(int number) {
         StepExpression expression = new StepExpression(program);
         expression.takeTerms(termsOf(number));
+        expression.takeSynapticSums();
         advance(expression, number);
         return expression.build();
     }
