@@ -3,6 +3,7 @@ package dev.huxley.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param clampPlaces for every clamp, for one or every row of the batch, the position in the clamped variable of every
  *     lane
  * @param recordingPlaces for one or every row of the batch the position in its variable of every recorded trace
+ * @param delays for every delay line of the program the delay of every synapse in steps
  */
 public record RunArguments(
         int batch,
@@ -24,7 +26,19 @@ public record RunArguments(
         NDList arrays,
         int[][] stimulusPlaces,
         List<int[][]> clampPlaces,
-        int[][] recordingPlaces) {
+        int[][] recordingPlaces,
+        List<int[]> delays) {
+    /** What a run without delay lines is given. */
+    public RunArguments(
+            int batch,
+            int steps,
+            NDList arrays,
+            int[][] stimulusPlaces,
+            List<int[][]> clampPlaces,
+            int[][] recordingPlaces) {
+        this(batch, steps, arrays, stimulusPlaces, clampPlaces, recordingPlaces, List.of());
+    }
+
     /** Throws an error unless everything fits the program. */
     public void check(Program program) {
         require(batch >= 1 && steps >= 1, "a run needs at least one row and one step, not " + batch + " and " + steps);
@@ -46,6 +60,18 @@ public record RunArguments(
             for (int i = 0; i < row.length; i++) {
                 int rows = program.variables().get(recordings[i]).size();
                 require(row[i] < rows, "recording " + i + " is at position " + row[i] + " of " + rows);
+            }
+        }
+        checkDelays(program.delayLines());
+    }
+
+    private void checkDelays(List<DelayLine> lines) {
+        require(delays.size() == lines.size(), "delays for " + delays.size() + " lines");
+        for (int i = 0; i < lines.size(); i++) {
+            DelayLine line = lines.get(i);
+            require(delays.get(i).length == line.synapses(), delays.get(i).length + " delays in " + line.name());
+            for (int delay : delays.get(i)) {
+                require(delay >= 0 && delay < line.slots(), "a delay of " + delay + " of " + line.slots() + " steps");
             }
         }
     }

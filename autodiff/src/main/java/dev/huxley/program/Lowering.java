@@ -131,7 +131,8 @@ public final class Lowering {
         model.pumps().forEach(pump -> rates.put(pump, traceLinear(pump, "rate", pump.key(pump.ion()), pump::rate)));
         rates.values().forEach(this::registerCurrents);
         recorded.stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
-        List<Stage> synapses = new SynapseLowering(this, model, timeStep).stages();
+        SynapseLowering synapseLowering = new SynapseLowering(this, model, timeStep);
+        List<Stage> synapses = synapseLowering.stages();
 
         List<Stage> stages = new ArrayList<>(updates);
         currents.forEach((channel, graph) -> stages.add(new MembraneCurrent(
@@ -156,7 +157,16 @@ public final class Lowering {
         int lanes = model.stimuli().stream()
                 .mapToInt(stimulus -> stimulus.rows().length)
                 .sum();
-        return new Program(timeStep, variables, stages, Cable.of(model.structure()), area, lanes, clamps, recordings);
+        return new Program(
+                timeStep,
+                variables,
+                stages,
+                Cable.of(model.structure()),
+                area,
+                lanes,
+                clamps,
+                recordings,
+                synapseLowering.delayLines());
     }
 
     private List<ClampSlot> addSolveAndClamps(List<Stage> stages) {
@@ -330,6 +340,10 @@ public final class Lowering {
         }
         NumberColumn column = columns.numbers(key);
         return all.filter(column::isPresent).toArray();
+    }
+
+    Variable variable(int number) {
+        return variables.get(number);
     }
 
     /** The binding of a graph's input or output to a quantity at the given rows, which may repeat. */

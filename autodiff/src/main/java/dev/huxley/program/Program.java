@@ -22,6 +22,7 @@ import java.util.List;
  * @param stimulusLanes the number of injected currents
  * @param clamps the clamps, in the order of their arrays
  * @param recordings for every recorded trace the variable it comes from
+ * @param delayLines through which delayed synapses see their presynaptic compartments
  */
 public record Program(
         double timeStep,
@@ -31,7 +32,8 @@ public record Program(
         int area,
         int stimulusLanes,
         List<ClampSlot> clamps,
-        int[] recordings) {
+        int[] recordings,
+        List<DelayLine> delayLines) {
     /** The variable of the membrane voltage. */
     public static final int VOLTAGE = 0;
 
@@ -75,6 +77,20 @@ public record Program(
         stages = List.copyOf(stages);
         clamps = List.copyOf(clamps);
         recordings = recordings.clone();
+        delayLines = List.copyOf(delayLines);
+    }
+
+    /** A program without delay lines. */
+    Program(
+            double timeStep,
+            List<Variable> variables,
+            List<Stage> stages,
+            Cable cable,
+            int area,
+            int stimulusLanes,
+            List<ClampSlot> clamps,
+            int[] recordings) {
+        this(timeStep, variables, stages, cable, area, stimulusLanes, clamps, recordings, List.of());
     }
 
     @Override

@@ -31,16 +31,27 @@ import java.util.stream.IntStream;
  * <p>The slope of a current is taken by shifting the presynaptic and the postsynaptic voltage together, and all of it
  * belongs to the postsynaptic compartment, as in the field's reference. The current of a reciprocal synapse is explicit:
  * slope zero, and a second stage gives to the presynaptic side what the first takes from the postsynaptic one.
+ *
+ * <p>Where synapses of a type have delays, all of the type see what changes in time in their presynaptic compartments
+ * through {@link DelayLine}s.
  */
 final class SynapseLowering {
     private final Lowering lowering;
     private final Model model;
     private final double timeStep;
+    private final SynapticDelays delays;
+    private final List<DelayLine> delayLines = new ArrayList<>();
 
     SynapseLowering(Lowering lowering, Model model, double timeStep) {
         this.lowering = lowering;
         this.model = model;
         this.timeStep = timeStep;
+        delays = SynapticDelays.of(model, timeStep);
+    }
+
+    /** The delay lines that the stages read. */
+    List<DelayLine> delayLines() {
+        return delayLines;
     }
 
     /** The stages of all types; currents of compartments that they read are registered as variables. */
@@ -54,10 +65,10 @@ final class SynapseLowering {
             Graph update = traceUpdate(synapse);
             if (!update.outputs().isEmpty()) {
                 updates.add(new UpdateSynapses(
-                        synapse.name(), update, inputs(update, edges, pre, post), outputs(update, edges)));
+                        synapse.name(), update, inputs(synapse, update, edges, pre, post), outputs(update, edges)));
             }
             Graph current = traceCurrent(synapse, !synapse.isReciprocal());
-            List<Binding> inputs = inputs(current, edges, pre, post);
+            List<Binding> inputs = inputs(synapse, current, edges, pre, post);
             boolean isRecorded = model.recordings().stream()
                     .anyMatch(recording -> recording.state().equals(synapse.currentName()));
             int variable = isRecorded ? lowering.variable(synapse.currentName(), Kind.CURRENT) : -1;
@@ -156,7 +167,7 @@ final class SynapseLowering {
         return edges(model, type);
     }
 
-    private static int[] edges(Model model, Synapse synapse) {
+    static int[] edges(Model model, Synapse synapse) {
         int number = List.copyOf(model.synapseTypes()).indexOf(synapse);
         IndexColumn types = model.edges().indices(Edges.TYPE);
         return IntStream.range(0, types.rows())
@@ -169,25 +180,49 @@ final class SynapseLowering {
         return Arrays.stream(edges).map(column::value).toArray();
     }
 
-    private List<Binding> inputs(Graph graph, int[] edges, int[] pre, int[] post) {
+    private List<Binding> inputs(Synapse synapse, Graph graph, int[] edges, int[] pre, int[] post) {
         List<Binding> bindings = new ArrayList<>();
         for (Graph.Node node : graph.nodes()) {
             if (node.operation() == Operation.INPUT) {
-                bindings.add(input(node.name(), edges, pre, post));
+                bindings.add(input(synapse, node.name(), edges, pre, post));
             }
         }
         return bindings;
     }
 
-    private Binding input(String name, int[] edges, int[] pre, int[] post) {
+    private Binding input(Synapse synapse, String name, int[] edges, int[] pre, int[] post) {
         for (int[] compartments : List.of(pre, post)) {
             String prefix = compartments == pre ? SynapseView.preKey("") : SynapseView.postKey("");
             if (name.startsWith(prefix)) {
-                return lowering.binding(name, name.substring(prefix.length()), compartments);
+                Binding binding = lowering.binding(name, name.substring(prefix.length()), compartments);
+                return compartments == pre ? delayed(synapse, binding) : binding;
             }
         }
         boolean isGlobal = model.globals().names().contains(ElementName.key(name));
         return lowering.binding(name, name, isGlobal ? post : edges);
+    }
+
+    /** What is seen of presynaptic compartments, through a delay line if the type has delays. */
+    private Binding delayed(Synapse synapse, Binding binding) {
+        int slots = delays.slots(synapse.name());
+        Variable variable = lowering.variable(binding.variable());
+        if (slots == 0 || variable.kind() == Kind.PARAMETER) {
+            return binding;
+        }
+        String name = DelayLine.PREFIX + variable.name() + " of " + synapse.name();
+        int line = IntStream.range(0, delayLines.size())
+                .filter(i -> delayLines.get(i).name().equals(name))
+                .findFirst()
+                .orElse(delayLines.size());
+        if (line == delayLines.size()) {
+            int[] seen = binding.isWhole() ? IntStream.range(0, variable.size()).toArray() : binding.positions();
+            int[] kept = Arrays.stream(seen).sorted().distinct().toArray();
+            int[] sources = Arrays.stream(seen)
+                    .map(position -> Arrays.binarySearch(kept, position))
+                    .toArray();
+            delayLines.add(new DelayLine(name, synapse.name(), binding.variable(), kept, sources, slots));
+        }
+        return new Binding(binding.name(), binding.variable(), binding.positions(), line);
     }
 
     private List<Binding> outputs(Graph graph, int[] edges) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.SynapseView;
 import dev.huxley.model.Domain;
+import dev.huxley.model.Edges;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.TrainableParameter;
@@ -204,6 +205,10 @@ final class DenseValues {
     }
 
     private void add(Domain domain, String key, String name, NDArray values, int[] element) {
+        if (domain == Domain.EDGES && key.equals(Edges.DELAY)) {
+            throw new IllegalArgumentException("'" + name + "': a delay is rounded to whole time steps, so it is no"
+                    + " differentiable input; set it in the model");
+        }
         if (!model.columns(domain).contains(key) || DERIVED.contains(key)) {
             throw new IllegalArgumentException("'" + name + "': '" + key + "' cannot be set");
         }

@@ -15,6 +15,7 @@ import dev.huxley.program.Integrator;
 import dev.huxley.program.Integrators;
 import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
+import dev.huxley.program.SynapticDelays;
 import dev.huxley.protocol.TimePoints;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import java.util.stream.IntStream;
 
 /**
  * Runs a model in time. It reads the model's values anew at every run and compiles only when the model's form has changed
- * (mechanisms inserted, stimuli or recordings added), never for new values, waveforms or places.
+ * (mechanisms inserted, stimuli or recordings added), never for new values, waveforms or places; for delays of synapses only
+ * when the longest of a type outgrows the next power of two of time steps.
  *
  * <pre>{@code
  * try (NDManager manager = Huxley.newManager();
@@ -49,6 +51,10 @@ public final class Simulation implements AutoCloseable {
     private Compiled compiled;
 
     private long compiledRevision;
+    /** The delays of the model at this run, and those that the kernel was made for. */
+    private SynapticDelays delays;
+
+    private SynapticDelays compiledDelays;
     private int compilations;
     /** Null until asked for. */
     private Dynamics dynamics;
@@ -177,7 +183,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void compile() {
-        if (compiled != null && compiledRevision == model.revision()) {
+        delays = SynapticDelays.of(model, timeStep);
+        if (compiled != null && compiledRevision == model.revision() && delays.fitIn(compiledDelays)) {
             return;
         }
         requireRecordings();
@@ -185,6 +192,7 @@ public final class Simulation implements AutoCloseable {
         closeRuns();
         compiled = compiled(lowered);
         compiledRevision = model.revision();
+        compiledDelays = delays;
         compilations++;
     }
 
@@ -216,7 +224,11 @@ public final class Simulation implements AutoCloseable {
         List<int[][]> clampPlaces = new ArrayList<>();
         IntStream.range(0, program.clamps().size()).forEach(i -> clampPlaces.add(protocol.clampPlaces(i)));
         int[][] recordingPlaces = protocol.recordingPlaces();
-        return new RunArguments(batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordingPlaces);
+        List<int[]> delaysOfLines = program.delayLines().stream()
+                .map(line -> delays.steps(line.synapse()))
+                .toList();
+        return new RunArguments(
+                batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordingPlaces, delaysOfLines);
     }
 
     /** Settings of a simulation. */

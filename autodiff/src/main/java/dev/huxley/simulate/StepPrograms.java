@@ -7,12 +7,14 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.mechanism.Synapse;
 import dev.huxley.model.Model;
 import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Program.ArgumentKind;
 import dev.huxley.program.Resumption;
+import dev.huxley.program.SynapticDelays;
 import dev.huxley.program.Tangents;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
@@ -249,6 +251,7 @@ final class StepPrograms {
     }
 
     private void refresh() {
+        requireNoDelays();
         if (revision == model.revision()) {
             return;
         }
@@ -260,6 +263,19 @@ final class StepPrograms {
         tangents = null;
         step = compiled(Resumption.of(plain));
         revision = model.revision();
+    }
+
+    /** What is under way in delayed synapses is none of the states. */
+    private void requireNoDelays() {
+        SynapticDelays delays = SynapticDelays.of(model, simulation.timeStep());
+        for (Synapse type : model.synapseTypes()) {
+            if (delays.slots(type.name()) > 0) {
+                throw new UnsupportedOperationException(
+                        "synapses of type " + type.name() + " have delays; a network with"
+                                + " delays cannot be stepped, nor its run go on where another ended: run it as a whole, or set"
+                                + " \"delay\" to 0");
+            }
+        }
     }
 
     private void compileTangents() {

@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** The synapses of a model: their types, and the dictionary of edges with one row per synapse. */
 final class Connections {
+    private static final Set<String> RESERVED =
+            Set.of(Edges.PRE, Edges.POST, Edges.TYPE, Edges.INDEX_IN_TYPE, Edges.DELAY);
+
     private final Model model;
     private final Columns edges = new Columns(0);
     private final Map<String, Synapse> types = new LinkedHashMap<>();
@@ -30,6 +33,7 @@ final class Connections {
         edges.put(Edges.POST, new IndexColumn(0));
         edges.put(Edges.TYPE, new IndexColumn(0));
         edges.put(Edges.INDEX_IN_TYPE, new IndexColumn(0));
+        edges.put(Edges.DELAY, new NumberColumn(0));
     }
 
     Columns edges() {
@@ -120,6 +124,7 @@ final class Connections {
             numbers.set(first + i, number);
             inTypes.set(first + i, inType + i);
         }
+        fillDelays(first);
         for (Declaration declaration : declarations(type)) {
             NumberColumn column = edges.numbers(declaration.key());
             double[] values = declaration.elements();
@@ -164,6 +169,31 @@ final class Connections {
             int[] post = {edges.indices(Edges.POST).value(edge)};
             type.readsPre().forEach(key -> requirePresent(type, key, pre, "presynaptic"));
             type.readsPost().forEach(key -> requirePresent(type, key, post, "postsynaptic"));
+        }
+        fillDelays(0);
+        for (int edge = 0; edge < edges.rows(); edge++) {
+            requireDelay(edge, edges.numbers(Edges.DELAY).value(edge));
+        }
+    }
+
+    /** Gives those from this row on a delay that have none. */
+    private void fillDelays(int first) {
+        NumberColumn delays = edges.numbers(Edges.DELAY);
+        for (int edge = first; edge < edges.rows(); edge++) {
+            if (!delays.isPresent(edge)) {
+                delays.set(edge, 0);
+            }
+        }
+    }
+
+    private void requireDelay(int edge, double delay) {
+        if (!(delay >= 0) || Double.isInfinite(delay)) {
+            throw new IllegalArgumentException("the delay of " + model.place(Domain.EDGES, edge) + " cannot be " + delay
+                    + " ms; it must be a number of ms from 0 on");
+        }
+        if (delay > 0 && type(edge).isReciprocal()) {
+            throw new IllegalArgumentException("the delay of " + model.place(Domain.EDGES, edge) + " cannot be " + delay
+                    + " ms: its current flows between the two compartments at once, so it has no delay");
         }
     }
 
@@ -253,6 +283,9 @@ final class Connections {
                         + model.place(Domain.EDGES, row) + "); it must be a finite number");
             }
         }
+        for (int i = 0; i < present.length && key.equals(Edges.DELAY); i++) {
+            requireDelay(present[i], values[values.length == 1 ? 0 : i]);
+        }
         RowValues.set(column, present, values);
     }
 
@@ -311,6 +344,10 @@ final class Connections {
         List<String> names = new ArrayList<>(List.of(synapse.name(), synapse.currentName()));
         declarations(synapse).forEach(declaration -> names.add(declaration.key()));
         for (String name : names) {
+            if (RESERVED.contains(name)) {
+                throw new IllegalArgumentException("the synapse " + synapse.name() + " cannot use the name '" + name
+                        + "', which every synapse has a column of; give it another name");
+            }
             if (model.nodes().contains(name) || model.mechanisms().currents().contains(name)) {
                 throw new IllegalArgumentException("the synapse " + synapse.name() + " cannot use the name '" + name
                         + "', which belongs to a channel, a group or a quantity of the compartments; give it another"

@@ -172,7 +172,8 @@ public final class EdgeView {
     // ---- verbs ----
 
     /**
-     * Sets a parameter or an initial state. Synapses that do not have it are left out.
+     * Sets a parameter or an initial state, or the {@code "delay"} (ms, see {@link Edges#DELAY}). Synapses that do not have
+     * it are left out.
      *
      * @param values one for all, or one per synapse of the view that has the quantity; of arrays as in
      *     {@link Selection#set}
@@ -202,6 +203,11 @@ public final class EdgeView {
 
     /** Makes a parameter or an initial state trainable, shared as given. */
     public void makeTrainable(String key, EdgeSharing shared, double... initial) {
+        if (key.equals(Edges.DELAY)) {
+            throw new IllegalArgumentException(
+                    "'delay' cannot be trained: a run rounds it to whole time steps, so it has"
+                            + " no derivative; set it");
+        }
         List<String> leaves = network.edges().leaves(key);
         if (!leaves.isEmpty()) {
             Trainables.requireNoStart(key, leaves, initial);

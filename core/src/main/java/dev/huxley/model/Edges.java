@@ -11,5 +11,12 @@ public final class Edges {
     /** The number of the synapse among those of its type. */
     public static final String INDEX_IN_TYPE = "index_in_type";
 
+    /**
+     * The delay (ms), 0 unless set: the synapse sees of its presynaptic compartment what it would have seen so long ago,
+     * before that the initial values. A run rounds it to the nearest whole number of its time steps. Not for synapses
+     * that carry a current both ways; not trainable.
+     */
+    public static final String DELAY = "delay";
+
     private Edges() {}
 }

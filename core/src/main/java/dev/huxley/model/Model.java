@@ -269,6 +269,9 @@ public abstract class Model extends Selection {
         if (connections.currents().contains(key)) {
             return "nA";
         }
+        if (key.equals(Edges.DELAY)) {
+            return "ms";
+        }
         if (mechanisms.currents().contains(key)) {
             return mechanisms.isPumpRate(key) ? "mM/ms" : "mA/cm2";
         }

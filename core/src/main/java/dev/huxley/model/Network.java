@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * Network network = new Network(pyramidal, pyramidal, interneuron);
  * network.connect(network.cell(0).branch(1).loc(1), network.cell(2).branch(0).loc(0), new IonotropicSynapse());
  * network.synapses("IonotropicSynapse").set("IonotropicSynapse_gS", 1e-3);
+ * network.edge(0).set("delay", 1.5); // ms, see Edges.DELAY
  * }</pre>
  *
  * <p>The verbs {@code set}, {@code get}, {@code makeTrainable}, {@code clamp} and {@code record} act on the compartments,

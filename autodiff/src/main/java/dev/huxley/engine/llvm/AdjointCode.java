@@ -27,6 +27,7 @@ final class AdjointCode {
     private final TeamCode team;
     private final InjectionCode injection;
     private final SynapticSums synapses;
+    private final DelayLineCode delayLines;
 
     AdjointCode(IrModule module, MemoryPlan plan, TeamCode team, Wanted wanted) {
         this.module = module;
@@ -37,6 +38,7 @@ final class AdjointCode {
         places = new PlaceCode(plan);
         injection = new InjectionCode(plan, places);
         synapses = new SynapticSums(plan);
+        delayLines = new DelayLineCode(plan);
     }
 
     /**
@@ -59,7 +61,10 @@ final class AdjointCode {
         module.entry(START, function -> {
             Word.loadAll(function);
             recordAdjoint(function, Word.TRACES.value());
-            backwards(function, sweeps, Word.TAPE.value());
+            int before = plan.sweeps().beforeSynapses(plan.sweeps().start());
+            backwards(function, sweeps.subList(before, sweeps.size()), Word.TAPE.value());
+            delayLines.startAdjoint(function);
+            backwards(function, sweeps.subList(0, before), Word.TAPE.value());
             function.returnVoid();
         });
     }
@@ -79,7 +84,10 @@ final class AdjointCode {
                         Word.WAVEFORMS.value(), function.multiply(step, (long) places.samples() * lanes));
                 String tape = function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
                 clampsAndCable(function, cable, gradients, tape);
-                backwards(function, sweeps, tape);
+                int before = plan.sweeps().beforeSynapses(plan.sweeps().step());
+                backwards(function, sweeps.subList(before, sweeps.size()), tape);
+                delayLines.adjoint(function, function.add(Word.FIRST_STEP.value(), step));
+                backwards(function, sweeps.subList(0, before), tape);
                 injection.adjoint(function, wanted.stimuli() ? gradients : null);
                 synapses.adjoint(function);
             });

@@ -74,7 +74,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
         for (int begin = from; begin < to; begin += capacity) {
             int end = Math.min(to, begin + capacity);
             memory.loadWaveforms(begin, end);
-            memory.callSteps(forward.steps(), end - begin);
+            memory.callSteps(forward.steps(), begin, end);
         }
         memory.use(adjoint.taped());
     }
@@ -85,9 +85,9 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
             memory.callStart(adjoint.taped().start());
         }
         memory.loadWaveforms(from, to);
-        memory.callSteps(adjoint.taped().steps(), to - from);
+        memory.callSteps(adjoint.taped().steps(), from, to);
         memory.loadCotangents(cotangents, from + 1, to - from);
-        memory.callSteps(adjoint.stepsAdjoint(), to - from);
+        memory.callSteps(adjoint.stepsAdjoint(), from, to);
         memory.readWaveformGradients(gradients, strand, from, to);
     }
 

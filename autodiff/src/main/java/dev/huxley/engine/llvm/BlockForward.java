@@ -48,7 +48,7 @@ final class BlockForward implements Workers.Worker {
                 keep(block, from / length);
             }
             memory.loadWaveforms(from, to);
-            memory.callSteps(kernel.steps(), to - from);
+            memory.callSteps(kernel.steps(), from, to);
             memory.readTraces(traces, from + 1, to - from);
             from = to;
         }

@@ -26,6 +26,7 @@ final class BlockMemory implements AutoCloseable {
     private final NativeMemory tape;
     private final NativeMemory startTape;
     private final NativeMemory placeMemory;
+    private final NativeMemory delays;
     private final NativeMemory words;
     /** How functions are called while their bounds are checked; else null. */
     private CheckedCall checkedCall;
@@ -62,9 +63,11 @@ final class BlockMemory implements AutoCloseable {
         tape = numbers(tapeFloats);
         startTape = numbers(startFloats);
         placeMemory = NativeMemory.ofLongs((long) (places.samples() + places.recordings()) * lanes);
+        delays = NativeMemory.of(DelayLineCode.table(plan, values.delays()));
         words = NativeMemory.ofLongs(Word.values().length);
         words.set(Word.ARENA.ordinal(), arena.address());
         words.set(Word.PLACES.ordinal(), placeMemory.address());
+        words.set(Word.DELAYS.ordinal(), delays.address());
         words.set(Word.WAVEFORMS.ordinal(), waveforms.address());
         words.set(Word.TRACES.ordinal(), traces.address());
         words.set(Word.SHARED_PLACES.ordinal(), values.samePlacesInAllRows() ? 1L : 0L);
@@ -81,6 +84,7 @@ final class BlockMemory implements AutoCloseable {
                         .mayRead("tables", kernel.tables())
                         .mayRead("table of sweeps", kernel.sweeps())
                         .mayRead("places", placeMemory)
+                        .mayRead("delays", delays)
                         .mayWrite("waveforms", waveforms)
                         .mayWrite("traces", traces)
                         .mayWrite("tape", tape)
@@ -125,13 +129,15 @@ final class BlockMemory implements AutoCloseable {
         call(function);
     }
 
-    /** Runs a function on a number of steps. */
-    void callSteps(NativeFunction function, int steps) {
+    /** Runs a function on the steps from {@code from} to {@code to} of the run. */
+    void callSteps(NativeFunction function, int from, int to) {
+        int steps = to - from;
         if (steps > capacity) {
             throw new IllegalArgumentException(steps + " steps in memory for " + capacity);
         }
         words.set(Word.TAPE.ordinal(), tape.address());
         words.set(Word.STEPS.ordinal(), (long) steps);
+        words.set(Word.FIRST_STEP.ordinal(), (long) from);
         call(function);
     }
 
@@ -227,7 +233,7 @@ final class BlockMemory implements AutoCloseable {
     @Override
     public void close() {
         transfers.close();
-        for (NativeMemory memory : List.of(arena, waveforms, traces, tape, startTape, placeMemory, words)) {
+        for (NativeMemory memory : List.of(arena, waveforms, traces, tape, startTape, placeMemory, delays, words)) {
             memory.close();
         }
     }

@@ -23,6 +23,7 @@ final class ForwardCode {
     private final TeamCode team;
     private final InjectionCode injection;
     private final SynapticSums synapses;
+    private final DelayLineCode delayLines;
 
     ForwardCode(IrModule module, MemoryPlan plan, TeamCode team) {
         this.module = module;
@@ -32,6 +33,7 @@ final class ForwardCode {
         places = new PlaceCode(plan);
         injection = new InjectionCode(plan, places);
         synapses = new SynapticSums(plan);
+        delayLines = new DelayLineCode(plan);
     }
 
     /**
@@ -42,7 +44,7 @@ final class ForwardCode {
     void definePrepare(List<Integer> sweeps) {
         module.entry(PREPARE, function -> {
             Word.loadAll(function);
-            sweeps.forEach(place -> team.call(function, place, Word.TAPE.value()));
+            call(function, sweeps, Word.TAPE.value());
             function.returnVoid();
         });
     }
@@ -55,7 +57,10 @@ final class ForwardCode {
     void defineStart(List<Integer> sweeps) {
         module.entry(START, function -> {
             Word.loadAll(function);
-            sweeps.forEach(place -> team.call(function, place, Word.TAPE.value()));
+            int before = plan.sweeps().beforeSynapses(plan.sweeps().start());
+            call(function, sweeps.subList(0, before), Word.TAPE.value());
+            delayLines.start(function);
+            call(function, sweeps.subList(before, sweeps.size()), Word.TAPE.value());
             record(function, Word.TRACES.value());
             function.returnVoid();
         });
@@ -80,7 +85,10 @@ final class ForwardCode {
                         : function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
                 injection.forward(function, samples);
                 synapses.forward(function);
-                sweeps.forEach(place -> team.call(function, place, tape));
+                int before = plan.sweeps().beforeSynapses(plan.sweeps().step());
+                call(function, sweeps.subList(0, before), tape);
+                delayLines.forward(function, function.add(Word.FIRST_STEP.value(), step));
+                call(function, sweeps.subList(before, sweeps.size()), tape);
                 clampsAndCable(function, cable, samples, frame == null ? null : tape);
                 record(
                         function,
@@ -89,6 +97,10 @@ final class ForwardCode {
             });
             function.returnVoid();
         });
+    }
+
+    private void call(IrFunction function, List<Integer> sweeps, String tape) {
+        sweeps.forEach(place -> team.call(function, place, tape));
     }
 
     private void clampsAndCable(IrFunction function, Map<Stage, CableCode> cable, String samples, String tape) {

@@ -2,6 +2,7 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.Precision;
 import dev.huxley.model.Domain;
+import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Variable;
@@ -59,6 +60,10 @@ record Layout(int lanes, int rowsPerVector) {
         long floats = 4L * program.compartments();
         for (Variable variable : program.variables()) {
             floats += variable.domain() == Domain.NODES ? program.compartments() : variable.size();
+        }
+        // Of a delay line a step touches what it keeps and what is seen.
+        for (DelayLine line : program.delayLines()) {
+            floats += line.width() + line.synapses();
         }
         return floats;
     }

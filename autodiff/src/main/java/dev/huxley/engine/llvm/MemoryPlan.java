@@ -1,6 +1,7 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.model.Domain;
+import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.Propagate;
@@ -16,7 +17,7 @@ import java.util.function.IntConsumer;
  * Where the numbers of a run lie.
  *
  * <p>One block of memory, the arena, holds for {@link Layout#lanes} rows of the batch: what changes in time (voltage
- * first, with the branch points behind the compartments), then parameters, prepared values and couplings, then a mirror
+ * first, with the branch points behind the compartments; last the delay lines), then parameters, prepared values and couplings, then a mirror
  * of all that with the cotangents, then scratch arrays. Each array is a {@link Field}. Where vectors hold rows, padding
  * holds copies of the first row of its class and is never read as a result. So nothing outside of the arena is ever
  * touched.
@@ -34,6 +35,7 @@ final class MemoryPlan {
     private final Map<String, Field> fields = new HashMap<>();
     private final int[][] slotOfRow;
     private final int changing;
+    private final List<Integer> delayLines = new ArrayList<>();
     private final Map<Integer, Integer> couplings = new HashMap<>();
     private final Map<Integer, Integer> propagators = new HashMap<>();
     private final Map<Integer, Integer> transposedPropagators = new HashMap<>();
@@ -72,6 +74,9 @@ final class MemoryPlan {
                         extraSlots(i));
             }
         }
+        for (DelayLine line : program.delayLines()) {
+            delayLines.add(reserve(Math.multiplyExact(line.slots(), line.width())));
+        }
         changing = end;
         for (int i = 0; i < variables.size(); i++) {
             if (!program.changesInTime(i)) {
@@ -105,6 +110,10 @@ final class MemoryPlan {
                     }
                 }
             }
+        }
+        for (DelayLine line : program.delayLines()) {
+            int rowClass = classes().ofSynapse(line.synapse());
+            addField(line.name(), Domain.EDGES, classes().members(rowClass), 0);
         }
         mirror = end;
         end = Math.multiplyExact(end, 2);
@@ -222,6 +231,11 @@ final class MemoryPlan {
         return transposedPropagators.get(variable);
     }
 
+    /** The content of a delay line, see {@link DelayLineCode}. */
+    int delayLine(int line) {
+        return delayLines.get(line);
+    }
+
     /** What to add to the place of a variable, prepared value, coupling or propagator to get that of its cotangent. */
     int mirror() {
         return mirror;
@@ -245,7 +259,7 @@ final class MemoryPlan {
     /**
      * The positions (see {@link #nodePosition}) of the nodes of all eliminations, then of their parents, then of the
      * roots; then of every edge at a branch point the floats before its coupling and the positions of the branch point
-     * and of the compartment.
+     * and of the compartment; then for every delay line the floats in the arena before the elements that it keeps.
      */
     long[] tables() {
         List<Long> words = new ArrayList<>();
@@ -258,6 +272,11 @@ final class MemoryPlan {
             words.add(nodePosition(childIsPoint ? edge.node() : edge.parent()));
             words.add(nodePosition(childIsPoint ? edge.parent() : edge.node()));
         }
+        for (DelayLine line : program.delayLines()) {
+            for (int position : line.positions()) {
+                words.add(field(line.variable()).offset() + position(line.variable(), position));
+            }
+        }
         return words.stream().mapToLong(Long::longValue).toArray();
     }
 
@@ -269,6 +288,15 @@ final class MemoryPlan {
     /** The words before the edges at branch points in the tables. */
     int pointEdgeTable() {
         return 2 * eliminations.size() + order().roots().size();
+    }
+
+    /** The words before the elements of a delay line in the tables. */
+    int delayLineTable(int line) {
+        int words = pointEdgeTable() + 3 * pointEdges.size();
+        for (int before = 0; before < line; before++) {
+            words += program.delayLines().get(before).width();
+        }
+        return words;
     }
 
     /** Rows rounded up to whole vectors. */

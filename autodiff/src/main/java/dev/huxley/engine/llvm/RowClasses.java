@@ -138,6 +138,11 @@ final class RowClasses {
         return synapses.get(number - ofCompartments);
     }
 
+    /** The class of the synapses of a type. */
+    int ofSynapse(String synapse) {
+        return ofCompartments + synapses.indexOf(synapse);
+    }
+
     /** What belongs to the synapses of a class, given in the order of the type, in the order of the class. */
     int[] inOrder(int number, int[] ofType) {
         return Arrays.stream(orders.get(number - ofCompartments))

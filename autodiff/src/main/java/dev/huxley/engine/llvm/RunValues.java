@@ -94,6 +94,11 @@ final class RunValues implements AutoCloseable {
         return ofRow(arguments.recordingPlaces(), row);
     }
 
+    /** The delays of the synapses of every delay line, in steps. */
+    List<int[]> delays() {
+        return arguments.delays();
+    }
+
     @Override
     public void close() {
         copies.forEach(NativeMemory::close);

@@ -1,6 +1,7 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.graph.Graph;
+import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
 import java.util.Map;
 
@@ -25,6 +26,9 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
     static final String SYNAPTIC_SLOPE = "synaptic slope";
     /** The summed constants (nA) of the synapses onto a compartment. */
     static final String SYNAPTIC_CONSTANT = "synaptic constant";
+
+    /** How the names of delay lines begin, and of what synapses see through them; see {@link DelayLineCode}. */
+    private static final String DELAYED = DelayLine.PREFIX;
 
     private static final String SLOPE = "slope of ";
     private static final String CONSTANT = "constant of ";
@@ -73,6 +77,7 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return array.equals(INJECTED)
                 || array.equals(SYNAPTIC_SLOPE)
                 || array.equals(SYNAPTIC_CONSTANT)
+                || array.startsWith(DELAYED)
                 || array.startsWith(SLOPE)
                 || array.startsWith(CONSTANT);
     }

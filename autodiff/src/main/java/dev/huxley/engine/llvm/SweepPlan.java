@@ -159,6 +159,16 @@ final class SweepPlan {
         return step;
     }
 
+    /** How many of the sweeps of the start or of a step come before those of synapses. */
+    int beforeSynapses(List<Sweep> sweeps) {
+        for (int i = 0; i < sweeps.size(); i++) {
+            if (sweeps.get(i).rowClass() >= classes.ofCompartments()) {
+                return i;
+            }
+        }
+        return sweeps.size();
+    }
+
     /** The class of every prepared value, by name. */
     Map<String, Integer> prepared() {
         return prepared;

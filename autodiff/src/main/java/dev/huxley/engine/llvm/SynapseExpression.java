@@ -21,7 +21,8 @@ import java.util.Map;
 
 /**
  * Composes the graphs of one type of synapse: the update, then the currents at the new states. What is read of the
- * compartments is gathered, what goes to them is added to their sums.
+ * compartments is gathered (what is seen late is there already, see {@link DelayLineCode}), what goes to them is added to
+ * their sums.
  */
 final class SynapseExpression {
     private final Program program;
@@ -116,7 +117,10 @@ final class SynapseExpression {
         Map<String, Integer> nodes = new HashMap<>();
         for (Binding binding : bindings) {
             Variable variable = program.variables().get(binding.variable());
-            if (variable.domain() == Domain.EDGES) {
+            if (binding.isDelayed()) {
+                String seen = program.delayLines().get(binding.delayLine()).name();
+                nodes.put(binding.name(), builder.input(seen));
+            } else if (variable.domain() == Domain.EDGES) {
                 Integer value = present.get(binding.variable());
                 nodes.put(binding.name(), value == null ? builder.input(variable.name()) : value);
             } else {

@@ -10,6 +10,8 @@ enum Word {
     SWEEPS,
     /** The address of the run's places, see {@link PlaceCode}. */
     PLACES,
+    /** The address of the delays of synapses, see {@link DelayLineCode}. */
+    DELAYS,
     /** The address of the waveforms: (steps, stimuli and clamps, lanes); in the adjoint, of their gradients. */
     WAVEFORMS,
     /** The address of the traces: (steps, recordings, lanes); in the adjoint, of their cotangents. */
@@ -18,6 +20,8 @@ enum Word {
     TAPE,
     /** The number of steps. */
     STEPS,
+    /** The number in the run of the first of these steps. */
+    FIRST_STEP,
     /** The address of the team of threads, see {@link TeamCode}; 0 for none. */
     TEAM,
     /** 1 if all lanes have the same places, else 0. */
@@ -39,10 +43,12 @@ enum Word {
             case TABLES -> "%tables";
             case SWEEPS -> "%sweeps";
             case PLACES -> "%places";
+            case DELAYS -> "%delays";
             case WAVEFORMS -> "%waveforms";
             case TRACES -> "%traces";
             case TAPE -> "%tape";
             case STEPS -> "%steps";
+            case FIRST_STEP -> "%first.step";
             case TEAM -> "%team.address";
             case SHARED_PLACES -> "%shared";
         };

@@ -124,7 +124,7 @@ final class BatchPlan {
     }
 
     private void addGather(Binding binding) {
-        if (!binding.isWhole()) {
+        if (!binding.isWhole() && !binding.isDelayed()) {
             gathers.put(binding, indices.of(binding.positions(), batch));
         }
     }

@@ -39,6 +39,7 @@ final class TimeLoop {
     private final Program program;
     private final BatchPlan plan;
     private final RunPlaces places;
+    private final DelayLines delayLines;
     private final NDManager manager;
     private final NDArray[] parameters;
     private final Map<Binding, NDArray> parameterRows = new IdentityHashMap<>();
@@ -55,11 +56,18 @@ final class TimeLoop {
      * @param manager owns what outlives a step
      * @param arrays the arrays of the run in the engine's precision
      */
-    TimeLoop(TorchKernel kernel, BatchPlan plan, RunPlaces places, NDManager manager, NDList arrays) {
+    TimeLoop(
+            TorchKernel kernel,
+            BatchPlan plan,
+            RunPlaces places,
+            DelayLines delayLines,
+            NDManager manager,
+            NDList arrays) {
         this.kernel = kernel;
         this.program = kernel.program();
         this.plan = plan;
         this.places = places;
+        this.delayLines = delayLines;
         this.manager = manager;
         parameters = new NDArray[program.variables().size()];
         waveforms = new NDList();
@@ -116,12 +124,15 @@ final class TimeLoop {
         }
     }
 
-    /** The states at t = 0: the arguments, brought to the batch's size, and the currents at them. */
+    /**
+     * The states at t = 0: the arguments, brought to the batch's size, and the currents at them; behind the variables the
+     * content of the delay lines.
+     */
     NDArray[] initialStates() {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray[] states = new NDArray[parameters.length];
-            for (int i = 0; i < states.length; i++) {
+            NDArray[] states = new NDArray[parameters.length + delayLines.count()];
+            for (int i = 0; i < parameters.length; i++) {
                 Kind kind = program.variables().get(i).kind();
                 if (kind == Kind.STATE || kind == Kind.CARRIED_CURRENT) {
                     Shape full =
@@ -138,9 +149,12 @@ final class TimeLoop {
             if (!plan.currentSums.isEmpty()) {
                 linearTerms(states);
             }
-            for (int i = 0; i < states.length; i++) {
+            for (int i = 0; i < parameters.length; i++) {
                 boolean isCarried = program.variables().get(i).kind() == Kind.CARRIED_CURRENT;
                 states[i] = isCarried ? given[i] : states[i];
+            }
+            for (int line = 0; line < delayLines.count(); line++) {
+                states[parameters.length + line] = delayLines.start(line, states[delayLines.variable(line)]);
             }
             synapses.currents(states, this::read);
             keepAll(states, parameters);
@@ -193,7 +207,12 @@ final class TimeLoop {
         NDArray[] states = before.clone();
         Map<Integer, LinearTerms> terms = null;
         boolean withSynapses = false;
+        boolean withDelayLines = false;
         for (Stage stage : program.stages()) {
+            if (!withDelayLines && (stage instanceof UpdateSynapses || stage instanceof SynapticCurrent)) {
+                advanceDelayLines(states);
+                withDelayLines = true;
+            }
             if (stage instanceof UpdateStates update) {
                 update(update, before[Program.VOLTAGE], states);
             } else if (stage instanceof UpdateSynapses update) {
@@ -227,6 +246,14 @@ final class TimeLoop {
             }
         }
         return states;
+    }
+
+    /** The delay lines take what synapses see without delay. */
+    private void advanceDelayLines(NDArray[] states) {
+        for (int line = 0; line < delayLines.count(); line++) {
+            int content = parameters.length + line;
+            states[content] = delayLines.next(line, states[content], states[delayLines.variable(line)]);
+        }
     }
 
     private void update(UpdateStates stage, NDArray voltageBefore, NDArray[] states) {
@@ -300,7 +327,9 @@ final class TimeLoop {
         Map<String, NDArray> arrays = new HashMap<>();
         for (Binding input : inputs) {
             NDArray array;
-            if (program.changesInTime(input.variable())) {
+            if (input.isDelayed()) {
+                array = delayLines.read(input.delayLine(), states[parameters.length + input.delayLine()]);
+            } else if (program.changesInTime(input.variable())) {
                 array = plan.read(input, states[input.variable()]);
             } else {
                 array = input.isWhole() ? parameters[input.variable()] : parameterRows.get(input);
@@ -327,7 +356,7 @@ final class TimeLoop {
     /** Keeps the states that are new: neither given from outside nor unchanged. */
     private void keepAll(NDArray[] states, NDArray[] before) {
         for (int i = 0; i < states.length; i++) {
-            if (states[i] != null && states[i] != before[i]) {
+            if (states[i] != null && (i >= before.length || states[i] != before[i])) {
                 keep(states[i]);
             }
         }

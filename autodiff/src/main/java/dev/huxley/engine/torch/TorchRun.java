@@ -35,6 +35,7 @@ final class TorchRun implements Run {
     private final RunArguments arguments;
     private final NDManager manager;
     private final RunPlaces places;
+    private final DelayLines delayLines;
     private final NDList arrays;
     private final NDArray traces;
     private final int segment;
@@ -54,6 +55,7 @@ final class TorchRun implements Run {
             scope.suppressNotUsedWarning();
             double perNanoampere = NANOAMPERE * program.timeStep();
             places = new RunPlaces(program, arguments, manager, kernel.type(), perNanoampere);
+            delayLines = new DelayLines(program, arguments, manager, kernel.type());
             arrays = kernel.cast(manager, arguments.arrays());
             traces = forward(owner, differentiable);
         } catch (RuntimeException | Error e) {
@@ -81,7 +83,7 @@ final class TorchRun implements Run {
         for (int from = 0; from < arguments.steps(); from += segment) {
             int to = Math.min(from + segment, arguments.steps());
             try (NDManager scratch = manager.newSubManager()) {
-                TimeLoop loop = new TimeLoop(kernel, plan, places, scratch, arrays);
+                TimeLoop loop = new TimeLoop(kernel, plan, places, delayLines, scratch, arrays);
                 List<NDArray[]> recorded = new ArrayList<>();
                 if (from == 0) {
                     states = checkpoint(loop.initialStates());
@@ -142,10 +144,10 @@ final class TorchRun implements Run {
     private NDArray[] pull(int s, NDList leaves, NDArray cotangent, NDArray[] later, boolean[] wanted) {
         int from = s * segment;
         int to = Math.min(from + segment, arguments.steps());
-        NDArray[] before = new NDArray[program.variables().size()];
+        NDArray[] before = new NDArray[checkpoints.get(s).length];
         try (NDManager scratch = manager.newSubManager()) {
             JniUtils.setGradMode(true);
-            TimeLoop loop = new TimeLoop(kernel, plan, places, scratch, leaves);
+            TimeLoop loop = new TimeLoop(kernel, plan, places, delayLines, scratch, leaves);
             List<NDArray[]> recorded = new ArrayList<>();
             NDArray[] start;
             if (s == 0) {
@@ -238,7 +240,8 @@ final class TorchRun implements Run {
     private NDArray[] checkpoint(NDArray[] states) {
         NDArray[] copies = new NDArray[states.length];
         for (int i = 0; i < states.length; i++) {
-            if (states[i] != null && program.variables().get(i).kind() != Kind.PARAMETER) {
+            boolean isDelayLine = i >= program.variables().size();
+            if (states[i] != null && (isDelayLine || program.variables().get(i).kind() != Kind.PARAMETER)) {
                 copies[i] = states[i].duplicate();
                 NDScope.unregister(copies[i]);
                 copies[i].attach(manager);
