@@ -51,7 +51,7 @@ final class SynapseExpression {
 
     /** A current with what it adds to the compartments. */
     void current(SynapticCurrent stage, int number) {
-        Graph graph = withExactSlope(stage.graph());
+        Graph graph = withExactSlope(stage);
         int[] nodes = copied(stage, graph);
         int slope = graph.outputs().get(SynapticCurrent.SLOPE);
         if (!isZero(graph, slope)) {
@@ -76,11 +76,16 @@ final class SynapseExpression {
 
     /**
      * The graph with the exact slope, where the current depends on the postsynaptic voltage only and is linear in it. Both
-     * voltages are shifted together for the slope, so a current that depends on both keeps its finite difference.
+     * voltages are shifted together for the slope, so a current that depends on both keeps its finite difference; so does
+     * the slope of something else than what the stage advances, as in the step of tangents.
      */
-    private static Graph withExactSlope(Graph graph) {
+    private static Graph withExactSlope(SynapticCurrent stage) {
+        Graph graph = stage.graph();
         boolean isExplicit = isZero(graph, graph.outputs().get(SynapticCurrent.SLOPE));
-        if (isExplicit || dependsOnPresynapticVoltage(graph)) {
+        boolean isOfVoltage = stage.inputs().stream()
+                .anyMatch(input ->
+                        input.variable() == Program.VOLTAGE && input.name().equals(SynapseView.postKey("v")));
+        if (isExplicit || !isOfVoltage || dependsOnPresynapticVoltage(graph)) {
             return graph;
         }
         return ExactSlope.find(
