@@ -19,9 +19,6 @@ final class MechanismGallery {
             Path sheets = Files.createDirectories(folder.resolve("mechanisms"));
             List<Path> written = new ArrayList<>();
             for (String library : Catalogue.libraries()) {
-                if (!isDrawn(library)) {
-                    continue;
-                }
                 Path sheet = sheets.resolve(library + ".png");
                 Files.write(
                         sheet, SmallPicture.of(MechanismSheets.sheet(library).toPng()));
@@ -43,7 +40,9 @@ final class MechanismGallery {
                 What `./huxley mechanisms` lists, with what each mechanism does under a voltage clamp: held at -80 mV (`hay.H`: -40 mV),
                 stepped to the voltages of the legend, and back. Parameters are the defaults. Mechanisms of calcium are shown together
                 with those they depend on. Neuron models that write the voltage are driven by a step of current instead, which alone would
-                charge the membrane at 2.5 (`Fire`, `AdEx`), 10 (`Izhikevich`) or 1 (`Rate`) mV/ms. `./huxley mechanisms --describe NAME` prints the equations.
+                charge the membrane at 2.5 (`Fire`, `AdEx`), 10 (`Izhikevich`) or 1 (`Rate`) mV/ms. Synapses are shown between two clamped
+                compartments: the presynaptic voltage above, the current at several postsynaptic voltages below it (out of the postsynaptic
+                compartment is positive). `./huxley mechanisms --describe NAME` prints the equations.
 
                 This page and its figures are written by `./huxley mechanisms --gallery docs`.
                 """);
@@ -61,20 +60,13 @@ final class MechanismGallery {
                             .append(" |\n");
                 }
             }
-            if (isDrawn(library)) {
-                page.append("\n![")
-                        .append(library)
-                        .append("](mechanisms/")
-                        .append(library)
-                        .append(".png)\n");
-            }
+            page.append("\n![")
+                    .append(library)
+                    .append("](mechanisms/")
+                    .append(library)
+                    .append(".png)\n");
         }
         return page.toString();
-    }
-
-    /** Whether there is a figure of the library: of those that are inserted in compartments. */
-    static boolean isDrawn(String library) {
-        return Catalogue.entries().stream().anyMatch(entry -> entry.library().equals(library) && entry.isInsertable());
     }
 
     private static String paper(CatalogueEntry entry) {

@@ -66,6 +66,9 @@ final class MechanismSheets {
 
     /** The gates and the family of one mechanism. */
     static Figure figure(CatalogueEntry entry) {
+        if (!entry.isInsertable()) {
+            return SynapseSheets.figure(entry);
+        }
         List<Panel> panels = new ArrayList<>();
         MembraneMechanism mechanism = entry.insertable();
         GateCurves curves = MechanismFigures.curves(mechanism, currents());
@@ -86,8 +89,11 @@ final class MechanismSheets {
     /** What all mechanisms of a library do, side by side. */
     static Figure sheet(String library) {
         List<CatalogueEntry> entries = Catalogue.entries().stream()
-                .filter(entry -> entry.library().equals(library) && entry.isInsertable())
+                .filter(entry -> entry.library().equals(library))
                 .toList();
+        if (!entries.get(0).isInsertable()) {
+            return SynapseSheets.sheet(library, entries);
+        }
         int rows = (entries.size() + COLUMNS - 1) / COLUMNS;
         int columns = Math.min(COLUMNS, entries.size());
         Figure figure = Figure.of(Math.max(2, columns) * PANEL_WIDTH, 60 + rows * PANEL_HEIGHT)

@@ -43,7 +43,8 @@ final class MechanismsCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "with --describe: a figure (.png or .svg) of steady states and time constants over the voltage"
-                            + " and of the current under a voltage clamp")
+                            + " and of the current under a voltage clamp; of a synapse, of its answer to spikes or"
+                            + " steps of the presynaptic voltage")
     private Path plot;
 
     @Option(
@@ -64,10 +65,6 @@ final class MechanismsCommand implements Callable<Integer> {
         }
         if (described != null) {
             CatalogueEntry entry = Catalogue.find(described);
-            if (plot != null && !entry.isInsertable()) {
-                throw new IllegalArgumentException("--plot shows channels and pumps; " + entry.fullName()
-                        + " is a synapse, whose current depends on two voltages");
-            }
             MechanismDescription.print(out, entry);
             if (plot != null) {
                 MechanismSheets.figure(entry).write(plot);
