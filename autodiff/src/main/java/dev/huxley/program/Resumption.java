@@ -42,17 +42,23 @@ public final class Resumption {
         return withRecordings(program, variables, recordingAll(program.recordings(), program, carried(program)));
     }
 
-    /** The same program, which records nothing but all rows of the variables, in the order of {@link #rows}. */
+    /** The same program, which records nothing but all rows of these variables. */
     public static Program recording(Program program, int... variables) {
         return withRecordings(program, program.variables(), recordingAll(new int[0], program, variables));
     }
 
-    /** The position within its variable of every trace that records all rows of these variables. */
-    public static int[] rows(Program program, int... variables) {
-        return Arrays.stream(variables)
-                .flatMap(variable ->
-                        IntStream.range(0, program.variables().get(variable).size()))
-                .toArray();
+    /**
+     * The positions, within their variables, of the recordings of a program from this one on, which are all rows of one
+     * variable after the other.
+     */
+    public static int[] rows(Program program, int first) {
+        int[] recordings = program.recordings();
+        int[] positions = new int[recordings.length - first];
+        for (int i = 1; i < positions.length; i++) {
+            boolean isSame = recordings[first + i] == recordings[first + i - 1];
+            positions[i] = isSame ? positions[i - 1] + 1 : 0;
+        }
+        return positions;
     }
 
     private static int[] recordingAll(int[] before, Program program, int... variables) {

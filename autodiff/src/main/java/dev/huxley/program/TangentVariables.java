@@ -1,6 +1,8 @@
 package dev.huxley.program;
 
 import dev.huxley.graph.ForwardMode;
+import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.UpdateSynapses;
@@ -155,8 +157,7 @@ final class TangentVariables {
 
     /** The tangent of a current, -1 if nobody reads it. */
     int tangentOfCurrent(int variable) {
-        boolean isRead =
-                variable >= 0 && (original.variables().get(variable).isArgument() || isReadBySynapses(variable));
+        boolean isRead = variable >= 0 && (original.variables().get(variable).isArgument() || isReadInStep(variable));
         return isRead ? tangent(variable) : -1;
     }
 
@@ -165,16 +166,27 @@ final class TangentVariables {
         return number(SEEN + ForwardMode.tangent(name(variable)), variable, Kind.STATE, Source.DIRECTION);
     }
 
-    boolean isReadBySynapses(int variable) {
-        for (Stage stage : original.stages()) {
-            List<Binding> inputs = stage instanceof UpdateSynapses update
-                    ? update.inputs()
-                    : stage instanceof SynapticCurrent current ? current.inputs() : List.of();
-            if (inputs.stream().anyMatch(input -> input.variable() == variable)) {
-                return true;
-            }
+    /** Whether a current that is no argument is read. */
+    boolean isReadInStep(int variable) {
+        return !original.variables().get(variable).isArgument()
+                && original.stages().stream()
+                        .anyMatch(stage -> inputs(stage).stream().anyMatch(input -> input.variable() == variable));
+    }
+
+    private static List<Binding> inputs(Stage stage) {
+        if (stage instanceof UpdateStates update) {
+            return update.inputs();
         }
-        return false;
+        if (stage instanceof UpdateSynapses update) {
+            return update.inputs();
+        }
+        if (stage instanceof MembraneCurrent current) {
+            return current.inputs();
+        }
+        if (stage instanceof PumpRate pump) {
+            return pump.inputs();
+        }
+        return stage instanceof SynapticCurrent current ? current.inputs() : List.of();
     }
 
     private int number(String name, int variable, Kind kind, Source source) {

@@ -211,7 +211,7 @@ public final class Tangents {
             int tangent = variables.tangentOfCurrent(current.current());
             List<Stage> stages = new ArrayList<>();
             stages.add(new MembraneCurrent(current.mechanism(), terms.graph, terms.inputs, current.rows(), tangent));
-            if (current.current() >= 0 && variables.isReadBySynapses(current.current())) {
+            if (current.current() >= 0 && variables.isReadInStep(current.current())) {
                 stages.add(new MembraneCurrent(
                         current.mechanism(),
                         withoutTerms(current.graph()),

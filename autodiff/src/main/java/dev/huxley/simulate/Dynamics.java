@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model as a dynamical system: the map that takes the states to those one time step later, and its derivative.
+ * A model as a dynamical system: the map that takes the states to those one time step later, the vector field, and the
+ * derivatives of both.
  *
  * <pre>{@code
  * try (NDManager manager = Huxley.newManager();
@@ -43,10 +44,10 @@ public final class Dynamics {
     private final StepPrograms programs;
 
     /**
-     * A step with its derivative.
+     * A step, or the vector field, with its derivative.
      *
-     * @param states the states after the step
-     * @param tangent the derivative of the states after the step in the direction that was given, in the form of states
+     * @param states the states after the step, or their rates
+     * @param tangent the derivative of these in the direction that was given, in the same form
      */
     public record Moved(Tree states, Tree tangent) {}
 
@@ -66,14 +67,17 @@ public final class Dynamics {
         return programs.layout().size();
     }
 
-    /** The states in one vector: (size), with a batch (batch, size). Gradients pass. */
+    /** The states, or their rates, in one vector: (size), with a batch (batch, size). Gradients pass. */
     public NDArray flatten(Tree states) {
-        return programs.layout().flatten(states);
+        boolean isOfField = states.size() < programs.layout().variables().length;
+        return (isOfField ? programs.field().layout() : programs.layout()).flatten(states);
     }
 
-    /** The states of a vector: the inverse of {@link #flatten}. Gradients pass. */
+    /** The states, or the rates, of a vector: the inverse of {@link #flatten}. Gradients pass. */
     public Tree unflatten(NDArray vector) {
-        return programs.layout().unflatten(vector);
+        Shape shape = vector.getShape();
+        boolean isOfField = shape.dimension() > 0 && shape.get(shape.dimension() - 1) < size();
+        return (isOfField ? programs.field().layout() : programs.layout()).unflatten(vector);
     }
 
     // ---- steps ----
@@ -154,8 +158,8 @@ public final class Dynamics {
                     RunArguments arguments = programs.stepArguments(scratch, from, 1, batch);
                     NDArray after = lastColumns(programs.step().run(scratch, arguments));
                     NDList rows = layout.rows(after, programs.recordings());
-                    NDArray tangent =
-                            lastColumns(programs.tangentStep(scratch, arguments, directions, rows, batch.size()));
+                    NDArray tangent = lastColumns(programs.derivative()
+                            .tangents(scratch, arguments, programs.byVariable(directions), programs.byVariable(rows)));
                     NDList values = layout.elements(rows);
                     values.addAll(layout.elements(layout.rows(tangent, 0)));
                     return shaped(values, batch);
@@ -164,6 +168,48 @@ public final class Dynamics {
                 direction);
         int half = results.size() / 2;
         return new Moved(layout.tree(results.subNDList(0, half)), layout.tree(results.subNDList(half)));
+    }
+
+    // ---- rates ----
+
+    /**
+     * The vector field: the rate (per ms) at which every state changes, in continuous time, whatever the time step and the
+     * integrator. Membrane currents that are among the states are left out, since they follow from the others. Recorded by
+     * an open {@link Tape}.
+     *
+     * <p>Jumps are no part of it: where a mechanism resets the voltage or raises a flag, the rate is that without the jump.
+     *
+     * @param manager owns the result
+     * @param states the states; membrane currents need not be among them
+     * @param inputs as for {@link #step(NDManager, Tree, Inputs)}: what is injected is the sample of every stimulus
+     * @return the rates, by the names of the states
+     * @throws UnsupportedOperationException if the model has clamps
+     */
+    public Tree rates(NDManager manager, Tree states, Inputs inputs) {
+        return rates(manager, states, null, inputs).states();
+    }
+
+    /**
+     * The vector field, and its derivative in a direction: the product of its Jacobian with a vector. Exact (forward mode).
+     *
+     * @param direction a vector in the form of states, without membrane currents
+     * @return the rates, and as tangent their derivative
+     */
+    public Moved rates(NDManager manager, Tree states, Tree direction, Inputs inputs) {
+        VectorFieldRuns field = programs.field();
+        Inputs from = inputs.states(field.own(states));
+        NDList results = Compiled.record(
+                manager,
+                scratch -> {
+                    Batch batch = new Batch();
+                    return shaped(field.rates(scratch, from, direction, batch), batch);
+                },
+                from.tree(),
+                direction == null ? Tree.empty() : direction);
+        int count = field.layout().variables().length;
+        StateLayout layout = field.layout();
+        Tree tangent = direction == null ? null : layout.tree(results.subNDList(count));
+        return new Moved(layout.tree(results.subNDList(0, count)), tangent);
     }
 
     /**

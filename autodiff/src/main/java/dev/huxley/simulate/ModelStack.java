@@ -53,6 +53,10 @@ final class ModelStack {
                 int there = other.edges().indices(column).value(edge);
                 require("'" + column + "' of synapse " + edge, here, there);
             }
+            // A delay is a number of steps, the same for all rows of a batch.
+            double here = first.edges().numbers(Edges.DELAY).value(edge);
+            double there = other.edges().numbers(Edges.DELAY).value(edge);
+            require("delay (ms) of synapse " + edge, here, there);
         }
         for (Domain domain : Domain.values()) {
             requireSameQuantities(domain);

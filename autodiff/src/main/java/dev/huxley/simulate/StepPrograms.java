@@ -4,18 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.model.Model;
 import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
-import dev.huxley.program.Program.ArgumentKind;
 import dev.huxley.program.Resumption;
 import dev.huxley.program.SynapticDelays;
-import dev.huxley.program.Tangents;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,11 +38,9 @@ final class StepPrograms {
     /** Gives the currents at the initial states; null until needed. */
     private Compiled start;
     /** Null until needed. */
-    private Tangents tangents;
-
-    private Compiled tangentStep;
-    /** Null if the step itself gives the points of the tangents. */
-    private Compiled points;
+    private Differentiated derivative;
+    /** Null until needed. */
+    private VectorFieldRuns field;
 
     StepPrograms(Simulation simulation) {
         this.simulation = simulation;
@@ -81,7 +75,7 @@ final class StepPrograms {
     /** The arguments of steps from the states of the inputs. */
     RunArguments stepArguments(NDManager manager, Inputs inputs, int steps, Batch batch) {
         Protocol protocol = new Protocol(model, plain, inputs, batch, manager, steps);
-        int[] rows = wholeVariables(step.program(), plain.recordings().length);
+        int[] rows = Resumption.rows(step.program(), plain.recordings().length);
         int[][] own = protocol.recordingPlaces();
         int[][] all = new int[own.length][];
         for (int row = 0; row < own.length; row++) {
@@ -125,7 +119,7 @@ final class StepPrograms {
             start = compiled(Resumption.recording(plain, currents));
         }
         Protocol protocol = new Protocol(model, plain, inputs, batch, manager, 1);
-        int[][] rows = {wholeVariables(start.program(), 0)};
+        int[][] rows = {Resumption.rows(start.program(), 0)};
         RunArguments arguments = runArguments(manager, inputs, start.program(), protocol, batch, rows);
         NDArray traces = start.run(manager, arguments);
         NDArray first = traces.get(new NDIndex().addAllDim(2).addSliceDim(0, 1))
@@ -144,44 +138,32 @@ final class StepPrograms {
         return directions;
     }
 
-    /**
-     * A step of the tangents: (batch, elements of states, 2).
-     *
-     * @param arguments those of the step
-     * @param after the states after the step
-     */
-    NDArray tangentStep(NDManager manager, RunArguments arguments, NDList directions, NDList after, int batch) {
-        compileTangents();
-        Map<Argument, NDArray> given = new HashMap<>();
-        List<Argument> names = step.program().arguments();
-        for (int i = 0; i < names.size(); i++) {
-            given.put(names.get(i), arguments.arrays().get(i));
+    /** The derivative of a step. */
+    Differentiated derivative() {
+        refresh();
+        if (derivative == null) {
+            derivative = new Differentiated(step.program(), this::compiled);
         }
-        Map<Integer, NDArray> at = points == null ? byVariable(after) : points(manager, arguments, given);
-        Map<Integer, NDArray> moving = byVariable(directions);
-        Program program = tangentStep.program();
-        NDList arrays = new NDList();
-        for (Argument argument : program.arguments()) {
-            if (argument.kind() == ArgumentKind.CLAMP) {
-                int lanes = program.clamps().get(argument.index()).lanes();
-                arrays.add(manager.zeros(new Shape(1, lanes, 1), DataType.FLOAT64));
-                continue;
-            }
-            Tangents.Origin origin = tangents.origin(argument.index());
-            NDArray original = given.get(new Argument(argument.kind(), origin.variable()));
-            boolean isCoupling = argument.kind() != ArgumentKind.VARIABLE;
-            arrays.add(
-                    isCoupling
-                            ? original
-                            : switch (origin.source()) {
-                                case BEFORE -> original;
-                                case DIRECTION -> moving.get(origin.variable());
-                                case POINT -> at.get(origin.variable());
-                            });
+        return derivative;
+    }
+
+    /** Arrays in the order of the states by their variables. */
+    Map<Integer, NDArray> byVariable(NDList values) {
+        Map<Integer, NDArray> map = new HashMap<>();
+        int[] variables = layout.variables();
+        for (int i = 0; i < variables.length; i++) {
+            map.put(variables[i], values.get(i));
         }
-        int[][] rows = {wholeVariables(program, 0)};
-        return tangentStep.run(
-                manager, new RunArguments(batch, 1, arrays, new int[1][0], arguments.clampPlaces(), rows));
+        return map;
+    }
+
+    /** The vector field. */
+    VectorFieldRuns field() {
+        refresh();
+        if (field == null) {
+            field = new VectorFieldRuns(model, plain, this::compiled);
+        }
+        return field;
     }
 
     /** Frees the compiled code. */
@@ -189,34 +171,6 @@ final class StepPrograms {
         open.forEach(Compiled::close);
         open.clear();
         revision = -1;
-    }
-
-    private Map<Integer, NDArray> points(NDManager manager, RunArguments arguments, Map<Argument, NDArray> given) {
-        NDList arrays = new NDList();
-        points.program().arguments().forEach(argument -> arrays.add(given.get(argument)));
-        int[][] rows = {wholeVariables(points.program(), 0)};
-        NDArray traces = points.run(
-                manager,
-                new RunArguments(
-                        arguments.batch(), 1, arrays, arguments.stimulusPlaces(), arguments.clampPlaces(), rows));
-        NDArray last = traces.get(new NDIndex().addAllDim(2).addSliceDim(1, 2))
-                .reshape(traces.getShape().get(0), traces.getShape().get(1));
-        int[] variables = tangents.points();
-        NDList parts = new StateLayout(model, plain, variables).rows(last, 0);
-        Map<Integer, NDArray> at = new HashMap<>();
-        for (int i = 0; i < variables.length; i++) {
-            at.put(variables[i], parts.get(i));
-        }
-        return at;
-    }
-
-    private Map<Integer, NDArray> byVariable(NDList values) {
-        Map<Integer, NDArray> map = new HashMap<>();
-        int[] variables = layout.variables();
-        for (int i = 0; i < variables.length; i++) {
-            map.put(variables[i], values.get(i));
-        }
-        return map;
     }
 
     private RunArguments runArguments(
@@ -239,17 +193,6 @@ final class StepPrograms {
         return new RunArguments(batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordings);
     }
 
-    /** The positions of the recordings of a program from this one on, which are all rows of one variable after another. */
-    private static int[] wholeVariables(Program program, int first) {
-        int[] recordings = program.recordings();
-        int[] positions = new int[recordings.length - first];
-        for (int i = 1; i < positions.length; i++) {
-            boolean isSame = recordings[first + i] == recordings[first + i - 1];
-            positions[i] = isSame ? positions[i - 1] + 1 : 0;
-        }
-        return positions;
-    }
-
     private void refresh() {
         requireNoDelays();
         if (revision == model.revision()) {
@@ -260,7 +203,8 @@ final class StepPrograms {
         plain = lowered;
         layout = new StateLayout(model, plain, Resumption.carried(plain));
         start = null;
-        tangents = null;
+        derivative = null;
+        field = null;
         step = compiled(Resumption.of(plain));
         revision = model.revision();
     }
@@ -276,16 +220,6 @@ final class StepPrograms {
                                 + " \"delay\" to 0");
             }
         }
-    }
-
-    private void compileTangents() {
-        if (tangents != null) {
-            return;
-        }
-        Tangents derivative = Tangents.of(step.program());
-        tangentStep = compiled(derivative.program());
-        points = derivative.pointsAreSolutions() ? null : compiled(derivative.pointProgram());
-        tangents = derivative;
     }
 
     private Compiled compiled(Program program) {

@@ -1,0 +1,95 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Program.ArgumentKind;
+import dev.huxley.program.Resumption;
+import dev.huxley.program.Tangents;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The derivative of the single step of a program, compiled: see {@link Tangents}. */
+final class Differentiated {
+    private final Program original;
+    private final Tangents tangents;
+    private final Compiled step;
+    /** Null if the original's step itself gives the points. */
+    private final Compiled points;
+
+    /**
+     * @param compiler compiles a program
+     */
+    Differentiated(Program original, Function<Program, Compiled> compiler) {
+        this.original = original;
+        tangents = Tangents.of(original);
+        step = compiler.apply(tangents.program());
+        points = tangents.pointsAreSolutions() ? null : compiler.apply(tangents.pointProgram());
+    }
+
+    /**
+     * The tangents after a step, (batch, rows) for every variable that the original hands on, in their order.
+     *
+     * @param arguments those of the original's step
+     * @param directions by variable of the original, (1 or batch, rows)
+     * @param after by variable of the original, after its step; asked for variables that flow along the cable
+     */
+    NDArray tangents(
+            NDManager manager, RunArguments arguments, Map<Integer, NDArray> directions, Map<Integer, NDArray> after) {
+        Map<Argument, NDArray> given = new HashMap<>();
+        List<Argument> names = original.arguments();
+        for (int i = 0; i < names.size(); i++) {
+            given.put(names.get(i), arguments.arrays().get(i));
+        }
+        Map<Integer, NDArray> at = points == null ? after : points(manager, arguments, given);
+        Program program = step.program();
+        NDList arrays = new NDList();
+        for (Argument argument : program.arguments()) {
+            if (argument.kind() == ArgumentKind.CLAMP) {
+                int lanes = program.clamps().get(argument.index()).lanes();
+                arrays.add(manager.zeros(new Shape(1, lanes, 1), DataType.FLOAT64));
+                continue;
+            }
+            Tangents.Origin origin = tangents.origin(argument.index());
+            Tangents.Source source =
+                    argument.kind() == ArgumentKind.VARIABLE ? origin.source() : Tangents.Source.BEFORE;
+            arrays.add(
+                    switch (source) {
+                        case BEFORE -> given.get(new Argument(argument.kind(), origin.variable()));
+                        case DIRECTION -> directions.get(origin.variable());
+                        case POINT -> at.get(origin.variable());
+                    });
+        }
+        int[][] rows = {Resumption.rows(program, 0)};
+        return step.run(
+                manager, new RunArguments(arguments.batch(), 1, arrays, new int[1][0], arguments.clampPlaces(), rows));
+    }
+
+    private Map<Integer, NDArray> points(NDManager manager, RunArguments arguments, Map<Argument, NDArray> given) {
+        NDList arrays = new NDList();
+        points.program().arguments().forEach(argument -> arrays.add(given.get(argument)));
+        int[][] rows = {Resumption.rows(points.program(), 0)};
+        NDArray traces = points.run(
+                manager,
+                new RunArguments(
+                        arguments.batch(), 1, arrays, arguments.stimulusPlaces(), arguments.clampPlaces(), rows));
+        Map<Integer, NDArray> at = new HashMap<>();
+        int from = 0;
+        for (int variable : tangents.points()) {
+            int to = from + original.variables().get(variable).size();
+            NDArray values =
+                    traces.get(new NDIndex().addAllDim().addSliceDim(from, to).addSliceDim(1, 2));
+            at.put(variable, values.reshape(traces.getShape().get(0), to - from));
+            from = to;
+        }
+        return at;
+    }
+}
