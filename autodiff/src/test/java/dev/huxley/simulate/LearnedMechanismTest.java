@@ -20,7 +20,6 @@ import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelFile;
 import dev.huxley.tree.Tree;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -45,11 +44,6 @@ class LearnedMechanismTest {
                     "rule", NeuralNetwork.dense(2, 5, 3, 2).hidden(hidden).seed(3));
             parameter("scale", 2e-3, "mA/cm2");
             state("n", 0.3);
-        }
-
-        @Override
-        public List<Object> constants() {
-            return List.of();
         }
 
         private NDArray output(Membrane membrane) {
@@ -153,6 +147,21 @@ class LearnedMechanismTest {
             assertEquals(
                     new Shape(3, 2, 3),
                     cell.parameters(manager).get("Learned_rule/layer3/weight").getShape());
+            BatchedGradientCheck.assertGradient(cell, simulation);
+        }
+    }
+
+    /** Code of so many operations is divided into blocks. */
+    @Test
+    void a9ALargeNetworkIsTrained() {
+        Cell cell = new Cell(new Branch(new Compartment(), 3), -1);
+        cell.set("v", -70, -58, -49);
+        cell.set("radius", 3, 2, 4);
+        cell.insert(new Learned("Learned", NeuralNetwork.dense(2, 20, 18, 2).seed(5)));
+        cell.record("v");
+        cell.makeTrainable("Learned_rule/layer1/bias");
+        cell.makeTrainable("Learned_rule/layer3/weight");
+        try (Simulation simulation = Simulation.of(cell).dt(DT).tMax(2).build()) {
             BatchedGradientCheck.assertGradient(cell, simulation);
         }
     }

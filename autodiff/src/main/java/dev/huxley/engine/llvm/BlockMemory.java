@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class BlockMemory implements AutoCloseable {
     private final Program program;
+    private final List<Argument> arguments;
     private final MemoryPlan plan;
     private final SlotTables slotTables;
     private final RunValues values;
@@ -53,6 +54,7 @@ final class BlockMemory implements AutoCloseable {
         plan = kernel.plan();
         slotTables = kernel.slotTables();
         program = plan.program();
+        arguments = program.arguments();
         places = new PlaceCode(plan);
         lanes = plan.layout().lanes();
         bytesOfFloat = NativeMemory.bytesOf(precision);
@@ -96,7 +98,6 @@ final class BlockMemory implements AutoCloseable {
     void load(int first, int count) {
         this.first = first;
         this.count = count;
-        List<Argument> arguments = program.arguments();
         for (int i = 0; i < arguments.size(); i++) {
             for (SlotTables.Table table : slotTables.tables(i)) {
                 load(table, values.rows(i, first, count));
@@ -113,9 +114,9 @@ final class BlockMemory implements AutoCloseable {
     /** Fills the waveforms of the steps from {@code from} to {@code to}. */
     void loadWaveforms(int from, int to) {
         int stride = places.samples() * lanes;
-        for (int i = 0; i < program.arguments().size(); i++) {
-            if (isWaveform(program.arguments().get(i))) {
-                double scale = waveformScale(program.arguments().get(i));
+        for (int i = 0; i < arguments.size(); i++) {
+            if (isWaveform(arguments.get(i))) {
+                double scale = waveformScale(arguments.get(i));
                 eachSample(i, values.rows(i, first, count), from, (block, width, rows) -> {
                     transfers.rowsToAllSteps(rows, block, stride, width, to - from, scale);
                 });
@@ -183,8 +184,8 @@ final class BlockMemory implements AutoCloseable {
     /** Takes the gradients by the samples of steps, which the adjoint of these steps left. */
     void readWaveformGradients(Gradients gradients, int strand, int from, int to) {
         int stride = places.samples() * lanes;
-        for (int i = 0; i < program.arguments().size(); i++) {
-            Argument argument = program.arguments().get(i);
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
             if (gradients.isWanted(i) && isWaveform(argument)) {
                 double scale = waveformScale(argument);
                 eachSample(i, gradients.rows(i, strand, first, count), from, (block, width, rows) -> {
@@ -200,8 +201,8 @@ final class BlockMemory implements AutoCloseable {
 
     /** Takes the cotangents of parameters and initial states in the arena, after all steps. */
     void readGradients(Gradients gradients, int strand) {
-        for (int i = 0; i < program.arguments().size(); i++) {
-            Argument argument = program.arguments().get(i);
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
             if (gradients.isWanted(i) && !isWaveform(argument)) {
                 SlotTables.Table table = slotTables.tables(i).get(0);
                 transfers.addSlotsToRows(
@@ -306,7 +307,7 @@ final class BlockMemory implements AutoCloseable {
     }
 
     private void eachSample(int argument, Rows rows, int from, Series series) {
-        Argument waveform = program.arguments().get(argument);
+        Argument waveform = arguments.get(argument);
         boolean isClamp = waveform.kind() == Program.ArgumentKind.CLAMP;
         int before = isClamp ? places.clampSample(waveform.index()) : 0;
         int samples = isClamp ? program.clamps().get(waveform.index()).lanes() : program.stimulusLanes();

@@ -10,8 +10,19 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
-/** Writes an expression graph as instructions on vectors. */
+/**
+ * Writes an expression graph as instructions on vectors.
+ *
+ * <p>LLVM takes more than proportionally longer for a long block of instructions than for a short one, since it compares
+ * loads and stores in pairs. So the code of a large graph (a neural network in a channel) is divided into blocks, by
+ * branches that are never taken but look as if they might be.
+ */
 final class GraphCode {
+    /** Nodes of a graph above which its code is divided; smaller ones are fastest in one piece. */
+    private static final int LARGE = 2000;
+
+    private static final int NODES_PER_BLOCK = 100;
+
     private final Arithmetic vector;
     private final Graph graph;
     private final UnaryOperator<String> input;
@@ -39,6 +50,7 @@ final class GraphCode {
     /**
      * Writes the graph.
      *
+     * @param vector of a function whose argument {@code %to}, a number of rows, is not negative
      * @param input gives the value of the input of a name; asked once for every input that is used
      * @param output takes the name and value of every output as soon as it is computed
      */
@@ -47,7 +59,13 @@ final class GraphCode {
         Map<Integer, List<String>> names = new HashMap<>();
         graph.outputs().forEach((name, index) -> names.computeIfAbsent(index, absent -> new ArrayList<>())
                 .add(name));
+        boolean divided = isLarge(graph);
         for (Graph.Node node : graph.nodes()) {
+            if (divided && node.index() % NODES_PER_BLOCK == NODES_PER_BLOCK - 1) {
+                // Of equal conditions LLVM would keep the first one only.
+                String never = vector.function().value("icmp eq i64 %to, " + -node.index());
+                vector.function().returnIf(never);
+            }
             code.values[node.index()] = switch (node.operation()) {
                 case CONSTANT, INPUT -> null;
                 default -> code.apply(node);
@@ -56,6 +74,11 @@ final class GraphCode {
                 output.accept(name, code.value(node.index(), false));
             }
         }
+    }
+
+    /** Whether the code of a graph is divided into blocks. */
+    static boolean isLarge(Graph graph) {
+        return graph.nodes().size() > LARGE;
     }
 
     /** A constant is a number or a boolean, whichever its user wants. */

@@ -45,7 +45,9 @@ final class SweepCode {
     /** The table of runs of every such input and output, where vectors hold rows. */
     private final Map<String, String> runs = new LinkedHashMap<>();
     /** The start of every array that the function uses. */
-    private final Map<String, String> arrays = new LinkedHashMap<>();
+    private final Map<String, Start> arrays = new LinkedHashMap<>();
+    /** Whether there are more arrays than registers, so that starts are computed wherever they are needed. */
+    private boolean isLarge;
 
     private SweepCode(MemoryPlan plan, IrModule module, Sweep sweep) {
         this.plan = plan;
@@ -96,6 +98,7 @@ final class SweepCode {
     }
 
     private void defineForward(Graph graph, List<String> kept, Frame frame, int number) {
+        isLarge = GraphCode.isLarge(graph);
         module.exported(NAME, PARAMETERS, function -> {
             List<String> inputs = TapedSweep.used(graph);
             List<String> tapedOutputs =
@@ -138,6 +141,7 @@ final class SweepCode {
 
     private void defineAdjoint(TapedSweep taped, Frame frame, int number) {
         Graph adjoint = taped.adjoint();
+        isLarge = GraphCode.isLarge(adjoint);
         Map<String, String> outputOfCotangent = new LinkedHashMap<>();
         taped.sweep()
                 .graph()
@@ -167,17 +171,38 @@ final class SweepCode {
                 int response = frame.cable(system.variable()).response();
                 tape(function, system.excess(), response + offsetOfClass(system.variable()));
             }
+            // Of a large graph there are more gradients than registers, so none waits for the others.
+            Map<String, String> early = new HashMap<>();
+            taped.active().stream()
+                    .filter(name -> isLarge
+                            && !replaced.contains(name)
+                            && !sweep.reaches().containsKey(name))
+                    .forEach(name -> early.put(ReverseMode.gradient(name), name));
             eachRow(function, (vector, row, index) -> {
-                Map<String, String> results = GraphCode.write(vector, adjoint, name -> {
-                    String output = outputOfCotangent.get(name);
-                    if (output != null) {
-                        return cotangent(vector, output, row, index);
-                    }
-                    return taped.kept().contains(name)
-                            ? vector.load(at(function, onTape(name), index))
-                            : load(vector, name, name, row, index);
-                });
+                Map<String, String> results = new HashMap<>();
+                GraphCode.write(
+                        vector,
+                        adjoint,
+                        name -> {
+                            String output = outputOfCotangent.get(name);
+                            if (output != null) {
+                                return cotangent(vector, output, row, index);
+                            }
+                            return taped.kept().contains(name)
+                                    ? vector.load(at(function, onTape(name), index))
+                                    : load(vector, name, name, row, index);
+                        },
+                        (gradient, value) -> {
+                            if (early.containsKey(gradient)) {
+                                vector.accumulate(value, at(function, mirrored(early.get(gradient)), index));
+                            } else {
+                                results.put(gradient, value);
+                            }
+                        });
                 for (String name : taped.active()) {
+                    if (early.containsKey(ReverseMode.gradient(name))) {
+                        continue;
+                    }
                     if (reached.containsKey(name)) {
                         add(vector, results.get(ReverseMode.gradient(name)), name, mirrored(name), row);
                         continue;
@@ -301,6 +326,21 @@ final class SweepCode {
         return replaced;
     }
 
+    /**
+     * The start of an array.
+     *
+     * @param number the number of the floats before it, among the function's numbers
+     * @param known its address where it stays in a register; null if not
+     */
+    private record Start(String memory, int number, String known) {
+        String pointer(IrFunction function) {
+            if (known != null) {
+                return known;
+            }
+            return function.floatAt(memory, function.loadWord("%numbers", Integer.toString(number)));
+        }
+    }
+
     private interface RowBody {
         /**
          * @param index floats before the row in an array of its class
@@ -375,15 +415,15 @@ final class SweepCode {
 
     private void array(IrFunction function, String key, String memory, long offset) {
         if (!arrays.containsKey(key)) {
-            String floats = function.loadWord("%numbers", Integer.toString(numbers.size()));
+            Start start = new Start(memory, numbers.size(), null);
+            arrays.put(key, isLarge ? start : new Start(memory, numbers.size(), start.pointer(function)));
             numbers.add(offset);
             tableOfNumber.add(-1);
-            arrays.put(key, function.floatAt(memory, floats));
         }
     }
 
     private String at(IrFunction function, String array, String index) {
-        return function.floatAt(arrays.get(array), index);
+        return function.floatAt(arrays.get(array).pointer(function), index);
     }
 
     private int offsetOfClass(int variable) {
