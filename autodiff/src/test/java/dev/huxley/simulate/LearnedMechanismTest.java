@@ -39,9 +39,12 @@ class LearnedMechanismTest {
         private final NeuralNetwork rule;
 
         Learned(String name, Nonlinearity hidden) {
+            this(name, NeuralNetwork.dense(2, 5, 3, 2).hidden(hidden).seed(3));
+        }
+
+        Learned(String name, NeuralNetwork network) {
             super(name);
-            rule = network(
-                    "rule", NeuralNetwork.dense(2, 5, 3, 2).hidden(hidden).seed(3));
+            rule = network("rule", network);
             parameter("scale", 2e-3, "mA/cm2");
             state("n", 0.3);
         }
