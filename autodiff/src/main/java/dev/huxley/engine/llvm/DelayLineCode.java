@@ -3,13 +3,15 @@ package dev.huxley.engine.llvm;
 import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Writes how synapses see their presynaptic compartments late. A delay line is a ring in the arena, (slots, width,
- * lanes): in step n, before the synapses, the present values are written to slot n modulo the number of slots, then for
- * every synapse the value of as many slots before as its delay has steps is copied to an array over the synapses, which
- * their sweep reads like one of their own quantities. So sweeps know nothing of delays, and a step costs two copies of
- * what is kept and one of what is seen, whatever the delays.
+ * Writes how synapses see their presynaptic compartments late. A delay line has a ring in the arena for every row that it
+ * keeps, (width, slots, lanes): in step n, before the synapses, the present values are written to slot n modulo the number
+ * of slots, then for every synapse the value of as many slots before as its delay has steps is copied to an array over the
+ * synapses, which their sweep reads like one of their own quantities. So sweeps know nothing of delays, and a step costs a
+ * copy of what is kept and one of what is seen, whatever the delays. From step to step a synapse sees what lies beside what
+ * it saw before, most often in the same cache line.
  *
  * <p>The adjoint adds the cotangents of what was seen to those of the slots, and in the step in which a slot was written
  * gives its cotangent to the variable and clears it: at that moment all steps that have read the value are through.
@@ -17,8 +19,10 @@ import java.util.List;
  * <p>The delays are data, see {@link #table}: two words per synapse, in the order of its class.
  */
 final class DelayLineCode {
-    /** The words per synapse: its delay in steps, and the floats before its row within a slot. */
+    /** The words per synapse: its delay in steps, and the floats before the ring that it reads. */
     private static final int WORDS = 2;
+    /** Unused slots behind a ring: rings at multiples of a power of two would compete for few places of the cache. */
+    private static final int GAP = 8;
 
     private final MemoryPlan plan;
     private final List<DelayLine> lines;
@@ -31,20 +35,40 @@ final class DelayLineCode {
         lanes = plan.layout().lanes();
     }
 
+    /** The slots of all rings of a line. */
+    static int slots(DelayLine line) {
+        return Math.multiplyExact(line.width(), line.slots() + GAP);
+    }
+
     /** Fills all slots with the initial values, and copies what the synapses see of them. */
     void start(IrFunction function) {
-        for (int line = 0; line < lines.size(); line++) {
-            int number = line;
-            function.loop(Integer.toString(lines.get(line).slots()), 1, slot -> write(function, number, slot));
+        Arithmetic vector = function.arithmetic(lanes);
+        for (int number = 0; number < lines.size(); number++) {
+            int line = number;
+            String rings = rings(function, line, 0);
+            eachKept(function, line, (element, ring) -> {
+                String value = vector.load(function.floatAt(Word.ARENA.value(), element));
+                eachSlot(function, line, ring, place -> vector.store(value, function.floatAt(rings, place)));
+            });
             see(function, line, "0");
         }
     }
 
     void startAdjoint(IrFunction function) {
-        for (int line = 0; line < lines.size(); line++) {
-            int number = line;
+        Arithmetic vector = function.arithmetic(lanes);
+        for (int number = 0; number < lines.size(); number++) {
+            int line = number;
             seeAdjoint(function, line, "0");
-            function.loop(Integer.toString(lines.get(line).slots()), 1, slot -> writeAdjoint(function, number, slot));
+            String rings = rings(function, line, plan.mirror());
+            String mirror = function.floatAt(Word.ARENA.value(), plan.mirror());
+            eachKept(
+                    function,
+                    line,
+                    (element, ring) -> eachSlot(
+                            function,
+                            line,
+                            ring,
+                            place -> give(vector, function.floatAt(rings, place), function.floatAt(mirror, element))));
         }
     }
 
@@ -52,18 +76,34 @@ final class DelayLineCode {
      * @param step the number of the step in the run
      */
     void forward(IrFunction function, String step) {
+        Arithmetic vector = function.arithmetic(lanes);
         for (int line = 0; line < lines.size(); line++) {
             String slot = slot(function, line, step);
-            write(function, line, slot);
+            String rings = rings(function, line, 0);
+            eachKept(
+                    function,
+                    line,
+                    (element, ring) -> vector.store(
+                            vector.load(function.floatAt(Word.ARENA.value(), element)),
+                            function.floatAt(rings, place(function, slot, ring))));
             see(function, line, slot);
         }
     }
 
     void adjoint(IrFunction function, String step) {
+        Arithmetic vector = function.arithmetic(lanes);
         for (int line = 0; line < lines.size(); line++) {
             String slot = slot(function, line, step);
             seeAdjoint(function, line, slot);
-            writeAdjoint(function, line, slot);
+            String rings = rings(function, line, plan.mirror());
+            String mirror = function.floatAt(Word.ARENA.value(), plan.mirror());
+            eachKept(
+                    function,
+                    line,
+                    (element, ring) -> give(
+                            vector,
+                            function.floatAt(rings, place(function, slot, ring)),
+                            function.floatAt(mirror, element)));
         }
     }
 
@@ -84,50 +124,28 @@ final class DelayLineCode {
             for (int row = 0; row < plan.padded(line.synapses()); row++) {
                 int member = Math.min(row, line.synapses() - 1);
                 words[next++] = inOrder[member];
-                words[next++] = (long) sources[member] * plan.layout().lanes();
+                words[next++] = (long) sources[member] * ringFloats(plan, line);
             }
         }
         return words;
     }
 
-    private void write(IrFunction function, int line, String slot) {
-        Arithmetic vector = function.arithmetic(lanes);
-        String ring = ring(function, line, 0);
-        eachKept(
-                function,
-                line,
-                (element, row) -> vector.store(
-                        vector.load(function.floatAt(Word.ARENA.value(), element)),
-                        function.floatAt(ring, at(function, line, slot, row))));
-    }
-
-    private void writeAdjoint(IrFunction function, int line, String slot) {
-        Arithmetic vector = function.arithmetic(lanes);
-        String ring = ring(function, line, plan.mirror());
-        String mirror = function.floatAt(Word.ARENA.value(), plan.mirror());
-        eachKept(function, line, (element, row) -> {
-            String cotangent = function.floatAt(ring, at(function, line, slot, row));
-            vector.accumulate(vector.load(cotangent), function.floatAt(mirror, element));
-            vector.store(vector.constant(0), cotangent);
-        });
-    }
-
     /** Padding sees what the last synapse sees. */
     private void see(IrFunction function, int line, String slot) {
         Arithmetic vector = function.arithmetic(lanes);
-        String ring = ring(function, line, 0);
+        String rings = rings(function, line, 0);
         String seen = seen(function, line, 0);
         eachSynapse(
                 function,
                 line,
                 plan.padded(lines.get(line).synapses()),
                 slot,
-                (place, row) -> vector.store(vector.load(function.floatAt(ring, place)), function.floatAt(seen, row)));
+                (place, row) -> vector.store(vector.load(function.floatAt(rings, place)), function.floatAt(seen, row)));
     }
 
     private void seeAdjoint(IrFunction function, int line, String slot) {
         Arithmetic vector = function.arithmetic(lanes);
-        String ring = ring(function, line, plan.mirror());
+        String rings = rings(function, line, plan.mirror());
         String seen = seen(function, line, plan.mirror());
         eachSynapse(
                 function,
@@ -135,23 +153,34 @@ final class DelayLineCode {
                 lines.get(line).synapses(),
                 slot,
                 (place, row) ->
-                        vector.accumulate(vector.load(function.floatAt(seen, row)), function.floatAt(ring, place)));
+                        vector.accumulate(vector.load(function.floatAt(seen, row)), function.floatAt(rings, place)));
         ArrayCode.clear(function, plan, plan.field(lines.get(line).name()).slots(), seen);
     }
 
-    private interface Body {
-        void write(String first, String row);
+    /** Adds a cotangent to another one and clears it. */
+    private static void give(Arithmetic vector, String from, String to) {
+        vector.accumulate(vector.load(from), to);
+        vector.store(vector.constant(0), from);
     }
 
-    /** For every row that is kept the floats before its element in the arena, and before it within a slot. */
+    private interface Body {
+        void write(String first, String second);
+    }
+
+    /** For every row that is kept the floats before its element in the arena, and before its ring. */
     private void eachKept(IrFunction function, int line, Body body) {
         function.loop(Integer.toString(lines.get(line).width()), 1, index -> {
             String element = function.loadWord(Word.TABLES.value(), function.add(index, plan.delayLineTable(line)));
-            body.write(element, function.multiply(index, lanes));
+            body.write(element, function.multiply(index, ringFloats(plan, lines.get(line))));
         });
     }
 
-    /** For every synapse the floats before what it sees in the ring, and before its own row. */
+    /** The floats before every slot of a ring. */
+    private void eachSlot(IrFunction function, int line, String ring, Consumer<String> body) {
+        function.loop(Integer.toString(lines.get(line).slots()), 1, slot -> body.accept(place(function, slot, ring)));
+    }
+
+    /** For every synapse the floats before what it sees in the rings, and before its own row. */
     private void eachSynapse(IrFunction function, int line, int count, String slot, Body body) {
         long table = 0;
         for (int before = 0; before < line; before++) {
@@ -161,7 +190,7 @@ final class DelayLineCode {
         function.loop(Integer.toString(count), 1, index -> {
             String entry = function.wordAt(delays, function.multiply(index, WORDS));
             String earlier = function.subtract(slot, function.loadWord(entry, "0"));
-            String place = at(function, line, slot(function, line, earlier), function.loadWord(entry, "1"));
+            String place = place(function, slot(function, line, earlier), function.loadWord(entry, "1"));
             body.write(place, function.multiply(index, lanes));
         });
     }
@@ -171,11 +200,15 @@ final class DelayLineCode {
         return function.value("and i64 " + step + ", " + (lines.get(line).slots() - 1));
     }
 
-    private String at(IrFunction function, int line, String slot, String row) {
-        return function.add(function.multiply(slot, (long) lines.get(line).width() * lanes), row);
+    private String place(IrFunction function, String slot, String ring) {
+        return function.add(function.multiply(slot, lanes), ring);
     }
 
-    private String ring(IrFunction function, int line, int shift) {
+    private static int ringFloats(MemoryPlan plan, DelayLine line) {
+        return (line.slots() + GAP) * plan.layout().lanes();
+    }
+
+    private String rings(IrFunction function, int line, int shift) {
         return function.floatAt(Word.ARENA.value(), (long) plan.delayLine(line) + shift);
     }
 

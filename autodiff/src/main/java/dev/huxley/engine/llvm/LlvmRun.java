@@ -20,6 +20,8 @@ final class LlvmRun implements Run {
     private static final long LARGE_TAPE = 4 * 1024 * 1024;
     /** A tape of fewer steps costs more in restored states than it saves in the cache. */
     private static final int FEWEST_TAPED_STEPS = 16;
+    /** How much larger a tape is than a state with long delay lines, which is saved and restored for every tape. */
+    private static final int TAPE_OF_STATE = 4;
     /** The floats of waveforms and traces that are handled at once: they stay in the first-level cache. */
     private static final int BUFFER_FLOATS = 1 << 12;
     /** The least number of steps at once. */
@@ -160,6 +162,13 @@ final class LlvmRun implements Run {
         Workers.ofProcess().run(kernel.resources().threads(), blocks.strands(), workers);
     }
 
+    private long tapeBytes(long frameBytes) {
+        long bytes = Math.max(CACHED_TAPE, Math.min(LARGE_TAPE, FEWEST_TAPED_STEPS * frameBytes));
+        return program.delayLines().isEmpty()
+                ? bytes
+                : Math.max(bytes, TAPE_OF_STATE * BlockMemory.stateBytes(forward.plan(), kernel.precision()));
+    }
+
     private CheckpointPlan plan(int steps) {
         long frameBytes = (long) kernel.frameFloats(layout) * NativeMemory.bytesOf(kernel.precision());
         CheckpointPlan.Demand demand = new CheckpointPlan.Demand(
@@ -168,7 +177,7 @@ final class LlvmRun implements Run {
                 frameBytes,
                 blocks.blocks(),
                 Math.min(kernel.resources().threads(), blocks.strands()),
-                Math.max(CACHED_TAPE, Math.min(LARGE_TAPE, FEWEST_TAPED_STEPS * frameBytes)));
+                tapeBytes(frameBytes));
         return CheckpointPlan.of(demand, kernel.resources().checkpointBytes());
     }
 }

@@ -75,7 +75,7 @@ final class MemoryPlan {
             }
         }
         for (DelayLine line : program.delayLines()) {
-            delayLines.add(reserve(Math.multiplyExact(line.slots(), line.width())));
+            delayLines.add(reserve(DelayLineCode.slots(line)));
         }
         changing = end;
         for (int i = 0; i < variables.size(); i++) {
