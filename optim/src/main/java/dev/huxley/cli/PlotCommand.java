@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  huxley plot --swc cell.swc --out cell.png",
-            "  huxley plot --swc cell.swc --colour radius --log --projection xz --out cell.svg"
+            "  huxley plot --swc cell.swc --colour radius --log --out cell.svg"
         })
 final class PlotCommand implements Callable<Integer> {
     private static final String GROUP = "group";

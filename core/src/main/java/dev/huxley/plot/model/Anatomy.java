@@ -7,6 +7,7 @@ import dev.huxley.model.Structure;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.morphology.TracedBranch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,9 @@ final class Anatomy {
     private final Structure structure;
     private final boolean[] isPlaced;
     private final Piece[] pieces;
+
+    /** For every cell the compartment that stands for it, if cells are points; else null. */
+    private int[] points;
 
     private Anatomy(Model model, boolean[] isPlaced) {
         this.model = model;
@@ -55,6 +59,42 @@ final class Anatomy {
         Model copy = Blueprint.of(model).build();
         Layout.apply(copy);
         return new Anatomy(copy, isPlaced);
+    }
+
+    /** This one with every cell as a ball of its whole area at its soma, or at its first compartment if it has none. */
+    Anatomy cellsAsPoints() {
+        Anatomy whole = new Anatomy(model, isPlaced);
+        whole.points = new int[structure.cells()];
+        Arrays.fill(whole.points, -1);
+        double[] area = new double[structure.cells()];
+        boolean hasSoma = model.groups().contains("soma");
+        for (int row = 0; row < pieces.length; row++) {
+            int cell = structure.cell(row);
+            int now = whole.points[cell];
+            boolean better = hasSoma
+                    && now >= 0
+                    && model.nodes().flags("soma").isPresent(row)
+                    && !model.nodes().flags("soma").isPresent(now);
+            whole.points[cell] = now < 0 || better ? row : now;
+            area[cell] += number("area", row);
+        }
+        for (int row = 0; row < pieces.length; row++) {
+            int cell = structure.cell(row);
+            double[] centre = pieces[whole.points[cell]].centre();
+            double[] radius = {Math.sqrt(area[cell] / 4 / Math.PI)};
+            whole.pieces[row] = new Piece(new double[][] {centre}, radius);
+        }
+        return whole;
+    }
+
+    /** Whether every cell is a point. */
+    boolean hasPoints() {
+        return points != null;
+    }
+
+    /** The compartment that is drawn for the given one: itself, unless cells are points. */
+    int drawn(int compartment) {
+        return points == null ? compartment : points[structure.cell(compartment)];
     }
 
     Structure structure() {
@@ -90,7 +130,8 @@ final class Anatomy {
     /** Whether the cell is one ball. */
     boolean isPoint(int cell, int[] firstCompartments) {
         int first = firstCompartments[cell];
-        return firstCompartments[cell + 1] == first + 1 && pieces[first].radius().length == 1;
+        boolean isOne = points != null || firstCompartments[cell + 1] == first + 1;
+        return isOne && pieces[first].radius().length == 1;
     }
 
     private void cut(int branch) {

@@ -6,6 +6,7 @@ import dev.huxley.model.NumberColumn;
 import dev.huxley.model.Selection;
 import dev.huxley.plot.Colour;
 import dev.huxley.plot.ColourScale;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,13 +99,15 @@ final class Colouring {
                     "'" + key + "' is a group or a mechanism, which has no values to colour by;"
                             + " give one of its quantities, or colourByGroup(\"" + key + "\") for a group");
         }
-        NumberColumn column = model.nodes().numbers(key);
-        if (column.rowSize() != 1) {
-            throw new IllegalArgumentException("'" + key + "' has " + column.rowSize()
-                    + " values in each compartment; pick one of each with colourBy(name, unit, values)");
+        NumberColumn column = model.nodes().numbers(ElementName.key(key));
+        if (!ElementName.isElement(key) && column.rowShape().length > 0) {
+            throw new IllegalArgumentException("the values of '" + key + "' are arrays of shape "
+                    + Arrays.toString(column.rowShape()) + "; colour by one of their elements, for instance '"
+                    + ElementName.of(key, 0, column.rowShape()) + "'");
         }
+        int element = ElementName.number(key, column.rowShape());
         double[] values = Arrays.stream(selection.compartments())
-                .mapToDouble(column::value)
+                .mapToDouble(row -> column.value(row, element))
                 .toArray();
         if (Arrays.stream(values).allMatch(Double::isNaN)) {
             throw new IllegalArgumentException(

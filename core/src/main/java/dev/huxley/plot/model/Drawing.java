@@ -47,7 +47,7 @@ final class Drawing {
     /** The place of a compartment in the picture: to the right, and up. */
     double[] place(int compartment) {
         double[] offset = offsets[anatomy.structure().cell(compartment)];
-        double[] centre = anatomy.piece(compartment).centre();
+        double[] centre = anatomy.piece(anatomy.drawn(compartment)).centre();
         return new double[] {projection.right(centre) + offset[0], projection.up(centre) + offset[1]};
     }
 
@@ -70,7 +70,10 @@ final class Drawing {
             Arrays.stream(selection.model().group("soma").compartments()).forEach(row -> isSoma[row] = true);
         }
         boolean[] inView = new boolean[structure.compartments()];
-        int[] rows = selection.compartments();
+        int[] rows = Arrays.stream(selection.compartments())
+                .map(anatomy::drawn)
+                .distinct()
+                .toArray();
         Arrays.stream(rows).forEach(row -> inView[row] = true);
         Arrays.sort(rows);
         Map<String, List<Tube>> byColour = new LinkedHashMap<>();
@@ -112,8 +115,11 @@ final class Drawing {
 
     private boolean isPointNeuron(int row) {
         Structure structure = anatomy.structure();
-        return ballRadius(row) > 0
-                && (row == 0 || structure.cell(row - 1) != structure.cell(row))
+        return ballRadius(row) > 0 && (anatomy.hasPoints() || isAlone(structure, row));
+    }
+
+    private static boolean isAlone(Structure structure, int row) {
+        return (row == 0 || structure.cell(row - 1) != structure.cell(row))
                 && (row + 1 == structure.compartments() || structure.cell(row + 1) != structure.cell(row));
     }
 

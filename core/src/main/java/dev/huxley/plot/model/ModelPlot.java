@@ -51,6 +51,7 @@ public final class ModelPlot {
     private boolean log;
     private EdgeView synapses;
     private List<Mark> marks = List.of();
+    private boolean cellsAsPoints;
     private double leastWidth = 0.6;
     private String title = "";
     private int[] size;
@@ -78,6 +79,7 @@ public final class ModelPlot {
         copy.log = log;
         copy.synapses = synapses;
         copy.marks = marks;
+        copy.cellsAsPoints = cellsAsPoints;
         copy.leastWidth = leastWidth;
         copy.title = title;
         copy.size = size;
@@ -133,7 +135,8 @@ public final class ModelPlot {
     /**
      * Colours by a quantity of the compartments, with a colour scale; grey where a compartment does not have it.
      *
-     * @param key a column of numbers of the model: {@code "radius"}, {@code "HH_gNa"}, {@code "v"}, ...
+     * @param key a column of numbers of the model: {@code "radius"}, {@code "HH_gNa"}, {@code "v"}, ...; of an array one
+     *     element, {@code "Chan_W[0,1]"}
      * @throws IllegalArgumentException if there is no such quantity, or none in view; the message says what there is
      */
     public ModelPlot colourBy(String key) {
@@ -205,6 +208,14 @@ public final class ModelPlot {
         });
     }
 
+    /** Whether every cell is a disc, with the diameter of a ball of the cell's area, at its soma: for large networks. */
+    public ModelPlot cellsAsPoints(boolean points) {
+        return with(plot -> {
+            plot.cellsAsPoints = points;
+            return plot;
+        });
+    }
+
     /** The width in pixels of what is thinner to scale; 0.6 if not set. */
     public ModelPlot leastWidth(double pixels) {
         return with(plot -> {
@@ -258,7 +269,8 @@ public final class ModelPlot {
     }
 
     private Content content() {
-        Drawing drawing = new Drawing(Anatomy.of(selection.model()), projection);
+        Anatomy anatomy = Anatomy.of(selection.model());
+        Drawing drawing = new Drawing(cellsAsPoints ? anatomy.cellsAsPoints() : anatomy, projection);
         Colouring shown = values == null
                 ? colouring
                 : Colouring.scaled(selection, values.each, values.name, values.unit, range, log);

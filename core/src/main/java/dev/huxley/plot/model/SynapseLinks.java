@@ -128,7 +128,7 @@ final class SynapseLinks {
     private void loop(double[] at, int compartment, Path ways, Path ends) {
         double ball = drawing.ballRadius(compartment);
         double r = Math.max(LOOP / 2 * ball, LOOP_SHARE * Math.max(drawing.width(), drawing.height()));
-        double[] centre = {at[0], at[1] + ball + 0.6 * r};
+        double[] centre = {at[0], at[1] + ball + r};
         for (int i = 0; i <= BOW_POINTS; i++) {
             double angle = -Math.PI / 2 + 2 * Math.PI * i / BOW_POINTS;
             ways.add(centre[0] + r * Math.cos(angle), centre[1] + r * Math.sin(angle));

@@ -37,7 +37,9 @@ public final class TracePlot {
     private final Model model;
     private final double timeStep;
     private final double[][] traces;
+    /** Chosen labels; empty if none were chosen. */
     private final List<String> labels;
+
     private final String title;
     private final boolean stimuli;
 
@@ -84,11 +86,13 @@ public final class TracePlot {
         if (!(timeStep > 0 && Double.isFinite(timeStep))) {
             throw new IllegalArgumentException("the time step must be positive, not " + timeStep + " ms");
         }
-        List<String> labels = recordings.stream()
-                .map(recording -> recording.state() + ", " + model.place(recording.domain(), recording.row()))
-                .toList();
         return new TracePlot(
-                model, timeStep, Arrays.stream(traces).map(double[]::clone).toArray(double[][]::new), labels, "", true);
+                model,
+                timeStep,
+                Arrays.stream(traces).map(double[]::clone).toArray(double[][]::new),
+                List.of(),
+                "",
+                true);
     }
 
     /** Other labels than name and place, one per recording. */
@@ -152,13 +156,29 @@ public final class TracePlot {
         List<Line> lines = new ArrayList<>();
         boolean labelled = rows.size() <= MOST_LABELS;
         for (int row : rows) {
-            lines.add(Line.sampled(0, timeStep, traces[row]).label(labelled ? labels.get(row) : ""));
+            lines.add(Line.sampled(0, timeStep, traces[row]).label(labelled ? label(row, rows) : ""));
         }
         List<String> states = rows.stream()
                 .map(row -> model.recordings().get(row).state())
                 .distinct()
                 .toList();
         return Panel.of(lines).y(name(states, unit), Colouring.unit(unit)).legend(true);
+    }
+
+    /** What tells the recording from the others of its panel: its name, its place, or both. */
+    private String label(int row, List<Integer> panel) {
+        if (!labels.isEmpty()) {
+            return labels.get(row);
+        }
+        String state = model.recordings().get(row).state();
+        boolean oneState = panel.stream()
+                .allMatch(other -> model.recordings().get(other).state().equals(state));
+        return oneState ? place(row) : state + ", " + place(row);
+    }
+
+    private String place(int row) {
+        PlacedRecording recording = model.recordings().get(row);
+        return model.place(recording.domain(), recording.row());
     }
 
     private static String name(List<String> states, String unit) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
@@ -267,6 +270,47 @@ class ModelPlotTest {
         assertFalse(svg(ModelPlot.of(network).withoutSynapses()).contains("Junction"));
         String half = svg(ModelPlot.of(network.cell(0, 1)));
         assertTrue(half.contains("Ionotropic") && !half.contains("Junction"), "ends that are not in view");
+    }
+
+    /** A cell as a point is one disc of its whole area, and what ends anywhere in it ends there. */
+    @Test
+    void cellsCanBePoints() {
+        Network network = new Network(traced(4), untraced());
+        network.connect(
+                network.cell(0).branch(1).loc(1), network.cell(1).branch(2).loc(1), new TanhRateSynapse());
+        Drawing drawing = new Drawing(Anatomy.of(network).cellsAsPoints(), Projection.XY);
+        List<Tube> tubes = drawing.tubes(network, Colouring.plain(network, "#000000"), 0.6);
+        assertEquals(2, tubes.size());
+        double area = Arrays.stream(network.cell(0).get("area")).sum();
+        int tip = network.cell(0).branch(1).loc(1).compartments()[0];
+        assertEquals(Math.sqrt(area / 4 / Math.PI), drawing.ballRadius(tip), 1e-9);
+        assertArrayEquals(drawing.place(network.cell(0).compartments()[0]), drawing.place(tip), 0);
+        String svg = svg(ModelPlot.of(network).cellsAsPoints(true));
+        assertEquals(1, count(svg, ">TanhRateSynapse<"));
+    }
+
+    /** One element of an array-valued parameter is a quantity to colour by. */
+    @Test
+    void elementsOfArraysAreShown() {
+        class Weighted extends Channel {
+            Weighted() {
+                super("Weighted");
+                parameter("w", new double[] {1, 2}, "S/cm2");
+            }
+
+            @Override
+            public NDArray current(Membrane membrane) {
+                return membrane.get("w").sum(new int[] {0}).mul(membrane.voltage());
+            }
+        }
+        Cell cell = untraced();
+        cell.insert(new Weighted());
+        cell.branch(1).set("Weighted_w", 3, 5);
+        assertTrue(svg(ModelPlot.of(cell).colourBy("Weighted_w[1]")).contains("Weighted_w[1] (S/cm"));
+        assertTrue(
+                message(() -> ModelPlot.of(cell).colourBy("Weighted_w")).contains("for instance 'Weighted_w[0]'"),
+                "an array");
+        assertTrue(message(() -> ModelPlot.of(cell).colourBy("Weighted_w[2]")).contains("Weighted_w[1]"), "no element");
     }
 
     @Test

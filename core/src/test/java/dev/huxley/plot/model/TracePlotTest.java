@@ -31,9 +31,9 @@ class TracePlotTest {
         assertEquals(3, plot.panels().size(), "voltages, gates, stimulus");
         String svg = plot.title("a run").figure().toSvg();
         for (String part : new String[] {
-            "v, branch 0, compartment 0",
-            "v, branch 1, compartment 1",
-            "HH_m, branch 1, compartment 0",
+            ">branch 0, compartment 0<",
+            ">branch 1, compartment 1<",
+            ">branch 1, compartment 0<",
             ">HH_m<",
             "membrane potential (mV)",
             "time (ms)",
@@ -45,6 +45,18 @@ class TracePlotTest {
         assertEquals(svg, plot.title("a run").figure().toSvg());
         assertFalse(plot.stimuli(false).figure().toSvg().contains("stimulus"));
         assertTrue(plot.labels("soma", "gate", "tip").figure().toSvg().contains(">tip<"));
+    }
+
+    /** States of one unit share a panel, and then their labels name them. */
+    @Test
+    void statesOfOnePanelAreNamed() {
+        Cell cell = cell();
+        cell.branch(1).comp(0).record("HH_h");
+        String svg = TracePlot.of(cell, 0.1, TRACE, new double[4], TRACE, new double[4])
+                .figure()
+                .toSvg();
+        assertTrue(svg.contains(">HH_m, branch 1, compartment 0<") && svg.contains(">HH_h, branch 1, compartment 0<"));
+        assertTrue(svg.contains(">states<"));
     }
 
     @Test
