@@ -211,6 +211,20 @@ class ArrayValuesTest {
     }
 
     @Test
+    void a7ArraysGoThroughTables() {
+        Cell cell = cell();
+        cell.comp(0, 2).insert(new Mixture());
+        cell.comp(2).set("Mixture_W", 1, 2, 3, 4, 5, 6);
+        Path file = folder.resolve("cell.csv");
+        cell.table().writeCsv(file);
+        double[] before = cell.get("Mixture_W");
+        cell.set("Mixture_W", 0);
+        cell.readCsv(file);
+        assertArrayEquals(before, cell.get("Mixture_W"));
+        assertTrue(cell.table().toCsv().contains("Mixture_W[1,2]"), cell.table().toCsv());
+    }
+
+    @Test
     void a7OneElementCanBeRecordedAndClamped() {
         Cell cell = cell();
         cell.insert(new Mixture());

@@ -2,6 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.SynapseView;
 import dev.huxley.table.CsvRecords;
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,8 +25,8 @@ import java.util.regex.Pattern;
  * branches) are not read; those of groups and mechanisms must agree with the model, which tells a file of another model.
  */
 final class CsvValues {
-    /** {@code name}, {@code name [unit]}, {@code name[element]}, {@code name[element] [unit]}. */
-    private static final Pattern HEADER = Pattern.compile("([^\\[\\s]+)(?:\\[(\\d+)])?(?:\\s+\\[(.*)])?");
+    /** {@code name}, {@code name [unit]}, {@code name[i,j]}, {@code name[i,j] [unit]}. */
+    private static final Pattern HEADER = Pattern.compile("([^\\[\\s]+)(\\[[\\d,]+])?(?:\\s+\\[(.*)])?");
 
     private final Model model;
     private final Columns columns;
@@ -126,17 +127,17 @@ final class CsvValues {
                     requireFlag(line, row, name, flags, line.values().get(field)));
         }
         NumberColumn numbers = columns.numbers(name);
-        int element = parts.group(2) == null ? 0 : elementNumber(parts.group(2), header, numbers);
+        int element = elementNumber(name + (parts.group(2) == null ? "" : parts.group(2)), numbers);
         return Optional.of((line, row) ->
                 readNumber(line, row, name, numbers, element, line.values().get(field)));
     }
 
-    private int elementNumber(String text, String header, NumberColumn numbers) {
-        if (text.length() > 9 || Integer.parseInt(text) >= numbers.rowSize()) {
-            throw new IllegalArgumentException(csv.source() + ", line 1: '" + header + "' does not exist: there are "
-                    + numbers.rowSize() + " values per row");
+    private int elementNumber(String name, NumberColumn numbers) {
+        try {
+            return ElementName.number(name, numbers.rowShape());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(csv.source() + ", line 1: " + e.getMessage(), e);
         }
-        return Integer.parseInt(text);
     }
 
     private void requireFlag(CsvRecords.Fields line, int row, String name, FlagColumn flags, String text) {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -249,6 +250,14 @@ public abstract class Model extends Selection {
 
     /** Writes values, for instance fitted ones, into the description: the tree has the form that {@link #parameters} gives. */
     public void write(Tree parameters) {
+        trainables.write(parameters);
+    }
+
+    /**
+     * Writes values by path, for instance the best ones of a fit, into the description; arrays with their elements in
+     * row-major order.
+     */
+    public void write(Map<String, double[]> parameters) {
         trainables.write(parameters);
     }
 

@@ -94,6 +94,6 @@ final class NodeTable {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(numbers.row(rows[i]), 0, values, i * numbers.rowSize(), numbers.rowSize());
         }
-        return new TableColumn.Numbers(name, unit, values, numbers.rowSize());
+        return new TableColumn.Numbers(name, unit, values, numbers.rowShape());
     }
 }

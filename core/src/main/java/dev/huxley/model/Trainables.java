@@ -1,6 +1,5 @@
 package dev.huxley.model;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
@@ -127,7 +126,17 @@ final class Trainables {
     }
 
     void write(Tree parameters) {
-        TreeSet<String> unknown = new TreeSet<>(parameters.paths());
+        Map<String, double[]> values = new LinkedHashMap<>();
+        parameters.forEach((path, array) -> values.put(
+                path,
+                array.getDataType() == DataType.FLOAT64
+                        ? array.toDoubleArray()
+                        : array.toType(DataType.FLOAT64, true).toDoubleArray()));
+        write(values);
+    }
+
+    void write(Map<String, double[]> parameters) {
+        TreeSet<String> unknown = new TreeSet<>(parameters.keySet());
         trainables.forEach(trainable -> unknown.remove(trainable.path()));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("no trainable parameter is named " + unknown + "; there are "
@@ -136,8 +145,9 @@ final class Trainables {
         // Everything is read and checked before anything is written.
         Map<TrainableParameter, double[]> read = new LinkedHashMap<>();
         for (TrainableParameter trainable : trainables) {
-            if (parameters.contains(trainable.path())) {
-                read.put(trainable, values(trainable, parameters.get(trainable.path())));
+            if (parameters.containsKey(trainable.path())) {
+                read.put(trainable, parameters.get(trainable.path()).clone());
+                requireFitting(trainable, parameters.get(trainable.path()));
             }
         }
         read.forEach((trainable, values) -> {
@@ -150,20 +160,15 @@ final class Trainables {
         });
     }
 
-    private double[] values(TrainableParameter trainable, NDArray array) {
-        double[] values = array.getDataType() == DataType.FLOAT64
-                ? array.toDoubleArray()
-                : array.toType(DataType.FLOAT64, true).toDoubleArray();
+    private void requireFitting(TrainableParameter trainable, double[] values) {
         if (values.length != trainable.rows().size() * trainable.elements()) {
             throw new IllegalArgumentException("'" + trainable.path() + "' takes "
-                    + trainable.rows().size() * trainable.elements() + " values, not " + values.length + " "
-                    + array.getShape());
+                    + trainable.rows().size() * trainable.elements() + " values, not " + values.length);
         }
         for (int i = 0; i < values.length; i++) {
             int row = trainable.rows().get(i / trainable.elements())[0];
             Quantities.requireValid(trainable.key(), values[i], model.place(trainable.domain(), row));
         }
-        return values;
     }
 
     private double[] startValues(String key, Domain domain, List<int[]> sharing, double[] initial) {

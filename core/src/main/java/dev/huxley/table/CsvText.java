@@ -1,5 +1,6 @@
 package dev.huxley.table;
 
+import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +40,7 @@ final class CsvText {
         String unit = CellTexts.unit(numbers);
         int rows = numbers.values().length / numbers.rowSize();
         for (int element = 0; element < numbers.rowSize(); element++) {
-            header.add(numbers.name()
-                    + (numbers.rowSize() == 1 ? "" : "[" + element + "]")
+            header.add(ElementName.of(numbers.name(), element, numbers.rowShape())
                     + (unit.isEmpty() ? "" : " [" + unit + "]"));
             String[] texts = new String[rows];
             for (int row = 0; row < rows; row++) {

@@ -11,16 +11,16 @@ public sealed interface TableColumn {
      *
      * @param unit the unit, {@code ""} if there is none
      * @param values row after row, NaN where a row has none
-     * @param rowSize the number of values per row; 1 for plain numbers
+     * @param rowShape the shape of a row; nothing for plain numbers
      */
-    record Numbers(String name, String unit, double[] values, int rowSize) implements TableColumn {
-        /** A column of plain numbers. */
-        public Numbers(String name, String unit, double[] values) {
-            this(name, unit, values, 1);
+    record Numbers(String name, String unit, double[] values, int... rowShape) implements TableColumn {
+        /** The number of values per row; 1 for plain numbers. */
+        int rowSize() {
+            return Arrays.stream(rowShape).reduce(1, (size, extent) -> size * extent);
         }
 
         double[] row(int row) {
-            return Arrays.copyOfRange(values, row * rowSize, (row + 1) * rowSize);
+            return Arrays.copyOfRange(values, row * rowSize(), (row + 1) * rowSize());
         }
     }
 

@@ -87,7 +87,7 @@ public record TableRows(String things, TableColumn.Texts labels, List<TableColum
                         i * numbers.rowSize(),
                         numbers.rowSize());
             }
-            return new TableColumn.Numbers(numbers.name(), numbers.unit(), values, numbers.rowSize());
+            return new TableColumn.Numbers(numbers.name(), numbers.unit(), values, numbers.rowShape());
         }
         if (column instanceof TableColumn.Flags flags) {
             boolean[] values = new boolean[places.length];
