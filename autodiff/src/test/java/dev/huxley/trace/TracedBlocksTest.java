@@ -28,7 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Functions of arrays with own axes before the rows give, traced element by element, what they give on real arrays. */
 class TracedBlocksTest {
     private static final int ROWS = 5;
-    private static final Map<String, int[]> SHAPES = Map.of("W", new int[] {2, 3}, "b", new int[] {3}, "c", new int[] {2});
+    private static final Map<String, int[]> SHAPES =
+            Map.of("W", new int[] {2, 3}, "b", new int[] {3}, "c", new int[] {2});
     private static final List<String> INPUTS = List.of("x", "W", "b", "c");
 
     private static Map<String, UnaryOperator<Map<String, NDArray>>> functions() {
@@ -37,32 +38,51 @@ class TracedBlocksTest {
         all.put("single value on the left", in -> out(in.get("x").mul(in.get("W"))));
         all.put("single value on the right", in -> out(in.get("W").sub(in.get("x"))));
         all.put("number on the left", in -> out(NDArrays.div(2, in.get("W")).add(NDArrays.sub(1, in.get("b")))));
-        all.put("repeated along a new axis", in -> out(in.get("W").add(in.get("c").expandDims(1))));
-        all.put("outer product", in -> out(in.get("c").expandDims(1).mul(in.get("b").expandDims(0))));
+        all.put(
+                "repeated along a new axis",
+                in -> out(in.get("W").add(in.get("c").expandDims(1))));
+        all.put(
+                "outer product",
+                in -> out(in.get("c").expandDims(1).mul(in.get("b").expandDims(0))));
         all.put("sum over two axes", in -> out(in.get("W").sum(new int[] {0, 1})));
-        all.put("product, maximum, minimum, mean", in -> Map.of(
-                "p", in.get("W").prod(new int[] {0}),
-                "q", in.get("W").max(new int[] {1}),
-                "r", in.get("W").min(new int[] {0}),
-                "s", in.get("W").mean(new int[] {1})));
+        all.put(
+                "product, maximum, minimum, mean",
+                in -> Map.of(
+                        "p", in.get("W").prod(new int[] {0}),
+                        "q", in.get("W").max(new int[] {1}),
+                        "r", in.get("W").min(new int[] {0}),
+                        "s", in.get("W").mean(new int[] {1})));
         all.put("an element", in -> out(in.get("W").get(1, 2)));
         all.put("a row", in -> out(in.get("W").get(1)));
         all.put("a column", in -> out(in.get("W").get(new NDIndex(":, 1"))));
         all.put("a slice", in -> out(in.get("b").get("1:3").add(in.get("W").get("1, :2"))));
         all.put("every second", in -> out(in.get("b").get("0:3:2")));
-        all.put("stacked single values", in -> out(NDArrays.stack(new NDList(in.get("x"), in.get("x").exp()))
-                .mul(in.get("c"))));
-        all.put("stacked arrays", in -> out(NDArrays.stack(new NDList(in.get("b"), in.get("b").neg()))
-                .add(in.get("W"))));
+        all.put(
+                "stacked single values",
+                in -> out(NDArrays.stack(new NDList(in.get("x"), in.get("x").exp()))
+                        .mul(in.get("c"))));
+        all.put(
+                "stacked arrays",
+                in -> out(NDArrays.stack(new NDList(in.get("b"), in.get("b").neg()))
+                        .add(in.get("W"))));
         all.put("joined arrays", in -> out(NDArrays.concat(new NDList(in.get("b"), in.get("c")))));
         all.put("where", in -> out(NDArrays.where(in.get("W").gt(in.get("b")), in.get("W"), in.get("x"))));
-        all.put("activations", in -> Map.of(
-                "p", Activation.relu(in.get("W")),
-                "q", Activation.sigmoid(in.get("b")),
-                "r", Activation.softPlus(in.get("c")),
-                "s", Activation.tanh(in.get("c"))));
-        all.put("in place", in -> out(in.get("b").duplicate().addi(1).muli(in.get("x").zerosLike().add(3))));
-        all.put("zeros and ones", in -> out(in.get("W").zerosLike().add(in.get("b").onesLike())));
+        all.put(
+                "activations",
+                in -> Map.of(
+                        "p", Activation.relu(in.get("W")),
+                        "q", Activation.sigmoid(in.get("b")),
+                        "r", Activation.softPlus(in.get("c")),
+                        "s", Activation.tanh(in.get("c"))));
+        all.put(
+                "in place",
+                in -> out(in.get("b")
+                        .duplicate()
+                        .addi(1)
+                        .muli(in.get("x").zerosLike().add(3))));
+        all.put(
+                "zeros and ones",
+                in -> out(in.get("W").zerosLike().add(in.get("b").onesLike())));
         all.put("booleans as numbers", in -> out(in.get("W").lt(0).toType(DataType.FLOAT64, false)));
         all.put("extents", in -> out(in.get("W").mul((double) in.get("W").size(1))));
         all.put("functions", in -> out(in.get("W").abs().sqrt().clip(0.2, 2).pow(1.5)));
@@ -122,15 +142,22 @@ class TracedBlocksTest {
     @TestFactory
     Stream<DynamicTest> whatRowsCannotDoIsNamedWithARemedy() {
         Map<String, UnaryOperator<Map<String, NDArray>>> calls = new LinkedHashMap<>();
-        calls.put("NDArray.sum over everything of arrays of shape [2, 3]|own axes", in -> out(in.get("W").sum()));
+        calls.put(
+                "NDArray.sum over everything of arrays of shape [2, 3]|own axes",
+                in -> out(in.get("W").sum()));
         calls.put("axis 2|the own axes are 0 to 1", in -> out(in.get("W").sum(new int[] {2})));
         calls.put("get with 3 indices|2 own axes", in -> out(in.get("W").get(0, 0, 0)));
         calls.put("get(5)|0 to 2", in -> out(in.get("b").get(5)));
-        calls.put("NDArray.add (with arrays of shape [2]) of arrays of shape [2, 3]|or one of them 1", in -> out(in.get("W").add(in.get("c"))));
+        calls.put(
+                "NDArray.add (with arrays of shape [2]) of arrays of shape [2, 3]|or one of them 1",
+                in -> out(in.get("W").add(in.get("c"))));
         calls.put("addi|use add", in -> out(in.get("b").addi(in.get("W"))));
-        calls.put("stack of arrays with the own shapes [3] and [2]|one shape", in -> out(
-                NDArrays.stack(new NDList(in.get("b"), in.get("c")))));
-        calls.put("getShape|how many rows", in -> out(in.get("b").reshape(in.get("b").getShape())));
+        calls.put(
+                "stack of arrays with the own shapes [3] and [2]|one shape",
+                in -> out(NDArrays.stack(new NDList(in.get("b"), in.get("c")))));
+        calls.put(
+                "getShape|how many rows",
+                in -> out(in.get("b").reshape(in.get("b").getShape())));
         return calls.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     String message = assertThrows(
