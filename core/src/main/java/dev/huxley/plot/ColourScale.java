@@ -97,6 +97,6 @@ public final class ColourScale {
     }
 
     String label(Axis axis) {
-        return FigureLayout.label(name, unit, axis.ticks().exponent());
+        return AxisLabel.of(name, unit, axis.ticks().exponent());
     }
 }

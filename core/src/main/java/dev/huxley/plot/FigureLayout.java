@@ -170,7 +170,7 @@ final class FigureLayout {
             labelled |= !place.xShared || place.panel.isMap();
             named |= !place.xShared
                     && !place.panel.isMap()
-                    && !label(place.panel.xName(), place.panel.xUnit(), exponent(place.xAxis))
+                    && !AxisLabel.of(place.panel.xName(), place.panel.xUnit(), AxisLabel.exponent(place.xAxis))
                             .isEmpty();
         }
         return ROW_GAP / 2 + (labelled ? TICK + TICK_GAP + TEXT + LABEL_GAP : 0) + (named ? LABEL_HEIGHT : 0);
@@ -294,8 +294,8 @@ final class FigureLayout {
         for (List<Place> row : rows) {
             int n = row.size();
             for (Place place : row) {
-                String name = label(place.panel.yName(), place.panel.yUnit(), exponent(place.yAxis));
-                place.yLabel = place.yShared || place.panel.isMap() ? List.of() : yLabel(place, name);
+                String name = AxisLabel.of(place.panel.yName(), place.panel.yUnit(), AxisLabel.exponent(place.yAxis));
+                place.yLabel = place.yShared || place.panel.isMap() ? List.of() : AxisLabel.lines(place, name);
                 double left = place.panel.isBlank() ? 0 : leftNeed(place);
                 double right = place.panel.isBlank() ? 0 : rightNeed(place);
                 if (place.column == 0) {
@@ -372,32 +372,5 @@ final class FigureLayout {
             widest = Math.max(widest, Lettering.width(label, TEXT, false));
         }
         return widest;
-    }
-
-    /** The y label on one line, or name and unit below each other if the panel is too low for it. */
-    private static List<String> yLabel(Place place, String whole) {
-        if (whole.isEmpty() || Lettering.width(whole, TEXT, false) <= place.height) {
-            return whole.isEmpty() ? List.of() : List.of(whole);
-        }
-        String unit = label("", place.panel.yUnit(), exponent(place.yAxis));
-        List<String> lines = new ArrayList<>();
-        for (String line : List.of(place.panel.yName(), unit)) {
-            String shown = Lettering.shorten(line, place.height, TEXT, false);
-            if (!shown.isEmpty()) {
-                lines.add(shown);
-            }
-        }
-        return List.copyOf(lines);
-    }
-
-    static int exponent(Axis axis) {
-        return axis == null ? 0 : axis.ticks().exponent();
-    }
-
-    /** "name (10ⁿ unit)" with only the parts that there are. */
-    static String label(String name, String unit, int exponent) {
-        String scale = exponent == 0 ? "" : (unit.isEmpty() ? "×10" : "10") + Ticks.superscript(exponent);
-        String inside = (scale + " " + unit).strip();
-        return inside.isEmpty() ? name : (name + " (" + inside + ")").strip();
     }
 }

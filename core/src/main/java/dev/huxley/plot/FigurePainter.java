@@ -138,7 +138,7 @@ final class FigurePainter {
             }
         }
         if (!place.xShared) {
-            String label = FigureLayout.label(place.panel.xName(), place.panel.xUnit(), ticks.exponent());
+            String label = AxisLabel.of(place.panel.xName(), place.panel.xUnit(), ticks.exponent());
             double baseline = bottom
                     + FigureLayout.TICK
                     + FigureLayout.TICK_GAP

@@ -9,6 +9,8 @@ import dev.huxley.fit.FitResult;
 import dev.huxley.model.Cell;
 import dev.huxley.optimiser.Adam;
 import dev.huxley.optimiser.LearningRate;
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.recording.Recording;
 import dev.huxley.recording.Recordings;
 import dev.huxley.recording.SweepSelection;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -176,6 +179,7 @@ final class FitCommand implements Callable<Integer> {
         Cell cell = cell(isDemo);
         List<FreeParameter> parameters = parameters(cell, isDemo);
         parameters.forEach(parameter -> parameter.requireInside(values));
+        Optional<Figure> picture = Optional.ofNullable(swc).map(file -> picture(cell));
         try (FitConsole console = new FitConsole(spec.commandLine().getOut(), iterations);
                 Interruption interruption = new Interruption();
                 NDManager manager = Huxley.newManager();
@@ -197,10 +201,19 @@ final class FitCommand implements Callable<Integer> {
             FitSummary summary =
                     new FitSummary(command(), read.fileName(), data, cell, parameters, result, loss, engine, seed);
             console.parameters(summary.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
-            WrittenReport written = FitReport.of(summary.report(problem)).write(out);
+            FitReport report = FitReport.of(summary.report(problem));
+            WrittenReport written = picture.map(report::model).orElse(report).write(out);
             console.written(written);
             return 0;
         }
+    }
+
+    /** The morphology by groups, and where the electrode is. */
+    private static Figure picture(Cell cell) {
+        return ModelPlot.of(cell)
+                .colourByGroup()
+                .mark(ModelBuilder.electrode(cell), "electrode")
+                .figure();
     }
 
     private Cell cell(boolean isDemo) {

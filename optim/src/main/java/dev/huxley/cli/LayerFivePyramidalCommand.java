@@ -9,6 +9,7 @@ import dev.huxley.fit.FitResult;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.morphology.Swc;
+import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.report.Fact;
 import dev.huxley.report.FitReport;
 import dev.huxley.report.ReportedFit;
@@ -126,8 +127,9 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
             console.print(
                     "The loss is of statistics that many sets of parameters meet: they need not be the true ones.");
             console.print("");
-            console.written(
-                    FitReport.of(report(cell, morphology, problem, result)).write(out));
+            console.written(FitReport.of(report(cell, morphology, problem, result))
+                    .model(ModelPlot.of(cell).colourByGroup().figure())
+                    .write(out));
             return 0;
         }
     }

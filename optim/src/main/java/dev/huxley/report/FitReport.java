@@ -18,14 +18,23 @@ public final class FitReport {
     private final ReportedFit fit;
     private final FitFigure figure;
 
-    private FitReport(ReportedFit fit) {
+    /** A picture of the model as SVG, empty for none. */
+    private final String model;
+
+    private FitReport(ReportedFit fit, String model) {
         this.fit = fit;
         this.figure = new FitFigure(fit);
+        this.model = model;
     }
 
     /** The report of this fit. */
     public static FitReport of(ReportedFit fit) {
-        return new FitReport(fit);
+        return new FitReport(fit, "");
+    }
+
+    /** This report with a picture of the model on its page, for instance of its morphology. */
+    public FitReport model(Figure picture) {
+        return new FitReport(fit, picture.toSvg());
     }
 
     /**
@@ -68,7 +77,7 @@ public final class FitReport {
 
     /** The page as one HTML document with everything inside; it needs no scripts and no network. */
     public String html() {
-        return ReportPage.of(fit, fitFigure().toSvg(), figure.selection());
+        return ReportPage.of(fit, fitFigure().toSvg(), figure.selection(), model);
     }
 
     /**
@@ -95,7 +104,7 @@ public final class FitReport {
                         .append(svg));
                 staged.add("traces.csv", out -> TracesCsv.write(fit.sweeps(), out));
                 staged.add("parameters.json", out -> out.append(ParametersJson.of(fit.parameters())));
-                staged.add("report.html", out -> out.append(ReportPage.of(fit, svg, figure.selection())));
+                staged.add("report.html", out -> out.append(ReportPage.of(fit, svg, figure.selection(), model)));
                 files = staged.commit();
                 if (png.length == 0) {
                     Files.deleteIfExists(folder.resolve("fit.png"));

@@ -39,6 +39,7 @@ final class ReportPage {
             figure { margin: 0; }
             figure > div { background: #ffffff; border: 1px solid var(--rule); border-radius: 6px; padding: 0.5rem; }
             figure svg { display: block; width: 100%; height: auto; }
+            figure.model svg { width: auto; max-width: 100%; margin: auto; }
             figcaption { color: var(--soft); font-size: 0.9rem; margin-top: 0.6rem; }
             pre { background: var(--shade); border: 1px solid var(--rule); border-radius: 6px; padding: 0.8rem 1rem; margin: 0;
               white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.9rem; }
@@ -55,8 +56,14 @@ final class ReportPage {
 
     private ReportPage() {}
 
-    /** The page of a fit with its figure as SVG and a sentence about the choice of sweeps, "" if all are shown. */
-    static String of(ReportedFit fit, String svg, String selection) {
+    /**
+     * The page of a fit.
+     *
+     * @param svg its figure
+     * @param selection a sentence about the choice of sweeps, "" if all are shown
+     * @param model a picture of the model as SVG, "" for none
+     */
+    static String of(ReportedFit fit, String svg, String selection, String model) {
         ReportPage page = new ReportPage();
         String title = escaped(fit.title());
         page.html
@@ -72,6 +79,7 @@ final class ReportPage {
         page.parameters(fit.parameters());
         page.command(fit.command());
         page.figure(svg, selection);
+        page.model(model);
         return page.html.append("</body>\n</html>\n").toString();
     }
 
@@ -153,6 +161,14 @@ final class ReportPage {
             html.append(' ').append(escaped(selection)).append("; traces.csv holds all of them.");
         }
         html.append("</figcaption></figure>\n");
+    }
+
+    private void model(String svg) {
+        if (!svg.isEmpty()) {
+            html.append("<h2>Model</h2>\n<figure class=\"model\"><div>\n")
+                    .append(svg)
+                    .append("</div>\n</figure>\n");
+        }
     }
 
     private void command(String command) {

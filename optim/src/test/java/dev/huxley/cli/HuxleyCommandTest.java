@@ -271,6 +271,8 @@ class HuxleyCommandTest {
         assertEquals(0, run.code, run.err);
         assertTrue(run.out.contains("4 compartments with HH, Leak"), run.out);
         assertFalse(run.out.contains("radius"), "the size of a morphology is known");
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("<h2>Model</h2>") && page.contains(">electrode<"), "no picture of the morphology");
     }
 
     @Test

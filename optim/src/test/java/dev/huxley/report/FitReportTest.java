@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.plot.Figure;
+import dev.huxley.plot.Panel;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -62,6 +63,16 @@ class FitReportTest {
             String text = page.getElementsByTagName(tag).item(0).getTextContent();
             assertEquals(NASTY.replace('\u0001', '\ufffd'), text, tag);
         }
+    }
+
+    @Test
+    void modelIsShownWhereThereIsAPictureOfIt() throws Exception {
+        FitReport report = FitReport.of(ReportGallery.fit(1, 500));
+        assertFalse(report.html().contains("<h2>Model</h2>"));
+        Figure picture = Figure.of(200, 100).title("the model").row(1, Panel.of());
+        String html = report.model(picture).html();
+        assertTrue(html.contains("<h2>Model</h2>") && html.contains(picture.toSvg()));
+        assertEquals(4, parsed(html).getElementsByTagName("h2").getLength());
     }
 
     @Test
