@@ -36,6 +36,9 @@ import java.util.stream.IntStream;
  * through {@link DelayLine}s.
  */
 final class SynapseLowering {
+    /** The most values in a delay line: 512 MB for one row of a batch. */
+    private static final long LARGEST_LINE = 1L << 26;
+
     private final Lowering lowering;
     private final Model model;
     private final double timeStep;
@@ -220,6 +223,12 @@ final class SynapseLowering {
             int[] sources = Arrays.stream(seen)
                     .map(position -> Arrays.binarySearch(kept, position))
                     .toArray();
+            if ((long) slots * kept.length > LARGEST_LINE) {
+                throw new IllegalArgumentException("the delays of synapses of type " + synapse.name() + " need "
+                        + slots + " values of '" + variable.name() + "' of each of " + kept.length
+                        + " compartments, more than can be held; make the longest delay shorter or the time step, "
+                        + timeStep + " ms, longer");
+            }
             delayLines.add(new DelayLine(name, synapse.name(), binding.variable(), kept, sources, slots));
         }
         return new Binding(binding.name(), binding.variable(), binding.positions(), line);

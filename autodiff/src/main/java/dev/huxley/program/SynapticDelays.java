@@ -20,7 +20,7 @@ public final class SynapticDelays {
     /**
      * The delays of a model at this moment.
      *
-     * @throws IllegalArgumentException if one is longer than 1,000,000 steps
+     * @throws IllegalArgumentException if one is negative or longer than 1,000,000 steps
      */
     public static SynapticDelays of(Model model, double timeStep) {
         SynapticDelays delays = new SynapticDelays();
@@ -29,10 +29,11 @@ public final class SynapticDelays {
             int[] edges = SynapseLowering.edges(model, type);
             int[] ofType = new int[edges.length];
             for (int i = 0; i < edges.length; i++) {
-                long rounded = Math.round(column.value(edges[i]) / timeStep);
-                if (rounded > LONGEST) {
+                double delay = column.value(edges[i]);
+                long rounded = Math.round(delay / timeStep);
+                if (!(delay >= 0) || rounded > LONGEST) {
                     throw new IllegalArgumentException("the delay of " + model.place(Domain.EDGES, edges[i]) + ", "
-                            + column.value(edges[i]) + " ms, is more than " + LONGEST + " steps of " + timeStep
+                            + delay + " ms, is not between 0 and " + LONGEST + " steps of " + timeStep
                             + " ms; check the units (ms)");
                 }
                 ofType[i] = (int) rounded;

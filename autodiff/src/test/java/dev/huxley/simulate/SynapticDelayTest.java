@@ -28,6 +28,7 @@ import dev.huxley.storage.ModelFile;
 import dev.huxley.tree.Tree;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -312,7 +313,7 @@ class SynapticDelayTest {
             Cell cell = new Cell(new Compartment());
             cell.insert(new HH());
             cell.insert(new Fire());
-            Network network = new Network(java.util.Collections.nCopies(cells, cell));
+            Network network = new Network(Collections.nCopies(cells, cell));
             network.set("v", random.doubles(cells, -70, -45).toArray());
             network.set("Fire_vth", -40);
             for (int i = 0; i < 3; i++) {
@@ -406,6 +407,10 @@ class SynapticDelayTest {
         network.edge(2).set("delay", 1e6);
         assertSays(() -> run(network, "llvm"), "synapse 2", "1000000.0 ms", "0.05 ms", "units");
         network.edge(2).set("delay", 1);
+        Network large = new Network(Collections.nCopies(300, new Cell(new Compartment())));
+        large.connect(large, large, new IonotropicSynapse()).set("delay", 40000);
+        large.cell(0).record("v");
+        assertSays(() -> run(large, "llvm"), "IonotropicSynapse", "'v'", "300 compartments", "1048576", "0.05 ms");
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = simulation(network, "llvm")) {
             Inputs inputs = Inputs.none().set(network.edge(2), "delay", manager.create(1.0));

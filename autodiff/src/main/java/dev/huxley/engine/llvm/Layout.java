@@ -17,6 +17,8 @@ import dev.huxley.program.Variable;
 record Layout(int lanes, int rowsPerVector) {
     /** The share of the processor's second-level cache (bytes) that a block may take. */
     private static final long CACHE = 512 * 1024;
+    /** The values of a delay line for which there is room once (8 MB), but not for all lanes of a wide vector. */
+    private static final long LONG_DELAY_LINE = 1L << 20;
 
     Layout {
         if (lanes != 1 && rowsPerVector != 1) {
@@ -61,9 +63,10 @@ record Layout(int lanes, int rowsPerVector) {
         for (Variable variable : program.variables()) {
             floats += variable.domain() == Domain.NODES ? program.compartments() : variable.size();
         }
-        // Of a delay line a step touches what it keeps and what is seen.
+        // Of a delay line a step touches what it keeps and what is seen; long ones are there for few rows at a time.
         for (DelayLine line : program.delayLines()) {
-            floats += line.width() + line.synapses();
+            long all = (long) line.slots() * line.width();
+            floats += line.synapses() + (all > LONG_DELAY_LINE ? all : line.width());
         }
         return floats;
     }
