@@ -25,8 +25,15 @@ import java.util.Set;
  * of what the run's inputs put in their place. Differentiable with respect to the inputs.
  */
 final class DenseValues {
-    /** Values that replace rows of a column: for every row of it the value's number in the array, -1 for none. */
-    private record Writer(NDArray values, int[] elementOfRow) {}
+    /**
+     * Values that replace rows of a column: for one or every row of the batch, for every row of the column, the value's number
+     * in the array, -1 for none.
+     */
+    private record Writer(NDArray values, int[][] elementOfRow) {
+        int element(int batchRow, int row) {
+            return elementOfRow[elementOfRow.length == 1 ? 0 : batchRow][row];
+        }
+    }
 
     private static final Set<String> DERIVED =
             Set.of("area", "volume", SynapseView.PRE_JUNCTIONS, SynapseView.POST_JUNCTIONS);
@@ -47,7 +54,12 @@ final class DenseValues {
         }
         addParameters(inputs, batch);
         for (Inputs.Setting setting : inputs.settings()) {
-            addSetting(setting, inputs.given(setting.name()), batch);
+            NDArray values = inputs.given(setting.name());
+            if (setting.model() == null) {
+                addAtPlaces(setting, inputs.given(setting.places()), values, batch);
+            } else {
+                addSetting(setting, values, batch);
+            }
         }
     }
 
@@ -56,9 +68,18 @@ final class DenseValues {
         return writers.containsKey(key);
     }
 
-    /** Whether inputs put anything in place of this quantity in the compartment or synapse. */
-    boolean isReplaced(String key, int row) {
-        return writers.getOrDefault(key, List.of()).stream().anyMatch(writer -> writer.elementOfRow[row] >= 0);
+    /** Whether inputs put anything in place of this quantity in the compartment or synapse, in a row of the batch. */
+    boolean isReplaced(String key, int batchRow, int row) {
+        return writers.getOrDefault(key, List.of()).stream().anyMatch(writer -> writer.element(batchRow, row) >= 0);
+    }
+
+    /** How many rows of the batch differ in where inputs put something in place of these quantities: 1 if none do. */
+    int rowsOfPlaces(String... keys) {
+        return Arrays.stream(keys)
+                .flatMap(key -> writers.getOrDefault(key, List.of()).stream())
+                .mapToInt(writer -> writer.elementOfRow.length)
+                .max()
+                .orElse(1);
     }
 
     /** The values of a quantity in the given compartments, all of which have it: (1 or batch, rows). */
@@ -79,15 +100,20 @@ final class DenseValues {
         if (replacing == null) {
             return base;
         }
-        int[] source = new int[rows.length];
-        Arrays.setAll(source, i -> i);
+        int[][] source = new int[rowsOfPlaces(key)][rows.length];
+        for (int[] own : source) {
+            Arrays.setAll(own, i -> i);
+        }
         NDList parts = new NDList(base);
         long offset = rows.length;
         for (Writer writer : replacing) {
-            for (int i = 0; i < rows.length; i++) {
-                int element = writer.elementOfRow[rows[i]];
-                source[i] =
-                        element < 0 ? source[i] : Math.toIntExact(offset + (long) element * column.rowSize() + number);
+            for (int row = 0; row < source.length; row++) {
+                for (int i = 0; i < rows.length; i++) {
+                    int element = writer.element(row, rows[i]);
+                    source[row][i] = element < 0
+                            ? source[row][i]
+                            : Math.toIntExact(offset + (long) element * column.rowSize() + number);
+                }
             }
             parts.add(writer.values);
             offset += writer.values.getShape().get(1);
@@ -121,18 +147,27 @@ final class DenseValues {
 
     /** Picks columns of arrays laid side by side, broadcasting their batches. */
     NDArray pick(NDList parts, int[] source) {
-        long rows =
+        return pick(parts, new int[][] {source});
+    }
+
+    /** The same with columns of its own for every row of the batch. */
+    NDArray pick(NDList parts, int[][] source) {
+        long widest =
                 parts.stream().mapToLong(part -> part.getShape().get(0)).max().orElse(1);
+        long rows = Math.max(widest, source.length);
         NDList wide = new NDList();
         for (NDArray part : parts) {
             boolean narrow = part.getShape().get(0) != rows;
             wide.add(narrow ? part.broadcast(new Shape(rows, part.getShape().get(1))) : part);
         }
         NDArray beside = Concatenation.of(wide, 1);
-        long[] index = Arrays.stream(source).asLongStream().toArray();
-        try (NDArray borrowed = manager.create(index, new Shape(1, index.length))) {
-            return beside.gather(
-                    borrowed.broadcast(new Shape(rows, index.length)).duplicate(), 1);
+        long[] index = Arrays.stream(source)
+                .flatMapToInt(Arrays::stream)
+                .asLongStream()
+                .toArray();
+        int columns = source[0].length;
+        try (NDArray borrowed = manager.create(index, new Shape(source.length, columns))) {
+            return beside.gather(borrowed.broadcast(new Shape(rows, columns)).duplicate(), 1);
         }
     }
 
@@ -161,7 +196,9 @@ final class DenseValues {
                 NDArray values = inputs.parameters().get(trainable.path());
                 int count = groups.size() * trainable.elements();
                 int rank = 1 + rank(trainable.domain(), trainable.key());
-                add(trainable.domain(), trainable.key(), name, matrix(name, values, count, rank, batch), element);
+                add(trainable.domain(), trainable.key(), name, matrix(name, values, count, rank, batch), new int[][] {
+                    element
+                });
             }
         }
     }
@@ -197,14 +234,42 @@ final class DenseValues {
             Arrays.setAll(element, row -> Math.min(element[row], 0));
         }
         int elements = column.rowSize() * (isOneForAll ? 1 : count);
-        add(setting.domain(), setting.key(), name, matrix(name, values, elements, rank, batch), element);
+        add(setting.domain(), setting.key(), name, matrix(name, values, elements, rank, batch), new int[][] {element});
+    }
+
+    private void addAtPlaces(Inputs.Setting setting, NDArray places, NDArray values, Batch batch) {
+        String key = setting.key();
+        Domain domain = model.nodes().contains(key) ? Domain.NODES : Domain.EDGES;
+        NumberColumn column = model.columns(domain).numbers(key);
+        String what = domain.row();
+        long[] flat = Places.wholeNumbers(setting.places(), places);
+        int rank = 1 + column.rowShape().length;
+        boolean batched = batch.note(setting.places(), places, 1);
+        int rows = batched ? batch.size() : 1;
+        int count = flat.length / rows;
+        boolean valuesBatched = batch.note(setting.name(), values, rank);
+        boolean isOneForAll = values.getShape().size() == (long) column.rowSize() * (valuesBatched ? batch.size() : 1);
+        int[][] element = new int[rows][column.rows()];
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(element[row], -1);
+            for (int i = 0; i < count; i++) {
+                int at = Places.row(setting.places(), flat[row * count + i], what, column.rows());
+                if (!column.isPresent(at)) {
+                    throw new IllegalArgumentException("'" + setting.places() + "' names " + model.place(domain, at)
+                            + ", which has no '" + key + "'");
+                }
+                element[row][at] = isOneForAll ? 0 : i;
+            }
+        }
+        int elements = column.rowSize() * (isOneForAll ? 1 : count);
+        add(domain, key, setting.name(), matrix(setting.name(), values, elements, rank, batch), element);
     }
 
     private int rank(Domain domain, String key) {
         return model.columns(domain).numbers(key).rowShape().length;
     }
 
-    private void add(Domain domain, String key, String name, NDArray values, int[] element) {
+    private void add(Domain domain, String key, String name, NDArray values, int[][] element) {
         if (domain == Domain.EDGES && key.equals(Edges.DELAY)) {
             throw new IllegalArgumentException("'" + name + "': a delay is rounded to whole time steps, so it is no"
                     + " differentiable input; set it in the model");

@@ -55,6 +55,11 @@ public final class Dynamics {
         programs = new StepPrograms(simulation);
     }
 
+    /** The time step in ms. */
+    public double timeStep() {
+        return programs.timeStep();
+    }
+
     // ---- states as a vector ----
 
     /** The names of the states, in the order of the vector. */

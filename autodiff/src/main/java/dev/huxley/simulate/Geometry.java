@@ -21,16 +21,19 @@ final class Geometry {
     private final Model model;
     private final DenseValues values;
     private final int[] all;
-    private final boolean[] isCylinder;
+    /** For one or every row of the batch. */
+    private final boolean[][] isCylinder;
 
     Geometry(Model model, DenseValues values) {
         this.model = model;
         this.values = values;
         all = IntStream.range(0, model.structure().compartments()).toArray();
-        isCylinder = new boolean[all.length];
-        for (int compartment : all) {
-            isCylinder[compartment] =
-                    values.isReplaced("radius", compartment) || values.isReplaced("length", compartment);
+        isCylinder = new boolean[values.rowsOfPlaces("radius", "length")][all.length];
+        for (int row = 0; row < isCylinder.length; row++) {
+            for (int compartment : all) {
+                isCylinder[row][compartment] =
+                        values.isReplaced("radius", row, compartment) || values.isReplaced("length", row, compartment);
+            }
         }
     }
 
@@ -100,9 +103,12 @@ final class Geometry {
     }
 
     private NDArray whereCylinder(NDArray cylinder, NDArray base) {
-        int[] source = IntStream.range(0, all.length)
-                .map(i -> isCylinder[i] ? i : all.length + i)
-                .toArray();
+        int[][] source = new int[isCylinder.length][all.length];
+        for (int row = 0; row < source.length; row++) {
+            for (int compartment : all) {
+                source[row][compartment] = isCylinder[row][compartment] ? compartment : all.length + compartment;
+            }
+        }
         return values.pick(new NDList(cylinder, base), source);
     }
 }

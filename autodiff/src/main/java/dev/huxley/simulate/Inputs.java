@@ -27,8 +27,16 @@ public final class Inputs {
     private static final String STATES = "states";
     private static final Inputs NONE = new Inputs(Tree.empty(), List.of(), 0, List.of());
 
-    /** A value of a quantity in some compartments or synapses; {@code name} is its path in the tree. */
-    record Setting(String name, Model model, Domain domain, int[] rows, String label, String key) {}
+    /**
+     * A value of a quantity in some compartments or synapses; {@code name} is its path in the tree. Without a model the rows
+     * are those that the places beside it in the tree name.
+     */
+    record Setting(String name, Model model, Domain domain, int[] rows, String label, String key) {
+        /** The path of the places. */
+        String places() {
+            return name.substring(0, name.lastIndexOf('/', name.length() - key.length() - 1)) + "/places";
+        }
+    }
 
     private final Tree tree;
     private final List<Setting> settings;
@@ -103,6 +111,19 @@ public final class Inputs {
      */
     public Inputs set(Globals where, String key, NDArray values) {
         return set(where.model(), Domain.GLOBALS, new int[] {0}, "globals", key, values);
+    }
+
+    /**
+     * Sets a parameter or an initial state for this run at places that are data, which may differ from row to row of a
+     * batch.
+     *
+     * @param places whole numbers, (places) or (batch, places): compartments, or synapses for what those have
+     * @param values a scalar or (1), (places), or with a batch (batch, 1) or (batch, places)
+     */
+    public Inputs setAt(NDArray places, String key, NDArray values) {
+        Inputs with = set(null, null, null, "", key, values);
+        Setting setting = with.settings.get(settings.size());
+        return new Inputs(with.tree.with(setting.places(), places), with.settings, firstStep, stack);
     }
 
     /**

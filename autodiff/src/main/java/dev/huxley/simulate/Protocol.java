@@ -248,14 +248,8 @@ final class Protocol {
             return ownRows;
         }
         int[] own = ownRows[0];
-        if (!given.getDataType().isInteger()) {
-            throw new IllegalArgumentException("'" + name + "' has the type " + given.getDataType()
-                    + "; places are numbers of compartments or synapses, so give int32 or int64");
-        }
         Shape shape = given.getShape();
-        long[] flat = given.getDataType() == DataType.INT64
-                ? given.toLongArray()
-                : given.toType(DataType.INT64, true).toLongArray();
+        long[] flat = Places.wholeNumbers(name, given);
         NDArray counted = own.length == 1 && shape.dimension() == 1 && shape.get(0) != 1 ? given.reshape(-1, 1) : given;
         boolean batched = batch.note(name, counted, 1);
         int rows = batched ? batch.size() : 1;
@@ -267,12 +261,7 @@ final class Protocol {
         for (int i = 0; i < flat.length; i++) {
             Domain domain = domains[i % own.length];
             int count = model.columns(domain).rows();
-            if (flat[i] < 0 || flat[i] >= count) {
-                String what = domain.row();
-                throw new IllegalArgumentException(
-                        "'" + name + "' names " + what + " " + flat[i] + "; " + what + "s are 0 to " + (count - 1));
-            }
-            places[i / own.length][i % own.length] = (int) flat[i];
+            places[i / own.length][i % own.length] = Places.row(name, flat[i], domain.row(), count);
         }
         return places;
     }

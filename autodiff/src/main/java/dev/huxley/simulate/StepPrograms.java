@@ -47,6 +47,10 @@ final class StepPrograms {
         model = simulation.model();
     }
 
+    double timeStep() {
+        return simulation.timeStep();
+    }
+
     StateLayout layout() {
         refresh();
         return layout;

@@ -167,7 +167,7 @@ class BatchTest {
     }
 
     @Test
-    void batchesOfDifferentLengthsAreNamed() {
+    void a27BatchesOfDifferentLengthsAreNamed() {
         Inputs inputs = Inputs.none()
                 .set(cell, "HH_gNa", batch(0.1, 0.2, 0.3))
                 .waveform(0, manager.zeros(new Shape(4, STEPS), DataType.FLOAT64));

@@ -20,7 +20,7 @@ class CompilationTest {
     private static final int STEPS = 5;
 
     @Test
-    void newValuesWaveformsAndPlacesCompileNothing() {
+    void a5NewValuesWaveformsAndPlacesCompileNothing() {
         Cell cell = cell();
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = simulation(cell)) {
@@ -43,7 +43,7 @@ class CompilationTest {
     }
 
     @Test
-    void aChangeOfFormCompilesAgainAndIsSeen() {
+    void a4AChangeOfFormCompilesAgainAndIsSeen() {
         Cell cell = cell();
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = simulation(cell)) {
@@ -62,7 +62,7 @@ class CompilationTest {
     }
 
     @Test
-    void aSetValueIsUsedByTheNextRun() {
+    void a4ASetValueIsUsedByTheNextRun() {
         Cell cell = cell();
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = simulation(cell)) {

@@ -13,7 +13,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
 import dev.huxley.model.Model;
 import dev.huxley.program.Integrators;
 import dev.huxley.tree.Tree;
@@ -150,7 +152,7 @@ class DynamicsTest {
     }
 
     @Test
-    void aStepUsesTheNewestValuesAndForms() {
+    void a4AStepUsesTheNewestValuesAndForms() {
         Cell cell = (Cell) DynamicsModels.named("cell");
         try (Simulation simulation = simulation(cell, "backward Euler")) {
             Dynamics dynamics = simulation.dynamics();
@@ -312,6 +314,49 @@ class DynamicsTest {
                 row++;
             }
         }
+    }
+
+    /** dv/dt = -(g / C) (v - e): a tangent shrinks by 1 + dt g / C in every implicit step. */
+    @Test
+    void tangentsOfALeakDecayWithTheMembraneTimeConstant() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new Leak());
+        double perMillisecond = 1000 * cell.get("Leak_gLeak")[0] / cell.get("capacitance")[0];
+        try (Simulation simulation = Simulation.of(cell).dt(DynamicsModels.DT).build()) {
+            assertEquals(
+                    -Math.log(1 + DynamicsModels.DT * perMillisecond) / DynamicsModels.DT,
+                    largestExponent(simulation.dynamics(), 10),
+                    1e-9);
+        }
+    }
+
+    /** What is pushed from a stable state returns: the largest Lyapunov exponent is negative. */
+    @Test
+    void theLargestLyapunovExponentOfARestingNeuronIsNegative() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new HH());
+        SteadyState.apply(cell);
+        try (Simulation simulation = Simulation.of(cell).dt(0.1).build()) {
+            double exponent = largestExponent(simulation.dynamics(), 1500);
+            // The eigenvalues of the equations at rest are -4.67, -0.20 +- 0.38i and -0.1207 per ms.
+            assertEquals(-0.1207, exponent, 2e-3);
+        }
+    }
+
+    private double largestExponent(Dynamics dynamics, int steps) {
+        Tree states = dynamics.initialStates(manager, Inputs.none());
+        Tree direction = states.map(NDArray::onesLike);
+        double growth = 0;
+        for (int k = 0; k < steps; k++) {
+            Dynamics.Moved moved = dynamics.step(manager, states, direction, Inputs.none());
+            NDArray tangent = dynamics.flatten(moved.tangent());
+            NDArray length = tangent.square().sum().sqrt();
+            // Once the direction that decays most slowly is all that is left.
+            growth += k < 2 * steps / 3 ? 0 : Math.log(length.toDoubleArray()[0]);
+            states = moved.states();
+            direction = dynamics.unflatten(tangent.div(length));
+        }
+        return growth / ((steps - 2 * steps / 3) * dynamics.timeStep());
     }
 
     @Test

@@ -34,7 +34,7 @@ class StoredModelTest {
     Path folder;
 
     @Test
-    void aCellReadAgainGivesTheSameTracesAndGradients() {
+    void a26ACellReadAgainGivesTheSameTracesAndGradients() {
         Cell cell = new Cell(Swc.parse(
                 "1 1 0 0 0 5 -1\n2 3 3 4 0 1 1\n3 3 6 8 0 1.1 2\n4 3 6 8 12 0.7 3\n5 4 -9 0 0 1 1\n6 4 -50 0 1 0.4 5\n",
                 "small",
@@ -71,7 +71,7 @@ class StoredModelTest {
     }
 
     @Test
-    void aNetworkReadAgainGivesTheSameTraces() {
+    void a26ANetworkReadAgainGivesTheSameTraces() {
         Cell cell = new Cell(new Branch(new Compartment(), 2), -1, 0, 0);
         cell.insert(new HH());
         Cell point = new Cell(new Compartment());

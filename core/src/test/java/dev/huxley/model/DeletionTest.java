@@ -43,7 +43,7 @@ class DeletionTest {
     private final Branch branch = new Branch(new Compartment(), 4);
 
     @Test
-    void insertionInStepsAndDeletionLeaveTheRestAsItWas() {
+    void a20InsertionInStepsAndDeletionLeaveTheRestAsItWas() {
         branch.comp(0).insert(new Sodium("Na"));
         branch.comp(0).set("Na_g", 0.5);
         branch.comp(0, 2).insert(new Sodium("Na"));
@@ -57,7 +57,7 @@ class DeletionTest {
     }
 
     @Test
-    void sharedValuesStayWhereAnotherMechanismDeclaresThem() {
+    void a19SharedValuesStayWhereAnotherMechanismDeclaresThem() {
         branch.comp(0, 2).insert(new Sodium("Na1"));
         branch.comp(0, 1).insert(new Sodium("Na2"));
         branch.comp(0).set("eNa", 55);

@@ -84,7 +84,7 @@ class NetworkTest {
     }
 
     @Test
-    void severalSynapsesOfOneOrSeveralTypesJoinOnePair() {
+    void a15SeveralSynapsesOfOneOrSeveralTypesJoinOnePair() {
         Selection pre = network.cell(0).comp(1);
         Selection post = network.cell(1).comp(0);
         network.connect(pre, post, new IonotropicSynapse());

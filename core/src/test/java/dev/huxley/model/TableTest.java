@@ -77,7 +77,7 @@ class TableTest {
 
     /** A13. */
     @Test
-    void tablesAreNeverStaleAndChangingThemChangesNothing() {
+    void a13TablesAreNeverStaleAndChangingThemChangesNothing() {
         Cell cell = cell();
         Table table = cell.table();
         Table thin = table.where("radius < 1").sortBy("radius");
@@ -96,7 +96,7 @@ class TableTest {
 
     /** A12. */
     @Test
-    void rowsOfTablesAreRowsOfTheModel() {
+    void a12RowsOfTablesAreRowsOfTheModel() {
         Cell cell = cell();
         assertArrayEquals(new int[] {2, 3}, cell.branch(1).table().index());
         cell.select(cell.table().where("radius < 1").index()).set("length", 99);
@@ -109,7 +109,7 @@ class TableTest {
 
     /** A16. */
     @Test
-    void queriesOfSynapsesFindTheRowsToSet() {
+    void a16QueriesOfSynapsesFindTheRowsToSet() {
         Network network = network();
         network.synapses()
                 .where("pre_cell in [1, 2] and type == 'IonotropicSynapse'")

@@ -33,7 +33,7 @@ class ViewLawsTest {
 
     /** A11, local scope: as in the reference, numbers restart in every parent and count what is in view. */
     @Test
-    void localNumbersCountWhatIsInView() {
+    void a11LocalNumbersCountWhatIsInView() {
         assertRows(cells.cell(1).cell(0), 6, 7, 8, 9, 10, 11);
         assertRows(cells.branch(1, 2).branch(0), 2, 3, 4, 10, 11);
         assertRows(cells.cell(0).branch(1, 2).branch(1), 5);
@@ -48,7 +48,7 @@ class ViewLawsTest {
 
     /** A11, global scope. */
     @Test
-    void globalNumbersAreThoseOfTheModel() {
+    void a11GlobalNumbersAreThoseOfTheModel() {
         Selection global = cells.scope(Scope.GLOBAL);
         assertRows(global.branch(2, 3), 5, 6, 7, 8, 9);
         assertRows(global.comp(0, 7, 11), 0, 7, 11);
@@ -61,7 +61,7 @@ class ViewLawsTest {
 
     /** A11, kinds of index. */
     @Test
-    void everyKindOfIndexGivesTheSameRows() {
+    void a11EveryKindOfIndexGivesTheSameRows() {
         int[] expected = {7, 9};
         assertRows(cells.cell(1).branch(0).comp(1, 3), expected);
         assertRows(cells.cell(1).branch(0).comp(3, 1), expected);
@@ -80,7 +80,7 @@ class ViewLawsTest {
 
     /** Numbers of views are dense ranks, as pandas computes them in the reference; here computed from sets. */
     @Test
-    void randomNarrowingEqualsDenseRanks() {
+    void a11RandomNarrowingEqualsDenseRanks() {
         Random random = new Random(6);
         for (int trial = 0; trial < 300; trial++) {
             Selection view = cells;
@@ -125,7 +125,7 @@ class ViewLawsTest {
     }
 
     @Test
-    void groupsMechanismsAndQueriesNest() {
+    void a11GroupsMechanismsAndQueriesNest() {
         cells.cell(0).branch(1).addToGroup("exc");
         cells.cell(1).branch(0).addToGroup("exc");
         cells.comp(0).addToGroup("start");
@@ -192,7 +192,7 @@ class ViewLawsTest {
 
     /** A21. */
     @Test
-    void mechanismsAreAWayToTheirValues() {
+    void a21MechanismsAreAWayToTheirValues() {
         cells.comp(0).insert(new Leak());
         cells.mechanism("Leak").set("Leak_gLeak", 1, 2, 3, 4, 5);
         assertArrayEquals(new double[] {1, 2, 3, 4, 5}, cells.mechanism("Leak").get("Leak_gLeak"));
