@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.GlobalProcess;
+import dev.huxley.mechanism.GlobalValues;
+import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseView;
 import dev.huxley.mechanism.hay.M;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.ion.CaPump;
@@ -11,15 +18,12 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.mechanism.synapse.TanhRateSynapse;
-import dev.huxley.model.Blueprint;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
-import dev.huxley.model.Column;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.EdgeSharing;
 import dev.huxley.model.Model;
 import dev.huxley.model.Network;
-import dev.huxley.model.NumberColumn;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.storage.MechanismRegistry;
@@ -78,24 +82,65 @@ class GraphRoundTripTest {
         return network;
     }
 
-    /** The network with arrays as values: of every compartment in the one column, of some in the other, and of synapses. */
+    /** A channel whose values are numbers, arrays and a tree, and which reads a value of the whole model. */
+    private static final class ArrayChannel extends Channel {
+        ArrayChannel(String name) {
+            super(name);
+            parameter("g", 0.25, "S/cm2");
+            parameter("matrix", new double[][] {{1, 1 / 3.0, -0.0}, {4, 5, Double.MIN_VALUE}}, "1");
+            parameter("tree/bias", new double[] {0.5}, "1");
+            parameter("tree/inner/weight", new double[] {1, 2}, "1");
+            state("trace", new double[] {0.1, 0.2}, "1");
+            globalParameter("temperature", 6.3, "celsius");
+        }
+
+        @Override
+        public NDArray current(Membrane membrane) {
+            return membrane.voltage().mul(membrane.get("g"));
+        }
+    }
+
+    private static final class ArraySynapse extends Synapse {
+        ArraySynapse(String name) {
+            super(name);
+            parameter("g", 1e-4, "uS");
+            state("trace", new double[] {1, 2, 3}, "1");
+        }
+
+        @Override
+        public NDArray current(SynapseView synapse) {
+            return synapse.get("g").mul(synapse.postVoltage());
+        }
+    }
+
+    private static final class Dopamine extends GlobalProcess {
+        Dopamine(String name) {
+            super(name);
+            globalState("dopamine", new int[] {2}, new double[] {1, 0.5}, "uM");
+        }
+
+        @Override
+        public Map<String, NDArray> update(GlobalValues model) {
+            return Map.of("dopamine", model.get("dopamine").mul(0.5));
+        }
+    }
+
+    private static final MechanismRegistry REGISTRY = MechanismRegistry.library()
+            .with(ArrayChannel.class, ArrayChannel::new)
+            .with(ArraySynapse.class, ArraySynapse::new)
+            .with(Dopamine.class, Dopamine::new);
+
+    /** The network with arrays as values, of some compartments, of synapses and of the whole model. */
     private static Model withArrays() {
-        Blueprint blueprint = Blueprint.of(network());
-        Map<String, Column> nodes = new LinkedHashMap<>(blueprint.nodes());
-        Map<String, Column> edges = new LinkedHashMap<>(blueprint.edges());
-        int rows = nodes.get("v").rows();
-        double[] all = new double[rows * 6];
-        double[] some = new double[rows];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = i / 7.0;
-        }
-        for (int row = 0; row < rows; row++) {
-            some[row] = row % 2 == 0 ? Double.NaN : -row;
-        }
-        nodes.put("matrix", NumberColumn.of(all, 2, 3));
-        nodes.put("ones", NumberColumn.of(some, 1));
-        edges.put("trace", NumberColumn.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 2));
-        return blueprint.withColumns(nodes, edges).build();
+        Network network = network();
+        network.cell(1).branch(0, 2).insert(new ArrayChannel("Arrays"));
+        network.connect(network.cell(2), network.cell(0).branch(0).loc(0), new ArraySynapse("ArraySynapse"));
+        network.globals().insert(new Dopamine("Dopamine"));
+        network.cell(1).branch(2).set("Arrays_matrix", 1, 2, 3, 77, 5, 6);
+        network.cell(1).branch(0).makeTrainable("Arrays_matrix");
+        network.globals().makeTrainable("temperature");
+        network.cell(1).branch(2).record("Arrays_trace");
+        return network;
     }
 
     private static List<Model> models() {
@@ -122,7 +167,7 @@ class GraphRoundTripTest {
         for (Model model : models()) {
             Path file = folder.resolve("model.graphml");
             ModelGraph.of(model).writeGraphMl(file);
-            Model back = ModelGraph.readGraphMl(file).toModel();
+            Model back = ModelGraph.readGraphMl(file, REGISTRY).toModel();
             assertEquals(model.getClass(), back.getClass());
             assertArrayEquals(ModelFile.bytes(model), ModelFile.bytes(back), "a " + model.getClass());
             assertEquals(
