@@ -29,6 +29,10 @@ final class BlockMemory implements AutoCloseable {
     private final NativeMemory placeMemory;
     private final NativeMemory delays;
     private final NativeMemory words;
+    /** The kernel whose functions are used first. */
+    private final ForwardKernel ownKernel;
+    /** Its table of sweeps; a copy if there are ways to choose for a block. */
+    private final NativeMemory ownSweeps;
     /** How functions are called while their bounds are checked; else null. */
     private CheckedCall checkedCall;
 
@@ -73,18 +77,23 @@ final class BlockMemory implements AutoCloseable {
         words.set(Word.WAVEFORMS.ordinal(), waveforms.address());
         words.set(Word.TRACES.ordinal(), traces.address());
         words.set(Word.SHARED_PLACES.ordinal(), values.samePlacesInAllRows() ? 1L : 0L);
+        ownKernel = kernel;
+        ownSweeps = kernel.switches().isEmpty()
+                ? kernel.sweeps()
+                : NativeMemory.copyOf(kernel.sweeps().address(), kernel.sweeps().bytes());
         use(kernel);
     }
 
     /** Makes the functions of a kernel, of the same layout, those that can be called. */
     void use(ForwardKernel kernel) {
         words.set(Word.TABLES.ordinal(), kernel.tables().address());
-        words.set(Word.SWEEPS.ordinal(), kernel.sweeps().address());
+        NativeMemory sweeps = kernel == ownKernel ? ownSweeps : kernel.sweeps();
+        words.set(Word.SWEEPS.ordinal(), sweeps.address());
         checkedCall = CheckedCode.IS_WANTED
                 ? new CheckedCall(words)
                         .mayWrite("arena", arena)
                         .mayRead("tables", kernel.tables())
-                        .mayRead("table of sweeps", kernel.sweeps())
+                        .mayRead("table of sweeps", sweeps)
                         .mayRead("places", placeMemory)
                         .mayRead("delays", delays)
                         .mayWrite("waveforms", waveforms)
@@ -108,6 +117,7 @@ final class BlockMemory implements AutoCloseable {
                 arena.clear(plan.field(variable).offset(), plan.field(variable).slots() * lanes);
             }
         }
+        ownKernel.switches().forEach(way -> way.choose(plan, arena, ownSweeps));
         loadPlaces();
     }
 
@@ -236,6 +246,9 @@ final class BlockMemory implements AutoCloseable {
         transfers.close();
         for (NativeMemory memory : List.of(arena, waveforms, traces, tape, startTape, placeMemory, delays, words)) {
             memory.close();
+        }
+        if (ownSweeps != ownKernel.sweeps()) {
+            ownSweeps.close();
         }
     }
 

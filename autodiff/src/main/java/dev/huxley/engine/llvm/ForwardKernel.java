@@ -8,6 +8,7 @@ import java.util.List;
  * @param modules all code, freed with the kernel
  * @param tables the plan's tables
  * @param sweeps the table of sweeps
+ * @param switches the ways that a copy of the table may go
  * @param slotTables where the arguments' elements lie in the arena
  * @param work what the other threads of a team run, see {@link TeamCode}; null if no sweep is large enough for a team
  */
@@ -16,6 +17,7 @@ record ForwardKernel(
         MemoryPlan plan,
         NativeMemory tables,
         NativeMemory sweeps,
+        List<PresynapticSwitch> switches,
         SlotTables slotTables,
         NativeFunction prepare,
         NativeFunction start,

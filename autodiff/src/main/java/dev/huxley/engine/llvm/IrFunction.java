@@ -1,6 +1,7 @@
 package dev.huxley.engine.llvm;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The body of a function in LLVM IR text: instructions, integers, pointers and loops. */
 final class IrFunction {
@@ -165,6 +166,19 @@ final class IrFunction {
         ifFalse.run();
         line("br label %joined" + number);
         start("joined" + number);
+    }
+
+    /** The value of one of two bodies. */
+    String choose(String condition, String type, Supplier<String> ifTrue, Supplier<String> ifFalse) {
+        String[] incoming = new String[2];
+        choose(condition, () -> incoming[0] = incoming(ifTrue), () -> incoming[1] = incoming(ifFalse));
+        return value("phi " + type + " " + incoming[0] + ", " + incoming[1]);
+    }
+
+    /** A value and the block in which the body that computes it ends. */
+    private String incoming(Supplier<String> body) {
+        String result = body.get();
+        return "[ " + result + ", %" + block + " ]";
     }
 
     private void start(String label) {

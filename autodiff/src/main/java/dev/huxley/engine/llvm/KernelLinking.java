@@ -24,6 +24,7 @@ final class KernelLinking implements AutoCloseable {
     /** The modules of the sweeps by their places in the table. */
     private final Map<Integer, CompletableFuture<CompiledModule>> sweeps = new LinkedHashMap<>();
 
+    private final List<PresynapticSwitch> switches = new ArrayList<>();
     private CompiledModule loops;
     private boolean taken;
 
@@ -50,6 +51,35 @@ final class KernelLinking implements AutoCloseable {
         return sweeps.stream()
                 .map(sweep -> add(SweepCode.forward(target, precision, plan, sweep), sweep))
                 .toList();
+    }
+
+    /**
+     * Compiles the sweeps of a step, both ways through those that are split.
+     *
+     * @return their places in the table
+     */
+    List<Integer> step(SweepPlan plan) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < plan.step().size(); i++) {
+            PresynapticSplit split = plan.splits().get(i);
+            if (split == null) {
+                places.addAll(forward(List.of(plan.step().get(i))));
+                continue;
+            }
+            List<Integer> together = new ArrayList<>(forward(split.compartments()));
+            together.addAll(forward(List.of(split.synapses())));
+            int each = forward(List.of(plan.step().get(i))).get(0);
+            switches.add(
+                    new PresynapticSwitch(together.stream().map(this::entry).toList(), entry(each), split));
+            together.forEach(table::leaveOut);
+            places.addAll(together);
+            places.add(each);
+        }
+        return places;
+    }
+
+    private PresynapticSwitch.Entry entry(int place) {
+        return new PresynapticSwitch.Entry(place, table.rows(place));
     }
 
     /** Compiles the sweeps of a frame, which write the tape; returns their places in the table. */
@@ -88,6 +118,7 @@ final class KernelLinking implements AutoCloseable {
                 plan,
                 NativeMemory.of(plan.tables()),
                 NativeMemory.of(table.words()),
+                List.copyOf(switches),
                 new SlotTables(plan),
                 prepare,
                 start,

@@ -7,6 +7,7 @@ import dev.huxley.engine.Resources;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.program.Program;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,10 @@ final class LlvmKernel implements Kernel {
         return forward.computeIfAbsent(layout, absent -> {
             MemoryPlan plan = new MemoryPlan(sweeps, layout);
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
-                List<Integer> prepare = linking.forward(sweeps.prepare());
+                List<Integer> prepare = new ArrayList<>(linking.forward(sweeps.prepare()));
+                prepare.addAll(linking.forward(sweeps.splitPrepare()));
                 List<Integer> start = linking.forward(sweeps.start());
-                List<Integer> steps = linking.forward(sweeps.step());
+                List<Integer> steps = linking.step(sweeps);
                 ForwardCode code = new ForwardCode(linking.main(), plan, linking.team());
                 code.definePrepare(prepare);
                 code.defineStart(start);

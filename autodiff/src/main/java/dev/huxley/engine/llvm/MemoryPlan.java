@@ -121,6 +121,9 @@ final class MemoryPlan {
             addField(system.excess(), Domain.NODES, all, branchPointSlots());
             addField(system.right(), Domain.NODES, all, branchPointSlots());
         }
+        for (PresynapticSplit split : sweeps.splits().values()) {
+            split.arrays().forEach(name -> addField(name, Domain.NODES, all, 0));
+        }
         eachPropagated(variable -> transposedPropagators.put(variable, reserveMatrix()));
         inverses = reserve(eliminations.size() + order().roots().size());
         solution = reserve(nodeSlots());

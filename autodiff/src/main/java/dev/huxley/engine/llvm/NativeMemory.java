@@ -89,6 +89,11 @@ final class NativeMemory implements AutoCloseable {
         return bytes;
     }
 
+    /** Whether single numbers can be read and written. */
+    boolean hasViews() {
+        return longs.capacity() > 0;
+    }
+
     long getLong(int index) {
         return longs.get(index);
     }

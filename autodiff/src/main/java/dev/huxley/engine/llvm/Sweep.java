@@ -32,6 +32,7 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
 
     private static final String SLOPE = "slope of ";
     private static final String CONSTANT = "constant of ";
+    private static final String PRESYNAPTIC = "presynaptic ";
 
     /**
      * The rows of another class that a sweep's rows reach.
@@ -72,12 +73,18 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return CONSTANT + variable;
     }
 
+    /** The name of an array over compartments for a class of synapses; see {@link PresynapticSplit}. */
+    static String presynaptic(int rowClass, String what) {
+        return PRESYNAPTIC + rowClass + "." + what;
+    }
+
     /** Whether an array that is no variable is written anew in every step. */
     private static boolean isOfStep(String array) {
         return array.equals(INJECTED)
                 || array.equals(SYNAPTIC_SLOPE)
                 || array.equals(SYNAPTIC_CONSTANT)
                 || array.startsWith(DELAYED)
+                || array.startsWith(PRESYNAPTIC)
                 || array.startsWith(SLOPE)
                 || array.startsWith(CONSTANT);
     }

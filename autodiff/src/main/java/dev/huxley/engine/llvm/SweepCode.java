@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -251,23 +250,22 @@ final class SweepCode {
         if (plan.layout().rowsPerVector() == 1) {
             return vector.load(at(function, array, function.loadWord(table, row)));
         }
-        String loaded = function.local(vector.type());
-        ifRun(
-                vector,
-                name,
-                row,
-                start -> vector.store(vector.loadAnywhere(at(function, array, start)), loaded),
-                () -> vector.store(gather(vector, array, table, row), loaded));
-        return vector.load(loaded);
+        String start = startOfRun(function, name, row);
+        return function.choose(
+                isRun(function, start),
+                vector.type(),
+                () -> vector.loadAnywhere(at(function, array, start)),
+                () -> gather(vector, array, table, row));
     }
 
-    /** Writes two ways, one for vectors of rows that reach rows in a run, which is known for every vector of a model. */
-    private void ifRun(Arithmetic vector, String name, String row, Consumer<String> isRun, Runnable otherwise) {
-        IrFunction function = vector.function();
+    /** Where the rows that a vector of rows reaches begin, if they follow on one another; else a negative number. */
+    private String startOfRun(IrFunction function, String name, String row) {
         String number = function.value("udiv i64 " + row + ", " + plan.layout().rowsPerVector());
-        String start = function.loadWord(runs.get(name), number);
-        String follows = function.value("icmp sge i64 " + start + ", 0");
-        function.choose(follows, () -> isRun.accept(start), otherwise);
+        return function.loadWord(runs.get(name), number);
+    }
+
+    private static String isRun(IrFunction function, String start) {
+        return function.value("icmp sge i64 " + start + ", 0");
     }
 
     /** Element by element: processors' gather instructions are slower. */
@@ -293,11 +291,10 @@ final class SweepCode {
             vector.accumulate(value, at(function, array, function.loadWord(table, row)));
             return;
         }
-        ifRun(
-                vector,
-                name,
-                row,
-                start -> {
+        String start = startOfRun(function, name, row);
+        function.choose(
+                isRun(function, start),
+                () -> {
                     String address = at(function, array, start);
                     vector.storeAnywhere(vector.add(vector.loadAnywhere(address), value), address);
                 },

@@ -37,6 +37,8 @@ import java.util.function.UnaryOperator;
  * voltage that is reset), they stand in the middle of a step: the sweeps over compartments are parted, and those before
  * the synapses leave their linear terms for those after them. Else the synapses stand first.
  *
+ * <p>Runs without a tape may go another way through the synapses, see {@link PresynapticSplit}.
+ *
  * <p>What depends on parameters only is moved to sweeps of its own, which run once before the time loop.
  */
 final class SweepPlan {
@@ -48,6 +50,10 @@ final class SweepPlan {
     private final List<Sweep> prepare = new ArrayList<>();
     private final List<Sweep> start = new ArrayList<>();
     private final List<Sweep> step = new ArrayList<>();
+    /** The splits of sweeps of a step over synapses, by their numbers there. */
+    private final Map<Integer, PresynapticSplit> splits = new LinkedHashMap<>();
+    /** Sweeps that run once, when the parameters are there, for the splits. */
+    private final List<Sweep> splitPrepare = new ArrayList<>();
     /** The class of every prepared value, by name. */
     private final Map<String, Integer> prepared = new LinkedHashMap<>();
     /** The variables that every prepared value is made of. */
@@ -74,7 +80,13 @@ final class SweepPlan {
             if (!currents.graph().outputs().isEmpty()) {
                 start.add(currents);
             }
-            hoist(synapses(number));
+            Sweep synapses = synapses(number);
+            step.add(hoisted(synapses, prepare));
+            PresynapticSplit split = PresynapticSplit.of(program, classes, synapses);
+            if (split != null) {
+                splitPrepare.addAll(split.copies());
+                splits.put(step.size() - 1, split.withSynapses(hoisted(split.synapses(), splitPrepare)));
+            }
         }
         for (int number = 0; number < classes.ofCompartments(); number++) {
             hoistCompartments(number, isParted() ? afterSynapses(number) : step(number));
@@ -169,6 +181,16 @@ final class SweepPlan {
         return sweeps.size();
     }
 
+    /** The splits of sweeps of {@link #step}, by their numbers there: another way that a forward kernel may go. */
+    Map<Integer, PresynapticSplit> splits() {
+        return splits;
+    }
+
+    /** Sweeps for the splits that run once, when the prepared values are there. */
+    List<Sweep> splitPrepare() {
+        return splitPrepare;
+    }
+
     /** The class of every prepared value, by name. */
     Map<String, Integer> prepared() {
         return prepared;
@@ -185,12 +207,12 @@ final class SweepPlan {
 
     private void hoistCompartments(int number, Graph graph) {
         if (!graph.outputs().isEmpty()) {
-            hoist(new Sweep(number, Algebra.optimise(graph)));
+            step.add(hoisted(new Sweep(number, Algebra.optimise(graph)), prepare));
         }
     }
 
-    /** Divides a sweep of a step into what runs once and the rest. */
-    private void hoist(Sweep whole) {
+    /** Divides a sweep of a step into what runs once, added to the given sweeps, and the rest. */
+    private Sweep hoisted(Sweep whole, List<Sweep> prepareSweeps) {
         int number = whole.rowClass();
         Predicate<String> isConstant = name -> !Sweep.changesInTime(program, whole.array(name));
         Hoisting hoisting = Hoisting.split(Reciprocals.ofConstants(whole.graph(), isConstant), isConstant);
@@ -202,7 +224,7 @@ final class SweepPlan {
         UnaryOperator<String> renamed = name -> names.getOrDefault(name, name);
         if (!names.isEmpty()) {
             Graph before = Renaming.rename(hoisting.prepared(), UnaryOperator.identity(), names);
-            prepare.add(new Sweep(number, before, whole.reaches()));
+            prepareSweeps.add(new Sweep(number, before, whole.reaches()));
             names.values().forEach(name -> {
                 prepared.put(name, number);
                 Graph alone = Renaming.rename(before, UnaryOperator.identity(), Map.of(name, name));
@@ -212,7 +234,7 @@ final class SweepPlan {
         }
         Map<String, String> outputs = new LinkedHashMap<>();
         whole.graph().outputs().keySet().forEach(name -> outputs.put(name, name));
-        step.add(new Sweep(number, Renaming.rename(hoisting.remaining(), renamed, outputs), whole.reaches()));
+        return new Sweep(number, Renaming.rename(hoisting.remaining(), renamed, outputs), whole.reaches());
     }
 
     private Graph currentsAtStart(int number) {

@@ -41,6 +41,16 @@ final class SweepTable {
         return place;
     }
 
+    /** The rows of a sweep. */
+    long rows(int place) {
+        return words.get(place + ROWS);
+    }
+
+    /** Leaves a sweep out, unless a copy of the table gives it its rows back. */
+    void leaveOut(int place) {
+        words.set(place + ROWS, 0L);
+    }
+
     /** Gives the address of a sweep's function. */
     void link(int place, long function) {
         words.set(place, function);

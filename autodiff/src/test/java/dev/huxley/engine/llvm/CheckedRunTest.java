@@ -12,6 +12,13 @@ class CheckedRunTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void everyAccessOfANetworkIsInside(int batch) {
+        NetworkAgreementTest.requireAgreement(7, batch, true);
+        NetworkAgreementTest.requireAgreement(8, batch, false);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 3, 20})
     void everyAccessIsInsideAndResultsAgree(int batch) {
         Agreement.require(RandomCell.of(1003, batch, 6, 3, 2));

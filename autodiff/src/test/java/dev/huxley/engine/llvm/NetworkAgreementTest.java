@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -139,6 +140,10 @@ class NetworkAgreementTest {
     @ParameterizedTest
     @CsvSource({"1, 1, true", "2, 1, false", "3, 5, true", "4, 5, false"})
     void aNetworkAgrees(int seed, int batch, boolean equalSynapses) {
+        requireAgreement(seed, batch, equalSynapses);
+    }
+
+    static void requireAgreement(int seed, int batch, boolean equalSynapses) {
         Network network = network(seed, equalSynapses);
         try (NDManager manager = Huxley.newManager()) {
             Results torch = run(network, "torch", batch, manager);
@@ -153,6 +158,43 @@ class NetworkAgreementTest {
                     assertArrayEquals(plain, forward.run(manager).toDoubleArray(), "repeated");
                 }
             }
+        }
+    }
+
+    /** Equal and different parameters of the synapses from a compartment, as values of a run and in rows of one batch. */
+    @Test
+    void everyRunAndRowGoesTheWayOfItsOwnValues() {
+        Network network = network(5, true);
+        int synapses = network.synapses("IonotropicSynapse").size();
+        double[] equal = new double[synapses];
+        Arrays.fill(equal, -42);
+        double[] different = new Random(6).doubles(synapses, -60, -30).toArray();
+        double[] rows = Arrays.copyOf(equal, 3 * synapses);
+        System.arraycopy(different, 0, rows, synapses, synapses);
+        Arrays.fill(rows, 2 * synapses, 3 * synapses, -35);
+        try (NDManager manager = Huxley.newManager();
+                Simulation torch = simulation(network, "torch");
+                Simulation llvm = simulation(network, "llvm")) {
+            double[][] single = new double[2][];
+            for (double[] values : new double[][] {equal, different, rows, equal}) {
+                NDArray array = values.length == synapses
+                        ? manager.create(values)
+                        : manager.create(values, new Shape(3, synapses));
+                Inputs inputs = Inputs.none().set(network.synapses("IonotropicSynapse"), IONOTROPIC + "v_th", array);
+                double[] expected = torch.run(manager, inputs).toDoubleArray();
+                double[] actual = llvm.run(manager, inputs).toDoubleArray();
+                requireClose("traces", expected, actual, 1e-9);
+                if (values == equal || values == different) {
+                    single[values == equal ? 0 : 1] = actual;
+                } else {
+                    int size = actual.length / 3;
+                    for (int row = 0; row < 2; row++) {
+                        double[] ofRow = Arrays.copyOfRange(actual, row * size, (row + 1) * size);
+                        requireClose("row " + row + " beside its single run", single[row], ofRow, 1e-12);
+                    }
+                }
+            }
+            assertTrue(Math.abs(single[0][STEPS] - single[1][STEPS]) > 1e-6, "the parameter acts");
         }
     }
 
