@@ -79,6 +79,21 @@ public final class Columns {
                 .toList();
     }
 
+    /** The memory that the values of all columns take, in bytes, names and the like left aside. */
+    public long bytes() {
+        long bytes = 0;
+        for (Column column : columns.values()) {
+            if (column instanceof NumberColumn numbers) {
+                bytes += numbers.bytes();
+            } else if (column instanceof IndexColumn indices) {
+                bytes += Integer.BYTES * (long) indices.rows();
+            } else {
+                bytes += column.rows() / Byte.SIZE;
+            }
+        }
+        return bytes;
+    }
+
     void put(String name, Column column) {
         if (column.rows() != rows) {
             throw new IllegalArgumentException(

@@ -79,7 +79,7 @@ final class Mechanisms {
         for (Declaration declaration : declarations(mechanism)) {
             NumberColumn column = nodes.numbersOrNew(declaration.key(), declaration.extents());
             double[] values = declaration.elements();
-            for (int row : rows) {
+            for (int row : Arrays.stream(rows).sorted().toArray()) {
                 if (diffusion.claim(declaration.key(), row) || !column.isPresent(row)) {
                     column.set(row, values);
                 }

@@ -2,12 +2,22 @@ package dev.huxley.model;
 
 import java.util.Arrays;
 
-/** A column of doubles, padded with NaN. Rows may have any shape, the same one in the whole column. */
+/**
+ * A column of doubles, padded with NaN. Rows may have any shape, the same one in the whole column.
+ *
+ * <p>As long as less than half of the rows hold values, only these are stored, with the ascending numbers of their rows,
+ * which are searched by bisection: a mechanism in one compartment of a hundred costs a hundredth. A column that fills up
+ * becomes a plain array of all rows and stays one.
+ */
 public final class NumberColumn implements Column {
     private final int[] rowShape;
     private final int rowSize;
-    /** Row after row, with room for more behind the last one. */
-    private double[] values;
+    /** The rows that hold values, ascending, with room for more; null if all rows are stored. */
+    private int[] present = new int[0];
+    /** The number of rows that are stored, if not all are. */
+    private int count;
+    /** What is stored, row after row, with room for more behind. */
+    private double[] values = new double[0];
 
     private int rows;
 
@@ -15,8 +25,7 @@ public final class NumberColumn implements Column {
         this.rows = rows;
         this.rowShape = rowShape.clone();
         rowSize = size(rowShape);
-        values = new double[Math.multiplyExact(rows, rowSize)];
-        Arrays.fill(values, Double.NaN);
+        Math.multiplyExact(rows, rowSize);
     }
 
     /**
@@ -32,7 +41,9 @@ public final class NumberColumn implements Column {
                     values.length + " values are no rows of shape " + Arrays.toString(rowShape));
         }
         NumberColumn column = new NumberColumn(values.length / size, rowShape);
-        System.arraycopy(values, 0, column.values, 0, values.length);
+        for (int row = 0; row < column.rows; row++) {
+            column.set(row, values, row * size);
+        }
         return column;
     }
 
@@ -53,36 +64,55 @@ public final class NumberColumn implements Column {
 
     @Override
     public boolean isPresent(int row) {
-        return !Double.isNaN(values[row * rowSize]);
+        int place = place(row);
+        return place >= 0 && !Double.isNaN(values[place * rowSize]);
     }
 
     /** The value of a scalar row. */
     public double value(int row) {
         requireScalarRows();
-        return values[row];
+        return value(row, 0);
     }
 
     /** One element of a row, counted in row-major order. */
     public double value(int row, int element) {
-        return values[row * rowSize + element];
+        int place = place(row);
+        return place < 0 ? Double.NaN : values[place * rowSize + element];
     }
 
     /** A copy of a row's values, in row-major order. */
     public double[] row(int row) {
-        return Arrays.copyOfRange(values, row * rowSize, (row + 1) * rowSize);
+        double[] copy = new double[rowSize];
+        copyTo(row, copy, 0);
+        return copy;
     }
 
     /** A copy of all values, row after row. */
     public double[] values() {
-        return Arrays.copyOf(values, rows * rowSize);
+        if (present == null) {
+            return Arrays.copyOf(values, rows * rowSize);
+        }
+        double[] all = new double[rows * rowSize];
+        Arrays.fill(all, Double.NaN);
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(values, i * rowSize, all, present[i] * rowSize, rowSize);
+        }
+        return all;
+    }
+
+    /** The memory that the values take, in bytes. */
+    long bytes() {
+        return Double.BYTES * (long) values.length + (present == null ? 0 : Integer.BYTES * (long) present.length);
     }
 
     @Override
-    public NumberColumn rows(int[] rows) {
-        NumberColumn picked = new NumberColumn(rows.length, rowShape);
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i] >= 0) {
-                System.arraycopy(values, rows[i] * rowSize, picked.values, i * rowSize, rowSize);
+    public NumberColumn rows(int[] picks) {
+        NumberColumn picked = new NumberColumn(picks.length, rowShape);
+        double[] row = new double[rowSize];
+        for (int i = 0; i < picks.length; i++) {
+            if (picks[i] >= 0) {
+                copyTo(picks[i], row, 0);
+                picked.set(i, row, 0);
             }
         }
         return picked;
@@ -90,18 +120,20 @@ public final class NumberColumn implements Column {
 
     /** Adds rows of padding; the cost of many calls is linear in the rows. */
     void grow(int more) {
-        int before = rows * rowSize;
+        int before = rows;
         rows = Math.addExact(rows, more);
         int needed = Math.multiplyExact(rows, rowSize);
-        if (needed > values.length) {
-            values = Arrays.copyOf(values, Math.max(needed, 2 * values.length));
+        if (present == null) {
+            if (needed > values.length) {
+                values = Arrays.copyOf(values, Math.max(needed, 2 * values.length));
+            }
+            Arrays.fill(values, before * rowSize, needed, Double.NaN);
         }
-        Arrays.fill(values, before, needed, Double.NaN);
     }
 
     void set(int row, double value) {
         requireScalarRows();
-        values[row] = value;
+        set(row, new double[] {value}, 0);
     }
 
     void set(int row, double... rowValues) {
@@ -109,12 +141,75 @@ public final class NumberColumn implements Column {
             throw new IllegalArgumentException(
                     "a row of shape " + Arrays.toString(rowShape) + " cannot take " + rowValues.length + " values");
         }
-        System.arraycopy(rowValues, 0, values, row * rowSize, rowSize);
+        set(row, rowValues, 0);
     }
 
     /** Makes the row padding. */
     void clear(int row) {
-        Arrays.fill(values, row * rowSize, (row + 1) * rowSize, Double.NaN);
+        int place = place(row);
+        if (place < 0) {
+            return;
+        }
+        if (present == null) {
+            Arrays.fill(values, row * rowSize, (row + 1) * rowSize, Double.NaN);
+            return;
+        }
+        System.arraycopy(present, place + 1, present, place, count - place - 1);
+        int behind = (place + 1) * rowSize;
+        System.arraycopy(values, behind, values, behind - rowSize, count * rowSize - behind);
+        count--;
+    }
+
+    private void set(int row, double[] from, int start) {
+        if (Double.isNaN(from[start])) {
+            clear(row);
+            return;
+        }
+        int place = place(row);
+        if (place < 0) {
+            place = makeRoom(row, -place - 1);
+        }
+        System.arraycopy(from, start, values, place * rowSize, rowSize);
+    }
+
+    /** Stores a row that is not stored yet, at its place among those that are; returns its place afterwards. */
+    private int makeRoom(int row, int place) {
+        if (2 * (count + 1L) > rows) {
+            values = values();
+            present = null;
+            return row;
+        }
+        if (count == present.length) {
+            int room = Math.max(4, 2 * count);
+            present = Arrays.copyOf(present, room);
+            values = Arrays.copyOf(values, Math.multiplyExact(room, rowSize));
+        }
+        System.arraycopy(present, place, present, place + 1, count - place);
+        System.arraycopy(values, place * rowSize, values, (place + 1) * rowSize, (count - place) * rowSize);
+        present[place] = row;
+        count++;
+        return place;
+    }
+
+    /** The place of a row among what is stored; if it is not stored, -1 minus the place where it would be. */
+    private int place(int row) {
+        if (row < 0 || row >= rows) {
+            throw new IndexOutOfBoundsException("row " + row + " of " + rows);
+        }
+        if (present == null) {
+            return row;
+        }
+        // Rows come in their order most often.
+        return count == 0 || present[count - 1] < row ? -1 - count : Arrays.binarySearch(present, 0, count, row);
+    }
+
+    private void copyTo(int row, double[] target, int start) {
+        int place = place(row);
+        if (place < 0) {
+            Arrays.fill(target, start, start + rowSize, Double.NaN);
+        } else {
+            System.arraycopy(values, place * rowSize, target, start, rowSize);
+        }
     }
 
     private void requireScalarRows() {
