@@ -25,7 +25,9 @@ class SynapseDeletionTest {
     /** One synapse of a network: from cell to cell, with a value of its first parameter. */
     private record Made(Supplier<Synapse> type, int pre, int post, String key, double value) {}
 
+    /** Junctions have no delay. */
     private static final Made GAP = new Made(GapJunction::new, 0, 2, "GapJunction_gE", 0.5);
+
     private static final List<Made> ALL = List.of(
             new Made(TanhRateSynapse::new, 0, 1, "TanhRateSynapse_gS", 0.1),
             new Made(IonotropicSynapse::new, 0, 1, G, 0.2),
@@ -39,8 +41,11 @@ class SynapseDeletionTest {
         Cell point = new Cell(new Compartment());
         Network network = new Network(point, point, point);
         for (Made made : synapses) {
-            network.connect(network.cell(made.pre), network.cell(made.post), made.type.get())
-                    .set(made.key, made.value);
+            EdgeView view = network.connect(network.cell(made.pre), network.cell(made.post), made.type.get());
+            view.set(made.key, made.value);
+            if (made != GAP) {
+                view.set(Edges.DELAY, 10 * made.value);
+            }
         }
         return network;
     }
@@ -91,7 +96,7 @@ class SynapseDeletionTest {
         assertFalse(network.edges().contains(SynapseView.PRE_JUNCTIONS), "no junctions are left to count");
         network.synapses().delete();
         assertArrayEquals(ModelFile.bytes(network(List.of())), ModelFile.bytes(network));
-        network.connect(network.cell(1), network.cell(0), new TanhRateSynapse());
+        network.connect(network.cell(1), network.cell(0), new TanhRateSynapse()).set(Edges.DELAY, 1e-3);
         assertArrayEquals(
                 ModelFile.bytes(network(List.of(new Made(TanhRateSynapse::new, 1, 0, "TanhRateSynapse_gS", 1e-4)))),
                 ModelFile.bytes(network),

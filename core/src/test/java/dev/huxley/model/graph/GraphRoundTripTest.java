@@ -69,6 +69,7 @@ class GraphRoundTripTest {
                 network.cell(1).branch(1).loc(1), network.cell(0).branch(0).loc(0), new GapJunction("cable"));
         network.connect(network.cell(2), network.cell(2), new IonotropicSynapse());
         network.set("IonotropicSynapse_gS", 1e-4, 1 / 3.0, Double.MIN_VALUE);
+        network.edge(0, 2).set("delay", 1.5, 1 / 3.0);
         network.cell(0).branch(1).record("v");
         network.mechanism("HH").record("i_HH");
         network.synapses("TanhRateSynapse").record("i_TanhRateSynapse");
