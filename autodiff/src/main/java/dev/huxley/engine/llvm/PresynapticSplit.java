@@ -180,10 +180,12 @@ record PresynapticSplit(
             return new Sweep(number, builder.build(), Map.copyOf(reaches));
         }
 
+        /** The row of every synapse of a variable. */
         private static Map<Integer, Integer> rows(Variable variable) {
+            int[] synapses = variable.rows();
             Map<Integer, Integer> rows = new HashMap<>();
-            for (int i = 0; i < variable.rows().length; i++) {
-                rows.put(variable.rows()[i], i);
+            for (int row = 0; row < synapses.length; row++) {
+                rows.put(synapses[row], row);
             }
             return rows;
         }
