@@ -10,7 +10,7 @@ package dev.huxley.program;
  * <p>For the voltage the capacity is the membrane's capacitance, the exchange its area, and the linear terms are the
  * membrane currents. For a diffusing ion both are the compartment's volume, and the terms are the rates of pumps.
  *
- * @param quantity the name of x, for messages
+ * @param quantity the name of x, that of its variable
  * @param variable the variable of x, over all compartments
  * @param size the variable of areas (um2) or volumes (um3)
  * @param specificCapacity the variable that the size is multiplied by to give the capacity; -1 for 1

@@ -266,7 +266,7 @@ public final class Tangents {
     private CableEquation equation(CableEquation of) {
         int capacity = of.specificCapacity() < 0 ? -1 : variables.before(of.specificCapacity());
         return new CableEquation(
-                of.quantity(),
+                ForwardMode.tangent(of.quantity()),
                 variables.tangent(of.variable()),
                 variables.before(of.size()),
                 capacity,

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The time step as a map: it is that of the run, it goes on where a run ended, and its derivative is exact. */
@@ -75,8 +76,9 @@ class DynamicsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.huxley.simulate.DynamicsModels#withIntegrators")
-    void aRunGoesOnWhereAnotherEnded(String name, String integrator) {
+    @MethodSource("dev.huxley.simulate.DynamicsModels#names")
+    void aRunGoesOnWhereAnotherEnded(String name) {
+        String integrator = "Crank-Nicolson";
         Model model = DynamicsModels.named(name);
         int first = 9;
         try (Simulation whole = simulation(model, integrator);
@@ -243,6 +245,39 @@ class DynamicsTest {
                         state[i] + ", element " + i + ": tangent " + tangent[i] + ", central difference "
                                 + difference[i]);
             }
+        }
+    }
+
+    /** So what is made of tangents, an exponent for instance, can be fitted. */
+    @ParameterizedTest
+    @CsvSource({
+        "cell, backward Euler",
+        "clamped cell, Crank-Nicolson",
+        "network, exponential Euler",
+        "modulated network, forward Euler",
+        "diffusing calcium, backward Euler",
+        "pumped calcium, exponential Euler"
+    })
+    void gradientsPassThroughTangents(String name, String integrator) {
+        Model model = DynamicsModels.named(name);
+        try (Simulation simulation = simulation(model, integrator)) {
+            Dynamics dynamics = simulation.dynamics();
+            Tree at = Tree.of("capacitance", GradientCheck.leaf(manager, 1.1))
+                    .with("radius", GradientCheck.leaf(manager, 2.5));
+            GradientCheck.assertGradient(at, parameters -> {
+                Inputs inputs = Inputs.none();
+                for (String key : parameters.paths()) {
+                    inputs = inputs.set(model, key, parameters.get(key));
+                }
+                Tree states = dynamics.initialStates(manager, inputs);
+                Tree direction = states.map(NDArray::onesLike);
+                for (int k = 0; k < 3; k++) {
+                    Dynamics.Moved moved = dynamics.step(manager, states, direction, inputs.startingAt(k));
+                    states = moved.states();
+                    direction = moved.tangent();
+                }
+                return direction.get("v").square().sum();
+            });
         }
     }
 
