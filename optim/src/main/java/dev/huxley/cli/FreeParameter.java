@@ -52,7 +52,7 @@ record FreeParameter(String key, double lower, double upper) {
         List<FreeParameter> free = new ArrayList<>();
         for (Channel channel : model.channels()) {
             for (Declaration parameter : channel.parameters()) {
-                if (parameter.unit().equals("S/cm2")) {
+                if (parameter.isScalar() && parameter.unit().equals("S/cm2")) {
                     free.add(new FreeParameter(parameter.key(), parameter.value() / 20, parameter.value() * 20));
                 } else if (parameter.name().equals("eLeak")) {
                     free.add(new FreeParameter(parameter.key(), -90, -40));

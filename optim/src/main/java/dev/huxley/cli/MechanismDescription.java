@@ -67,7 +67,7 @@ final class MechanismDescription {
             out.println(String.format(
                             row,
                             declaration.key(),
-                            Numbers.plain(declaration.value()),
+                            Numbers.of(declaration),
                             declaration.unit(),
                             MechanismTable.isShared(declaration) ? "shared by all mechanisms that declare it" : "")
                     .stripTrailing());

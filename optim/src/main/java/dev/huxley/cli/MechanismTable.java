@@ -89,7 +89,7 @@ final class MechanismTable {
 
     private static String parameter(Declaration declaration) {
         String unit = declaration.unit().equals("1") ? "" : " " + declaration.unit();
-        return name(declaration) + " " + Numbers.plain(declaration.value()) + unit;
+        return name(declaration) + " " + Numbers.of(declaration) + unit;
     }
 
     static boolean isShared(Declaration declaration) {

@@ -1,8 +1,15 @@
 package dev.huxley.cli;
 
+import dev.huxley.mechanism.Declaration;
+
 /** Numbers as people write them. */
 final class Numbers {
     private Numbers() {}
+
+    /** A default or initial value; of an array its shape. */
+    static String of(Declaration declaration) {
+        return declaration.isScalar() ? plain(declaration.value()) : declaration.shape().toString();
+    }
 
     /** The shortest text that is exactly the number: 50, 0.05, 1e-5. */
     static String plain(double value) {
