@@ -17,9 +17,9 @@ final class NodeQueryColumns implements QueryColumns {
     static final List<String> NUMBERS =
             List.of("cell", "branch", "comp", "global_cell", "global_branch", "global_comp");
 
-    private final Selection selection;
+    private final CompartmentSet selection;
 
-    NodeQueryColumns(Selection selection) {
+    NodeQueryColumns(CompartmentSet selection) {
         this.selection = selection;
     }
 

@@ -10,7 +10,7 @@ final class Parts {
     private Parts() {}
 
     /** One view per element of the level, in the order of the selection; linear in its size. */
-    static List<View> of(Selection selection, Level level) {
+    static List<View> of(CompartmentSet selection, Level level) {
         Structure structure = selection.model().structure();
         int[] rows = selection.compartments;
         Map<Integer, List<Integer>> members = new LinkedHashMap<>();

@@ -2,200 +2,20 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.query.Query;
 import dev.huxley.table.CsvRecords;
 import dev.huxley.table.Table;
 import dev.huxley.tree.ElementName;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Some compartments of a model, and the verbs that act on them. A model is the selection of all its compartments; the
  * narrowing methods give views. Verbs act on the model itself, never on a copy.
  */
-public abstract class Selection {
-    /** Just above 1, so that a place on a border, and 1 itself, falls to the compartment before it. */
-    private static final double BORDER = 1 + 1e-10;
-
-    final int[] compartments;
-    private final Sharing sharing;
-    final Scope scope;
-    private final String label;
-
+public abstract class Selection extends CompartmentSet {
     Selection(int[] compartments, Sharing sharing, Scope scope, String label) {
-        this.compartments = compartments;
-        this.sharing = sharing;
-        this.scope = scope;
-        this.label = label;
-    }
-
-    /** The model that this is, or is a part of. */
-    public abstract Model model();
-
-    /** The compartments, as row numbers of the model's dictionary. */
-    public int[] compartments() {
-        return compartments.clone();
-    }
-
-    /** What is selected, for instance {@code "branch(2).comp(0)"}; empty for all of a model. */
-    public String label() {
-        return label;
-    }
-
-    /** The numbers of cells, branches and compartments in view. */
-    public ModelShape shape() {
-        Structure structure = model().structure();
-        BitSet cells = new BitSet();
-        BitSet branches = new BitSet();
-        for (int compartment : compartments) {
-            cells.set(structure.cell(compartment));
-            branches.set(structure.branch(compartment));
-        }
-        return new ModelShape(cells.cardinality(), branches.cardinality(), compartments.length);
-    }
-
-    // ---- narrowing ----
-
-    /**
-     * The same compartments, counted otherwise by {@code cell}, {@code branch} and {@code comp} from here on. Without this
-     * call, counting is local: what is in view counts from 0.
-     */
-    public View scope(Scope counting) {
-        return new View(
-                model(), compartments, sharing, counting, joined(counting == Scope.GLOBAL ? "global" : "local"));
-    }
-
-    /** The cells with these numbers; {@code cell(1)} is the second cell in view. */
-    public View cell(int... numbers) {
-        return cell(Index.of(numbers));
-    }
-
-    /** The cells of this index. */
-    public View cell(Index index) {
-        return narrow(Level.CELL, index);
-    }
-
-    /** The branches with these numbers, counted within each cell among those in view. */
-    public View branch(int... numbers) {
-        return branch(Index.of(numbers));
-    }
-
-    /** The branches of this index, counted within each cell among those in view. */
-    public View branch(Index index) {
-        return narrow(Level.BRANCH, index);
-    }
-
-    /** The compartments with these numbers, counted within each branch among those in view. */
-    public View comp(int... numbers) {
-        return comp(Index.of(numbers));
-    }
-
-    /** The compartments of this index, counted within each branch among those in view. */
-    public View comp(Index index) {
-        return narrow(Level.COMPARTMENT, index);
-    }
-
-    /**
-     * In every branch the compartments that contain these places: 0 is the end nearer to the root, 1 the other end. A place
-     * on the border of two compartments is in the one nearer to the root, as in the field's reference.
-     */
-    public View loc(double... places) {
-        for (double place : places) {
-            if (!(place >= 0 && place <= 1)) {
-                throw new IllegalArgumentException("loc(" + place + "): a place on a branch is between 0 and 1");
-            }
-        }
-        Structure structure = model().structure();
-        int[] found = Arrays.stream(compartments)
-                .filter(compartment -> {
-                    int count = structure.compartmentsOfBranch(structure.branch(compartment));
-                    int number = structure.compartmentInBranch(compartment);
-                    return Arrays.stream(places).anyMatch(place -> number == (int) (place / BORDER * count));
-                })
-                .toArray();
-        String list = Arrays.stream(places).mapToObj(String::valueOf).collect(Collectors.joining(","));
-        return view(found, Sharing.PER_COMPARTMENT, "loc(" + list + ")");
-    }
-
-    /** The members of a group. */
-    public View group(String name) {
-        if (!model().groups().contains(name)) {
-            throw new IllegalArgumentException(Spelling.unknown("group", name, model().groups()));
-        }
-        return flagged(name);
-    }
-
-    /** The compartments in which the mechanism is inserted: {@code cell.mechanism("HH").get("HH_gNa")}. */
-    public View mechanism(String name) {
-        if (!model().mechanisms().contains(name)) {
-            throw new IllegalArgumentException(Spelling.unknown(
-                    "mechanism",
-                    name,
-                    model().mechanisms().all(MembraneMechanism.class).stream()
-                            .map(MembraneMechanism::name)
-                            .toList()));
-        }
-        return flagged(name);
-    }
-
-    /** The compartments with these row numbers of the model's dictionary, in the given order. */
-    public View select(int... rows) {
-        BitSet inView = new BitSet();
-        for (int compartment : compartments) {
-            inView.set(compartment);
-        }
-        for (int row : rows) {
-            if (row < 0 || !inView.get(row)) {
-                boolean twice = row >= 0 && Arrays.stream(compartments).anyMatch(there -> there == row);
-                throw new IllegalArgumentException(
-                        twice
-                                ? "select: compartment " + row + " is given twice; give every compartment once"
-                                : "select: compartment " + row + " is not in view; in view are "
-                                        + Index.label(compartments));
-            }
-            inView.clear(row);
-        }
-        return view(rows.clone(), Sharing.PER_COMPARTMENT, "select(" + Index.label(rows) + ")");
-    }
-
-    /** The compartments whose flag is set; one flag per compartment in view. */
-    public View select(boolean... flags) {
-        if (flags.length != compartments.length) {
-            throw new IllegalArgumentException(
-                    "select: " + flags.length + " flags for " + compartments.length + " compartments in view");
-        }
-        int[] picked = picked(flags);
-        return view(picked, Sharing.PER_COMPARTMENT, "select(" + Index.label(picked) + ")");
-    }
-
-    /**
-     * The compartments that fulfil a condition, for instance {@code "radius < 1 and group == 'soma'"}. See {@link Query}
-     * for the language. Columns are all quantities, groups and mechanisms of the model; {@code group} and
-     * {@code mechanism}, to be compared with names; {@code cell}, {@code branch}, {@code comp} as the views count, and
-     * {@code global_cell}, {@code global_branch}, {@code global_comp} as the whole model counts.
-     */
-    public View where(String query) {
-        boolean[] matches = Query.parse(query).matches(new NodeQueryColumns(this));
-        return view(picked(matches), Sharing.PER_COMPARTMENT, "where(" + Index.shortened(query) + ")");
-    }
-
-    /** Every cell in view as a view of its own. */
-    public List<View> cells() {
-        return Parts.of(this, Level.CELL);
-    }
-
-    /** Every branch in view as a view of its own. */
-    public List<View> branches() {
-        return Parts.of(this, Level.BRANCH);
-    }
-
-    /** Every compartment in view as a view of its own. */
-    public List<View> comps() {
-        return Parts.of(this, Level.COMPARTMENT);
+        super(compartments, sharing, scope, label);
     }
 
     // ---- verbs ----
@@ -410,59 +230,5 @@ public abstract class Selection {
             throw new IllegalArgumentException("'" + key + "' belongs to synapses, not to compartments; take a view of"
                     + " synapses: network.synapses(...), network.edge(...) or network.between(...)");
         }
-    }
-
-    private View narrow(Level level, Index index) {
-        if (index.isAll()) {
-            return view(compartments, level.sharing, level.verb + "(" + index + ")");
-        }
-        int[] numbers = level.numbers(model().structure(), compartments, scope);
-        int[] found = new int[numbers.length];
-        int count = 0;
-        for (int i = 0; i < numbers.length; i++) {
-            if (index.contains(numbers[i])) {
-                found[count++] = compartments[i];
-            }
-        }
-        if (index.required() != null) {
-            BitSet there = new BitSet();
-            for (int number : numbers) {
-                there.set(number);
-            }
-            for (int required : index.required()) {
-                if (!there.get(required)) {
-                    throw new IllegalArgumentException(level.verb + "(" + required + ") does not exist"
-                            + (label.isEmpty() ? "" : " in " + label) + "; there are "
-                            + Index.label(there.stream().toArray()));
-                }
-            }
-        }
-        return view(Arrays.copyOf(found, count), level.sharing, level.verb + "(" + index + ")");
-    }
-
-    private View flagged(String name) {
-        FlagColumn flags = model().nodes().flags(name);
-        int[] found = Arrays.stream(compartments).filter(flags::isPresent).toArray();
-        return view(found, Sharing.ONE_VALUE, name);
-    }
-
-    private int[] picked(boolean[] flags) {
-        return IntStream.range(0, flags.length)
-                .filter(i -> flags[i])
-                .map(i -> compartments[i])
-                .toArray();
-    }
-
-    private View view(int[] found, Sharing newSharing, String step) {
-        if (found.length == 0) {
-            throw new IllegalArgumentException("the view " + joined(step) + " is empty: none of the "
-                    + compartments.length + " compartments of " + (label.isEmpty() ? "the model" : label)
-                    + " belongs to it; look at table() for what is there");
-        }
-        return new View(model(), found, newSharing, scope, joined(step));
-    }
-
-    String joined(String step) {
-        return label.isEmpty() ? step : label + "." + step;
     }
 }
