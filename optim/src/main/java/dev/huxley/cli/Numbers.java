@@ -8,7 +8,9 @@ final class Numbers {
 
     /** A default or initial value; of an array its shape. */
     static String of(Declaration declaration) {
-        return declaration.isScalar() ? plain(declaration.value()) : declaration.shape().toString();
+        return declaration.isScalar()
+                ? plain(declaration.value())
+                : declaration.shape().toString();
     }
 
     /** The shortest text that is exactly the number: 50, 0.05, 1e-5. */
