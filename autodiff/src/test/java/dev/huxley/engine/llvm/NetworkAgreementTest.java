@@ -8,7 +8,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.catalogue.Catalogue;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.simplified.Fire;
 import dev.huxley.mechanism.synapse.AlphaSynapse;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
@@ -28,14 +31,17 @@ import dev.huxley.simulate.Tape;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Networks that are large enough for whole vectors of synapses, with several types and as many synapses onto a compartment
@@ -195,6 +201,32 @@ class NetworkAgreementTest {
                 }
             }
             assertTrue(Math.abs(single[0][STEPS] - single[1][STEPS]) > 1e-6, "the parameter acts");
+        }
+    }
+
+    static Stream<CatalogueEntry> synapses() {
+        return Catalogue.entries().stream().filter(entry -> entry.create() instanceof Synapse);
+    }
+
+    /** Many synapses from each of few neurons: all that can be computed once per neuron is. */
+    @ParameterizedTest
+    @MethodSource("synapses")
+    void everySynapseOfTheLibraryAgrees(CatalogueEntry entry) {
+        Network network = new Network(Collections.nCopies(9, new Cell(new Compartment())));
+        network.insert(new HH());
+        network.set("v", new Random(1).doubles(9, -75, 20).toArray());
+        Synapse synapse = (Synapse) entry.create();
+        if (synapse.readsPre().contains("Fire_spikes")) {
+            network.insert(new Fire());
+        }
+        network.fullyConnect(network, network, synapse);
+        network.cell(0, 1).stimulate(Waveform.of(constant(0.1), DT));
+        network.cell(0, 4, 8).record("v");
+        try (NDManager manager = Huxley.newManager();
+                Simulation torch = simulation(network, "torch");
+                Simulation llvm = simulation(network, "llvm")) {
+            double[] expected = torch.run(manager).toDoubleArray();
+            requireClose(entry.fullName(), expected, llvm.run(manager).toDoubleArray(), 1e-9);
         }
     }
 
