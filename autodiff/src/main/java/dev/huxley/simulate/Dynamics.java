@@ -42,6 +42,7 @@ public final class Dynamics {
     private static final long HELD = 1L << 22;
 
     private final StepPrograms programs;
+    private final long held;
 
     /**
      * A step, or the vector field, with its derivative.
@@ -52,7 +53,15 @@ public final class Dynamics {
     public record Moved(Tree states, Tree tangent) {}
 
     Dynamics(Simulation simulation) {
+        this(simulation, HELD);
+    }
+
+    /**
+     * @param held how many recorded states a run may hold at once
+     */
+    Dynamics(Simulation simulation, long held) {
         programs = new StepPrograms(simulation);
+        this.held = held;
     }
 
     /** The time step in ms. */
@@ -236,7 +245,7 @@ public final class Dynamics {
                 scratch -> {
                     Batch batch = new Batch();
                     RunArguments whole = programs.stepArguments(scratch, inputs, steps, batch);
-                    int chunk = (int) Math.max(1, Math.min(whole.steps(), HELD / (layout.size() * whole.batch())));
+                    int chunk = (int) Math.max(1, Math.min(whole.steps(), held / (layout.size() * whole.batch())));
                     NDList traces = new NDList();
                     NDList states = null;
                     for (int first = 0; first < whole.steps(); first += chunk) {

@@ -6,7 +6,7 @@ import dev.huxley.tree.Tree;
 /**
  * What a run gives that another one is to go on from.
  *
- * @param traces the recorded traces, as {@link Simulation#run} gives them
+ * @param traces the recorded traces, as {@link Simulation#run} gives them; null if nothing is recorded
  * @param states the states at the end, by quantity ({@code "v"}, {@code "HH_m"}, ...): one element per compartment or synapse
  *     that has the quantity, in their order, with a batch (batch, elements). Membrane currents are among them where a
  *     mechanism reads the current of the step before

@@ -99,6 +99,7 @@ public final class Simulation implements AutoCloseable {
      */
     public NDArray run(NDManager manager, Inputs inputs) {
         if (!inputs.states().isEmpty()) {
+            requireRecordings();
             Outcome outcome = runToStates(manager, inputs);
             outcome.states().forEach((path, array) -> array.close());
             return outcome.traces();
@@ -131,7 +132,6 @@ public final class Simulation implements AutoCloseable {
      * @param manager owns the result
      */
     public Outcome runToStates(NDManager manager, Inputs inputs) {
-        requireRecordings();
         return dynamics().advance(manager, inputs, steps());
     }
 

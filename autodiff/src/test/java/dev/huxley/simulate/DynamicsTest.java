@@ -109,6 +109,41 @@ class DynamicsTest {
         }
     }
 
+    /** Long runs go in parts, so that no more than some steps of all states are in memory. */
+    @ParameterizedTest
+    @MethodSource("dev.huxley.simulate.DynamicsModels#names")
+    void aRunInPartsEqualsTheRun(String name) {
+        Model model = DynamicsModels.named(name);
+        model.makeTrainable("capacitance");
+        try (Simulation simulation = simulation(model, "backward Euler")) {
+            Tree parameters = model.parameters(manager);
+            Dynamics parted = new Dynamics(simulation, 7 * simulation.dynamics().size());
+            try (Tape tape = Tape.open()) {
+                NDArray whole = simulation.run(parameters);
+                Outcome outcome = parted.advance(manager, Inputs.of(parameters), STEPS);
+                BatchTest.assertClose(
+                        "traces", whole.toDoubleArray(), outcome.traces().toDoubleArray(), 1e-13);
+                double[] want = tape.gradients(whole.square().sum(), parameters)
+                        .get("capacitance")
+                        .toDoubleArray();
+                double[] have = tape.gradients(outcome.traces().square().sum(), parameters)
+                        .get("capacitance")
+                        .toDoubleArray();
+                BatchTest.assertClose("gradient", want, have, 1e-10);
+                Outcome atOnce = simulation.runToStates(manager, Inputs.of(parameters));
+                for (String state : atOnce.states().paths()) {
+                    BatchTest.assertClose(
+                            state,
+                            atOnce.states().get(state).toDoubleArray(),
+                            outcome.states().get(state).toDoubleArray(),
+                            1e-13);
+                }
+            } finally {
+                parted.close();
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void flattenAndUnflattenAreInverse(String name) {

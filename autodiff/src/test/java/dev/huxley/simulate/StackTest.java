@@ -117,6 +117,29 @@ class StackTest {
     }
 
     @Test
+    void a22AStackStepsAsEachModelDoes() {
+        Network one = network(1e-3, 3);
+        Network other = network(4e-3, 5);
+        try (Simulation simulation = Simulation.of(one).dt(DT).build();
+                Simulation single = Simulation.of(other).dt(DT).build()) {
+            Inputs both = Inputs.stack(one, other);
+            Tree states = simulation.dynamics().initialStates(manager, both);
+            Tree alone = single.dynamics().initialStates(manager, Inputs.none());
+            for (int k = 0; k < 5; k++) {
+                states = simulation.dynamics().step(manager, states, both.startingAt(k));
+                alone = single.dynamics().step(manager, alone, Inputs.none().startingAt(k));
+            }
+            for (String state : alone.paths()) {
+                BatchTest.assertClose(
+                        state,
+                        alone.get(state).toDoubleArray(),
+                        states.get(state).get(1).toDoubleArray(),
+                        1e-12);
+            }
+        }
+    }
+
+    @Test
     void a22GradientsOfAStackAreThoseOfEachModel() {
         List<Cell> cells = List.of(small(), large());
         try (Simulation simulation = Simulation.of(cells.get(0)).dt(DT).build()) {
