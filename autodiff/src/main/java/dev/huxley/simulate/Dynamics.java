@@ -33,7 +33,9 @@ import java.util.List;
  *
  * <p>States are a tree by quantity: {@code "v"}, the gates and other states of all mechanisms and synapses, one element per
  * compartment or synapse that has the quantity, in their order; with a batch (batch, elements). Where a mechanism reads a
- * membrane current, this is the current of the step before, so that current is among the states too.
+ * membrane current, this is the current of the step before, so that current is among the states too. Of states that are
+ * arrays every element is a state ({@code "trace[0]"}); what exists once in the model has one element. Networks whose synapses
+ * have delays cannot be stepped.
  *
  * <p>Made by {@link Simulation#dynamics()} and closed with the simulation. Not safe for use by several threads at once.
  */

@@ -51,19 +51,18 @@ final class StepPrograms {
         return simulation.timeStep();
     }
 
+    /** The states of the model as it is now: what is asked for next is of the same programs. */
     StateLayout layout() {
         refresh();
         return layout;
     }
 
     Compiled step() {
-        refresh();
         return step;
     }
 
     /** How many traces a step records before the states. */
     int recordings() {
-        refresh();
         return plain.recordings().length;
     }
 
@@ -144,7 +143,6 @@ final class StepPrograms {
 
     /** The derivative of a step. */
     Differentiated derivative() {
-        refresh();
         if (derivative == null) {
             derivative = new Differentiated(step.program(), this::compiled);
         }
@@ -161,7 +159,7 @@ final class StepPrograms {
         return map;
     }
 
-    /** The vector field. */
+    /** The vector field of the model as it is now. */
     VectorFieldRuns field() {
         refresh();
         if (field == null) {
