@@ -212,6 +212,11 @@ class StackTest {
             cell.branch(1).comp(0).stimulate(Waveform.of(time -> 1, DT, 4));
         });
         assertDifference("diffusing", cell -> cell.diffuse("HH_m"));
+        Network late = network(1e-3, 3);
+        late.synapses().set("delay", 0.2);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Inputs.stack(network(1e-3, 3), late))
+                .getMessage()
+                .contains("delay (ms) of synapse 0 is 0.0 in the first and 0.2 in the second"));
         String message = assertThrows(
                         IllegalArgumentException.class,
                         () -> Inputs.stack(small(), new Cell(new Branch(new Compartment(), 3), -1)))

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.tree.Tree;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,9 +62,9 @@ public final class ModelValues {
             NumberColumn column = columns.get(path);
             int size = column.rowSize();
             for (int row = 0; row < column.rows(); row++) {
-                double[] own = new double[size];
-                System.arraycopy(values, row * size, own, 0, size);
-                column.set(row, own);
+                if (column.isPresent(row)) {
+                    column.set(row, Arrays.copyOfRange(values, row * size, (row + 1) * size));
+                }
             }
         });
     }
@@ -83,6 +84,10 @@ public final class ModelValues {
             }
             if (!Double.isNaN(values[i])) {
                 Quantities.requireValid(key, values[i], "row " + row);
+                if (key.equals(Edges.DELAY) && values[i] < 0) {
+                    throw new IllegalArgumentException(
+                            "\"" + path + "\" has " + values[i] + " in row " + row + "; a delay cannot be negative");
+                }
             }
         }
         return values;
