@@ -3,6 +3,7 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.NeuralNetwork.Nonlinearity;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.SynapseView;
 import dev.huxley.mechanism.hay.CaHVA;
@@ -80,6 +81,7 @@ final class DynamicsModels {
                 "clamped cell",
                 "network",
                 "modulated network",
+                "learned cell",
                 "diffusing calcium",
                 "pumped calcium",
                 "spiking point neuron");
@@ -96,6 +98,7 @@ final class DynamicsModels {
             case "cell" -> cell();
             case "clamped cell" -> clampedCell();
             case "network" -> network();
+            case "learned cell" -> learned();
             case "modulated network" -> modulated();
             case "diffusing calcium" -> calcium(true);
             case "pumped calcium" -> calcium(false);
@@ -162,6 +165,17 @@ final class DynamicsModels {
         network.record("v");
         network.cell(0).branch(0).comp(0).stimulate(Waveform.of(time -> 0.1, DT, 4));
         return network;
+    }
+
+    /** With a neural network and array-valued states. */
+    private static Cell learned() {
+        Cell cell = new Cell(new Branch(new Compartment(), 2), -1, 0);
+        cell.set("v", -70, -60, -55, -50);
+        cell.insert(new LearnedMechanismTest.Learned("Learned", Nonlinearity.TANH));
+        cell.branch(1).insert(new ArrayValuesTest.Mixture());
+        cell.branch(0).comp(0).stimulate(Waveform.of(time -> 0.1, DT, 4));
+        cell.record("v");
+        return cell;
     }
 
     private static Cell calcium(boolean diffuses) {
