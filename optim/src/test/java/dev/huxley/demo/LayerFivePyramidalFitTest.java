@@ -22,7 +22,7 @@ class LayerFivePyramidalFitTest {
     /** The reference's losses have three decimals. */
     private static final double ROUNDING = 1e-3;
 
-    /** What rounding alone makes of the median: 0.405 to 0.416 was seen, as single fits and in batches (reference: 0.4145). */
+    /** What rounding alone makes of the median: 0.388 to 0.416 was seen, as single fits and in batches (reference: 0.4145). */
     private static final double DRIFT = 0.01;
 
     @Test
