@@ -36,7 +36,11 @@ final class TeamCode {
     static final long NOTHING = Integer.MAX_VALUE;
 
     private static final long LOWER_HALF = 0xFFFFFFFFL;
-    private static final int SPINS_BETWEEN_YIELDS = 1024;
+    /**
+     * About a millisecond. Threads that give way to each other after microseconds can share one processor for seconds: Linux
+     * takes both for too freshly used to be moved to the idle one.
+     */
+    private static final int SPINS_BETWEEN_YIELDS = 1 << 16;
 
     private final IrModule module;
     private final SweepTable table;
