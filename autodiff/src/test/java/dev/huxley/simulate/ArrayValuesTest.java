@@ -25,6 +25,7 @@ import dev.huxley.storage.ModelFile;
 import dev.huxley.tree.Tree;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,7 +243,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a7AndA23TheGradientEqualsCentralDifferences() {
+    void a7TheGradientOfArraysEqualsCentralDifferences() {
         Cell cell = cell();
         cell.insert(new Mixture());
         cell.comp(2).set("Mixture_W", 0.1, 0.7, -0.3, 0.4, 0.5, -0.6);
@@ -305,6 +306,35 @@ class ArrayValuesTest {
         assertEquals(
                 Arrays.toString(cell.trainables().get(0).values()),
                 Arrays.toString(read.trainables().get(0).values()));
+    }
+
+    @Test
+    void a23ValuesOfAMechanismCanBeATree() {
+        Cell cell = cell();
+        cell.insert(new Mixture());
+        cell.makeTrainable("Mixture_gate");
+        cell.record("v");
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> cell.set("Mixture_gate", 1));
+        assertTrue(error.getMessage().contains("Mixture_gate/out/scale"), error.getMessage());
+        cell.set("Mixture_gate/tau", 3);
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell).dt(DT).tMax(5).build()) {
+            Tree parameters = cell.parameters(manager);
+            assertEquals(List.of("Mixture_gate/tau", "Mixture_gate/out/scale"), parameters.paths());
+            assertEquals(
+                    List.of("tau", "out"), parameters.subtree("Mixture_gate").names());
+            NDArray inner = manager.create(new double[] {2e-4, 1e-4}, new Shape(1, 2));
+            NDArray changed = simulation.run(parameters.with("Mixture_gate/out/scale", inner));
+            cell.set("Mixture_gate/out/scale", 2e-4, 1e-4);
+            cell.set("Mixture_gate/tau", 2); // the start value, which the tree of parameters holds
+            assertArrayEquals(traces(cell), changed.toDoubleArray(), 1e-12);
+        }
+        Path file = folder.resolve("tree.huxley");
+        ModelFile.write(cell, file);
+        Cell read = ModelFile.readCell(file, MechanismRegistry.library().with(Mixture.class, Mixture::new));
+        assertArrayEquals(new double[] {2e-4, 1e-4}, read.comp(1).get("Mixture_gate/out/scale"));
+        assertArrayEquals(traces(cell), traces(read));
     }
 
     @Test
