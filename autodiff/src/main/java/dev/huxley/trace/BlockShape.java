@@ -22,43 +22,6 @@ record BlockShape(List<Integer> extents) {
     /** Makes the error for a call, from what is wrong and what to do. */
     interface Refusal extends BiFunction<String, String, RuntimeException> {}
 
-    /** Shapes brought to one, extents of 1 repeated, missing axes in front added, as arrays do it. */
-    record Broadcast(BlockShape shape) {
-        static Broadcast of(BlockShape first, Object[] arguments, Refusal refusal) {
-            BlockShape all = first;
-            for (Object argument : arguments == null ? new Object[0] : arguments) {
-                RecordingBlock block = RecordingBlock.behind(argument);
-                if (block != null) {
-                    all = all.with(block.shape(), refusal);
-                }
-            }
-            return new Broadcast(all);
-        }
-
-        /** The element of a narrower shape that stands at an element of the whole. */
-        int element(BlockShape narrow, int number) {
-            int[] at = shape.index(number);
-            int element = 0;
-            for (int axis = 0; axis < narrow.rank(); axis++) {
-                int here = at[axis + shape.rank() - narrow.rank()];
-                element = element * narrow.extent(axis) + (narrow.extent(axis) == 1 ? 0 : here);
-            }
-            return element;
-        }
-
-        /** The arguments with blocks replaced by their elements. */
-        Object[] arguments(Object[] arguments, int number) {
-            return arguments == null
-                    ? null
-                    : Arrays.stream(arguments)
-                            .map(argument -> {
-                                RecordingBlock block = RecordingBlock.behind(argument);
-                                return block == null ? argument : block.element(element(block.shape(), number));
-                            })
-                            .toArray();
-        }
-    }
-
     static final BlockShape NONE = new BlockShape(List.of());
 
     BlockShape {
@@ -208,6 +171,17 @@ record BlockShape(List<Integer> extents) {
         throw refusal.apply("get with " + part.getClass().getSimpleName(), "numbers, slices and ':' can pick elements");
     }
 
+    /** The element of a narrower shape that this one was brought together from, at an element of this one. */
+    int elementOf(BlockShape narrow, int element) {
+        int[] at = index(element);
+        int found = 0;
+        for (int axis = 0; axis < narrow.rank(); axis++) {
+            int here = at[axis + rank() - narrow.rank()];
+            found = found * narrow.extent(axis) + (narrow.extent(axis) == 1 ? 0 : here);
+        }
+        return found;
+    }
+
     /** Where an element stands on every axis. */
     private int[] index(int element) {
         int[] at = new int[rank()];
@@ -218,7 +192,8 @@ record BlockShape(List<Integer> extents) {
         return at;
     }
 
-    private BlockShape with(BlockShape other, Refusal refusal) {
+    /** This shape and another brought to one: extents of 1 repeated, missing axes in front added, as arrays do it. */
+    BlockShape with(BlockShape other, Refusal refusal) {
         int longest = Math.max(rank(), other.rank());
         Integer[] all = new Integer[longest];
         for (int i = 1; i <= longest; i++) {

@@ -35,14 +35,12 @@ final class Recorder {
         return manager;
     }
 
-    NDArray input(String name) {
-        return array(builder.input(name), false);
-    }
-
-    /** An input whose value in every row is an array; in the graph each element is an input of its own. */
+    /** An input whose value in every row is an array of this shape; in the graph each element is an input of its own. */
     NDArray input(String name, int... shape) {
-        BlockShape own = BlockShape.of(shape);
-        return block(own, ElementName.all(name, shape).stream().map(this::input).toArray(NDArray[]::new));
+        NDArray[] elements = ElementName.all(name, shape).stream()
+                .map(element -> array(builder.input(element), false))
+                .toArray(NDArray[]::new);
+        return block(BlockShape.of(shape), elements);
     }
 
     /** Elements as an array with own axes; a single one without axes is itself. */
@@ -50,7 +48,7 @@ final class Recorder {
         return shape.rank() == 0 ? elements[0] : proxy(NDArray.class, new RecordingBlock(this, shape, elements));
     }
 
-    /** An array as one with own axes, if only none. */
+    /** An array as one with own axes, of which it may have none. */
     RecordingBlock asBlock(Object array) {
         RecordingBlock block = RecordingBlock.behind(array);
         if (block != null) {
@@ -153,8 +151,7 @@ final class Recorder {
                 NamedInputs.class,
                 Composition.class,
                 UnsupportedCalls.class,
-                BlockShape.class,
-                BlockShape.Broadcast.class);
+                BlockShape.class);
         String name = type.getName();
         return !own.contains(type)
                 && !InvocationHandler.class.isAssignableFrom(type)

@@ -65,7 +65,7 @@ final class RecordingArray implements InvocationHandler {
             Map.entry("logicalNot", Operation.NOT),
             Map.entry("stopGradient", Operation.STOP_GRADIENT));
 
-    private static final Set<String> IN_PLACE = Set.of("addi", "subi", "muli", "divi", "modi", "powi", "negi", "signi");
+    static final Set<String> IN_PLACE = Set.of("addi", "subi", "muli", "divi", "modi", "powi", "negi", "signi");
 
     private final Recorder recorder;
     private int node;

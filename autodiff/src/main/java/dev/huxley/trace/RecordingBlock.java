@@ -4,15 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
-import dev.huxley.trace.BlockShape.Broadcast;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * The behaviour of an array with axes of its own: a parameter or state whose value in every row is an array, or arrays
@@ -23,8 +22,6 @@ import java.util.function.BinaryOperator;
  * indices and the like are its own. So the graph knows scalars only, and every engine runs it.
  */
 final class RecordingBlock implements InvocationHandler {
-    private static final Set<String> IN_PLACE = Set.of("addi", "subi", "muli", "divi", "modi", "powi", "negi", "signi");
-
     private final Recorder recorder;
     private final BlockShape shape;
     /** In row-major order. */
@@ -63,7 +60,7 @@ final class RecordingBlock implements InvocationHandler {
             case "max" -> reduced(name, arguments, NDArray::maximum);
             case "min" -> reduced(name, arguments, NDArray::minimum);
             case "mean" -> {
-                NDArray sum = (NDArray) reduced(name, arguments, NDArray::add);
+                NDArray sum = reduced(name, arguments, NDArray::add);
                 yield sum.div((double) elements.length / Math.max(1, size(sum)));
             }
             case "size" -> ownExtent(arguments);
@@ -96,20 +93,49 @@ final class RecordingBlock implements InvocationHandler {
     }
 
     /** What a method gives for every element, blocks among the arguments taken element by element. */
-    Object elementwise(Method method, Object[] arguments) throws Throwable {
-        Broadcast all = Broadcast.of(shape, arguments, (problem, remedy) -> refused(method.getName(), problem, remedy));
-        boolean inPlace = IN_PLACE.contains(method.getName());
-        if (inPlace && !all.shape().equals(shape)) {
+    NDArray elementwise(Method method, Object[] arguments) throws Throwable {
+        String name = method.getName();
+        BlockShape whole = broadcast(name, arguments);
+        if (RecordingArray.IN_PLACE.contains(name) && !whole.equals(shape)) {
             throw refused(
-                    method.getName(),
-                    "it cannot hold the result of shape " + all.shape(),
-                    "use " + method.getName().substring(0, method.getName().length() - 1));
+                    name, "it cannot hold the result of shape " + whole, "use " + name.substring(0, name.length() - 1));
         }
-        NDArray[] results = new NDArray[all.shape().size()];
+        return each(whole, method, arguments, element -> element);
+    }
+
+    /** The shape of this block and those among the arguments together. */
+    private BlockShape broadcast(String name, Object[] arguments) {
+        BlockShape whole = shape;
+        for (Object argument : arguments == null ? new Object[0] : arguments) {
+            if (behind(argument) != null) {
+                whole = whole.with(behind(argument).shape, (problem, remedy) -> refused(name, problem, remedy));
+            }
+        }
+        return whole;
+    }
+
+    /** Calls a method on something of every element of a shape that this block's was brought to. */
+    private NDArray each(BlockShape whole, Method method, Object[] arguments, UnaryOperator<Object> target)
+            throws Throwable {
+        NDArray[] results = new NDArray[whole.size()];
         for (int i = 0; i < results.length; i++) {
-            results[i] = (NDArray) call(method, elements[all.element(shape, i)], all.arguments(arguments, i));
+            Object element = target.apply(elements[whole.elementOf(shape, i)]);
+            Object result = call(method, element, elements(whole, arguments, i));
+            results[i] = result instanceof NDList list ? list.singletonOrThrow() : (NDArray) result;
         }
-        return recorder.block(all.shape(), results);
+        return recorder.block(whole, results);
+    }
+
+    /** The arguments with blocks replaced by the elements that stand at an element of the whole. */
+    private static Object[] elements(BlockShape whole, Object[] arguments, int element) {
+        return arguments == null
+                ? null
+                : Arrays.stream(arguments)
+                        .map(argument -> {
+                            RecordingBlock block = behind(argument);
+                            return block == null ? argument : block.elements[whole.elementOf(block.shape, element)];
+                        })
+                        .toArray();
     }
 
     private NDArray changed(Object proxy, Method method, Object[] arguments) throws Throwable {
@@ -148,14 +174,8 @@ final class RecordingBlock implements InvocationHandler {
 
     /** As {@link #elementwise}, of the methods of {@code NDArrayEx}. */
     Object internals(Method method, Object[] arguments) throws Throwable {
-        Broadcast all = Broadcast.of(shape, arguments, (problem, remedy) -> refused(method.getName(), problem, remedy));
-        NDArray[] results = new NDArray[all.shape().size()];
-        for (int i = 0; i < results.length; i++) {
-            NDArrayEx internals = elements[all.element(shape, i)].getNDArrayInternal();
-            Object result = call(method, internals, all.arguments(arguments, i));
-            results[i] = result instanceof NDList list ? list.singletonOrThrow() : (NDArray) result;
-        }
-        NDArray block = recorder.block(all.shape(), results);
+        BlockShape whole = broadcast(method.getName(), arguments);
+        NDArray block = each(whole, method, arguments, element -> ((NDArray) element).getNDArrayInternal());
         return method.getReturnType() == NDList.class ? new NDList(block) : block;
     }
 
@@ -186,18 +206,15 @@ final class RecordingBlock implements InvocationHandler {
     // ---- what is not done element by element ----
 
     private NDArray picked(Object[] arguments) {
-        NDIndex index = null;
         Object last = arguments[arguments.length - 1];
-        if (arguments[0] instanceof NDIndex given) {
+        NDIndex index;
+        if (last instanceof NDIndex given) {
             index = given;
         } else if (last instanceof long[] fixed) {
             index = new NDIndex(fixed);
         } else if (arguments[0] instanceof String text) {
             index = new NDIndex(text, (Object[]) arguments[1]);
-        } else if (last instanceof NDIndex given) {
-            index = given;
-        }
-        if (index == null) {
+        } else {
             throw refused("get", "only numbers, slices and ':' can pick elements");
         }
         BlockShape.Picked picked = shape.pick(index, this::refused);
@@ -206,7 +223,7 @@ final class RecordingBlock implements InvocationHandler {
                 Arrays.stream(picked.elements()).mapToObj(i -> elements[i]).toArray(NDArray[]::new));
     }
 
-    private Object reduced(String name, Object[] arguments, BinaryOperator<NDArray> operation) {
+    private NDArray reduced(String name, Object[] arguments, BinaryOperator<NDArray> operation) {
         boolean keeps = arguments != null && arguments.length == 2 && (Boolean) arguments[1];
         if (arguments == null || !(arguments[0] instanceof int[] axes) || keeps) {
             throw refused(

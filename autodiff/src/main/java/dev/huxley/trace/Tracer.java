@@ -21,6 +21,7 @@ import java.util.Map;
  * graph. To catch the worst of it a function is traced twice, and the two graphs must be equal.
  */
 public final class Tracer {
+    private static final int[] NUMBER = {};
 
     private Tracer() {}
 
@@ -66,8 +67,7 @@ public final class Tracer {
             String what, List<String> inputs, Map<String, int[]> shapes, TraceableFunction function) {
         Recorder recorder = new Recorder(what);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
-        inputs.forEach(name -> arrays.put(
-                name, shapes.containsKey(name) ? recorder.input(name, shapes.get(name)) : recorder.input(name)));
+        inputs.forEach(name -> arrays.put(name, recorder.input(name, shapes.getOrDefault(name, NUMBER))));
         Map<String, NDArray> outputs = run(recorder, new NamedInputs(recorder, arrays), function);
         if (outputs == null) {
             throw recorder.untraceable("the function returned null", "return a map of outputs, which may be empty");
