@@ -1,5 +1,6 @@
 package dev.huxley.mechanism;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,16 @@ public record Declaration(String name, String key, List<Integer> shape, List<Dou
     /** A single number. */
     public Declaration(String name, String key, double value, String unit) {
         this(name, key, List.of(), List.of(value), unit);
+    }
+
+    /** An array, elements in row-major order. */
+    public Declaration(String name, String key, int[] shape, double[] values, String unit) {
+        this(
+                name,
+                key,
+                Arrays.stream(shape).boxed().toList(),
+                Arrays.stream(values).boxed().toList(),
+                unit);
     }
 
     /** Whether it is a single number, not an array. */

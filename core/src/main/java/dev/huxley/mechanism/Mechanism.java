@@ -1,5 +1,6 @@
 package dev.huxley.mechanism;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -50,6 +51,13 @@ public abstract class Mechanism {
     /** The declared states, in the order of declaration. */
     public final Collection<Declaration> states() {
         return Collections.unmodifiableCollection(states.values());
+    }
+
+    /** The declared parameters, then the declared states. */
+    public final List<Declaration> declarations() {
+        List<Declaration> all = new ArrayList<>(parameters.values());
+        all.addAll(states.values());
+        return all;
     }
 
     /** The parameters of the whole model that the mechanism looks at. */
@@ -183,14 +191,16 @@ public abstract class Mechanism {
      * @return the network, to be applied in the mechanism's functions
      */
     protected final NeuralNetwork network(String localName, NeuralNetwork network) {
-        network.named(localName).declare((path, shape, values) -> parameter(path, shape, values, "1"));
-        return network.named(localName);
+        NeuralNetwork named = network.named(localName);
+        named.declare((path, shape, values) -> parameter(path, shape, values, "1"));
+        return named;
     }
 
     /** Declares the weights of a neural network as parameters of the whole model. */
     protected final NeuralNetwork globalNetwork(String globalName, NeuralNetwork network) {
-        network.named(globalName).declare((path, shape, values) -> globalParameter(path, shape, values, "1"));
-        return network.named(globalName);
+        NeuralNetwork named = network.named(globalName);
+        named.declare((path, shape, values) -> globalParameter(path, shape, values, "1"));
+        return named;
     }
 
     /** Whether the other mechanism declares the same things under the same name: then one may stand for the other. */
@@ -244,14 +254,7 @@ public abstract class Mechanism {
                         + "' with the default " + value + "; a default must be a finite number");
             }
         }
-        into.put(
-                localName,
-                new Declaration(
-                        localName,
-                        key,
-                        Arrays.stream(shape).boxed().toList(),
-                        Arrays.stream(values).boxed().toList(),
-                        unit));
+        into.put(localName, new Declaration(localName, key, shape, values, unit));
     }
 
     private int[] extents(String localName, double[][] values) {

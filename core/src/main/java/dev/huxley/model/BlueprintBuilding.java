@@ -136,9 +136,7 @@ final class BlueprintBuilding {
     /** Every mechanism finds the columns that it declares. */
     private static void requireColumns(Columns columns, List<? extends Mechanism> mechanisms) {
         for (Mechanism mechanism : mechanisms) {
-            List<Declaration> declarations = new ArrayList<>(mechanism.parameters());
-            declarations.addAll(mechanism.states());
-            for (Declaration declaration : declarations) {
+            for (Declaration declaration : mechanism.declarations()) {
                 String key = declaration.key();
                 require(
                         columns.contains(key)
@@ -185,16 +183,12 @@ final class BlueprintBuilding {
     }
 
     private static void requireTrainable(Model model, TrainableParameter trainable, int rows, String what) {
+        NumberColumn column = model.columns(trainable.domain()).numbers(trainable.key());
         require(
-                trainable.rows().size()
-                                        * model.columns(trainable.domain())
-                                                .numbers(trainable.key())
-                                                .rowSize()
-                                == trainable.values().length
+                (long) trainable.rows().size() * column.rowSize() == trainable.values().length
                         && trainable.values().length > 0,
                 what + " has " + trainable.values().length + " values for "
                         + trainable.rows().size() + " groups");
-        NumberColumn column = model.columns(trainable.domain()).numbers(trainable.key());
         for (double value : trainable.values()) {
             Quantities.requireValid(trainable.key(), value, what);
         }

@@ -82,7 +82,7 @@ final class Connections {
     /** The declaration of a key, if a type of synapse made it; null otherwise. */
     Declaration declaration(String key) {
         return byNumber.stream()
-                .flatMap(type -> declarations(type).stream())
+                .flatMap(type -> type.declarations().stream())
                 .filter(declaration -> declaration.key().equals(key))
                 .findFirst()
                 .orElse(null);
@@ -109,7 +109,7 @@ final class Connections {
         }
         Synapse type = types.get(synapse.name());
         int first = edges.rows();
-        declarations(type).forEach(declaration -> edges.numbersOrNew(declaration.key(), declaration.extents()));
+        type.declarations().forEach(declaration -> edges.numbersOrNew(declaration.key(), declaration.extents()));
         edges.grow(pre.length);
         int number = number(type);
         int inType = countOfType.getOrDefault(type.name(), 0);
@@ -125,7 +125,7 @@ final class Connections {
             inTypes.set(first + i, inType + i);
         }
         fillDelays(first);
-        for (Declaration declaration : declarations(type)) {
+        for (Declaration declaration : type.declarations()) {
             NumberColumn column = edges.numbers(declaration.key());
             double[] values = declaration.elements();
             for (int i = 0; i < pre.length; i++) {
@@ -159,7 +159,7 @@ final class Connections {
             int inType = countOfType.merge(type.name(), 1, Integer::sum) - 1;
             edges.indices(Edges.INDEX_IN_TYPE).set(edge, inType);
             junctionsCounted &= !type.isReciprocal();
-            for (Declaration declaration : declarations(type)) {
+            for (Declaration declaration : type.declarations()) {
                 if (!edges.get(declaration.key()).isPresent(edge)) {
                     throw new IllegalArgumentException(
                             "synapse " + edge + " has no '" + declaration.key() + "', which its type declares");
@@ -214,7 +214,7 @@ final class Connections {
             edges.indices(Edges.INDEX_IN_TYPE).set(edge, countOfType.merge(type.name(), 1, Integer::sum) - 1);
         }
         for (Synapse type : before) {
-            for (Declaration declaration : declarations(type)) {
+            for (Declaration declaration : type.declarations()) {
                 if (declaration(declaration.key()) == null) {
                     edges.remove(declaration.key());
                 }
@@ -244,10 +244,7 @@ final class Connections {
     void requireFree(MembraneMechanism mechanism) {
         Set<String> taken = new LinkedHashSet<>(edges.names());
         byNumber.forEach(type -> taken.addAll(List.of(type.name(), type.currentName())));
-        Set<String> wanted = new LinkedHashSet<>(List.of(mechanism.name(), mechanism.currentName()));
-        mechanism.parameters().forEach(declaration -> wanted.add(declaration.key()));
-        mechanism.states().forEach(declaration -> wanted.add(declaration.key()));
-        for (String name : wanted) {
+        for (String name : TakenNames.of(mechanism, mechanism.currentName())) {
             if (!byNumber.isEmpty() && taken.contains(name)) {
                 throw new IllegalArgumentException("the mechanism " + mechanism.name() + " cannot use the name '" + name
                         + "', which belongs to synapses here; give it another name");
@@ -341,9 +338,7 @@ final class Connections {
             throw new IllegalArgumentException("another type of synapse named '" + synapse.name()
                     + "' with other declarations is used already; give one of them another name");
         }
-        List<String> names = new ArrayList<>(List.of(synapse.name(), synapse.currentName()));
-        declarations(synapse).forEach(declaration -> names.add(declaration.key()));
-        for (String name : names) {
+        for (String name : TakenNames.of(synapse, synapse.currentName())) {
             if (RESERVED.contains(name)) {
                 throw new IllegalArgumentException("the synapse " + synapse.name() + " cannot use the name '" + name
                         + "', which every synapse has a column of; give it another name");
@@ -373,11 +368,5 @@ final class Connections {
                                 + " declares it there before connecting");
             }
         }
-    }
-
-    static List<Declaration> declarations(Synapse synapse) {
-        List<Declaration> all = new ArrayList<>(synapse.parameters());
-        all.addAll(synapse.states());
-        return all;
     }
 }

@@ -6,7 +6,6 @@ import dev.huxley.mechanism.Mechanism;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.table.Table;
 import dev.huxley.tree.ElementName;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -66,12 +65,7 @@ public final class Globals {
 
     /** Adds an array-valued parameter, elements in row-major order. */
     public void define(String name, int[] shape, double[] values, String unit) {
-        define(new Declaration(
-                name,
-                name,
-                Arrays.stream(shape).boxed().toList(),
-                Arrays.stream(values).boxed().toList(),
-                unit));
+        define(new Declaration(name, name, shape, values, unit));
     }
 
     /** Adds a process, with the states and parameters that it declares. */
@@ -169,10 +163,9 @@ public final class Globals {
         return states.containsKey(ElementName.key(name));
     }
 
-    /** The unit of a quantity of the model as a whole; null if there is none. */
-    String unit(String name) {
-        Declaration declaration = states.getOrDefault(name, parameters.get(name));
-        return declaration == null ? null : declaration.unit();
+    /** The declaration of a quantity of the model as a whole; null if there is none. */
+    Declaration declaration(String name) {
+        return states.getOrDefault(name, parameters.get(name));
     }
 
     /** Throws an error unless the mechanism's view of the whole model agrees with what there is. */
@@ -262,8 +255,7 @@ public final class Globals {
             throw new IllegalArgumentException("another process named '" + process.name()
                     + "' with other declarations is there already; give one of them another name");
         }
-        List<Declaration> own = new ArrayList<>(process.parameters());
-        own.addAll(process.states());
+        List<Declaration> own = process.declarations();
         if (!own.isEmpty()) {
             throw new IllegalArgumentException("process " + process.name() + " declares "
                     + own.stream().map(Declaration::name).toList()
@@ -274,10 +266,7 @@ public final class Globals {
 
     /** Throws an error if a mechanism of compartments or synapses takes a name of the whole model. */
     void requireNotTaken(Mechanism mechanism, String currentName) {
-        List<String> names = new ArrayList<>(List.of(mechanism.name(), currentName));
-        mechanism.parameters().forEach(declaration -> names.add(declaration.key()));
-        mechanism.states().forEach(declaration -> names.add(declaration.key()));
-        for (String name : names) {
+        for (String name : TakenNames.of(mechanism, currentName)) {
             if (contains(name)) {
                 throw new IllegalArgumentException("the mechanism " + mechanism.name() + " cannot use the name '" + name
                         + "', which is one of the whole model; give one of them another name");

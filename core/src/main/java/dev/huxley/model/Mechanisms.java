@@ -3,7 +3,6 @@ package dev.huxley.model;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.MembraneMechanism;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -59,7 +58,7 @@ final class Mechanisms {
             throw new IllegalArgumentException("the name '" + mechanism.name()
                     + "' is taken by a group, a quantity or a number of the model; give the mechanism another name");
         }
-        for (Declaration declaration : declarations(mechanism)) {
+        for (Declaration declaration : mechanism.declarations()) {
             if (nodes.contains(declaration.key()) && !(nodes.get(declaration.key()) instanceof NumberColumn)) {
                 throw new IllegalArgumentException("mechanism " + mechanism.name() + " declares '" + declaration.key()
                         + "', which is the name of a group or a mechanism here");
@@ -73,13 +72,14 @@ final class Mechanisms {
         }
         inserted.putIfAbsent(mechanism.name(), mechanism);
         FlagColumn present = nodes.flagsOrNew(mechanism.name());
+        int[] ascending = Arrays.stream(rows).sorted().toArray();
         for (int row : rows) {
             present.set(row, true);
         }
-        for (Declaration declaration : declarations(mechanism)) {
+        for (Declaration declaration : mechanism.declarations()) {
             NumberColumn column = nodes.numbersOrNew(declaration.key(), declaration.extents());
             double[] values = declaration.elements();
-            for (int row : Arrays.stream(rows).sorted().toArray()) {
+            for (int row : ascending) {
                 if (diffusion.claim(declaration.key(), row) || !column.isPresent(row)) {
                     column.set(row, values);
                 }
@@ -114,7 +114,7 @@ final class Mechanisms {
 
     /** The keys of a mechanism that no other mechanism of the compartment declares. */
     List<String> keysOfItsOwn(MembraneMechanism mechanism, int row) {
-        return declarations(mechanism).stream()
+        return mechanism.declarations().stream()
                 .map(Declaration::key)
                 .filter(key -> !Quantities.UNITS.containsKey(key))
                 .filter(key -> inserted.values().stream()
@@ -144,7 +144,7 @@ final class Mechanisms {
 
     /** A diffusing state that no other mechanism of the model declares; null if there is none. */
     String diffusingStateOfItsOwn(MembraneMechanism mechanism) {
-        return declarations(mechanism).stream()
+        return mechanism.declarations().stream()
                 .map(Declaration::key)
                 .filter(diffusion::contains)
                 .filter(key -> inserted.values().stream()
@@ -160,7 +160,7 @@ final class Mechanisms {
         }
         inserted.remove(mechanism.name());
         nodes.remove(mechanism.name());
-        for (Declaration declaration : declarations(mechanism)) {
+        for (Declaration declaration : mechanism.declarations()) {
             boolean used = inserted.values().stream().anyMatch(other -> declares(other, declaration.key()));
             if (!used && !Quantities.UNITS.containsKey(declaration.key())) {
                 nodes.remove(declaration.key());
@@ -189,7 +189,7 @@ final class Mechanisms {
     /** The declaration of a key, if a mechanism made it. */
     Declaration declaration(String key) {
         return inserted.values().stream()
-                .flatMap(mechanism -> declarations(mechanism).stream())
+                .flatMap(mechanism -> mechanism.declarations().stream())
                 .filter(declaration -> declaration.key().equals(key))
                 .findFirst()
                 .orElse(null);
@@ -227,13 +227,7 @@ final class Mechanisms {
     }
 
     private static boolean declares(MembraneMechanism mechanism, String key) {
-        return declarations(mechanism).stream()
+        return mechanism.declarations().stream()
                 .anyMatch(declaration -> declaration.key().equals(key));
-    }
-
-    private static List<Declaration> declarations(MembraneMechanism mechanism) {
-        List<Declaration> all = new ArrayList<>(mechanism.parameters());
-        all.addAll(mechanism.states());
-        return all;
     }
 }

@@ -264,16 +264,11 @@ public abstract class Model extends Selection {
     /** The unit of a quantity, {@code ""} if unknown. */
     public String unit(String name) {
         String key = ElementName.key(name);
-        Declaration declaration = mechanisms.declaration(key);
-        if (declaration != null) {
-            return declaration.unit();
-        }
-        declaration = connections.declaration(key);
-        if (declaration != null) {
-            return declaration.unit();
-        }
-        if (globals.unit(key) != null) {
-            return globals.unit(key);
+        for (Declaration declaration :
+                Arrays.asList(mechanisms.declaration(key), connections.declaration(key), globals.declaration(key))) {
+            if (declaration != null) {
+                return declaration.unit();
+            }
         }
         if (connections.currents().contains(key)) {
             return "nA";

@@ -1,0 +1,19 @@
+package dev.huxley.model;
+
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Mechanism;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The names that a mechanism of compartments or synapses takes in a model. */
+final class TakenNames {
+    private TakenNames() {}
+
+    /** Its own name, that of its current, and the keys of all that it declares. */
+    static Set<String> of(Mechanism mechanism, String currentName) {
+        Set<String> names = new LinkedHashSet<>(List.of(mechanism.name(), currentName));
+        mechanism.declarations().stream().map(Declaration::key).forEach(names::add);
+        return names;
+    }
+}
