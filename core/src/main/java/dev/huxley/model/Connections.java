@@ -186,7 +186,8 @@ final class Connections {
         }
     }
 
-    private void requireDelay(int edge, double delay) {
+    /** Throws an error unless the synapse may have this delay. */
+    void requireDelay(int edge, double delay) {
         if (!(delay >= 0) || Double.isInfinite(delay)) {
             throw new IllegalArgumentException("the delay of " + model.place(Domain.EDGES, edge) + " cannot be " + delay
                     + " ms; it must be a number of ms from 0 on");

@@ -57,12 +57,7 @@ final class CsvValues {
     }
 
     static void setEdges(Network network, int[] edges, CsvRecords csv) {
-        Set<String> ignored = new LinkedHashSet<>();
-        for (String side : List.of(Edges.PRE, Edges.POST)) {
-            for (String suffix : List.of("", "_cell", "_branch", "_comp", "_loc")) {
-                ignored.add(side + suffix);
-            }
-        }
+        Set<String> ignored = new LinkedHashSet<>(EdgeQueryColumns.places());
         ignored.addAll(List.of(Edges.TYPE, Edges.INDEX_IN_TYPE, SynapseView.PRE_JUNCTIONS, SynapseView.POST_JUNCTIONS));
         new CsvValues(network, Domain.EDGES, EdgeTable.EDGE, edges, ignored, csv).run();
     }
@@ -175,7 +170,7 @@ final class CsvValues {
                             + (domain == Domain.NODES ? "; insert its mechanism there first" : ""));
         }
         try {
-            Quantities.requireValid(name, value, model.place(domain, row));
+            model.requireValid(domain, name, row, value);
         } catch (IllegalArgumentException e) {
             throw error(line, e.getMessage());
         }

@@ -15,7 +15,8 @@ import java.util.function.IntToDoubleFunction;
  * numbers in the branch and places on it, and all values. Only what is asked for is made.
  */
 final class EdgeQueryColumns implements QueryColumns {
-    private static final List<String> SIDES = List.of(Edges.PRE, Edges.POST);
+    static final List<String> SIDES = List.of(Edges.PRE, Edges.POST);
+    /** What follows the side in the name of a column. */
     private static final List<String> OF_SIDE = List.of("", "_cell", "_branch", "_comp", "_loc");
 
     private final Network network;
@@ -34,9 +35,16 @@ final class EdgeQueryColumns implements QueryColumns {
     @Override
     public Collection<String> names() {
         Set<String> names = new LinkedHashSet<>(List.of(Edges.TYPE));
-        SIDES.forEach(side -> OF_SIDE.forEach(suffix -> names.add(side + suffix)));
+        names.addAll(places());
         names.addAll(network.edges().names());
         return names;
+    }
+
+    /** The names of the columns that say which compartments a synapse connects, and where these are. */
+    static List<String> places() {
+        return SIDES.stream()
+                .flatMap(side -> OF_SIDE.stream().map(suffix -> side + suffix))
+                .toList();
     }
 
     @Override

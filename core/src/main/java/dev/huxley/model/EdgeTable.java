@@ -33,7 +33,7 @@ final class EdgeTable {
     }
 
     private static void add(EdgeQueryColumns numbers, List<String> suffixes, List<TableColumn> shown) {
-        for (String side : List.of(Edges.PRE, Edges.POST)) {
+        for (String side : EdgeQueryColumns.SIDES) {
             for (String suffix : suffixes) {
                 shown.add(new TableColumn.Numbers(side + suffix, "", numbers.numbers(side, suffix)));
             }

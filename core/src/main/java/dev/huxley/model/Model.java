@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * A description of something to simulate: its structure, a dictionary of columns with one row per compartment, the
@@ -236,11 +235,8 @@ public abstract class Model extends Selection {
     public Tree parameters(NDManager manager) {
         Tree.Builder tree = Tree.builder();
         for (TrainableParameter trainable : trainables.all()) {
-            int[] row = columns(trainable.domain()).numbers(trainable.key()).rowShape();
-            long[] shape = LongStream.concat(
-                            LongStream.of(trainable.rows().size()),
-                            Arrays.stream(row).asLongStream())
-                    .toArray();
+            NumberColumn column = columns(trainable.domain()).numbers(trainable.key());
+            long[] shape = column.shapeOf(trainable.rows().size());
             NDArray values = manager.create(trainable.values(), new Shape(shape));
             values.setRequiresGradient(true);
             tree.set(trainable.path(), values);
@@ -341,6 +337,16 @@ public abstract class Model extends Selection {
 
     Connections connections() {
         return connections;
+    }
+
+    /** Throws an error unless a row may have this value of a quantity. */
+    void requireValid(Domain domain, String key, int row, double value) {
+        if (!Quantities.isValid(key, value)) {
+            Quantities.requireValid(key, value, place(domain, row));
+        }
+        if (domain == Domain.EDGES && key.equals(Edges.DELAY)) {
+            connections.requireDelay(row, value);
+        }
     }
 
     void setValues(Domain domain, String key, int[] rows, double[] values) {

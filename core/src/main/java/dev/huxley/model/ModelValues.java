@@ -75,7 +75,9 @@ public final class ModelValues {
                     + " and the shape " + array.getShape() + "; expected are float64 and " + shape(column));
         }
         double[] values = array.toDoubleArray();
-        String key = path.substring(path.indexOf('/') + 1);
+        int slash = path.indexOf('/');
+        Domain domain = Domain.valueOf(path.substring(0, slash).toUpperCase(Locale.ROOT));
+        String key = path.substring(slash + 1);
         for (int i = 0; i < values.length; i++) {
             int row = i / column.rowSize();
             if (Double.isNaN(values[i]) == column.isPresent(row)) {
@@ -83,11 +85,7 @@ public final class ModelValues {
                         + (column.isPresent(row) ? "has" : "does not have") + " the quantity");
             }
             if (!Double.isNaN(values[i])) {
-                Quantities.requireValid(key, values[i], "row " + row);
-                if (key.equals(Edges.DELAY) && values[i] < 0) {
-                    throw new IllegalArgumentException(
-                            "\"" + path + "\" has " + values[i] + " in row " + row + "; a delay cannot be negative");
-                }
+                model.requireValid(domain, key, row, values[i]);
             }
         }
         return values;
@@ -107,12 +105,6 @@ public final class ModelValues {
     }
 
     private static Shape shape(NumberColumn column) {
-        int[] rowShape = column.rowShape();
-        long[] shape = new long[1 + rowShape.length];
-        shape[0] = column.rows();
-        for (int i = 0; i < rowShape.length; i++) {
-            shape[i + 1] = rowShape[i];
-        }
-        return new Shape(shape);
+        return new Shape(column.shapeOf(column.rows()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.huxley.model;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * A column of doubles, padded with NaN. Rows may have any shape, the same one in the whole column.
@@ -57,6 +58,12 @@ public final class NumberColumn implements Column {
         return rowShape.clone();
     }
 
+    /** The shape of an array of so many rows. */
+    long[] shapeOf(int count) {
+        return LongStream.concat(LongStream.of(count), Arrays.stream(rowShape).asLongStream())
+                .toArray();
+    }
+
     /** The number of values in a row. */
     public int rowSize() {
         return rowSize;
@@ -83,7 +90,7 @@ public final class NumberColumn implements Column {
     /** A copy of a row's values, in row-major order. */
     public double[] row(int row) {
         double[] copy = new double[rowSize];
-        copyTo(row, copy, 0);
+        copyTo(row, copy);
         return copy;
     }
 
@@ -111,7 +118,7 @@ public final class NumberColumn implements Column {
         double[] row = new double[rowSize];
         for (int i = 0; i < picks.length; i++) {
             if (picks[i] >= 0) {
-                copyTo(picks[i], row, 0);
+                copyTo(picks[i], row);
                 picked.set(i, row, 0);
             }
         }
@@ -203,12 +210,12 @@ public final class NumberColumn implements Column {
         return count == 0 || present[count - 1] < row ? -1 - count : Arrays.binarySearch(present, 0, count, row);
     }
 
-    private void copyTo(int row, double[] target, int start) {
+    private void copyTo(int row, double[] target) {
         int place = place(row);
         if (place < 0) {
-            Arrays.fill(target, start, start + rowSize, Double.NaN);
+            Arrays.fill(target, Double.NaN);
         } else {
-            System.arraycopy(values, place * rowSize, target, start, rowSize);
+            System.arraycopy(values, place * rowSize, target, 0, rowSize);
         }
     }
 

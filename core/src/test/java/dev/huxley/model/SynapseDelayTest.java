@@ -66,7 +66,7 @@ class SynapseDelayTest {
     }
 
     @Test
-    void wrongDelaysAreNamed() {
+    void wrongDelaysAreNamed() throws Exception {
         network.connect(network.cell(0), network.cell(1), new GapJunction());
         assertSays(() -> network.set("delay", 1), "synapse 5", "GapJunction", "1.0 ms", "at once");
         assertArrayEquals(new double[6], network.get("delay"), "nothing is half set");
@@ -74,6 +74,12 @@ class SynapseDelayTest {
         assertSays(() -> network.edge(3).set("delay", -1), "synapse 3", "-1.0 ms", "from 0 on");
         assertSays(() -> network.edge(3).set("delay", Double.POSITIVE_INFINITY), "synapse 3", "Infinity");
         assertSays(() -> network.synapses("IonotropicSynapse").set("delay", 1, 2), "'delay'", "4 synapses", "2");
+        Path csv = folder.resolve("wrong.csv");
+        Files.writeString(csv, "edge,delay [ms]\n3,2\n5,1\n");
+        assertSays(() -> network.synapses().readCsv(csv), "line 3", "synapse 5", "GapJunction", "at once");
+        Files.writeString(csv, "edge,delay [ms]\n3,-1\n");
+        assertSays(() -> network.synapses().readCsv(csv), "line 2", "synapse 3", "-1.0 ms", "from 0 on");
+        assertArrayEquals(new double[6], network.get("delay"), "nothing is half set");
         assertSays(() -> network.makeTrainable("delay"), "'delay'", "derivative");
         assertSays(() -> network.record("delay"), "'delay'");
         assertSays(() -> new Network(new Cell(new Compartment())).set("delay", 1), "'delay'", "connect cells first");
