@@ -8,7 +8,6 @@ import dev.huxley.table.Table;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -208,10 +207,7 @@ public final class EdgeView {
                     "'delay' cannot be trained: a run rounds it to whole time steps, so it has"
                             + " no derivative; set it");
         }
-        List<String> leaves = network.edges().leaves(key);
-        if (!leaves.isEmpty()) {
-            Trainables.requireNoStart(key, leaves, initial);
-            leaves.forEach(leaf -> makeTrainable(leaf, shared));
+        if (Trainables.trainTree(network.edges(), key, initial, leaf -> makeTrainable(leaf, shared))) {
             return;
         }
         network.connections().numbers(key);

@@ -103,10 +103,7 @@ public final class Globals {
      * @param initial the value to start from; none: the present one
      */
     public void makeTrainable(String name, double... initial) {
-        List<String> leaves = columns.leaves(name);
-        if (!leaves.isEmpty()) {
-            Trainables.requireNoStart(name, leaves, initial);
-            leaves.forEach(this::makeTrainable);
+        if (Trainables.trainTree(columns, name, initial, this::makeTrainable)) {
             return;
         }
         columns.numbers(name);
@@ -229,7 +226,7 @@ public final class Globals {
             throw new IllegalArgumentException(
                     "the model as a whole has '" + declaration.key() + "' already; change it with set");
         }
-        int size = declaration.shape().stream().reduce(1, Math::multiplyExact);
+        int size = ElementName.count(declaration.extents());
         if (size != declaration.values().size()
                 || !declaration.values().stream().allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("'" + declaration.key() + "' needs " + size

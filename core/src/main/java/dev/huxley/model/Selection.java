@@ -7,7 +7,6 @@ import dev.huxley.table.Table;
 import dev.huxley.tree.ElementName;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Some compartments of a model, and the verbs that act on them. A model is the selection of all its compartments; the
@@ -63,7 +62,7 @@ public abstract class Selection extends CompartmentSet {
         NumberColumn column = numbers(key);
         UnitSlips.requirePlausible(key, model().unit(key), values, i -> model().structure()
                 .place(present[RowValues.row(column, present.length, values.length, i)]));
-        setValues(key, present, values);
+        write(key, present, values);
     }
 
     /**
@@ -88,10 +87,7 @@ public abstract class Selection extends CompartmentSet {
 
     /** Makes a parameter or an initial state trainable, with one value per element of the given level. */
     public void makeTrainable(String key, Sharing sharing, double... initial) {
-        List<String> leaves = model().nodes().leaves(key);
-        if (!leaves.isEmpty()) {
-            Trainables.requireNoStart(key, leaves, initial);
-            leaves.forEach(leaf -> makeTrainable(leaf, sharing));
+        if (Trainables.trainTree(model().nodes(), key, initial, leaf -> makeTrainable(leaf, sharing))) {
             return;
         }
         numbers(key);
@@ -188,7 +184,10 @@ public abstract class Selection extends CompartmentSet {
 
     /** Sets values whatever their size, for instance fitted ones. */
     void setValues(String key, int[] rows, double[] values) {
-        int[] present = settable(key, rows, values);
+        write(key, settable(key, rows, values), values);
+    }
+
+    private void write(String key, int[] present, double[] values) {
         RowValues.set(numbers(key), present, values);
         if (Quantities.shapesCylinder(key)) {
             Arrays.stream(present).forEach(row -> Quantities.makeCylinder(model().nodes(), row));
@@ -198,12 +197,12 @@ public abstract class Selection extends CompartmentSet {
     /** Those of the rows that have the quantity; throws an error unless they can take the values. */
     private int[] settable(String key, int[] rows, double[] values) {
         Quantities.requireSettable(key);
-        int[] present = Arrays.stream(rows).filter(numbers(key)::isPresent).toArray();
+        NumberColumn column = numbers(key);
+        int[] present = Arrays.stream(rows).filter(column::isPresent).toArray();
         if (present.length == 0) {
             throw new IllegalArgumentException("no compartment of " + (label.isEmpty() ? "the model" : label) + " has '"
                     + key + "'; insert its mechanism there first");
         }
-        NumberColumn column = numbers(key);
         RowValues.requireFitting(key, column, present.length, values.length, "compartments");
         for (int i = 0; i < values.length; i++) {
             if (!Quantities.isValid(key, values[i])) {

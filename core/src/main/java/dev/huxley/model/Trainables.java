@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -204,12 +205,20 @@ final class Trainables {
                 .orElseThrow();
     }
 
-    /** A tree of quantities starts from what stands in the model. */
-    static void requireNoStart(String tree, List<String> leaves, double[] initial) {
-        if (initial.length > 0) {
-            throw new IllegalArgumentException("'" + tree + "' is a tree of " + leaves.size()
+    /**
+     * Makes all quantities of a tree trainable, from what stands in the model.
+     *
+     * @param makeTrainable takes the name of every one of them
+     * @return whether the name is that of a tree
+     */
+    static boolean trainTree(Columns columns, String name, double[] initial, Consumer<String> makeTrainable) {
+        List<String> leaves = columns.leaves(name);
+        if (!leaves.isEmpty() && initial.length > 0) {
+            throw new IllegalArgumentException("'" + name + "' is a tree of " + leaves.size()
                     + " quantities, so no start values can be given for it; set them first, or name one of " + leaves);
         }
+        leaves.forEach(makeTrainable);
+        return !leaves.isEmpty();
     }
 
     private static String path(String key, String label) {

@@ -38,13 +38,14 @@ final class CsvText {
 
     private static void add(TableColumn.Numbers numbers, List<String> header, List<String[]> fields) {
         String unit = CellTexts.unit(numbers);
-        int rows = numbers.values().length / numbers.rowSize();
-        for (int element = 0; element < numbers.rowSize(); element++) {
+        int size = numbers.rowSize();
+        int rows = numbers.values().length / size;
+        for (int element = 0; element < size; element++) {
             header.add(ElementName.of(numbers.name(), element, numbers.rowShape())
                     + (unit.isEmpty() ? "" : " [" + unit + "]"));
             String[] texts = new String[rows];
             for (int row = 0; row < rows; row++) {
-                texts[row] = text(numbers.values()[row * numbers.rowSize() + element]);
+                texts[row] = text(numbers.values()[row * size + element]);
             }
             fields.add(texts);
         }

@@ -96,8 +96,9 @@ public final class Table {
 
     private static Comparator<Integer> order(TableColumn column, boolean descending) {
         if (column instanceof TableColumn.Numbers numbers) {
-            double[] keys = new double[numbers.values().length / numbers.rowSize()];
-            Arrays.setAll(keys, row -> numbers.values()[row * numbers.rowSize()]);
+            int size = numbers.rowSize();
+            double[] keys = new double[numbers.values().length / size];
+            Arrays.setAll(keys, row -> numbers.values()[row * size]);
             return Comparator.<Integer, Boolean>comparing(row -> Double.isNaN(keys[row]))
                     .thenComparing(
                             (a, b) -> descending ? Double.compare(keys[b], keys[a]) : Double.compare(keys[a], keys[b]));

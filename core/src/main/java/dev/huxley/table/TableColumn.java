@@ -1,5 +1,6 @@
 package dev.huxley.table;
 
+import dev.huxley.tree.ElementName;
 import java.util.Arrays;
 
 /** A column of a table, one value per row. */
@@ -16,7 +17,7 @@ public sealed interface TableColumn {
     record Numbers(String name, String unit, double[] values, int... rowShape) implements TableColumn {
         /** The number of values per row; 1 for plain numbers. */
         int rowSize() {
-            return Arrays.stream(rowShape).reduce(1, (size, extent) -> size * extent);
+            return ElementName.count(rowShape);
         }
 
         double[] row(int row) {

@@ -78,14 +78,10 @@ public record TableRows(String things, TableColumn.Texts labels, List<TableColum
 
     private static TableColumn pick(TableColumn column, int[] places) {
         if (column instanceof TableColumn.Numbers numbers) {
-            double[] values = new double[places.length * numbers.rowSize()];
+            int size = numbers.rowSize();
+            double[] values = new double[places.length * size];
             for (int i = 0; i < places.length; i++) {
-                System.arraycopy(
-                        numbers.values(),
-                        places[i] * numbers.rowSize(),
-                        values,
-                        i * numbers.rowSize(),
-                        numbers.rowSize());
+                System.arraycopy(numbers.values(), places[i] * size, values, i * size, size);
             }
             return new TableColumn.Numbers(numbers.name(), numbers.unit(), values, numbers.rowShape());
         }

@@ -12,14 +12,19 @@ import java.util.stream.Collectors;
 public final class ElementName {
     private ElementName() {}
 
+    /** The number of elements of an array of this shape; 1 of a single number. */
+    public static int count(int... shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+
     /** The names of all elements in row-major order; of a single number (no extents) the quantity's name itself. */
     public static List<String> all(String key, int... shape) {
         if (shape.length == 0) {
             return List.of(key);
         }
         List<String> names = new ArrayList<>();
-        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        for (int element = 0; element < size; element++) {
+        int count = count(shape);
+        for (int element = 0; element < count; element++) {
             names.add(of(key, element, shape));
         }
         return names;
@@ -82,6 +87,6 @@ public final class ElementName {
                         ? "'" + name + "': the values of '" + key + "' are single numbers, so it has no elements"
                         : "'" + name + "': the values of '" + key + "' are arrays of shape " + Arrays.toString(shape)
                                 + "; its elements are " + of(key, 0, shape) + " to "
-                                + of(key, Arrays.stream(shape).reduce(1, (a, b) -> a * b) - 1, shape));
+                                + of(key, count(shape) - 1, shape));
     }
 }
