@@ -31,6 +31,7 @@ final class SynapseBehaviour {
                 .filter(TracedFunctions::isGate)
                 .flatMap(state -> TracedFunctions.names(state).stream())
                 .toList();
+        List<String> readGates = functions.readGates();
         int steps = (int) Math.round(PART / functions.timeStep());
         for (int step = 0; step < 4 * steps; step++) {
             double time = step * functions.timeStep();
@@ -39,7 +40,7 @@ final class SynapseBehaviour {
             double v = !isTrain ? PLATEAUS[step / steps] : inCycle < 1 ? 30 : -70;
             at.put(SynapseFunctions.PRE, new double[] {v});
             double spike = isTrain && inCycle < functions.timeStep() ? 1 : 0;
-            functions.readGates().forEach(key -> at.put(key, new double[] {spike}));
+            readGates.forEach(key -> at.put(key, new double[] {spike}));
             Map<String, double[]> after = functions.evaluate(update, at);
             for (Map.Entry<String, double[]> state : after.entrySet()) {
                 double value = state.getValue()[0];
