@@ -1,7 +1,6 @@
 package dev.huxley.inspect;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.graph.Graph;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
@@ -62,11 +61,6 @@ public final class MechanismFunctions extends TracedFunctions {
     }
 
     @Override
-    Graph graph(String function) {
-        return trace(function, arrays -> eagerly(function, arrays));
-    }
-
-    @Override
     Map<String, NDArray> eagerly(String function, Map<String, NDArray> arrays) {
         Membrane membrane = new Membrane(mechanism, arrays, timeStep());
         return switch (function) {
@@ -82,14 +76,10 @@ public final class MechanismFunctions extends TracedFunctions {
     }
 
     @Override
-    List<States> patterns() {
-        return List.of(
-                new States(Map.of(), ""),
-                states((state, initial) -> isGate(state) ? 0 : initial, " with gates at 0"),
-                states((state, initial) -> isGate(state) ? 1 : initial, " with gates at 1"),
-                states(
-                        (state, initial) -> isGate(state) ? 0.37 : state.unit().equals("mM") ? 1000 * initial : initial,
-                        " with gates at 0.37 and other states 1000 times larger"));
+    States midway() {
+        return states(
+                (state, initial) -> isGate(state) ? 0.37 : state.unit().equals("mM") ? 1000 * initial : initial,
+                " with gates at 0.37 and other states 1000 times larger");
     }
 
     @Override

@@ -97,8 +97,7 @@ record ScannedPoints(List<String> notFinite, List<String> jumps, List<String> gr
 
     private void compareBeside(
             TracedFunctions functions, Graph graph, String output, String what, Scan scan, double zero) {
-        States initial = new States(Map.of(), "");
-        Map<String, double[]> at = at(scan, initial, zero, zero - BESIDE, zero + BESIDE);
+        Map<String, double[]> at = at(scan, States.INITIAL, zero, zero - BESIDE, zero + BESIDE);
         double[] values = functions.evaluate(graph, at).get(output);
         double mean = (values[1] + values[2]) / 2;
         double allowed = JUMP * Math.abs(mean) + 2 * Math.abs(values[2] - values[1]);
@@ -158,7 +157,7 @@ record ScannedPoints(List<String> notFinite, List<String> jumps, List<String> gr
     }
 
     private static double value(TracedFunctions functions, Graph graph, Scan scan, double v) {
-        return functions.evaluate(graph, at(scan, new States(Map.of(), ""), v)).get("divisor")[0];
+        return functions.evaluate(graph, at(scan, States.INITIAL, v)).get("divisor")[0];
     }
 
     private static Map<String, double[]> at(Scan scan, States states, double... v) {

@@ -1,7 +1,6 @@
 package dev.huxley.inspect;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.graph.Graph;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.MembraneMechanism;
@@ -76,11 +75,6 @@ final class SynapseFunctions extends TracedFunctions {
     }
 
     @Override
-    Graph graph(String function) {
-        return trace(function, arrays -> eagerly(function, arrays));
-    }
-
-    @Override
     Map<String, NDArray> eagerly(String function, Map<String, NDArray> arrays) {
         SynapseView view = new SynapseView(synapse, arrays, timeStep());
         return function.equals(UPDATE)
@@ -98,16 +92,12 @@ final class SynapseFunctions extends TracedFunctions {
         return scans;
     }
 
-    /** Gates open and closed, and the midst of a pulse of transmitter, of which initial values know nothing. */
+    /** The midst of a pulse of transmitter, of which initial values know nothing. */
     @Override
-    List<States> patterns() {
-        return List.of(
-                new States(Map.of(), ""),
-                states((state, initial) -> isGate(state) ? 0 : initial, " with gates at 0"),
-                states((state, initial) -> isGate(state) ? 1 : initial, " with gates at 1"),
-                states(
-                        (state, initial) -> isGate(state) ? 0.37 : range(state) == null ? initial : 0.5,
-                        " with gates at 0.37, concentrations at 0.5 mM and times at 0.5 ms"));
+    States midway() {
+        return states(
+                (state, initial) -> isGate(state) ? 0.37 : range(state) == null ? initial : 0.5,
+                " with gates at 0.37, concentrations at 0.5 mM and times at 0.5 ms");
     }
 
     @Override

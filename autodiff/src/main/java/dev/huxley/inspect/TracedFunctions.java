@@ -6,7 +6,6 @@ import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
-import dev.huxley.trace.TraceableFunction;
 import dev.huxley.trace.Tracer;
 import dev.huxley.tree.ElementName;
 import java.util.Arrays;
@@ -50,7 +49,9 @@ abstract class TracedFunctions {
      * @param values by key; states that are not named have their initial values
      * @param words how that is said, empty or beginning with a space
      */
-    record States(Map<String, Double> values, String words) {}
+    record States(Map<String, Double> values, String words) {
+        static final States INITIAL = new States(Map.of(), "");
+    }
 
     /**
      * A voltage that runs over its range while others stand still.
@@ -102,14 +103,13 @@ abstract class TracedFunctions {
     /** The names of the functions in the order in which they are looked at. */
     abstract List<String> functions();
 
-    abstract Graph graph(String function);
-
     /** A function run eagerly on arrays by key. */
     abstract Map<String, NDArray> eagerly(String function, Map<String, NDArray> arrays);
 
     abstract List<Scan> scans();
 
-    abstract List<States> patterns();
+    /** States with gates halfway, and with others where the function depends on them. */
+    abstract States midway();
 
     /** The keys of voltages with what each is called in messages. */
     abstract Map<String, String> voltages();
@@ -151,15 +151,16 @@ abstract class TracedFunctions {
         return Set.copyOf(keys);
     }
 
-    /** The graph of a function that returns states or a current. */
-    final Graph trace(String what, TraceableFunction function) {
-        Graph graph = Tracer.trace(inspected.name() + ", " + what, List.copyOf(keys), shapes, function);
+    /** The graph of a function. */
+    final Graph graph(String function) {
+        Graph graph = Tracer.trace(
+                inspected.name() + ", " + function, List.copyOf(keys), shapes, arrays -> eagerly(function, arrays));
         Set<String> returned = graph.outputs().keySet();
         for (String output : returned) {
             String key = ElementName.key(output);
             if (!returned.containsAll(ElementName.all(key, shape(key)))
                     || ElementName.isElement(output) != (shape(key).length > 0)) {
-                throw new IllegalArgumentException("the " + what + " of " + inspected + " returns " + localName(output)
+                throw new IllegalArgumentException("the " + function + " of " + inspected + " returns " + localName(output)
                         + ", but in each row " + localName(key) + " has the shape " + Arrays.toString(shape(key))
                         + "; return an array of that shape");
             }
@@ -193,6 +194,15 @@ abstract class TracedFunctions {
                     return String.format(Locale.ROOT, "%s = %s mV", voltage.getValue(), value);
                 })
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Initial values, gates closed and open, and what is between. */
+    final List<States> patterns() {
+        return List.of(
+                States.INITIAL,
+                states((state, initial) -> isGate(state) ? 0 : initial, " with gates at 0"),
+                states((state, initial) -> isGate(state) ? 1 : initial, " with gates at 1"),
+                midway());
     }
 
     /** A pattern made state by state from the initial values. */
