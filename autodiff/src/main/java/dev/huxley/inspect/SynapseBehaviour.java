@@ -78,17 +78,17 @@ final class SynapseBehaviour {
         double[] out = functions.evaluate(current, up).get(TracedFunctions.CURRENT);
         for (int i = 0; i < VOLTAGES.length; i++) {
             double still = none[none.length == 1 ? 0 : i];
-            double scale = Math.max(1e-12, Math.abs(out[out.length == 1 ? 0 : i]));
+            double driven = out[out.length == 1 ? 0 : i];
+            double scale = Math.max(1e-12, Math.abs(driven));
             if (!(Math.abs(still) <= TOLERANCE * scale)) {
                 findings.add("between two sides at " + VOLTAGES[i] + " mV flow " + still
                         + " nA; a current that leaves one side and enters the other must vanish there, or the sides never"
                         + " come to rest");
                 break;
             }
-            if (!(out[out.length == 1 ? 0 : i] > 0)) {
+            if (!(driven > 0)) {
                 findings.add("with v_post 10 mV above v_pre = " + VOLTAGES[i] + " mV the current is "
-                        + out[out.length == 1 ? 0 : i]
-                        + " nA; outward is positive, so it must be above 0 or the sides drift apart");
+                        + driven + " nA; outward is positive, so it must be above 0 or the sides drift apart");
                 break;
             }
         }

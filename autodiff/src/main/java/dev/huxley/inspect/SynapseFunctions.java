@@ -65,7 +65,8 @@ final class SynapseFunctions extends TracedFunctions {
                 .findFirst();
     }
 
-    private static Stream<Declaration> declarations(Mechanism mechanism) {
+    /** The parameters and states of a mechanism. */
+    static Stream<Declaration> declarations(Mechanism mechanism) {
         return Stream.of(mechanism.parameters(), mechanism.states()).flatMap(Collection::stream);
     }
 

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.Declaration;
-import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
@@ -142,13 +141,9 @@ public record SynapseResponse(
         Catalogue.entries().stream()
                 .filter(CatalogueEntry::isInsertable)
                 .map(CatalogueEntry::insertable)
-                .filter(mechanism -> declares(mechanism, key))
+                .filter(mechanism -> SynapseFunctions.declarations(mechanism)
+                        .anyMatch(one -> one.key().equals(key)))
                 .findFirst()
                 .ifPresent(cell::insert);
-    }
-
-    private static boolean declares(MembraneMechanism mechanism, String key) {
-        return mechanism.parameters().stream().anyMatch(one -> one.key().equals(key))
-                || mechanism.states().stream().anyMatch(one -> one.key().equals(key));
     }
 }
