@@ -39,11 +39,8 @@ public final class ColourScale {
      * @throws IllegalArgumentException if the numbers are not finite or the first is not the smaller one
      */
     public static ColourScale of(double low, double high, String name, String unit) {
-        if (!(low < high && Math.abs(low) <= 1e300 && Math.abs(high) <= 1e300)) {
-            throw new IllegalArgumentException("a colour scale cannot reach from " + low + " to " + high
-                    + ": both ends must be finite and the first one smaller");
-        }
-        return new ColourScale(new Range(low, high), false, Lettering.clean(name), Lettering.clean(unit), false);
+        Range range = Range.chosen("a colour scale", low, high);
+        return new ColourScale(range, false, Lettering.clean(name), Lettering.clean(unit), false);
     }
 
     /**

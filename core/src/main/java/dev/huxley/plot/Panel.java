@@ -137,23 +137,15 @@ public final class Panel {
     /** A fixed range of the x axis instead of that of the data. */
     public Panel xRange(double low, double high) {
         Panel copy = copy();
-        copy.xRange = range("x", low, high);
+        copy.xRange = Range.chosen("the x axis", low, high);
         return copy;
     }
 
     /** A fixed range of the y axis instead of that of the data. */
     public Panel yRange(double low, double high) {
         Panel copy = copy();
-        copy.yRange = range("y", low, high);
+        copy.yRange = Range.chosen("the y axis", low, high);
         return copy;
-    }
-
-    private static Range range(String axis, double low, double high) {
-        if (!(low < high && Math.abs(low) <= 1e300 && Math.abs(high) <= 1e300)) {
-            throw new IllegalArgumentException("the " + axis + " axis cannot reach from " + low + " to " + high
-                    + ": both ends must be finite and the first one smaller");
-        }
-        return new Range(low, high);
     }
 
     /** Whether the y axis is logarithmic; values that are not positive then break the line. */

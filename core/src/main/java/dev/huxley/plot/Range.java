@@ -14,6 +14,15 @@ record Range(double low, double high) {
     /** Below this relative width a range counts as one value: labels would need more than ten digits. */
     private static final double NARROWEST = 1e-9;
 
+    /** A range that somebody chose for something, {@code "the x axis"}; throws an error unless it can be shown. */
+    static Range chosen(String something, double low, double high) {
+        if (!(low < high && Math.abs(low) <= LARGEST && Math.abs(high) <= LARGEST)) {
+            throw new IllegalArgumentException(something + " cannot reach from " + low + " to " + high
+                    + ": both ends must be finite and the first one smaller");
+        }
+        return new Range(low, high);
+    }
+
     static boolean drawable(double value, boolean log) {
         return Math.abs(value) <= LARGEST && (!log || value >= SMALLEST);
     }
