@@ -1,7 +1,5 @@
 package dev.huxley.plot;
 
-import java.util.Locale;
-
 /**
  * A tapering tube of a panel, such as a piece of a neurite: a chain of frusta through the points (x[i], y[i], depth[i]) with
  * the radii radius[i], all in data units, seen along the depth axis. Drawn to scale, ends included: the outline of a frustum
@@ -87,8 +85,7 @@ public final class Tube {
     /** The width in pixels below which it is never drawn, however thin it is, so that nothing vanishes; 0.6 if not set. */
     public Tube leastWidth(double pixels) {
         if (!(pixels >= 0.1 && pixels <= 20)) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "the least width %s of a tube is outside 0.1 to 20 pixels", pixels));
+            throw new IllegalArgumentException("the least width " + pixels + " of a tube is outside 0.1 to 20 pixels");
         }
         Tube copy = copy();
         copy.leastWidth = pixels;
