@@ -8,7 +8,6 @@ record ColourBar(ColourScale scale, Axis axis, String label, double x, double y,
     private static final double GAP = 16;
     private static final double WIDTH = 12;
     private static final double LONGEST = 220;
-    private static final Pen AXIS = new Pen("#4a4a4a", 1);
     private static final String NOTHING = "none";
 
     static ColourBar of(Place place, ColourScale scale) {
@@ -22,15 +21,12 @@ record ColourBar(ColourScale scale, Axis axis, String label, double x, double y,
 
     /** The width that it takes beside the panel. */
     double room() {
-        double widest = scale.gaps() ? Lettering.width(NOTHING, FigureLayout.TEXT, false) : 0;
-        for (String tick : axis.ticks().labels()) {
-            widest = Math.max(widest, Lettering.width(tick, FigureLayout.TEXT, false));
-        }
+        double nothing = scale.gaps() ? Lettering.width(NOTHING, FigureLayout.TEXT, false) : 0;
         return GAP
                 + WIDTH
                 + FigureLayout.TICK
                 + FigureLayout.TICK_GAP
-                + widest
+                + Math.max(nothing, FigureLayout.widestTick(axis))
                 + (label.isEmpty() ? 0 : 8 + FigureLayout.LABEL_HEIGHT);
     }
 
@@ -42,22 +38,21 @@ record ColourBar(ColourScale scale, Axis axis, String label, double x, double y,
             canvas.rectangle(x, y + height - (level + 1) * step, WIDTH, step + reach, ColourScale.level(level));
         }
         double right = x + WIDTH;
-        canvas.line(right, y, right, y + height, AXIS);
+        canvas.line(right, y, right, y + height, FigurePainter.AXIS);
         double text = right + FigureLayout.TICK + FigureLayout.TICK_GAP;
-        double baseline = 0.36 * FigureLayout.TEXT;
         for (double at : axis.ticks().minor()) {
             double place = y + height * (1 - axis.share(at));
-            canvas.line(right, place, right + 0.6 * FigureLayout.TICK, place, AXIS);
+            canvas.line(right, place, right + 0.6 * FigureLayout.TICK, place, FigurePainter.AXIS);
         }
         for (int i = 0; i < axis.ticks().at().length; i++) {
             double place = y + height * (1 - axis.share(axis.ticks().at()[i]));
-            canvas.line(right, place, right + FigureLayout.TICK, place, AXIS);
-            text(canvas, axis.ticks().labels()[i], text, place + baseline, Anchor.START, false, ink);
+            canvas.line(right, place, right + FigureLayout.TICK, place, FigurePainter.AXIS);
+            text(canvas, axis.ticks().labels()[i], text, place + FigurePainter.BASELINE, Anchor.START, false, ink);
         }
         if (scale.gaps()) {
             double top = y + height + 0.7 * FigureLayout.TEXT;
             canvas.rectangle(x, top, WIDTH, FigureLayout.TEXT, Colour.LIGHT_GREY.hex());
-            text(canvas, NOTHING, text, top + FigureLayout.TEXT / 2 + baseline, Anchor.START, false, ink);
+            text(canvas, NOTHING, text, top + FigureLayout.TEXT / 2 + FigurePainter.BASELINE, Anchor.START, false, ink);
         }
         if (!label.isEmpty()) {
             double column = x - GAP + room() - 0.3 * FigureLayout.LABEL_HEIGHT;

@@ -341,7 +341,7 @@ final class FigureLayout {
         }
         double need = 0;
         if (!place.yShared) {
-            need = TICK + TICK_GAP + widestYTick(place);
+            need = TICK + TICK_GAP + widestTick(place.yAxis);
             need += place.yLabel.isEmpty() ? 0 : 8 + LABEL_HEIGHT * place.yLabel.size();
         }
         if (!place.xShared && place.xAxis.ticks().at().length > 0) {
@@ -366,9 +366,10 @@ final class FigureLayout {
         return Math.max(scale, Lettering.width(place.xAxis.ticks().labels()[last], TEXT, false) / 2 - end);
     }
 
-    static double widestYTick(Place place) {
+    /** The width of the widest number beside an upright axis. */
+    static double widestTick(Axis axis) {
         double widest = 0;
-        for (String label : place.yAxis.ticks().labels()) {
+        for (String label : axis.ticks().labels()) {
             widest = Math.max(widest, Lettering.width(label, TEXT, false));
         }
         return widest;

@@ -11,14 +11,15 @@ import java.util.Set;
 final class FigurePainter {
     private static final String PAPER = "#ffffff";
     private static final String INK = "#1f1f1f";
-    private static final Pen AXIS = new Pen("#4a4a4a", 1);
+    static final Pen AXIS = new Pen("#4a4a4a", 1);
     private static final Pen MINOR = new Pen("#4a4a4a", 0.7);
     private static final Pen GRID = new Pen("#e4e4e4", 0.8);
 
     /** Pixels of the PNG, which has two per pixel of the figure. */
     private static final double COLUMN = 0.5;
 
-    private static final double BASELINE = 0.36 * FigureLayout.TEXT;
+    /** How far below the middle of small letters they stand. */
+    static final double BASELINE = 0.36 * FigureLayout.TEXT;
 
     private final Canvas canvas;
     private final FigureLayout layout;
