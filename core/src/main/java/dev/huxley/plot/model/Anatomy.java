@@ -87,11 +87,6 @@ final class Anatomy {
         return whole;
     }
 
-    /** Whether every cell is a point. */
-    boolean hasPoints() {
-        return points != null;
-    }
-
     /** The compartment that is drawn for the given one: itself, unless cells are points. */
     int drawn(int compartment) {
         return points == null ? compartment : points[structure.cell(compartment)];
@@ -127,11 +122,9 @@ final class Anatomy {
         return List.of(root.x()[0], root.y()[0], root.z()[0]);
     }
 
-    /** Whether the cell is one ball. */
-    boolean isPoint(int cell, int[] firstCompartments) {
-        int first = firstCompartments[cell];
-        boolean isOne = points != null || firstCompartments[cell + 1] == first + 1;
-        return isOne && pieces[first].radius().length == 1;
+    /** Whether the cell of a compartment is one ball. */
+    boolean isPoint(int compartment) {
+        return pieces[compartment].isBall() && (points != null || isAlone(compartment));
     }
 
     private void cut(int branch) {
@@ -146,7 +139,7 @@ final class Anatomy {
         }
         double whole = along[along.length - 1];
         boolean laidOut = points.type() == 0 && radius.length == 2;
-        if (laidOut && isAlone(branch)) {
+        if (laidOut && isAlone(first)) {
             double[] centre = Piece.between(places[0], places[1], 0.5);
             pieces[first] =
                     new Piece(new double[][] {centre}, new double[] {Math.sqrt(number("area", first) / 4 / Math.PI)});
@@ -195,12 +188,11 @@ final class Anatomy {
         }
     }
 
-    private boolean isAlone(int branch) {
-        int first = structure.firstCompartment(branch);
-        int cell = structure.cell(first);
-        return structure.compartmentsOfBranch(branch) == 1
-                && (first == 0 || structure.cell(first - 1) != cell)
-                && (first + 1 == structure.compartments() || structure.cell(first + 1) != cell);
+    /** Whether the compartment is all of its cell. */
+    private boolean isAlone(int row) {
+        int cell = structure.cell(row);
+        return (row == 0 || structure.cell(row - 1) != cell)
+                && (row + 1 == structure.compartments() || structure.cell(row + 1) != cell);
     }
 
     private double number(String key, int row) {

@@ -62,7 +62,7 @@ final class Arrangement {
             // It has no better place than those that stand where it stands.
             homeless.add(0, placed.remove(0));
         }
-        boolean points = homeless.stream().allMatch(cell -> anatomy.isPoint(cell, first));
+        boolean points = homeless.stream().allMatch(cell -> anatomy.isPoint(first[cell]));
         if (points && homeless.size() <= MOST_ON_CIRCLE) {
             circle(homeless);
         } else {

@@ -54,7 +54,7 @@ final class Drawing {
     /** The radius of a compartment if it is a ball, else 0. */
     double ballRadius(int compartment) {
         Piece piece = anatomy.piece(compartment);
-        return piece.radius().length == 1 ? piece.radius()[0] : 0;
+        return piece.isBall() ? piece.radius()[0] : 0;
     }
 
     /**
@@ -102,7 +102,7 @@ final class Drawing {
             alike.add(tube.colour(colour)
                     .label(colouring.labels[rows[i]])
                     .layer(layer(rows[i], isSoma[rows[i]], colouring))
-                    .leastWidth(isPointNeuron(rows[i]) ? Math.max(POINT_NEURON, leastWidth) : leastWidth));
+                    .leastWidth(anatomy.isPoint(rows[i]) ? Math.max(POINT_NEURON, leastWidth) : leastWidth));
             i = end;
         }
         return byColour.values().stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
@@ -113,22 +113,12 @@ final class Drawing {
         return (isSoma ? rows : colouring.labels[row].equals(Colouring.OTHER) ? -rows : 0) - row;
     }
 
-    private boolean isPointNeuron(int row) {
-        Structure structure = anatomy.structure();
-        return ballRadius(row) > 0 && (anatomy.hasPoints() || isAlone(structure, row));
-    }
-
-    private static boolean isAlone(Structure structure, int row) {
-        return (row == 0 || structure.cell(row - 1) != structure.cell(row))
-                && (row + 1 == structure.compartments() || structure.cell(row + 1) != structure.cell(row));
-    }
-
     private boolean follows(int row, int next, Colouring colouring) {
         return next == row + 1
                 && anatomy.structure().branch(next) == anatomy.structure().branch(row)
                 && colouring.colours[next].equals(colouring.colours[row])
                 && colouring.labels[next].equals(colouring.labels[row])
-                && (ballRadius(next) > 0) == (ballRadius(row) > 0);
+                && anatomy.piece(next).isBall() == anatomy.piece(row).isBall();
     }
 
     private boolean meet(int before, int row) {
@@ -171,7 +161,7 @@ final class Drawing {
         double[] offset = offsets[anatomy.structure().cell(rows[from])];
         int points = 0;
         // The pieces of a ball are the same ball.
-        int to = ballRadius(rows[from]) > 0 ? from + 1 : end;
+        int to = anatomy.piece(rows[from]).isBall() ? from + 1 : end;
         for (int i = from; i < to; i++) {
             points += anatomy.piece(rows[i]).radius().length;
         }

@@ -7,6 +7,11 @@ package dev.huxley.plot.model;
  * @param radius the radius at each point, um
  */
 record Piece(double[][] places, double[] radius) {
+    /** Whether it is one point. */
+    boolean isBall() {
+        return radius.length == 1;
+    }
+
     /** The place of the last point. */
     double[] end() {
         return places[places.length - 1];
