@@ -133,10 +133,7 @@ final class Anatomy {
         int count = structure.compartmentsOfBranch(branch);
         double[][] places = places(points);
         double[] radius = points.radius();
-        double[] along = new double[radius.length];
-        for (int i = 1; i < along.length; i++) {
-            along[i] = along[i - 1] + Piece.distance(places[i - 1], places[i]);
-        }
+        double[] along = Piece.along(places);
         double whole = along[along.length - 1];
         boolean laidOut = points.type() == 0 && radius.length == 2;
         if (laidOut && isAlone(first)) {

@@ -24,19 +24,12 @@ record Piece(double[][] places, double[] radius) {
 
     /** The length of the chain. */
     double length() {
-        double sum = 0;
-        for (int i = 1; i < places.length; i++) {
-            sum += distance(places[i - 1], places[i]);
-        }
-        return sum;
+        return along(places)[places.length - 1];
     }
 
     /** The place halfway along the points. */
     double[] centre() {
-        double[] along = new double[radius.length];
-        for (int i = 1; i < along.length; i++) {
-            along[i] = along[i - 1] + distance(places[i - 1], places[i]);
-        }
+        double[] along = along(places);
         double half = along[along.length - 1] / 2;
         for (int i = 1; i < along.length; i++) {
             if (along[i] >= half && along[i] > along[i - 1]) {
@@ -44,6 +37,15 @@ record Piece(double[][] places, double[] radius) {
             }
         }
         return places[0].clone();
+    }
+
+    /** The way along a chain of places to each of them. */
+    static double[] along(double[][] places) {
+        double[] along = new double[places.length];
+        for (int i = 1; i < along.length; i++) {
+            along[i] = along[i - 1] + distance(places[i - 1], places[i]);
+        }
+        return along;
     }
 
     static double distance(double[] one, double[] other) {
