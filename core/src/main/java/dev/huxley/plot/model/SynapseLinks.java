@@ -7,6 +7,7 @@ import dev.huxley.model.IndexColumn;
 import dev.huxley.plot.Colour;
 import dev.huxley.plot.Line;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -41,13 +42,22 @@ final class SynapseLinks {
     private final Drawing drawing;
     private final BitSet shown = new BitSet();
     private final boolean bowed;
-
     private final int taken;
 
-    private SynapseLinks(Drawing drawing, int[] rows, boolean bowed, int taken) {
+    /** By synapse in view: the number of its type, and the compartments at its ends. */
+    private final int[] types;
+
+    private final int[] pre;
+    private final int[] post;
+
+    private SynapseLinks(EdgeView synapses, Drawing drawing, int[] rows, int taken) {
         this.drawing = drawing;
         this.taken = taken;
-        this.bowed = bowed;
+        bowed = synapses.size() <= MOST_BOWED;
+        IndexColumn column = synapses.model().edges().indices(Edges.TYPE);
+        types = Arrays.stream(synapses.edges()).map(column::value).toArray();
+        pre = synapses.pre();
+        post = synapses.post();
         for (int row : rows) {
             shown.set(row);
         }
@@ -59,25 +69,21 @@ final class SynapseLinks {
      * @param taken how many colours the legend has for cells
      */
     static List<Line> of(EdgeView synapses, Drawing drawing, int[] rows, int taken) {
-        SynapseLinks links = new SynapseLinks(drawing, rows, synapses.size() <= MOST_BOWED, taken);
-        IndexColumn types = synapses.model().edges().indices(Edges.TYPE);
+        SynapseLinks links = new SynapseLinks(synapses, drawing, rows, taken);
         List<Synapse> known = List.copyOf(synapses.model().synapseTypes());
         List<Line> lines = new ArrayList<>();
         for (int type = 0; type < known.size(); type++) {
-            links.add(synapses, types, type, known.get(type), lines);
+            links.add(type, known.get(type), lines);
         }
         return lines;
     }
 
-    private void add(EdgeView synapses, IndexColumn types, int type, Synapse synapse, List<Line> lines) {
+    private void add(int type, Synapse synapse, List<Line> lines) {
         Path ways = new Path();
         Path ends = new Path();
-        int[] edges = synapses.edges();
-        int[] pre = synapses.pre();
-        int[] post = synapses.post();
         int count = 0;
-        for (int i = 0; i < edges.length; i++) {
-            if (types.value(edges[i]) == type && shown.get(pre[i]) && shown.get(post[i])) {
+        for (int i = 0; i < types.length; i++) {
+            if (types[i] == type && shown.get(pre[i]) && shown.get(post[i])) {
                 way(pre[i], post[i], synapse.isReciprocal(), ways, ends);
                 count++;
             }
