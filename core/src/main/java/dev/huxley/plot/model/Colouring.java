@@ -13,7 +13,9 @@ import java.util.List;
 
 /** The colour of every compartment of a model, and what explains it: labels for a legend, or a colour scale. */
 final class Colouring {
-    private static final int PALETTE = 7;
+    /** So many of {@link Colour}, black first, can be told apart. */
+    static final int PALETTE = 7;
+
     static final String OTHER = "other";
 
     /** By row of the model; label "" for none. */

@@ -12,7 +12,7 @@ import dev.huxley.plot.Tube;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * A picture of a cell, a network, or a part of one: branches with their widths to scale (never thinner than a hair), a scale
@@ -40,9 +40,6 @@ public final class ModelPlot {
 
     private static final double MARK = 9;
 
-    /** The colours that can be told apart, black first. */
-    private static final int PALETTE = 7;
-
     private final Selection selection;
     private Projection projection = Projection.XY;
     private Colouring colouring;
@@ -64,13 +61,9 @@ public final class ModelPlot {
 
     private ModelPlot(Selection selection) {
         this.selection = selection;
-        colouring = Colouring.plain(selection.model(), Colour.BLACK.hex());
-        if (selection.model() instanceof Network network && network.edges().rows() > 0) {
-            synapses = network.synapses();
-        }
     }
 
-    private ModelPlot with(UnaryOperator<ModelPlot> change) {
+    private ModelPlot with(Consumer<ModelPlot> change) {
         ModelPlot copy = new ModelPlot(selection);
         copy.projection = projection;
         copy.colouring = colouring;
@@ -83,20 +76,23 @@ public final class ModelPlot {
         copy.leastWidth = leastWidth;
         copy.title = title;
         copy.size = size;
-        return change.apply(copy);
+        change.accept(copy);
+        return copy;
     }
 
     /** A plot of a model, or of the compartments of a view. */
     public static ModelPlot of(Selection selection) {
-        return new ModelPlot(selection);
+        ModelPlot plot = new ModelPlot(selection);
+        plot.colouring = Colouring.plain(selection.model(), Colour.BLACK.hex());
+        if (selection.model() instanceof Network network && network.edges().rows() > 0) {
+            plot.synapses = network.synapses();
+        }
+        return plot;
     }
 
     /** From where the model is seen; x to the right and y upwards if not set. */
     public ModelPlot projection(Projection choice) {
-        return with(plot -> {
-            plot.projection = choice;
-            return plot;
-        });
+        return with(plot -> plot.projection = choice);
     }
 
     /** One colour for everything; black if not set. */
@@ -104,7 +100,6 @@ public final class ModelPlot {
         return with(plot -> {
             plot.colouring = Colouring.plain(selection.model(), choice.hex());
             plot.values = null;
-            return plot;
         });
     }
 
@@ -114,7 +109,6 @@ public final class ModelPlot {
         return with(plot -> {
             plot.colouring = colouring.with(part, choice.hex(), label);
             plot.values = null;
-            return plot;
         });
     }
 
@@ -128,7 +122,6 @@ public final class ModelPlot {
         return with(plot -> {
             plot.colouring = groups;
             plot.values = null;
-            return plot;
         });
     }
 
@@ -156,26 +149,17 @@ public final class ModelPlot {
                     + " compartments to colour, but " + each.length + " values of '" + name
                     + "'; give one per compartment");
         }
-        return with(plot -> {
-            plot.values = new Values(name, unit, each.clone());
-            return plot;
-        });
+        return with(plot -> plot.values = new Values(name, unit, each.clone()));
     }
 
     /** Fixed ends of the colour scale instead of those of the values, so that pictures can be compared. */
     public ModelPlot colourRange(double low, double high) {
-        return with(plot -> {
-            plot.range = new double[] {low, high};
-            return plot;
-        });
+        return with(plot -> plot.range = new double[] {low, high});
     }
 
     /** Whether equal factors are equal steps of colour; values that are not positive are then grey. */
     public ModelPlot logColours(boolean logarithmic) {
-        return with(plot -> {
-            plot.log = logarithmic;
-            return plot;
-        });
+        return with(plot -> plot.log = logarithmic);
     }
 
     /** Which synapses are drawn; all of a network if not set. */
@@ -184,18 +168,12 @@ public final class ModelPlot {
             throw new IllegalArgumentException(
                     "these synapses belong to another network; take them from the one shown");
         }
-        return with(plot -> {
-            plot.synapses = shown;
-            return plot;
-        });
+        return with(plot -> plot.synapses = shown);
     }
 
     /** Leaves all synapses away. */
     public ModelPlot withoutSynapses() {
-        return with(plot -> {
-            plot.synapses = null;
-            return plot;
-        });
+        return with(plot -> plot.synapses = null);
     }
 
     /** Dots with a label in the legend at the centres of some compartments, such as the places of electrodes. */
@@ -204,40 +182,27 @@ public final class ModelPlot {
         return with(plot -> {
             plot.marks = new ArrayList<>(marks);
             plot.marks.add(new Mark(places, label));
-            return plot;
         });
     }
 
     /** Whether every cell is a disc, with the diameter of a ball of the cell's area, at its soma: for large networks. */
     public ModelPlot cellsAsPoints(boolean points) {
-        return with(plot -> {
-            plot.cellsAsPoints = points;
-            return plot;
-        });
+        return with(plot -> plot.cellsAsPoints = points);
     }
 
     /** The width in pixels of what is thinner to scale; 0.6 if not set. */
     public ModelPlot leastWidth(double pixels) {
-        return with(plot -> {
-            plot.leastWidth = pixels;
-            return plot;
-        });
+        return with(plot -> plot.leastWidth = pixels);
     }
 
     /** A title above the picture. */
     public ModelPlot title(String text) {
-        return with(plot -> {
-            plot.title = text;
-            return plot;
-        });
+        return with(plot -> plot.title = text);
     }
 
     /** The size of the picture in pixels; if not set it follows the shape of the model. A PNG has twice as many. */
     public ModelPlot size(int width, int height) {
-        return with(plot -> {
-            plot.size = new int[] {width, height};
-            return plot;
-        });
+        return with(plot -> plot.size = new int[] {width, height});
     }
 
     /** Writes the picture as PNG or SVG, by the file name's extension; see {@link Figure#write}. */
@@ -281,7 +246,7 @@ public final class ModelPlot {
                 .distinct()
                 .count();
         for (int i = 0; i < marks.size(); i++) {
-            mark(drawing, marks.get(i), Colour.values()[1 + (Math.max(0, taken - 1) + i) % (PALETTE - 1)], tubes);
+            mark(drawing, marks.get(i), Colour.values()[1 + (Math.max(0, taken - 1) + i) % (Colouring.PALETTE - 1)], tubes);
         }
         List<Line> lines = synapses == null
                 ? List.of()
