@@ -88,15 +88,15 @@ final class Arrangement {
         double width = 0;
         double height = 0;
         for (int cell : cells) {
-            double[] box = box(cell);
-            width = Math.max(width, box[1] - box[0]);
-            height = Math.max(height, box[3] - box[2]);
+            Box box = box(cell);
+            width = Math.max(width, box.width());
+            height = Math.max(height, box.height());
         }
         double gap = points ? (POINT_PITCH / 2 - 1) * width : GAP * Math.max(width, height);
         double area = 0;
         for (int cell : cells) {
-            double[] box = box(cell);
-            area += (box[1] - box[0] + gap) * (box[3] - box[2] + gap);
+            Box box = box(cell);
+            area += (box.width() + gap) * (box.height() + gap);
         }
         // Rows that make the whole about 1.5 times as wide as high; each as high as its highest cell.
         double longest = Math.max(width, Math.sqrt(1.5 * area));
@@ -104,34 +104,34 @@ final class Arrangement {
         double up = 0;
         double highest = 0;
         for (int cell : cells) {
-            double[] box = box(cell);
-            if (right > 0 && right + box[1] - box[0] > longest) {
+            Box box = box(cell);
+            if (right > 0 && right + box.right() - box.left() > longest) {
                 right = 0;
                 up -= highest + gap;
                 highest = 0;
             }
-            offsets[cell][0] += right - box[0];
-            offsets[cell][1] += up - box[3];
-            right += box[1] - box[0] + gap;
-            highest = Math.max(highest, box[3] - box[2]);
+            offsets[cell][0] += right - box.left();
+            offsets[cell][1] += up - box.upper();
+            right += box.width() + gap;
+            highest = Math.max(highest, box.height());
         }
     }
 
     /** Moves the cells together to the right of others. */
     private void standBeside(List<Integer> cells, List<Integer> others) {
-        double[] box = box(cells);
-        double[] beside = box(others);
-        double gap = GAP * Math.max(beside[1] - beside[0], beside[3] - beside[2]) + 0.5 * largestRadius(cells);
+        Box box = box(cells);
+        Box beside = box(others);
+        double gap = GAP * Math.max(beside.width(), beside.height()) + 0.5 * largestRadius(cells);
         for (int cell : cells) {
-            offsets[cell][0] += beside[1] + gap - box[0];
-            offsets[cell][1] += (beside[2] + beside[3] - box[2] - box[3]) / 2;
+            offsets[cell][0] += beside.right() + gap - box.left();
+            offsets[cell][1] += (beside.lower() + beside.upper() - box.lower() - box.upper()) / 2;
         }
     }
 
     private void centre(int cell, double right, double up) {
-        double[] box = box(cell);
-        offsets[cell][0] += right - (box[0] + box[1]) / 2;
-        offsets[cell][1] += up - (box[2] + box[3]) / 2;
+        Box box = box(cell);
+        offsets[cell][0] += right - (box.left() + box.right()) / 2;
+        offsets[cell][1] += up - (box.lower() + box.upper()) / 2;
     }
 
     private double largestRadius(List<Integer> cells) {
@@ -146,34 +146,19 @@ final class Arrangement {
         return largest;
     }
 
-    /** Left, right, lower and upper end of some cells as they stand now. */
-    private double[] box(List<Integer> cells) {
-        double[] whole = box(cells.get(0));
-        for (int cell : cells) {
-            double[] box = box(cell);
-            whole = new double[] {
-                Math.min(whole[0], box[0]),
-                Math.max(whole[1], box[1]),
-                Math.min(whole[2], box[2]),
-                Math.max(whole[3], box[3])
-            };
-        }
-        return whole;
+    /** The extent of some cells as they stand now. */
+    private Box box(List<Integer> cells) {
+        return cells.stream().map(this::box).reduce(Box.EMPTY, Box::with);
     }
 
-    private double[] box(int cell) {
-        double[] box = {
-            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
-        };
+    private Box box(int cell) {
+        Box box = Box.EMPTY;
         for (int row = first[cell]; row < first[cell + 1]; row++) {
             Piece piece = anatomy.piece(row);
             for (int i = 0; i < piece.radius().length; i++) {
                 double right = projection.right(piece.places()[i]) + offsets[cell][0];
                 double up = projection.up(piece.places()[i]) + offsets[cell][1];
-                box[0] = Math.min(box[0], right - piece.radius()[i]);
-                box[1] = Math.max(box[1], right + piece.radius()[i]);
-                box[2] = Math.min(box[2], up - piece.radius()[i]);
-                box[3] = Math.max(box[3], up + piece.radius()[i]);
+                box = box.with(right, up, piece.radius()[i]);
             }
         }
         return box;

@@ -24,9 +24,7 @@ final class Drawing {
     private final Anatomy anatomy;
     private final Projection projection;
     private final double[][] offsets;
-    private final double[] box = {
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
-    };
+    private Box box = Box.EMPTY;
 
     Drawing(Anatomy anatomy, Projection projection) {
         this.anatomy = anatomy;
@@ -36,12 +34,12 @@ final class Drawing {
 
     /** Width of all that was drawn, um. */
     double width() {
-        return box[1] - box[0];
+        return box.width();
     }
 
     /** Height of all that was drawn, um. */
     double height() {
-        return box[3] - box[2];
+        return box.height();
     }
 
     /** The place of a compartment in the picture: to the right, and up. */
@@ -174,16 +172,9 @@ final class Drawing {
                 path[1][n] = projection.up(piece.places()[k]) + offset[1];
                 path[2][n] = projection.deep(piece.places()[k]);
                 path[3][n] = piece.radius()[k];
-                include(path[0][n], path[1][n], path[3][n]);
+                box = box.with(path[0][n], path[1][n], path[3][n]);
             }
         }
         return Tube.of(path[0], path[1], path[2], path[3]);
-    }
-
-    private void include(double right, double up, double radius) {
-        box[0] = Math.min(box[0], right - radius);
-        box[1] = Math.max(box[1], right + radius);
-        box[2] = Math.min(box[2], up - radius);
-        box[3] = Math.max(box[3], up + radius);
     }
 }
