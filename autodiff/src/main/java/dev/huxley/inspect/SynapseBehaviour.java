@@ -87,8 +87,8 @@ final class SynapseBehaviour {
                 break;
             }
             if (!(driven > 0)) {
-                findings.add("with v_post 10 mV above v_pre = " + VOLTAGES[i] + " mV the current is "
-                        + driven + " nA; outward is positive, so it must be above 0 or the sides drift apart");
+                findings.add("with v_post 10 mV above v_pre = " + VOLTAGES[i] + " mV the current is " + driven
+                        + " nA; outward is positive, so it must be above 0 or the sides drift apart");
                 break;
             }
         }

@@ -160,7 +160,8 @@ abstract class TracedFunctions {
             String key = ElementName.key(output);
             if (!returned.containsAll(ElementName.all(key, shape(key)))
                     || ElementName.isElement(output) != (shape(key).length > 0)) {
-                throw new IllegalArgumentException("the " + function + " of " + inspected + " returns " + localName(output)
+                throw new IllegalArgumentException("the " + function + " of " + inspected + " returns "
+                        + localName(output)
                         + ", but in each row " + localName(key) + " has the shape " + Arrays.toString(shape(key))
                         + "; return an array of that shape");
             }

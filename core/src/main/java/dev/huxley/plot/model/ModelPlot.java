@@ -246,7 +246,11 @@ public final class ModelPlot {
                 .distinct()
                 .count();
         for (int i = 0; i < marks.size(); i++) {
-            mark(drawing, marks.get(i), Colour.values()[1 + (Math.max(0, taken - 1) + i) % (Colouring.PALETTE - 1)], tubes);
+            mark(
+                    drawing,
+                    marks.get(i),
+                    Colour.values()[1 + (Math.max(0, taken - 1) + i) % (Colouring.PALETTE - 1)],
+                    tubes);
         }
         List<Line> lines = synapses == null
                 ? List.of()
