@@ -40,7 +40,7 @@ public class FunctionOfPosition {
             Tree start = Tree.of("gNa at the soma", manager.create(0.1)).with("space constant", manager.create(400.0));
             FitResult result = Fit.minimise(p -> {
                         NDArray gNa = um.neg().div(p.get("space constant")).exp().mul(p.get("gNa at the soma"));
-                        NDArray v = simulation.run(manager, Inputs.none().set(cell, "HH_gNa", gNa));
+                        NDArray v = simulation.run(manager, Inputs.none().with(cell, "HH_gNa", gNa));
                         return Losses.meanSquare(v, recording);
                     })
                     .bounds("gNa at the soma", 0.05, 0.3)

@@ -119,7 +119,7 @@ public record SynapseResponse(
                     .duplicate();
             NDArray initial = manager.create(postVoltages, new Shape(postVoltages.length, 1));
             NDArray result =
-                    simulation.run(manager, Inputs.none().clampValues(0, batch).set(network.cell(1), "v", initial));
+                    simulation.run(manager, Inputs.none().clampValues(0, batch).with(network.cell(1), "v", initial));
             double[][] currents = new double[postVoltages.length][];
             for (int i = 0; i < currents.length; i++) {
                 currents[i] = result.get(i, 0).toDoubleArray();

@@ -16,7 +16,7 @@ import java.util.List;
  * the batch; all batch axes of a run are equally long. The model is not changed. Immutable: every method gives a new
  * object.
  *
- * <p>Order of precedence: the model's values, then trainable parameters in their order, then {@link #set} in its order.
+ * <p>Order of precedence: the model's values, then trainable parameters in their order, then {@link #with} in its order.
  */
 public final class Inputs {
     private static final String PARAMETERS = "parameters";
@@ -90,8 +90,8 @@ public final class Inputs {
      * @param values a scalar or (1), (compartments), or with a batch (batch, 1) or (batch, compartments); of a quantity
      *     whose values are arrays with their shape behind, where without a batch the axis of length 1 may be left out
      */
-    public Inputs set(Selection where, String key, NDArray values) {
-        return set(where.model(), Domain.NODES, where.compartments(), where.label(), key, values);
+    public Inputs with(Selection where, String key, NDArray values) {
+        return append(where.model(), Domain.NODES, where.compartments(), where.label(), key, values);
     }
 
     /**
@@ -100,8 +100,8 @@ public final class Inputs {
      * @param where the synapses; those that do not have the quantity are left out
      * @param values a scalar or (1), (synapses), or with a batch (batch, 1) or (batch, synapses); of arrays as above
      */
-    public Inputs set(EdgeView where, String key, NDArray values) {
-        return set(where.model(), Domain.EDGES, where.edges(), where.label(), key, values);
+    public Inputs with(EdgeView where, String key, NDArray values) {
+        return append(where.model(), Domain.EDGES, where.edges(), where.label(), key, values);
     }
 
     /**
@@ -109,8 +109,8 @@ public final class Inputs {
      *
      * @param values a scalar or (1), of an array (...) its shape; with a batch (batch, 1) or (batch, 1, ...)
      */
-    public Inputs set(Globals where, String key, NDArray values) {
-        return set(where.model(), Domain.GLOBALS, new int[] {0}, "globals", key, values);
+    public Inputs with(Globals where, String key, NDArray values) {
+        return append(where.model(), Domain.GLOBALS, new int[] {0}, "globals", key, values);
     }
 
     /**
@@ -120,10 +120,10 @@ public final class Inputs {
      * @param places whole numbers, (places) or (batch, places): compartments, or synapses for what those have
      * @param values a scalar or (1), (places), or with a batch (batch, 1) or (batch, places)
      */
-    public Inputs setAt(NDArray places, String key, NDArray values) {
-        Inputs with = set(null, null, null, "", key, values);
-        Setting setting = with.settings.get(settings.size());
-        return new Inputs(with.tree.with(setting.places(), places), with.settings, firstStep, stack);
+    public Inputs withAt(NDArray places, String key, NDArray values) {
+        Inputs longer = append(null, null, null, "", key, values);
+        Setting setting = longer.settings.get(settings.size());
+        return new Inputs(longer.tree.with(setting.places(), places), longer.settings, firstStep, stack);
     }
 
     /**
@@ -134,7 +134,7 @@ public final class Inputs {
      *     for one compartment and (batch, lanes, samples) for several
      */
     public Inputs waveform(int stimulus, NDArray samples) {
-        return with(waveformName(stimulus), samples);
+        return put(waveformName(stimulus), samples);
     }
 
     /**
@@ -144,17 +144,17 @@ public final class Inputs {
      * @param compartments whole numbers: (lanes), or with a batch (batch, lanes); (batch) for a stimulus of one compartment
      */
     public Inputs stimulusPlaces(int stimulus, NDArray compartments) {
-        return with(stimulusPlacesName(stimulus), compartments);
+        return put(stimulusPlacesName(stimulus), compartments);
     }
 
     /** The values of a clamp; shapes as those of {@link #waveform}. */
     public Inputs clampValues(int clamp, NDArray samples) {
-        return with(clampValuesName(clamp), samples);
+        return put(clampValuesName(clamp), samples);
     }
 
     /** The compartments of a clamp; shapes as those of {@link #stimulusPlaces}. */
     public Inputs clampPlaces(int clamp, NDArray compartments) {
-        return with(clampPlacesName(clamp), compartments);
+        return put(clampPlacesName(clamp), compartments);
     }
 
     /**
@@ -164,7 +164,7 @@ public final class Inputs {
      *     for a single recording
      */
     public Inputs recordingPlaces(NDArray places) {
-        return with(RECORDING_PLACES, places);
+        return put(RECORDING_PLACES, places);
     }
 
     /**
@@ -262,14 +262,14 @@ public final class Inputs {
         }
     }
 
-    private Inputs set(Model model, Domain domain, int[] rows, String label, String key, NDArray values) {
+    private Inputs append(Model model, Domain domain, int[] rows, String label, String key, NDArray values) {
         String name = SET + "/" + settings.size() + "/" + key;
         List<Setting> longer = new ArrayList<>(settings);
         longer.add(new Setting(name, model, domain, rows, label, key));
         return new Inputs(tree.with(name, values), List.copyOf(longer), firstStep, stack);
     }
 
-    private Inputs with(String name, NDArray array) {
+    private Inputs put(String name, NDArray array) {
         return new Inputs(tree.with(name, array), settings, firstStep, stack);
     }
 

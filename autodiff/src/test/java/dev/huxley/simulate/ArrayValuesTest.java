@@ -274,13 +274,13 @@ class ArrayValuesTest {
             double[] values = new double[4 * 3 * 6];
             Arrays.setAll(values, i -> Math.sin(i));
             NDArray batch = manager.create(values, new Shape(4, 3, 2, 3));
-            NDArray together = simulation.run(manager, Inputs.none().set(cell, "Mixture_W", batch));
+            NDArray together = simulation.run(manager, Inputs.none().with(cell, "Mixture_W", batch));
             for (int row = 0; row < 4; row++) {
-                NDArray alone = simulation.run(manager, Inputs.none().set(cell, "Mixture_W", batch.get(row)));
+                NDArray alone = simulation.run(manager, Inputs.none().with(cell, "Mixture_W", batch.get(row)));
                 assertArrayEquals(alone.toDoubleArray(), together.get(row).toDoubleArray(), 1e-12);
             }
             NDArray same = simulation.run(
-                    manager, Inputs.none().set(cell, "Mixture_W", batch.get(0).get(0)));
+                    manager, Inputs.none().with(cell, "Mixture_W", batch.get(0).get(0)));
             cell.set("Mixture_W", Arrays.copyOf(values, 6));
             assertArrayEquals(traces(cell), same.toDoubleArray(), 1e-12);
         }

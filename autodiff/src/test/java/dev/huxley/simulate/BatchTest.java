@@ -66,11 +66,11 @@ class BatchTest {
         NDArray gNa = batch(0.1, 0.12, 0.15);
         kinds.put("trainable", row -> Inputs.of(Tree.of("HH_gNa", of(gNa, row))));
         NDArray radius = batch(ReferenceTest.linspace(1, 3, 3 * 6));
-        kinds.put("radius", row -> Inputs.none().set(cell, "radius", of(radius, row)));
+        kinds.put("radius", row -> Inputs.none().with(cell, "radius", of(radius, row)));
         NDArray initial = batch(ReferenceTest.linspace(-70, -50, 3 * 3));
-        kinds.put("initial v", row -> Inputs.none().set(cell.branch(1), "v", of(initial, row)));
+        kinds.put("initial v", row -> Inputs.none().with(cell.branch(1), "v", of(initial, row)));
         NDArray gate = batch(0.1, 0.3, 0.5);
-        kinds.put("initial gate", row -> Inputs.none().set(cell, "HH_h", of(gate, row)));
+        kinds.put("initial gate", row -> Inputs.none().with(cell, "HH_h", of(gate, row)));
         NDArray wave = batch(ReferenceTest.linspace(0.9, -0.1, 3 * STEPS));
         kinds.put("waveform", row -> Inputs.none().waveform(0, of(wave, row)));
         NDArray waves = manager.create(ReferenceTest.linspace(-0.2, 0.4, 3 * 2 * STEPS), new Shape(3, 2, STEPS));
@@ -88,8 +88,8 @@ class BatchTest {
         NDArray clampTo = batch(ReferenceTest.linspace(-80, -40, 3 * STEPS));
         kinds.put("clamp values", row -> Inputs.none().clampValues(0, of(clampTo, row)));
         kinds.put("everything", row -> Inputs.of(Tree.of("HH_gNa", of(gNa, row)))
-                .set(cell, "radius", of(radius, row))
-                .set(cell.branch(1), "v", of(initial, row))
+                .with(cell, "radius", of(radius, row))
+                .with(cell.branch(1), "v", of(initial, row))
                 .waveform(0, of(wave, row))
                 .waveform(1, of(waves, row))
                 .stimulusPlaces(0, of(at, row))
@@ -161,7 +161,7 @@ class BatchTest {
     @Test
     void aBatchOfOneKeepsItsAxis() {
         NDArray one = manager.create(new double[] {0.12}, new Shape(1, 1));
-        NDArray traces = simulation.run(manager, Inputs.none().set(cell, "HH_gNa", one));
+        NDArray traces = simulation.run(manager, Inputs.none().with(cell, "HH_gNa", one));
         assertEquals(new Shape(1, 4, STEPS + 1), traces.getShape());
         assertClose("batch of one", simulation.run(manager).toDoubleArray(), traces.toDoubleArray(), 1e-12);
     }
@@ -169,7 +169,7 @@ class BatchTest {
     @Test
     void a27BatchesOfDifferentLengthsAreNamed() {
         Inputs inputs = Inputs.none()
-                .set(cell, "HH_gNa", batch(0.1, 0.2, 0.3))
+                .with(cell, "HH_gNa", batch(0.1, 0.2, 0.3))
                 .waveform(0, manager.zeros(new Shape(4, STEPS), DataType.FLOAT64));
         String message = assertThrows(IllegalArgumentException.class, () -> simulation.run(manager, inputs))
                 .getMessage();

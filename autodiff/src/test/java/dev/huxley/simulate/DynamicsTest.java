@@ -302,7 +302,7 @@ class DynamicsTest {
             GradientCheck.assertGradient(at, parameters -> {
                 Inputs inputs = Inputs.none();
                 for (String key : parameters.paths()) {
-                    inputs = inputs.set(model, key, parameters.get(key));
+                    inputs = inputs.with(model, key, parameters.get(key));
                 }
                 Tree states = dynamics.initialStates(manager, inputs);
                 Tree direction = states.map(NDArray::onesLike);

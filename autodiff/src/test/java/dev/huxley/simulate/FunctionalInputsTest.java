@@ -56,8 +56,8 @@ class FunctionalInputsTest {
                 NDArray v = simulation.run(
                         manager,
                         Inputs.none()
-                                .set(cell.branch(0).comp(0), "HH_gNa", tree.get("gNa"))
-                                .set(cell.select(3, 4), "HH_gNa", tree.get("gNa"))
+                                .with(cell.branch(0).comp(0), "HH_gNa", tree.get("gNa"))
+                                .with(cell.select(3, 4), "HH_gNa", tree.get("gNa"))
                                 .waveform(0, current)
                                 .stimulusPlaces(0, manager.create(new int[] {1}))
                                 .recordingPlaces(manager.create(new int[] {0, 1, 3})));
@@ -90,13 +90,13 @@ class FunctionalInputsTest {
                 NDArray v = simulation.run(
                         manager,
                         Inputs.none()
-                                .set(
+                                .with(
                                         network.synapses("IonotropicSynapse"),
                                         "IonotropicSynapse_gS",
                                         tree.get("each synapse"))
-                                .set(network.synapses(), "IonotropicSynapse_k_minus", tree.get("all synapses"))
-                                .set(network.cell(1).branch(1), "radius", tree.get("each compartment"))
-                                .set(network, "HH_gNa", tree.get("all compartments")));
+                                .with(network.synapses(), "IonotropicSynapse_k_minus", tree.get("all synapses"))
+                                .with(network.cell(1).branch(1), "radius", tree.get("each compartment"))
+                                .with(network, "HH_gNa", tree.get("all compartments")));
                 return v.square().mean();
             });
             // What is set for each element is what the model would hold.
@@ -104,7 +104,7 @@ class FunctionalInputsTest {
             double[] given = simulation
                     .run(
                             manager,
-                            Inputs.none().set(network.synapses(), "IonotropicSynapse_gS", manager.create(weights)))
+                            Inputs.none().with(network.synapses(), "IonotropicSynapse_gS", manager.create(weights)))
                     .toDoubleArray();
             network.synapses().set("IonotropicSynapse_gS", weights);
             BatchTest.assertClose("weights", simulation.run(manager).toDoubleArray(), given, 1e-13);
@@ -146,7 +146,7 @@ class FunctionalInputsTest {
             GradientCheck.assertGradient(at, tree -> {
                 NDArray falling = distance.neg().div(tree.get("length")).exp().mul(tree.get("conductance"));
                 return simulation
-                        .run(manager, Inputs.none().set(cell, "HH_gNa", falling))
+                        .run(manager, Inputs.none().with(cell, "HH_gNa", falling))
                         .square()
                         .mean();
             });
@@ -154,7 +154,7 @@ class FunctionalInputsTest {
                     .map(um -> 0.2 * Math.exp(-um / 80))
                     .toArray();
             double[] given = simulation
-                    .run(manager, Inputs.none().set(cell, "HH_gNa", manager.create(values)))
+                    .run(manager, Inputs.none().with(cell, "HH_gNa", manager.create(values)))
                     .toDoubleArray();
             cell.set("HH_gNa", values);
             BatchTest.assertClose("set in the model", simulation.run(manager).toDoubleArray(), given, 1e-13);

@@ -193,7 +193,8 @@ class GlobalValuesTest {
         Network network = network();
         try (NDManager manager = Huxley.newManager()) {
             NDArray temperatures = manager.create(new double[] {24, 30, 37}, new Shape(3, 1));
-            NDArray together = run(manager, network, Inputs.none().set(network.globals(), "temperature", temperatures));
+            NDArray together =
+                    run(manager, network, Inputs.none().with(network.globals(), "temperature", temperatures));
             for (int row = 0; row < 3; row++) {
                 network.globals().set("temperature", temperatures.getDouble(row, 0));
                 assertArrayEquals(traces(network), together.get(row).toDoubleArray(), 1e-12);

@@ -153,7 +153,7 @@ class GradientTest {
                             Inputs.none()
                                     .clampValues(0, tree.get("v"))
                                     .clampValues(1, tree.get("m"))
-                                    .set(cell, "HH_gNa", tree.get("gNa")))));
+                                    .with(cell, "HH_gNa", tree.get("gNa")))));
         }
     }
 
@@ -176,8 +176,8 @@ class GradientTest {
                     tree -> loss(simulation.run(
                             manager,
                             Inputs.none()
-                                    .set(cell.branch(0), "radius", tree.get("radius"))
-                                    .set(cell, "HH_gNa", tree.get("shared"))
+                                    .with(cell.branch(0), "radius", tree.get("radius"))
+                                    .with(cell, "HH_gNa", tree.get("shared"))
                                     .waveform(0, tree.get("wave"))
                                     .stimulusPlaces(0, places))));
         }
@@ -207,9 +207,9 @@ class GradientTest {
                 return loss(simulation.run(
                         manager,
                         Inputs.none()
-                                .set(cell, "HH_gNa", conductances.get(new NDIndex("0,0")))
-                                .set(cell, "HH_gK", conductances.get(new NDIndex("0,1:2")))
-                                .set(cell.branch(2), "Leak_gLeak", conductances.get(new NDIndex("0,2:3")))));
+                                .with(cell, "HH_gNa", conductances.get(new NDIndex("0,0")))
+                                .with(cell, "HH_gK", conductances.get(new NDIndex("0,1:2")))
+                                .with(cell.branch(2), "Leak_gLeak", conductances.get(new NDIndex("0,2:3")))));
             });
         }
     }
@@ -308,7 +308,7 @@ class GradientTest {
     private static Inputs with(Inputs inputs, Selection where, Tree tree) {
         Inputs all = inputs;
         for (String key : tree.paths()) {
-            all = all.set(where, key, tree.get(key));
+            all = all.with(where, key, tree.get(key));
         }
         return all;
     }

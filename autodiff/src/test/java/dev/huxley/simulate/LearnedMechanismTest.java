@@ -203,7 +203,7 @@ class LearnedMechanismTest {
             for (int iteration = 0; iteration < 150; iteration++) {
                 try (Tape tape = Tape.open()) {
                     NDArray currents = simulation
-                            .run(manager, Inputs.of(weights).set(cell, "v", at))
+                            .run(manager, Inputs.of(weights).with(cell, "v", at))
                             .get(":, :, 0:1");
                     NDArray loss = currents.sub(target).square().mean().mul(manager.create(1e6));
                     Tree gradients = tape.gradients(loss, weights);

@@ -70,7 +70,7 @@ class MechanismGradientTest {
             GradientCheck.assertGradient(at, tree -> {
                 Inputs inputs = Inputs.none();
                 for (String key : tree.paths()) {
-                    inputs = inputs.set(cell, key, tree.get(key));
+                    inputs = inputs.with(cell, key, tree.get(key));
                 }
                 NDArray one = manager.create(new double[] {1}).duplicate();
                 return simulation

@@ -229,11 +229,11 @@ class NetworkLawsTest {
                         Simulation.of(network).dt(DT).engine(engine).build()) {
             NDArray batch = simulation.run(
                     manager,
-                    Inputs.none().set(edges, "IonotropicSynapse_gS", manager.create(strengths, new Shape(3, 3))));
+                    Inputs.none().with(edges, "IonotropicSynapse_gS", manager.create(strengths, new Shape(3, 3))));
             for (int row = 0; row < 3; row++) {
                 double[] own = Arrays.copyOfRange(strengths, 3 * row, 3 * row + 3);
                 NDArray single =
-                        simulation.run(manager, Inputs.none().set(edges, "IonotropicSynapse_gS", manager.create(own)));
+                        simulation.run(manager, Inputs.none().with(edges, "IonotropicSynapse_gS", manager.create(own)));
                 double[] want = single.toDoubleArray();
                 double[] have = batch.get(row).toDoubleArray();
                 for (int i = 0; i < want.length; i++) {

@@ -100,9 +100,9 @@ class NeuralNetworkTest {
         NDArray scale = manager.create(SCALE).duplicate();
         NDArray conductances = fractions.mul(scale);
         Inputs inputs = Inputs.none()
-                .set(cell, "HH_gNa", conductances.get(new NDIndex("0")))
-                .set(cell, "HH_gK", conductances.get(new NDIndex("1")))
-                .set(cell, "HH_gLeak", conductances.get(new NDIndex("2")));
+                .with(cell, "HH_gNa", conductances.get(new NDIndex("0")))
+                .with(cell, "HH_gK", conductances.get(new NDIndex("1")))
+                .with(cell, "HH_gLeak", conductances.get(new NDIndex("2")));
         return GradientTest.loss(simulation.run(manager, inputs));
     }
 }

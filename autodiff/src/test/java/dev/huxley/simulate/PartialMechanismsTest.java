@@ -68,8 +68,8 @@ class PartialMechanismsTest {
                 NDArray v = simulation.run(
                         manager,
                         Inputs.none()
-                                .set(cell, "HH_gNa", column.gather(present, 0))
-                                .set(cell, "radius", radius));
+                                .with(cell, "HH_gNa", column.gather(present, 0))
+                                .with(cell, "radius", radius));
                 assertTrue(Arrays.stream(v.toDoubleArray()).allMatch(Double::isFinite), "traces");
                 Tree gradients = tape.gradients(v.square().sum(), at);
                 double[] byConductance = gradients.get("gNa").toDoubleArray();

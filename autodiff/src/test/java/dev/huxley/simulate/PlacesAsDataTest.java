@@ -123,7 +123,7 @@ class PlacesAsDataTest {
                             where.set(key, value);
                         }
                     },
-                    places -> Inputs.none().setAt(places.reshape(-1, 1), key, manager.create(new double[] {value})));
+                    places -> Inputs.none().withAt(places.reshape(-1, 1), key, manager.create(new double[] {value})));
         }
     }
 
@@ -139,8 +139,8 @@ class PlacesAsDataTest {
             at.get("radius").setRequiresGradient(true);
             GradientCheck.assertGradient(at, tree -> {
                 Inputs inputs = Inputs.none()
-                        .setAt(pairs, "HH_gNa", tree.get("shared"))
-                        .setAt(pairs.get(":,0:1"), "radius", tree.get("radius"));
+                        .withAt(pairs, "HH_gNa", tree.get("shared"))
+                        .withAt(pairs.get(":,0:1"), "radius", tree.get("radius"));
                 return simulation.run(manager, inputs).square().mean();
             });
         }
@@ -160,10 +160,10 @@ class PlacesAsDataTest {
             NDArray batched = simulation.run(
                     manager,
                     Inputs.none()
-                            .setAt(manager.create(new int[] {2, 0}, new Shape(2, 1)), "IonotropicSynapse_gS", strong));
+                            .withAt(manager.create(new int[] {2, 0}, new Shape(2, 1)), "IonotropicSynapse_gS", strong));
             for (int row = 0; row < 2; row++) {
                 NDArray single = simulation.run(
-                        manager, Inputs.none().set(network.edge(row == 0 ? 2 : 0), "IonotropicSynapse_gS", strong));
+                        manager, Inputs.none().with(network.edge(row == 0 ? 2 : 0), "IonotropicSynapse_gS", strong));
                 BatchTest.assertClose(
                         "row " + row, single.toDoubleArray(), batched.get(row).toDoubleArray(), 1e-12);
             }
@@ -177,7 +177,7 @@ class PlacesAsDataTest {
         try (Simulation simulation = Simulation.of(cell).dt(DT).tMax(1).build()) {
             NDArray value = manager.create(new double[] {0.3});
             for (long wrong : new long[] {5, 6, -1}) {
-                Inputs inputs = Inputs.none().setAt(manager.create(new long[] {0, wrong}), "HH_gNa", value);
+                Inputs inputs = Inputs.none().withAt(manager.create(new long[] {0, wrong}), "HH_gNa", value);
                 String message = assertThrows(IllegalArgumentException.class, () -> simulation.run(manager, inputs))
                         .getMessage();
                 assertTrue(

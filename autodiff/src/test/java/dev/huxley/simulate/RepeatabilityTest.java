@@ -91,7 +91,7 @@ class RepeatabilityTest {
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.05).tMax(1).build()) {
             NDArray mine = manager.create(new double[] {0.13});
-            Inputs inputs = Inputs.none().set(cell, "HH_gNa", mine);
+            Inputs inputs = Inputs.none().with(cell, "HH_gNa", mine);
             double[] want;
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();

@@ -176,7 +176,7 @@ class SimplifiedNeuronTest {
             GradientCheck.assertGradient(at, tree -> {
                 Inputs inputs = Inputs.none();
                 for (String key : tree.paths()) {
-                    inputs = inputs.set(cell, key, tree.get(key));
+                    inputs = inputs.with(cell, key, tree.get(key));
                 }
                 return GradientTest.loss(simulation.run(manager, inputs));
             });
@@ -201,7 +201,7 @@ class SimplifiedNeuronTest {
                     Tape tape = Tape.open()) {
                 Tree at = Tree.of("v", GradientCheck.leaf(manager, v)).with("slope", GradientCheck.leaf(manager, 2));
                 NDArray spikes = simulation.run(
-                        manager, Inputs.none().set(cell, "v", at.get("v")).set(cell, "Fire_slope", at.get("slope")));
+                        manager, Inputs.none().with(cell, "v", at.get("v")).with(cell, "Fire_slope", at.get("slope")));
                 Tree gradients = tape.gradients(spikes.get("0,1").sum(), at);
                 assertEquals(v > -50 ? 1 : 0, spikes.toDoubleArray()[1], "spikes at " + v);
                 double want = 1 / Math.pow(1 + 2 * Math.abs(v + 50), 2);

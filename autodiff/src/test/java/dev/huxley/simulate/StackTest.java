@@ -238,7 +238,7 @@ class StackTest {
         try (Simulation simulation = Simulation.of(one).dt(DT).build()) {
             assertThrows(IllegalArgumentException.class, () -> simulation.run(manager, Inputs.stack(large(), one)));
             NDArray three = manager.ones(new Shape(3, 1)).toType(DataType.FLOAT64, true);
-            Inputs inputs = Inputs.stack(one, large()).set(one, "Leak_gLeak", three);
+            Inputs inputs = Inputs.stack(one, large()).with(one, "Leak_gLeak", three);
             String message = assertThrows(IllegalArgumentException.class, () -> simulation.run(manager, inputs))
                     .getMessage();
             assertTrue(message.contains("stack of models") && message.contains("3"), message);

@@ -242,10 +242,10 @@ class SynapticDelayTest {
                         .mapToDouble(i -> 1e-3 * (1 + i))
                         .toArray();
                 NDArray weights = manager.create(values, new Shape(batch, 1));
-                NDArray all = simulation.run(manager, Inputs.none().set(synapses, "IonotropicSynapse_gS", weights));
+                NDArray all = simulation.run(manager, Inputs.none().with(synapses, "IonotropicSynapse_gS", weights));
                 for (int row : new int[] {0, batch - 1}) {
                     Inputs one = Inputs.none()
-                            .set(synapses, "IonotropicSynapse_gS", manager.create(new double[] {values[row]}));
+                            .with(synapses, "IonotropicSynapse_gS", manager.create(new double[] {values[row]}));
                     double[] single = simulation.run(manager, one).toDoubleArray();
                     assertArrayEquals(single, all.get(row).toDoubleArray(), 1e-10, "row " + row + " of " + batch);
                 }
@@ -413,7 +413,7 @@ class SynapticDelayTest {
         assertSays(() -> run(large, "llvm"), "IonotropicSynapse", "'v'", "300 compartments", "1048576", "0.05 ms");
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = simulation(network, "llvm")) {
-            Inputs inputs = Inputs.none().set(network.edge(2), "delay", manager.create(1.0));
+            Inputs inputs = Inputs.none().with(network.edge(2), "delay", manager.create(1.0));
             assertSays(() -> simulation.run(manager, inputs), "delay", "whole time steps", "in the model");
         }
     }

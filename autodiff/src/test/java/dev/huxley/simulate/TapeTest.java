@@ -56,14 +56,14 @@ class TapeTest {
     void gradientFlowsThroughChainedSimulations() {
         Tree at = Tree.of("gLeak", leaf(manager, 2e-4)).with("unusedHere", leaf(manager, 0.02));
         GradientCheck.assertGradient(at, tree -> {
-            NDArray first = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", tree.get("gLeak")));
+            NDArray first = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", tree.get("gLeak")));
             // The voltages of the first run become the current of the second; a bypass goes around it.
             NDArray wave = first.get(new NDIndex("1,:" + STEPS))
                     .add(Scalars.of(first, 80))
                     .mul(tree.get("unusedHere"));
             NDArray second = simulation.run(
                     manager,
-                    Inputs.none().set(cell, "Leak_gLeak", tree.get("gLeak")).waveform(0, wave));
+                    Inputs.none().with(cell, "Leak_gLeak", tree.get("gLeak")).waveform(0, wave));
             return second.add(first).square().mean();
         });
     }
@@ -73,9 +73,9 @@ class TapeTest {
         Tree at = Tree.of("x", leaf(manager, 0.7));
         GradientCheck.assertGradient(at, tree -> {
             NDArray trunk = tree.get("x").exp().mul(Scalars.of(tree.get("x"), 1e-4));
-            NDArray one = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", trunk));
-            NDArray other = simulation.run(manager, Inputs.none().set(cell.comp(1), "Leak_gLeak", trunk.square()));
-            simulation.run(manager, Inputs.none().set(cell.comp(0), "Leak_gLeak", trunk));
+            NDArray one = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", trunk));
+            NDArray other = simulation.run(manager, Inputs.none().with(cell.comp(1), "Leak_gLeak", trunk.square()));
+            simulation.run(manager, Inputs.none().with(cell.comp(0), "Leak_gLeak", trunk));
             return one.mul(other).mean();
         });
     }
@@ -128,7 +128,7 @@ class TapeTest {
         try (Tape tape = Tape.open()) {
             NDArray leaf = parameters.get("Leak_gLeak");
             NDArray wide = leaf.reshape(1, 1).broadcast(new Shape(3, 1));
-            NDArray three = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", wide));
+            NDArray three = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", wide));
             NDArray one = simulation.run(parameters);
             assertRelative(
                     3 * wantSingle + 2 * wantSingle,
@@ -273,8 +273,8 @@ class TapeTest {
         Tree at =
                 Tree.of("a", leaf(manager, 2e-4)).with("b", leaf(manager, 3e-4)).with("offset", leaf(manager, 1, 2));
         GradientCheck.assertGradient(at, tree -> {
-            NDArray one = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", tree.get("a")));
-            NDArray other = simulation.run(manager, Inputs.none().set(cell, "Leak_gLeak", tree.get("b")));
+            NDArray one = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", tree.get("a")));
+            NDArray other = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", tree.get("b")));
             NDArray last = one.add(other).get(new NDIndex(":,5"));
             return last.add(tree.get("offset").reshape(2)).square().sum();
         });

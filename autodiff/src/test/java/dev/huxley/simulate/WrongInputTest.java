@@ -55,19 +55,19 @@ class WrongInputTest {
     void unknownParametersNameThoseThatThereAre() {
         assertSays(() -> simulation.run(Tree.of("HH_gna", numbers(0.1))), "trainable parameter", "'HH_gna'", "HH_gNa");
         assertSays(() -> simulation.run(Tree.empty()), "empty", "makeTrainable");
-        assertSays(() -> run(Inputs.none().set(cell, "HH_gCa", numbers(1))), "HH_gCa", "Did you mean");
-        assertSays(() -> run(Inputs.none().set(cell.comp(2), "HH_gK", numbers(1))), "comp(2)", "HH_gK", "insert");
-        assertSays(() -> run(Inputs.none().set(cell, "area", numbers(1))), "set/0/area", "cannot be set");
-        assertSays(() -> run(Inputs.none().set(cell, "HH", numbers(1))), "'HH'", "mechanism");
+        assertSays(() -> run(Inputs.none().with(cell, "HH_gCa", numbers(1))), "HH_gCa", "Did you mean");
+        assertSays(() -> run(Inputs.none().with(cell.comp(2), "HH_gK", numbers(1))), "comp(2)", "HH_gK", "insert");
+        assertSays(() -> run(Inputs.none().with(cell, "area", numbers(1))), "set/0/area", "cannot be set");
+        assertSays(() -> run(Inputs.none().with(cell, "HH", numbers(1))), "'HH'", "mechanism");
     }
 
     @Test
     void a27WrongSizesNameTheArrayItsShapeAndWhatIsExpected() {
-        assertSays(() -> run(Inputs.none().set(cell, "HH_gNa", numbers(1, 2, 3))), "set/0/HH_gNa", "(3)", "2 values");
+        assertSays(() -> run(Inputs.none().with(cell, "HH_gNa", numbers(1, 2, 3))), "set/0/HH_gNa", "(3)", "2 values");
         assertSays(() -> simulation.run(Tree.of("HH_gNa", numbers(1, 2))), "parameters/HH_gNa", "(2)", "1 value");
-        assertSays(() -> run(Inputs.none().set(cell, "v", zeros(2, 2, 2))), "set/0/v", "(2, 2, 2)", "the batch");
+        assertSays(() -> run(Inputs.none().with(cell, "v", zeros(2, 2, 2))), "set/0/v", "(2, 2, 2)", "the batch");
         assertSays(
-                () -> run(Inputs.none().set(cell, "v", manager.create(new int[] {1}))), "set/0/v", "int32", "float64");
+                () -> run(Inputs.none().with(cell, "v", manager.create(new int[] {1}))), "set/0/v", "int32", "float64");
         assertSays(() -> run(Inputs.none().waveform(0, zeros(2, 2, STEPS + 1))), "stimuli/0/waveform", "(2, 2, 5)");
         assertSays(() -> run(Inputs.none().recordingPlaces(integers(1))), "recordings/places", "(1)", "2");
         assertSays(() -> run(Inputs.none().waveform(1, zeros(5))), "stimulus 1", "1");
@@ -88,14 +88,14 @@ class WrongInputTest {
     void viewsOfAnotherModelAreRefused() {
         Cell other = new Cell(new Branch(new Compartment(), 8), -1);
         other.insert(new HH());
-        assertSays(() -> run(Inputs.none().set(other.comp(0), "HH_gNa", numbers(0.2))), "comp(0)", "another model");
-        assertSays(() -> run(Inputs.none().set(other.comp(7), "HH_gNa", numbers(0.2))), "comp(7)", "another model");
+        assertSays(() -> run(Inputs.none().with(other.comp(0), "HH_gNa", numbers(0.2))), "comp(0)", "another model");
+        assertSays(() -> run(Inputs.none().with(other.comp(7), "HH_gNa", numbers(0.2))), "comp(7)", "another model");
     }
 
     @Test
     void valuesThatCannotBeAreNamed() {
-        assertSays(() -> run(Inputs.none().set(cell, "radius", numbers(-1))), "set/0/radius", "-1.0", "positive");
-        assertSays(() -> run(Inputs.none().set(cell, "v", numbers(-70, Double.NaN, -70))), "set/0/v", "NaN", "finite");
+        assertSays(() -> run(Inputs.none().with(cell, "radius", numbers(-1))), "set/0/radius", "-1.0", "positive");
+        assertSays(() -> run(Inputs.none().with(cell, "v", numbers(-70, Double.NaN, -70))), "set/0/v", "NaN", "finite");
         assertSays(() -> simulation.run(Tree.of("HH_gNa", numbers(Double.NaN))), "parameters/HH_gNa", "NaN");
         assertSays(
                 () -> run(Inputs.none().waveform(0, numbers(0, 0, Double.POSITIVE_INFINITY, 0, 0))),

@@ -94,7 +94,7 @@ final class FitProblem implements AutoCloseable {
         Tree rows = starts == 1 ? parameters : parameters.map(this::onceForEverySweep);
         Inputs inputs = Inputs.of(rows).waveform(0, repeated(current, starts));
         for (Map.Entry<String, NDArray> state : initialStates.entrySet()) {
-            inputs = inputs.set(cell, state.getKey(), repeated(state.getValue(), starts));
+            inputs = inputs.with(cell, state.getKey(), repeated(state.getValue(), starts));
         }
         return simulation.run(parameters.flatten().get(0).getManager(), inputs);
     }

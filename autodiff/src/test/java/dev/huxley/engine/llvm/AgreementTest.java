@@ -74,7 +74,7 @@ class AgreementTest {
             try (Tape tape = Tape.open()) {
                 NDArray traces;
                 try (Simulation simulation = Agreement.simulation(cell, "llvm", Precision.FLOAT64)) {
-                    traces = simulation.run(manager, Inputs.none().set(cell.cell, "radius", radius));
+                    traces = simulation.run(manager, Inputs.none().with(cell.cell, "radius", radius));
                 }
                 Tree gradients = tape.gradients(traces.sum(), Tree.of("radius", radius));
                 assertArrayEquals(expected, gradients.get("radius").toDoubleArray());
@@ -105,7 +105,7 @@ class AgreementTest {
 
     private static double[] sumGradient(RandomCell cell, Simulation simulation, NDArray radius, NDManager manager) {
         try (Tape tape = Tape.open()) {
-            NDArray traces = simulation.run(manager, Inputs.none().set(cell.cell, "radius", radius));
+            NDArray traces = simulation.run(manager, Inputs.none().with(cell.cell, "radius", radius));
             return tape.gradients(traces.sum(), Tree.of("radius", radius))
                     .get("radius")
                     .toDoubleArray();

@@ -73,7 +73,7 @@ class DisposalTest {
                     Tape tape = Tape.open()) {
                 Tree radius = Tree.of("radius", manager.create(random.cell.get("radius")));
                 radius.get("radius").setRequiresGradient(true);
-                Inputs inputs = Inputs.none().set(random.cell, "radius", radius.get("radius"));
+                Inputs inputs = Inputs.none().with(random.cell, "radius", radius.get("radius"));
                 tape.gradients(simulation.run(manager, inputs).square().sum(), radius);
             }
         }

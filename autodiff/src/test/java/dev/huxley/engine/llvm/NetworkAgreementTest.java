@@ -186,7 +186,7 @@ class NetworkAgreementTest {
                 NDArray array = values.length == synapses
                         ? manager.create(values)
                         : manager.create(values, new Shape(3, synapses));
-                Inputs inputs = Inputs.none().set(network.synapses("IonotropicSynapse"), IONOTROPIC + "v_th", array);
+                Inputs inputs = Inputs.none().with(network.synapses("IonotropicSynapse"), IONOTROPIC + "v_th", array);
                 double[] expected = torch.run(manager, inputs).toDoubleArray();
                 double[] actual = llvm.run(manager, inputs).toDoubleArray();
                 requireClose("traces", expected, actual, 1e-9);

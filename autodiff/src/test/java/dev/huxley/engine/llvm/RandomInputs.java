@@ -114,7 +114,7 @@ final class RandomInputs {
         if (isShared && array.getShape().dimension() == 1 && random.nextBoolean()) {
             array = leaf(own);
         }
-        add("set" + given.size() + "-" + key, array, (inputs, value) -> inputs.set(where, key, value));
+        add("set" + given.size() + "-" + key, array, (inputs, value) -> inputs.with(where, key, value));
     }
 
     private void protocol() {
