@@ -27,7 +27,8 @@ public record CheckReport(String mechanism, List<Check> checks) {
      *
      * @param name what was checked
      * @param outcome how it ended
-     * @param findings what was found and where, one sentence each; empty if nothing
+     * @param findings what was found and where, one sentence each; empty if nothing. Of a check that was skipped the
+     *     reason
      */
     public record Check(String name, Outcome outcome, List<String> findings) {
         public Check {
@@ -37,6 +38,11 @@ public record CheckReport(String mechanism, List<Check> checks) {
         /** A check that ended well if nothing was found, and in {@code otherwise} if something was. */
         static Check of(String name, Outcome otherwise, List<String> findings) {
             return new Check(name, findings.isEmpty() ? Outcome.OK : otherwise, findings);
+        }
+
+        /** A check that could not be made; the reason is its finding. */
+        static Check skipped(String name, String reason) {
+            return new Check(name, Outcome.SKIPPED, List.of(reason));
         }
     }
 
@@ -49,9 +55,12 @@ public record CheckReport(String mechanism, List<Check> checks) {
         return count(Outcome.WRONG) == 0;
     }
 
-    /** Everything that was found, in order. */
+    /** Everything that was found, in order; why a check was skipped is not among it. */
     public List<String> findings() {
-        return checks.stream().flatMap(check -> check.findings().stream()).toList();
+        return checks.stream()
+                .filter(check -> check.outcome() != Outcome.SKIPPED)
+                .flatMap(check -> check.findings().stream())
+                .toList();
     }
 
     @Override

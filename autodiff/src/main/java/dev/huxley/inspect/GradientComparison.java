@@ -16,8 +16,9 @@ import java.util.Random;
  *
  * @param wrong derivatives that are not those of the function
  * @param surrogates functions that stop gradients on purpose, which are not compared
+ * @param comparedOutputs functions of which a derivative was compared somewhere
  */
-record GradientComparison(List<String> wrong, List<String> surrogates) {
+record GradientComparison(List<String> wrong, List<String> surrogates, List<String> comparedOutputs) {
     private static final int POINTS = 24;
     private static final double STEP = 1e-4;
     private static final double TOLERANCE = 1e-5;
@@ -25,7 +26,7 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
     private static final double ROUNDING = 1e-13;
 
     static GradientComparison of(TracedFunctions functions, Map<String, Graph> graphs) {
-        GradientComparison comparison = new GradientComparison(new ArrayList<>(), new ArrayList<>());
+        GradientComparison comparison = new GradientComparison(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Map<String, double[]> at = points(functions);
         graphs.forEach((name, graph) -> {
             for (String output : graph.outputs().keySet()) {
@@ -41,12 +42,18 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
         return comparison;
     }
 
+    /** In how many functions a derivative was compared. */
+    int compared() {
+        return comparedOutputs.size();
+    }
+
     private void compare(TracedFunctions functions, Graph graph, String output, String what, Map<String, double[]> at) {
         List<String> inputs = List.copyOf(TracedFunctions.used(graph));
         Map<String, double[]> differentiated = new HashMap<>(at);
         differentiated.put(ReverseMode.cotangent(output), new double[] {1});
         Map<String, double[]> gradients = functions.evaluate(ReverseMode.differentiate(graph, inputs), differentiated);
         double[] here = spread(functions.evaluate(graph, at).get(output));
+        boolean isCompared = false;
         for (String input : inputs) {
             double[] gradient = spread(gradients.get(ReverseMode.gradient(input)));
             double[][] side = new double[4][];
@@ -62,6 +69,7 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
                 double noise = ROUNDING * Math.abs(here[i]) / step + Math.abs(wide - narrow);
                 double bend = Math.abs(side[2][i] + side[1][i] - 2 * here[i]) / step;
                 boolean kink = bend > 0.01 * Math.abs(want) + noise;
+                isCompared |= !kink;
                 if (!kink && !(Math.abs(gradient[i] - want) <= TOLERANCE * Math.abs(want) + 10 * noise + 1e-14)) {
                     wrong.add("the derivative of " + what + " by " + functions.localName(input) + " at "
                             + functions.place(at, i) + " is " + gradient[i] + ", but the difference quotient is "
@@ -69,6 +77,9 @@ record GradientComparison(List<String> wrong, List<String> surrogates) {
                     break;
                 }
             }
+        }
+        if (isCompared) {
+            comparedOutputs.add(what);
         }
     }
 

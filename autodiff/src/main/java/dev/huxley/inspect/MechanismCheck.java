@@ -4,6 +4,7 @@ import dev.huxley.graph.DiscardedBranches;
 import dev.huxley.graph.Graph;
 import dev.huxley.inspect.CheckReport.Check;
 import dev.huxley.inspect.CheckReport.Outcome;
+import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import java.util.ArrayList;
@@ -12,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Checks a channel, a pump or a synapse that a user has written, for what goes wrong most often: code that cannot be traced, rates that are
- * 0/0 at some voltage, gradients that are NaN or not those of the function, steady states that are none, parameters that
- * nobody reads, units; of synapses also states that overshoot or grow without bounds.
+ * 0/0 at some voltage, gradients that are NaN or not those of the function, negative time constants, steady states that are
+ * none, parameters that nobody reads, units; of pumps also concentrations that do not return to rest; of synapses states that
+ * overshoot or grow without bounds. What could not be checked is said, with the reason.
  *
  * <pre>{@code
  * System.out.println(MechanismCheck.of(new MyChannel()));
@@ -53,7 +56,10 @@ public final class MechanismCheck {
         MechanismFunctions functions = MechanismFunctions.of(mechanism, TIME_STEP, names);
         MechanismCheck check = new MechanismCheck(functions);
         check.run();
-        check.addIfWhole("steady state stays", Outcome.WRONG, () -> SteadyStateCheck.findings(functions, check.graphs));
+        if (mechanism instanceof IonPump pump) {
+            check.addIfWhole("returns to rest", name -> PumpCheck.returnsToRest(name, pump, functions, check.graphs));
+            check.addIfWhole("currents bring ions", name -> PumpCheck.bringsIons(name, pump, functions, check.graphs));
+        }
         return new CheckReport(mechanism.name(), check.checks);
     }
 
@@ -65,15 +71,10 @@ public final class MechanismCheck {
         SynapseFunctions functions = new SynapseFunctions(synapse, TIME_STEP);
         MechanismCheck check = new MechanismCheck(functions);
         check.run();
-        check.addIfWhole(
-                "states stay bounded",
-                Outcome.WRONG,
-                () -> SynapseBehaviour.unbounded(functions, check.graphs.get(TracedFunctions.UPDATE)));
+        Map<String, Graph> graphs = check.graphs;
+        check.addIfWhole("states stay bounded", name -> SynapseBehaviour.bounded(name, functions, graphs));
         if (synapse.isReciprocal()) {
-            check.addIfWhole(
-                    "current is reciprocal",
-                    Outcome.WRONG,
-                    () -> SynapseBehaviour.irreciprocal(functions, check.graphs.get(TracedFunctions.CURRENT)));
+            check.addIfWhole("current is reciprocal", name -> SynapseBehaviour.reciprocal(name, functions, graphs));
         }
         return new CheckReport(synapse.name(), check.checks);
     }
@@ -88,22 +89,43 @@ public final class MechanismCheck {
             }
         }
         checks.add(Check.of("can be traced, twice alike", Outcome.WRONG, untraceable));
-        checks.add(Check.of("names and units", Outcome.REMARK, DeclarationCheck.findings(functions, graphs)));
+        add("names and units", Outcome.REMARK, DeclarationCheck.findings(functions, graphs));
         ScannedPoints points = ScannedPoints.of(functions, graphs);
-        checks.add(Check.of("values are finite", Outcome.WRONG, points.notFinite()));
-        checks.add(Check.of("no jump at 0/0", Outcome.WRONG, points.jumps()));
-        checks.add(Check.of("gradients are finite", Outcome.WRONG, points.gradientsNotFinite()));
+        add("values are finite", Outcome.WRONG, points.notFinite());
+        add("no jump at 0/0", Outcome.WRONG, points.jumps());
+        add("gradients are finite", Outcome.WRONG, points.gradientsNotFinite());
         GradientComparison gradients = GradientComparison.of(functions, graphs);
-        checks.add(Check.of("gradients equal differences", Outcome.WRONG, gradients.wrong()));
+        if (gradients.compared() == 0) {
+            checks.add(Check.skipped("gradients equal differences", "no function has a gradient to compare"));
+        } else {
+            add("gradients equal differences", Outcome.WRONG, gradients.wrong());
+        }
         if (!gradients.surrogates().isEmpty()) {
             checks.add(new Check("surrogate gradients", Outcome.REMARK, gradients.surrogates()));
         }
-        addIfWhole("runs eagerly as traced", Outcome.WRONG, () -> EagerComparison.findings(functions, graphs));
+        addIfWhole("gates relax", name -> RelaxationCheck.of(name, functions, graphs));
+        addIfWhole(
+                "runs eagerly as traced",
+                name -> Check.of(name, Outcome.WRONG, EagerComparison.findings(functions, graphs)));
+        addIfWhole("steady state stays", name -> SteadyStateCheck.of(name, functions, graphs));
+    }
+
+    /** Adds a check of each function; where one could not be traced, it is not passed without findings. */
+    private void add(String name, Outcome otherwise, List<String> findings) {
+        boolean isUnknown = findings.isEmpty() && !untraced().isEmpty();
+        checks.add(isUnknown ? Check.skipped(name, untraced()) : Check.of(name, otherwise, findings));
     }
 
     /** Adds a check that needs all functions; it is skipped if one of them could not be traced. */
-    private void addIfWhole(String name, Outcome otherwise, Supplier<List<String>> findings) {
-        boolean whole = graphs.size() == functions.functions().size();
-        checks.add(whole ? Check.of(name, otherwise, findings.get()) : new Check(name, Outcome.SKIPPED, List.of()));
+    private void addIfWhole(String name, Function<String, Check> check) {
+        checks.add(untraced().isEmpty() ? check.apply(name) : Check.skipped(name, untraced()));
+    }
+
+    /** Which functions could not be traced, as a reason; empty if all could. */
+    private String untraced() {
+        String names = functions.functions().stream()
+                .filter(name -> !graphs.containsKey(name))
+                .collect(Collectors.joining(" and the "));
+        return names.isEmpty() ? "" : "the " + names + " could not be traced";
     }
 }

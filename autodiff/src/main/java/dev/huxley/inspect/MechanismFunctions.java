@@ -45,7 +45,7 @@ public final class MechanismFunctions extends TracedFunctions {
         return evaluate(graph(UPDATE), given);
     }
 
-    /** The current density of a channel in mA/cm2, the rate of a pump in mM/ms. */
+    /** The current density of a channel in mA/cm2, the removal rate of a pump in mM/ms. */
     public double[] current(Map<String, double[]> given) {
         return evaluate(graph(densityName()), given).get(CURRENT);
     }
@@ -87,9 +87,9 @@ public final class MechanismFunctions extends TracedFunctions {
         return Map.of("v", "v");
     }
 
-    /** What the mechanism carries: {@code "current"} or {@code "rate"}. */
+    /** What the mechanism carries: {@code "current"} or {@code "removal rate"}. */
     String densityName() {
-        return mechanism instanceof IonPump ? "rate" : "current";
+        return mechanism instanceof IonPump ? "removal rate" : "current";
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class MechanismFunctions extends TracedFunctions {
             return channel.current(membrane);
         }
         if (mechanism instanceof IonPump pump) {
-            return pump.rate(membrane);
+            return pump.removalRate(membrane);
         }
         throw new IllegalArgumentException(mechanism + " is neither a channel nor a pump");
     }

@@ -1,6 +1,8 @@
 package dev.huxley.inspect;
 
 import dev.huxley.graph.Graph;
+import dev.huxley.inspect.CheckReport.Check;
+import dev.huxley.inspect.CheckReport.Outcome;
 import dev.huxley.mechanism.Declaration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,38 +16,44 @@ final class SteadyStateCheck {
 
     private SteadyStateCheck() {}
 
-    static List<String> findings(MechanismFunctions functions, Map<String, Graph> graphs) {
-        Graph steadyState = graphs.get(MechanismFunctions.STEADY_STATE);
-        Graph update = graphs.get(MechanismFunctions.UPDATE);
+    static Check of(String name, TracedFunctions functions, Map<String, Graph> graphs) {
+        Graph steadyState = graphs.get(TracedFunctions.STEADY_STATE);
+        Graph update = graphs.get(TracedFunctions.UPDATE);
+        if (functions.inspected().states().isEmpty()) {
+            return Check.skipped(name, "it has no states");
+        }
+        if (steadyState == null || steadyState.outputs().isEmpty()) {
+            return Check.skipped(name, "it has no steady state: no function says one");
+        }
         // Models that write the voltage may spike above, and a spike is no rest.
         double highest = update.outputs().containsKey("v") ? -60 : 60;
         double[] v = IntStream.range(0, 73)
                 .mapToDouble(i -> -120 + (highest + 120) * i / 72.0)
                 .toArray();
-        Map<String, double[]> at = new HashMap<>(Map.of("v", v));
+        Map<String, double[]> at = new HashMap<>(Map.of(functions.scans().get(0).key(), v));
         Map<String, double[]> steady = functions.evaluate(steadyState, at);
         at.putAll(steady);
         steady = functions.evaluate(steadyState, at);
         at.putAll(steady);
         Map<String, double[]> after = functions.evaluate(update, at);
         List<String> findings = new ArrayList<>();
-        for (Declaration state : functions.mechanism().states()) {
-            for (String name : TracedFunctions.names(state)) {
-                check(functions, state, name, v, steady.get(name), after.get(name), findings);
+        for (Declaration state : functions.inspected().states()) {
+            for (String element : TracedFunctions.names(state)) {
+                check(functions, state, element, v, steady.get(element), after.get(element), findings);
             }
         }
-        return findings;
+        return Check.of(name, Outcome.WRONG, findings);
     }
 
     private static void check(
-            MechanismFunctions functions,
+            TracedFunctions functions,
             Declaration state,
             String name,
             double[] v,
             double[] rest,
             double[] moved,
             List<String> findings) {
-        for (int i = 0; rest != null && i < v.length; i++) {
+        for (int i = 0; rest != null && i < Math.min(v.length, rest.length); i++) {
             if (Double.isNaN(rest[i])) {
                 // Said already, where values are not finite.
                 continue;

@@ -1,6 +1,8 @@
 package dev.huxley.inspect;
 
 import dev.huxley.graph.Graph;
+import dev.huxley.inspect.CheckReport.Check;
+import dev.huxley.inspect.CheckReport.Outcome;
 import dev.huxley.mechanism.SynapseView;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +26,13 @@ final class SynapseBehaviour {
     private SynapseBehaviour() {}
 
     /** Whether states stay finite, and gates above 0; above 1 they may sum up from spike to spike. */
-    static List<String> unbounded(SynapseFunctions functions, Graph update) {
+    static Check bounded(String name, SynapseFunctions functions, Map<String, Graph> graphs) {
+        return functions.synapse().states().isEmpty()
+                ? Check.skipped(name, "it has no states")
+                : Check.of(name, Outcome.WRONG, unbounded(functions, graphs.get(TracedFunctions.UPDATE)));
+    }
+
+    private static List<String> unbounded(SynapseFunctions functions, Graph update) {
         List<String> findings = new ArrayList<>();
         Map<String, double[]> at = new HashMap<>();
         List<String> gates = functions.synapse().states().stream()
@@ -66,7 +74,11 @@ final class SynapseBehaviour {
     }
 
     /** Whether no current flows between equal voltages of equal compartments, and whether it turns with the difference. */
-    static List<String> irreciprocal(SynapseFunctions functions, Graph current) {
+    static Check reciprocal(String name, SynapseFunctions functions, Map<String, Graph> graphs) {
+        return Check.of(name, Outcome.WRONG, irreciprocal(functions, graphs.get(TracedFunctions.CURRENT)));
+    }
+
+    private static List<String> irreciprocal(SynapseFunctions functions, Graph current) {
         List<String> findings = new ArrayList<>();
         Map<String, double[]> equal = new HashMap<>();
         equal.put(SynapseFunctions.PRE, VOLTAGES);

@@ -128,7 +128,9 @@ public final class Lowering {
                 .forEach(channel -> currents.put(channel, traceLinear(channel, "current", "v", channel::current)));
         currents.values().forEach(this::registerCurrents);
         Map<IonPump, Graph> rates = new LinkedHashMap<>();
-        model.pumps().forEach(pump -> rates.put(pump, traceLinear(pump, "rate", pump.key(pump.ion()), pump::rate)));
+        for (IonPump pump : model.pumps()) {
+            rates.put(pump, traceLinear(pump, "removal rate", pump.key(pump.ion()), pump::removalRate));
+        }
         rates.values().forEach(this::registerCurrents);
         recorded.stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
         SynapseLowering synapseLowering = new SynapseLowering(this, model, timeStep);

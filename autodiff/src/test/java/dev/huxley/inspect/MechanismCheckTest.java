@@ -273,4 +273,50 @@ class MechanismCheckTest {
         assertTrue(report.passed() && report.findings().isEmpty(), report.toString());
         assertSays(new TwoGates(true), "NaN at v = -55.5 mV in the update of n[1]");
     }
+
+    /** A gate with a negative time constant runs away from its steady state. */
+    @Test
+    void negativeTimeConstantsAreFound() {
+        class Runaway extends GatedChannel {
+            Runaway() {
+                super("Runaway");
+                parameter("g", 0.01, "S/cm2");
+                gateTowards("m", 0.1, v -> Rates.boltzmann(v.add(40).div(5)), v -> v.add(20));
+            }
+
+            @Override
+            public NDArray current(Membrane membrane) {
+                return membrane.get("g").mul(membrane.get("m")).mul(membrane.voltage());
+            }
+        }
+        assertSays(
+                new Runaway(),
+                "at v = -150.0 to -20.5 mV the update drives m away from its steady state: its time constant is -130 ms");
+    }
+
+    /** What could not be looked at is not "ok", and the report says why. */
+    @Test
+    void checksThatCouldNotBeMadeAreSkippedWithTheReason() {
+        Channel untraceable = new OneGate() {
+            @Override
+            public Map<String, NDArray> update(Membrane membrane) {
+                return Map.of("n", membrane.get("n").mul(membrane.voltage().getDouble(0)));
+            }
+        };
+        String report = MechanismCheck.of(untraceable).toString();
+        for (String name :
+                new String[] {"no jump at 0/0", "gradients are finite", "gates relax", "steady state stays"}) {
+            String line = report.lines()
+                    .filter(text -> text.contains(name))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(line.contains("skipped") && line.contains("the update could not be traced"), report);
+        }
+        String leak = MechanismCheck.of(new dev.huxley.mechanism.passive.Leak()).toString();
+        assertTrue(leak.contains("skipped gates relax") && leak.contains("it has no gates"), leak);
+        assertTrue(leak.contains("skipped steady state stays") && leak.contains("it has no states"), leak);
+        CheckReport unsaid = MechanismCheck.of(new dev.huxley.mechanism.hay.CaPump());
+        assertTrue(unsaid.toString().contains("it has no steady state"), unsaid.toString());
+        assertTrue(unsaid.passed() && unsaid.findings().isEmpty(), unsaid.toString());
+    }
 }

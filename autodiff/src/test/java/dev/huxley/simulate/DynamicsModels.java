@@ -46,7 +46,7 @@ final class DynamicsModels {
         }
 
         @Override
-        public NDArray rate(Membrane membrane) {
+        public NDArray removalRate(Membrane membrane) {
             NDArray calcium = membrane.get("CaCon_i");
             return calcium.mul(membrane.get("rate")).div(calcium.mul(1e4).add(1));
         }

@@ -47,7 +47,7 @@ class IonLawsTest {
         }
 
         @Override
-        public NDArray rate(Membrane membrane) {
+        public NDArray removalRate(Membrane membrane) {
             NDArray calcium = membrane.get("CaCon_i");
             NDArray linear = calcium.mul(membrane.get("rate"));
             return saturates ? linear.div(calcium.add(1)) : linear;

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * Something that changes the concentration of an ion: a pump, a buffer, or the ions that membrane currents carry. It
- * gives a rate in mM/ms, positive where it removes ions, and several pumps on one ion add up:
- * {@code dc/dt = -(sum of rates) + axial diffusion}.
+ * gives the rate in mM/ms at which it removes ions, negative where it brings some in, and several pumps on one ion add up:
+ * {@code dc/dt = -(sum of removal rates) + axial diffusion}.
  *
- * <p>In every time step the rate is linearised in the ion's concentration by a difference of 1e-3 mM, as currents are in
+ * <p>In every time step the removal rate is linearised in the ion's concentration by a difference of 1e-3 mM, as currents are in
  * the voltage, so decay towards a resting concentration is stable at any time step. An ion that does not diffuse is
  * advanced by implicit Euler, {@code c' = (c + dt constant) / (1 + dt slope)}, whatever the integrator; one that diffuses
  * (see {@code Model.diffuse}) by the simulation's integrator, over the whole tree.
@@ -26,7 +26,7 @@ import ai.djl.ndarray.NDArray;
  *     }
  *
  *     @Override
- *     public NDArray rate(Membrane membrane) {
+ *     public NDArray removalRate(Membrane membrane) {
  *         return membrane.get("CaCon_i").div(membrane.get("tau"));
  *     }
  * }
@@ -41,8 +41,9 @@ public abstract class IonPump extends MembraneMechanism {
     public abstract String ion();
 
     /**
-     * The rate (mM/ms) at which the ion's concentration falls, at the given concentration and (already updated) other
-     * states. Membrane currents are those of the previous time step.
+     * The rate (mM/ms) at which the ion's concentration falls, {@code -dc/dt}: positive where ions leave, negative where
+     * they enter; at the given concentration and (already updated) other states. Membrane currents are those of the
+     * previous time step; they are outward positive, so what an inward current of cations brings in is negative here too.
      */
-    public abstract NDArray rate(Membrane membrane);
+    public abstract NDArray removalRate(Membrane membrane);
 }

@@ -132,7 +132,7 @@ class DiffusionTest {
             }
 
             @Override
-            public NDArray rate(Membrane membrane) {
+            public NDArray removalRate(Membrane membrane) {
                 return membrane.voltage();
             }
         };

@@ -241,7 +241,7 @@ final class RandomChannels {
         }
 
         @Override
-        public NDArray rate(Membrane membrane) {
+        public NDArray removalRate(Membrane membrane) {
             NDArray influx = membrane.get("i_Ca").mul(3).div(membrane.get("radius"));
             return membrane.get("calcium").sub(0.06).div(membrane.get("decay")).add(influx);
         }
@@ -268,7 +268,7 @@ final class RandomChannels {
         }
 
         @Override
-        public NDArray rate(Membrane membrane) {
+        public NDArray removalRate(Membrane membrane) {
             NDArray calcium = membrane.get("calcium");
             return membrane.get("rate").mul(membrane.get("engaged")).mul(calcium.div(calcium.add(0.2)));
         }

@@ -44,7 +44,7 @@ final class RandomIons {
         }
 
         @Override
-        public NDArray rate(Membrane membrane) {
+        public NDArray removalRate(Membrane membrane) {
             NDArray ion = membrane.get("tracer");
             NDArray saturating = ion.div(ion.add(0.7)).mul(membrane.get("rate"));
             NDArray driven =

@@ -35,7 +35,7 @@ public final class CaFaradayConcentrationChange extends IonPump {
     }
 
     @Override
-    public NDArray rate(Membrane membrane) {
+    public NDArray removalRate(Membrane membrane) {
         return membrane.get("i_Ca").div(membrane.get("radius")).mul(2 * 1e4 / (2 * FARADAY));
     }
 

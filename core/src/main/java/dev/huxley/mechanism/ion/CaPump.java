@@ -40,7 +40,7 @@ public final class CaPump extends IonPump {
     }
 
     @Override
-    public NDArray rate(Membrane membrane) {
+    public NDArray removalRate(Membrane membrane) {
         NDArray filling = membrane.get("i_Ca")
                 .mul(membrane.get("gamma"))
                 .div(membrane.get("depth"))
