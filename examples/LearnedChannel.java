@@ -11,6 +11,7 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.optimiser.Adam;
+import dev.huxley.protocol.TimePoints;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Simulation;
@@ -55,7 +56,7 @@ public class LearnedChannel {
         cell.insert(current);
         // Six steps of 20 ms: nA.
         double[] steps = {0.05, -0.15, -0.03, 0.12, -0.25, -0.08};
-        cell.stimulate(Waveform.of(time -> steps[(int) Math.min(5, time / 20)], DT, DURATION));
+        cell.stimulate(Waveform.of(time -> steps[(int) Math.min(5, TimePoints.lastUntil(time, 20))], DT, DURATION));
         cell.record("v");
         return cell;
     }

@@ -13,6 +13,7 @@ import dev.huxley.model.Selection;
 import dev.huxley.optimiser.Adam;
 import dev.huxley.optimiser.Descent;
 import dev.huxley.optimiser.LearningRate;
+import dev.huxley.protocol.TimePoints;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Inputs;
@@ -55,7 +56,7 @@ public class SpikingClassifier {
                 double[][] times = new double[SOURCES][];
                 for (int source = 0; source < SOURCES; source++) {
                     double rate = isFast[source * 2 / SOURCES] ? 0.1 : 0.02; // spikes per ms
-                    times[source] = IntStream.rangeClosed(1, (int) (DURATION / DT))
+                    times[source] = IntStream.rangeClosed(1, TimePoints.steps(DURATION, DT))
                             .filter(step -> random.nextDouble() < rate * DT)
                             .mapToDouble(step -> step * DT)
                             .toArray();

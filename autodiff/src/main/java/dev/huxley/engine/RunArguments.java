@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ import java.util.List;
  * @param steps the number of time steps, at least 1
  * @param arrays float64 arrays in the order of {@link Program#arguments()}; the first axis is 1 or the batch
  * @param stimulusPlaces for one or every row of the batch the compartment of every stimulus lane
+ * @param stimulusWaveforms for every stimulus lane which of the waveforms in the array of stimuli it has; where the
+ *     gradient by that array is wanted, every lane has the waveform of its own number
  * @param clampPlaces for every clamp, for one or every row of the batch, the position in the clamped variable of every
  *     lane
  * @param recordingPlaces for one or every row of the batch the position in its variable of every recorded trace
@@ -25,6 +28,7 @@ public record RunArguments(
         int steps,
         NDList arrays,
         int[][] stimulusPlaces,
+        int[] stimulusWaveforms,
         List<int[][]> clampPlaces,
         int[][] recordingPlaces,
         List<int[]> delays) {
@@ -34,9 +38,10 @@ public record RunArguments(
             int steps,
             NDList arrays,
             int[][] stimulusPlaces,
+            int[] stimulusWaveforms,
             List<int[][]> clampPlaces,
             int[][] recordingPlaces) {
-        this(batch, steps, arrays, stimulusPlaces, clampPlaces, recordingPlaces, List.of());
+        this(batch, steps, arrays, stimulusPlaces, stimulusWaveforms, clampPlaces, recordingPlaces, List.of());
     }
 
     /** Throws an error unless everything fits the program. */
@@ -47,6 +52,10 @@ public record RunArguments(
         for (int i = 0; i < expected.size(); i++) {
             checkArray(expected.get(i), arrays.get(i), program);
         }
+        require(
+                stimulusWaveforms.length == program.stimulusLanes()
+                        && Arrays.stream(stimulusWaveforms).allMatch(waveform -> waveform >= 0),
+                "waveforms for " + stimulusWaveforms.length + " stimuli");
         checkPlaces("stimulus", stimulusPlaces, program.stimulusLanes(), program.compartments());
         require(clampPlaces.size() == program.clamps().size(), "places for " + clampPlaces.size() + " clamps");
         for (int i = 0; i < clampPlaces.size(); i++) {
@@ -63,6 +72,11 @@ public record RunArguments(
             }
         }
         checkDelays(program.delayLines());
+    }
+
+    /** The number of waveforms of stimuli. */
+    private int waveforms() {
+        return Arrays.stream(stimulusWaveforms).max().orElse(-1) + 1;
     }
 
     private void checkDelays(List<DelayLine> lines) {
@@ -87,7 +101,7 @@ public record RunArguments(
                         program.cable().edges().size()
                     };
                     case PROPAGATOR -> new long[] {program.compartments(), program.compartments()};
-                    case STIMULUS -> new long[] {program.stimulusLanes(), steps};
+                    case STIMULUS -> new long[] {waveforms(), steps};
                     case CLAMP -> new long[] {
                         program.clamps().get(argument.index()).lanes(), steps
                     };

@@ -4,6 +4,7 @@ import dev.huxley.graph.Graph;
 import dev.huxley.inspect.CheckReport.Check;
 import dev.huxley.inspect.CheckReport.Outcome;
 import dev.huxley.mechanism.SynapseView;
+import dev.huxley.protocol.TimePoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class SynapseBehaviour {
                 .flatMap(state -> TracedFunctions.names(state).stream())
                 .toList();
         List<String> readGates = functions.readGates();
-        int steps = (int) Math.round(PART / functions.timeStep());
+        int steps = (int) TimePoints.nearest(PART, functions.timeStep());
         for (int step = 0; step < 4 * steps; step++) {
             double time = step * functions.timeStep();
             boolean isTrain = step >= 3 * steps;

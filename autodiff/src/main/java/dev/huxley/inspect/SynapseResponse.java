@@ -12,6 +12,7 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.EdgeView;
 import dev.huxley.model.Network;
 import dev.huxley.model.View;
+import dev.huxley.protocol.TimePoints;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Inputs;
@@ -75,7 +76,8 @@ public record SynapseResponse(
 
         private double voltage(double time, double width, double rounding) {
             if (!levels.isEmpty()) {
-                return levels.get((int) Math.min(levels.size() - 1, time / duration * levels.size()));
+                return levels.get(
+                        (int) Math.min(levels.size() - 1, TimePoints.lastUntil(time, duration / levels.size())));
             }
             boolean isSpike = spikes.stream().anyMatch(at -> time >= at - rounding && time < at + width - rounding);
             return isSpike ? SPIKE : REST;

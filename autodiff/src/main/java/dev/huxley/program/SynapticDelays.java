@@ -5,6 +5,7 @@ import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
 import dev.huxley.model.Model;
 import dev.huxley.model.NumberColumn;
+import dev.huxley.protocol.TimePoints;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ public final class SynapticDelays {
             int[] ofType = new int[edges.length];
             for (int i = 0; i < edges.length; i++) {
                 double delay = column.value(edges[i]);
-                long rounded = Math.round(delay / timeStep);
+                long rounded = TimePoints.nearest(delay, timeStep);
                 if (!(delay >= 0) || rounded > LONGEST) {
                     throw new IllegalArgumentException("the delay of " + model.place(Domain.EDGES, edges[i]) + ", "
                             + delay + " ms, is not between 0 and " + LONGEST + " steps of " + timeStep

@@ -70,7 +70,9 @@ final class Differentiated {
         }
         int[][] rows = {Resumption.rows(program, 0)};
         return step.run(
-                manager, new RunArguments(arguments.batch(), 1, arrays, new int[1][0], arguments.clampPlaces(), rows));
+                manager,
+                new RunArguments(
+                        arguments.batch(), 1, arrays, new int[1][0], new int[0], arguments.clampPlaces(), rows));
     }
 
     private Map<Integer, NDArray> points(NDManager manager, RunArguments arguments, Map<Argument, NDArray> given) {
@@ -80,7 +82,13 @@ final class Differentiated {
         NDArray traces = points.run(
                 manager,
                 new RunArguments(
-                        arguments.batch(), 1, arrays, arguments.stimulusPlaces(), arguments.clampPlaces(), rows));
+                        arguments.batch(),
+                        1,
+                        arrays,
+                        arguments.stimulusPlaces(),
+                        arguments.stimulusWaveforms(),
+                        arguments.clampPlaces(),
+                        rows));
         Map<Integer, NDArray> at = new HashMap<>();
         int from = 0;
         for (int variable : tangents.points()) {

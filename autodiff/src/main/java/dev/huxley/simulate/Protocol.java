@@ -13,6 +13,7 @@ import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.Concatenation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class Protocol {
         models = inputs.models(model);
         inputs.requireKnown(model.stimuli().size(), model.clamps().size());
         first = inputs.firstStep();
-        steps = steps(requested);
+        steps = new RunLength(model, inputs, program.timeStep()).steps(requested);
     }
 
     /** The number of time steps. */
@@ -53,7 +54,7 @@ final class Protocol {
         return steps;
     }
 
-    /** The currents of all stimuli in nA: (1 or batch, lanes, steps). */
+    /** The currents of all stimuli in nA: (1 or batch, waveforms, steps); see {@link #stimulusWaveforms}. */
     NDArray stimuli() {
         List<PlacedWaveform> stimuli = model.stimuli();
         NDList parts = new NDList();
@@ -61,7 +62,8 @@ final class Protocol {
             int number = i;
             parts.add(samples(
                     Inputs.waveformName(i),
-                    models.stream().map(each -> each.stimuli().get(number)).toList()));
+                    models.stream().map(each -> each.stimuli().get(number)).toList(),
+                    waveforms(number)));
         }
         long rows =
                 parts.stream().mapToLong(part -> part.getShape().get(0)).max().orElse(1);
@@ -73,12 +75,39 @@ final class Protocol {
         return Concatenation.of(wide, 1);
     }
 
+    /**
+     * For every lane of all stimuli which of the waveforms it has. Lanes share one where a stimulus has one for all of its
+     * compartments; not where any waveform is given to the run, and may be differentiated.
+     */
+    int[] stimulusWaveforms() {
+        List<Integer> waveforms = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < model.stimuli().size(); i++) {
+            int own = waveforms(i);
+            for (int lane = 0; lane < model.stimuli().get(i).rows().length; lane++) {
+                waveforms.add(next + (own == 1 ? 0 : lane));
+            }
+            next += own;
+        }
+        return waveforms.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The number of waveforms of a stimulus. */
+    private int waveforms(int stimulus) {
+        boolean areOwn =
+                IntStream.range(0, model.stimuli().size()).allMatch(i -> inputs.given(Inputs.waveformName(i)) == null);
+        boolean areShared = models.stream()
+                .allMatch(each -> each.stimuli().get(stimulus).waveform().lanes() == 1);
+        return areOwn && areShared ? 1 : model.stimuli().get(stimulus).rows().length;
+    }
+
     /** The values of a clamp: (1 or batch, lanes, steps). */
     NDArray clamp(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
         NDArray samples = samples(
                 Inputs.clampValuesName(number),
-                models.stream().map(each -> each.clamps().get(number)).toList());
+                models.stream().map(each -> each.clamps().get(number)).toList(),
+                clamp.rows().length);
         if (clamp.domain() != Domain.GLOBALS) {
             return samples;
         }
@@ -129,76 +158,18 @@ final class Protocol {
         return positions(name, places(name, own, domains), domains, program.recordings());
     }
 
-    // ---- duration ----
-
-    private int steps(int requested) {
-        int longest = Integer.MAX_VALUE;
-        String longestName = null;
-        for (int i = 0; i < model.stimuli().size(); i++) {
-            String name = Inputs.waveformName(i);
-            int length = length(name, model.stimuli().get(i));
-            if (requested < 0 && longestName != null && length != longest) {
-                throw new IllegalArgumentException("'" + name + "' has " + length + " samples and '" + longestName
-                        + "' " + longest + "; make them equally long, or say how long to run with tMax(ms)");
-            }
-            longest = length;
-            longestName = name;
-            requireLongEnough(name, length, requested);
-        }
-        for (int i = 0; i < model.clamps().size(); i++) {
-            String name = Inputs.clampValuesName(i);
-            int length = length(name, model.clamps().get(i));
-            if (longestName == null) {
-                longest = length;
-                longestName = name;
-            }
-            requireLongEnough(name, length, requested < 0 ? longest - first : requested);
-        }
-        if (requested < 0 && longestName == null) {
-            throw new IllegalArgumentException(
-                    "nothing says how long to run: stimulate or clamp something, or give tMax(ms)");
-        }
-        if (requested < 0 && longest <= first) {
-            throw new IllegalArgumentException("the run begins at step " + first + ", but '" + longestName
-                    + "' has only " + longest + " samples; make it longer (Waveform.padded)");
-        }
-        return requested < 0 ? longest - first : requested;
-    }
-
-    private void requireLongEnough(String name, int length, int requested) {
-        if (requested >= 0 && length < first + requested && first > 0) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' has " + length + " samples, but the run goes on from step " + first + " to step "
-                            + (first + requested) + "; make it longer (Waveform.padded)");
-        }
-        if (length < requested) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' has " + length + " samples, but the run has " + requested + " steps of "
-                            + program.timeStep() + " ms; make it longer (Waveform.padded) or the run shorter (tMax)");
-        }
-    }
-
-    private int length(String name, PlacedWaveform own) {
-        NDArray given = inputs.given(name);
-        if (given != null) {
-            return Math.toIntExact(given.getShape().get(given.getShape().dimension() - 1));
-        }
-        double waveformStep = own.waveform().timeStep();
-        if (Math.abs(waveformStep - program.timeStep()) > 1e-12 * program.timeStep()) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is sampled at " + waveformStep + " ms, but the simulation steps by "
-                            + program.timeStep() + " ms; make the waveform with that step");
-        }
-        return own.waveform().length();
-    }
-
     // ---- samples ----
 
-    private NDArray samples(String name, List<PlacedWaveform> own) {
+    /**
+     * The samples of the run's steps: (1 or batch, waveforms, steps), with zeros behind their end.
+     *
+     * @param waveforms the number of lanes, or 1 if they share their samples
+     */
+    private NDArray samples(String name, List<PlacedWaveform> own, int waveforms) {
         NDArray given = inputs.given(name);
         int lanes = own.get(0).rows().length;
         if (given == null) {
-            return ownSamples(own, lanes);
+            return ownSamples(own, waveforms);
         }
         int unbatchedRank = lanes == 1 ? 1 : 2;
         boolean batched = batch.note(name, given, unbatchedRank);
@@ -213,22 +184,29 @@ final class Protocol {
         }
         NDArray exact = DenseValues.toFloat64(name, given);
         DenseValues.requireValid(name, exact, false);
-        NDArray cube = exact.reshape(batched ? batch.size() : 1, lanes, length);
-        return first == 0 && length == steps
-                ? cube
-                : cube.get(new NDIndex().addAllDim(2).addSliceDim(first, first + steps));
+        int rows = batched ? batch.size() : 1;
+        NDArray cube = exact.reshape(rows, lanes, length);
+        if (first == 0 && length == steps) {
+            return cube;
+        }
+        int from = (int) Math.min(first, length);
+        int to = (int) Math.min((long) first + steps, length);
+        NDArray part = cube.get(new NDIndex().addAllDim(2).addSliceDim(from, to));
+        int missing = steps - (to - from);
+        return missing == 0 ? part : part.concat(manager.zeros(new Shape(rows, lanes, missing), DataType.FLOAT64), 2);
     }
 
-    private NDArray ownSamples(List<PlacedWaveform> own, int lanes) {
+    private NDArray ownSamples(List<PlacedWaveform> own, int waveforms) {
         int rows =
                 Set.copyOf(own.stream().map(PlacedWaveform::waveform).toList()).size() == 1 ? 1 : own.size();
-        double[] flat = new double[Math.multiplyExact(rows, Math.multiplyExact(lanes, steps))];
-        for (int lane = 0; lane < rows * lanes; lane++) {
-            Waveform waveform = own.get(lane / lanes).waveform();
-            double[] samples = waveform.samples(waveform.lanes() == 1 ? 0 : lane % lanes);
-            System.arraycopy(samples, first, flat, lane * steps, steps);
+        double[] flat = new double[Math.multiplyExact(rows, Math.multiplyExact(waveforms, steps))];
+        for (int i = 0; i < rows * waveforms; i++) {
+            Waveform waveform = own.get(i / waveforms).waveform();
+            double[] samples = waveform.samples(waveform.lanes() == 1 ? 0 : i % waveforms);
+            int from = Math.min(first, samples.length);
+            System.arraycopy(samples, from, flat, i * steps, Math.min(steps, samples.length - from));
         }
-        try (NDArray borrowed = manager.create(flat, new Shape(rows, lanes, steps))) {
+        try (NDArray borrowed = manager.create(flat, new Shape(rows, waveforms, steps))) {
             return borrowed.duplicate();
         }
     }

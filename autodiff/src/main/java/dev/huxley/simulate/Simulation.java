@@ -153,6 +153,20 @@ public final class Simulation implements AutoCloseable {
         return timeStep;
     }
 
+    /**
+     * The times of the columns of a run's traces in ms: 0, dt, 2 dt, ... up to the end of the run. A run of 10 ms at
+     * 0.025 ms has 400 steps and 401 columns, since column 0 is the state before the first step.
+     */
+    public double[] times() {
+        return times(Inputs.none());
+    }
+
+    /** The times of the columns of a run with these inputs in ms; they begin at the step where the run begins. */
+    public double[] times(Inputs inputs) {
+        int steps = new RunLength(model, inputs, timeStep).steps(steps());
+        return TimePoints.times(inputs.firstStep(), steps + 1, timeStep);
+    }
+
     /** The model that is simulated. */
     public Model model() {
         return model;
@@ -211,6 +225,7 @@ public final class Simulation implements AutoCloseable {
         Program program = compiled.program();
         Arguments values = new Arguments(model, program, inputs, batch, manager);
         Protocol protocol = new Protocol(model, program, inputs, batch, manager, steps());
+        new RunLength(model, inputs, timeStep).requireStimuliToBegin(protocol.steps());
         NDList arrays = new NDList();
         for (Program.Argument argument : program.arguments()) {
             arrays.add(
@@ -228,7 +243,14 @@ public final class Simulation implements AutoCloseable {
                 .map(line -> delays.steps(line.synapse()))
                 .toList();
         return new RunArguments(
-                batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordingPlaces, delaysOfLines);
+                batch.size(),
+                protocol.steps(),
+                arrays,
+                stimulusPlaces,
+                protocol.stimulusWaveforms(),
+                clampPlaces,
+                recordingPlaces,
+                delaysOfLines);
     }
 
     /** Settings of a simulation. */
@@ -257,7 +279,15 @@ public final class Simulation implements AutoCloseable {
             return this;
         }
 
-        /** The duration in ms; unless set, runs are as long as the stimuli, or the clamps if nothing is stimulated. */
+        /**
+         * The duration in ms. A run has {@code duration / dt} steps, rounded up if that is not a whole number, and gives a
+         * column more, for the initial state: 10 ms at 0.025 ms are 400 steps and 401 columns ({@link Simulation#times}).
+         * Stimuli that are shorter are followed by 0 nA; of longer ones the rest is left out, but a stimulus that begins
+         * only behind the end is an error.
+         *
+         * <p>Unless set, runs are as long as the longest stimulus, or the clamps if nothing is stimulated: a step for every
+         * sample. A waveform made for 10 ms has 401 samples, which gives 402 columns.
+         */
         public Builder tMax(double milliseconds) {
             if (!(milliseconds > 0) || Double.isInfinite(milliseconds)) {
                 throw new IllegalArgumentException("the duration must be a positive number of ms, not " + milliseconds);

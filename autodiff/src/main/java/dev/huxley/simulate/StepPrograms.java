@@ -111,7 +111,13 @@ final class StepPrograms {
             arrays.add(array);
         }
         return new RunArguments(
-                whole.batch(), count, arrays, whole.stimulusPlaces(), whole.clampPlaces(), whole.recordingPlaces());
+                whole.batch(),
+                count,
+                arrays,
+                whole.stimulusPlaces(),
+                whole.stimulusWaveforms(),
+                whole.clampPlaces(),
+                whole.recordingPlaces());
     }
 
     /** The carried currents at the initial states, (batch, rows) each. */
@@ -192,7 +198,14 @@ final class StepPrograms {
         for (int i = 0; i < program.clamps().size(); i++) {
             clampPlaces.add(protocol.clampPlaces(i));
         }
-        return new RunArguments(batch.size(), protocol.steps(), arrays, stimulusPlaces, clampPlaces, recordings);
+        return new RunArguments(
+                batch.size(),
+                protocol.steps(),
+                arrays,
+                stimulusPlaces,
+                protocol.stimulusWaveforms(),
+                clampPlaces,
+                recordings);
     }
 
     private void refresh() {

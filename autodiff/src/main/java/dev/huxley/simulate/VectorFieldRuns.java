@@ -93,8 +93,14 @@ final class VectorFieldRuns {
                             : argument.kind() == ArgumentKind.STIMULUS ? protocol.stimuli() : values.of(argument));
         }
         int[][] rows = {Resumption.rows(program, 0)};
-        RunArguments arguments =
-                new RunArguments(batch.size(), 1, arrays, protocol.stimulusPlaces(), new ArrayList<>(), rows);
+        RunArguments arguments = new RunArguments(
+                batch.size(),
+                1,
+                arrays,
+                protocol.stimulusPlaces(),
+                protocol.stimulusWaveforms(),
+                new ArrayList<>(),
+                rows);
         NDArray traces = compiled.run(manager, arguments);
         NDList result = rates(traces, program.recordings());
         if (direction != null) {

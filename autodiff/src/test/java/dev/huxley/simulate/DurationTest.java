@@ -2,14 +2,20 @@ package dev.huxley.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
+import dev.huxley.tree.Tree;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +35,118 @@ class DurationTest {
             assertEquals(row.at("/on_samples/0").asInt(), on[0], row::toString);
             assertEquals(row.at("/on_samples/1").asInt(), on[on.length - 1], row::toString);
             assertEquals(row.get("columns_with_stimulus").asInt(), columns(step, dt, Double.NaN), row::toString);
-            assertEquals(row.get("columns_with_t_max").asInt(), columns(step, dt, duration), row::toString);
+            // Without current: in one row it would begin at the very end of the run, which is an error.
+            Waveform none = Waveform.step(1, 1, 0, dt, duration);
+            assertEquals(row.get("columns_with_t_max").asInt(), columns(none, dt, duration), row::toString);
+        }
+    }
+
+    /** The first sample that differs, the number of steps with current, and the voltage at the end, from NEURON. */
+    @Test
+    void stepsOfCurrentReachTheStepsThatTheyReachInNeuron() {
+        for (JsonNode row : SharedData.reference("neuron").at("/cases/hh_point_step_edges/expected/rows")) {
+            double dt = row.get(0).asDouble();
+            Waveform step = Waveform.step(row.get(1).asDouble(), row.get(2).asDouble(), 0.1, dt, 5);
+            assertEquals(row.get(3).asInt(), step.begin(0) + 1, row::toString);
+            long on = Arrays.stream(step.samples(0)).filter(x -> x != 0).count();
+            assertEquals(row.get(4).asInt(), on, row::toString);
+            Cell cell = new Cell(new Compartment());
+            cell.insert(new HH());
+            cell.set("radius", 5);
+            cell.set("v", -65);
+            SteadyState.apply(cell);
+            cell.stimulate(step);
+            cell.record("v");
+            try (NDManager manager = Huxley.newManager();
+                    Simulation simulation = Simulation.of(cell).dt(dt).tMax(5).build()) {
+                double[] v = simulation.run(manager).toDoubleArray();
+                assertEquals(row.get(5).asDouble(), v[v.length - 1], 1e-8, row::toString);
+                double[] times = simulation.times();
+                assertEquals(v.length, times.length);
+                assertEquals(5, times[times.length - 1], 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void timesAreThoseOfTheColumns() {
+        Cell cell = new Cell(new Compartment());
+        cell.stimulate(Waveform.step(1, 1, 0.01, 0.025, 10));
+        cell.record("v");
+        try (NDManager manager = Huxley.newManager();
+                Simulation given = Simulation.of(cell).dt(0.025).tMax(10).build();
+                Simulation open = Simulation.of(cell).dt(0.025).build()) {
+            assertEquals(401, given.times().length);
+            assertEquals(401, given.run(manager).getShape().get(1));
+            assertArrayEquals(new double[] {0, 0.025, 0.05}, Arrays.copyOf(given.times(), 3), 1e-15);
+            assertEquals(10, given.times()[400], 1e-12);
+            assertEquals(402, open.times().length);
+            assertEquals(402, open.run(manager).getShape().get(1));
+            double[] later = given.times(Inputs.none().startingAt(400));
+            assertEquals(10, later[0], 1e-12);
+            assertEquals(20, later[400], 1e-12);
+        }
+    }
+
+    @Test
+    void aShorterStimulusIsFollowedByZeros() {
+        double[] samples = {0.01, 0.02, -0.01};
+        double[][] traces = new double[3][];
+        try (NDManager manager = Huxley.newManager()) {
+            for (int i = 0; i < traces.length; i++) {
+                Cell cell = new Cell(new Compartment());
+                Waveform wave = Waveform.of(samples, 0.1);
+                cell.stimulate(i == 0 ? wave.padded(8, 0) : i == 1 ? wave : Waveform.of(new double[] {0, 0}, 0.1));
+                cell.record("v");
+                try (Simulation simulation =
+                        Simulation.of(cell).dt(0.1).tMax(0.8).build()) {
+                    NDArray given = manager.create(samples);
+                    given.setRequiresGradient(true);
+                    try (Tape tape = Tape.open()) {
+                        NDArray v = simulation.run(
+                                manager, i < 2 ? Inputs.none() : Inputs.none().waveform(0, given));
+                        traces[i] = v.toDoubleArray();
+                        if (i == 2) {
+                            Tree gradient = tape.gradients(v.get("0, 8"), Tree.of("samples", given));
+                            assertTrue(Arrays.stream(gradient.get("samples").toDoubleArray())
+                                    .allMatch(x -> x > 0));
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(9, traces[0].length);
+        assertArrayEquals(traces[0], traces[1]);
+        assertArrayEquals(traces[0], traces[2]);
+    }
+
+    @Test
+    void withoutADurationTheLongestStimulusTells() {
+        Cell cell = new Cell(new Compartment());
+        cell.stimulate(Waveform.of(new double[] {1e-3, 1e-3}, 0.1));
+        cell.stimulate(Waveform.of(new double[] {0, 1e-3, 0, 0, 0}, 0.1));
+        cell.record("v");
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell).dt(0.1).build()) {
+            assertEquals(6, simulation.run(manager).getShape().get(1));
+        }
+    }
+
+    @Test
+    void aStimulusThatBeginsBehindTheEndIsAnError() {
+        Cell cell = new Cell(new Compartment());
+        cell.stimulate(Waveform.step(5, 1, 0.1, 0.025, 10));
+        cell.record("v");
+        try (NDManager manager = Huxley.newManager();
+                Simulation ends = Simulation.of(cell).dt(0.025).tMax(5).build();
+                Simulation goesOn = Simulation.of(cell).dt(0.025).tMax(5.025).build()) {
+            String message = assertThrows(IllegalArgumentException.class, () -> ends.run(manager))
+                    .getMessage();
+            for (String part : new String[] {"stimulus 0", "step 200", "5.0 ms", "behind the end", "tMax"}) {
+                assertTrue(message.contains(part), "'" + part + "' is missing in: " + message);
+            }
+            goesOn.run(manager);
+            ends.runToStates(manager, Inputs.none()); // the first part of a longer run
         }
     }
 
@@ -39,6 +156,7 @@ class DurationTest {
         assertEquals(4, columns(three, 0.5, Double.NaN));
         assertEquals(3, columns(three, 0.5, 0.75));
         assertEquals(2, columns(three, 0.5, 0.25));
+        assertEquals(5, columns(three, 0.5, 2), "2 ms are 4 steps of 0.5 ms, not 5");
     }
 
     @Test

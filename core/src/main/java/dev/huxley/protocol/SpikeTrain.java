@@ -20,7 +20,7 @@ final class SpikeTrain {
             if (i > 0 && !(time > times[i - 1])) {
                 throw wrong(source, i, time, "is not after the one before, " + times[i - 1] + " ms; sort the times");
             }
-            long point = Math.round(time / timeStep);
+            long point = TimePoints.nearest(time, timeStep);
             if (point == 0) {
                 throw wrong(
                         source,

@@ -11,6 +11,10 @@ import java.util.function.DoubleUnaryOperator;
  * Values over time at a fixed time step, for one or several compartments: the current of a stimulus (nA), the voltage
  * (mV) or state that a clamp holds. Sample k acts in time step k, the step from {@code k dt} to {@code (k+1) dt}.
  * Immutable.
+ *
+ * <p>A waveform made for a duration has one sample for every time point of a run of that duration: 401 for 10 ms at
+ * 0.025 ms. The run itself has a step less, and with {@code tMax} ignores the last sample; without, it takes one step for
+ * every sample. In a run that is longer a stimulus is followed by 0 nA.
  */
 public final class Waveform {
     private final double[][] lanes;
@@ -56,7 +60,13 @@ public final class Waveform {
     /**
      * A step: {@code amplitude} from {@code delay} for {@code length} ms, zero elsewhere.
      *
-     * @param duration the duration of the run in ms
+     * <p>Step k of the run has the amplitude when its middle, {@code (k + 1/2) dt}, lies in
+     * {@code [delay, delay + length)}. So a delay and a length that are whole numbers of time steps are met exactly, and
+     * the charge is amplitude times length; others are off by half a time step at most. (NEURON's rule for a fixed step.)
+     *
+     * @param duration the duration of the run in ms, as for {@code tMax}
+     * @throws IllegalArgumentException if the step begins behind the end of the run, or lies between the middles of two
+     *     time steps so that none would have it
      */
     public static Waveform step(double delay, double length, double amplitude, double timeStep, double duration) {
         return step(delay, length, amplitude, 0, timeStep, duration);
@@ -70,10 +80,21 @@ public final class Waveform {
                     "a step needs a delay and a length of at least 0 ms, not " + delay + " and " + length);
         }
         double[] samples = new double[TimePoints.samples(duration, timeStep)];
-        int on = (int) Math.min(delay / timeStep, samples.length);
-        int off = (int) Math.min((delay + length) / timeStep, samples.length);
+        long on = TimePoints.nearest(delay, timeStep);
+        long off = TimePoints.nearest(delay + length, timeStep);
+        if (length > 0 && on >= samples.length) {
+            throw new IllegalArgumentException("a step that begins at " + delay + " ms is behind the end of a run of "
+                    + duration + " ms; check the delay, or make the duration longer");
+        }
+        if (length > 0 && on == off) {
+            throw new IllegalArgumentException("a step from " + delay + " ms for " + length
+                    + " ms has the middle of no time step of " + timeStep
+                    + " ms in it, so it would not be there at all; make it longer or the time step smaller");
+        }
         Arrays.fill(samples, offset);
-        Arrays.fill(samples, on, off, amplitude);
+        if (length > 0) {
+            Arrays.fill(samples, (int) on, (int) Math.min(off, samples.length), amplitude);
+        }
         return of(samples, timeStep);
     }
 
@@ -118,6 +139,15 @@ public final class Waveform {
     /** A copy of the samples of one lane. */
     public double[] samples(int lane) {
         return lanes[lane].clone();
+    }
+
+    /** The first sample of a lane that is not 0; the number of samples if there is none. */
+    public int begin(int lane) {
+        int sample = 0;
+        while (sample < length() && lanes[lane][sample] == 0) {
+            sample++;
+        }
+        return sample;
     }
 
     /** The waveform followed by {@code value} up to {@code length} samples; itself when it is that long already. */

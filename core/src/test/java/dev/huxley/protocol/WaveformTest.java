@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -17,18 +16,62 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Samples in time and the number of steps that a duration has. */
 class WaveformTest {
+    /** The grid of a time step is what the decimal numbers say, not what their doubles give when divided. */
     @Test
-    void floorDivisionIsDecidedOnTheExactQuotientOfTheDoubles() {
-        assertEquals(399, TimePoints.floorDivide(10, 0.025), "0.025 is a little more than 1/40 as a double");
-        Random random = new Random(1);
-        double[] steps = {0.025, 0.1, 0.05, 0.01, 0.0125, 0.2, 0.3, 1.0 / 3};
-        for (int i = 0; i < 5000; i++) {
-            double step = steps[i % steps.length];
-            double duration = i % 2 == 0 ? step * random.nextInt(4000) : 100 * random.nextDouble();
-            long exact = new BigDecimal(duration)
-                    .divide(new BigDecimal(step), 0, RoundingMode.DOWN)
-                    .longValueExact();
-            assertEquals(exact, TimePoints.floorDivide(duration, step), duration + " / " + step);
+    void aDurationOfWholeStepsHasThatManySteps() {
+        for (String step : new String[] {"0.025", "0.1", "0.05", "0.01", "0.0125", "0.2", "0.3", "0.5", "0.125", "1"}) {
+            BigDecimal dt = new BigDecimal(step);
+            for (int n = 1; n < 4000; n += 7) {
+                double duration = dt.multiply(BigDecimal.valueOf(n)).doubleValue();
+                assertEquals(n, TimePoints.steps(duration, dt.doubleValue()), duration + " / " + step);
+                assertEquals(n, TimePoints.nearest(duration, dt.doubleValue()), duration + " / " + step);
+                assertEquals(n, TimePoints.lastUntil(duration, dt.doubleValue()), duration + " / " + step);
+                double half = dt.multiply(new BigDecimal(n + ".5")).doubleValue();
+                assertEquals(n, TimePoints.nearest(half, dt.doubleValue()), "halfway, the earlier one: " + half);
+                assertEquals(n + 1, TimePoints.steps(half, dt.doubleValue()), "a run covers its duration: " + half);
+            }
+        }
+    }
+
+    /** Amplitude times length, for every delay and length on the grid. */
+    @Test
+    void theChargeOfAStepIsAmplitudeTimesLength() {
+        for (String step : new String[] {"0.025", "0.1", "0.05", "0.01", "0.0125", "0.2", "0.3", "1", "0.5"}) {
+            BigDecimal dt = new BigDecimal(step);
+            for (int delay = 0; delay < 120; delay++) {
+                for (int length = 1; length < 120; length += 3) {
+                    double from = dt.multiply(BigDecimal.valueOf(delay)).doubleValue();
+                    double lasts = dt.multiply(BigDecimal.valueOf(length)).doubleValue();
+                    double end = dt.multiply(BigDecimal.valueOf(240)).doubleValue();
+                    Waveform wave = Waveform.step(from, lasts, 0.7, dt.doubleValue(), end);
+                    double charge = Arrays.stream(wave.samples(0)).sum() * dt.doubleValue();
+                    String what = "dt " + step + ", delay " + from + ", length " + lasts + ": " + charge;
+                    assertEquals(0.7 * lasts, charge, 1e-12 * lasts, what);
+                    assertEquals(delay, wave.begin(0), what);
+                    assertEquals(0.7, wave.samples(0)[delay + length - 1], what);
+                }
+            }
+        }
+        assertArrayEquals(
+                new double[] {1, 1, 1, 1, 1},
+                Arrays.copyOfRange(Waveform.step(0.5, 0.5, 1, 0.1, 10).samples(0), 5, 10));
+        assertEquals(1, Waveform.step(0.5, 0.1, 1, 0.1, 10).samples(0)[5], "was all zeros");
+    }
+
+    /** Step k has the current when its middle lies in [delay, delay + length). */
+    @Test
+    void edgesOffTheGridGoToTheNearestStep() {
+        Random random = new Random(3);
+        for (int i = 0; i < 2000; i++) {
+            double dt = 0.01 + 0.1 * random.nextDouble();
+            double delay = 5 * random.nextDouble();
+            double length = dt + 5 * random.nextDouble();
+            double[] samples = Waveform.step(delay, length, 1, dt, 12).samples(0);
+            for (int k = 0; k < samples.length; k++) {
+                double middle = (k + 0.5) * dt;
+                boolean isOn = middle >= delay && middle < delay + length;
+                assertEquals(isOn ? 1 : 0, samples[k], "step " + k + " of " + dt + ": " + delay + " for " + length);
+            }
         }
     }
 
@@ -48,7 +91,7 @@ class WaveformTest {
     void aStepIsOnForItsWindow() {
         Waveform step = Waveform.step(0.2, 0.3, 2, -1, 0.1, 0.8);
         assertArrayEquals(new double[] {-1, -1, 2, 2, 2, -1, -1, -1, -1}, Arrays.copyOf(step.samples(0), 9));
-        assertTrue(Arrays.stream(Waveform.step(5, 1, 1, 0.1, 1).samples(0)).allMatch(x -> x == 0));
+        assertTrue(Arrays.stream(Waveform.step(0.5, 0, 1, 0.1, 1).samples(0)).allMatch(x -> x == 0), "no length");
         assertEquals(1, Waveform.step(0, 99, 1, 0.1, 1).samples(0)[10]);
     }
 
@@ -82,6 +125,8 @@ class WaveformTest {
         assertSays(() -> Waveform.of(new double[] {1}, 0), "time step", "0.0");
         assertSays(() -> Waveform.step(-1, 1, 1, 0.1, 1), "delay", "-1.0");
         assertSays(() -> Waveform.step(0, 1, 1, 0.1, 0), "duration", "0.0");
+        assertSays(() -> Waveform.step(5, 1, 1, 0.1, 1), "5.0 ms", "behind the end", "1.0 ms", "delay");
+        assertSays(() -> Waveform.step(0.26, 0.04, 1, 0.1, 1), "0.26 ms", "0.04 ms", "no time step", "longer");
         assertSays(() -> TimePoints.steps(1e12, 1e-3), "steps", "units");
         assertSays(() -> TimePoints.steps(Double.NaN, 0.1), "duration", "NaN");
     }

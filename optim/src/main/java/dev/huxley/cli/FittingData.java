@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.protocol.TimePoints;
 import dev.huxley.recording.Recording;
 import dev.huxley.recording.Resampling;
 import dev.huxley.recording.Sweep;
@@ -74,7 +75,7 @@ record FittingData(List<String> labels, double timeStep, double startMs, double[
 
     /** The voltage at which a sweep begins, mV: the mean over the first 3 ms, or until the current first changes. */
     double initialVoltage(int sweep) {
-        int longest = Math.max(1, (int) Math.round(LONGEST_BASELINE_MS / timeStep));
+        int longest = Math.max(1, (int) TimePoints.nearest(LONGEST_BASELINE_MS, timeStep));
         int samples = 1;
         while (samples < Math.min(longest, current[sweep].length) && current[sweep][samples] == current[sweep][0]) {
             samples++;

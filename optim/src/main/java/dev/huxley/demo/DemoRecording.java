@@ -3,6 +3,7 @@ package dev.huxley.demo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.model.Cell;
+import dev.huxley.protocol.TimePoints;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.recording.CommandWaveform;
 import dev.huxley.recording.CsvReader;
@@ -100,7 +101,7 @@ public final class DemoRecording {
         Cell cell = DemoNeuron.cell();
         cell.set("v", REST);
         SteadyState.apply(cell);
-        int settling = (int) Math.round(SETTLING / SAMPLE_INTERVAL);
+        int settling = (int) TimePoints.nearest(SETTLING, SAMPLE_INTERVAL);
         double[] whole = new double[settling + command.length];
         System.arraycopy(command, 0, whole, settling, command.length);
         cell.stimulate(Waveform.of(whole, SAMPLE_INTERVAL));

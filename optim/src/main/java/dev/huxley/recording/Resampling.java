@@ -1,5 +1,7 @@
 package dev.huxley.recording;
 
+import dev.huxley.protocol.TimePoints;
+
 /**
  * Brings a recording to the time step of a simulation. Sample 0 stays at time 0; sample {@code k} of the result belongs to
  * time {@code k * dtTo}, and the result ends at or before the last sample of the input ({@link #length}).
@@ -44,7 +46,7 @@ public final class Resampling {
      */
     public static int length(int samples, double dtFrom, double dtTo) {
         check(samples, dtFrom, dtTo);
-        double last = Math.floor((samples - 1) * (dtFrom / dtTo) + 1e-6);
+        double last = TimePoints.lastUntil((samples - 1) * dtFrom, dtTo);
         if (last >= Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(samples + " samples of " + dtFrom + " are too many in steps of " + dtTo);
         }
@@ -102,11 +104,9 @@ public final class Resampling {
      */
     public static double[] resampleCommand(double[] x, double dtFrom, double dtTo) {
         int length = length(x.length, dtFrom, dtTo);
-        double ratio = dtTo / dtFrom;
         double[] result = new double[length];
         for (int k = 0; k < length; k++) {
-            // A time that rounding puts just before a sample belongs to that sample.
-            result[k] = x[(int) Math.min(Math.floor(k * ratio + 1e-6), x.length - 1)];
+            result[k] = x[(int) Math.min(TimePoints.lastUntil(k * dtTo, dtFrom), x.length - 1)];
         }
         return result;
     }

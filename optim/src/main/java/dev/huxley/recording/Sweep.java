@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.protocol.TimePoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -208,9 +209,9 @@ public final class Sweep {
      * @throws IllegalArgumentException when the window is empty or leaves the sweep; the message gives the range
      */
     public Sweep window(double fromMs, double toMs) {
-        double first = Math.rint(fromMs / sampleIntervalMs);
-        double end = Math.rint(toMs / sampleIntervalMs);
-        if (!(first >= 0 && first < end && end <= length())) {
+        long first = TimePoints.nearest(fromMs, sampleIntervalMs);
+        long end = TimePoints.nearest(toMs, sampleIntervalMs);
+        if (!(fromMs < toMs && first >= 0 && first < end && end <= length())) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "window %s to %s ms: sweep %d has 0 to %s ms in steps of %s ms",

@@ -321,11 +321,31 @@ final class BlockMemory implements AutoCloseable {
 
     private void eachSample(int argument, Rows rows, int from, Series series) {
         Argument waveform = arguments.get(argument);
-        boolean isClamp = waveform.kind() == Program.ArgumentKind.CLAMP;
-        int before = isClamp ? places.clampSample(waveform.index()) : 0;
-        int samples = isClamp ? program.clamps().get(waveform.index()).lanes() : program.stimulusLanes();
-        long block = waveforms.address() + (long) before * lanes * bytesOfFloat;
-        each(block, samples, rows.from(from).address(), rows.stride(), values.steps(), series);
+        long steps = values.steps();
+        Rows start = rows.from(from);
+        if (waveform.kind() == Program.ArgumentKind.CLAMP) {
+            int before = places.clampSample(waveform.index());
+            int samples = program.clamps().get(waveform.index()).lanes();
+            each(sampleInBlock(before), samples, start.address(), start.stride(), steps, series);
+            return;
+        }
+        int[] source = values.stimulusWaveforms();
+        for (int begin = 0; begin < source.length; ) {
+            // As many as have waveforms side by side, or the same one.
+            int end = begin + 1;
+            int apart = end < source.length ? source[end] - source[begin] : 1;
+            boolean isRegular = apart == 0 || apart == 1;
+            while (isRegular && end < source.length && source[end] - source[end - 1] == apart) {
+                end++;
+            }
+            long address = start.from(source[begin] * steps).address();
+            each(sampleInBlock(begin), end - begin, address, start.stride(), (isRegular ? apart : 0) * steps, series);
+            begin = end;
+        }
+    }
+
+    private long sampleInBlock(int sample) {
+        return waveforms.address() + (long) sample * lanes * bytesOfFloat;
     }
 
     /**

@@ -86,6 +86,11 @@ final class RunValues implements AutoCloseable {
         return ofRow(arguments.stimulusPlaces(), row);
     }
 
+    /** Which of the waveforms every stimulus lane has. */
+    int[] stimulusWaveforms() {
+        return arguments.stimulusWaveforms();
+    }
+
     int[] clampPlaces(int clamp, int row) {
         return ofRow(arguments.clampPlaces().get(clamp), row);
     }

@@ -33,9 +33,7 @@ final class RunPlaces {
         batch = arguments.batch();
         Indices indices = new Indices(manager, type);
         sameForAllRows = arguments.stimulusPlaces().length == 1;
-        injection = program.stimulusLanes() == 0
-                ? null
-                : injection(program, arguments.stimulusPlaces(), manager, type, nanoampereStep);
+        injection = program.stimulusLanes() == 0 ? null : injection(program, arguments, manager, type, nanoampereStep);
         for (int i = 0; i < program.clamps().size(); i++) {
             int rows =
                     program.variables().get(program.clamps().get(i).variable()).size();
@@ -48,7 +46,7 @@ final class RunPlaces {
         return recordingGroups;
     }
 
-    /** What currents (batch, lanes, 1) add to the right-hand sides of the compartments: (batch, compartments). */
+    /** What currents (batch, waveforms, 1) add to the right-hand sides of the compartments: (batch, compartments). */
     NDArray inject(NDArray currents) {
         if (sameForAllRows) {
             return currents.reshape(batch, -1).matMul(injection);
@@ -62,15 +60,17 @@ final class RunPlaces {
         return NDArrays.where(at.isClamped, values.gather(at.lane, 1), variable);
     }
 
-    /** A matrix with an element for every lane and compartment: the lanes of equal place add up. */
+    /** A matrix with an element for every waveform and compartment: what is injected at the same place adds up. */
     private NDArray injection(
-            Program program, int[][] places, NDManager manager, DataType type, double nanoampereStep) {
-        int lanes = program.stimulusLanes();
+            Program program, RunArguments arguments, NDManager manager, DataType type, double nanoampereStep) {
+        int[][] places = arguments.stimulusPlaces();
+        int[] waveforms = arguments.stimulusWaveforms();
+        int lanes = Arrays.stream(waveforms).max().orElseThrow() + 1;
         int compartments = program.compartments();
         double[] matrix = new double[Math.multiplyExact(places.length, Math.multiplyExact(lanes, compartments))];
         for (int row = 0; row < places.length; row++) {
-            for (int lane = 0; lane < lanes; lane++) {
-                matrix[(row * lanes + lane) * compartments + places[row][lane]] = nanoampereStep;
+            for (int lane = 0; lane < waveforms.length; lane++) {
+                matrix[(row * lanes + waveforms[lane]) * compartments + places[row][lane]] += nanoampereStep;
             }
         }
         Shape shape = sameForAllRows ? new Shape(lanes, compartments) : new Shape(batch, lanes, compartments);

@@ -74,8 +74,8 @@ class TargetsTest {
             for (Argument argument : program.arguments()) {
                 arrays.add(array(manager, program, argument, cell, batch));
             }
-            RunArguments arguments =
-                    new RunArguments(batch, STEPS, arrays, new int[][] {{0}}, List.of(), new int[][] {{3}});
+            RunArguments arguments = new RunArguments(
+                    batch, STEPS, arrays, new int[][] {{0}}, new int[] {0}, List.of(), new int[][] {{3}});
             try (Run run = kernel.run(manager, arguments, true)) {
                 boolean[] wanted = new boolean[arrays.size()];
                 Arrays.fill(wanted, true);

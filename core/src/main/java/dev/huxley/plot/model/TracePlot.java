@@ -9,6 +9,7 @@ import dev.huxley.model.PlacedWaveform;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.Line;
 import dev.huxley.plot.Panel;
+import dev.huxley.protocol.TimePoints;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -227,7 +228,7 @@ public final class TracePlot {
 
     /** Sample k from k dt to (k + 1) dt, and nothing behind the last one up to the end of the traces. */
     private static Line step(double[] samples, double dt, double end) {
-        int count = (int) Math.min(samples.length, Math.ceil(end / dt - 1e-9));
+        int count = Math.min(samples.length, end > 0 ? TimePoints.steps(end, dt) : 0);
         double[] x = new double[2 * count + 2];
         double[] y = new double[2 * count + 2];
         for (int k = 0; k < count; k++) {
