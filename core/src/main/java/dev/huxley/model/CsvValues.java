@@ -2,6 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.SynapseView;
 import dev.huxley.table.CsvRecords;
+import dev.huxley.text.Quotation;
 import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +87,7 @@ final class CsvValues {
         try {
             row = Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw error(line, "'" + text + "' is not the number of a " + thing());
+            throw error(line, Quotation.of(text) + " is not the number of a " + thing());
         }
         if (row < 0 || !inView.get(row)) {
             throw error(line, "there is no " + thing() + " " + row + " in view");
@@ -101,8 +102,8 @@ final class CsvValues {
     private Optional<BiConsumer<CsvRecords.Fields, Integer>> reader(int field, String header) {
         Matcher parts = HEADER.matcher(header);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(csv.source() + ", line 1: '" + header
-                    + "' cannot be the header of a column; write name or name [unit]");
+            throw new IllegalArgumentException(csv.source() + ", line 1: " + Quotation.of(header)
+                    + " cannot be the header of a column; write name or name [unit]");
         }
         String name = parts.group(1);
         if (ignored.contains(name)) {
@@ -113,9 +114,10 @@ final class CsvValues {
                     csv.source() + ", line 1: " + Spelling.unknown("quantity", name, columns.names()));
         }
         if (parts.group(3) != null && !parts.group(3).equals(model.unit(name))) {
-            throw new IllegalArgumentException(csv.source() + ", line 1: '" + name + "' is in " + parts.group(3)
-                    + ", but the model has it in "
-                    + (model.unit(name).isEmpty() ? "no unit" : model.unit(name)) + "; convert the values");
+            throw new IllegalArgumentException(
+                    csv.source() + ", line 1: " + Quotation.of(name) + " is in " + Quotation.bare(parts.group(3))
+                            + ", but the model has it in "
+                            + (model.unit(name).isEmpty() ? "no unit" : model.unit(name)) + "; convert the values");
         }
         if (columns.get(name) instanceof FlagColumn flags) {
             return Optional.of((line, row) ->
@@ -131,7 +133,7 @@ final class CsvValues {
         try {
             return ElementName.number(name, numbers.rowShape());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(csv.source() + ", line 1: " + e.getMessage(), e);
+            throw new IllegalArgumentException(csv.source() + ", line 1: " + Quotation.message(e.getMessage()), e);
         }
     }
 
@@ -141,7 +143,7 @@ final class CsvValues {
             return;
         }
         if (!word.equals("true") && !word.equals("false")) {
-            throw error(line, "'" + text + "' in column '" + name + "' is neither true nor false");
+            throw error(line, Quotation.of(text) + " in column " + Quotation.of(name) + " is neither true nor false");
         }
         if (word.equals("true") != flags.isPresent(row)) {
             throw error(
@@ -161,7 +163,7 @@ final class CsvValues {
         try {
             value = Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {
-            throw error(line, "'" + text + "' in column '" + name + "' is not a number");
+            throw error(line, Quotation.of(text) + " in column " + Quotation.of(name) + " is not a number");
         }
         if (!numbers.isPresent(row)) {
             throw error(

@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.text.Quotation;
 import dev.huxley.tree.NearestName;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -10,9 +11,9 @@ final class Spelling {
 
     static String unknown(String what, String name, Collection<String> known) {
         String nearest = NearestName.of(name, known)
-                .map(near -> " Did you mean '" + near + "'?")
+                .map(near -> " Did you mean " + Quotation.of(near) + "?")
                 .orElse("");
-        String present = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
-        return "there is no " + what + " '" + name + "'." + nearest + " Known: " + present;
+        String present = known.isEmpty() ? "none" : Quotation.list(new TreeSet<>(known));
+        return "there is no " + what + " " + Quotation.of(name) + "." + nearest + " Known: " + present;
     }
 }

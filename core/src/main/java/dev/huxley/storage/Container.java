@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.huxley.text.Quotation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +174,8 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
             throw damaged("its header is no JSON object");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "it is damaged or no file of Huxley: its header is not valid JSON (" + e.getOriginalMessage() + ")",
+                    "it is damaged or no file of Huxley: its header is not valid JSON ("
+                            + Quotation.message(e.getOriginalMessage()) + ")",
                     e);
         }
     }
@@ -218,12 +220,12 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         for (long extent : shape) {
             size = Math.multiplyHigh(size, extent) != 0 ? -1 : size * extent;
             if (size < 0) {
-                throw damaged("array '" + shortened(name) + "' is larger than any file");
+                throw damaged("array " + Quotation.of(name) + " is larger than any file");
             }
         }
         if (end < begin || end > data.remaining() || end - begin != size) {
-            throw damaged("array '" + shortened(name) + "' has " + size + " bytes but lies from " + begin + " to " + end
-                    + " of " + data.remaining());
+            throw damaged("array " + Quotation.of(name) + " has " + size + " bytes but lies from " + begin + " to "
+                    + end + " of " + data.remaining());
         }
         places.add(new long[] {begin, end});
         return new Tensor(type, shape, data.slice((int) begin, (int) size).order(ByteOrder.LITTLE_ENDIAN));
@@ -242,21 +244,17 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
     }
 
     private static IllegalArgumentException incomplete(String name) {
-        return damaged("the description of array '" + shortened(name) + "' is not complete");
+        return damaged("the description of array " + Quotation.of(name) + " is not complete");
     }
 
     private static long whole(JsonNode number, String name) {
         if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 0) {
-            throw damaged("the description of array '" + shortened(name) + "' has a wrong number");
+            throw damaged("the description of array " + Quotation.of(name) + " has a wrong number");
         }
         return number.asLong();
     }
 
     static IllegalArgumentException damaged(String how) {
         return new IllegalArgumentException("it is damaged or no file of Huxley: " + how);
-    }
-
-    static String shortened(String name) {
-        return name.length() <= 80 ? name : name.substring(0, 80) + "...";
     }
 }

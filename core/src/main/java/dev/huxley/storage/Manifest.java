@@ -2,6 +2,7 @@ package dev.huxley.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.huxley.text.Quotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class Manifest {
         Manifest manifest = new Manifest(container.manifest(), container.arrays());
         String actual = manifest.text(FORMAT);
         if (!actual.equals(format)) {
-            throw new IllegalArgumentException("it holds a " + actual + ", not a " + format);
+            throw new IllegalArgumentException("it holds a " + Quotation.bare(actual) + ", not a " + format);
         }
         int version = manifest.integer(VERSION);
         if (version < 1 || version > newest) {
@@ -153,7 +154,8 @@ final class Manifest {
     Tensor array(String name, String type) {
         Tensor tensor = array(name);
         if (!tensor.type().equals(type) || tensor.shape().length == 0) {
-            throw Container.damaged("array '" + name + "' is not of type " + type + " with at least one axis");
+            throw Container.damaged(
+                    "array " + Quotation.of(name) + " is not of type " + type + " with at least one axis");
         }
         return tensor;
     }
@@ -161,7 +163,7 @@ final class Manifest {
     Tensor array(String name) {
         Tensor tensor = arrays.get(name);
         if (tensor == null) {
-            throw Container.damaged("array '" + name + "' is missing");
+            throw Container.damaged("array " + Quotation.of(name) + " is missing");
         }
         return tensor;
     }

@@ -4,6 +4,7 @@ import dev.huxley.model.Blueprint;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.text.Quotation;
 import java.nio.file.Path;
 
 /**
@@ -74,7 +75,7 @@ public final class ModelFile {
         try {
             return ModelReader.blueprint(Container.read(bytes), mechanisms).build();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new StorageException(source, "the model cannot be read: " + e.getMessage(), e);
+            throw new StorageException(source, "the model cannot be read: " + Quotation.message(e.getMessage()), e);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.huxley.model.Blueprint;
+import dev.huxley.text.Quotation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -72,8 +73,7 @@ public final class ModelText {
                     shape,
                     description.path(VALUES).asText(""));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw Container.damaged(
-                    "array '" + Container.shortened(name) + "' does not hold what its type and shape say");
+            throw Container.damaged("array " + Quotation.of(name) + " does not hold what its type and shape say");
         }
     }
 }

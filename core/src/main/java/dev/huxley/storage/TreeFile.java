@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.huxley.text.Quotation;
 import dev.huxley.tree.Tree;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -76,14 +77,14 @@ public final class TreeFile {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (String path : manifest.texts("paths")) {
                 if (tensors.put(path, manifest.array(path)) != null) {
-                    throw Container.damaged("the path '" + path + "' is listed twice");
+                    throw Container.damaged("the path " + Quotation.of(path) + " is listed twice");
                 }
             }
             Tree.Builder tree = Tree.builder();
             tensors.forEach((path, tensor) -> tree.set(path, array(path, tensor, manager)));
             return tree.build();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new StorageException(source, "the tree cannot be read: " + e.getMessage(), e);
+            throw new StorageException(source, "the tree cannot be read: " + Quotation.message(e.getMessage()), e);
         }
     }
 
@@ -104,7 +105,7 @@ public final class TreeFile {
                 .filter(entry -> entry.getValue().equals(tensor.type()))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> Container.damaged("array '" + path + "' is of type " + tensor.type()));
+                .orElseThrow(() -> Container.damaged("array " + Quotation.of(path) + " is of type " + tensor.type()));
         ByteBuffer bytes = ByteBuffer.allocateDirect(tensor.bytes().remaining()).order(ByteOrder.nativeOrder());
         bytes.put(tensor.view()).flip();
         return manager.create(bytes, new Shape(tensor.shape()), type);

@@ -13,6 +13,7 @@ import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import dev.huxley.morphology.Swc;
 import dev.huxley.table.Table;
+import dev.huxley.testing.HostileText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,6 +272,26 @@ class TableTest {
         assertFileSays(cell, "", "empty");
         assertSays(() -> cell.readCsv(folder.resolve("none.csv")), "not found", "none.csv");
         assertArrayEquals(radius, cell.get("radius"));
+    }
+
+    @Test
+    void errorsQuoteLittleOfAFile() throws IOException {
+        Cell cell = new Cell(new Compartment());
+        cell.addToGroup("soma");
+        for (String text : new String[] {
+            "X\n0\n",
+            "row,X\n0,1\n",
+            "row,radius [X]\n0,1\n",
+            "row,radius[X]\n0,1\n",
+            "row,radius\nX,1\n",
+            "row,radius\n0,X\n",
+            "row,soma\n0,X\n"
+        }) {
+            String hostile = text.replace("X", HostileText.LONG);
+            HostileText.requireBounded(
+                    assertThrows(IllegalArgumentException.class, () -> cell.readCsv(csv(hostile)), text)
+                            .getMessage());
+        }
     }
 
     private void assertFileSays(Cell cell, String text, String... parts) {

@@ -17,6 +17,11 @@ final class FileSurgery {
 
     private FileSurgery() {}
 
+    static String manifest(byte[] file) throws IOException {
+        String header = new String(file, 8, headerLength(file), StandardCharsets.UTF_8);
+        return JSON.readTree(header).get("__metadata__").get("manifest").asText();
+    }
+
     static byte[] withManifest(byte[] file, UnaryOperator<String> change) throws IOException {
         return withHeader(file, header -> {
             ObjectNode metadata = (ObjectNode) header.get("__metadata__");

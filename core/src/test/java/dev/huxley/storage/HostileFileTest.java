@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.huxley.testing.HostileText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Damaged and hostile files give an error that says so; never another kind of failure, never a claim on memory. */
@@ -62,6 +65,27 @@ class HostileFileTest {
             }
         }
         assertTrue(refused > 50, "only " + refused + " of 400 contradictions were found");
+    }
+
+    /** Whatever stands in the place of any text of the manifest, an error shows little of it. */
+    @Test
+    void errorsQuoteLittleOfTheFile() throws IOException {
+        String manifest = FileSurgery.manifest(file);
+        Matcher texts = Pattern.compile("(?<=\")[^\":,\\[\\]{}]+(?=\")").matcher(manifest);
+        int refused = 0;
+        while (texts.find()) {
+            String before = manifest.substring(0, texts.start());
+            String after = manifest.substring(texts.end());
+            byte[] changed =
+                    FileSurgery.withManifest(file, text -> before + "\\u001b[2J" + HostileText.LONG_WORD + after);
+            try {
+                ModelFileTest.parse(changed);
+            } catch (StorageException e) {
+                HostileText.requireBounded(e.getMessage());
+                refused++;
+            }
+        }
+        assertTrue(refused > 50, refused + " were refused");
     }
 
     /** Manifests that are wrong but have a right checksum. */

@@ -4,9 +4,9 @@ import dev.huxley.fit.Fit;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.model.Model;
+import dev.huxley.text.Quotation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +25,7 @@ record FreeParameter(String key, double lower, double upper) {
 
     FreeParameter {
         if (!(lower < upper) || !Double.isFinite(lower) || !Double.isFinite(upper)) {
-            throw new IllegalArgumentException("the bounds of '" + key + "' are " + lower + " and " + upper
+            throw new IllegalArgumentException("the bounds of " + Quotation.of(key) + " are " + lower + " and " + upper
                     + "; the lower one must be smaller than the upper one");
         }
     }
@@ -35,8 +35,8 @@ record FreeParameter(String key, double lower, double upper) {
         int equals = text.indexOf('=');
         int colon = text.indexOf(':', equals + 1);
         if (equals < 1 || colon < 0) {
-            throw new IllegalArgumentException(
-                    "'--free " + text + "' is not of the form name=lower:upper, for instance --free HH_gNa=0.02:0.5");
+            throw new IllegalArgumentException("--free " + Quotation.of(text)
+                    + " is not of the form name=lower:upper, for instance --free HH_gNa=0.02:0.5");
         }
         return new FreeParameter(
                 text.substring(0, equals).strip(),
@@ -79,8 +79,8 @@ record FreeParameter(String key, double lower, double upper) {
     void requireInside(Map<String, Double> values) {
         Double value = values.get(key);
         if (value != null && !(value > lower && value < upper)) {
-            throw new IllegalArgumentException("'--set " + key + "=" + value + "' is not within the bounds " + lower
-                    + ":" + upper + " of --free; set a value inside, or widen the bounds");
+            throw new IllegalArgumentException("--set " + Quotation.of(key + "=" + value) + " is not within the bounds "
+                    + lower + ":" + upper + " of --free; set a value inside, or widen the bounds");
         }
     }
 
@@ -102,7 +102,7 @@ record FreeParameter(String key, double lower, double upper) {
             return Double.parseDouble(part.strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "'--free %s': '%s' is not a number", text, part.strip()), e);
+                    "--free " + Quotation.of(text) + ": " + Quotation.of(part.strip()) + " is not a number", e);
         }
     }
 }

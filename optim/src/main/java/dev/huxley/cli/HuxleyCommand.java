@@ -2,6 +2,7 @@ package dev.huxley.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -51,9 +52,11 @@ public final class HuxleyCommand implements Runnable {
             if (System.getenv(STACK_TRACES) != null) {
                 exception.printStackTrace(failed.getErr());
             }
-            failed.getErr().println("huxley: " + message(exception));
+            failed.getErr().println("huxley: " + WrongUsage.shortened(message(exception), parsed.originalArgs()));
             return 1;
         });
+        commandLine.setParameterExceptionHandler(WrongUsage::report);
+        commandLine.registerConverter(Path.class, WrongUsage::path);
         return commandLine.execute(arguments);
     }
 

@@ -80,7 +80,7 @@ public final class AbfReader {
                     extent.startMs,
                     1e3 / sampleRateHz,
                     channels,
-                    values(extent),
+                    values(i, extent),
                     commands,
                     Math.min(stimulus(), Math.max(0, outputs.size() - 1))));
         }
@@ -157,22 +157,30 @@ public final class AbfReader {
         return header.synch().start(bytes, sweep) * unitUs / 1e3;
     }
 
-    private double[][] values(Extent extent) {
+    private double[][] values(int sweep, Extent extent) {
         int channels = channelCount();
         int length = extent.samples / channels;
-        boolean singlePrecision = header.data().singlePrecision();
         double[][] values = new double[channels][length];
         for (int c = 0; c < channels; c++) {
             AbfInput input = header.inputs().get(c);
             for (int i = 0; i < length; i++) {
-                long sample = extent.first + (long) i * channels + c;
-                values[c][i] = singlePrecision
-                        ? bytes.float32(header.data().offset() + 4 * sample, "data")
-                        : (float) bytes.int16(header.data().offset() + 2 * sample, "data") * input.scale()
-                                + input.offset();
+                values[c][i] = value(input, extent.first + (long) i * channels + c);
+                if (!Double.isFinite(values[c][i])) {
+                    // As in text: a number that is none would make every loss NaN.
+                    throw bytes.wrong("sweep " + (sweep + 1) + ", channel " + input.channel() + ", sample " + i + " ("
+                            + i * 1e3 / sampleRateHz + " ms): " + values[c][i]
+                            + " is not a number; end the recording before it, or take the sweep out, in the program that"
+                            + " wrote it");
+                }
             }
         }
         return values;
+    }
+
+    private float value(AbfInput input, long sample) {
+        return header.data().singlePrecision()
+                ? bytes.float32(header.data().offset() + 4 * sample, "data")
+                : (float) bytes.int16(header.data().offset() + 2 * sample, "data") * input.scale() + input.offset();
     }
 
     /** The outputs that pair with the inputs, then the stimulus if it is another one. */

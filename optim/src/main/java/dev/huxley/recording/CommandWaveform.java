@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.text.Quotation;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,6 +109,6 @@ public final class CommandWaveform {
 
     @Override
     public String toString() {
-        return "'" + name + "' [" + unit + "]";
+        return Quotation.of(name) + " [" + Quotation.bare(unit) + "]";
     }
 }

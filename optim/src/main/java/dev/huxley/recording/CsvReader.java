@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.text.Quotation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -149,8 +150,8 @@ public final class CsvReader {
             if (groups.isEmpty()) {
                 firstTitles = titles;
             } else if (!titles.equals(firstTitles)) {
-                throw table.wrongHeader("sweep " + number + " has the columns " + titles + ", sweep " + numbers.first()
-                        + " has " + firstTitles);
+                throw table.wrongHeader("sweep " + number + " has the columns " + Quotation.list(titles) + ", sweep "
+                        + numbers.first() + " has " + Quotation.list(firstTitles));
             }
             groups.add(group);
         }
@@ -205,28 +206,30 @@ public final class CsvReader {
     private double millisecondsPerUnit() {
         CsvColumn column = table.columns().get(time);
         String unit = column.unit()
-                .orElseThrow(() -> table.wrongHeader("column '" + column.title() + "' has no unit, as in 'time [ms]'"));
+                .orElseThrow(() -> table.wrongHeader(
+                        "column " + Quotation.of(column.title()) + " has no unit, as in 'time [ms]'"));
         Double factor = MILLISECONDS.get(unit);
         if (factor == null) {
-            throw table.wrongHeader("column '" + column.title() + "': unit '" + unit + "' is none of s, ms, us");
+            throw table.wrongHeader("column " + Quotation.of(column.title()) + ": unit " + Quotation.of(unit)
+                    + " is none of s, ms, us");
         }
         return factor;
     }
 
     private void checkUnit(CsvColumn column) {
         String unit = column.unit()
-                .orElseThrow(() -> table.wrongHeader(
-                        "column '" + column.title() + "' has no unit, as in 'voltage [mV]' or 'current (nA)'"));
+                .orElseThrow(() -> table.wrongHeader("column " + Quotation.of(column.title())
+                        + " has no unit, as in 'voltage [mV]' or 'current (nA)'"));
         String name = column.withoutNumber().plainName();
         if (name.equalsIgnoreCase("voltage")
                 && ElectricalUnit.millivoltPer(unit).isEmpty()) {
-            throw table.wrongHeader(
-                    "column '" + column.title() + "': '" + unit + "' is none of " + ElectricalUnit.VOLTAGE_UNITS);
+            throw table.wrongHeader("column " + Quotation.of(column.title()) + ": " + Quotation.of(unit)
+                    + " is none of " + ElectricalUnit.VOLTAGE_UNITS);
         }
         if (name.equalsIgnoreCase("current")
                 && ElectricalUnit.nanoamperePer(unit).isEmpty()) {
-            throw table.wrongHeader(
-                    "column '" + column.title() + "': '" + unit + "' is none of " + ElectricalUnit.CURRENT_UNITS);
+            throw table.wrongHeader("column " + Quotation.of(column.title()) + ": " + Quotation.of(unit)
+                    + " is none of " + ElectricalUnit.CURRENT_UNITS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.text.Quotation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -162,7 +163,9 @@ final class CsvTable {
             }
             throw new RecordingException(
                     file,
-                    "line " + line + ", column '" + columns.get(column).title() + "': '" + field + "' is not a number");
+                    "line " + line + ", column "
+                            + Quotation.of(columns.get(column).title()) + ": " + Quotation.of(field)
+                            + " is not a number");
         }
     }
 }

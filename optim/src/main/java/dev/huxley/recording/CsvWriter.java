@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.text.Quotation;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -112,7 +113,8 @@ public final class CsvWriter {
         if (special || control || !CsvColumn.parse(column.title()).equals(column)) {
             throw new RecordingException(
                     file,
-                    "the channel '" + name + "' with unit '" + unit + "' cannot stand in a header line; rename it");
+                    "the channel " + Quotation.of(name) + " with unit " + Quotation.of(unit)
+                            + " cannot stand in a header line; rename it");
         }
         return column.title();
     }

@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.text.Quotation;
 import java.util.Objects;
 
 /**
@@ -16,6 +17,6 @@ public record RecordedChannel(String name, String unit) {
 
     @Override
     public String toString() {
-        return "'" + name + "' [" + unit + "]";
+        return Quotation.of(name) + " [" + Quotation.bare(unit) + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.text.Quotation;
 import java.nio.file.Path;
 
 /** A recording cannot be read or does not have what was asked of it. The message names the file, the place and the remedy. */
@@ -8,14 +9,14 @@ public final class RecordingException extends RuntimeException {
 
     /** An error that belongs to no particular file. */
     public RecordingException(String message) {
-        super(message);
+        super(Quotation.printable(message));
     }
 
     RecordingException(Path file, String message) {
-        super(file.getFileName() + ": " + message);
+        super(Quotation.printable(file.getFileName() + ": " + message));
     }
 
     RecordingException(Path file, String message, Throwable cause) {
-        super(file.getFileName() + ": " + message, cause);
+        super(Quotation.printable(file.getFileName() + ": " + message), cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.text.Quotation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public final class Recordings {
         if (TEXT_EXTENSIONS.contains(extension)) {
             return CsvReader.read(file);
         }
-        throw new RecordingException(file, "unknown recording format '" + extension + "'; " + SUPPORTED);
+        throw new RecordingException(file, "unknown recording format " + Quotation.of(extension) + "; " + SUPPORTED);
     }
 
     private static String extension(Path file) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -181,6 +182,46 @@ class AbfReaderTest {
                 .getMessage()
                 .contains("nowhere.abf"));
         assertThrows(RecordingException.class, () -> AbfReader.read(missing));
+    }
+
+    /** As in text: a number that is none would make every loss NaN. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aSampleThatIsNoNumberIsNamed(int version) throws IOException {
+        SyntheticAbf synthetic = new SyntheticAbf();
+        synthetic.floats = true;
+        synthetic.inputs =
+                List.of(SyntheticAbf.Input.plain("Vm", "mV", 0.01f), SyntheticAbf.Input.plain("Im", "pA", 0.0005f));
+        byte[] intact = bytes(synthetic, version);
+        // Sample 100 of the second channel in the third sweep, found by what it and its neighbours hold.
+        ByteBuffer pattern = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        double[][] sweep = {
+            read(synthetic, version).sweep(2).values(0),
+            read(synthetic, version).sweep(2).values(1)
+        };
+        pattern.putFloat((float) sweep[0][100]).putFloat((float) sweep[1][100]);
+        pattern.putFloat((float) sweep[0][101]).putFloat((float) sweep[1][101]);
+        int at = new String(intact, StandardCharsets.ISO_8859_1)
+                .indexOf(new String(pattern.array(), StandardCharsets.ISO_8859_1));
+        assertTrue(at > 0, "the sample is not found in the file");
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            byte[] damaged = intact.clone();
+            ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN).putFloat(at + 4, value);
+            String message = message(damaged);
+            for (String part :
+                    new String[] {"sweep 3", "'Im' [pA]", "sample 100", "5.0 ms", value + " is not a number"}) {
+                assertTrue(message.contains(part), "no '" + part + "' in: " + message);
+            }
+        }
+    }
+
+    @Test
+    void namesFromTheFileAreShownWithoutWhatATerminalWouldObey() throws IOException {
+        SyntheticAbf synthetic = new SyntheticAbf();
+        synthetic.floats = true;
+        synthetic.inputs = List.of(SyntheticAbf.Input.plain("V\u001b[2J\u0007", "m\u001bV", 0.01f));
+        String shown = read(synthetic, 1).channels().get(0).toString();
+        assertEquals("'V\\u001b[2J\\u0007' [m\\u001bV]", shown);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.testing.HostileText;
 import dev.huxley.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,6 +163,25 @@ class CsvTest {
         Recording back = Recordings.read(file);
         assertArrayEquals(abf.sweep(1).voltage(), back.sweep(1).voltage());
         assertArrayEquals(abf.sweep(1).injectedCurrent(), back.sweep(1).injectedCurrent());
+    }
+
+    @Test
+    void errorsQuoteLittleOfTheFile() {
+        for (String text : new String[] {
+            "time [ms],voltage [mV]\n0,X\n1,0\n",
+            "X [ms],voltage [mV]\n0,1\n1,0\n",
+            "time [X],voltage [mV]\n0,1\n1,0\n",
+            "time [ms],voltage [X]\n0,1\n1,0\n",
+            "time [ms],current X [A]\n0,bad\n1,0\n",
+            "time [ms],X\n0,1\n1,0\n",
+            "time [ms],X_1 [mV],Y_2 [mV]\n0,1,1\n1,0,0\n",
+            "time [ms],time (X)\n0,1\n1,0\n",
+            "X"
+        }) {
+            String hostile = text.replace("X", HostileText.LONG);
+            HostileText.requireBounded(assertThrows(RecordingException.class, () -> read(hostile), text)
+                    .getMessage());
+        }
     }
 
     private Recording read(String text) throws IOException {

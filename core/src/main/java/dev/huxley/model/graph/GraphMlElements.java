@@ -1,6 +1,7 @@
 package dev.huxley.model.graph;
 
-import java.io.ByteArrayInputStream;
+import dev.huxley.text.Quotation;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(file));
+            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(XmlText.decode(file)));
             try {
                 return new Parsing(xml).parse();
             } finally {
@@ -42,7 +43,9 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
             throw new IllegalArgumentException(
-                    "line " + line + ": this is no well-formed XML (" + firstLine(e.getMessage()) + ")", e);
+                    "line " + line + ": this is no well-formed XML (" + Quotation.message(firstLine(e.getMessage()))
+                            + ")",
+                    e);
         }
     }
 
@@ -118,8 +121,8 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
                     elements.edges.add(new Edge(attribute("source"), attribute("target"), line(), data));
                 }
                 case "data" -> data();
-                default -> throw error("<" + xml.getLocalName() + "> means nothing here; there may be key, graph, node,"
-                        + " edge and data");
+                default -> throw error("<" + Quotation.bare(xml.getLocalName())
+                        + "> means nothing here; there may be key, graph, node," + " edge and data");
             }
         }
 
@@ -137,7 +140,7 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
             String name = attribute("attr.name");
             for (String kind : meant.equals("all") ? List.of("graph", "node", "edge") : List.of(meant)) {
                 if (names.putIfAbsent(List.of(kind, id), name) != null) {
-                    throw error("the key '" + id + "' for " + kind + " is there twice");
+                    throw error("the key " + Quotation.of(id) + " for " + Quotation.bare(kind) + " is there twice");
                 }
             }
         }
@@ -147,26 +150,27 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
             int line = line();
             String name = names.get(List.of(domain, key));
             if (!hasGraph || name == null) {
-                throw error(
-                        "the data has the key '" + key + "', but no <key> before says what that means for a " + domain);
+                throw error("the data has the key " + Quotation.of(key)
+                        + ", but no <key> before says what that means for a " + domain);
             }
             StringBuilder text = new StringBuilder();
             while (xml.next() != XMLStreamConstants.END_ELEMENT) {
                 if (!xml.isCharacters() && xml.getEventType() != XMLStreamConstants.COMMENT) {
-                    throw error("the data '" + name + "' must be a plain text");
+                    throw error("the data " + Quotation.of(name) + " must be a plain text");
                 }
                 text.append(xml.isCharacters() ? xml.getText() : "");
             }
             if (data.putIfAbsent(name, text.toString()) != null) {
                 throw new IllegalArgumentException(
-                        "line " + line + ": the data '" + name + "' is given twice for one " + domain);
+                        "line " + line + ": the data " + Quotation.of(name) + " is given twice for one " + domain);
             }
         }
 
         private String attribute(String name) {
             String value = xml.getAttributeValue(null, name);
             if (value == null) {
-                throw error("<" + xml.getLocalName() + "> has no attribute '" + name + "', which it needs");
+                throw error(
+                        "<" + Quotation.bare(xml.getLocalName()) + "> has no attribute '" + name + "', which it needs");
             }
             return value;
         }

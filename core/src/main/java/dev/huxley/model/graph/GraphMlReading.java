@@ -7,6 +7,7 @@ import dev.huxley.model.IndexColumn;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelText;
+import dev.huxley.text.Quotation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ final class GraphMlReading {
     }
 
     private void add(GraphMlElements.Node node) {
-        Data data = new Data("node '" + node.id() + "'", node.line(), node.data());
+        Data data = new Data("node " + Quotation.of(node.id()), node.line(), node.data());
         int row = data.index(GraphMl.ROW);
         int[] place = places.of(row);
         if (place == null) {
@@ -75,7 +76,10 @@ final class GraphMlReading {
     }
 
     private void add(GraphMlElements.Edge edge) {
-        Data data = new Data("edge from '" + edge.source() + "' to '" + edge.target() + "'", edge.line(), edge.data());
+        Data data = new Data(
+                "edge from " + Quotation.of(edge.source()) + " to " + Quotation.of(edge.target()),
+                edge.line(),
+                edge.data());
         CompartmentVertex source = vertices.get(edge.source());
         CompartmentVertex target = vertices.get(edge.target());
         if (source == null || target == null) {
@@ -89,15 +93,15 @@ final class GraphMlReading {
                 throw data.error("has the row " + row + ", which another synapse has; rows are different");
             }
             if (!types.contains(type)) {
-                throw data.error(
-                        "is a synapse of type '" + type + "', which the model does not have; there are " + types);
+                throw data.error("is a synapse of type " + Quotation.of(type)
+                        + ", which the model does not have; there are [" + Quotation.list(types) + "]");
             }
             added = ModelEdge.synapse(row, type);
         } else if (type.equals(GraphMl.CABLE)) {
             added = ModelEdge.cable();
         } else {
-            throw data.error("is of type '" + type + "' but has no '" + GraphMl.ROW + "'; synapses have one, and other"
-                    + " edges are of type '" + GraphMl.CABLE + "'");
+            throw data.error("is of type " + Quotation.of(type) + " but has no '" + GraphMl.ROW
+                    + "'; synapses have one, and other" + " edges are of type '" + GraphMl.CABLE + "'");
         }
         data.fill(added.attributes(), origin.edges(), GraphMl.EDGE_PLACES, ModelGraph.EDGE_PLACES);
         if (source == target && !added.isSynapse()) {
@@ -137,8 +141,8 @@ final class GraphMlReading {
                 }
                 Column column = without.contains(name) ? null : columns.get(name);
                 if (column == null) {
-                    throw error("has the data '" + name + "', which is no column of the model; there are "
-                            + columns.keySet() + "; remove it");
+                    throw error("has the data " + Quotation.of(name) + ", which is no column of the model; there are "
+                            + Quotation.list(columns.keySet()) + "; remove it");
                 }
                 attributes.put(name, value(name, text.strip(), column));
             });
@@ -177,8 +181,7 @@ final class GraphMlReading {
         }
 
         private IllegalArgumentException wrong(String name, String text, String right) {
-            String shown = text.length() <= 40 ? text : text.substring(0, 40) + "...";
-            return error("has '" + shown + "' as '" + name + "'; it must be " + right);
+            return error("has " + Quotation.of(text) + " as " + Quotation.of(name) + "; it must be " + right);
         }
 
         IllegalArgumentException error(String problem) {

@@ -8,6 +8,7 @@ import dev.huxley.model.Structure;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.StorageException;
 import dev.huxley.storage.StoredFile;
+import dev.huxley.text.Quotation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
@@ -108,7 +109,7 @@ public final class ModelGraph {
         try {
             return GraphMlReading.read(GraphMlElements.parse(file), mechanisms);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new StorageException(source, "the graph cannot be read: " + e.getMessage(), e);
+            throw new StorageException(source, "the graph cannot be read: " + Quotation.message(e.getMessage()), e);
         }
     }
 

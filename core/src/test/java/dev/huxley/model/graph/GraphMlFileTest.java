@@ -18,7 +18,10 @@ import dev.huxley.model.Network;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelFile;
 import dev.huxley.storage.StorageException;
+import dev.huxley.testing.HostileText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +135,78 @@ class GraphMlFileTest {
                 replaced(flag, "<data key=\"" + key("HH") + "\">true</data>" + flag), "'HH' is given twice", "line");
         assertRefused(replaced("attr.name=\"HH\"", "attr.name=\"HHH\""), "'HHH'", "no column", "remove it");
         assertRefused(replaced("<edge ", "<node id=\"n1\"><edge "), "line");
+    }
+
+    /** Whatever is in the place of any text of the file, an error shows little of it. */
+    @Test
+    void errorsQuoteLittleOfTheFile() {
+        String text = text();
+        Pattern texts = Pattern.compile("(?<=[\">])[^\"<>\\s][^\"<>]*(?=[\"<])");
+        Matcher places = texts.matcher(text);
+        Random random = new Random(12);
+        int refused = 0;
+        while (places.find()) {
+            // The text of the whole model has thousands of pieces.
+            if (places.end() - places.start() > 1000 && random.nextInt(20) > 0) {
+                continue;
+            }
+            String changed = text.substring(0, places.start()) + HostileText.LONG_WORD + text.substring(places.end());
+            try {
+                read(changed);
+            } catch (StorageException | IllegalArgumentException e) {
+                HostileText.requireBounded(e.getMessage());
+                refused++;
+            }
+        }
+        assertTrue(refused > 50, refused + " were refused");
+        for (String wild :
+                new String[] {"<" + HostileText.LONG_WORD + "/>", "&" + HostileText.LONG_WORD + ";", "\u001b"}) {
+            HostileText.requireBounded(
+                    assertThrows(StorageException.class, () -> read(replaced("<graph edge", wild + "<graph edge")))
+                            .getMessage());
+        }
+    }
+
+    /** The parser of the JDK writes to standard error when bytes are not in the encoding of the file. */
+    @Test
+    void bytesInAnotherEncodingAreAnErrorThatNamesTheLineAndNothingElse() {
+        byte[] file = text().getBytes(StandardCharsets.UTF_8);
+        file[text().indexOf("<node id") + 1] = (byte) 0xff;
+        PrintStream standard = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        String message;
+        try {
+            message = assertThrows(
+                            StorageException.class,
+                            () -> ModelGraph.parseGraphMl(file, "file.graphml", MechanismRegistry.library()))
+                    .getMessage();
+        } finally {
+            System.setErr(standard);
+        }
+        assertEquals("", said.toString(StandardCharsets.UTF_8), "standard error");
+        long line = 1 + text().substring(0, text().indexOf("<node id")).lines().count() - 1;
+        assertTrue(message.contains("line " + line) && message.contains("UTF-8"), message);
+    }
+
+    @Test
+    void otherEncodingsAreReadWhenTheyAreDeclared() {
+        String text = text().replace("encoding=\"UTF-8\"", "encoding=\"ISO-8859-1\"")
+                .replace("<graph edge", "<!-- M\u00fcller --><graph edge");
+        assertTrue(text.contains("ISO-8859-1"), text.substring(0, 100));
+        assertArrayEquals(
+                ModelFile.bytes(network()),
+                ModelFile.bytes(ModelGraph.parseGraphMl(
+                                text.getBytes(StandardCharsets.ISO_8859_1), "file", MechanismRegistry.library())
+                        .toModel()));
+        assertArrayEquals(
+                ModelFile.bytes(network()),
+                ModelFile.bytes(ModelGraph.parseGraphMl(
+                                ("\ufeff" + text()).getBytes(StandardCharsets.UTF_16LE),
+                                "file",
+                                MechanismRegistry.library())
+                        .toModel()));
+        assertRefused(text().replace("encoding=\"UTF-8\"", "encoding=\"klingon\""), "'klingon'", "UTF-8");
     }
 
     @Test
