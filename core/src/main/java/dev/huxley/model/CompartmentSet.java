@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 /**
  * Some compartments of a model, and how to take some of them: by cell, branch, compartment, place, group, mechanism or
  * condition. What is taken is a {@link View}.
+ *
+ * <p>A view keeps the order in which things are named, and everything that is done with it follows that order: values,
+ * synapses, lanes of waveforms, traces. Of {@code cell(2,0).branch(1,0)} branch 1 of cell 2 comes first, then branch 0 of
+ * cell 2, then branch 1 of cell 0. Nothing can be named twice. What follows counts in the order of the view, too: of
+ * {@code cell(2,0)}, {@code cell(0)} is the first one, which is cell 2 of the network.
  */
 abstract class CompartmentSet {
-    /** Just above 1, so that a place on a border, and 1 itself, falls to the compartment before it. */
-    private static final double BORDER = 1 + 1e-10;
-
     final int[] compartments;
     final Sharing sharing;
     final Scope scope;
@@ -64,7 +66,7 @@ abstract class CompartmentSet {
                 model(), compartments, sharing, counting, joined(counting == Scope.GLOBAL ? "global" : "local"));
     }
 
-    /** The cells with these numbers; {@code cell(1)} is the second cell in view. */
+    /** The cells with these numbers, in this order; {@code cell(1)} is the second cell in view. */
     public View cell(int... numbers) {
         return cell(Index.of(numbers));
     }
@@ -74,7 +76,7 @@ abstract class CompartmentSet {
         return narrow(Level.CELL, index);
     }
 
-    /** The branches with these numbers, counted within each cell among those in view. */
+    /** The branches with these numbers, in this order in each cell, counted within each cell among those in view. */
     public View branch(int... numbers) {
         return branch(Index.of(numbers));
     }
@@ -84,7 +86,7 @@ abstract class CompartmentSet {
         return narrow(Level.BRANCH, index);
     }
 
-    /** The compartments with these numbers, counted within each branch among those in view. */
+    /** The compartments with these numbers, in this order in each branch, counted within each branch among those in view. */
     public View comp(int... numbers) {
         return comp(Index.of(numbers));
     }
@@ -95,8 +97,9 @@ abstract class CompartmentSet {
     }
 
     /**
-     * In every branch the compartments that contain these places: 0 is the end nearer to the root, 1 the other end. A place
-     * on the border of two compartments is in the one nearer to the root, as in the field's reference.
+     * In every branch the compartments that contain these places, in the order of the places: 0 is the end nearer to the
+     * root, 1 the other end. A place on the border of two compartments is in the one nearer to the root, as in the field's
+     * reference. No two places may be in one compartment.
      */
     public View loc(double... places) {
         for (double place : places) {
@@ -104,16 +107,8 @@ abstract class CompartmentSet {
                 throw new IllegalArgumentException("loc(" + place + "): a place on a branch is between 0 and 1");
             }
         }
-        Structure structure = model().structure();
-        int[] found = Arrays.stream(compartments)
-                .filter(compartment -> {
-                    int count = structure.compartmentsOfBranch(structure.branch(compartment));
-                    int number = structure.compartmentInBranch(compartment);
-                    return Arrays.stream(places).anyMatch(place -> number == (int) (place / BORDER * count));
-                })
-                .toArray();
         String list = Arrays.stream(places).mapToObj(String::valueOf).collect(Collectors.joining(","));
-        return view(found, Sharing.PER_COMPARTMENT, "loc(" + list + ")");
+        return view(new Narrowing(this).take(places), Sharing.PER_COMPARTMENT, "loc(" + list + ")");
     }
 
     /** The members of a group. */
@@ -197,28 +192,7 @@ abstract class CompartmentSet {
         if (index.isAll()) {
             return view(compartments, level.sharing, level.verb + "(" + index + ")");
         }
-        int[] numbers = level.numbers(model().structure(), compartments, scope);
-        int[] found = new int[numbers.length];
-        int count = 0;
-        for (int i = 0; i < numbers.length; i++) {
-            if (index.contains(numbers[i])) {
-                found[count++] = compartments[i];
-            }
-        }
-        if (index.required() != null) {
-            BitSet there = new BitSet();
-            for (int number : numbers) {
-                there.set(number);
-            }
-            for (int required : index.required()) {
-                if (!there.get(required)) {
-                    throw new IllegalArgumentException(level.verb + "(" + required + ") does not exist"
-                            + (label.isEmpty() ? "" : " in " + label) + "; there are "
-                            + Index.label(there.stream().toArray()));
-                }
-            }
-        }
-        return view(Arrays.copyOf(found, count), level.sharing, level.verb + "(" + index + ")");
+        return view(new Narrowing(this).take(level, index), level.sharing, level.verb + "(" + index + ")");
     }
 
     private View flagged(String name) {

@@ -8,12 +8,11 @@ import dev.huxley.table.Table;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Some synapses of a network: an index set on the dictionary of edges. Acts on the network directly. Holds until synapses
- * are deleted.
+ * Some synapses of a network, in the order in which they are named: an index set on the dictionary of edges. Acts on the
+ * network directly. Holds until synapses are deleted.
  */
 public final class EdgeView {
     private final Network network;
@@ -69,15 +68,18 @@ public final class EdgeView {
         Synapse synapse = network.connections().type(type);
         int number = network.connections().number(synapse);
         IndexColumn types = network.edges().indices(Edges.TYPE);
-        return narrow(edge -> types.value(edge) == number, EdgeSharing.ONE_VALUE, type);
+        int[] found = Arrays.stream(rows())
+                .filter(edge -> types.value(edge) == number)
+                .toArray();
+        return view(found, EdgeSharing.ONE_VALUE, type);
     }
 
-    /** The synapses with these numbers, counted within the view: in a view of one type, within the type. */
+    /** The synapses with these numbers, in this order, counted within the view: in a view of one type, within the type. */
     public EdgeView edge(int... numbers) {
         return edge(Index.of(numbers));
     }
 
-    /** The synapses of this index, counted within the view. */
+    /** The synapses of this index, in its order, counted within the view. */
     public EdgeView edge(Index index) {
         int[] inView = rows();
         if (index.required() != null) {
@@ -91,21 +93,36 @@ public final class EdgeView {
                 }
             }
         }
-        int[] found = IntStream.range(0, inView.length)
-                .filter(index::contains)
-                .map(i -> inView[i])
+        int[] taken = IntStream.range(0, inView.length)
+                .filter(i -> index.position(i) >= 0)
                 .toArray();
+        int[] found = Order.pick(inView, taken);
+        if (!index.isAscending()) {
+            found = Order.pick(
+                    found, Order.by(Arrays.stream(taken).map(index::position).toArray()));
+        }
         return view(found, EdgeSharing.PER_SYNAPSE, "edge(" + index + ")");
     }
 
-    /** The synapses from a compartment in the one view to a compartment in the other, of all types. */
+    /**
+     * The synapses from a compartment in the one view to a compartment in the other, of all types, in the order of the
+     * presynaptic view, then of the postsynaptic one.
+     */
     public EdgeView between(Selection pre, Selection post) {
-        BitSet from = network.members(pre);
-        BitSet to = network.members(post);
+        int[] fromPositions = network.positions(pre);
+        int[] toPositions = network.positions(post);
         IndexColumn pres = network.edges().indices(Edges.PRE);
         IndexColumn posts = network.edges().indices(Edges.POST);
-        return narrow(
-                edge -> from.get(pres.value(edge)) && to.get(posts.value(edge)),
+        int[] found = Arrays.stream(rows())
+                .filter(edge -> fromPositions[pres.value(edge)] >= 0 && toPositions[posts.value(edge)] >= 0)
+                .toArray();
+        int[] order = Order.by(
+                Arrays.stream(found)
+                        .map(edge -> fromPositions[pres.value(edge)])
+                        .toArray(),
+                Arrays.stream(found).map(edge -> toPositions[posts.value(edge)]).toArray());
+        return view(
+                Order.pick(found, order),
                 EdgeSharing.PER_SYNAPSE,
                 "between(" + describe(pre) + ", " + describe(post) + ")");
     }
@@ -294,10 +311,6 @@ public final class EdgeView {
     private int[] compartments(String side) {
         IndexColumn column = network.edges().indices(side);
         return Arrays.stream(rows()).map(column::value).toArray();
-    }
-
-    private EdgeView narrow(IntPredicate predicate, EdgeSharing shared, String step) {
-        return view(Arrays.stream(rows()).filter(predicate).toArray(), shared, step);
     }
 
     private EdgeView view(int[] found, EdgeSharing shared, String step) {

@@ -16,20 +16,15 @@ enum Level {
         this.sharing = sharing;
     }
 
-    /** The number at this level of every compartment given. One pass; a view that is not ascending costs a sort. */
+    /**
+     * The number at this level of every compartment given, counted in the order given: of the cells, the branches of each
+     * cell, the compartments of each branch. One pass.
+     */
     int[] numbers(Structure structure, int[] compartments, Scope scope) {
         if (scope == Scope.GLOBAL) {
             return Arrays.stream(compartments).map(at -> global(structure, at)).toArray();
         }
-        if (isAscending(compartments)) {
-            return local(structure, compartments);
-        }
-        int[] ascending = compartments.clone();
-        Arrays.sort(ascending);
-        int[] numbers = local(structure, ascending);
-        return Arrays.stream(compartments)
-                .map(at -> numbers[Arrays.binarySearch(ascending, at)])
-                .toArray();
+        return isAscending(compartments) ? ascending(structure, compartments) : counted(structure, compartments);
     }
 
     /** The number of a compartment's cell, branch or itself in the whole model. */
@@ -41,26 +36,47 @@ enum Level {
         };
     }
 
-    private int[] local(Structure structure, int[] ascending) {
-        int[] numbers = new int[ascending.length];
-        int cell = -1;
-        int branch = -1;
-        int cellInView = -1;
-        int branchInCell = -1;
-        int compartmentInBranch = -1;
-        for (int i = 0; i < ascending.length; i++) {
-            if (structure.branch(ascending[i]) != branch) {
-                branch = structure.branch(ascending[i]);
-                if (structure.cell(ascending[i]) != cell) {
-                    cell = structure.cell(ascending[i]);
-                    cellInView++;
-                    branchInCell = -1;
-                }
-                branchInCell++;
-                compartmentInBranch = -1;
+    /** The number in the whole model of that within which elements of this level are counted. */
+    int parent(Structure structure, int compartment) {
+        return switch (this) {
+            case CELL -> 0;
+            case BRANCH -> structure.cell(compartment);
+            case COMPARTMENT -> structure.branch(compartment);
+        };
+    }
+
+    /** The numbers for compartments in any order. */
+    private int[] counted(Structure structure, int[] compartments) {
+        int[] counts = new int[structure.compartments()];
+        int[] known = new int[structure.compartments()];
+        Arrays.fill(known, -1);
+        int[] numbers = new int[compartments.length];
+        for (int i = 0; i < numbers.length; i++) {
+            int element = global(structure, compartments[i]);
+            if (known[element] < 0) {
+                known[element] = counts[parent(structure, compartments[i])]++;
             }
-            compartmentInBranch++;
-            numbers[i] = this == CELL ? cellInView : this == BRANCH ? branchInCell : compartmentInBranch;
+            numbers[i] = known[element];
+        }
+        return numbers;
+    }
+
+    /** The same for compartments in ascending order, with no memory but the numbers. */
+    private int[] ascending(Structure structure, int[] compartments) {
+        int[] numbers = new int[compartments.length];
+        int element = -1;
+        int parent = -1;
+        int number = -1;
+        for (int i = 0; i < numbers.length; i++) {
+            if (global(structure, compartments[i]) != element) {
+                element = global(structure, compartments[i]);
+                number++;
+                if (parent(structure, compartments[i]) != parent) {
+                    parent = parent(structure, compartments[i]);
+                    number = 0;
+                }
+            }
+            numbers[i] = number;
         }
         return numbers;
     }

@@ -4,7 +4,6 @@ import dev.huxley.mechanism.Synapse;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.ElementName;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -140,12 +139,12 @@ public final class Network extends Model {
         return synapses().synapses(type);
     }
 
-    /** The synapses with these row numbers of the dictionary of edges. */
+    /** The synapses with these row numbers of the dictionary of edges, in this order. */
     public EdgeView edge(int... numbers) {
         return synapses().edge(numbers);
     }
 
-    /** The synapses of this index. */
+    /** The synapses of this index, in its order. */
     public EdgeView edge(Index index) {
         return synapses().edge(index);
     }
@@ -225,12 +224,15 @@ public final class Network extends Model {
 
     // ---- for the views ----
 
-    /** The compartments of a view of this network as a set. */
-    BitSet members(Selection selection) {
-        requireOwn(selection, selection);
-        BitSet members = new BitSet();
-        Arrays.stream(selection.compartments).forEach(members::set);
-        return members;
+    /** For every compartment its position in a view of this network, -1 for those that are not in it. */
+    int[] positions(Selection view) {
+        requireOwn(view, view);
+        int[] positions = new int[structure().compartments()];
+        Arrays.fill(positions, -1);
+        for (int i = 0; i < view.compartments.length; i++) {
+            positions[view.compartments[i]] = i;
+        }
+        return positions;
     }
 
     /** The synapses that have a quantity. */

@@ -64,7 +64,6 @@ class ViewLawsTest {
     void a11EveryKindOfIndexGivesTheSameRows() {
         int[] expected = {7, 9};
         assertRows(cells.cell(1).branch(0).comp(1, 3), expected);
-        assertRows(cells.cell(1).branch(0).comp(3, 1), expected);
         assertRows(cells.cell(1).branch(0).comp(Index.of(List.of(1, 3))), expected);
         assertRows(cells.cell(1).branch(0).comp(Index.range(1, 4, 2)), expected);
         assertRows(cells.cell(1).branch(0).comp(Index.mask(false, true, false, true)), expected);
@@ -138,12 +137,13 @@ class ViewLawsTest {
         assertSays(() -> cells.where("group == 'inh'"), "no group 'inh'", "^");
     }
 
-    /** A selection keeps its own order through further narrowing. */
+    /** A selection keeps its own order through further narrowing, and what follows counts in that order. */
     @Test
     void narrowingKeepsTheOrderOfASelection() {
         View mixed = cells.select(9, 3, 7, 2, 0);
-        assertRows(mixed.cell(0), 3, 2, 0);
-        assertRows(mixed.comp(1), 9, 3);
+        assertRows(mixed.cell(0), 9, 7);
+        assertRows(mixed.cell(1), 3, 2, 0);
+        assertRows(mixed.comp(1), 7, 2);
         assertRows(mixed.select(2, 9), 2, 9);
         assertSays(() -> cells.select(3, 1, 3), "compartment 3", "twice");
     }

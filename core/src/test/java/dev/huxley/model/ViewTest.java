@@ -45,7 +45,6 @@ class ViewTest {
         assertView(cells.cell(0).branch(Index.range(1, 3)), 2, 3, 4, 5);
         assertView(cells.cell(0).branch(Index.mask(true, false, true)), 0, 1, 5);
         assertView(cells.cell(Index.all()).branch(0).comp(Index.all()), 0, 1, 6, 7, 8, 9);
-        assertView(cells.cell(0).branch(2, 0, 2), 0, 1, 5);
         assertView(cells.comp(Index.range(2, 100)), 4, 8, 9);
     }
 
