@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.huxley.inspect.SynapseResponse.Protocol;
 import dev.huxley.mechanism.destexhe.AMPA;
 import dev.huxley.mechanism.destexhe.NMDA;
+import dev.huxley.mechanism.neuron.Exp2Syn;
 import dev.huxley.mechanism.synapse.ConductanceSynapse;
-import dev.huxley.mechanism.synapse.DoubleExponentialSynapse;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.SpikeSynapse;
 import java.util.Arrays;
@@ -58,8 +58,7 @@ class SynapseResponseTest {
     /** One spike of NEURON's Exp2Syn reaches the whole conductance at its peak. */
     @Test
     void everySpikeIsAnswered() {
-        SynapseResponse response =
-                SynapseResponse.of(new DoubleExponentialSynapse(), Protocol.spikes(100, 10.0, 60.0), POST);
+        SynapseResponse response = SynapseResponse.of(new Exp2Syn(), Protocol.spikes(100, 10.0, 60.0), POST);
         for (double spike : new double[] {10, 60}) {
             assertEquals(0.01, largest(response, 0, spike, spike + 30), 1e-4, "peak after the spike at " + spike);
         }

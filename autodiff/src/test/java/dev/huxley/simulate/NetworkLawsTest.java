@@ -11,9 +11,9 @@ import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.SynapseView;
 import dev.huxley.mechanism.destexhe.AMPA;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.neuron.Exp2Syn;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.simplified.Fire;
-import dev.huxley.mechanism.synapse.DoubleExponentialSynapse;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.mechanism.synapse.SpikeSynapse;
@@ -355,15 +355,15 @@ class NetworkLawsTest {
     void eventsAnswerOncePerSpike(String engine) {
         Network network = new Network(branched(), new Cell(new Compartment()));
         network.cell(0).branch(0).comp(0).stimulate(Waveform.step(0.5, 1, 2, DT, 30));
-        network.connect(network.cell(0).branch(0).comp(0), network.cell(1), new DoubleExponentialSynapse());
+        network.connect(network.cell(0).branch(0).comp(0), network.cell(1), new Exp2Syn());
         network.connect(network.cell(0).branch(0).comp(0), network.cell(1), new AMPA());
         network.cell(1).clamp("v", Waveform.of(time -> -70, DT, 31));
-        network.record("i_DoubleExponentialSynapse");
+        network.record("i_Exp2Syn");
         network.record("AMPA_C");
         network.record("AMPA_R");
         double[][] traces = run(network, engine, 30);
         double peak = Arrays.stream(traces[0]).min().orElseThrow();
-        assertEquals(-1e-4 * 70, peak, 0.002 * 7e-3, "gS (v - e_syn) at the peak");
+        assertEquals(-1e-4 * 70, peak, 0.002 * 7e-3, "weight (v - e) at the peak");
         long transmitter = Arrays.stream(traces[1]).filter(c -> c == 1).count();
         assertEquals(1 / DT, transmitter, 1.01, "steps of one pulse of 1 ms");
         // R rises to R_inf (1 - exp(-1 ms / tau)) and decays with beta; beyond 10 / beta it counts as zero.

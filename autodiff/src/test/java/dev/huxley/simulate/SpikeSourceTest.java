@@ -9,9 +9,9 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.inspect.CheckReport;
 import dev.huxley.inspect.MechanismCheck;
 import dev.huxley.mechanism.destexhe.AMPA;
+import dev.huxley.mechanism.neuron.Exp2Syn;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.simplified.SpikeSource;
-import dev.huxley.mechanism.synapse.DoubleExponentialSynapse;
 import dev.huxley.mechanism.synapse.SpikeSynapse;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -109,9 +109,9 @@ class SpikeSourceTest {
     void synapsesWithAThresholdOfVoltageAreDrivenToo(String engine) {
         Network network = network();
         network.cell(0).clamp(SPIKES, Waveform.spikes(new double[] {0.5, 4}, DT, DURATION));
-        network.connect(network.cell(0), network.cell(3), new DoubleExponentialSynapse());
+        network.connect(network.cell(0), network.cell(3), new Exp2Syn());
         network.connect(network.cell(0), network.cell(3), new AMPA());
-        network.synapses("DoubleExponentialSynapse").record("DoubleExponentialSynapse_rise");
+        network.synapses("Exp2Syn").record("Exp2Syn_A");
         network.synapses("AMPA").record("AMPA_C");
         double[][] traces = run(network, engine);
         assertEquals(0, traces[0][5]);

@@ -7,12 +7,13 @@ import dev.huxley.mechanism.destexhe.GABAa;
 import dev.huxley.mechanism.destexhe.GABAb;
 import dev.huxley.mechanism.destexhe.NMDA;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.neuron.Exp2Syn;
+import dev.huxley.mechanism.neuron.ExpSyn;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.simplified.Fire;
 import dev.huxley.mechanism.synapse.AlphaSynapse;
 import dev.huxley.mechanism.synapse.ConductanceSynapse;
 import dev.huxley.mechanism.synapse.CurrentSynapse;
-import dev.huxley.mechanism.synapse.DoubleExponentialSynapse;
 import dev.huxley.mechanism.synapse.DynamicSynapse;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
@@ -52,8 +53,10 @@ class SynapseGradientTest {
             "GABAb_deadtime",
             "GABAb_Cdur",
             "GABAb_timecount",
-            "DoubleExponentialSynapse_v_th",
-            "DoubleExponentialSynapse_above");
+            "ExpSyn_threshold",
+            "ExpSyn_above",
+            "Exp2Syn_threshold",
+            "Exp2Syn_above");
 
     static Stream<Arguments> synapsesOnEngines() {
         List<Synapse> synapses = List.of(
@@ -64,7 +67,10 @@ class SynapseGradientTest {
                 new ConductanceSynapse(),
                 new DynamicSynapse(),
                 new AlphaSynapse(),
-                new DoubleExponentialSynapse(),
+                new ExpSyn(),
+                new ExpSyn("Input", "Fire_spikes"),
+                new Exp2Syn(),
+                new Exp2Syn("Input", "Fire_spikes"),
                 new SpikeSynapse(),
                 new GapJunction(),
                 new AMPA(),
@@ -110,7 +116,8 @@ class SynapseGradientTest {
     /** Whether a change of the presynaptic voltage moves an event by a step, or not at all. */
     private static boolean isDrivenByEvents(Synapse synapse) {
         return synapse instanceof SpikeSynapse
-                || synapse instanceof DoubleExponentialSynapse
+                || synapse instanceof ExpSyn
+                || synapse instanceof Exp2Syn
                 || synapse.states().stream().anyMatch(state -> state.name().equals("timecount"));
     }
 
@@ -120,7 +127,7 @@ class SynapseGradientTest {
         network.set("radius", 4, 3, 5, 2);
         network.set("axial_resistivity", 300);
         network.insert(new Leak());
-        if (synapse instanceof SpikeSynapse) {
+        if (synapse.readsPre().contains("Fire_spikes")) {
             network.cell(0).insert(new Fire());
         } else {
             network.cell(0).insert(new HH());
@@ -133,13 +140,16 @@ class SynapseGradientTest {
     /** Values at which the synapse does something within the run. */
     private static void strengthen(Network network, Synapse synapse) {
         for (Declaration parameter : synapse.parameters()) {
-            if (Set.of("gS", "g", "gE").contains(parameter.name())) {
+            if (Set.of("gS", "g", "gE", "weight").contains(parameter.name())) {
                 network.set(parameter.key(), 3e-3, 5e-3, 4e-3);
             }
         }
         for (Declaration state : synapse.states()) {
-            if (Set.of("s", "r", "rise", "decay", "R1").contains(state.name())) {
-                network.set(state.key(), state.name().equals("rise") ? 0.1 : 0.3);
+            if (Set.of("s", "r", "R1").contains(state.name())) {
+                network.set(state.key(), 0.3);
+            }
+            if (Set.of("g", "A", "B").contains(state.name())) {
+                network.set(state.key(), state.name().equals("A") ? 1e-3 : 3e-3);
             }
             if (state.name().equals("R") && synapse instanceof GABAb) {
                 network.set(state.key(), 0.2);
@@ -159,6 +169,9 @@ class SynapseGradientTest {
         }
         if (synapse instanceof SpikeSynapse) {
             network.set("SpikeSynapse_s_decay", 1);
+        }
+        if (synapse instanceof ExpSyn) {
+            network.set(synapse.key("tau"), 2);
         }
         if (synapse instanceof AlphaSynapse) {
             network.set("AlphaSynapse_tau_rise", 3);

@@ -10,11 +10,12 @@ import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.ion.CaFaradayConcentrationChange;
 import dev.huxley.mechanism.ion.CaNernstReversal;
 import dev.huxley.mechanism.ion.CaPump;
+import dev.huxley.mechanism.neuron.Exp2Syn;
+import dev.huxley.mechanism.neuron.ExpSyn;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.synapse.AlphaSynapse;
 import dev.huxley.mechanism.synapse.ConductanceSynapse;
 import dev.huxley.mechanism.synapse.CurrentSynapse;
-import dev.huxley.mechanism.synapse.DoubleExponentialSynapse;
 import dev.huxley.mechanism.synapse.DynamicSynapse;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
@@ -53,6 +54,7 @@ final class Libraries {
         fohlmeister();
         simplified();
         synapse();
+        neuron();
         destexhe();
         return List.copyOf(entries);
     }
@@ -223,12 +225,14 @@ final class Libraries {
         add("current that saturates", none, List.of(), TanhRateSynapse::new);
         add("conductance that saturates", none, List.of(), TanhConductanceSynapse::new);
         add("conductance opened by spike states", none, List.of(), SpikeSynapse::new);
-        add(
-                "difference of two exponentials at spikes",
-                new Paper("Hines and Carnevale, Neural Computation 9, 1997", "10.1162/neco.1997.9.6.1179"),
-                List.of(),
-                DoubleExponentialSynapse::new);
         add("electrical synapse", none, List.of(), GapJunction::new);
+    }
+
+    private void neuron() {
+        library = "neuron";
+        Paper simulator = new Paper("Hines and Carnevale, Neural Computation 9, 1997", "10.1162/neco.1997.9.6.1179");
+        add("conductance that jumps at events and decays", simulator, List.of(), ExpSyn::new);
+        add("difference of two exponentials at events", simulator, List.of(), Exp2Syn::new);
     }
 
     private void destexhe() {

@@ -44,6 +44,7 @@ class CatalogueTest {
                         "fohlmeister",
                         "simplified",
                         "synapse",
+                        "neuron",
                         "destexhe"),
                 Catalogue.libraries());
     }

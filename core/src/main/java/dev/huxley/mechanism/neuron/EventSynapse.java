@@ -1,0 +1,86 @@
+package dev.huxley.mechanism.neuron;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.types.DataType;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A conductance that grows at events and decays between them. This class says when events come and what they weigh, as
+ * NEURON's NetCon does; subclasses say how the conductance answers.
+ *
+ * <p>An event is an upward crossing of {@code threshold} by the presynaptic voltage, looked for where a step begins: the
+ * voltage is above the threshold and was not a step before. The conductance jumps in the step that begins there, or with a
+ * delay in one so many steps later. A cell that starts above the threshold sends an event in the first step.
+ *
+ * <p>A state that is 1 where there is a spike, such as that of a {@code SpikeSource}, may take the place of the voltage:
+ * then spikes in consecutive steps are several events, and what a loss says about the spikes flows back into them.
+ */
+abstract class EventSynapse extends Synapse {
+    private final String spikes;
+
+    /** Driven by the presynaptic voltage. */
+    EventSynapse(String name) {
+        this(name, "");
+        parameter("threshold", 10, "mV");
+        state("above", 0);
+    }
+
+    /**
+     * Driven by spikes.
+     *
+     * @param spikes the state of the presynaptic compartment that is 1 where there is a spike; empty for the voltage
+     */
+    EventSynapse(String name, String spikes) {
+        super(name);
+        this.spikes = spikes;
+        parameter("weight", 1e-4, "uS");
+        parameter("e", 0, "mV");
+        if (!spikes.isEmpty()) {
+            readsPre(spikes);
+        }
+    }
+
+    /** The states of the conductance after {@code jump} (uS) has been added at this step's events. */
+    abstract Map<String, NDArray> advance(SynapseView synapse, NDArray jump);
+
+    /** The conductance (uS) at the synapse's states. */
+    abstract NDArray conductance(SynapseView synapse);
+
+    @Override
+    public final Map<String, NDArray> update(SynapseView synapse) {
+        NDArray weight = synapse.get("weight");
+        if (!spikes.isEmpty()) {
+            return advance(synapse, weight.mul(synapse.pre(spikes)));
+        }
+        NDArray above = synapse.preVoltage().gt(synapse.get("threshold")).toType(DataType.FLOAT64, false);
+        NDArray crossed = above.mul(NDArrays.sub(1, synapse.get("above")));
+        Map<String, NDArray> states = new HashMap<>(advance(synapse, weight.mul(crossed)));
+        states.put("above", above);
+        return states;
+    }
+
+    @Override
+    public final NDArray current(SynapseView synapse) {
+        return conductance(synapse).mul(synapse.postVoltage().sub(synapse.get("e")));
+    }
+
+    @Override
+    public final List<Object> constants() {
+        return spikes.isEmpty() ? List.of() : List.of(spikes);
+    }
+
+    /** When an event comes, for {@link #equations()}. */
+    final String events() {
+        return spikes.isEmpty() ? "when v_pre rises above threshold" : "at a spike (" + spikes + " = 1)";
+    }
+
+    /** What is left after a step of what decays with the time constant {@code tau} (ms). */
+    static NDArray decay(SynapseView synapse, NDArray tau) {
+        return NDArrays.div(-synapse.timeStep(), tau).exp();
+    }
+}
