@@ -10,8 +10,9 @@ public interface Kernel extends AutoCloseable {
      * @param manager owns what the run returns
      * @param arguments checked arrays and places
      * @param differentiable whether {@link Run#adjoint} will be called
+     * @param control may end the run before its time; what it throws is thrown, and nothing of the run is left
      */
-    Run run(NDManager manager, RunArguments arguments, boolean differentiable);
+    Run run(NDManager manager, RunArguments arguments, boolean differentiable, RunControl control);
 
     @Override
     void close();

@@ -15,9 +15,10 @@ public interface Run extends AutoCloseable {
      * @param manager owns the result
      * @param cotangent d scalar / d traces, of the shape of the traces, float64; it is not changed
      * @param wanted for every argument whether its gradient is needed
+     * @param control may end the adjoint before its time; what it throws is thrown
      * @return one array per wanted argument, of its shape, float64; null for the others
      */
-    NDList adjoint(NDManager manager, NDArray cotangent, boolean[] wanted);
+    NDList adjoint(NDManager manager, NDArray cotangent, boolean[] wanted, RunControl control);
 
     /** Frees what the adjoint needs; the traces stay. */
     @Override

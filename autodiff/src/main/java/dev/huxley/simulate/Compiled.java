@@ -1,5 +1,6 @@
 package dev.huxley.simulate;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,11 +13,20 @@ import dev.huxley.program.Program;
 import dev.huxley.tree.Tree;
 import java.util.function.Function;
 
-/** A program with its kernel. */
-record Compiled(Program program, Kernel kernel) implements AutoCloseable {
+/** A program with its kernel, and what its runs wait for. */
+record Compiled(Program program, Kernel kernel, RunGuard guard) implements AutoCloseable {
     /** Runs the kernel as one node of the autograd graph: (batch, recordings, steps + 1). */
     NDArray run(NDManager manager, RunArguments arguments) {
-        return Tape.apply(new EngineRun(kernel, arguments), manager, arguments.arrays());
+        return run(manager, arguments, 0);
+    }
+
+    /**
+     * The same from a step on.
+     *
+     * @param firstStep the number of the first step, for messages and progress
+     */
+    NDArray run(NDManager manager, RunArguments arguments, int firstStep) {
+        return Tape.apply(new EngineRun(this, arguments, firstStep), manager, arguments.arrays());
     }
 
     @Override
@@ -33,6 +43,10 @@ record Compiled(Program program, Kernel kernel) implements AutoCloseable {
      * @param inputs trees of what is given
      */
     static NDList record(NDManager manager, Function<NDManager, NDList> computation, Tree... inputs) {
+        requireProcessor(manager.getDevice(), "the manager");
+        for (Tree tree : inputs) {
+            tree.forEach((path, array) -> requireProcessor(array.getDevice(), "'" + path + "'"));
+        }
         boolean mode = JniUtils.isGradMode();
         boolean recording = Tape.isRecording();
         if (mode && !recording) {
@@ -50,6 +64,13 @@ record Compiled(Program program, Kernel kernel) implements AutoCloseable {
             return results;
         } finally {
             JniUtils.setGradMode(mode);
+        }
+    }
+
+    private static void requireProcessor(Device device, String what) {
+        if (!device.getDeviceType().equals(Device.Type.CPU)) {
+            throw new IllegalArgumentException(what + " is on the device " + device
+                    + ", but simulations run on the CPU; use arrays of Huxley.newManager()");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.huxley.tree.Concatenation;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A model as a dynamical system: the map that takes the states to those one time step later, the vector field, and the
@@ -37,12 +38,13 @@ import java.util.List;
  * arrays every element is a state ({@code "trace[0]"}); what exists once in the model has one element. Networks whose synapses
  * have delays cannot be stepped.
  *
- * <p>Made by {@link Simulation#dynamics()} and closed with the simulation. Not safe for use by several threads at once.
+ * <p>Made by {@link Simulation#dynamics()} and closed with the simulation. Threads: as a simulation.
  */
 public final class Dynamics {
     /** How many recorded states are held at once: 32 MB. */
     private static final long HELD = 1L << 22;
 
+    private final Simulation simulation;
     private final StepPrograms programs;
     private final long held;
 
@@ -62,6 +64,7 @@ public final class Dynamics {
      * @param held how many recorded states a run may hold at once
      */
     Dynamics(Simulation simulation, long held) {
+        this.simulation = simulation;
         programs = new StepPrograms(simulation);
         this.held = held;
     }
@@ -75,22 +78,30 @@ public final class Dynamics {
 
     /** The names of the states, in the order of the vector. */
     public List<String> names() {
-        return programs.layout().names();
+        return alone(() -> programs.layout().names());
     }
 
     /** The number of elements of all states: the dimension of the dynamical system. */
     public long size() {
-        return programs.layout().size();
+        return alone(() -> programs.layout().size());
     }
 
     /** The states, or their rates, in one vector: (size), with a batch (batch, size). Gradients pass. */
     public NDArray flatten(Tree states) {
+        return alone(() -> flattenAlone(states));
+    }
+
+    private NDArray flattenAlone(Tree states) {
         boolean isOfField = states.size() < programs.layout().variables().length;
         return (isOfField ? programs.field().layout() : programs.layout()).flatten(states);
     }
 
     /** The states, or the rates, of a vector: the inverse of {@link #flatten}. Gradients pass. */
     public Tree unflatten(NDArray vector) {
+        return alone(() -> unflattenAlone(vector));
+    }
+
+    private Tree unflattenAlone(NDArray vector) {
         Shape shape = vector.getShape();
         boolean isOfField = shape.dimension() > 0 && shape.get(shape.dimension() - 1) < size();
         return (isOfField ? programs.field().layout() : programs.layout()).unflatten(vector);
@@ -104,6 +115,10 @@ public final class Dynamics {
      * @param manager owns the result
      */
     public Tree initialStates(NDManager manager, Inputs inputs) {
+        return alone(() -> initialStatesAlone(manager, inputs));
+    }
+
+    private Tree initialStatesAlone(NDManager manager, Inputs inputs) {
         if (!inputs.states().isEmpty()) {
             throw new IllegalArgumentException(
                     "initial states are asked for, but the inputs hold states to begin with; leave those out");
@@ -163,6 +178,10 @@ public final class Dynamics {
      *     {@link dev.huxley.program.Integrators} are
      */
     public Moved step(NDManager manager, Tree states, Tree direction, Inputs inputs) {
+        return alone(() -> stepAlone(manager, states, direction, inputs));
+    }
+
+    private Moved stepAlone(NDManager manager, Tree states, Tree direction, Inputs inputs) {
         StateLayout layout = programs.layout();
         layout.requireNames(direction);
         Inputs from = inputs.states(states);
@@ -212,6 +231,10 @@ public final class Dynamics {
      * @return the rates, and as tangent their derivative
      */
     public Moved rates(NDManager manager, Tree states, Tree direction, Inputs inputs) {
+        return alone(() -> ratesAlone(manager, states, direction, inputs));
+    }
+
+    private Moved ratesAlone(NDManager manager, Tree states, Tree direction, Inputs inputs) {
         VectorFieldRuns field = programs.field();
         Inputs from = inputs.states(field.own(states));
         NDList results = Compiled.record(
@@ -234,11 +257,15 @@ public final class Dynamics {
      * @param steps the number of steps, -1 if the waveforms tell
      */
     Outcome advance(NDManager manager, Inputs inputs, int steps) {
+        return alone(() -> advanceAlone(manager, inputs, steps));
+    }
+
+    private Outcome advanceAlone(NDManager manager, Inputs inputs, int steps) {
         StateLayout layout = programs.layout();
         int recorded = programs.recordings();
         if (inputs.states().isEmpty()) {
             Tree initial = initialStates(manager, inputs);
-            Outcome outcome = advance(manager, inputs.states(initial), steps);
+            Outcome outcome = advanceAlone(manager, inputs.states(initial), steps);
             initial.forEach((path, array) -> array.close());
             return outcome;
         }
@@ -253,7 +280,7 @@ public final class Dynamics {
                     for (int first = 0; first < whole.steps(); first += chunk) {
                         int count = Math.min(chunk, whole.steps() - first);
                         RunArguments part = count == whole.steps() ? whole : programs.part(whole, states, first, count);
-                        NDArray all = programs.step().run(scratch, part);
+                        NDArray all = programs.step().run(scratch, part, inputs.firstStep() + first);
                         states = layout.rows(lastColumns(all), recorded);
                         if (recorded > 0) {
                             traces.add(all.get(new NDIndex()
@@ -274,6 +301,10 @@ public final class Dynamics {
         int count = layout.variables().length;
         NDArray traces = recorded > 0 ? results.get(count) : null;
         return new Outcome(traces, layout.tree(results.subNDList(0, count)));
+    }
+
+    private <T> T alone(Supplier<T> work) {
+        return simulation.guard().alone(work);
     }
 
     void close() {

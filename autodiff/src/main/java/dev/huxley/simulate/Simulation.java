@@ -20,6 +20,7 @@ import dev.huxley.protocol.TimePoints;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +38,10 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Threads: runs of one simulation happen one after the other, whatever threads call for them; make a simulation per
+ * thread to run side by side. The model is not to be changed meanwhile. {@link #close} ends the run of another thread, with
+ * an {@link IllegalStateException} there. {@link Thread#interrupt} ends a run or a gradient within a fraction of a second,
+ * with a {@link java.util.concurrent.CancellationException}; the thread's interrupt status stays.
  */
 public final class Simulation implements AutoCloseable {
     private final Model model;
@@ -56,8 +60,8 @@ public final class Simulation implements AutoCloseable {
 
     private SynapticDelays compiledDelays;
     private int compilations;
-    /** Null until asked for. */
-    private Dynamics dynamics;
+    private final Dynamics dynamics;
+    private final RunGuard guard;
 
     private Simulation(Builder builder) {
         model = builder.model;
@@ -68,6 +72,8 @@ public final class Simulation implements AutoCloseable {
         integrator = builder.integrator;
         Checkpoints checkpoints = builder.checkpoints == null ? Checkpoints.auto() : builder.checkpoints;
         resources = new Resources(builder.threads, checkpoints.bytes());
+        dynamics = new Dynamics(this);
+        guard = new RunGuard(builder.listener, this::free);
     }
 
     /** How to simulate a model. */
@@ -80,11 +86,18 @@ public final class Simulation implements AutoCloseable {
         return run(manager, Inputs.none());
     }
 
-    /** Runs the model with these trainable parameters; the result belongs to the manager of the first one. */
+    /**
+     * Runs the model with these trainable parameters; the result belongs to the manager of the first one. With an empty
+     * tree, which a model without trainable parameters has, the model is run as it is, and the result belongs to nobody:
+     * close it.
+     */
     public NDArray run(Tree parameters) {
         if (parameters.size() == 0) {
-            throw new IllegalArgumentException(
-                    "the tree of parameters is empty: call makeTrainable first, or run(manager) without parameters");
+            try (NDManager manager = Huxley.newManager()) {
+                NDArray traces = run(manager);
+                traces.detach();
+                return traces;
+            }
         }
         return run(parameters.flatten().get(0).getManager(), Inputs.of(parameters));
     }
@@ -98,6 +111,10 @@ public final class Simulation implements AutoCloseable {
      *     place (use {@code sub}, not {@code subi})
      */
     public NDArray run(NDManager manager, Inputs inputs) {
+        return guard.alone(() -> runAlone(manager, inputs));
+    }
+
+    private NDArray runAlone(NDManager manager, Inputs inputs) {
         if (!inputs.states().isEmpty()) {
             requireRecordings();
             Outcome outcome = runToStates(manager, inputs);
@@ -109,7 +126,8 @@ public final class Simulation implements AutoCloseable {
                         manager,
                         scratch -> {
                             Batch batch = new Batch();
-                            NDArray traces = compiled.run(scratch, arguments(scratch, inputs, batch));
+                            NDArray traces =
+                                    compiled.run(scratch, arguments(scratch, inputs, batch), inputs.firstStep());
                             Shape shape = traces.getShape();
                             return new NDList(batch.isPresent() ? traces : traces.reshape(shape.get(1), shape.get(2)));
                         },
@@ -137,9 +155,6 @@ public final class Simulation implements AutoCloseable {
 
     /** The model as a dynamical system that is advanced step by step. */
     public Dynamics dynamics() {
-        if (dynamics == null) {
-            dynamics = new Dynamics(this);
-        }
         return dynamics;
     }
 
@@ -172,17 +187,28 @@ public final class Simulation implements AutoCloseable {
         return model;
     }
 
+    /**
+     * Frees the compiled code; what tapes still need of it, with them. Ends a run that is under way on another thread, and
+     * waits for that.
+     */
     @Override
     public void close() {
-        closeRuns();
-        if (dynamics != null) {
-            dynamics.close();
-        }
+        guard.close();
     }
 
     /** A program for the engine of this simulation. */
     Compiled compiled(Program other) {
-        return new Compiled(other, engine.compile(other, precision, resources));
+        return new Compiled(other, engine.compile(other, precision, resources), guard);
+    }
+
+    /** Lets no two runs happen at once. */
+    RunGuard guard() {
+        return guard;
+    }
+
+    private void free() {
+        closeRuns();
+        dynamics.close();
     }
 
     Integrator integrator() {
@@ -263,6 +289,7 @@ public final class Simulation implements AutoCloseable {
         private Integrator integrator = Integrators.backwardEuler();
         private int threads = Resources.defaultThreads();
         private Checkpoints checkpoints;
+        private DoubleConsumer listener = time -> {};
 
         private Builder(Model model) {
             TorchRuntime.prepare();
@@ -330,6 +357,16 @@ public final class Simulation implements AutoCloseable {
         /** The memory for the gradient's checkpoints; {@link Checkpoints#auto()} unless set. */
         public Builder checkpoints(Checkpoints value) {
             checkpoints = value;
+            return this;
+        }
+
+        /**
+         * Is told, some ten times a second, the time (ms) that a run has reached, and in the end the time at which it ends;
+         * not of gradients. With a batch it is the mean over the rows. Called by the thread that runs; what it throws ends
+         * the run. It cannot run the simulation itself.
+         */
+        public Builder onProgress(DoubleConsumer consumer) {
+            listener = consumer;
             return this;
         }
 

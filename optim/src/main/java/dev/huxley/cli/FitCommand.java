@@ -183,7 +183,8 @@ final class FitCommand implements Callable<Integer> {
         try (FitConsole console = new FitConsole(spec.commandLine().getOut(), iterations);
                 Interruption interruption = new Interruption();
                 NDManager manager = Huxley.newManager();
-                FitProblem problem = new FitProblem(manager, cell, data, parameters, loss, engine)) {
+                FitProblem problem =
+                        new FitProblem(manager, cell, data, parameters, loss, engine, console.runs(data.duration()))) {
             console.task(isDemo ? "demo recording" : read.fileName(), data, cell, parameters, starts);
             Fit fit = Fit.minimise(problem::loss)
                     .optimiser(new Adam(LearningRate.cosine(learningRate, learningRate / 20, iterations)))

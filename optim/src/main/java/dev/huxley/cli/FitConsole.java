@@ -10,12 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** What a fit prints. In a terminal the progress is one moving line, elsewhere a line every tenth of the way. */
 final class FitConsole implements AutoCloseable {
+    /** The nanoseconds between two lines about a run where there is no terminal. */
+    private static final long SILENCE = 10_000_000_000L;
+
     private final PrintWriter out;
     private final int iterations;
     private final boolean isTerminal = System.console() != null;
@@ -44,21 +48,36 @@ final class FitConsole implements AutoCloseable {
         print("");
     }
 
+    /**
+     * Tells of runs that take more than two seconds.
+     *
+     * @param end the time (ms) at which they end
+     */
+    DoubleConsumer runs(double end) {
+        return isTerminal
+                ? new RunProgress(end, 0, System::nanoTime, text -> bar().setExtraMessage(" " + text))
+                : new RunProgress(end, SILENCE, System::nanoTime, this::print);
+    }
+
+    private ProgressBar bar() {
+        if (bar == null) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("Fit")
+                    .setInitialMax(iterations)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .setUnit(" it", 1)
+                    .showSpeed()
+                    .build();
+        }
+        return bar;
+    }
+
     void progress(Progress progress) {
         if (isTerminal) {
-            if (bar == null) {
-                bar = new ProgressBarBuilder()
-                        .setTaskName("Fit")
-                        .setInitialMax(iterations)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(200)
-                        .setUnit(" it", 1)
-                        .showSpeed()
-                        .build();
-            }
-            bar.setExtraMessage(String.format(
+            bar().setExtraMessage(String.format(
                     Locale.ROOT, " loss %.4g  gradient %.3g", progress.bestLoss(), progress.gradientNorm()));
-            bar.stepTo(progress.iteration() + 1L);
+            bar().stepTo(progress.iteration() + 1L);
         } else if (progress.iteration() % Math.max(1, iterations / 10) == 0 || progress.iteration() + 1 == iterations) {
             double rate = (progress.iteration() + 1) / progress.seconds();
             print(

@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -34,7 +35,17 @@ final class FitProblem implements AutoCloseable {
     private final Map<String, NDArray> initialStates = new LinkedHashMap<>();
     private final Map<NDArray, NDArray> repetitions = new IdentityHashMap<>();
 
-    FitProblem(NDManager parent, Cell cell, FittingData data, List<FreeParameter> free, FitLoss loss, String engine) {
+    /**
+     * @param progress is told the times (ms) that runs have reached
+     */
+    FitProblem(
+            NDManager parent,
+            Cell cell,
+            FittingData data,
+            List<FreeParameter> free,
+            FitLoss loss,
+            String engine,
+            DoubleConsumer progress) {
         loss.check(data.timePoints());
         this.cell = cell;
         this.data = data;
@@ -44,7 +55,11 @@ final class FitProblem implements AutoCloseable {
         View electrode = ModelBuilder.electrode(cell);
         electrode.stimulate(Waveform.of(data.current()[0], data.timeStep()));
         electrode.record("v");
-        simulation = Simulation.of(cell).dt(data.timeStep()).engine(engine).build();
+        simulation = Simulation.of(cell)
+                .dt(data.timeStep())
+                .engine(engine)
+                .onProgress(progress)
+                .build();
         recorded = matrix(data.voltage()).reshape(data.sweeps(), 1, data.timePoints());
         current = matrix(data.current());
         for (FreeParameter parameter : free) {

@@ -102,7 +102,8 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
         Cell cell = LayerFivePyramidalCell.of(morphology);
         try (FitConsole console = new FitConsole(spec.commandLine().getOut(), iterations);
                 Interruption interruption = new Interruption();
-                LayerFivePyramidalFit problem = new LayerFivePyramidalFit(cell, engine, threads)) {
+                LayerFivePyramidalFit problem = new LayerFivePyramidalFit(
+                        cell, engine, threads, console.runs(LayerFivePyramidalCell.DURATION))) {
             console.print(
                     "Morphology %s",
                     swc == null

@@ -17,6 +17,7 @@ import dev.huxley.tree.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleConsumer;
 
 /**
  * The field's benchmark of a fit by gradient descent: the 20 parameters of the {@link LayerFivePyramidalCell} from random
@@ -29,7 +30,7 @@ import java.util.Random;
  * {@link NormalisedGradient} with power 0.9 and factor {@code 0.1 sqrt(20)}.
  *
  * <pre>{@code
- * try (LayerFivePyramidalFit problem = new LayerFivePyramidalFit(cell, Engines.defaultName(), 2)) {
+ * try (LayerFivePyramidalFit problem = new LayerFivePyramidalFit(cell, Engines.defaultName(), 2, time -> {})) {
  *     FitResult result = problem.fit().iterations(10).runEach(problem.starts(LayerFivePyramidalFit.randomStarts(4, 1)));
  * }
  * }</pre>
@@ -53,13 +54,15 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
      * @param cell the cell, with the parameters that are to be found; later changes of it are not seen
      * @param engine the name of an engine
      * @param threads the threads of a run; one start uses them for one cell, several for a cell each
+     * @param progress is told the times (ms) that runs have reached
      * @throws IllegalArgumentException if there is no such engine
      */
-    public LayerFivePyramidalFit(Cell cell, String engine, int threads) {
+    public LayerFivePyramidalFit(Cell cell, String engine, int threads, DoubleConsumer progress) {
         simulation = Simulation.of(cell)
                 .dt(LayerFivePyramidalCell.TIME_STEP)
                 .engine(engine)
                 .threads(threads)
+                .onProgress(progress)
                 .build();
         NDArray trace = simulation.run(manager);
         observation = trace.toDoubleArray();

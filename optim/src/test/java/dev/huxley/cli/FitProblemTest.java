@@ -60,12 +60,12 @@ class FitProblemTest {
     }
 
     private FitProblem problem(Cell cell, List<FreeParameter> free) {
-        return new FitProblem(manager, cell, data(), free, FitLoss.VOLTAGE, "torch");
+        return new FitProblem(manager, cell, data(), free, FitLoss.VOLTAGE, "torch", time -> {});
     }
 
     private FitProblem problem(FitLoss loss) {
         Cell cell = ModelBuilder.build(null, 1, List.of("HH"), Map.of());
-        return new FitProblem(manager, cell, data(), FREE, loss, "torch");
+        return new FitProblem(manager, cell, data(), FREE, loss, "torch", time -> {});
     }
 
     private FitProblem problem() {

@@ -53,7 +53,7 @@ class LayerFivePyramidalFitTest {
 
     private static FitResult fit(double[][] starts, int iterations) {
         var cell = LayerFivePyramidalCell.of(Swc.read(SharedData.file("morphologies/morph_l5pc_with_axon.swc")));
-        try (LayerFivePyramidalFit problem = new LayerFivePyramidalFit(cell, LlvmEngine.NAME, 2)) {
+        try (LayerFivePyramidalFit problem = new LayerFivePyramidalFit(cell, LlvmEngine.NAME, 2, time -> {})) {
             return problem.fit().iterations(iterations).runEach(problem.starts(starts));
         }
     }

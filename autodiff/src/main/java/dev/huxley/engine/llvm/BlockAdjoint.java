@@ -1,5 +1,7 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.RunControl;
+
 /** What one thread does in the adjoint of a run: it takes blocks of the batch backwards through all steps. */
 final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
     private final LlvmRun run;
@@ -13,6 +15,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
     private final RowTeam team;
 
     private final SavedStates slots;
+    private final RunControl control;
     private int strand;
     private int block;
 
@@ -20,8 +23,15 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
      * @param forward runs steps without a tape
      * @param cotangents the address of the cotangents of the traces of the whole batch
      */
-    BlockAdjoint(LlvmRun run, ForwardKernel forward, AdjointKernel adjoint, long cotangents, Gradients gradients) {
+    BlockAdjoint(
+            LlvmRun run,
+            ForwardKernel forward,
+            AdjointKernel adjoint,
+            long cotangents,
+            Gradients gradients,
+            RunControl control) {
         this.run = run;
+        this.control = control;
         this.forward = forward;
         this.adjoint = adjoint;
         this.cotangents = cotangents;
@@ -72,6 +82,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
             memory.callStart(forward.start());
         }
         for (int begin = from; begin < to; begin += capacity) {
+            control.check();
             int end = Math.min(to, begin + capacity);
             memory.loadWaveforms(begin, end);
             memory.callSteps(forward.steps(), begin, end);
@@ -81,6 +92,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
 
     @Override
     public void pull(int from, int to) {
+        control.check();
         if (from == 0) {
             memory.callStart(adjoint.taped().start());
         }

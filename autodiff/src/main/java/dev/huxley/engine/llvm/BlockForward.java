@@ -1,5 +1,7 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.RunControl;
+
 /** What one thread does in the forward pass of a run: it takes blocks of the batch through all steps. */
 final class BlockForward implements Workers.Worker {
     private final LlvmRun run;
@@ -10,12 +12,14 @@ final class BlockForward implements Workers.Worker {
 
     private final int capacity;
     private final long traces;
+    private final RunControl control;
 
     /**
      * @param traces the address of the traces of the whole batch
      */
-    BlockForward(LlvmRun run, ForwardKernel kernel, long traces) {
+    BlockForward(LlvmRun run, ForwardKernel kernel, long traces, RunControl control) {
         this.run = run;
+        this.control = control;
         this.kernel = kernel;
         this.traces = traces;
         capacity = run.bufferedSteps();
@@ -41,7 +45,9 @@ final class BlockForward implements Workers.Worker {
         int steps = run.values().steps();
         int length =
                 run.checkpoints() == null ? steps : run.checkpoints().lengths().get(0);
+        double part = 1.0 / steps / run.blocks().blocks();
         for (int from = 0; from < steps; ) {
+            control.check();
             int next = Math.min(steps - from, length - from % length);
             int to = from + Math.min(capacity, next);
             if (from > 0 && from % length == 0) {
@@ -50,6 +56,7 @@ final class BlockForward implements Workers.Worker {
             memory.loadWaveforms(from, to);
             memory.callSteps(kernel.steps(), from, to);
             memory.readTraces(traces, from + 1, to - from);
+            control.advanced((to - from) * part);
             from = to;
         }
     }

@@ -6,6 +6,7 @@ import dev.huxley.engine.Precision;
 import dev.huxley.engine.Resources;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.RunControl;
 import dev.huxley.program.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
 /**
  * A program on the llvm engine: its machine code, one forward version per layout and one adjoint version per layout and
  * set of wanted derivatives, compiled when first needed. The code stays until the kernel and all of its differentiable
- * runs are closed.
+ * runs are closed, which may happen on any thread.
  */
 final class LlvmKernel implements Kernel {
     private record AdjointKey(Layout layout, Wanted wanted) {}
@@ -42,13 +43,17 @@ final class LlvmKernel implements Kernel {
     }
 
     @Override
-    public Run run(NDManager owner, RunArguments arguments, boolean differentiable) {
+    public Run run(NDManager owner, RunArguments arguments, boolean differentiable, RunControl control) {
+        requireOpen();
+        arguments.check(program);
+        Layout layout = Layout.of(program, arguments.batch(), precision, target, differentiable);
+        return new LlvmRun(this, layout, owner, arguments, differentiable, control);
+    }
+
+    private synchronized void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this kernel is closed");
         }
-        arguments.check(program);
-        Layout layout = Layout.of(program, arguments.batch(), precision, target, differentiable);
-        return new LlvmRun(this, layout, owner, arguments, differentiable);
     }
 
     Program program() {
@@ -59,7 +64,7 @@ final class LlvmKernel implements Kernel {
         return precision;
     }
 
-    ForwardKernel forward(Layout layout) {
+    synchronized ForwardKernel forward(Layout layout) {
         return forward.computeIfAbsent(layout, absent -> {
             MemoryPlan plan = new MemoryPlan(sweeps, layout);
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
@@ -76,7 +81,7 @@ final class LlvmKernel implements Kernel {
         });
     }
 
-    AdjointKernel adjoint(Layout layout, Wanted wanted) {
+    synchronized AdjointKernel adjoint(Layout layout, Wanted wanted) {
         return adjoint.computeIfAbsent(new AdjointKey(layout, wanted), absent -> {
             MemoryPlan plan = new MemoryPlan(sweeps, layout);
             Frame prepare = new Frame(plan, taped(sweeps.prepare(), wanted), List.of());
@@ -102,7 +107,7 @@ final class LlvmKernel implements Kernel {
     }
 
     /** The transfers between blocks and arrays. */
-    TransferFunctions transfers() {
+    synchronized TransferFunctions transfers() {
         if (transfers == null) {
             transfers = TransferFunctions.compile(target, precision);
         }
@@ -110,7 +115,7 @@ final class LlvmKernel implements Kernel {
     }
 
     /** The size of a step's frame in a layout when all derivatives are wanted. */
-    int frameFloats(Layout layout) {
+    synchronized int frameFloats(Layout layout) {
         return frameFloats.computeIfAbsent(layout, absent -> {
             List<TapedSweep> taped = sweeps.step().stream()
                     .map(sweep -> TapedSweep.of(sweep, program, name -> true))
@@ -125,17 +130,17 @@ final class LlvmKernel implements Kernel {
                 .toList();
     }
 
-    void retain() {
+    synchronized void retain() {
         openRuns++;
     }
 
-    void release() {
+    synchronized void release() {
         openRuns--;
         freeIfUnused();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         freeIfUnused();
     }

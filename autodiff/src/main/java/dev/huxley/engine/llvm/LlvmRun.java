@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.RunControl;
 import dev.huxley.program.Program;
 import java.util.function.Supplier;
 
@@ -24,8 +25,10 @@ final class LlvmRun implements Run {
     private static final int TAPE_OF_STATE = 4;
     /** The floats of waveforms and traces that are handled at once: they stay in the first-level cache. */
     private static final int BUFFER_FLOATS = 1 << 12;
-    /** The least number of steps at once. */
+    /** The least number of steps at once, unless that takes long. */
     private static final int FEWEST_STEPS = 16;
+    /** The floats of states that are advanced before the run asks whether it is to go on: at most some 50 ms. */
+    private static final long ADVANCED_FLOATS = 1L << 24;
 
     private final LlvmKernel kernel;
     private final Program program;
@@ -42,7 +45,13 @@ final class LlvmRun implements Run {
 
     private boolean closed;
 
-    LlvmRun(LlvmKernel kernel, Layout layout, NDManager owner, RunArguments arguments, boolean differentiable) {
+    LlvmRun(
+            LlvmKernel kernel,
+            Layout layout,
+            NDManager owner,
+            RunArguments arguments,
+            boolean differentiable,
+            RunControl control) {
         this.kernel = kernel;
         this.layout = layout;
         program = kernel.program();
@@ -58,7 +67,7 @@ final class LlvmRun implements Run {
             kept = states;
             Shape shape = new Shape(values.batch(), program.recordings().length, values.steps() + 1);
             result = ArrayMemory.uninitialised(owner, shape);
-            forward(owner, result);
+            forward(owner, result, control);
         } catch (RuntimeException | Error e) {
             values.close();
             if (states != null) {
@@ -83,7 +92,7 @@ final class LlvmRun implements Run {
     }
 
     @Override
-    public NDList adjoint(NDManager owner, NDArray cotangent, boolean[] wanted) {
+    public NDList adjoint(NDManager owner, NDArray cotangent, boolean[] wanted, RunControl control) {
         if (checkpoints == null || closed) {
             throw new IllegalStateException("this run was not made for differentiation, or is closed");
         }
@@ -91,7 +100,7 @@ final class LlvmRun implements Run {
         try (NDManager scratch = owner.newSubManager();
                 Gradients gradients = new Gradients(owner, values, wanted, blocks.strands())) {
             long cotangents = ArrayMemory.address(cotangent, scratch);
-            runStrands(() -> new BlockAdjoint(this, forward, adjoint, cotangents, gradients));
+            runStrands(control, () -> new BlockAdjoint(this, forward, adjoint, cotangents, gradients, control));
             return gradients.finish();
         }
     }
@@ -136,7 +145,10 @@ final class LlvmRun implements Run {
         PlaceCode places = new PlaceCode(forward.plan());
         int perStep = (places.samples() + places.recordings()) * layout.lanes();
         // Whole squares of the transfers.
-        return Math.min(values.steps(), Math.max(FEWEST_STEPS, BUFFER_FLOATS / perStep / 8 * 8));
+        int buffered = Math.max(FEWEST_STEPS, BUFFER_FLOATS / perStep / 8 * 8);
+        long interruptible =
+                Math.max(1, ADVANCED_FLOATS / Math.max(1, forward.plan().changingFloats()));
+        return (int) Math.min(values.steps(), Math.min(buffered, interruptible));
     }
 
     /** Threads that share out the rows of a large block, if there is no other block for them; else null. */
@@ -151,15 +163,15 @@ final class LlvmRun implements Run {
         return new BlockMemory(used, values, kernel.precision(), transfers, capacity, tapeFloats, startFloats);
     }
 
-    private void forward(NDManager owner, NDArray result) {
+    private void forward(NDManager owner, NDArray result, RunControl control) {
         try (NDManager scratch = owner.newSubManager()) {
             long address = ArrayMemory.address(result, scratch);
-            runStrands(() -> new BlockForward(this, forward, address));
+            runStrands(control, () -> new BlockForward(this, forward, address, control));
         }
     }
 
-    private void runStrands(Supplier<Workers.Worker> workers) {
-        Workers.ofProcess().run(kernel.resources().threads(), blocks.strands(), workers);
+    private void runStrands(RunControl control, Supplier<Workers.Worker> workers) {
+        Workers.ofProcess().run(kernel.resources().threads(), blocks.strands(), workers, control::interrupt);
     }
 
     private long tapeBytes(long frameBytes) {

@@ -37,7 +37,8 @@ final class RowTeam implements AutoCloseable {
     @Override
     public void close() {
         words.set(TeamCode.STOP, 1L);
-        Workers.awaitAll(others);
+        // They end at once.
+        Workers.awaitAll(others, () -> {});
         memory.setTeam(0);
         words.close();
     }

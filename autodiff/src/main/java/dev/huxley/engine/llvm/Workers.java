@@ -52,9 +52,10 @@ final class Workers {
      *
      * @param limit the number of threads, the calling one included
      * @param workers makes one for every thread that takes part; it is closed by the same thread
+     * @param onInterruption is told if the calling thread is interrupted while it waits for the others; it waits on
      * @throws RuntimeException or an Error, as thrown by a task; what other tasks threw is attached
      */
-    void run(int limit, int tasks, Supplier<? extends Worker> workers) {
+    void run(int limit, int tasks, Supplier<? extends Worker> workers, Runnable onInterruption) {
         Sharing sharing = new Sharing(tasks, workers);
         List<Future<?>> others = new ArrayList<>();
         try {
@@ -66,7 +67,7 @@ final class Workers {
             // A thread could not be started. The others still use what the caller is about to free.
             sharing.fail(e);
         } finally {
-            awaitAll(others);
+            awaitAll(others, onInterruption);
         }
         sharing.rethrow();
     }
@@ -81,8 +82,12 @@ final class Workers {
         return threads.getPoolSize();
     }
 
-    /** Returns when all of these tasks have ended. */
-    static void awaitAll(List<Future<?>> others) {
+    /**
+     * Returns when all of these tasks have ended.
+     *
+     * @param onInterruption is told if this thread is interrupted meanwhile
+     */
+    static void awaitAll(List<Future<?>> others, Runnable onInterruption) {
         boolean interrupted = false;
         for (Future<?> other : others) {
             boolean done = false;
@@ -92,6 +97,7 @@ final class Workers {
                     done = true;
                 } catch (InterruptedException e) {
                     interrupted = true;
+                    onInterruption.run();
                 } catch (ExecutionException e) {
                     throw new IllegalStateException("a worker lost its failure", e.getCause());
                 }

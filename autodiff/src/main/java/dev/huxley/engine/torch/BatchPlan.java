@@ -112,11 +112,11 @@ final class BatchPlan {
         return binding.isWhole() ? rows : variable.concat(rows, 1).gather(gathers.get(binding), 1);
     }
 
-    void retain() {
+    synchronized void retain() {
         users++;
     }
 
-    void release() {
+    synchronized void release() {
         users--;
         if (users == 0) {
             manager.close();

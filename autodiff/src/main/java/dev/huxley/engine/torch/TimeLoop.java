@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Some consecutive time steps of a run, on NDArrays. Everything that does not depend on time is computed when it is
@@ -167,9 +168,10 @@ final class TimeLoop {
      *
      * @param start the states before; not closed
      * @param recorded receives the recorded values after every step, one array per group of recordings
+     * @param beforeStep is called before every step
      * @return the states after
      */
-    NDArray[] run(NDArray[] start, int from, int to, List<NDArray[]> recorded) {
+    NDArray[] run(NDArray[] start, int from, int to, List<NDArray[]> recorded, IntConsumer beforeStep) {
         List<NDList> samples = new ArrayList<>();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -182,6 +184,7 @@ final class TimeLoop {
         }
         NDArray[] states = start;
         for (int step = from; step < to; step++) {
+            beforeStep.accept(step);
             NDArray[] before = states;
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();

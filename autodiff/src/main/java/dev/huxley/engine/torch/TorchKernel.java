@@ -9,6 +9,7 @@ import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Precision;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.RunControl;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.LocalStep;
@@ -56,7 +57,7 @@ final class TorchKernel implements Kernel {
     }
 
     @Override
-    public Run run(NDManager owner, RunArguments arguments, boolean differentiable) {
+    public Run run(NDManager owner, RunArguments arguments, boolean differentiable, RunControl control) {
         arguments.check(program);
         if (plan == null || plan.batch != arguments.batch()) {
             if (plan != null) {
@@ -64,7 +65,7 @@ final class TorchKernel implements Kernel {
             }
             plan = new BatchPlan(program, treeSolve, manager, type, arguments.batch());
         }
-        return new TorchRun(this, plan, owner, arguments, differentiable);
+        return new TorchRun(this, plan, owner, arguments, differentiable, control);
     }
 
     Program program() {
@@ -80,7 +81,7 @@ final class TorchKernel implements Kernel {
     }
 
     /** A number as an array that owns its memory. */
-    NDArray constant(double value) {
+    synchronized NDArray constant(double value) {
         return constants.computeIfAbsent(value, v -> {
             NDArray borrowed = manager.create(v);
             NDArray owned = type == DataType.FLOAT64 ? borrowed.duplicate() : borrowed.toType(type, true);
@@ -109,17 +110,17 @@ final class TorchKernel implements Kernel {
     }
 
     /** Keeps the kernel's arrays until the run that will be differentiated is closed. */
-    void retain() {
+    synchronized void retain() {
         openRuns++;
     }
 
-    void release() {
+    synchronized void release() {
         openRuns--;
         closeIfUnused();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         closeIfUnused();
     }

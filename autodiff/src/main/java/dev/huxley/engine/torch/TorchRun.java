@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.RunControl;
 import dev.huxley.program.Program;
 import dev.huxley.program.Variable.Kind;
 import dev.huxley.tree.Concatenation;
@@ -41,7 +42,13 @@ final class TorchRun implements Run {
     private final int segment;
     private final List<NDArray[]> checkpoints = new ArrayList<>();
 
-    TorchRun(TorchKernel kernel, BatchPlan plan, NDManager owner, RunArguments arguments, boolean differentiable) {
+    TorchRun(
+            TorchKernel kernel,
+            BatchPlan plan,
+            NDManager owner,
+            RunArguments arguments,
+            boolean differentiable,
+            RunControl control) {
         this.kernel = kernel;
         this.program = kernel.program();
         this.plan = plan;
@@ -57,7 +64,7 @@ final class TorchRun implements Run {
             places = new RunPlaces(program, arguments, manager, kernel.type(), perNanoampere);
             delayLines = new DelayLines(program, arguments, manager, kernel.type());
             arrays = kernel.cast(manager, arguments.arrays());
-            traces = forward(owner, differentiable);
+            traces = forward(owner, differentiable, control);
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -77,7 +84,7 @@ final class TorchRun implements Run {
         return traces;
     }
 
-    private NDArray forward(NDManager owner, boolean differentiable) {
+    private NDArray forward(NDManager owner, boolean differentiable, RunControl control) {
         NDList parts = new NDList();
         NDArray[] states = null;
         for (int from = 0; from < arguments.steps(); from += segment) {
@@ -89,7 +96,10 @@ final class TorchRun implements Run {
                     states = checkpoint(loop.initialStates());
                     recorded.add(loop.record(states));
                 }
-                NDArray[] end = loop.run(states, from, to, recorded);
+                NDArray[] end = loop.run(states, from, to, recorded, step -> {
+                    control.check();
+                    control.advanced(1.0 / arguments.steps());
+                });
                 NDArray part = TimeLoop.stack(recorded);
                 NDScope.unregister(part);
                 part.attach(manager);
@@ -113,7 +123,7 @@ final class TorchRun implements Run {
     }
 
     @Override
-    public NDList adjoint(NDManager owner, NDArray cotangent, boolean[] wanted) {
+    public NDList adjoint(NDManager owner, NDArray cotangent, boolean[] wanted, RunControl control) {
         if (checkpoints.isEmpty()) {
             throw new IllegalStateException("this run was not made for differentiation, or is closed");
         }
@@ -126,7 +136,7 @@ final class TorchRun implements Run {
             NDArray pulled = cotangent.duplicate().toType(kernel.type(), true);
             NDArray[] later = null;
             for (int s = checkpoints.size() - 1; s >= 0; s--) {
-                later = pull(s, leaves, pulled, later, wanted);
+                later = pull(s, leaves, pulled, later, control);
             }
             JniUtils.setGradMode(false);
             return gradients(owner, leaves, wanted);
@@ -141,7 +151,7 @@ final class TorchRun implements Run {
      * @param later cotangents of the states at the segment's end; null at the end of the run
      * @return cotangents of the states at the segment's start
      */
-    private NDArray[] pull(int s, NDList leaves, NDArray cotangent, NDArray[] later, boolean[] wanted) {
+    private NDArray[] pull(int s, NDList leaves, NDArray cotangent, NDArray[] later, RunControl control) {
         int from = s * segment;
         int to = Math.min(from + segment, arguments.steps());
         NDArray[] before = new NDArray[checkpoints.get(s).length];
@@ -157,7 +167,7 @@ final class TorchRun implements Run {
             } else {
                 start = startLeaves(checkpoints.get(s), scratch);
             }
-            NDArray[] end = loop.run(start, from, to, recorded);
+            NDArray[] end = loop.run(start, from, to, recorded, step -> control.check());
             NDList outputs = new NDList();
             NDList weights = new NDList();
             outputs.add(TimeLoop.stack(recorded).flatten());

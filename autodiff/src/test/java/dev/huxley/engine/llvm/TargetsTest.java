@@ -11,6 +11,7 @@ import dev.huxley.engine.Precision;
 import dev.huxley.engine.Resources;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.RunControl;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
@@ -76,12 +77,13 @@ class TargetsTest {
             }
             RunArguments arguments = new RunArguments(
                     batch, STEPS, arrays, new int[][] {{0}}, new int[] {0}, List.of(), new int[][] {{3}});
-            try (Run run = kernel.run(manager, arguments, true)) {
+            try (Run run = kernel.run(manager, arguments, true, RunControl.none())) {
                 boolean[] wanted = new boolean[arrays.size()];
                 Arrays.fill(wanted, true);
                 NDArray ones = run.traces().onesLike();
                 List<double[]> gradients = new ArrayList<>();
-                run.adjoint(manager, ones, wanted).forEach(gradient -> gradients.add(gradient.toDoubleArray()));
+                run.adjoint(manager, ones, wanted, RunControl.none())
+                        .forEach(gradient -> gradients.add(gradient.toDoubleArray()));
                 return new Results(run.traces().toDoubleArray(), gradients);
             }
         }

@@ -46,7 +46,7 @@ class WorkersTest {
             for (int tasks : new int[] {0, 1, 2, 7, 100}) {
                 AtomicIntegerArray times = new AtomicIntegerArray(tasks);
                 made.set(0);
-                workers.run(threads, tasks, () -> worker(times::incrementAndGet));
+                workers.run(threads, tasks, () -> worker(times::incrementAndGet), () -> {});
                 for (int task = 0; task < tasks; task++) {
                     assertEquals(1, times.get(task), "runs of task " + task + " of " + tasks);
                 }
@@ -70,7 +70,8 @@ class WorkersTest {
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
-                }));
+                }),
+                () -> {});
         assertEquals(3, used.size(), "threads");
         assertTrue(used.contains(Thread.currentThread()), "the calling thread works too");
         used.stream()
@@ -80,7 +81,7 @@ class WorkersTest {
 
     @Test
     void oneThreadIsTheCallingOne() {
-        workers.run(1, 10, () -> worker(task -> {}));
+        workers.run(1, 10, () -> worker(task -> {}), () -> {});
         assertEquals(0, workers.threads());
     }
 
@@ -98,7 +99,8 @@ class WorkersTest {
                                 if (task == 5) {
                                     throw new IllegalArgumentException("task 5");
                                 }
-                            })));
+                            }),
+                            () -> {}));
             assertEquals("task 5", error.getMessage());
             assertEquals(0, open.get(), "open workers");
             if (threads == 1) {
@@ -111,9 +113,13 @@ class WorkersTest {
     void aWorkerThatCannotBeMadeIsAnErrorOfTheRun() {
         OutOfMemoryError error = assertThrows(
                 OutOfMemoryError.class,
-                () -> workers.run(2, 10, () -> {
-                    throw new OutOfMemoryError("no room for a block");
-                }));
+                () -> workers.run(
+                        2,
+                        10,
+                        () -> {
+                            throw new OutOfMemoryError("no room for a block");
+                        },
+                        () -> {}));
         assertEquals("no room for a block", error.getMessage());
     }
 
@@ -129,7 +135,8 @@ class WorkersTest {
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
-                }));
+                }),
+                () -> {});
         for (int i = 0; i < 1000 && workers.threads() > 0; i++) {
             Thread.sleep(20);
         }
@@ -140,7 +147,7 @@ class WorkersTest {
     void anInterruptedCallerStaysInterruptedAndGetsItsResult() {
         AtomicInteger done = new AtomicInteger();
         Thread.currentThread().interrupt();
-        workers.run(2, 50, () -> worker(task -> done.incrementAndGet()));
+        workers.run(2, 50, () -> worker(task -> done.incrementAndGet()), () -> {});
         assertTrue(Thread.interrupted(), "the interruption was lost");
         assertFalse(Thread.currentThread().isInterrupted());
         assertEquals(50, done.get());

@@ -1,0 +1,117 @@
+package dev.huxley.simulate;
+
+import dev.huxley.engine.RunControl;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Lets the runs of a simulation happen one after the other, whatever threads they are on, and its memory be freed when
+ * none of them uses it any more.
+ */
+final class RunGuard {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final DoubleConsumer listener;
+    private final Runnable freeing;
+    /** Set by any thread; ends the run under way. */
+    private volatile boolean closed;
+
+    private boolean freed;
+    private boolean isRunning;
+
+    /**
+     * @param listener is told the times (ms) that runs have reached
+     * @param freeing frees what the runs need
+     */
+    RunGuard(DoubleConsumer listener, Runnable freeing) {
+        this.listener = listener;
+        this.freeing = freeing;
+    }
+
+    /**
+     * Does something that runs the simulation or changes what its runs need, when no other thread does.
+     *
+     * @throws IllegalStateException if the simulation is closed
+     * @throws CancellationException if the thread is interrupted while it waits
+     */
+    <T> T alone(Supplier<T> work) {
+        lockInterruptibly();
+        try {
+            requireOpen();
+            return work.get();
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Runs a kernel; {@link #alone}.
+     *
+     * @param from the time (ms) at which it begins
+     * @param steps how many it takes
+     */
+    <T> T run(double from, int steps, double timeStep, Function<RunControl, T> kernel) {
+        if (isRunning) {
+            throw new IllegalStateException(
+                    "the simulation is running on this thread; what is told of its progress cannot run it too");
+        }
+        // Single steps are over at once.
+        DoubleConsumer told = steps > 1 ? listener : time -> {};
+        RunControl control = new RunControl(from, from + steps * timeStep, () -> closed, told);
+        isRunning = true;
+        try {
+            control.check();
+            T result = kernel.apply(control);
+            control.finished();
+            return result;
+        } finally {
+            isRunning = false;
+        }
+    }
+
+    /** Does something with runs that may outlive the simulation, when no other thread runs it. */
+    <T> T afterRuns(Supplier<T> work) {
+        lockInterruptibly();
+        try {
+            return work.get();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Ends the run under way, and frees what runs need when it has ended; closing twice changes nothing. */
+    void close() {
+        closed = true;
+        lock.lock();
+        unlock();
+    }
+
+    private void lockInterruptibly() {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException(
+                    "the run was interrupted before it began; its thread's interrupt status is kept");
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the simulation is closed; build another one");
+        }
+    }
+
+    private void unlock() {
+        try {
+            if (closed && !freed && lock.getHoldCount() == 1) {
+                freed = true;
+                freeing.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
