@@ -3,7 +3,6 @@ package dev.huxley.engine;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** How the engines load their native libraries, which are hundreds of megabytes. */
 public final class LibraryLoading {
@@ -12,11 +11,11 @@ public final class LibraryLoading {
     private LibraryLoading() {}
 
     /**
-     * Loads a library that has to be unpacked before; says so on standard error if that takes long.
+     * Unpacks a library; says so on standard error if that takes long.
      *
      * @param folder where the library is unpacked
      */
-    public static <T> T unpacking(String library, Path folder, Supplier<T> loading) {
+    static void unpacking(String library, Path folder, Runnable unpacking) {
         CountDownLatch loaded = new CountDownLatch(1);
         start("waits for " + library, () -> {
             try {
@@ -28,7 +27,7 @@ public final class LibraryLoading {
             }
         });
         try {
-            return loading.get();
+            unpacking.run();
         } finally {
             loaded.countDown();
         }

@@ -13,11 +13,8 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Simulation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,23 +30,12 @@ class EnginesTest {
     @Test
     void aLibraryThatDoesNotLoadIsSaidOnceAndTorchRunsInstead(@TempDir Path folder)
             throws IOException, InterruptedException {
-        Path out = folder.resolve("out");
-        Path errors = folder.resolve("errors");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.platform=nowhere",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                TwoSimulations.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the process does not end");
-        String said = Files.readString(errors);
-        assertEquals(0, process.exitValue(), said);
-        assertEquals("finite\nfinite\n", Files.readString(out).replace("\r", ""));
+        JavaProcess.Ended ended = JavaProcess.start(
+                        folder, TwoSimulations.class, "-Dorg.bytedeco.javacpp.platform=nowhere")
+                .await();
+        String said = ended.errors();
+        assertEquals(0, ended.code(), said);
+        assertEquals("finite\nfinite\n", ended.out());
         List<String> lines = said.lines()
                 .filter(line -> !line.startsWith("huxley: unpacking"))
                 .toList();

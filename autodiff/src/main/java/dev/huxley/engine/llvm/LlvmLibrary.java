@@ -2,13 +2,10 @@ package dev.huxley.engine.llvm;
 
 import static org.bytedeco.llvm.global.LLVM.*;
 
-import dev.huxley.engine.LibraryLoading;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import dev.huxley.engine.NativeLibraryException;
+import dev.huxley.engine.UnpackedLibrary;
+import dev.huxley.engine.UserFolders;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
 
 /** LLVM's native library: loaded at the first use, once per process. */
 final class LlvmLibrary {
@@ -54,31 +51,26 @@ final class LlvmLibrary {
         static {
             Target host = null;
             String failure = null;
+            UnpackedLibrary files = null;
             try {
-                host = isUnpacked() ? load() : LibraryLoading.unpacking("LLVM", cache(), Loaded::load);
+                files = LlvmFiles.find(UserFolders.ofProcess());
+                files.makeWhole();
+                host = load();
+            } catch (NativeLibraryException e) {
+                failure = e.getMessage();
             } catch (LinkageError e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                failure = cause.toString().lines().findFirst().orElse("");
+                failure = reason(files, e);
             }
             HOST = host;
             FAILURE = failure;
         }
 
-        private static Path cache() {
-            try {
-                return Loader.getCacheDir().toPath();
-            } catch (IOException e) {
-                // Loading will fail for this reason.
-                return Path.of(System.getProperty("user.home", ""), ".javacpp");
-            }
-        }
-
-        private static boolean isUnpacked() {
-            try (Stream<Path> unpacked = Files.list(cache())) {
-                return unpacked.anyMatch(jar -> jar.getFileName().toString().startsWith("llvm-"));
-            } catch (IOException e) {
-                return false;
-            }
+        private static String reason(UnpackedLibrary files, LinkageError error) {
+            Throwable cause = error.getCause() == null ? error : error.getCause();
+            String line = cause.toString().lines().findFirst().orElse("");
+            return files == null
+                    ? line
+                    : files.notLoaded(error).map(Throwable::getMessage).orElse(line);
         }
 
         private static Target load() {

@@ -1,8 +1,8 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,7 +58,7 @@ final class ObjectCache {
     /** The cache of the user, as the settings say. */
     static ObjectCache ofUser() {
         boolean isOn = !System.getProperty("huxley.cache", "true").equals("false");
-        return new ObjectCache(isOn ? usersFolder() : null, LARGEST);
+        return new ObjectCache(isOn ? UserFolders.ofProcess().kernels().orElse(null) : null, LARGEST);
     }
 
     /** The object code with this key; null if there is none. */
@@ -153,21 +153,6 @@ final class ObjectCache {
             } catch (IOException e) {
                 // It stays, and is dropped again when it is read.
             }
-        }
-    }
-
-    /** Null if the settings name no folder. */
-    private static Path usersFolder() {
-        String home = System.getProperty("huxley.home", System.getenv("HUXLEY_HOME"));
-        try {
-            if (home != null && !home.isBlank()) {
-                return Path.of(home, "kernels").toAbsolutePath();
-            }
-            // A user without a home folder has the home "?".
-            Path user = Path.of(System.getProperty("user.home", ""));
-            return user.isAbsolute() ? user.resolve(".huxley").resolve("kernels") : null;
-        } catch (InvalidPathException e) {
-            return null;
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.huxley.engine.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import ai.djl.util.Utils;
 import dev.huxley.engine.LibraryLoading;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.huxley.engine.NativeLibraryException;
+import dev.huxley.engine.UnpackedLibrary;
+import dev.huxley.engine.UserFolders;
 
 /**
  * Settings of DJL and PyTorch, made before they load: nothing is fetched over the network at run time (neither libraries
@@ -29,6 +29,9 @@ public final class TorchRuntime {
     public static NDManager newManager() {
         prepare();
         Loaded.await();
+        if (Loaded.FAILURE != null) {
+            throw new NativeLibraryException(Loaded.FAILURE);
+        }
         return NDManager.newBaseManager(ENGINE);
     }
 
@@ -46,17 +49,25 @@ public final class TorchRuntime {
 
     /** Whoever comes second waits for the first. */
     private static final class Loaded {
+        /** Why PyTorch cannot be used; null if it can, or if DJL will say it. */
+        static final NativeLibraryException FAILURE;
+
         static {
-            LargePages.request();
+            FAILURE = load();
+        }
+
+        private static NativeLibraryException load() {
+            UnpackedLibrary library = null;
             try {
-                Path folder = Utils.getEngineCacheDir("pytorch");
-                if (Files.isDirectory(folder)) {
-                    Engine.getEngine(ENGINE);
-                } else {
-                    LibraryLoading.unpacking(ENGINE, folder, () -> Engine.getEngine(ENGINE));
-                }
+                library = TorchLibrary.find(UserFolders.ofProcess());
+                library.makeWhole();
+                LargePages.request();
+                Engine.getEngine(ENGINE);
+                return null;
+            } catch (NativeLibraryException e) {
+                return e;
             } catch (RuntimeException | LinkageError e) {
-                // Making a manager fails with the same error, and says so.
+                return library == null ? null : library.notLoaded(e).orElse(null);
             }
         }
 
