@@ -37,7 +37,7 @@ class NeuronReferenceTest {
         double[][] traces = run(cell, 0.025, 100);
         assertSamples("v", expected.get("v"), traces[0], 10);
         assertSpikes("v", expected.get("spike_times"), traces[0], 0.025, 1e-8);
-        assertEquals(expected.get("first_changed").asInt(), firstDifference(traces[0], silent(reference, 0.025, 100)));
+        assertEquals(expected.get("first_changed").asInt(), firstDifference(traces[0], silent(reference, 0.025, 5)));
         for (int gate = 1; gate <= 3; gate++) {
             String name = new String[] {"", "m", "h", "n"}[gate];
             JsonNode want = expected.get(name + "_at_every_100th");
