@@ -32,8 +32,8 @@ import java.util.Map;
  */
 public final class DiscardedBranches {
 
-    /** exp of this is finite in float32 (which overflows above 88.7) and in float64. */
-    private static final double LARGEST_EXPONENT = 88;
+    /** exp of this is finite in float64; for float32 (which overflows above 88.7) {@link NarrowRange} sees to it. */
+    private static final double LARGEST_EXPONENT = 709;
 
     private final Graph graph;
     private final GraphBuilder builder = new GraphBuilder();

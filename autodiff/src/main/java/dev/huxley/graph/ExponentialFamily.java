@@ -12,8 +12,9 @@ import java.util.Map;
  * have the same base, and all are clipped or none is. Negative k, of clipped ones only, are powers of {@code 1 / p}.
  *
  * <p><b>Clipped</b> at K, the member needs p up to {@code t = (K - d) / k} only. The argument w is clipped at the largest
- * t; on the way to smaller ones p itself is clipped at e^t as soon as its power could grow beyond e^60, which is finite in
- * float32 too; else the power is clipped. If there are members with negative k, w is clipped at 80, for 1 / p shall fall
+ * t; on the way to smaller ones p itself is clipped at e^t as soon as its power could grow beyond e^80, which is finite in
+ * float32 too; else the power is clipped. Clips beyond e^80 are far: in place of e^80 they have e^709, and no members with
+ * negative k. If there are members with negative k, w is clipped at 80, for 1 / p shall fall
  * as far as float32 knows normal numbers; and p is clipped from below before it is inverted.
  *
  * <p><b>Unclipped</b>, e^d is multiplied to one half of the power before the other half, for {@code p^k} alone might
@@ -24,7 +25,10 @@ final class ExponentialFamily {
 
     private static final int LARGEST_MULTIPLE = 8;
     private static final double LARGEST_SHIFT = 20;
-    private static final double LARGEST_EXPONENT = 60;
+    /** Up to here clips are near: their powers and inverses are finite in float32 too. */
+    private static final double LARGEST_EXPONENT = 80;
+    /** e^709 is finite in float64. */
+    private static final double LARGEST_OF_DOUBLES = 709;
     /** Its square, which derivatives of an inverse are made of, is finite in float32 too. */
     private static final double LARGEST_INVERTED_EXPONENT = 40;
     /** Both e^80 and e^-80 are normal numbers in float32. */
@@ -84,12 +88,17 @@ final class ExponentialFamily {
         double multiple = Math.rint(ratio);
         double shift = exponential.argument().offset() - multiple * offset;
         double largestExponent = multiple > 0 ? LARGEST_EXPONENT : -multiple * LARGEST_INVERTED_EXPONENT;
+        double reach = isFar(exponential) ? LARGEST_OF_DOUBLES : Math.min(LARGEST_EXPONENT, largestExponent);
         return Math.abs(multiple) <= LARGEST_MULTIPLE
-                && (multiple > 0 || exponential.isClipped())
+                && (multiple > 0 || (exponential.isClipped() && !isFar(exponential)))
                 && Math.abs(ratio - multiple) <= 4 * EPSILON * Math.abs(multiple)
                 && Math.abs(shift) <= LARGEST_SHIFT
-                && (!exponential.isClipped()
-                        || exponential.cap() - shift <= Math.min(LARGEST_EXPONENT, largestExponent));
+                && (!exponential.isClipped() || exponential.cap() - shift <= reach);
+    }
+
+    /** Whether an exponential is clipped so late that only float64 has the numbers below: as guards against overflow are. */
+    static boolean isFar(Exponential exponential) {
+        return exponential.isClipped() && exponential.cap() > LARGEST_EXPONENT;
     }
 
     /**
@@ -156,7 +165,8 @@ final class ExponentialFamily {
         Powers powers = new Powers(builder, value);
         for (Member member : sorted) {
             boolean isBelow = member.largestArgument() < limit;
-            boolean first = isBelow && member.multiple * limit > LARGEST_EXPONENT;
+            double reach = isFar(member.exponential) ? LARGEST_OF_DOUBLES : LARGEST_EXPONENT;
+            boolean first = isBelow && member.multiple * limit > reach;
             if (first) {
                 limit = member.largestArgument();
                 powers = new Powers(builder, Exponential.clipped(builder, powers.power(1), Math.exp(limit)));

@@ -10,14 +10,15 @@ import java.util.Map;
 
 /**
  * Computes exponentials of related arguments from one: {@code exp(k w + d) = exp(w)^k e^d} for integers k up to 8, and for
- * negative ones, with one division, if the exponentials are clipped.
+ * negative ones, with one division, if the exponentials are clipped at numbers that float32 has too.
  *
  * <p>Rates of channels are exponentials of the voltage, shifted and scaled: (v + 40) / 10, (v + 65) / 20, (v + 65) / 80.
  * Arguments are recognised as {@link AffineForm}s. Those with the same base whose slopes are small multiples of a common
  * one are a {@link ExponentialFamily family}; if it has two members or more, one exponential serves all.
  *
- * <p>Rates clip their arguments, and {@code exp(min(u, K)) = min(exp(u), e^K)}. The clipped and the unclipped are separate
- * families: of clipped ones no power is ever infinite, so a derivative of zero beyond the clip stays zero.
+ * <p>Rates clip their arguments where numbers end, and {@code exp(min(u, K)) = min(exp(u), e^K)}. The clipped and the
+ * unclipped are separate families, and of the clipped ones those with far and near clips: of clipped ones no power is ever
+ * infinite, so a derivative of zero beyond the clip stays zero.
  *
  * <p><b>Accuracy.</b> For an argument a x + c a result is within {@code 3 k + 10 (|a x| + |c| + |d|)} ulp of exp as it was
  * (k being the product of both where families meet in a family again); the larger part of that is the rounding of the
@@ -74,15 +75,17 @@ final class ExponentialMerging {
         return exponentials;
     }
 
-    /** What exponentials of a family have in common; unclipped ones also rise or fall together. */
-    private record Kind(int base, boolean isClipped, boolean rises) {}
+    /** What exponentials of a family have in common; those that are unclipped or far also rise or fall together. */
+    private record Kind(int base, boolean isClipped, boolean isFar, boolean rises) {}
 
     private static Collection<List<Exponential>> groups(Collection<Exponential> exponentials) {
         Map<Kind, List<Exponential>> groups = new LinkedHashMap<>();
         for (Exponential exponential : exponentials) {
             AffineForm form = exponential.argument();
             if (form.base() >= 0) {
-                Kind kind = new Kind(form.base(), exponential.isClipped(), exponential.isClipped() || form.slope() > 0);
+                boolean isFar = ExponentialFamily.isFar(exponential);
+                boolean isNear = exponential.isClipped() && !isFar;
+                Kind kind = new Kind(form.base(), exponential.isClipped(), isFar, isNear || form.slope() > 0);
                 groups.computeIfAbsent(kind, absent -> new ArrayList<>()).add(exponential);
             }
         }

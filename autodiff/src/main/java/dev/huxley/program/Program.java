@@ -93,6 +93,11 @@ public record Program(
         this(timeStep, variables, stages, cable, area, stimulusLanes, clamps, recordings, List.of());
     }
 
+    /** The same program with other stages. */
+    public Program withStages(List<Stage> others) {
+        return new Program(timeStep, variables, others, cable, area, stimulusLanes, clamps, recordings, delayLines);
+    }
+
     @Override
     public int[] recordings() {
         return recordings.clone();

@@ -184,6 +184,30 @@ class ExponentialMergingTest {
                         .count());
     }
 
+    /** Rates are limited where doubles end; they are merged all the same, each with its own limit, and none is ever NaN. */
+    @Test
+    void exponentialsThatEndWithTheDoublesAreMerged() {
+        List<Argument> arguments = List.of(
+                new Argument(-0.1, -4, 690),
+                new Argument(-0.05, -3.25, 690),
+                new Argument(-0.1, -5.5, 690),
+                new Argument(-0.0125, -0.8, 690),
+                new Argument(0.05, 2, 690));
+        Graph merged = ExponentialMerging.merge(graph(arguments));
+        assertEquals(2, count(merged), merged.toString());
+        Graph gradient = ReverseMode.differentiate(merged, List.of("x"));
+        for (double x = -2e4; x <= 2e4; x += x > -200 && x < 200 ? 0.5 : 99.5) {
+            Map<String, Double> values = Evaluation.scalars(merged, Map.of("x", x));
+            for (int i = 0; i < arguments.size(); i++) {
+                compare(arguments.get(i), x, values.get("exp " + i), merged);
+                Map<String, Double> given = cotangents(arguments.size(), i);
+                given.put("x", x);
+                double slope = Evaluation.scalars(gradient, given).get("d/x");
+                assertTrue(Double.isFinite(slope), slope + " at " + x + " of " + arguments.get(i));
+            }
+        }
+    }
+
     @Test
     void mergingAgainChangesNothing() {
         Random random = new Random(6);

@@ -9,37 +9,46 @@ import ai.djl.ndarray.NDArrays;
  */
 public final class Rates {
     /**
-     * Where exponentials saturate: {@code exp(x)} is {@code exp(20)} for x above 20. The published reference traces are
-     * computed with this clip, so rate functions keep it; it only matters for voltages far outside the physiological
-     * range.
+     * Where exponentials saturate: {@code exp(x)} is {@code exp(690)}, which is 1e299, for x above 690. That is the end of the
+     * range of doubles, less what sums of rates and products with their factors need, so that no rate and no derivative of
+     * one is infinite or 0/0. In float32, which ends at 3e38, engines let them saturate at {@code exp(60)}.
      */
-    private static final double LARGEST_EXPONENT = 20;
+    private static final double LARGEST_EXPONENT = 690;
 
-    /** Below this |x/y| the quotient's Taylor series is more accurate than the quotient (error of the series 3e-17). */
-    private static final double SERIES_BELOW = 1e-2;
+    /**
+     * Below this |x/y| the quotient's Taylor series takes over. There the series has second derivatives to 1e-14; above it
+     * the quotient, whose rounding errors in a second derivative grow with (y/x)^2, has them to 1e-13.
+     */
+    private static final double SERIES_BELOW = 0.2;
+
+    /** The series of {@code z / (exp(z) - 1) - 1 + z / 2} in z^2: Bernoulli numbers over factorials, highest first. */
+    private static final double[] SERIES = {1 / 47900160.0, -1 / 1209600.0, 1 / 30240.0, -1 / 720.0, 1 / 12.0};
 
     private Rates() {}
 
-    /** {@code exp(min(x, 20))}. */
+    /** {@code exp(x)}; where that would leave the range of doubles, from x = 690 on, it stays at 1e299. */
     public static NDArray exp(NDArray x) {
         return x.minimum(LARGEST_EXPONENT).exp();
     }
 
-    /** The Boltzmann function {@code 1 / (1 + exp(-x))}, with the clipped exponential. */
+    /** The Boltzmann function {@code 1 / (1 + exp(-x))}. */
     public static NDArray boltzmann(NDArray x) {
         return NDArrays.div(1, exp(x.neg()).add(1));
     }
 
     /**
      * {@code x / (exp(x / y) - 1)}, the rate of Hodgkin and Huxley (1952), with the limit {@code y} at x = 0 where the
-     * quotient is 0/0. Value and derivative are continuous to rounding: near zero the series
-     * {@code y (1 - z/2 + z^2/12 - z^4/720)}, z = x/y, takes over.
+     * quotient is 0/0. Value and first two derivatives are continuous to rounding: near zero the Taylor series
+     * {@code y (1 - z/2 + z^2/12 - z^4/720 + ...)}, z = x/y, takes over.
      */
     public static NDArray linearOverExponential(NDArray x, double y) {
         NDArray z = x.div(y);
         NDArray square = z.square();
-        NDArray series =
-                square.div(-720).add(1.0 / 12).mul(square).sub(z.div(2)).add(1);
+        NDArray even = square.mul(SERIES[0]);
+        for (int i = 1; i < SERIES.length; i++) {
+            even = even.add(SERIES[i]).mul(square);
+        }
+        NDArray series = even.sub(z.div(2)).add(1);
         NDArray quotient = z.div(exp(z).sub(1));
         return NDArrays.where(z.abs().lt(SERIES_BELOW), series, quotient).mul(y);
     }

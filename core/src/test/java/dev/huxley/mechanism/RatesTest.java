@@ -23,19 +23,35 @@ class RatesTest {
         }
     }
 
+    /** Huxley once clipped exponents at 20, as the field's reference does; the range of doubles ends at 709. */
     @Test
-    void exponentialsSaturate() {
+    void exponentialsAreNotClippedInsideTheRangeOfDoubles() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray x = manager.create(new double[] {-800, 0, 19, 21, 800});
+            double[] exponents = {-800, -700, -20, 0, 19, 20.5, 21, 58, 100, 400, 689, 690};
+            NDArray x = manager.create(exponents);
             double[] exp = Rates.exp(x).toDoubleArray();
-            assertEquals(Math.exp(19), exp[2], 1e-6);
-            assertEquals(Math.exp(20), exp[3], 1e-5);
-            assertEquals(exp[3], exp[4]);
-            double[] boltzmann = Rates.boltzmann(x).toDoubleArray();
-            assertEquals(0.5, boltzmann[1], 1e-15);
-            assertEquals(1 / (1 + Math.exp(-19)), boltzmann[2], 1e-15);
-            for (double value : boltzmann) {
-                assertTrue(value > 0 && value <= 1, "boltzmann " + value);
+            double[] boltzmann = Rates.boltzmann(x.neg()).toDoubleArray();
+            for (int i = 0; i < exponents.length; i++) {
+                double want = Math.exp(exponents[i]);
+                assertEquals(want, exp[i], 1e-15 * want, "exp " + exponents[i]);
+                assertEquals(1 / (1 + want), boltzmann[i], 1e-15 / (1 + want), "boltzmann " + -exponents[i]);
+            }
+        }
+    }
+
+    @Test
+    void beyondTheRangeOfDoublesRatesAreFinite() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray x = manager.create(new double[] {-1e300, -1e5, -710, 710, 1e5, 1e300});
+            for (NDArray rates : new NDArray[] {
+                Rates.exp(x),
+                Rates.boltzmann(x),
+                Rates.linearOverExponential(x, 1),
+                Rates.exp(x).mul(1e6)
+            }) {
+                for (double value : rates.toDoubleArray()) {
+                    assertTrue(Double.isFinite(value), value + " in " + rates);
+                }
             }
         }
     }

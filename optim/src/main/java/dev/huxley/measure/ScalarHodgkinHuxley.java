@@ -2,12 +2,12 @@ package dev.huxley.measure;
 
 /**
  * The baseline: the time step of {@code HH} in a point neuron as a programmer would write it by hand for this one model,
- * scalar doubles in one Java thread. Same equations, same order, same finite-difference linearisation and same exponent
- * limit as the simulation, so that the traces agree to rounding. No gradient, no batch, no morphology: what generality
+ * scalar doubles in one Java thread. Same equations, same order, same finite-difference linearisation and same limit of
+ * exponents as the simulation, so that the traces agree to rounding. No gradient, no batch, no morphology: what generality
  * costs is the distance from here.
  */
 public final class ScalarHodgkinHuxley {
-    private static final double LARGEST_EXPONENT = 20;
+    private static final double LARGEST_EXPONENT = 690;
     private static final double VOLTAGE_DIFFERENCE = 1e-3;
 
     private final double timeStep;

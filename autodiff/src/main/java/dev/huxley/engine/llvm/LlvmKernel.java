@@ -2,6 +2,7 @@ package dev.huxley.engine.llvm;
 
 import ai.djl.ndarray.NDManager;
 import dev.huxley.engine.Kernel;
+import dev.huxley.engine.Narrowed;
 import dev.huxley.engine.Precision;
 import dev.huxley.engine.Resources;
 import dev.huxley.engine.Run;
@@ -35,11 +36,11 @@ final class LlvmKernel implements Kernel {
 
     /** Finds stages that the engine does not know before anything runs. */
     LlvmKernel(Program program, Precision precision, Resources resources, Target target) {
-        this.program = program;
+        this.program = Narrowed.of(program, precision);
         this.precision = precision;
         this.resources = resources;
         this.target = target;
-        sweeps = new SweepPlan(program);
+        sweeps = new SweepPlan(this.program);
     }
 
     @Override

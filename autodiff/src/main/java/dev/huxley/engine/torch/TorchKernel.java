@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import dev.huxley.engine.Kernel;
+import dev.huxley.engine.Narrowed;
 import dev.huxley.engine.Precision;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
@@ -35,11 +36,11 @@ final class TorchKernel implements Kernel {
     private boolean closed;
 
     TorchKernel(Program program, Precision precision) {
-        this.program = program;
+        this.program = Narrowed.of(program, precision);
         this.type = precision.dataType();
         manager = NDManager.newBaseManager("PyTorch");
         treeSolve = new TreeSolve(program.cable());
-        for (Stage stage : program.stages()) {
+        for (Stage stage : this.program.stages()) {
             if (stage instanceof UpdateStates update) {
                 replays.put(stage, new GraphReplay(update.graph(), manager, type));
             } else if (stage instanceof MembraneCurrent current) {

@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Functions to 60 digits, to judge the last bit of others by. Finite arguments only. */
-final class PreciseMath {
+public final class PreciseMath {
     private static final MathContext DIGITS = new MathContext(60);
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
@@ -15,7 +15,7 @@ final class PreciseMath {
 
     private PreciseMath() {}
 
-    static BigDecimal exp(BigDecimal x) {
+    public static BigDecimal exp(BigDecimal x) {
         BigInteger k = x.divide(LN2, DIGITS).setScale(0, RoundingMode.HALF_EVEN).toBigInteger();
         BigDecimal r = x.subtract(LN2.multiply(new BigDecimal(k)), DIGITS);
         BigDecimal sum = ONE;
@@ -28,13 +28,13 @@ final class PreciseMath {
     }
 
     /** For x above 0. */
-    static BigDecimal log(double x) {
+    public static BigDecimal log(double x) {
         int k = Math.getExponent(x) < Double.MIN_EXPONENT ? Double.MIN_EXPONENT - 60 : Math.getExponent(x);
         BigDecimal m = new BigDecimal(x).divide(powerOfTwo(k), DIGITS);
         return LN2.multiply(BigDecimal.valueOf(k)).add(logOfModerate(m), DIGITS);
     }
 
-    static BigDecimal tanh(BigDecimal x) {
+    public static BigDecimal tanh(BigDecimal x) {
         // The series of e^2x - 1 would lose digits of small x to its leading 1.
         if (x.abs().compareTo(BigDecimal.valueOf(1e-20)) < 0) {
             return x;
@@ -49,7 +49,7 @@ final class PreciseMath {
     }
 
     /** For x above 0. */
-    static BigDecimal pow(double x, double y) {
+    public static BigDecimal pow(double x, double y) {
         return exp(new BigDecimal(y).multiply(log(x), DIGITS));
     }
 

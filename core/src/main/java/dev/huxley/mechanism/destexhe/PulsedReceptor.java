@@ -12,11 +12,10 @@ import java.util.Map;
  * it (Destexhe, Mainen and Sejnowski, Neural Comput. 6, 1994).
  *
  * <p>States: {@code R}; {@code R0} and {@code R1}, its values when the last pulse began and ended; {@code C} and
- * {@code timecount}, see {@link TransmitterPulse}. An exponential below exp(-10) counts as zero, as in the published code.
+ * {@code timecount}, see {@link TransmitterPulse}. The published code takes exponentials below exp(-10) for zero, at which
+ * R jumps; here it decays on.
  */
 abstract class PulsedReceptor extends Synapse {
-    private static final double SMALLEST_EXPONENT = -10;
-
     PulsedReceptor(String name, double conductance, double reversal, double alpha, double beta) {
         super(name);
         parameter("g", conductance, "uS");
@@ -44,9 +43,9 @@ abstract class PulsedReceptor extends Synapse {
         NDArray rate = binding.add(synapse.get("beta"));
         NDArray most = binding.div(rate);
         NDArray rising =
-                most.add(atStart.sub(most).mul(exponential(pulse.since().neg().mul(rate))));
+                most.add(atStart.sub(most).mul(pulse.since().neg().mul(rate).exp()));
         NDArray afterPulse = pulse.since().sub(synapse.get("Cdur"));
-        NDArray falling = atEnd.mul(exponential(afterPulse.neg().mul(synapse.get("beta"))));
+        NDArray falling = atEnd.mul(afterPulse.neg().mul(synapse.get("beta")).exp());
         return Map.of(
                 "R", NDArrays.where(pulse.concentration().gt(0), rising, falling),
                 "C", pulse.concentration(),
@@ -58,10 +57,6 @@ abstract class PulsedReceptor extends Synapse {
     @Override
     public NDArray current(SynapseView synapse) {
         return synapse.get("g").mul(synapse.get("R")).mul(synapse.postVoltage().sub(synapse.get("e")));
-    }
-
-    private static NDArray exponential(NDArray x) {
-        return NDArrays.where(x.gt(SMALLEST_EXPONENT), x.exp(), x.zerosLike());
     }
 
     @Override
