@@ -199,7 +199,12 @@ class CatalogueAccuracyTest {
         boolean startsClosed = isChain && !output.equals(TracedFunctions.CURRENT);
         for (Declaration state : functions.inspected().states()) {
             boolean isGate = TracedFunctions.isGate(state) && !startsClosed;
-            double other = state.unit().equals("uM") ? PublishedEquations.MICROMOLAR : state.value();
+            double other =
+                    switch (state.unit()) {
+                        case "uM" -> PublishedEquations.MICROMOLAR;
+                        case "uS" -> PublishedEquations.MICROSIEMENS;
+                        default -> state.value();
+                    };
             at.put(state.key(), new double[] {isGate ? PublishedEquations.GATE : other});
         }
         functions.voltages().keySet().forEach(other -> at.put(other, new double[] {-70}));

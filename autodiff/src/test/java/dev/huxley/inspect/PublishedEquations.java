@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The equations of all shipped mechanisms once more, written from the literature's form in numbers of 50 digits and without
- * any limit of exponents, as functions of the voltage. Gates are 0.37 before an update and in a current, the G-protein of GABA_B is 2 uM; what else a function
+ * any limit of exponents, as functions of the voltage. Gates are 0.37 before an update and in a current, states in uM are 2, those in uS 1e-3; what else a function
  * reads has its default.
  *
  * <p>Keys are {@code library.Name/function/state}: {@code "hay.M/steady state/m"}, {@code "hay.M/current"}.
@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 final class PublishedEquations {
     static final double GATE = 0.37;
     static final double MICROMOLAR = 2;
+    static final double MICROSIEMENS = 1e-3;
     static final double TIME_STEP = 0.025;
 
     /** By key; a function of the voltage that is not compared where it gives null. */
@@ -450,6 +451,10 @@ final class PublishedEquations {
         mechanism("synapse", "GapJunction");
         put("current/post", v -> v.plus(70).times(1e-3));
         put("current/pre", v -> v.plus(70).times(-1e-3));
+        mechanism("neuron", "ExpSyn");
+        ofPost(MICROSIEMENS, 0);
+        mechanism("neuron", "Exp2Syn");
+        put("current/post", constant(0));
         for (String receptor : List.of("AMPA", "GABAa")) {
             mechanism("destexhe", receptor);
             ofPost(1e-4 * GATE, receptor.equals("AMPA") ? 0 : -80);
