@@ -11,7 +11,6 @@ import dev.huxley.loss.WindowStatistics;
 import dev.huxley.loss.WindowStatistics.Window;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.Morphology;
-import dev.huxley.morphology.Swc;
 import dev.huxley.optimiser.NormalisedGradient;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Simulation;
@@ -32,7 +31,9 @@ import java.util.Random;
 public class L5pc {
     public static void main(String[] arguments) {
         Morphology morphology =
-                arguments.length > 0 ? Swc.read(Path.of(arguments[0])) : GeneratedPyramidalCell.morphology();
+                arguments.length > 0
+                        ? LayerFivePyramidalCell.read(Path.of(arguments[0]))
+                        : GeneratedPyramidalCell.morphology();
         Cell cell = LayerFivePyramidalCell.of(morphology); // with stimulus, recording and 20 trainable parameters
         List<FreeParameter> parameters = LayerFivePyramidalCell.parameters();
         System.out.printf("%s: %d compartments%n", morphology.name(), cell.structure().compartments());

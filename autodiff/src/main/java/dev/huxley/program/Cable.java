@@ -1,13 +1,16 @@
 package dev.huxley.program;
 
 import dev.huxley.model.Structure;
+import dev.huxley.morphology.Attachment;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tree along which axial current flows: nodes are the compartments, then one branch point for every branch that has
- * children; edges couple neighbours through the resistances of the half compartments between their centres. A branch
- * point has no membrane, so the currents into it sum to zero.
+ * The tree along which axial current flows: nodes are the compartments, then one branch point for every end of a branch at
+ * which others begin; edges couple neighbours through the resistances of the half compartments between their centres. A
+ * branch point has no membrane, so the currents into it sum to zero. Branches that begin at the middle of another one are
+ * coupled to the centre of its middle compartment, without any resistance of its own, or, if it has an even number of
+ * compartments, to a branch point between the two in the middle.
  *
  * @param compartments the number of compartments, which are the first nodes
  * @param branchPoints the number of branch points
@@ -15,12 +18,13 @@ import java.util.List;
  */
 public record Cable(int compartments, int branchPoints, List<Edge> edges) {
     /**
-     * A coupling of two nodes. Its resistance is that of one half of {@code from} and, when {@code to} is a compartment,
-     * the half of {@code to} that faces loc 0.
+     * A coupling of two nodes. Its resistance is that of one half of {@code from} and, from a compartment outward to the
+     * next one of the branch, the half of {@code to} that faces loc 0.
      *
      * @param from a compartment
      * @param outward whether the half of {@code from} is the one that faces loc 1
-     * @param to a compartment (the next one of the branch) or a branch point
+     * @param to a branch point or a compartment: outward the next one of the branch, else the one at whose centre the
+     *     branch begins
      */
     public record Edge(int from, boolean outward, int to) {}
 
@@ -38,26 +42,53 @@ public record Cable(int compartments, int branchPoints, List<Edge> edges) {
         return node < compartments;
     }
 
+    /** Whether the resistance of an edge includes a half of the compartment that it leads to. */
+    public boolean crossesHalfOfTarget(Edge edge) {
+        return edge.outward() && isCompartment(edge.to());
+    }
+
     static Cable of(Structure structure) {
-        List<Edge> edges = new ArrayList<>();
-        int[] branchPoint = new int[structure.branches()];
-        int points = 0;
-        for (int branch = 0; branch < structure.branches(); branch++) {
-            for (int i = structure.firstCompartment(branch); i < structure.lastCompartment(branch); i++) {
-                edges.add(new Edge(i, true, i + 1));
+        int branches = structure.branches();
+        boolean[] isSplit = new boolean[branches];
+        for (int branch = 0; branch < branches; branch++) {
+            int parent = structure.parent(branch);
+            if (parent >= 0 && structure.attachment(branch) == Attachment.MIDDLE) {
+                isSplit[parent] = structure.compartmentsOfBranch(parent) % 2 == 0;
             }
         }
-        for (int branch = 0; branch < structure.branches(); branch++) {
+        List<Edge> edges = new ArrayList<>();
+        int points = structure.compartments();
+        for (int branch = 0; branch < branches; branch++) {
+            int middle = structure.firstCompartment(branch)
+                    + Attachment.MIDDLE.compartment(structure.compartmentsOfBranch(branch));
+            for (int i = structure.firstCompartment(branch); i < structure.lastCompartment(branch); i++) {
+                if (!isSplit[branch] || i != middle) {
+                    edges.add(new Edge(i, true, i + 1));
+                }
+            }
+        }
+        int[][] branchPoint = new int[Attachment.values().length][branches];
+        for (int branch = 0; branch < branches; branch++) {
             int parent = structure.parent(branch);
             if (parent < 0) {
                 continue;
             }
-            if (branchPoint[parent] == 0) {
-                branchPoint[parent] = structure.compartments() + points++;
-                edges.add(new Edge(structure.lastCompartment(parent), true, branchPoint[parent]));
+            Attachment place = structure.attachment(branch);
+            int before = structure.compartmentBefore(branch);
+            if (place == Attachment.MIDDLE && !isSplit[parent]) {
+                edges.add(new Edge(structure.firstCompartment(branch), false, before));
+                continue;
             }
-            edges.add(new Edge(structure.firstCompartment(branch), false, branchPoint[parent]));
+            int[] point = branchPoint[place.ordinal()];
+            if (point[parent] == 0) {
+                point[parent] = points++;
+                edges.add(new Edge(before, place != Attachment.START, point[parent]));
+                if (place == Attachment.MIDDLE) {
+                    edges.add(new Edge(before + 1, false, point[parent]));
+                }
+            }
+            edges.add(new Edge(structure.firstCompartment(branch), false, point[parent]));
         }
-        return new Cable(structure.compartments(), points, edges);
+        return new Cable(structure.compartments(), points - structure.compartments(), edges);
     }
 }

@@ -81,7 +81,7 @@ final class Geometry {
                 .mapToInt(edge -> edge.outward() ? n + edge.from() : edge.from())
                 .toArray();
         int[] second = edges.stream()
-                .mapToInt(edge -> cable.isCompartment(edge.to()) ? edge.to() : 2 * n)
+                .mapToInt(edge -> cable.crossesHalfOfTarget(edge) ? edge.to() : 2 * n)
                 .toArray();
         NDList halves = new NDList(in, out, none);
         NDArray resistance = values.pick(halves, first).add(values.pick(halves, second));

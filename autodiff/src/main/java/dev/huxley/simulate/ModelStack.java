@@ -72,6 +72,7 @@ final class ModelStack {
         for (int branch = 0; branch < here.branches(); branch++) {
             String name = "branch " + branch;
             require("parent of " + name, here.parent(branch), there.parent(branch));
+            require("place on its parent of " + name, here.attachment(branch), there.attachment(branch));
             require(
                     "number of compartments of " + name,
                     here.compartmentsOfBranch(branch),

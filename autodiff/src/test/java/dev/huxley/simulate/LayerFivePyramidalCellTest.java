@@ -150,7 +150,8 @@ class LayerFivePyramidalCellTest {
     }
 
     private static Cell cell() {
-        return LayerFivePyramidalCell.of(Swc.read(SharedData.file("morphologies/morph_l5pc_with_axon.swc")));
+        return LayerFivePyramidalCell.of(
+                LayerFivePyramidalCell.read(SharedData.file("morphologies/morph_l5pc_with_axon.swc")));
     }
 
     private static void assertTrace(JsonNode expected, double[] trace, double tolerance) {

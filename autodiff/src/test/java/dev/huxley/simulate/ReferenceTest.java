@@ -12,6 +12,7 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Model;
+import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
@@ -120,7 +121,8 @@ class ReferenceTest {
 
     private static void assertSwcTraces(JsonNode reference, String file, int ncomp, int[] branches, double[] places) {
         Path path = SharedData.file("morphologies/" + file);
-        Cell cell = new Cell(Swc.read(path, Swc.options().ncomp(ncomp)));
+        Cell cell = new Cell(
+                Swc.read(path, Swc.options().conventions(Conventions.JAXLEY).ncomp(ncomp)));
         cell.insert(new HH());
         cell.set("axial_resistivity", 1000);
         cell.set("v", -64);

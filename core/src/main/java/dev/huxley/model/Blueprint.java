@@ -4,6 +4,7 @@ import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
+import dev.huxley.morphology.Attachment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param kind what kind of model it is
  * @param cellOfBranch the cell of every branch, ascending from 0
  * @param parents for every branch, numbered over all cells, the branch that it hangs on; -1 for the root of each cell
+ * @param attachments for every branch the place on its parent at which it begins
  * @param compartments for every branch its number of compartments
  * @param traces for every branch its way in space, null where it is not known
  * @param nodes the columns with one row per compartment
@@ -37,6 +39,7 @@ public record Blueprint(
         Kind kind,
         int[] cellOfBranch,
         int[] parents,
+        List<Attachment> attachments,
         int[] compartments,
         List<BranchTrace> traces,
         Map<String, Column> nodes,
@@ -67,10 +70,12 @@ public record Blueprint(
         int[] cellOfBranch = new int[branches];
         int[] parents = new int[branches];
         int[] compartments = new int[branches];
+        List<Attachment> attachments = new ArrayList<>();
         List<BranchTrace> traces = new ArrayList<>();
         for (int branch = 0; branch < branches; branch++) {
             cellOfBranch[branch] = structure.cell(structure.firstCompartment(branch));
             parents[branch] = structure.parent(branch);
+            attachments.add(structure.attachment(branch));
             compartments[branch] = structure.compartmentsOfBranch(branch);
             traces.add(model.traces().get(branch));
         }
@@ -78,6 +83,7 @@ public record Blueprint(
                 kind(model),
                 cellOfBranch,
                 parents,
+                attachments,
                 compartments,
                 traces,
                 copies(model.nodes()),
@@ -110,6 +116,7 @@ public record Blueprint(
                 kind,
                 cellOfBranch,
                 parents,
+                attachments,
                 compartments,
                 traces,
                 otherNodes,

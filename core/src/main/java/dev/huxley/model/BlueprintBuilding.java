@@ -52,6 +52,7 @@ final class BlueprintBuilding {
         int branches = blueprint.parents().length;
         require(
                 branches > 0
+                        && blueprint.attachments().size() == branches
                         && blueprint.cellOfBranch().length == branches
                         && blueprint.compartments().length == branches,
                 "the structure needs a parent, a cell and a number of compartments for every branch");
@@ -91,7 +92,10 @@ final class BlueprintBuilding {
                 parents[i] -= first;
             }
         }
-        return Structure.ofCell(parents, Arrays.copyOfRange(blueprint.compartments(), first, end));
+        return Structure.ofCell(
+                parents,
+                blueprint.attachments().subList(first, end),
+                Arrays.copyOfRange(blueprint.compartments(), first, end));
     }
 
     private Traces traces(Structure structure) {

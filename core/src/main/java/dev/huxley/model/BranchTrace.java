@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.TracedBranch;
 
 /**
@@ -8,5 +9,6 @@ import dev.huxley.morphology.TracedBranch;
  * @param points the points along it
  * @param hasSizes whether the radii are measured and compartments are integrated from them; else only the places count
  * @param minRadius the least radius that compartments were given, um
+ * @param conventions those by which the branch was traced
  */
-public record BranchTrace(TracedBranch points, boolean hasSizes, double minRadius) {}
+public record BranchTrace(TracedBranch points, boolean hasSizes, double minRadius, Conventions conventions) {}

@@ -30,7 +30,7 @@ public final class Cell extends Model {
     /** A cell of a traced morphology, with its groups (soma, axon, basal, apical, ...) and its measured geometry. */
     public Cell(Morphology morphology) {
         super(
-                Structure.ofCell(morphology.parents(), morphology.compartmentsPerBranch()),
+                Structure.ofCell(morphology.parents(), morphology.attachments(), morphology.compartmentsPerBranch()),
                 nodes(morphology),
                 Traces.of(morphology));
         morphology.groups().forEach((name, members) -> {

@@ -1,6 +1,7 @@
 package dev.huxley.model;
 
 import dev.huxley.model.Junctions.Direction;
+import dev.huxley.morphology.Attachment;
 import dev.huxley.morphology.TracedBranch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,9 @@ final class CellEditing {
                     + " numbers of compartments were given; give one per branch");
         }
         int[] parents = IntStream.range(0, counts.length).map(old::parent).toArray();
-        Structure structure = Structure.ofCell(parents, counts);
+        List<Attachment> attachments =
+                IntStream.range(0, counts.length).mapToObj(old::attachment).toList();
+        Structure structure = Structure.ofCell(parents, attachments, counts);
         int[] source = new int[structure.compartments()];
         int[] kept = new int[old.compartments()];
         Arrays.fill(kept, -1);
@@ -195,7 +198,7 @@ final class CellEditing {
                 Structure.ofCells(Arrays.stream(cells).map(Model::structure).toList());
         Traces traces = Traces.ofParts(old, List.of(cells));
         int[] counts = Arrays.stream(branches).map(old::compartmentsOfBranch).toArray();
-        Structure structure = Structure.ofCell(direction.parents(), counts);
+        Structure structure = Structure.ofCell(direction.parents(), direction.attachments(), counts);
         int[] source = new int[structure.compartments()];
         int[] kept = new int[old.compartments()];
         Arrays.fill(kept, -1);
@@ -235,7 +238,7 @@ final class CellEditing {
                 turned(points.y()),
                 turned(points.z()),
                 turned(points.radius()));
-        return new BranchTrace(back, way.hasSizes(), way.minRadius());
+        return new BranchTrace(back, way.hasSizes(), way.minRadius(), way.conventions());
     }
 
     private static double[] turned(double[] values) {

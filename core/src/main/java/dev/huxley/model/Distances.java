@@ -1,7 +1,10 @@
 package dev.huxley.model;
 
+import dev.huxley.morphology.Attachment;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Distances (um) between the centres of compartments. */
 public final class Distances {
@@ -46,46 +49,83 @@ public final class Distances {
         distance[source] = 0;
 
         Junctions junctions = Junctions.of(structure);
-        double[] atJunction = new double[2 * structure.branches()];
+        double[] atJunction = new double[junctions.count()];
         Arrays.fill(atJunction, Double.POSITIVE_INFINITY);
         ArrayDeque<Integer> pending = new ArrayDeque<>();
+        boolean[] isWalked = new boolean[structure.branches()];
         int home = structure.branch(source);
-        double outwards = length[source] / 2;
-        for (int at = source + 1; at <= structure.lastCompartment(home); at++) {
-            distance[at] = outwards + length[at] / 2;
-            outwards += length[at];
-        }
-        double inwards = length[source] / 2;
-        for (int at = source - 1; at >= structure.firstCompartment(home); at--) {
-            distance[at] = inwards + length[at] / 2;
-            inwards += length[at];
-        }
-        reach(junctions.end(home), outwards, atJunction, pending);
-        reach(junctions.start(home), inwards, atJunction, pending);
+        double[] centres = centres(structure, home, length);
+        isWalked[home] = true;
+        walk(junctions, structure, home, length, centres[source - structure.firstCompartment(home)], 0, distance)
+                .forEach((junction, walked) -> reach(junction, walked, atJunction, pending));
         while (!pending.isEmpty()) {
             int junction = pending.pop();
             for (int branch : junctions.at(junction)) {
-                boolean fromStart = junctions.start(branch) == junction;
-                int far = fromStart ? junctions.end(branch) : junctions.start(branch);
-                if (branch == home || atJunction[far] < Double.POSITIVE_INFINITY) {
-                    continue;
+                if (!isWalked[branch]) {
+                    isWalked[branch] = true;
+                    double entrance =
+                            places(junctions, structure, branch, length).get(junction);
+                    walk(junctions, structure, branch, length, entrance, atJunction[junction], distance)
+                            .forEach((next, walked) -> reach(next, walked, atJunction, pending));
                 }
-                double walked = atJunction[junction];
-                int count = structure.compartmentsOfBranch(branch);
-                for (int i = 0; i < count; i++) {
-                    int at = fromStart ? structure.firstCompartment(branch) + i : structure.lastCompartment(branch) - i;
-                    distance[at] = walked + length[at] / 2;
-                    walked += length[at];
-                }
-                reach(far, walked, atJunction, pending);
             }
         }
         return Arrays.stream(to.compartments).mapToDouble(at -> distance[at]).toArray();
     }
 
     private static void reach(int junction, double distance, double[] atJunction, ArrayDeque<Integer> pending) {
-        atJunction[junction] = distance;
-        pending.push(junction);
+        if (atJunction[junction] == Double.POSITIVE_INFINITY) {
+            atJunction[junction] = distance;
+            pending.push(junction);
+        }
+    }
+
+    /**
+     * Sets the distances of a branch's compartments, of which the place {@code from} um behind its start is {@code walked}
+     * um away.
+     *
+     * @return the distances of its junctions
+     */
+    private static Map<Integer, Double> walk(
+            Junctions junctions,
+            Structure structure,
+            int branch,
+            double[] length,
+            double from,
+            double walked,
+            double[] distance) {
+        double[] centres = centres(structure, branch, length);
+        for (int i = 0; i < centres.length; i++) {
+            distance[structure.firstCompartment(branch) + i] = walked + Math.abs(centres[i] - from);
+        }
+        Map<Integer, Double> reached = new LinkedHashMap<>(places(junctions, structure, branch, length));
+        reached.replaceAll((junction, at) -> walked + Math.abs(at - from));
+        return reached;
+    }
+
+    /** The junctions of a branch and how far behind its start they are. */
+    private static Map<Integer, Double> places(Junctions junctions, Structure structure, int branch, double[] length) {
+        double[] centres = centres(structure, branch, length);
+        int last = centres.length - 1;
+        int halfway = Attachment.MIDDLE.compartment(centres.length);
+        double halfLength = length[structure.firstCompartment(branch) + halfway] / 2;
+        Map<Integer, Double> places = new LinkedHashMap<>();
+        places.put(junctions.end(branch), centres[last] + length[structure.lastCompartment(branch)] / 2);
+        places.put(junctions.middle(branch), centres[halfway] + (centres.length % 2 == 0 ? halfLength : 0));
+        places.put(junctions.start(branch), 0.0);
+        return places;
+    }
+
+    /** How far behind the start of a branch the centres of its compartments are. */
+    private static double[] centres(Structure structure, int branch, double[] length) {
+        double[] centres = new double[structure.compartmentsOfBranch(branch)];
+        double walked = 0;
+        for (int i = 0; i < centres.length; i++) {
+            double l = length[structure.firstCompartment(branch) + i];
+            centres[i] = walked + l / 2;
+            walked += l;
+        }
+        return centres;
     }
 
     private static double[] places(Selection selection, String key) {

@@ -1,5 +1,7 @@
 package dev.huxley.model;
 
+import dev.huxley.morphology.Attachment;
+import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.TracedBranch;
 import java.util.Arrays;
 
@@ -30,26 +32,26 @@ public final class Layout {
             }
         }
         int deepest = Arrays.stream(depth).max().orElse(0);
-        double[][] end = new double[structure.branches()][];
+        double[][][] way = new double[structure.branches()][][];
         for (int branch : sequence) {
             int parent = structure.parent(branch);
             BranchTrace trace = model.traces().get(branch);
             if (trace != null) {
-                end[branch] = last(trace.points());
+                way[branch] = ends(trace.points());
                 continue;
             }
-            double[] start = parent < 0 ? new double[3] : end[parent];
+            double[] start = parent < 0 ? new double[3] : start(way[parent], structure.attachment(branch));
             double slope = 0;
             if (parent >= 0 && siblings[parent] > 1) {
                 double range =
                         WIDEST_SLOPE_RANGE + (NARROWEST_SLOPE_RANGE - WIDEST_SLOPE_RANGE) * depth[branch] / deepest;
                 slope = ((double) order[branch] / (siblings[parent] - 1) - 0.5) * range;
             }
-            end[branch] = place(model, branch, start, slope);
+            way[branch] = place(model, branch, start, slope);
         }
     }
 
-    private static double[] place(Model model, int branch, double[] start, double slope) {
+    private static double[][] place(Model model, int branch, double[] start, double slope) {
         int first = model.structure().firstCompartment(branch);
         int count = model.structure().compartmentsOfBranch(branch);
         double length = 0;
@@ -68,14 +70,24 @@ public final class Layout {
                         new double[] {start[2], end[2]},
                         new double[] {radius, radius}),
                 false,
-                0);
+                0,
+                Conventions.PHYSICAL);
         model.traces().set(branch, trace);
         Traces.writeCentres(model.nodes(), first, Traces.cut(trace, count));
-        return end;
+        return new double[][] {start, end};
     }
 
-    private static double[] last(TracedBranch points) {
+    private static double[] start(double[][] parent, Attachment attachment) {
+        double share = attachment.share();
+        double[] start = new double[3];
+        Arrays.setAll(start, axis -> parent[0][axis] * (1 - share) + parent[1][axis] * share);
+        return start;
+    }
+
+    private static double[][] ends(TracedBranch points) {
         int end = points.pointCount() - 1;
-        return new double[] {points.x()[end], points.y()[end], points.z()[end]};
+        return new double[][] {
+            {points.x()[0], points.y()[0], points.z()[0]}, {points.x()[end], points.y()[end], points.z()[end]}
+        };
     }
 }

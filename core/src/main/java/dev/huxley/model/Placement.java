@@ -141,7 +141,8 @@ public final class Placement {
         return new BranchTrace(
                 new TracedBranch(points.type(), points.length(), places[0], places[1], places[2], points.radius()),
                 trace.hasSizes(),
-                trace.minRadius());
+                trace.minRadius(),
+                trace.conventions());
     }
 
     private static double[] finite(double... values) {

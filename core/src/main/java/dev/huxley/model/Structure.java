@@ -1,25 +1,30 @@
 package dev.huxley.model;
 
+import dev.huxley.morphology.Attachment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * How the compartments of a model hang together: cells made of branches made of compartments, and for every branch its
  * parent. Compartments are numbered through, cell by cell, branch by branch, from the end nearer to the root (loc 0);
- * a child's first compartment attaches to the end (loc 1) of its parent. Immutable.
+ * a child begins (loc 0) at the end (loc 1) of its parent, or at another {@link Attachment}. Immutable.
  */
 public final class Structure {
     private final int[] cellOfBranch;
     private final int[] firstBranchOfCell;
     private final int[] parentOfBranch;
+    private final List<Attachment> attachmentOfBranch;
     private final int[] firstCompartmentOfBranch;
     private final int[] branchOfCompartment;
 
-    private Structure(int[] cellOfBranch, int[] parentOfBranch, int[] compartmentsOfBranch) {
+    private Structure(
+            int[] cellOfBranch, int[] parentOfBranch, List<Attachment> attachments, int[] compartmentsOfBranch) {
         this.cellOfBranch = cellOfBranch;
         this.parentOfBranch = parentOfBranch;
+        this.attachmentOfBranch = List.copyOf(attachments);
         int branches = parentOfBranch.length;
         int cells = cellOfBranch[branches - 1] + 1;
         firstBranchOfCell = new int[cells + 1];
@@ -39,13 +44,19 @@ public final class Structure {
         }
     }
 
+    /** The structure of one cell, whose branches begin at the ends of their parents. */
+    static Structure ofCell(int[] parents, int[] compartments) {
+        return ofCell(parents, Collections.nCopies(parents.length, Attachment.END), compartments);
+    }
+
     /**
      * The structure of one cell.
      *
      * @param parents for every branch the branch it hangs on, -1 for the one root
+     * @param attachments for every branch the place on its parent at which it begins; END for the root
      * @param compartments for every branch its number of compartments
      */
-    static Structure ofCell(int[] parents, int[] compartments) {
+    static Structure ofCell(int[] parents, List<Attachment> attachments, int[] compartments) {
         if (parents.length == 0 || parents.length != compartments.length) {
             throw new IllegalArgumentException("a cell of " + compartments.length
                     + " branches needs as many parents, not " + parents.length + "; use -1 for the root");
@@ -57,7 +68,10 @@ public final class Structure {
             }
         }
         requireTree(parents);
-        return new Structure(new int[parents.length], parents.clone(), compartments);
+        for (int branch = 0; branch < parents.length; branch++) {
+            requireAttachment(parents, attachments, branch);
+        }
+        return new Structure(new int[parents.length], parents.clone(), attachments, compartments);
     }
 
     /** The structure of several cells side by side. */
@@ -66,6 +80,7 @@ public final class Structure {
         int[] cellOfBranch = new int[branches];
         int[] parents = new int[branches];
         int[] compartments = new int[branches];
+        List<Attachment> attachments = new ArrayList<>();
         int branch = 0;
         int cell = 0;
         for (Structure part : cells) {
@@ -74,10 +89,11 @@ public final class Structure {
                 cellOfBranch[branch] = cell + part.cellOfBranch[local];
                 parents[branch] = part.parentOfBranch[local] < 0 ? -1 : firstBranch + part.parentOfBranch[local];
                 compartments[branch] = part.compartmentsOfBranch(local);
+                attachments.add(part.attachment(local));
             }
             cell += part.cells();
         }
-        return new Structure(cellOfBranch, parents, compartments);
+        return new Structure(cellOfBranch, parents, attachments, compartments);
     }
 
     /** The number of cells. */
@@ -95,9 +111,24 @@ public final class Structure {
         return branchOfCompartment.length;
     }
 
-    /** The branch (numbered over all cells) on whose end the branch hangs; -1 for a root. */
+    /** The branch (numbered over all cells) on which the branch hangs; -1 for a root. */
     public int parent(int branch) {
         return parentOfBranch[branch];
+    }
+
+    /** The place on its parent at which the branch begins. */
+    public Attachment attachment(int branch) {
+        return attachmentOfBranch.get(branch);
+    }
+
+    /**
+     * The compartment of its parent at which the branch begins; where it begins between two, the former. -1 for a root.
+     */
+    public int compartmentBefore(int branch) {
+        int parent = parentOfBranch[branch];
+        return parent < 0
+                ? -1
+                : firstCompartment(parent) + attachment(branch).compartment(compartmentsOfBranch(parent));
     }
 
     /** All branches in an order in which every parent comes before its children. */
@@ -162,6 +193,21 @@ public final class Structure {
     public String place(int compartment) {
         String inCell = "branch " + branchInCell(compartment) + ", compartment " + compartmentInBranch(compartment);
         return cells() == 1 ? inCell : "cell " + cell(compartment) + ", " + inCell;
+    }
+
+    private static void requireAttachment(int[] parents, List<Attachment> attachments, int branch) {
+        boolean fits =
+                switch (attachments.get(branch)) {
+                    case START -> parents[branch] >= 0 && parents[parents[branch]] < 0;
+                    case MIDDLE -> parents[branch] >= 0;
+                    case END -> true;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "branch " + branch + " (parent " + parents[branch] + ") cannot begin at the "
+                            + attachments.get(branch)
+                            + " of its parent; a root has none, and only on a root branches begin at the START");
+        }
     }
 
     private static void requireTree(int[] parents) {

@@ -24,7 +24,7 @@ final class Traces {
 
     static Traces of(Morphology morphology) {
         return new Traces(morphology.branches().stream()
-                .map(branch -> new BranchTrace(branch, true, morphology.minRadius()))
+                .map(branch -> new BranchTrace(branch, true, morphology.minRadius(), morphology.conventions()))
                 .toArray(BranchTrace[]::new));
     }
 
@@ -51,7 +51,7 @@ final class Traces {
 
     /** The compartments of a branch when it is cut into {@code count} of them. */
     static Morphology cut(BranchTrace trace, int count) {
-        return Morphology.ofBranch(trace.points(), count, trace.minRadius());
+        return Morphology.ofBranch(trace.points(), count, trace.minRadius(), trace.conventions());
     }
 
     /** Writes the sizes of a morphology's compartments into the rows from {@code first} on. */

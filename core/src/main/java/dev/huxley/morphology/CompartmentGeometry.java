@@ -13,8 +13,10 @@ package dev.huxley.morphology;
  * </pre>
  *
  * A compartment sums its frusta; its loads are those of its two halves ("in" faces the parent); its radius is the mean
- * of the traced radius along it; its centre is the middle between its two ends. Segments without length have no membrane: traced twice at one place with two radii,
- * the radius jumps. Loads count radii from the least radius up, so that a tip closing to a point has a finite one.
+ * of the traced radius along it; its centre is the middle between its two ends. Two points at one place with two radii are a
+ * ring of the area pi |r2^2 - r1^2| without length; on the border of two compartments each has half of it. (By the
+ * conventions of Jaxley the radius jumps there, without membrane.) Loads count radii from the least radius up, so that a tip
+ * closing to a point has a finite one.
  *
  * <p>Two shapes are no chains of frusta: a soma of one point is a sphere, shared equally by its compartments, whose
  * halves have the load of a cylinder of the sphere's radius and diameter; a branch whose points all coincide is a
@@ -25,6 +27,9 @@ package dev.huxley.morphology;
 final class CompartmentGeometry {
     /** The length of a branch whose points all coincide, um. */
     static final double POINT_LENGTH = 0.1;
+
+    /** How near to a border of compartments a ring lies on it, in parts of the branch. */
+    private static final double BORDER = 1e-9;
 
     final double[] length;
     final double[] radius;
@@ -37,9 +42,13 @@ final class CompartmentGeometry {
     final double[] z;
 
     private final double minRadius;
+    private final double leastLoadRadius;
+    private final boolean hasRings;
 
-    CompartmentGeometry(int compartments, double minRadius) {
+    CompartmentGeometry(int compartments, double minRadius, Conventions conventions) {
         this.minRadius = minRadius;
+        leastLoadRadius = Math.max(minRadius, SwcPoints.SMALLEST_RADIUS);
+        hasRings = conventions == Conventions.PHYSICAL;
         length = new double[compartments];
         radius = new double[compartments];
         area = new double[compartments];
@@ -60,17 +69,21 @@ final class CompartmentGeometry {
             double dx = xyz[0][i] - xyz[0][i - 1];
             double dy = xyz[1][i] - xyz[1][i - 1];
             double dz = xyz[2][i] - xyz[2][i - 1];
-            position[i] = position[i - 1] + Math.sqrt(dx * dx + dy * dy + dz * dz);
+            double step = Math.sqrt(dx * dx + dy * dy + dz * dz);
+            position[i] = position[i - 1] + (hasRings && step <= SwcPoints.SAME_PLACE ? 0 : step);
         }
         for (int row = first; row < first + count; row++) {
             length[row] = branch.length() / count;
         }
         if (branch.isSphere()) {
             sphere(xyz, Math.max(traced[0], minRadius), first, count);
-        } else if (position[traced.length - 1] < BranchTracer.SHORTEST_SEGMENT) {
+        } else if (position[traced.length - 1] < (hasRings ? SwcPoints.SAME_PLACE : JaxleyTracer.SHORTEST_SEGMENT)) {
             cylinder(xyz, traced, branch.length(), first, count);
         } else {
             frusta(xyz, traced, position, first, count);
+            if (hasRings) {
+                rings(traced, position, first, count);
+            }
         }
     }
 
@@ -122,7 +135,7 @@ final class CompartmentGeometry {
                     radius[row] += l * (r1 + r2) / 2;
                     area[row] += Math.PI * (r1 + r2) * Math.sqrt((r2 - r1) * (r2 - r1) + l * l);
                     volume[row] += Math.PI / 3 * l * (r1 * r1 + r1 * r2 + r2 * r2);
-                    load += l / (Math.PI * Math.max(r1, minRadius) * Math.max(r2, minRadius));
+                    load += l / (Math.PI * Math.max(r1, leastLoadRadius) * Math.max(r2, leastLoadRadius));
                     from = end;
                 }
                 if (position[segment + 1] >= to || segment == segments - 1) {
@@ -137,6 +150,22 @@ final class CompartmentGeometry {
                 start = halfway(row, start);
                 resistiveLoadOut[row] = load;
                 radius[row] = Math.max(radius[row] / (total / count), minRadius);
+            }
+        }
+    }
+
+    /** The membrane between two points at one place. */
+    private void rings(double[] traced, double[] position, int first, int count) {
+        double total = position[position.length - 1];
+        for (int i = 1; i < position.length; i++) {
+            if (position[i] == position[i - 1] && traced[i] != traced[i - 1]) {
+                double ring = Math.PI * Math.abs(traced[i] * traced[i] - traced[i - 1] * traced[i - 1]);
+                double at = position[i] / total * count;
+                double border = Math.rint(at);
+                boolean onBorder = Math.abs(at - border) <= BORDER * count && border > 0 && border < count;
+                int row = first + Math.min(count - 1, (int) (onBorder ? border : at));
+                area[row] += onBorder ? ring / 2 : ring;
+                area[onBorder ? row - 1 : row] += onBorder ? ring / 2 : 0;
             }
         }
     }

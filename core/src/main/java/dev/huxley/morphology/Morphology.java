@@ -22,16 +22,27 @@ public final class Morphology {
     private final List<TracedBranch> branches;
     private final int[] parents;
     private final int[] firstCompartment;
+    private final List<Attachment> attachments;
     private final double minRadius;
+    private final Conventions conventions;
     private final CompartmentGeometry geometry;
 
-    Morphology(String name, List<TracedBranch> branches, int[] parents, int[] compartments, double minRadius) {
+    Morphology(
+            String name,
+            List<TracedBranch> branches,
+            int[] parents,
+            List<Attachment> attachments,
+            int[] compartments,
+            double minRadius,
+            Conventions conventions) {
         this.name = name;
         this.branches = List.copyOf(branches);
         this.parents = parents.clone();
+        this.attachments = List.copyOf(attachments);
         this.minRadius = minRadius;
+        this.conventions = conventions;
         this.firstCompartment = firstCompartments(name, this.branches, compartments);
-        this.geometry = new CompartmentGeometry(compartmentCount(), minRadius);
+        this.geometry = new CompartmentGeometry(compartmentCount(), minRadius, conventions);
         for (int b = 0; b < branches.size(); b++) {
             geometry.fill(branches.get(b), firstCompartment[b], compartments[b]);
         }
@@ -41,9 +52,18 @@ public final class Morphology {
      * One traced branch by itself, cut into compartments.
      *
      * @param minRadius the least radius of a compartment, um; 0 for none
+     * @param conventions those by which the branch was traced
      */
-    public static Morphology ofBranch(TracedBranch branch, int compartments, double minRadius) {
-        return new Morphology("a branch", List.of(branch), new int[] {-1}, new int[] {compartments}, minRadius);
+    public static Morphology ofBranch(
+            TracedBranch branch, int compartments, double minRadius, Conventions conventions) {
+        return new Morphology(
+                "a branch",
+                List.of(branch),
+                new int[] {-1},
+                List.of(Attachment.END),
+                new int[] {compartments},
+                minRadius,
+                conventions);
     }
 
     private static int[] firstCompartments(String name, List<TracedBranch> branches, int[] compartments) {
@@ -83,7 +103,7 @@ public final class Morphology {
      *     more than ten million
      */
     public Morphology withCompartments(int... compartmentsPerBranch) {
-        return new Morphology(name, branches, parents, compartmentsPerBranch, minRadius);
+        return new Morphology(name, branches, parents, attachments, compartmentsPerBranch, minRadius, conventions);
     }
 
     /** The file's name, or the name given with the text. */
@@ -101,9 +121,19 @@ public final class Morphology {
         return firstCompartment[branches.size()];
     }
 
-    /** For each branch the branch it is joined to (its start to the parent's end), -1 for the root. */
+    /** For each branch the branch on which it hangs with its start, -1 for the root. */
     public int[] parents() {
         return parents.clone();
+    }
+
+    /** For each branch the place on its parent at which it begins. */
+    public List<Attachment> attachments() {
+        return attachments;
+    }
+
+    /** The conventions by which the file was read. */
+    public Conventions conventions() {
+        return conventions;
     }
 
     /** The number of compartments of each branch. */

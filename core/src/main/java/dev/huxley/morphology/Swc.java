@@ -2,57 +2,86 @@ package dev.huxley.morphology;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Reads SWC reconstructions: one traced point per line, {@code id type x y z radius parent}, lengths in um, the parent
  * of the root being -1 (Cannon et al. 1998, J. Neurosci. Methods 84:49-54). Comments ({@code #}), blank lines, tabs,
- * any line ends and further columns are accepted; points may stand in any order.
+ * any line ends and further columns are accepted; points may stand in any order, ids have up to 64 bits.
  *
- * <p>Anything that is not one tree of points with sizes is refused with a {@link SwcException}.
+ * <p>How points become cable is said by {@link Conventions}. What had to be guessed (an outline as soma, several trees) or
+ * cannot be meant (a soma of 1 mm) is printed as a warning on the error stream, or refused ({@link Options#strict});
+ * {@link #describe} tells all that was found and repaired. Anything that is not a tree of points with sizes is refused with a
+ * {@link SwcException}.
  */
 public final class Swc {
     private static final long MAX_BYTES = 1L << 28;
 
-    private static final Options DEFAULTS =
-            new Options(1, Double.POSITIVE_INFINITY, 0.0, false, new int[] {1, 2, 3, 4});
-
     private Swc() {}
 
-    /** One compartment per branch, no bound on lengths and radii. */
+    /** One compartment per branch, no bound on lengths and radii, lengths in um, the physical reading. */
     public static Options options() {
-        return DEFAULTS;
+        return new Options();
     }
 
     /** Reads {@code file} with one compartment per branch. */
     public static Morphology read(Path file) {
-        return read(file, DEFAULTS);
+        return read(file, options());
     }
 
     /**
-     * Reads {@code file}.
+     * Reads {@code file}; prints warnings.
      *
-     * @throws SwcException if the file cannot be read or is not one tree of points with sizes
+     * @throws SwcException if the file cannot be read or is not a tree of points with sizes
      */
     public static Morphology read(Path file, Options options) {
+        return describe(file, options).warned().morphology();
+    }
+
+    /**
+     * Reads SWC text that comes from elsewhere; prints warnings.
+     *
+     * @param text the content of an SWC file
+     * @param name what error messages call it; the name of the morphology
+     * @throws SwcException if the text is not a tree of points with sizes
+     */
+    public static Morphology parse(String text, String name, Options options) {
+        return describe(text, name, options).warned().morphology();
+    }
+
+    /** What stands in a file and what became of it, read with one compartment per branch; prints as a table. */
+    public static SwcDescription describe(Path file) {
+        return describe(file, options());
+    }
+
+    /**
+     * What stands in a file and what became of it; prints as a table. Warnings are in it and are not printed by themselves.
+     *
+     * @throws SwcException if the file cannot be read or is not a tree of points with sizes
+     */
+    public static SwcDescription describe(Path file, Options options) {
         String source = file.toString();
         if (Files.isDirectory(file)) {
             throw new SwcException(source, 0, "is a folder; give the path of one .swc file in it");
         }
-        // Comments come in any encoding and the data are ASCII: Latin-1 decodes every byte.
         try {
             long bytes = Files.size(file);
             if (bytes > MAX_BYTES) {
                 throw new SwcException(
                         source, 0, bytes + " bytes are more than one neuron has (limit " + MAX_BYTES + ")");
             }
-            try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-                return trace(lines, source, String.valueOf(file.getFileName()), options);
+            SwcNotes notes = new SwcNotes(source, options.strict);
+            try (InputStream stream = Files.newInputStream(file);
+                    BufferedReader lines = SwcText.lines(stream, notes)) {
+                return read(lines, source, String.valueOf(file.getFileName()), options, notes);
             }
         } catch (NoSuchFileException e) {
             throw new SwcException(
@@ -62,46 +91,63 @@ public final class Swc {
         }
     }
 
-    /**
-     * Reads SWC text that comes from elsewhere.
-     *
-     * @param text the content of an SWC file
-     * @param name what error messages call it; the name of the morphology
-     * @throws SwcException if the text is not one tree of points with sizes
-     */
-    public static Morphology parse(String text, String name, Options options) {
+    /** The same for SWC text that comes from elsewhere. */
+    public static SwcDescription describe(String text, String name, Options options) {
         try (BufferedReader lines = new BufferedReader(new StringReader(text))) {
-            return trace(lines, name, name, options);
+            return read(lines, name, name, options, new SwcNotes(name, options.strict));
         } catch (IOException e) {
             throw new SwcException(name, "cannot be read (" + e + ")", e);
         }
     }
 
-    private static Morphology trace(BufferedReader lines, String source, String name, Options options)
-            throws IOException {
-        SwcPoints points = new SwcParser(source, options.minRadius).parse(lines);
-        BranchTracer tracer = new BranchTracer(points, options);
-        tracer.trace();
-        int[] compartments = new int[tracer.branches().size()];
-        Arrays.fill(compartments, options.ncomp);
-        return new Morphology(name, tracer.branches(), tracer.parents(), compartments, options.minRadius);
+    private static SwcDescription read(
+            BufferedReader lines, String source, String name, Options options, SwcNotes notes) throws IOException {
+        SwcPoints points = SwcLinker.link(new SwcParser(source, notes).parse(lines), options.scale, notes);
+        if (options.conventions == Conventions.JAXLEY) {
+            JaxleyTracer tracer = new JaxleyTracer(points, options);
+            List<Integer> soma = IntStream.range(0, points.count())
+                    .filter(point -> points.type()[point] == Soma.TYPE)
+                    .boxed()
+                    .toList();
+            if (!soma.isEmpty()) {
+                Soma.warnOfSize(points, soma, notes);
+            }
+            return SwcDescription.of(
+                    points, soma.size() + " points, by the conventions of Jaxley", tracer.trace(name), notes);
+        }
+        SectionTracer tracer = new SectionTracer(points.liftedTo(options.minRadius, notes), options, notes);
+        Morphology morphology = tracer.trace(name);
+        return SwcDescription.of(points, tracer.soma().words(), morphology, notes);
     }
 
-    /** How to read; immutable, every method gives a changed copy. */
+    /** How to read; every method gives a changed copy. */
     public static final class Options {
-        final int ncomp;
-        final double maxBranchLength;
-        final double minRadius;
-        final boolean cutAtInterruptions;
-        private final int[] relevantTypes;
+        private static final double SMALLEST_SCALE = 1e-9;
+        private static final double LARGEST_SCALE = 1e9;
+        private static final int[] REFERENCE_TYPES = {1, 2, 3, 4};
 
-        private Options(
-                int ncomp, double maxBranchLength, double minRadius, boolean cutAtInterruptions, int[] relevantTypes) {
-            this.ncomp = ncomp;
-            this.maxBranchLength = maxBranchLength;
-            this.minRadius = minRadius;
-            this.cutAtInterruptions = cutAtInterruptions;
-            this.relevantTypes = relevantTypes;
+        int ncomp = 1;
+        double maxBranchLength = Double.POSITIVE_INFINITY;
+        double minRadius;
+        double scale = 1;
+        boolean cutAtInterruptions;
+        boolean strict;
+        Conventions conventions = Conventions.PHYSICAL;
+        private int[] relevantTypes;
+
+        private Options() {}
+
+        private Options copy() {
+            Options copy = new Options();
+            copy.ncomp = ncomp;
+            copy.maxBranchLength = maxBranchLength;
+            copy.minRadius = minRadius;
+            copy.scale = scale;
+            copy.cutAtInterruptions = cutAtInterruptions;
+            copy.strict = strict;
+            copy.conventions = conventions;
+            copy.relevantTypes = relevantTypes;
+            return copy;
         }
 
         /** Compartments per branch, at least 1 (default 1). */
@@ -110,7 +156,40 @@ public final class Swc {
                 throw new IllegalArgumentException("ncomp = " + compartmentsPerBranch
                         + " compartments per branch; give a number from 1 to " + Morphology.MAX_COMPARTMENTS);
             }
-            return new Options(compartmentsPerBranch, maxBranchLength, minRadius, cutAtInterruptions, relevantTypes);
+            Options changed = copy();
+            changed.ncomp = compartmentsPerBranch;
+            return changed;
+        }
+
+        /** How the soma and changes of type are understood (default {@link Conventions#PHYSICAL}). */
+        public Options conventions(Conventions chosen) {
+            Options changed = copy();
+            changed.conventions = Objects.requireNonNull(chosen, "conventions: PHYSICAL or JAXLEY");
+            return changed;
+        }
+
+        /**
+         * What places and radii of the file are multiplied by to be um: 0.001 for a file in nanometres (default 1).
+         */
+        public Options scale(double umPerUnit) {
+            if (!(umPerUnit >= SMALLEST_SCALE && umPerUnit <= LARGEST_SCALE)) {
+                throw new IllegalArgumentException(
+                        "scale = " + umPerUnit + " um per unit of the file; give a number from " + SMALLEST_SCALE
+                                + " to " + LARGEST_SCALE + " (0.001 for nanometres)");
+            }
+            Options changed = copy();
+            changed.scale = umPerUnit;
+            return changed;
+        }
+
+        /**
+         * Whether files are refused that can only be read by guessing: a soma traced as a contour, several trees, a soma of
+         * implausible size, whatever else gives a warning (default false).
+         */
+        public Options strict(boolean refuse) {
+            Options changed = copy();
+            changed.strict = refuse;
+            return changed;
         }
 
         /**
@@ -123,20 +202,25 @@ public final class Swc {
                 throw new IllegalArgumentException(
                         "maxBranchLength = " + um + " um; give a length > 0 (infinity, the default, never cuts)");
             }
-            return new Options(ncomp, um, minRadius, cutAtInterruptions, relevantTypes);
+            Options changed = copy();
+            changed.maxBranchLength = um;
+            return changed;
         }
 
         /**
-         * Lifts traced radii that are smaller to {@code um}, so that points without a radius can be read (default 0:
-         * lifts nothing, and a radius of 0 is an error). A tip with radius exactly 0 stays a closing cone in area and
-         * volume; the radius and the resistive loads of its compartment are bounded by {@code um}.
+         * Lifts smaller radii to {@code um}, so that points without a radius can be read (default 0: lifts nothing; only a
+         * tip may then have the radius 0, where a cone closes). Lifted radii count in everything: area, volume and
+         * resistance. With the conventions of Jaxley a tip with radius exactly 0 stays a closing cone, whose loads
+         * {@code um} bounds.
          */
         public Options minRadius(double um) {
-            if (!(um == 0 || (um >= SwcParser.SMALLEST_RADIUS && um <= SwcParser.LARGEST_NUMBER))) {
+            if (!(um == 0 || (um >= SwcPoints.SMALLEST_RADIUS && um <= SwcParser.LARGEST_NUMBER))) {
                 throw new IllegalArgumentException("minRadius = " + um + " um; give 0 (lifts nothing) or a radius from "
-                        + SwcParser.SMALLEST_RADIUS + " to " + SwcParser.LARGEST_NUMBER);
+                        + SwcPoints.SMALLEST_RADIUS + " to " + SwcParser.LARGEST_NUMBER);
             }
-            return new Options(ncomp, maxBranchLength, um, cutAtInterruptions, relevantTypes);
+            Options changed = copy();
+            changed.minRadius = um;
+            return changed;
         }
 
         /**
@@ -144,21 +228,28 @@ public final class Swc {
          * its parent in the file; NEURON's importer cuts there (default false).
          */
         public Options cutAtInterruptions(boolean cut) {
-            return new Options(ncomp, maxBranchLength, minRadius, cut, relevantTypes);
+            Options changed = copy();
+            changed.cutAtInterruptions = cut;
+            return changed;
         }
 
         /**
-         * The types between which a branch ends (default 1, 2, 3, 4: soma, axon, basal, apical). All other types count
-         * as one and the same; groups keep the type of the file.
+         * The types between which a branch ends; all others count as one and the same, and such a branch is in the group of
+         * its first segment. Unless given, all types are told apart; with the conventions of Jaxley, 1, 2, 3 and 4 (soma,
+         * axon, basal, apical) are.
          */
         public Options relevantTypes(int... types) {
-            int[] sorted = types.clone();
-            Arrays.sort(sorted);
-            return new Options(ncomp, maxBranchLength, minRadius, cutAtInterruptions, sorted);
+            Options changed = copy();
+            changed.relevantTypes = types.clone();
+            Arrays.sort(changed.relevantTypes);
+            return changed;
         }
 
         boolean isRelevant(int type) {
-            return Arrays.binarySearch(relevantTypes, type) >= 0;
+            if (relevantTypes == null && conventions == Conventions.PHYSICAL) {
+                return true;
+            }
+            return Arrays.binarySearch(relevantTypes == null ? REFERENCE_TYPES : relevantTypes, type) >= 0;
         }
     }
 }

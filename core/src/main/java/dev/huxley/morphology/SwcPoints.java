@@ -3,25 +3,39 @@ package dev.huxley.morphology;
 import java.util.Arrays;
 
 /**
- * The points of one SWC file as a checked tree, in the order of their ids: an index compares as its id does, and
- * nothing depends on the order of lines.
+ * One tree of points of an SWC file, in the order of their ids: an index compares as its id does, and nothing depends on
+ * the order of lines. Lengths are in um.
  *
+ * @param source the file, for errors
  * @param id the ids of the file, ascending
  * @param type the types of the file (1 soma, 2 axon, 3 basal, 4 apical)
  * @param row the place of the point among the points of the file
+ * @param line the line of the point
  * @param parent index of the parent, -1 for the root
  * @param neighbours for each point its parent and children, ascending
+ * @param pointsInFile the number of points of all trees of the file
+ * @param treesInFile the number of trees in the file, of which this is one
  */
 record SwcPoints(
-        int[] id,
+        String source,
+        long[] id,
         int[] type,
         double[] x,
         double[] y,
         double[] z,
         double[] radius,
         int[] row,
+        int[] line,
         int[] parent,
-        int[][] neighbours) {
+        int[][] neighbours,
+        int pointsInFile,
+        int treesInFile) {
+
+    /** A picometre; smaller radii cannot be meant, and their loads could overflow. In um. */
+    static final double SMALLEST_RADIUS = 1e-6;
+
+    /** Points nearer than this are at one place, um. */
+    static final double SAME_PLACE = 1e-9;
 
     int count() {
         return id.length;
@@ -36,6 +50,43 @@ record SwcPoints(
         double dy = y[a] - y[b];
         double dz = z[a] - z[b];
         return Math.sqrt(dx * dx + dy * dy + dz * dz);
+    }
+
+    static double[] picked(double[] values, int[] chain) {
+        return Arrays.stream(chain).mapToDouble(point -> values[point]).toArray();
+    }
+
+    /** These points with radii below {@code minRadius} lifted to it. */
+    SwcPoints liftedTo(double minRadius, SwcNotes notes) {
+        long lifted = Arrays.stream(radius).filter(r -> r < minRadius).count();
+        if (minRadius == 0 || lifted == 0) {
+            return this;
+        }
+        notes.repaired(0, lifted + " radii below " + SwcNotes.number(minRadius) + " um lifted to it, as asked for");
+        return new SwcPoints(
+                source,
+                id,
+                type,
+                x,
+                y,
+                z,
+                Arrays.stream(radius).map(r -> Math.max(r, minRadius)).toArray(),
+                row,
+                line,
+                parent,
+                neighbours,
+                pointsInFile,
+                treesInFile);
+    }
+
+    /** The error that a point has no radius that can be meant. */
+    SwcException radiusError(int point, String why) {
+        return new SwcException(
+                source,
+                line[point],
+                "radius is " + radius[point] + " um; a radius must be > 0 (at least " + SMALLEST_RADIUS + "): " + why
+                        + ". Correct the point, or let Swc.options().minRadius(um), on the command line --min-radius,"
+                        + " lift such radii");
     }
 
     static int[][] neighbours(int[] parent) {

@@ -1,8 +1,10 @@
 /**
  * The shape of a neuron: reading SWC files, tracing them into branches, and the geometry of compartments.
- * The way of a file: {@code SwcParser} (text to checked points), {@code BranchTracer} (points to {@link
+ * The way of a file: {@code SwcParser} (text to columns), {@code SwcLinker} (columns to one tree of points), {@code Soma}
+ * (what the soma is), {@code CableGraph} (points to frusta between electrical nodes), {@code SectionTracer} (frusta to {@link
  * dev.huxley.morphology.TracedBranch}es), {@code CompartmentGeometry} (branches to compartments), {@link
- * dev.huxley.morphology.Morphology} (all of it, immutable). Pure functions of files and numbers to immutable values.
- * Calls nothing of Huxley; is called by the model.
+ * dev.huxley.morphology.Morphology} (all of it, immutable). {@code JaxleyTracer} stands for the three in the middle where
+ * numbers of the field's reference are to be met. Pure functions of files and numbers to immutable values.
+ * Calls text only; is called by the model.
  */
 package dev.huxley.morphology;

@@ -45,6 +45,10 @@ final class Manifest {
         return manifest;
     }
 
+    int version() {
+        return integer(VERSION);
+    }
+
     String text(String field) {
         JsonNode value = node.path(field);
         if (!value.isTextual()) {

@@ -15,14 +15,18 @@ import dev.huxley.model.NumberColumn;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.model.TrainableParameter;
+import dev.huxley.morphology.Attachment;
+import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.TracedBranch;
 import dev.huxley.protocol.Waveform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Manifest and arrays as a blueprint; what contradicts itself is an error. */
 final class ModelReader {
@@ -44,6 +48,7 @@ final class ModelReader {
                 manifest.oneOf("kind", Blueprint.Kind.class),
                 manifest.integers("structure/cell"),
                 parents,
+                attachments(parents.length),
                 manifest.integers("structure/compartments"),
                 traces(parents.length),
                 columns("nodes"),
@@ -59,6 +64,23 @@ final class ModelReader {
                 manifest.each("clamps", this::waveform),
                 recordings(),
                 manifest.each("trainables", this::trainable));
+    }
+
+    private List<Attachment> attachments(int branches) {
+        return manifest.version() < ModelWriter.WITH_ATTACHMENTS
+                ? Collections.nCopies(branches, Attachment.END)
+                : values(manifest.integers("structure/attachment"), Attachment.values(), "places on their parents");
+    }
+
+    private static <E> List<E> values(int[] ordinals, E[] values, String what) {
+        List<E> read = new ArrayList<>();
+        for (int ordinal : ordinals) {
+            if (ordinal < 0 || ordinal >= values.length) {
+                throw Container.damaged(what + " are numbers from 0 to " + (values.length - 1) + ", not " + ordinal);
+            }
+            read.add(values[ordinal]);
+        }
+        return read;
     }
 
     private Map<String, Column> columns(String table) {
@@ -132,6 +154,9 @@ final class ModelReader {
         int[] points = manifest.integers("traces/points");
         boolean[] measured = manifest.flags("traces/measured");
         int[] type = manifest.integers("traces/type");
+        List<Conventions> conventions = manifest.version() < ModelWriter.WITH_ATTACHMENTS
+                ? Collections.nCopies(type.length, Conventions.JAXLEY)
+                : values(manifest.integers("traces/conventions"), Conventions.values(), "conventions of traces");
         double[] length = manifest.doubles("traces/length");
         double[] minRadius = manifest.doubles("traces/min_radius");
         double[][] values = {
@@ -143,6 +168,9 @@ final class ModelReader {
         if (points.length != branches) {
             throw Container.damaged("it has traces of " + points.length + " branches, not of " + branches);
         }
+        int described = IntStream.of(measured.length, type.length, conventions.size(), length.length, minRadius.length)
+                .min()
+                .orElseThrow();
         List<BranchTrace> traces = new ArrayList<>();
         int known = 0;
         int first = 0;
@@ -153,21 +181,20 @@ final class ModelReader {
             }
             if (count < 0
                     || count > values[0].length - first
-                    || known
-                            >= Math.min(
-                                    Math.min(measured.length, type.length), Math.min(length.length, minRadius.length))
+                    || known >= described
                     || Arrays.stream(values).anyMatch(array -> array.length != values[0].length)) {
                 throw Container.damaged("its traces have fewer points than they should");
             }
-            traces.add(trace(values, first, count, type[known], length[known], measured[known], minRadius[known]));
+            TracedBranch way = way(values, first, count, type[known], length[known], minRadius[known]);
+            traces.add(new BranchTrace(way, measured[known], minRadius[known], conventions.get(known)));
             known++;
             first += count;
         }
         return traces;
     }
 
-    private static BranchTrace trace(
-            double[][] values, int first, int count, int type, double length, boolean measured, double minRadius) {
+    private static TracedBranch way(
+            double[][] values, int first, int count, int type, double length, double minRadius) {
         double[][] parts = new double[values.length][];
         for (int i = 0; i < values.length; i++) {
             parts[i] = Arrays.copyOfRange(values[i], first, first + count);
@@ -178,8 +205,7 @@ final class ModelReader {
         if (!(length > 0) || Double.isInfinite(length) || !(minRadius >= 0) || Double.isInfinite(minRadius)) {
             throw Container.damaged("a traced branch is " + length + " um long, its least radius " + minRadius);
         }
-        return new BranchTrace(
-                new TracedBranch(type, length, parts[0], parts[1], parts[2], parts[3]), measured, minRadius);
+        return new TracedBranch(type, length, parts[0], parts[1], parts[2], parts[3]);
     }
 
     // ---- what is done ----

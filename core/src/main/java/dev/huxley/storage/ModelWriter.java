@@ -13,6 +13,7 @@ import dev.huxley.model.NumberColumn;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.model.TrainableParameter;
+import dev.huxley.morphology.Attachment;
 import dev.huxley.protocol.Waveform;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,10 @@ import java.util.stream.IntStream;
 /** A blueprint as manifest and arrays. */
 final class ModelWriter {
     static final String FORMAT = "huxley-model";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** The version since which branches have a place on their parents and traces have conventions. */
+    static final int WITH_ATTACHMENTS = 2;
 
     private final Map<String, Tensor> arrays = new LinkedHashMap<>();
     private final ObjectNode manifest = Manifest.begin(FORMAT, VERSION);
@@ -45,6 +49,11 @@ final class ModelWriter {
         manifest.put("kind", word(blueprint.kind()));
         arrays.put("structure/cell", Tensor.of(blueprint.cellOfBranch()));
         arrays.put("structure/parent", Tensor.of(blueprint.parents()));
+        arrays.put(
+                "structure/attachment",
+                Tensor.of(blueprint.attachments().stream()
+                        .mapToInt(Attachment::ordinal)
+                        .toArray()));
         arrays.put("structure/compartments", Tensor.of(blueprint.compartments()));
         traces(blueprint.traces());
         columns("nodes", blueprint.nodes());
@@ -146,6 +155,11 @@ final class ModelWriter {
                 "traces/type",
                 Tensor.of(
                         known.stream().mapToInt(trace -> trace.points().type()).toArray()));
+        arrays.put(
+                "traces/conventions",
+                Tensor.of(known.stream()
+                        .mapToInt(trace -> trace.conventions().ordinal())
+                        .toArray()));
         arrays.put("traces/length", each(known, trace -> trace.points().length()));
         arrays.put("traces/min_radius", each(known, BranchTrace::minRadius));
         arrays.put("traces/x", all(known, trace -> trace.points().x()));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.ion.CaPump;
 import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
@@ -179,7 +180,9 @@ class CellEditingTest {
     @Test
     void theLayer5PyramidalCellGetsTheCompartmentsOfTheReference() {
         JsonNode expected = SharedData.reference("l5pc").get("expected");
-        Cell read = new Cell(Swc.read(SharedData.file("morphologies/morph_l5pc_with_axon.swc")));
+        Cell read = new Cell(Swc.read(
+                SharedData.file("morphologies/morph_l5pc_with_axon.swc"),
+                Swc.options().conventions(Conventions.JAXLEY)));
         read.set("axial_resistivity", 100);
         read.group("apical").set("capacitance", 2);
         Cell cell = DLambda.apply(read, 100);

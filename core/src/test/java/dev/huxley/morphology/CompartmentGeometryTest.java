@@ -120,33 +120,80 @@ class CompartmentGeometryTest {
     }
 
     @Test
-    void neuriteOfOnePointIsAShortCylinder() {
-        Morphology m = parse(line(1, 1, 0, 0, 0, 10, -1) + line(2, 2, 12, 0, 0, 0.5, 1), Swc.options());
+    void neuriteOfOnePointIsAShortCylinderByJaxleysConventions() {
+        Morphology m = parse(line(1, 1, 0, 0, 0, 10, -1) + line(2, 2, 12, 0, 0, 0.5, 1), jaxley());
         assertClose(0.1, m.length()[1], "length");
         assertClose(2 * Math.PI * 0.5 * 0.1, m.area()[1], "area");
         assertClose(0.05 / (Math.PI * 0.25), m.resistiveLoadIn()[1], "load");
-        Morphology coincident = parse(line(1, 3, 1, 1, 1, 0.5, -1) + line(2, 3, 1, 1, 1, 0.5, 1), Swc.options());
+        Morphology coincident = parse(line(1, 3, 1, 1, 1, 0.5, -1) + line(2, 3, 1, 1, 1, 0.5, 1), jaxley());
         assertClose(2 * Math.PI * 0.5 * 0.1, coincident.area()[0], "area of two points at one place");
     }
 
+    private static final String TWO_RADII_AT_ONE_PLACE = line(1, 3, 0, 0, 0, 2, -1)
+            + line(2, 3, 4, 0, 0, 2, 1)
+            + line(3, 3, 4, 0, 0, 1, 2)
+            + line(4, 3, 10, 0, 0, 1, 3);
+
     @Test
-    void pointsTracedTwiceAddNoMembraneAndLetTheRadiusJump() {
-        String text = line(1, 3, 0, 0, 0, 2, -1)
-                + line(2, 3, 4, 0, 0, 2, 1)
-                + line(3, 3, 4, 0, 0, 1, 2)
-                + line(4, 3, 10, 0, 0, 1, 3);
-        Morphology m = parse(text, Swc.options());
+    void twoRadiiAtOnePlaceAreARingOfMembrane() {
+        double ring = Math.PI * (2 * 2 - 1);
+        double tubes = 2 * Math.PI * (2 * 4 + 1 * 6);
+        for (int ncomp : new int[] {1, 2, 3, 5, 10, 1000}) {
+            Morphology m = parse(TWO_RADII_AT_ONE_PLACE, Swc.options().ncomp(ncomp));
+            assertClose(tubes + ring, sum(m.area()), ncomp + " compartments have the area");
+            assertClose(Math.PI * (4 * 4 + 1 * 6), sum(m.volume()), "volume");
+        }
+        // The ring lies on the border of the second and the third of five compartments, and within the first of two.
+        assertClose(
+                2 * Math.PI * 2 * 2 + ring / 2,
+                parse(TWO_RADII_AT_ONE_PLACE, Swc.options().ncomp(5)).area()[1],
+                "half");
+        assertClose(
+                2 * Math.PI * 2 + ring / 2,
+                parse(TWO_RADII_AT_ONE_PLACE, Swc.options().ncomp(5)).area()[2],
+                "half");
+        assertClose(
+                2 * Math.PI * (8 + 1) + ring,
+                parse(TWO_RADII_AT_ONE_PLACE, Swc.options().ncomp(2)).area()[0],
+                "whole");
+    }
+
+    @Test
+    void pointsTracedTwiceAddNoMembraneAndLetTheRadiusJumpByJaxleysConventions() {
+        Morphology m = parse(TWO_RADII_AT_ONE_PLACE, jaxley());
         assertClose(2 * Math.PI * (2 * 4 + 1 * 6), m.area()[0], "area");
         assertClose(Math.PI * (4 * 4 + 1 * 6), m.volume()[0], "volume");
     }
 
     @Test
-    void zeroRadiusTipIsAConeWithFiniteLoads() {
+    void zeroRadiusTipIsAClosingCone() {
+        double r = 2;
+        double l = 6;
+        String text = line(1, 3, 0, 0, 0, r, -1) + line(2, 3, l, 0, 0, 0, 1);
+        for (int ncomp : new int[] {1, 2, 7, 100}) {
+            Morphology m = parse(text, Swc.options().ncomp(ncomp));
+            assertClose(Math.PI * r * Math.hypot(r, l), sum(m.area()), "area of a cone");
+            assertClose(Math.PI / 3 * r * r * l, sum(m.volume()), "volume of a cone");
+            double out = m.resistiveLoadOut()[ncomp - 1];
+            assertTrue(out > 1e4 && Double.isFinite(out), "nothing flows out of the tip: load " + out);
+        }
+        assertClose(
+                l / 2 / (Math.PI * r * r / 2),
+                parse(text, Swc.options()).resistiveLoadIn()[0],
+                "load of the thick half");
+        double min = 0.05;
+        Morphology lifted = parse(text, Swc.options().minRadius(min));
+        assertClose(Math.PI * (r + min) * Math.hypot(r - min, l), lifted.area()[0], "lifted, it does not close");
+        assertClose(l / 2 / (Math.PI * (r + min) / 2 * min), lifted.resistiveLoadOut()[0], "load of the lifted half");
+    }
+
+    @Test
+    void zeroRadiusTipIsAConeWithFiniteLoadsByJaxleysConventions() {
         double min = 0.05;
         double r = 2;
         double l = 6;
         String text = line(1, 3, 0, 0, 0, r, -1) + line(2, 3, l, 0, 0, 0, 1);
-        Morphology m = parse(text, Swc.options().minRadius(min));
+        Morphology m = parse(text, jaxley().minRadius(min));
         assertClose(Math.PI * r * Math.hypot(r, l), m.area()[0], "area of a cone");
         assertClose(Math.PI / 3 * r * r * l, m.volume()[0], "volume of a cone");
         assertClose(l / 2 / (Math.PI * r * r / 2), m.resistiveLoadIn()[0], "load of the thick half");
@@ -193,6 +240,10 @@ class CompartmentGeometryTest {
         assertEquals(-1, m.parents()[0]);
         assertEquals(1, m.branches().get(0).radius()[0]);
         assertTrue(m.groups().get("soma")[0]);
+    }
+
+    private static Swc.Options jaxley() {
+        return Swc.options().conventions(Conventions.JAXLEY);
     }
 
     static Morphology parse(String text, Swc.Options options) {

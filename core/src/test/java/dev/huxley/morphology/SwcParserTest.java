@@ -32,16 +32,15 @@ class SwcParserTest {
                 "2 3 0 0 0 nan 1              | 3 | (radius)  | nan       | finite decimal number",
                 "2.5 3 1 0 0 1 1              | 3 | (id)      | 2.5       | whole number",
                 "-2 3 1 0 0 1 1               | 3 | (id)      | -2        | whole number",
-                "3000000000 3 1 0 0 1 1       | 3 | (id)      | 3000000000| whole number",
+                "9223372036854775808 3 1 0 0 1 1 | 3 | (id)   | 92233720368 | whole number",
+                "1e300 3 1 0 0 1 1            | 3 | (id)      | 1e300     | whole number",
                 "2 soma 1 0 0 1 1             | 3 | (type)    | soma      | finite decimal number",
                 "2 3 1 0 0 1 -2               | 3 | (parent)  | -2        | -1 for the root",
                 "2 3 1 0 0 1                  | 3 | 6 columns | seven     | id type x y z radius parent",
                 "2,3,1,0,0,1,1                | 3 | 1 columns | seven     | separated by spaces or tabs",
-                "2 3 1 0 0 0 1                | 3 | radius is | 0.0 um    | minRadius",
                 "2 3 1 0 0 -0.5 1             | 3 | radius is | -0.5 um   | minRadius",
                 "2 3 1 0 0 1 9                | 3 | parent 9  | point 2   | not in the file",
                 "1 3 1 0 0 1 1                | 3 | id 1      | line 2    | id of its own",
-                "2 3 1 0 0 1 -1               | 3 | second root | line 2  | files of their own",
                 "2 3 1 0 0 1 2                | 3 | point 2   | ancestor  | lead to the root",
             })
     void badLineIsNamedWithItsValueAndTheRemedy(String line, int number, String what, String value, String remedy) {
@@ -113,6 +112,86 @@ class SwcParserTest {
                 1,
                 Swc.parse("1.0 3.0 0 0 0 1 -1.0\n2e0 3 1 0 0 1 1.00\n", "m", Swc.options())
                         .branchCount());
+    }
+
+    // ---- repairs ----
+
+    private static final String SOMA_AND_NEURITE = "1 1 0 0 0 5 -1\n2 3 5 0 0 1 1\n3 3 105 0 0 1 2\n";
+
+    private static SwcDescription described(String text) {
+        return Swc.describe(text, "mended.swc", Swc.options());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\u001A", "\0\0\u001A", "\n\0", "\0\n", " \0 \r\n"})
+    void marksOfTheEndOfAFileAreLeftOut(String end) {
+        SwcDescription description = described(SOMA_AND_NEURITE.strip() + end);
+        assertEquals(300 * Math.PI, description.total().area(), 1e-9);
+        assertTrue(
+                description.repairs().get(0).contains("NUL"),
+                description.repairs().toString());
+        assertEquals(List.of(), described(SOMA_AND_NEURITE).repairs(), "a clean file needs no repair");
+    }
+
+    @Test
+    void charactersNulAmongDataAreRefusedWithTheRemedy() {
+        SwcException e = refused("1\0 \0001\0 \000".repeat(3) + "\n");
+        assertTrue(e.getMessage().contains("line 1: ") && e.getMessage().contains("UTF-16"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void utf16WithAByteOrderMarkIsRead(String charset, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("wide.swc");
+        Files.write(file, ("\uFEFF# \u00B5m\r\n" + SOMA_AND_NEURITE).getBytes(charset));
+        SwcDescription description = Swc.describe(file);
+        assertEquals(300 * Math.PI, description.total().area(), 1e-9);
+        assertTrue(
+                description.repairs().get(0).contains(charset),
+                description.repairs().toString());
+    }
+
+    @Test
+    void rootsMarkedByThemselvesOrBy0AreRoots() {
+        for (String root : List.of("1", "0")) {
+            SwcDescription description = described(SOMA_AND_NEURITE.replace("5 -1", "5 " + root));
+            assertEquals(300 * Math.PI, description.total().area(), 1e-9);
+            assertTrue(
+                    description.repairs().get(0).startsWith("line 1: point 1"),
+                    description.repairs().toString());
+        }
+        SwcDescription fromZero = described("0 1 0 0 0 5 -1\n1 3 5 0 0 1 0\n2 3 105 0 0 1 1\n");
+        assertEquals(300 * Math.PI, fromZero.total().area(), 1e-9, "0 may be a point");
+        assertEquals(List.of(), fromZero.repairs());
+    }
+
+    @Test
+    void ofSeveralTreesTheOneWithTheSomaIsKept() {
+        String text = "9 3 0 0 0 1 -1\n" + SOMA_AND_NEURITE + "10 3 5 5 0 1 9\n11 3 5 9 0 1 10\n12 2 0 0 1 1 -1\n"
+                + "13 3 9 9 0 1 11\n";
+        SwcDescription description = described(text);
+        assertEquals(3, description.trees());
+        assertEquals(8, description.points());
+        assertEquals(300 * Math.PI, description.total().area(), 1e-9);
+        String warning = description.warnings().get(0);
+        for (String part :
+                List.of("3 trees", "root 1 (line 2, 3 points, with the soma)", "left out 5 points", "root 9 (line 1")) {
+            assertTrue(warning.contains(part), "\"" + part + "\" is missing in: " + warning);
+        }
+        SwcException e = assertThrows(
+                SwcException.class,
+                () -> Swc.parse(text, "two.swc", Swc.options().strict(true)));
+        assertTrue(e.line() == 1 && e.getMessage().contains("files of their own"), e.getMessage());
+        SwcDescription noSoma =
+                described("1 3 0 0 0 1 -1\n2 3 9 0 0 1 1\n3 3 0 0 0 1 -1\n4 3 0 9 0 1 3\n5 3 0 19 0 1 4\n");
+        assertEquals(2 * Math.PI * 19, noSoma.total().area(), 1e-9, "the largest");
+    }
+
+    @Test
+    void cableWithoutLengthIsRefusedWithTheRemedy() {
+        for (String text : List.of("1 3 0 0 0 1 -1\n", "1 3 0 0 0 1 -1\n2 3 0 0 0 2 1\n")) {
+            assertTrue(refused(text).getMessage().contains("give the point of a soma the type 1"), text);
+        }
     }
 
     private static SwcException refused(String text) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every cell of reference/swc_geometry.json, every entry, to 1e-9 relative.
+ * Every cell of reference/swc_geometry.json, every entry, to 1e-9 relative, by the conventions of Jaxley.
  *
  * <p>The one set of entries that is not the bar: resistive_load_out of 29 compartments of the FlyWire cell, and with
  * them that column's summary. Their branches end in tips traced with radius 0. The load of a frustum is l / (pi r1 r2),
@@ -148,6 +148,7 @@ class SwcReferenceTest {
     private static Morphology read(String key) {
         String[] parts = key.split(" ");
         Swc.Options options = Swc.options()
+                .conventions(Conventions.JAXLEY)
                 .ncomp(Integer.parseInt(parts[1].substring("ncomp=".length())))
                 .minRadius(MIN_RADIUS);
         String max = parts[2].substring("max_branch_len=".length());

@@ -17,6 +17,9 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.Model;
 import dev.huxley.model.Network;
 import dev.huxley.model.PlacedWaveform;
+import dev.huxley.morphology.Attachment;
+import dev.huxley.morphology.Conventions;
+import dev.huxley.morphology.Swc;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
@@ -234,9 +237,9 @@ class ModelFileTest {
     void unknownVersionsAndOtherFilesAreRefused() throws IOException {
         byte[] bytes = ModelFile.bytes(new Cell(new Compartment()));
         assertSays(
-                () -> parse(FileSurgery.withManifest(bytes, text -> text.replace("\"version\":1", "\"version\":7"))),
+                () -> parse(FileSurgery.withManifest(bytes, text -> text.replace("\"version\":2", "\"version\":7"))),
                 "version 7",
-                "1 to 1",
+                "1 to 2",
                 "newer Huxley");
         assertSays(
                 () -> parse(FileSurgery.withManifest(bytes, text -> text.replace("huxley-model", "huxley-cake"))),
@@ -249,6 +252,28 @@ class ModelFileTest {
         assertSays(() -> ModelFile.readNetwork(file), "Cell", "not a Network");
         assertSays(() -> ModelFile.read(folder.resolve("none.huxley")), "not found", "none.huxley");
         assertSays(() -> ModelFile.read(folder), "folder");
+    }
+
+    /** Files of version 1 know no places on parents and no conventions of reading: they are of Jaxley's kind. */
+    @Test
+    void filesOfTheFirstVersionHaveBranchesAtEndsReadAsJaxleyDoes() throws IOException {
+        Cell cell = new Cell(Swc.parse(
+                "1 1 0 0 0 5 -1\n2 3 5 0 0 1 1\n3 3 9 0 0 1 2\n",
+                "old",
+                Swc.options().conventions(Conventions.JAXLEY)));
+        byte[] old =
+                FileSurgery.withManifest(ModelFile.bytes(cell), text -> text.replace("\"version\":2", "\"version\":1"));
+        Model back = parse(old);
+        assertArrayEquals(ModelFile.bytes(cell), ModelFile.bytes(back));
+        assertEquals(Attachment.END, back.structure().attachment(1));
+    }
+
+    @Test
+    void placesOnParentsAreStored() {
+        Cell cell = StoredModels.traced();
+        Model back = parse(ModelFile.bytes(cell));
+        assertEquals(Attachment.MIDDLE, back.structure().attachment(1));
+        assertArrayEquals(ModelFile.bytes(cell), ModelFile.bytes(back));
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.huxley.example.LayerFivePyramidalCell.FreeParameter;
 import dev.huxley.fit.FitResult;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.Morphology;
-import dev.huxley.morphology.Swc;
 import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.report.Fact;
 import dev.huxley.report.FitReport;
@@ -98,7 +97,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
         }
         FitReport.checkFolder(out);
         Huxley.prepare();
-        Morphology morphology = swc == null ? GeneratedPyramidalCell.morphology() : Swc.read(swc);
+        Morphology morphology = swc == null ? GeneratedPyramidalCell.morphology() : LayerFivePyramidalCell.read(swc);
         Cell cell = LayerFivePyramidalCell.of(morphology);
         try (FitConsole console = new FitConsole(spec.commandLine().getOut(), iterations);
                 Interruption interruption = new Interruption();

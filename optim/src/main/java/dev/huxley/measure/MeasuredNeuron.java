@@ -119,7 +119,8 @@ public final class MeasuredNeuron {
      * @param swc a reconstruction; null for the generated one
      */
     public static MeasuredNeuron layerFivePyramidalCell(Path swc) {
-        Cell cell = LayerFivePyramidalCell.of(swc == null ? GeneratedPyramidalCell.morphology() : Swc.read(swc));
+        Cell cell = LayerFivePyramidalCell.of(
+                swc == null ? GeneratedPyramidalCell.morphology() : LayerFivePyramidalCell.read(swc));
         double[] stimulus = LayerFivePyramidalCell.stimulus().samples(0);
         return new MeasuredNeuron(L5PC, cell, stimulus, false, stimulus.length);
     }

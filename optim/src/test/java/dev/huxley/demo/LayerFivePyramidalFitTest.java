@@ -8,7 +8,6 @@ import dev.huxley.engine.llvm.LlvmEngine;
 import dev.huxley.example.LayerFivePyramidalCell;
 import dev.huxley.fit.FitResult;
 import dev.huxley.fit.History;
-import dev.huxley.morphology.Swc;
 import dev.huxley.testing.SharedData;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +51,8 @@ class LayerFivePyramidalFitTest {
     }
 
     private static FitResult fit(double[][] starts, int iterations) {
-        var cell = LayerFivePyramidalCell.of(Swc.read(SharedData.file("morphologies/morph_l5pc_with_axon.swc")));
+        var cell = LayerFivePyramidalCell.of(
+                LayerFivePyramidalCell.read(SharedData.file("morphologies/morph_l5pc_with_axon.swc")));
         try (LayerFivePyramidalFit problem = new LayerFivePyramidalFit(cell, LlvmEngine.NAME, 2, time -> {})) {
             return problem.fit().iterations(iterations).runEach(problem.starts(starts));
         }

@@ -10,6 +10,7 @@ import dev.huxley.model.IndexColumn;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.model.TrainableParameter;
+import dev.huxley.morphology.Attachment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,6 +32,8 @@ final class GraphReading {
     private final Map<CompartmentVertex, Integer> rows = new HashMap<>();
     /** The compartments of every branch that is left, by cell and branch. */
     private final Map<List<Integer>, List<CompartmentVertex>> branches = new LinkedHashMap<>();
+    /** The first branch of every cell of the origin. */
+    private final int[] firstBranch;
 
     GraphReading(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph) {
         this.origin = origin;
@@ -42,6 +45,10 @@ final class GraphReading {
                 .filter(ModelEdge::isSynapse)
                 .sorted(Comparator.comparingInt(ModelEdge::row))
                 .toList();
+        firstBranch = new int[origin.parents().length + 1];
+        for (int branch = 0; branch < origin.parents().length; branch++) {
+            firstBranch[origin.cellOfBranch()[branch] + 1] = branch + 1;
+        }
         for (CompartmentVertex vertex : vertices) {
             rows.put(vertex, rows.size());
             branches.computeIfAbsent(List.of(vertex.cell(), vertex.branch()), key -> new ArrayList<>())
@@ -60,10 +67,12 @@ final class GraphReading {
                 newRows(synapses.stream().mapToInt(ModelEdge::row).toArray()),
                 Domain.GLOBALS,
                 Map.of(0, 0));
+        int[] parents = parents();
         return new Blueprint(
                 origin.kind(),
                 cellOfBranch(),
-                parents(),
+                parents,
+                attachments(parents),
                 branches.values().stream().mapToInt(List::size).toArray(),
                 traces(),
                 nodes(),
@@ -127,10 +136,11 @@ final class GraphReading {
             } else {
                 List<Integer> parent = List.of(before.cell(), before.branch());
                 List<CompartmentVertex> compartments = branches.get(parent);
-                if (compartments.get(compartments.size() - 1) != before
+                Attachment attachment = origin.attachments().get(oldNumber(entry.getKey()));
+                if (compartments.get(attachment.compartment(compartments.size())) != before
                         || before.cell() != entry.getKey().get(0)) {
                     throw new IllegalArgumentException("branch " + name(entry.getKey()) + " hangs on " + before
-                            + ", which is not the last one of a branch of its cell");
+                            + ", which is not at the " + attachment + " of a branch of its cell");
                 }
                 parents[numbers.get(entry.getKey())] = numbers.get(parent);
                 used++;
@@ -142,6 +152,20 @@ final class GraphReading {
                     + used + "; join cells with Cell.join");
         }
         return parents;
+    }
+
+    private List<Attachment> attachments(int[] parents) {
+        List<Attachment> attachments = new ArrayList<>();
+        for (List<Integer> key : branches.keySet()) {
+            boolean isRoot = parents[attachments.size()] < 0;
+            attachments.add(isRoot ? Attachment.END : origin.attachments().get(oldNumber(key)));
+        }
+        return attachments;
+    }
+
+    /** The number that a branch has in the origin, over all cells. */
+    private int oldNumber(List<Integer> key) {
+        return firstBranch[key.get(0)] + key.get(1);
     }
 
     /** The compartment from which a piece of cable leads here; null if there is none. */
@@ -165,12 +189,8 @@ final class GraphReading {
     /** Branches that lost compartments are no longer those that were traced. */
     private List<BranchTrace> traces() {
         List<BranchTrace> traces = new ArrayList<>();
-        int[] firstBranch = new int[origin.parents().length + 1];
-        for (int branch = 0; branch < origin.parents().length; branch++) {
-            firstBranch[origin.cellOfBranch()[branch] + 1] = branch + 1;
-        }
         branches.forEach((key, compartments) -> {
-            int old = firstBranch[key.get(0)] + key.get(1);
+            int old = oldNumber(key);
             traces.add(
                     origin.compartments()[old] == compartments.size()
                             ? origin.traces().get(old)

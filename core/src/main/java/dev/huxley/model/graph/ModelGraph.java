@@ -129,11 +129,9 @@ public final class ModelGraph {
             Structure structure, CompartmentVertex[] vertices, Graph<CompartmentVertex, ModelEdge> graph) {
         for (int row = 0; row < vertices.length; row++) {
             int branch = structure.branch(row);
-            int parent = structure.parent(branch);
-            if (row > structure.firstCompartment(branch)) {
-                graph.addEdge(vertices[row - 1], vertices[row], ModelEdge.cable());
-            } else if (parent >= 0) {
-                graph.addEdge(vertices[structure.lastCompartment(parent)], vertices[row], ModelEdge.cable());
+            int before = row > structure.firstCompartment(branch) ? row - 1 : structure.compartmentBefore(branch);
+            if (before >= 0) {
+                graph.addEdge(vertices[before], vertices[row], ModelEdge.cable());
             }
         }
     }

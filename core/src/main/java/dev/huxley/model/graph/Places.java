@@ -18,6 +18,7 @@ final class Places {
         firstRowOfBranch = new int[branches];
         boolean fits = branches > 0
                 && blueprint.parents().length == branches
+                && blueprint.attachments().size() == branches
                 && blueprint.compartments().length == branches
                 && blueprint.traces().size() == branches;
         long rows = 0;

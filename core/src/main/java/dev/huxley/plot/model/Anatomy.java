@@ -4,6 +4,7 @@ import dev.huxley.model.Blueprint;
 import dev.huxley.model.Layout;
 import dev.huxley.model.Model;
 import dev.huxley.model.Structure;
+import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.morphology.TracedBranch;
 import java.util.ArrayList;
@@ -102,8 +103,7 @@ final class Anatomy {
         if (compartment > structure.firstCompartment(branch)) {
             return compartment - 1;
         }
-        int parent = structure.parent(branch);
-        return parent < 0 ? -1 : structure.lastCompartment(parent);
+        return structure.compartmentBefore(branch);
     }
 
     /** The shape of a compartment. */
@@ -142,7 +142,8 @@ final class Anatomy {
                     new Piece(new double[][] {centre}, new double[] {Math.sqrt(number("area", first) / 4 / Math.PI)});
             return;
         }
-        double[] traced = Morphology.ofBranch(points, count, 0).radius();
+        double[] traced =
+                Morphology.ofBranch(points, count, 0, Conventions.PHYSICAL).radius();
         for (int i = 0; i < count; i++) {
             double own = number("radius", first + i);
             if (whole < POINT) {

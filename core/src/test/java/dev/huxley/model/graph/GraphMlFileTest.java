@@ -214,7 +214,7 @@ class GraphMlFileTest {
         String withoutRest = text().replaceFirst("<data key=\"huxley\">.*</data>", "");
         assertRefused(withoutRest, "no data 'huxley'", "ModelGraph.writeGraphMl");
         assertRefused(replaced("\"format\":\"huxley-model\"", "\"format\":\"other\""), "other");
-        assertRefused(replaced("\"version\":1", "\"version\":99"), "version 99", "newer Huxley");
+        assertRefused(replaced("\"version\":2", "\"version\":99"), "version 99", "newer Huxley");
         assertRefused(replaced("dev.huxley.mechanism.hh.HH", "java.lang.ProcessBuilder"), "not registered");
         String sizes = "\"structure/compartments\":{\"dtype\":\"I32\",\"shape\":[4],\"values\":\"2 2 2 1\"}";
         assertRefused(replaced(sizes, sizes.replace("2 2 2 1", "2 2 2")), "'structure/compartments'");

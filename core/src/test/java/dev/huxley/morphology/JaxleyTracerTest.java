@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How a tree of points becomes branches. */
-class BranchTracerTest {
+/** How a tree of points becomes branches by the conventions of Jaxley. */
+class JaxleyTracerTest {
     /** A soma of two points, a dendrite at either end, one of which branches, and an axon. */
     private static final String NEURON = line(1, 1, 0, 0, 0, 8, -1)
             + line(2, 1, 0, 10, 0, 7, 1)
@@ -27,7 +27,7 @@ class BranchTracerTest {
 
     @Test
     void branchesEndAtTipsBranchingsAndTypeChanges() {
-        Morphology m = parse(NEURON, Swc.options().ncomp(2));
+        Morphology m = parse(NEURON, options().ncomp(2));
         List<String> groups = m.branches().stream().map(TracedBranch::group).toList();
         assertEquals(List.of("apical", "apical", "soma", "axon", "apical"), groups);
         assertArrayEquals(new int[] {-1, 0, 1, 2, 0}, m.parents());
@@ -39,7 +39,7 @@ class BranchTracerTest {
 
     @Test
     void neuriteLeavingTheSomaHasItsOwnRadiusFromTheStart() {
-        TracedBranch axon = parse(NEURON, Swc.options()).branches().get(3);
+        TracedBranch axon = parse(NEURON, options()).branches().get(3);
         assertArrayEquals(new double[] {1, 1, 0.3}, axon.radius());
         assertArrayEquals(new double[] {0, -9, -80}, axon.y());
     }
@@ -48,9 +48,9 @@ class BranchTracerTest {
     void readingIsIndependentOfCommentsBlankLinesSeparatorsAndFurtherColumns() {
         String noisy = "# comment\r\n\r\n"
                 + NEURON.replace(" ", " \t ").replace("\n", "  9 extra # behind\r\n  # between\r\n\t\r\n");
-        assertSame(parse(NEURON, Swc.options()), parse(noisy, Swc.options()));
-        assertSame(parse(NEURON, Swc.options()), parse("\uFEFF" + NEURON.trim(), Swc.options()));
-        assertSame(parse(NEURON, Swc.options()), parse(NEURON.replace("\n", "\r"), Swc.options()));
+        assertSame(parse(NEURON, options()), parse(noisy, options()));
+        assertSame(parse(NEURON, options()), parse("\uFEFF" + NEURON.trim(), options()));
+        assertSame(parse(NEURON, options()), parse(NEURON.replace("\n", "\r"), options()));
     }
 
     @Test
@@ -65,12 +65,12 @@ class BranchTracerTest {
             f[6] = String.valueOf(parent < 0 ? -1 : 17 * parent + 1000);
             renumbered.append(String.join(" ", f)).append('\n');
         }
-        assertSame(parse(NEURON, Swc.options()), parse(renumbered.toString(), Swc.options()));
+        assertSame(parse(NEURON, options()), parse(renumbered.toString(), options()));
     }
 
     @Test
     void totalsAreIndependentOfWhereNumberingStarts() {
-        Morphology m = parse(NEURON, Swc.options());
+        Morphology m = parse(NEURON, options());
         StringBuilder reversed = new StringBuilder();
         for (String line : NEURON.lines().toList()) {
             String[] f = line.split(" ");
@@ -86,7 +86,7 @@ class BranchTracerTest {
                             "" + (parent < 0 ? -1 : 9 - parent)))
                     .append('\n');
         }
-        Morphology other = parse(reversed.toString(), Swc.options());
+        Morphology other = parse(reversed.toString(), options());
         assertEquals(m.branchCount(), other.branchCount());
         assertEquals(sum(m.length()), sum(other.length()), 1e-12 * sum(m.length()));
     }
@@ -97,16 +97,14 @@ class BranchTracerTest {
         for (int i = 2; i <= 21; i++) {
             text.append(line(i, 3, 10 * (i - 1), 0, 0, 1 + 0.1 * (i % 3), i - 1));
         }
-        Morphology whole = parse(text.toString(), Swc.options());
-        Morphology cut = parse(text.toString(), Swc.options().maxBranchLength(50));
+        Morphology whole = parse(text.toString(), options());
+        Morphology cut = parse(text.toString(), options().maxBranchLength(50));
         assertArrayEquals(new int[] {-1, 0, 1, 2}, cut.parents());
         assertArrayEquals(new double[] {50, 50, 50, 50}, cut.length(), 1e-12);
         assertEquals(sum(whole.area()), sum(cut.area()), 1e-12 * sum(whole.area()));
         assertEquals(sum(whole.volume()), sum(cut.volume()), 1e-12 * sum(whole.volume()));
-        assertEquals(
-                1, parse(text.toString(), Swc.options().maxBranchLength(200)).branchCount());
-        assertEquals(
-                2, parse(text.toString(), Swc.options().maxBranchLength(199)).branchCount());
+        assertEquals(1, parse(text.toString(), options().maxBranchLength(200)).branchCount());
+        assertEquals(2, parse(text.toString(), options().maxBranchLength(199)).branchCount());
     }
 
     @Test
@@ -115,9 +113,9 @@ class BranchTracerTest {
                 + line(2, 0, 1, 0, 0, 1, 1)
                 + line(3, 6, 2, 0, 0, 1, 2)
                 + line(4, 7, 3, 0, 0, 1, 3);
-        Morphology lumped = parse(text, Swc.options());
+        Morphology lumped = parse(text, options());
         assertEquals(List.of("undefined"), List.copyOf(lumped.groups().keySet()));
-        Morphology broken = parse(text, Swc.options().relevantTypes(1, 2, 3, 4, 6, 7));
+        Morphology broken = parse(text, options().relevantTypes(1, 2, 3, 4, 6, 7));
         assertEquals(
                 List.of("undefined", "custom6", "custom7"),
                 List.copyOf(broken.groups().keySet()));
@@ -131,8 +129,8 @@ class BranchTracerTest {
                 + line(3, 1, 2, 0, 0, 1, 2)
                 + line(4, 1, -1, 0, 0, 1, 1)
                 + line(5, 1, -2, 0, 0, 1, 4);
-        assertEquals(1, parse(text, Swc.options()).branchCount());
-        Morphology cut = parse(text, Swc.options().cutAtInterruptions(true));
+        assertEquals(1, parse(text, options()).branchCount());
+        Morphology cut = parse(text, options().cutAtInterruptions(true));
         assertArrayEquals(new double[] {2, 2}, cut.length(), 1e-12);
     }
 
@@ -142,7 +140,7 @@ class BranchTracerTest {
                 + line(2, 1, 30, 0, 0, 8, 1)
                 + line(3, 2, 45, 0, 0, 0.5, 2)
                 + line(4, 2, 90, 0, 0, 0.5, 3);
-        Morphology m = parse(rootedInDendrite, Swc.options());
+        Morphology m = parse(rootedInDendrite, options());
         assertEquals(
                 List.of("soma", "basal", "axon"),
                 m.branches().stream().map(TracedBranch::group).toList());
@@ -161,7 +159,7 @@ class BranchTracerTest {
             }
             text.append(line(i, 3, at[i][0], at[i][1], at[i][2], 0.5, parent));
         }
-        Morphology m = parse(text.toString(), Swc.options().maxBranchLength(5));
+        Morphology m = parse(text.toString(), options().maxBranchLength(5));
         int[] parents = m.parents();
         int segments = 0;
         for (int b = 0; b < m.branchCount(); b++) {
@@ -185,12 +183,10 @@ class BranchTracerTest {
                 + line(3, 3, 17, 0, 0, 1, 2)
                 + line(4, 3, 21, 0, 0, 1, 3);
         assertArrayEquals(
-                new double[] {20, 9},
-                parse(text, Swc.options().maxBranchLength(9)).length(),
-                1e-12);
+                new double[] {20, 9}, parse(text, options().maxBranchLength(9)).length(), 1e-12);
         assertArrayEquals(
                 new double[] {20, 5, 4},
-                parse(text, Swc.options().maxBranchLength(8)).length(),
+                parse(text, options().maxBranchLength(8)).length(),
                 1e-12);
     }
 
@@ -216,7 +212,7 @@ class BranchTracerTest {
                         parent < 0 ? -1 : trial % 2 == 0 ? parent : 100 - parent));
             }
             Swc.Options options =
-                    Swc.options().minRadius(0.05).ncomp(1 + random.nextInt(3)).maxBranchLength(1 + random.nextInt(4));
+                    options().minRadius(0.05).ncomp(1 + random.nextInt(3)).maxBranchLength(1 + random.nextInt(4));
             Morphology m = parse(text.toString(), options);
             for (double[] column :
                     List.of(m.length(), m.radius(), m.area(), m.volume(), m.resistiveLoadIn(), m.resistiveLoadOut())) {
@@ -232,6 +228,10 @@ class BranchTracerTest {
                 }
             }
         }
+    }
+
+    private static Swc.Options options() {
+        return Swc.options().conventions(Conventions.JAXLEY);
     }
 
     private static void assertSame(Morphology expected, Morphology actual) {

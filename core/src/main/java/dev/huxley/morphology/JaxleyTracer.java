@@ -3,13 +3,14 @@ package dev.huxley.morphology;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Points to branches. One depth-first walk over the tree of points, neighbours in ascending order, from the tip with
+ * Points to branches as Jaxley 0.14 reads them, so that models carry over: the conventions {@link Conventions#JAXLEY}. One
+ * depth-first walk over the tree of points, neighbours in ascending order, from the tip with
  * the lowest id; a branch ends at a tip, at a branching, where the type changes, or (optional) where it gets too long
- * or the tracing was interrupted. Cost: linear in the number of points. Branch order, and what follows about somata,
- * is that of Jaxley 0.14, so that models carry over.
+ * or the tracing was interrupted. Cost: linear in the number of points.
  *
  * <p>A segment has the type of the child among its two points (in SWC a point describes the way to its parent), but a
  * segment between soma and neurite always belongs to the neurite. Where a branch starts at a point of another type, its
@@ -22,7 +23,7 @@ import java.util.List;
  * the first somatic segment behind such a point is missing, and that a tree whose first branch ends in such a point
  * counts the membrane within the soma, as in Jaxley.
  */
-final class BranchTracer {
+final class JaxleyTracer {
     private static final int NO_BRANCH = -1;
     private static final int SOMA = 1;
     /** Segments are at least this long, um. */
@@ -41,7 +42,12 @@ final class BranchTracer {
     /** A branch still to be walked: its first segment and the branch it is joined to. */
     private record Start(int from, int to, int parentBranch) {}
 
-    BranchTracer(SwcPoints points, Swc.Options options) {
+    JaxleyTracer(SwcPoints points, Swc.Options options) {
+        for (int i = 0; i < points.count(); i++) {
+            if (points.radius()[i] < SwcPoints.SMALLEST_RADIUS && options.minRadius == 0) {
+                throw points.radiusError(i, "the conventions of Jaxley have no closing tips");
+            }
+        }
         this.points = points;
         this.options = options;
         this.chain = new int[points.count()];
@@ -49,15 +55,21 @@ final class BranchTracer {
         this.somaticBranchPoint = somaticBranchPoints();
     }
 
-    List<TracedBranch> branches() {
-        return branches;
+    Morphology trace(String name) {
+        trace();
+        int[] counts = new int[branches.size()];
+        Arrays.fill(counts, options.ncomp);
+        return new Morphology(
+                name,
+                branches,
+                parents.stream().mapToInt(Integer::intValue).toArray(),
+                Collections.nCopies(branches.size(), Attachment.END),
+                counts,
+                options.minRadius,
+                Conventions.JAXLEY);
     }
 
-    int[] parents() {
-        return parents.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    void trace() {
+    private void trace() {
         if (singleSoma >= 0 || points.count() == 1) {
             int root = Math.max(singleSoma, 0);
             int branch = addBranch(new int[] {root}, 0, NO_BRANCH, false);
@@ -138,7 +150,7 @@ final class BranchTracer {
     }
 
     private int addBranch(int[] chain, double length, int parentBranch, boolean continuesPiece) {
-        double[] radius = picked(points.radius(), chain);
+        double[] radius = SwcPoints.picked(points.radius(), chain);
         int type = points.type()[chain[0]];
         int from = 0;
         int to = chain.length;
@@ -158,9 +170,9 @@ final class BranchTracer {
         branches.add(new TracedBranch(
                 type,
                 branchLength(kept, type, length, radius[from]),
-                picked(points.x(), kept),
-                picked(points.y(), kept),
-                picked(points.z(), kept),
+                SwcPoints.picked(points.x(), kept),
+                SwcPoints.picked(points.y(), kept),
+                SwcPoints.picked(points.z(), kept),
                 Arrays.copyOfRange(radius, from, to)));
         parents.add(parentBranch);
         return branches.size() - 1;
@@ -239,9 +251,5 @@ final class BranchTracer {
             }
         }
         return result;
-    }
-
-    private static double[] picked(double[] values, int[] chain) {
-        return Arrays.stream(chain).mapToDouble(point -> values[point]).toArray();
     }
 }

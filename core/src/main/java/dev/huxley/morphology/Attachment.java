@@ -1,0 +1,28 @@
+package dev.huxley.morphology;
+
+/** The place on its parent at which a branch begins. */
+public enum Attachment {
+    /** The beginning of the parent (loc 0), which must be a root: of any other branch, it is a place of its own parent. */
+    START,
+    /**
+     * The middle of the parent (loc 0.5). Half of the parent's length lies on either side: with an odd number of
+     * compartments the branch is joined to the centre of the middle one, with an even number between the two in the middle.
+     */
+    MIDDLE,
+    /** The end of the parent (loc 1). */
+    END;
+
+    /** Which of the {@code count} compartments of the parent lies there; between two of them, the former. */
+    public int compartment(int count) {
+        return switch (this) {
+            case START -> 0;
+            case MIDDLE -> (count - 1) / 2;
+            case END -> count - 1;
+        };
+    }
+
+    /** How far along the parent it lies, from 0 to 1. */
+    public double share() {
+        return ordinal() / 2.0;
+    }
+}
