@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * 12 steps, with respect to all its parameters, all its initial states and the compartment, equals central differences to
  * 1e-6 relative (see {@link GradientCheck}), on every engine.
  */
+@Tag("names-engines")
 class MechanismGradientTest {
     private static final double DT = 0.1;
     private static final int STEPS = 12;

@@ -30,10 +30,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold for every network, whatever its synapses. */
+@Tag("names-engines")
 class NetworkLawsTest {
     private static final double DT = 0.025;
 

@@ -18,10 +18,12 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
 import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Traces and gradients of a network equal those of the field's reference implementation. */
+@Tag("names-engines")
 class NetworkReferenceTest {
     private static final double TRACE_TOLERANCE = 1e-8;
     private static final double GRADIENT_TOLERANCE = 1e-6;

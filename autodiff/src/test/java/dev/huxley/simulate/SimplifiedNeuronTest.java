@@ -20,10 +20,12 @@ import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neuron models that write the voltage in their update. */
+@Tag("names-engines")
 class SimplifiedNeuronTest {
     private static final double DT = 0.025;
 

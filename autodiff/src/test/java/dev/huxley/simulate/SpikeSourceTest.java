@@ -23,12 +23,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Given spike times drive synapses. */
+@Tag("names-engines")
 class SpikeSourceTest {
     private static final double DT = 0.1;
     private static final double DURATION = 6;

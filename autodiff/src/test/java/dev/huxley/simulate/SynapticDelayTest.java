@@ -32,12 +32,14 @@ import java.util.Collections;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Synapses see their presynaptic compartments as late as their delays say. */
+@Tag("names-engines")
 class SynapticDelayTest {
     private static final double DT = 0.05;
     private static final double DURATION = 6;

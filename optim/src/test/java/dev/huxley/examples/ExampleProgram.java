@@ -16,13 +16,15 @@ final class ExampleProgram {
 
     private ExampleProgram() {}
 
-    /** Compiles the program. */
+    /** Compiles the program; a warning is an error. */
     static void compile(String name, Path classes) {
         int code = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
                         null,
                         null,
+                        "-Xlint:all,-processing,-path",
+                        "-Werror",
                         "-d",
                         classes.toString(),
                         "-cp",

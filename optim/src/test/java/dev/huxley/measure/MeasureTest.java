@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.model.Cell;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeasureTest {
+    private static final int PARENTS = 1262189068;
+    private static final double LENGTH = 10269.605452557078;
+    private static final double AREA = 38226.772949336795;
+
     @Test
     void theGeneratedTreeIsAlwaysTheSameAndBranches() {
         Cell first = GeneratedTree.cell();
@@ -18,6 +23,13 @@ class MeasureTest {
         for (String key : new String[] {"radius", "length", "area"}) {
             assertArrayEquals(first.get(key), second.get(key), 0, key);
         }
+        // As it was when the README's figures were measured: another tree would make them figures of something else.
+        int[] parents = IntStream.range(0, first.structure().branches())
+                .map(first.structure()::parent)
+                .toArray();
+        assertEquals(PARENTS, Arrays.hashCode(parents), "which branch is on which: " + Arrays.toString(parents));
+        assertEquals(LENGTH, Arrays.stream(first.get("length")).sum(), 1e-9 * LENGTH, "um of cable");
+        assertEquals(AREA, Arrays.stream(first.get("area")).sum(), 1e-9 * AREA, "um2 of membrane");
         double[] radius = first.get("radius");
         assertEquals(5, radius[0], 0);
         assertEquals(0.3, Arrays.stream(radius).min().orElseThrow(), 0);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -51,14 +52,27 @@ final class ObjectCache {
      * @param largest the size (bytes) of all entries beyond which some are removed
      */
     ObjectCache(Path folder, long largest) {
-        this.folder = folder == null ? null : PrivateFolder.open(folder);
+        this(folder, largest, complaint -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param complaint is told why nothing is cached, if the user can change that
+     */
+    ObjectCache(Path folder, long largest, Consumer<String> complaint) {
+        this.folder = folder == null ? null : PrivateFolder.open(folder, complaint);
         this.largest = largest;
     }
 
     /** The cache of the user, as the settings say. */
     static ObjectCache ofUser() {
         boolean isOn = !System.getProperty("huxley.cache", "true").equals("false");
-        return new ObjectCache(isOn ? UserFolders.ofProcess().kernels().orElse(null) : null, LARGEST);
+        return new ObjectCache(
+                isOn ? UserFolders.ofProcess().kernels().orElse(null) : null,
+                LARGEST,
+                complaint ->
+                        System.err.println("huxley: compiled kernels are not kept for later processes: " + complaint));
     }
 
     /** The object code with this key; null if there is none. */
@@ -81,6 +95,13 @@ final class ObjectCache {
         } catch (IOException e) {
             delete(file);
             return null;
+        }
+    }
+
+    /** Removes the object code with this key. */
+    void drop(CodeKey key) {
+        if (folder != null) {
+            delete(file(key));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.function.Consumer;
 
 /**
  * A folder whose files nobody but the user can have written. Where the file system has POSIX permissions, the folder and
@@ -24,8 +26,12 @@ final class PrivateFolder {
         this.user = user;
     }
 
-    /** Opens the folder, which is made if absent; null if it cannot be written or others can write it. */
-    static PrivateFolder open(Path path) {
+    /**
+     * Opens the folder, which is made if absent; null if it cannot be written or others can write it.
+     *
+     * @param complaint is told if it is another user's or others can write it
+     */
+    static PrivateFolder open(Path path, Consumer<String> complaint) {
         try {
             boolean hasPermissions =
                     path.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -37,7 +43,11 @@ final class PrivateFolder {
             UserPrincipal user = hasPermissions ? Files.getOwner(probe) : null;
             Files.delete(probe);
             PrivateFolder folder = new PrivateFolder(path, user);
-            return folder.isTrusted(path) ? folder : null;
+            if (folder.isTrusted(path)) {
+                return folder;
+            }
+            complaint.accept(folder.distrust());
+            return null;
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             return null;
         }
@@ -59,6 +69,15 @@ final class PrivateFolder {
                 && !attributes.isSymbolicLink()
                 && !attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
                 && !attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    private String distrust() throws IOException {
+        UserPrincipal owner = Files.getOwner(path);
+        return owner.equals(user)
+                ? path
+                        + " can be written by others, who could put their code there; take that right from them (chmod go-w)"
+                : path + " belongs to the user " + owner.getName() + "; set " + UserFolders.HOME
+                        + " to a folder of your own";
     }
 
     private static void create(Path path, boolean hasPermissions) throws IOException {

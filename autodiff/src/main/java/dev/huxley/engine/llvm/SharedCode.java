@@ -7,6 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The linked code of a process, by content: modules of the same text share their code, whichever models they belong to,
@@ -20,6 +22,10 @@ final class SharedCode {
         /** Guarded by the entry's own lock. */
         private LinkedCode code;
     }
+
+    /** A function that can be called from outside. */
+    private static final Pattern ENTRY =
+            Pattern.compile("^define (?!internal|private)[^@\\n]*@([\\w.]+)\\(", Pattern.MULTILINE);
 
     private final ObjectCache cache;
     private final Map<CodeKey, Entry> entries = new HashMap<>();
@@ -97,13 +103,36 @@ final class SharedCode {
         linked.incrementAndGet();
         byte[] cached = cache.read(key);
         if (cached != null) {
-            return new LinkedCode(cached, target);
+            LinkedCode code = linked(cached, text, target);
+            if (code != null) {
+                return code;
+            }
+            cache.drop(key);
         }
         byte[] object = CodeGeneration.compile(text, target);
         compiled.incrementAndGet();
         LinkedCode code = new LinkedCode(object, target);
         cache.write(key, object);
         return code;
+    }
+
+    /** Code from the cache; null if it cannot be linked, as when it was made with symbols that this process lacks. */
+    private static LinkedCode linked(byte[] object, String text, Target target) {
+        LinkedCode code = null;
+        try {
+            code = new LinkedCode(object, target);
+            Matcher entry = ENTRY.matcher(text);
+            if (entry.find()) {
+                // Linked when the first function is looked for.
+                code.address(entry.group(1));
+            }
+            return code;
+        } catch (IllegalStateException e) {
+            if (code != null) {
+                code.close();
+            }
+            return null;
+        }
     }
 
     private static final class OfProcess {

@@ -42,6 +42,9 @@ final class TeamCode {
      */
     private static final int SPINS_BETWEEN_YIELDS = 1 << 16;
 
+    /** Into how many pieces checked code divides rows. */
+    private static final int CHECKED_PIECES = 3;
+
     private final IrModule module;
     private final SweepTable table;
     private final int rowsPerVector;
@@ -62,6 +65,12 @@ final class TeamCode {
 
     /** Calls a sweep; a large one with all threads of the team if there is one. */
     void call(IrFunction function, int place, String frame) {
+        if (CheckedCode.IS_WANTED && table.isLarge(place)) {
+            module.internal("void", "pieces", "ptr %arena, ptr %sweeps, i64 %place, ptr %frame", this::pieces);
+            function.line("call void @pieces(ptr " + Word.ARENA.value() + ", ptr " + Word.SWEEPS.value() + ", i64 "
+                    + place + ", ptr " + frame + ")");
+            return;
+        }
         if (!isPossible || !table.isLarge(place)) {
             SweepTable.call(function, place, frame);
             return;
@@ -92,18 +101,38 @@ final class TeamCode {
             String frame = f.value("inttoptr i64 " + load(f, FRAME, "acquire") + " to ptr");
             String rows = f.loadWord(entry, Integer.toString(SweepTable.ROWS));
             f.returnIf(f.value("icmp uge i64 " + next + ", " + rows));
-            String size = chunk(f, rows);
+            String size = chunk(f, rows, load(f, CHUNKS, "monotonic"));
             String claimed = f.value("cmpxchg ptr " + word(f, STATE) + ", i64 " + state + ", i64 " + f.add(state, size)
                     + " acq_rel monotonic");
             String won = f.value("extractvalue { i64, i1 } " + claimed + ", 1");
             f.continueUnless(won);
             String end = f.value("call i64 @llvm.umin.i64(i64 " + f.add(next, size) + ", i64 " + rows + ")");
-            String callee = f.value("load ptr, ptr " + entry + ", align 8");
-            String numbers = f.wordAt(entry, Integer.toString(SweepTable.HEAD));
-            f.line("call void " + callee + "(ptr %arena, ptr " + frame + ", ptr " + numbers + ", i64 " + next + ", i64 "
-                    + end + ")");
+            compute(f, entry, frame, next, end);
             f.value("atomicrmw add ptr " + word(f, DONE) + ", i64 " + f.subtract(end, next) + " release");
         });
+    }
+
+    /**
+     * Computes a sweep chunk by chunk on one thread, as checked code does: that claims of three threads stay inside is
+     * checked, how they are made is not.
+     */
+    private void pieces(IrFunction f) {
+        String entry = f.wordAt("%sweeps", "%place");
+        String rows = f.loadWord(entry, Integer.toString(SweepTable.ROWS));
+        String size = chunk(f, rows, Integer.toString(CHECKED_PIECES));
+        f.repeat(turn -> {
+            String next = f.value("mul i64 " + turn + ", " + size);
+            f.returnIf(f.value("icmp uge i64 " + next + ", " + rows));
+            String end = f.value("call i64 @llvm.umin.i64(i64 " + f.add(next, size) + ", i64 " + rows + ")");
+            compute(f, entry, "%frame", next, end);
+        });
+    }
+
+    private static void compute(IrFunction f, String entry, String frame, String next, String end) {
+        String callee = f.value("load ptr, ptr " + entry + ", align 8");
+        String numbers = f.wordAt(entry, Integer.toString(SweepTable.HEAD));
+        f.line("call void " + callee + "(ptr %arena, ptr " + frame + ", ptr " + numbers + ", i64 " + next + ", i64 "
+                + end + ")");
     }
 
     /** Publishes a sweep, takes part in it, and waits until it is finished. */
@@ -136,8 +165,8 @@ final class TeamCode {
         });
     }
 
-    private String chunk(IrFunction f, String rows) {
-        String even = f.value("udiv i64 " + rows + ", " + load(f, CHUNKS, "monotonic"));
+    private String chunk(IrFunction f, String rows, String chunks) {
+        String even = f.value("udiv i64 " + rows + ", " + chunks);
         String vectors = f.add(f.value("udiv i64 " + even + ", " + rowsPerVector), 1);
         return f.multiply(vectors, rowsPerVector);
     }

@@ -144,6 +144,31 @@ class ObjectCacheTest {
     }
 
     @Test
+    void aFolderThatOthersMayWriteIsComplainedOfOnce() throws IOException {
+        requirePermissions();
+        List<String> complaints = new ArrayList<>();
+        ObjectCache trusted = new ObjectCache(folder(), LARGE, complaints::add);
+        trusted.write(key(1), bytes(1));
+        assertEquals(List.of(), complaints, "of a folder that is private");
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxrwx---"));
+        ObjectCache cache = new ObjectCache(folder(), LARGE, complaints::add);
+        for (int i = 0; i < 3; i++) {
+            cache.write(key(i), bytes(i));
+            assertNull(cache.read(key(i)));
+        }
+        assertEquals(1, complaints.size(), complaints.toString());
+        String complaint = complaints.get(0);
+        assertTrue(complaint.contains(folder().toString()) && complaint.contains("chmod go-w"), complaint);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNoReasonToComplain() throws IOException {
+        List<String> complaints = new ArrayList<>();
+        new ObjectCache(Files.createFile(temporary.resolve("file")), LARGE, complaints::add);
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
     void nobodyElseMayReadOrWriteWhatIsMade() throws IOException {
         requirePermissions();
         new ObjectCache(folder(), LARGE).write(key(1), bytes(1));

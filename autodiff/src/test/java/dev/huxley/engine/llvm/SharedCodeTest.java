@@ -134,6 +134,32 @@ class SharedCodeTest {
         assertEquals(whole.length, Files.size(entry()), "the size of the rebuilt entry");
     }
 
+    /** As when it was made by a process that had other libraries; its checksum is right. */
+    @Test
+    void entriesThatCannotBeLinkedAreCompiledAnew() {
+        Target host = LlvmLibrary.host();
+        CodeKey key = CodeKey.of(text(5), host);
+        byte[] unresolved = CodeGeneration.compile(
+                "declare void @huxley_no_such_function()\ndefine void @number(ptr %words) {\nentry:\n"
+                        + "  call void @huxley_no_such_function()\n  ret void\n}\n",
+                host);
+        byte[] withoutTheFunction =
+                CodeGeneration.compile("define void @other(ptr %words) {\nentry:\n  ret void\n}\n", host);
+        for (byte[] wrong : new byte[][] {unresolved, withoutTheFunction, new byte[100], {}}) {
+            new ObjectCache(temporary, LARGE).write(key, wrong);
+            SharedCode shared = withCache();
+            try (CompiledModule module = module(shared, 5)) {
+                assertEquals(1, shared.compiled(), "compilations, with an entry of " + wrong.length + " bytes");
+                assertEquals(5, result(module));
+            }
+            SharedCode second = withCache();
+            try (CompiledModule module = module(second, 5)) {
+                assertEquals(0, second.compiled(), "compilations after the entry was made anew");
+                assertEquals(5, result(module));
+            }
+        }
+    }
+
     @Test
     void anEntryForOtherFeaturesOrAnotherLlvmIsNotUsed() {
         Target host = LlvmLibrary.host();

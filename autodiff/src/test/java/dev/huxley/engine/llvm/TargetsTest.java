@@ -71,14 +71,9 @@ class TargetsTest {
         Program program = Lowering.lower(cell, 0.05);
         try (NDManager manager = Huxley.newManager();
                 LlvmKernel kernel = new LlvmKernel(program, precision, new Resources(2, 1L << 28), target)) {
-            NDList arrays = new NDList();
-            for (Argument argument : program.arguments()) {
-                arrays.add(array(manager, program, argument, cell, batch));
-            }
-            RunArguments arguments = new RunArguments(
-                    batch, STEPS, arrays, new int[][] {{0}}, new int[] {0}, List.of(), new int[][] {{3}});
+            RunArguments arguments = arguments(manager, program, cell, batch);
             try (Run run = kernel.run(manager, arguments, true, RunControl.none())) {
-                boolean[] wanted = new boolean[arrays.size()];
+                boolean[] wanted = new boolean[arguments.arrays().size()];
                 Arrays.fill(wanted, true);
                 NDArray ones = run.traces().onesLike();
                 List<double[]> gradients = new ArrayList<>();
@@ -87,6 +82,15 @@ class TargetsTest {
                 return new Results(run.traces().toDoubleArray(), gradients);
             }
         }
+    }
+
+    /** What a run of the cell is given. */
+    static RunArguments arguments(NDManager manager, Program program, Cell cell, int batch) {
+        NDList arrays = new NDList();
+        for (Argument argument : program.arguments()) {
+            arrays.add(array(manager, program, argument, cell, batch));
+        }
+        return new RunArguments(batch, STEPS, arrays, new int[][] {{0}}, new int[] {0}, List.of(), new int[][] {{3}});
     }
 
     /** The values of the cell, a little different in every row of the batch. */
@@ -121,7 +125,7 @@ class TargetsTest {
         return values;
     }
 
-    private static Cell cell() {
+    static Cell cell() {
         Cell cell = new Cell(new Branch(new Compartment(), 2), -1, 0, 0);
         assertEquals(COMPARTMENTS, cell.structure().compartments());
         cell.insert(new HH());
