@@ -7,6 +7,7 @@ import dev.huxley.engine.Engines;
 import dev.huxley.fit.Fit;
 import dev.huxley.fit.FitResult;
 import dev.huxley.model.Cell;
+import dev.huxley.morphology.SwcDescription;
 import dev.huxley.optimiser.Adam;
 import dev.huxley.optimiser.LearningRate;
 import dev.huxley.plot.Figure;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -84,6 +86,9 @@ final class FitCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "compartments per branch of the morphology (default: ${DEFAULT-VALUE})")
     private int compartments;
+
+    @Mixin
+    private MorphologyOptions reading;
 
     @Option(
             names = "--channels",
@@ -176,7 +181,8 @@ final class FitCommand implements Callable<Integer> {
         boolean isDemo = recording == null;
         Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(recording);
         FittingData data = FittingData.of(read, SweepSelection.parse(sweeps), from, to, timeStep);
-        Cell cell = cell(isDemo);
+        SwcDescription description = morphology();
+        Cell cell = cell(isDemo, description);
         List<FreeParameter> parameters = parameters(cell, isDemo);
         parameters.forEach(parameter -> parameter.requireInside(values));
         Optional<Figure> picture = Optional.ofNullable(swc).map(file -> picture(cell));
@@ -185,6 +191,10 @@ final class FitCommand implements Callable<Integer> {
                 NDManager manager = Huxley.newManager();
                 FitProblem problem =
                         new FitProblem(manager, cell, data, parameters, loss, engine, console.runs(data.duration()))) {
+            if (description != null) {
+                console.print("%s", description);
+                console.print("");
+            }
             console.task(isDemo ? "demo recording" : read.fileName(), data, cell, parameters, starts);
             Fit fit = Fit.minimise(problem::loss)
                     .optimiser(new Adam(LearningRate.cosine(learningRate, learningRate / 20, iterations)))
@@ -217,15 +227,24 @@ final class FitCommand implements Callable<Integer> {
                 .figure();
     }
 
-    private Cell cell(boolean isDemo) {
-        if (compartments != 1 && swc == null) {
+    /** The morphology, null for a point neuron. */
+    private SwcDescription morphology() {
+        if (swc != null) {
+            return reading.read(swc, compartments);
+        }
+        if (compartments != 1) {
             throw new IllegalArgumentException("--compartments " + compartments
                     + " is for the branches of a morphology; give one with --swc FILE");
         }
+        reading.requireUnused();
+        return null;
+    }
+
+    private Cell cell(boolean isDemo, SwcDescription description) {
         Map<String, Double> fixed = new LinkedHashMap<>(isDemo ? DEMO_START : Map.of());
         fixed.putAll(values);
         List<String> names = channels != null ? channels : isDemo ? List.of("HH") : List.of("HH", "Leak");
-        return ModelBuilder.build(swc, compartments, names, fixed);
+        return ModelBuilder.build(description == null ? null : description.morphology(), names, fixed);
     }
 
     private List<FreeParameter> parameters(Cell cell, boolean isDemo) {

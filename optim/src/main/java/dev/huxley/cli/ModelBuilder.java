@@ -4,8 +4,7 @@ import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.View;
-import dev.huxley.morphology.Swc;
-import java.nio.file.Path;
+import dev.huxley.morphology.Morphology;
 import java.util.List;
 import java.util.Map;
 
@@ -14,19 +13,16 @@ final class ModelBuilder {
     private ModelBuilder() {}
 
     /**
-     * @param swc a morphology, null for a point neuron
-     * @param compartments compartments per branch
+     * @param morphology its shape, null for a point neuron
      * @param channels names of channels in the catalogue, inserted everywhere
      * @param values fixed values of quantities
      */
-    static Cell build(Path swc, int compartments, List<String> channels, Map<String, Double> values) {
-        Cell cell = swc == null
-                ? new Cell(new Compartment())
-                : new Cell(Swc.read(swc, Swc.options().ncomp(compartments)));
+    static Cell build(Morphology morphology, List<String> channels, Map<String, Double> values) {
+        Cell cell = morphology == null ? new Cell(new Compartment()) : new Cell(morphology);
         for (String name : channels) {
             cell.insert(Catalogue.find(name.strip()).insertable());
         }
-        if (swc == null) {
+        if (morphology == null) {
             // A compact soma; the default cylinder is as thin as a dendrite.
             cell.set("length", 20);
             cell.set("radius", 10);

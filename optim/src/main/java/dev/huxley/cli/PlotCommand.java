@@ -1,28 +1,33 @@
 package dev.huxley.cli;
 
 import dev.huxley.model.Cell;
-import dev.huxley.morphology.Swc;
+import dev.huxley.morphology.SwcDescription;
 import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.plot.model.Projection;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huxley plot}: a picture of a morphology. */
+/** {@code huxley plot}: what a morphology holds, and a picture of it. */
 @Command(
         name = "plot",
         mixinStandardHelpOptions = true,
         versionProvider = HuxleyCommand.Version.class,
         sortOptions = false,
-        description = "Draws a morphology: widths to scale, a scale bar, colours by group or by a quantity.",
+        description = {
+            "Draws a morphology: widths to scale, a scale bar, colours by group or by a quantity.",
+            "Prints its points, groups, length and area, and what was mended or guessed to read it."
+        },
         footer = {
             "",
             "Examples:",
             "  huxley plot --swc cell.swc --out cell.png",
-            "  huxley plot --swc cell.swc --colour radius --log --out cell.svg"
+            "  huxley plot --swc cell.swc --colour radius --log --out cell.svg",
+            "  huxley plot --swc nanometres.swc --scale 0.001 --out cell.png"
         })
 final class PlotCommand implements Callable<Integer> {
     private static final String GROUP = "group";
@@ -59,13 +64,8 @@ final class PlotCommand implements Callable<Integer> {
             description = "compartments per branch, each of one colour (default: ${DEFAULT-VALUE})")
     private int compartments;
 
-    @Option(
-            names = "--min-radius",
-            paramLabel = "UM",
-            defaultValue = "0",
-            description =
-                    "least radius of traced points, for files with points without one (default: ${DEFAULT-VALUE})")
-    private double minRadius;
+    @Mixin
+    private MorphologyOptions reading;
 
     @Option(names = "--title", paramLabel = "TEXT", defaultValue = "", description = "title above the picture")
     private String title;
@@ -75,7 +75,9 @@ final class PlotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cell cell = new Cell(Swc.read(swc, Swc.options().ncomp(compartments).minRadius(minRadius)));
+        SwcDescription description = reading.read(swc, compartments);
+        spec.commandLine().getOut().println(description);
+        Cell cell = new Cell(description.morphology());
         ModelPlot plot = ModelPlot.of(cell).projection(projection).title(title).logColours(log);
         if (colour.equals(GROUP)) {
             plot = plot.colourByGroup();

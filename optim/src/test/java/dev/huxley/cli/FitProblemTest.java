@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.huxley.fit.Fit;
 import dev.huxley.fit.FitResult;
 import dev.huxley.model.Cell;
+import dev.huxley.morphology.Swc;
 import dev.huxley.optimiser.Adam;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Tape;
@@ -64,7 +65,7 @@ class FitProblemTest {
     }
 
     private FitProblem problem(FitLoss loss) {
-        Cell cell = ModelBuilder.build(null, 1, List.of("HH"), Map.of());
+        Cell cell = ModelBuilder.build(null, List.of("HH"), Map.of());
         return new FitProblem(manager, cell, data(), FREE, loss, "torch", time -> {});
     }
 
@@ -228,7 +229,8 @@ class FitProblemTest {
     @Test
     void morphologiesAreStimulatedAndRecordedAtTheSoma() throws IOException {
         Path swc = Files.writeString(folder.resolve("cell.swc"), ModelBuilderTest.DENDRITE_FIRST);
-        Cell cell = ModelBuilder.build(swc, 2, List.of("HH", "Leak"), Map.of("axial_resistivity", 100.0));
+        Cell cell = ModelBuilder.build(
+                Swc.read(swc, Swc.options().ncomp(2)), List.of("HH", "Leak"), Map.of("axial_resistivity", 100.0));
         List<FreeParameter> free =
                 List.of(new FreeParameter("HH_gNa", 0.01, 1), new FreeParameter("Leak_gLeak", 1e-5, 1e-3));
         try (FitProblem problem = problem(cell, free)) {
@@ -252,7 +254,7 @@ class FitProblemTest {
     }
 
     private void assertRefused(List<FreeParameter> free, String... parts) {
-        Cell cell = ModelBuilder.build(null, 1, List.of("HH"), Map.of());
+        Cell cell = ModelBuilder.build(null, List.of("HH"), Map.of());
         String message = assertThrows(IllegalArgumentException.class, () -> problem(cell, free)
                         .close())
                 .getMessage();

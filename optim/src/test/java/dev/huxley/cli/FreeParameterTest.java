@@ -45,7 +45,7 @@ class FreeParameterTest {
 
     @Test
     void defaultsAreConductancesReversalPotentialAndSize() {
-        Cell cell = ModelBuilder.build(null, 1, List.of("HH", "Leak"), Map.of());
+        Cell cell = ModelBuilder.build(null, List.of("HH", "Leak"), Map.of());
         List<FreeParameter> point = FreeParameter.defaults(cell, true);
         assertEquals(
                 List.of("HH_gNa", "HH_gK", "HH_gLeak", "HH_eLeak", "Leak_gLeak", "Leak_eLeak", "radius"),

@@ -271,8 +271,33 @@ class HuxleyCommandTest {
         assertEquals(0, run.code, run.err);
         assertTrue(run.out.contains("4 compartments with HH, Leak"), run.out);
         assertFalse(run.out.contains("radius"), "the size of a morphology is known");
+        assertTrue(run.out.contains("cell.swc: 4 points, 1 tree; soma: chain of frusta, 2 points"), run.out);
+        assertTrue(run.out.contains("area um2"), run.out);
         String page = Files.readString(out.resolve("report.html"));
         assertTrue(page.contains("<h2>Model</h2>") && page.contains(">electrode<"), "no picture of the morphology");
+    }
+
+    @Test
+    void morphologiesWithoutRadiiOrInNanometresCanBeFitted() throws IOException {
+        Path swc = Files.writeString(
+                folder.resolve("cell.swc"), "1 1 0 0 0 5000 -1\n2 3 5000 0 0 0 1\n3 3 105000 0 0 -1 2\n");
+        Run without = fit("--swc", swc.toString());
+        assertEquals(1, without.code);
+        assertTrue(without.err.contains("line 2") && without.err.contains("--min-radius"), without.err);
+        Run run = fit(
+                "--swc",
+                swc.toString(),
+                "--min-radius",
+                "0.5",
+                "--scale",
+                "0.001",
+                "--channels",
+                "HH,Leak",
+                "--to",
+                "2");
+        assertEquals(0, run.code, run.err);
+        assertTrue(run.out.contains("repaired: 2 radii below 0.5 um"), run.out);
+        assertTrue(run.out.contains("314.159"), run.out);
     }
 
     @Test
@@ -306,6 +331,8 @@ class HuxleyCommandTest {
         assertError("learning rate", "--learning-rate", "-1");
         assertError("positive", "--dt", "0");
         assertError("--swc", "--compartments", "3");
+        assertError("--swc", "--min-radius", "0.1");
+        assertError("--swc", "--scale", "0.001");
         assertError("within the bounds", "--free", "HH_gNa=0.1:0.2", "--set", "HH_gNa=0.3");
         assertError("missing.swc", "--swc", folder.resolve("missing.swc").toString());
     }

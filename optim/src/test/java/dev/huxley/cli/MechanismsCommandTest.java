@@ -154,7 +154,7 @@ class MechanismsCommandTest {
     void everyMechanismCanBeNamedInAFit() {
         for (CatalogueEntry entry : Catalogue.entries()) {
             if (entry.isInsertable()) {
-                Cell cell = ModelBuilder.build(null, 1, List.of(entry.fullName()), Map.of());
+                Cell cell = ModelBuilder.build(null, List.of(entry.fullName()), Map.of());
                 assertTrue(cell.nodes().contains(entry.name()), entry.fullName());
             }
         }

@@ -7,24 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.model.Cell;
 import dev.huxley.model.View;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.huxley.morphology.Morphology;
+import dev.huxley.morphology.Swc;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 class ModelBuilderTest {
     /** A dendrite of 100 um, then the soma of 30 um: the soma is not the first branch. */
     static final String DENDRITE_FIRST = "1 3 0 0 0 1 -1\n2 3 100 0 0 1 1\n3 1 101 0 0 8 2\n4 1 131 0 0 8 3\n";
 
-    @TempDir
-    Path folder;
-
-    private Path swc(String text) throws IOException {
-        return Files.writeString(folder.resolve("cell.swc"), text);
+    private static Morphology swc(String text, int compartments) {
+        return Swc.parse(text, "cell.swc", Swc.options().ncomp(compartments));
     }
 
     private static void assertFails(Executable action, String... parts) {
@@ -36,7 +31,7 @@ class ModelBuilderTest {
 
     @Test
     void pointNeuronHasTheGivenValuesAndChannels() {
-        Cell cell = ModelBuilder.build(null, 1, List.of("HH", " Leak"), Map.of("length", 33.0, "HH_gNa", 0.2));
+        Cell cell = ModelBuilder.build(null, List.of("HH", " Leak"), Map.of("length", 33.0, "HH_gNa", 0.2));
         assertEquals(1, cell.structure().compartments());
         assertArrayEquals(new double[] {33}, cell.get("length"));
         assertArrayEquals(new double[] {10}, cell.get("radius"));
@@ -48,8 +43,8 @@ class ModelBuilderTest {
     }
 
     @Test
-    void morphologyGetsChannelsEverywhere() throws IOException {
-        Cell cell = ModelBuilder.build(swc(DENDRITE_FIRST), 3, List.of("HH"), Map.of("axial_resistivity", 150.0));
+    void morphologyGetsChannelsEverywhere() {
+        Cell cell = ModelBuilder.build(swc(DENDRITE_FIRST, 3), List.of("HH"), Map.of("axial_resistivity", 150.0));
         assertEquals(0, cell.structure().compartments() % 3);
         for (double value : cell.get("HH_gK")) {
             assertEquals(0.036, value);
@@ -65,8 +60,8 @@ class ModelBuilderTest {
     }
 
     @Test
-    void electrodeIsInTheMiddleOfTheSoma() throws IOException {
-        Cell cell = ModelBuilder.build(swc(DENDRITE_FIRST), 3, List.of("Leak"), Map.of());
+    void electrodeIsInTheMiddleOfTheSoma() {
+        Cell cell = ModelBuilder.build(swc(DENDRITE_FIRST, 3), List.of("Leak"), Map.of());
         View electrode = ModelBuilder.electrode(cell);
         int[] soma = cell.group("soma").compartments();
         assertEquals(3, soma.length);
@@ -75,25 +70,16 @@ class ModelBuilderTest {
     }
 
     @Test
-    void electrodeIsInTheRootWhenNoSomaIsTraced() throws IOException {
-        Cell cell = ModelBuilder.build(swc("1 3 0 0 0 1 -1\n2 3 100 0 0 1 1\n"), 3, List.of("Leak"), Map.of());
+    void electrodeIsInTheRootWhenNoSomaIsTraced() {
+        Cell cell = ModelBuilder.build(swc("1 3 0 0 0 1 -1\n2 3 100 0 0 1 1\n", 3), List.of("Leak"), Map.of());
         assertArrayEquals(new int[] {1}, ModelBuilder.electrode(cell).compartments());
     }
 
     @Test
-    void errorsNameWhatIsUnknown() throws IOException {
+    void errorsNameWhatIsUnknown() {
         assertFails(
-                () -> ModelBuilder.build(null, 1, List.of("Kv"), Map.of()),
-                "'Kv'",
-                "HH, ",
-                "Leak, ",
-                "huxley mechanisms");
-        assertFails(() -> ModelBuilder.build(null, 1, List.of("HH"), Map.of("HH_gNA", 1.0)), "HH_gNA", "HH_gNa");
-        assertFails(() -> ModelBuilder.build(null, 1, List.of("HH"), Map.of("radius", -1.0)), "radius", "-1.0");
-        assertFails(() -> ModelBuilder.build(folder.resolve("no.swc"), 1, List.of("HH"), Map.of()), "no.swc");
-        Path wrong = swc("1 1 0 0 zero 1 -1\n");
-        assertFails(() -> ModelBuilder.build(wrong, 1, List.of("HH"), Map.of()), "cell.swc", "zero");
-        Path right = swc(DENDRITE_FIRST);
-        assertFails(() -> ModelBuilder.build(right, 0, List.of("HH"), Map.of()), "0");
+                () -> ModelBuilder.build(null, List.of("Kv"), Map.of()), "'Kv'", "HH, ", "Leak, ", "huxley mechanisms");
+        assertFails(() -> ModelBuilder.build(null, List.of("HH"), Map.of("HH_gNA", 1.0)), "HH_gNA", "HH_gNa");
+        assertFails(() -> ModelBuilder.build(null, List.of("HH"), Map.of("radius", -1.0)), "radius", "-1.0");
     }
 }

@@ -58,6 +58,18 @@ class PlotCommandTest {
     }
 
     @Test
+    void whatTheFileHoldsIsPrinted() throws Exception {
+        Run run = plot("cell.svg");
+        assertTrue(run.out.startsWith("cell.swc: 5 points, 1 tree; soma: sphere of radius"), run.out);
+        assertTrue(run.out.contains("group        points  branches    length um     area um2   volume um3"), run.out);
+        assertFalse(run.out.contains("warning"), run.out);
+        Run metres = plot("cell.svg", "--scale", "1000");
+        assertTrue(
+                metres.out.contains("warning: line 1: the soma is") && metres.out.contains("nanometres"), metres.out);
+        assertEquals("", metres.err, "said once");
+    }
+
+    @Test
     void quantitiesHaveAScale() throws Exception {
         assertEquals(0, plot("cell.svg", "--colour", "radius", "--log", "--projection", "yz").code);
         String svg = Files.readString(folder.resolve("cell.svg"));

@@ -1,0 +1,38 @@
+package dev.huxley.cli;
+
+import dev.huxley.morphology.Swc;
+import dev.huxley.morphology.SwcDescription;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that say how a morphology is read, of all commands that read one. */
+final class MorphologyOptions {
+    @Option(
+            names = "--min-radius",
+            paramLabel = "UM",
+            defaultValue = "0",
+            description =
+                    "least radius of traced points, for files with points without one (default: ${DEFAULT-VALUE})")
+    private double minRadius;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "um per unit of the morphology: 0.001 for nanometres (default: ${DEFAULT-VALUE})")
+    private double scale;
+
+    /** What a file holds, and the morphology that it is. */
+    SwcDescription read(Path swc, int compartments) {
+        return Swc.describe(
+                swc, Swc.options().ncomp(compartments).minRadius(minRadius).scale(scale));
+    }
+
+    /** An error if something was said about a morphology that is not there. */
+    void requireUnused() {
+        if (minRadius != 0 || scale != 1) {
+            throw new IllegalArgumentException(
+                    "--min-radius and --scale are for the points of a morphology; give one with --swc FILE");
+        }
+    }
+}
