@@ -21,7 +21,6 @@ import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.Tape;
 import dev.huxley.transform.ParameterTransform;
 import dev.huxley.transform.Transform;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +69,7 @@ public class SpikingClassifier {
         NDArray targets(NDManager manager) {
             double[] targets = new double[2 * classes.length];
             IntStream.range(0, classes.length).forEach(i -> targets[2 * i + (classes[i] ? 1 : 0)] = 1);
-            return manager.create(targets, new Shape(classes.length, 2)).duplicate();
+            return manager.create(targets, new Shape(classes.length, 2));
         }
     }
 
@@ -155,8 +154,8 @@ public class SpikingClassifier {
                 try (NDManager step = manager.newSubManager(); Tape tape = Tape.open()) {
                     NDArray counts = counts(simulation, step, trials, transform.forward(descent.parameters()));
                     // The cross entropy of a softmax of the counts.
-                    NDArray logarithms = counts.mul(Scalars.of(counts, 0.5)).logSoftmax(1);
-                    NDArray loss = logarithms.mul(trials.targets(step)).sum().mul(Scalars.of(counts, -1.0 / BATCH));
+                    NDArray logarithms = counts.mul(0.5).logSoftmax(1);
+                    NDArray loss = logarithms.mul(trials.targets(step)).sum().mul(-1.0 / BATCH);
                     double value = loss.getDouble();
                     descent.step(tape.gradients(loss, descent.parameters()), value);
                     if (iteration % 20 == 0) {

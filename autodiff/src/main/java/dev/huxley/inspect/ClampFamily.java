@@ -72,8 +72,7 @@ public record ClampFamily(String quantity, String unit, double sampleInterval, d
         }
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = Simulation.of(cell).dt(dt).build()) {
-            NDArray batch =
-                    manager.create(clamps, new Shape(steps.length, SAMPLES)).duplicate();
+            NDArray batch = manager.create(clamps, new Shape(steps.length, SAMPLES));
             NDArray result = simulation.run(manager, Inputs.none().clampValues(0, batch));
             double[][] traces = new double[steps.length][];
             for (int i = 0; i < traces.length; i++) {

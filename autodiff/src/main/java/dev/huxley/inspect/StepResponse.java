@@ -49,9 +49,8 @@ public record StepResponse(double sampleInterval, double[] charging, double[][] 
         cell.record("v");
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).build()) {
-            NDArray shape = manager.create(step.samples(0)).duplicate().reshape(1, -1);
-            NDArray rates =
-                    manager.create(charging, new Shape(charging.length, 1)).duplicate();
+            NDArray shape = manager.create(step.samples(0)).reshape(1, -1);
+            NDArray rates = manager.create(charging, new Shape(charging.length, 1));
             NDArray result = simulation.run(manager, Inputs.none().waveform(0, rates.mul(shape)));
             double[][] traces = new double[charging.length][];
             for (int i = 0; i < traces.length; i++) {

@@ -117,8 +117,7 @@ public record SynapseResponse(
         Arrays.setAll(held, i -> postVoltages[i / SAMPLES]);
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = Simulation.of(network).dt(dt).build()) {
-            NDArray batch = manager.create(held, new Shape(postVoltages.length, SAMPLES))
-                    .duplicate();
+            NDArray batch = manager.create(held, new Shape(postVoltages.length, SAMPLES));
             NDArray initial = manager.create(postVoltages, new Shape(postVoltages.length, 1));
             NDArray result =
                     simulation.run(manager, Inputs.none().clampValues(0, batch).with(network.cell(1), "v", initial));

@@ -80,7 +80,7 @@ record Compiled(Program program, Kernel kernel, RunGuard guard) implements AutoC
             tree.forEach((path, array) -> tracked[0] |= Tracking.isTracked(array));
         }
         if (tracked[0]) {
-            Tape.requireNoForeignCollector();
+            ForeignCollectors.requireNone();
         }
     }
 }

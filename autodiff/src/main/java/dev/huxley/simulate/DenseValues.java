@@ -138,11 +138,8 @@ final class DenseValues {
                 : constant(all, new Shape(models.size(), rows.length));
     }
 
-    /** An array of this shape that owns its memory. */
     NDArray constant(double[] values, Shape shape) {
-        try (NDArray borrowed = manager.create(values, shape)) {
-            return borrowed.duplicate();
-        }
+        return manager.create(values, shape);
     }
 
     /** Picks columns of arrays laid side by side, broadcasting their batches. */
@@ -166,9 +163,8 @@ final class DenseValues {
                 .asLongStream()
                 .toArray();
         int columns = source[0].length;
-        try (NDArray borrowed = manager.create(index, new Shape(source.length, columns))) {
-            return beside.gather(borrowed.broadcast(new Shape(rows, columns)).duplicate(), 1);
-        }
+        NDArray narrow = manager.create(index, new Shape(source.length, columns));
+        return beside.gather(narrow.broadcast(new Shape(rows, columns)), 1);
     }
 
     private void addParameters(Inputs inputs, Batch batch) {

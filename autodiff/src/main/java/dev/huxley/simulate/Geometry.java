@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.model.Model;
 import dev.huxley.program.Cable;
-import dev.huxley.tree.Scalars;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -44,7 +43,7 @@ final class Geometry {
             return base;
         }
         NDArray radius = values.values("radius", all);
-        NDArray cylinder = radius.mul(values.values("length", all)).mul(Scalars.of(radius, 2 * Math.PI));
+        NDArray cylinder = radius.mul(values.values("length", all)).mul(2 * Math.PI);
         return whereCylinder(cylinder, base);
     }
 
@@ -55,7 +54,7 @@ final class Geometry {
             return base;
         }
         NDArray radius = values.values("radius", all);
-        NDArray cylinder = radius.square().mul(values.values("length", all)).mul(Scalars.of(radius, Math.PI));
+        NDArray cylinder = radius.square().mul(values.values("length", all)).mul(Math.PI);
         return whereCylinder(cylinder, base);
     }
 
@@ -67,7 +66,7 @@ final class Geometry {
     /** Diffusive couplings of a state along the cable's edges (um3/ms): (1 or batch, edges). */
     NDArray diffusiveCouplings(Cable cable, String state) {
         NDArray coefficient = values.values(Model.diffusionKey(state), all);
-        return couplings(cable, NDArrays.div(Scalars.of(coefficient, 1), coefficient), 1);
+        return couplings(cable, NDArrays.div(1, coefficient), 1);
     }
 
     /** Couplings through the two half compartments between the nodes of an edge. */
@@ -85,7 +84,7 @@ final class Geometry {
                 .toArray();
         NDList halves = new NDList(in, out, none);
         NDArray resistance = values.pick(halves, first).add(values.pick(halves, second));
-        return NDArrays.div(Scalars.of(resistance, unit), resistance);
+        return NDArrays.div(unit, resistance);
     }
 
     private NDArray load(String key) {
@@ -94,7 +93,7 @@ final class Geometry {
             return base;
         }
         NDArray radius = values.values("radius", all);
-        NDArray cylinder = values.values("length", all).div(radius.square().mul(Scalars.of(radius, 2 * Math.PI)));
+        NDArray cylinder = values.values("length", all).div(radius.square().mul(2 * Math.PI));
         return whereCylinder(cylinder, base);
     }
 

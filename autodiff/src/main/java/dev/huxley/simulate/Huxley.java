@@ -19,7 +19,9 @@ public final class Huxley {
 
     /**
      * A new manager of native arrays; close it to free them. Prefer it to {@code NDManager.newBaseManager()}: it makes
-     * sure, before DJL loads, that nothing is fetched over the network and that PyTorch runs on one thread.
+     * sure, before DJL loads, that nothing is fetched over the network, that PyTorch runs on one thread, and that Java's
+     * garbage collector frees nothing that a gradient needs: numbers such as that of {@code x.mul(1.1)}, and arrays that
+     * are closed before the backward pass.
      */
     public static NDManager newManager() {
         Engines.preload();

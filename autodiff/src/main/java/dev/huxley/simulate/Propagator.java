@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.program.Cable;
-import dev.huxley.tree.Scalars;
 import java.util.Arrays;
 import java.util.List;
 
@@ -54,7 +53,7 @@ final class Propagator {
                             + n + " compartments of the model; it is meant for at most " + MOST_COMPARTMENTS
                             + ", use Integrators.backwardEuler() or crankNicolson()");
         }
-        NDArray flow = couplingMatrix(couplings).mul(Scalars.of(couplings, timeStep));
+        NDArray flow = couplingMatrix(couplings).mul(timeStep);
         NDArray rates = flow.div(capacity.expandDims(2));
         NDArray outflow = rates.sum(new int[] {2}, true);
         double largest = Arrays.stream(outflow.toDoubleArray()).max().orElseThrow();
@@ -63,15 +62,15 @@ final class Propagator {
             squarings++;
         }
         double bound = Math.scalb(largest, -squarings);
-        NDArray scale = Scalars.of(rates, Math.scalb(1.0, -squarings));
+        double scale = Math.scalb(1.0, -squarings);
         NDArray identity = values.constant(identity(n), new Shape(1, n, n));
-        NDArray stay = NDArrays.sub(Scalars.of(rates, bound), outflow.mul(scale));
+        NDArray stay = NDArrays.sub(bound, outflow.mul(scale));
         NDArray nonnegative = rates.mul(scale).add(identity.mul(stay));
         NDArray power = identity;
         for (int k = TERMS; k >= 1; k--) {
-            power = nonnegative.matMul(power).mul(Scalars.of(rates, 1.0 / k)).add(identity);
+            power = nonnegative.matMul(power).mul(1.0 / k).add(identity);
         }
-        power = power.mul(Scalars.of(rates, Math.exp(-bound)));
+        power = power.mul(Math.exp(-bound));
         for (int i = 0; i < squarings; i++) {
             NDArray square = power.matMul(power);
             power = square.div(square.sum(new int[] {2}, true));

@@ -206,9 +206,7 @@ final class Protocol {
             int from = Math.min(first, samples.length);
             System.arraycopy(samples, from, flat, i * steps, Math.min(steps, samples.length - from));
         }
-        try (NDArray borrowed = manager.create(flat, new Shape(rows, waveforms, steps))) {
-            return borrowed.duplicate();
-        }
+        return manager.create(flat, new Shape(rows, waveforms, steps));
     }
 
     // ---- places ----

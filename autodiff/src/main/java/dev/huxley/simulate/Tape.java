@@ -1,6 +1,5 @@
 package dev.huxley.simulate;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -14,7 +13,6 @@ import dev.huxley.tree.Concatenation;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Records what is computed with arrays, simulations included, so that gradients can be pulled back through all of it: any
@@ -24,14 +22,17 @@ import java.util.concurrent.atomic.AtomicReference;
  * PyTorch, and {@link #backward} works piecewise, newest simulation first: PyTorch pulls the loss back to the traces, the
  * engine's adjoint from there to the simulation's inputs, PyTorch from these inputs further down.
  *
- * <p>DJL allows one open collector per process; use a tape on the thread that opened it and close it.
+ * <p>A tape belongs to the thread that opened it: it records what this thread computes, is used and closed there, and
+ * there is one at a time. Other threads may have tapes of their own at the same time. They may share parameters; each
+ * gets its own {@link #gradients}, while {@link #backward} adds up in the arrays what all of them pull back. A run is
+ * differentiated by the tape that recorded it, while that is open; to any other tape its traces are constants.
  */
 public final class Tape implements GradientCollector {
-    private static final AtomicReference<Tape> OPEN = new AtomicReference<>();
+    private static final ThreadLocal<Tape> OPEN = new ThreadLocal<>();
 
     private record Node(AdjointFunction function, NDList inputs, boolean[] wanted, NDArray value) {}
 
-    private final GradientCollector collector;
+    private final boolean modeBefore;
     private final NDManager manager;
     private final Thread thread = Thread.currentThread();
     private final List<Node> nodes = new ArrayList<>();
@@ -40,23 +41,27 @@ public final class Tape implements GradientCollector {
 
     private boolean closed;
 
-    private Tape(GradientCollector collector) {
-        this.collector = collector;
+    private Tape(boolean modeBefore) {
+        this.modeBefore = modeBefore;
         manager = TorchRuntime.newManager();
     }
 
-    /** Opens a tape. */
+    /**
+     * Opens a tape on this thread.
+     *
+     * @throws IllegalStateException if one is open on this thread, or one of DJL's own collectors anywhere
+     */
     public static Tape open() {
-        TorchRuntime.prepare();
-        GradientCollector collector;
-        try {
-            collector = Engine.getEngine("PyTorch").newGradientCollector();
-        } catch (IllegalStateException e) {
-            throw new IllegalStateException(
-                    "a tape or another DJL gradient collector is open already; close it first (one per process)", e);
+        TorchRuntime.requireOwnedMemory();
+        if (OPEN.get() != null) {
+            throw new IllegalStateException("a tape is open on the thread '"
+                    + Thread.currentThread().getName() + "' already; close it first, or take all gradients from it");
         }
-        Tape tape = new Tape(collector);
+        boolean modeBefore = JniUtils.isGradMode();
+        ForeignCollectors.bar();
+        Tape tape = new Tape(modeBefore);
         OPEN.set(tape);
+        JniUtils.setGradMode(true);
         return tape;
     }
 
@@ -70,50 +75,87 @@ public final class Tape implements GradientCollector {
      * @throws IllegalArgumentException if the loss does not depend on anything that requires a gradient
      */
     public Tree gradients(NDArray loss, Tree parameters) {
+        requireUsable();
+        try (NDArray ones = loss.onesLike()) {
+            return gradients(loss, ones, parameters);
+        }
+    }
+
+    /**
+     * The gradients of the sum of a value's elements, each times its cotangent: the product of the cotangent and the
+     * Jacobian matrix. With the difference from a recording as the cotangent of a voltage, for instance, half the
+     * gradient of the squared error.
+     *
+     * @param value of any shape
+     * @param cotangent of the same shape; a constant, whatever it was computed from
+     * @return as of {@link #gradients(NDArray, Tree)}
+     * @throws IllegalArgumentException if the shapes differ, or the value does not depend on anything that requires a
+     *     gradient
+     */
+    public Tree gradients(NDArray value, NDArray cotangent, Tree parameters) {
+        requireUsable();
+        requireFitting(value, cotangent);
         parameters.forEach((path, array) -> {
             if (!array.hasGradient()) {
                 throw new IllegalArgumentException("'" + path
                         + "' does not require a gradient; call setRequiresGradient(true) on it before the run");
             }
-            clear(array);
         });
-        backward(loss);
-        Tree gradients = parameters.map(array -> {
-            PtNDArray gradient = JniUtils.getGradient((PtNDArray) array);
-            NDArray copy = gradient == null
-                    ? array.getManager().zeros(array.getShape(), array.getDataType())
-                    : gradient.duplicate();
-            if (gradient != null) {
-                copy.attach(array.getManager());
-                gradient.close();
+        LeavesInUse leaves = LeavesInUse.of(parameters);
+        try {
+            parameters.forEach((path, array) -> clear(array));
+            pullBack(value, cotangent);
+            Tree gradients = parameters.map(Tape::copyOfGradient);
+            // Only now: PyTorch may let the gradients of several arrays share memory.
+            parameters.forEach((path, array) -> clear(array));
+            return gradients;
+        } finally {
+            leaves.close();
+        }
+    }
+
+    private static NDArray copyOfGradient(NDArray array) {
+        try (PtNDArray gradient = JniUtils.getGradient((PtNDArray) array)) {
+            if (gradient == null) {
+                return array.getManager().zeros(array.getShape(), array.getDataType());
             }
+            NDArray copy = gradient.duplicate();
+            copy.attach(array.getManager());
             return copy;
-        });
-        // Only now: PyTorch may let the gradients of several arrays share memory.
-        parameters.forEach((path, array) -> clear(array));
-        return gradients;
+        }
     }
 
     @Override
     public void backward(NDArray loss) {
         requireUsable();
+        try (NDArray ones = loss.onesLike()) {
+            pullBack(loss, ones);
+        }
+    }
+
+    private void pullBack(NDArray loss, NDArray cotangent) {
         if (!Tracking.isTracked(loss)) {
             throw new IllegalArgumentException(
                     "the loss does not depend on anything that requires a gradient; was the"
                             + " simulation run before the tape was opened, or the graph cut (toType, duplicate, stopGradient)?");
         }
         boolean mode = JniUtils.isGradMode();
+        boolean complete = false;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             // So that a second backward pass adds nothing twice; one pass need not clear what nobody reads again.
             pulled.forEach(node -> clear(node.value));
             pulled.clear();
             boolean shared = !nodes.isEmpty();
-            pull(loss, loss.onesLike(), shared);
+            pull(loss, cotangent, shared);
             for (int i = nodes.size() - 1; i >= 0; i--) {
                 pullThrough(nodes.get(i));
             }
+            complete = true;
         } finally {
+            if (!complete) {
+                nodes.forEach(node -> clear(node.value));
+            }
             JniUtils.setGradMode(mode);
         }
     }
@@ -143,9 +185,11 @@ public final class Tape implements GradientCollector {
         JniUtils.backward((PtNDArray) value, (PtNDArray) cotangent, keepGraph, false);
     }
 
+    /** Sets the gradients of all arrays of the process to zero, as DJL's collectors do. */
     @Override
     public void zeroGradients() {
-        collector.zeroGradients();
+        requireUsable();
+        ForeignCollectors.zeroGradients();
     }
 
     @Override
@@ -153,19 +197,39 @@ public final class Tape implements GradientCollector {
         if (closed) {
             return;
         }
+        requireOwnThread();
         closed = true;
-        OPEN.compareAndSet(this, null);
-        nodes.forEach(node -> node.function.release());
-        nodes.clear();
-        pulled.clear();
-        manager.close();
-        collector.close();
+        OPEN.remove();
+        try {
+            nodes.forEach(node -> node.function.release());
+        } finally {
+            nodes.clear();
+            pulled.clear();
+            manager.close();
+            ForeignCollectors.unbar();
+            JniUtils.setGradMode(modeBefore);
+        }
+    }
+
+    private static void requireFitting(NDArray value, NDArray cotangent) {
+        if (!value.getShape().equals(cotangent.getShape())) {
+            throw new IllegalArgumentException("the cotangent has the shape " + cotangent.getShape()
+                    + ", the value that is differentiated " + value.getShape() + "; they must be the same");
+        }
+        if (value.getDataType() != cotangent.getDataType()) {
+            throw new IllegalArgumentException("the cotangent holds " + cotangent.getDataType()
+                    + ", the value that is differentiated " + value.getDataType() + "; convert it with toType");
+        }
     }
 
     private void requireUsable() {
         if (closed) {
             throw new IllegalStateException("the tape is closed; take gradients before its try block ends");
         }
+        requireOwnThread();
+    }
+
+    private void requireOwnThread() {
         if (thread != Thread.currentThread()) {
             throw new IllegalStateException("the tape was opened on the thread '" + thread.getName()
                     + "' and is used on '" + Thread.currentThread().getName() + "'; use it where it was opened");
@@ -174,11 +238,7 @@ public final class Tape implements GradientCollector {
 
     /** Whether what is computed now on this thread is recorded. */
     static boolean isRecording() {
-        Tape tape = OPEN.get();
-        if (tape != null) {
-            return tape.thread == Thread.currentThread() && JniUtils.isGradMode();
-        }
-        return false;
+        return OPEN.get() != null && JniUtils.isGradMode();
     }
 
     /**
@@ -224,20 +284,6 @@ public final class Tape implements GradientCollector {
      */
     private static NDArray parted(NDArray value) {
         return JniUtils.split((PtNDArray) value, value.getShape().get(0), 0).get(0);
-    }
-
-    /** Throws an error when inputs are tracked for a collector that cannot see through simulations. */
-    static void requireNoForeignCollector() {
-        if (OPEN.get() != null) {
-            return;
-        }
-        try (GradientCollector probe = Engine.getEngine("PyTorch").newGradientCollector()) {
-            assert probe != null;
-        } catch (IllegalStateException e) {
-            throw new IllegalStateException(
-                    "a DJL gradient collector is open that cannot differentiate a simulation; use Tape.open() instead",
-                    e);
-        }
     }
 
     /** A handle on the same tensor: the same gradient and graph, whatever the caller does with its own handle. */

@@ -17,7 +17,6 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.Model;
 import dev.huxley.model.Selection;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -278,7 +277,7 @@ class GradientTest {
         NDArray weights = traces.getManager()
                 .create(ReferenceTest.linspace(0.5, 1.5, (int) traces.getShape().size()), traces.getShape())
                 .duplicate();
-        return traces.add(Scalars.of(traces, 61)).mul(weights).square().mean();
+        return traces.add(61).mul(weights).square().mean();
     }
 
     static Cell branchedCell() {

@@ -17,7 +17,6 @@ import dev.huxley.model.Network;
 import dev.huxley.program.Integrator;
 import dev.huxley.program.Integrators;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,7 +91,7 @@ class IntegratorTest {
             GradientCheck.assertGradient(at, tree -> {
                 Inputs inputs = Inputs.of(tree.without("stimulus")).waveform(0, tree.get("stimulus"));
                 NDArray v = simulation.run(manager, inputs);
-                return v.add(Scalars.of(v, 60)).square().mean();
+                return v.add(60).square().mean();
             });
         }
     }

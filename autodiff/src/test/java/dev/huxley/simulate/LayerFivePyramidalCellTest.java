@@ -17,7 +17,6 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Structure;
 import dev.huxley.morphology.Swc;
 import dev.huxley.testing.SharedData;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +131,7 @@ class LayerFivePyramidalCellTest {
             double[] trace = v.toDoubleArray();
             assertEquals(expected.get("v").size(), trace.length, "samples");
             assertTrace(expected.get("v"), trace, CLIP_OF_THE_REFERENCE);
-            NDArray loss = v.add(Scalars.of(v, 65)).square().mean();
+            NDArray loss = v.add(65).square().mean();
             double expectedLoss = expected.get("loss").asDouble();
             assertEquals(expectedLoss, loss.getDouble(), 1e-9 * expectedLoss, "loss");
             Tree gradients = tape.gradients(loss, parameters);

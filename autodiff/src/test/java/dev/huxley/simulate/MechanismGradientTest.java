@@ -74,7 +74,7 @@ class MechanismGradientTest {
                 for (String key : tree.paths()) {
                     inputs = inputs.with(cell, key, tree.get(key));
                 }
-                NDArray one = manager.create(new double[] {1}).duplicate();
+                NDArray one = manager.create(new double[] {1});
                 return simulation
                         .run(manager, inputs)
                         .mul(weights)
@@ -138,7 +138,7 @@ class MechanismGradientTest {
                 weights[row * columns + k] = (0.5 + k / (double) columns) / largest;
             }
         }
-        return manager.create(weights, new Shape(rows, columns)).duplicate();
+        return manager.create(weights, new Shape(rows, columns));
     }
 
     private static List<Declaration> declarations(MembraneMechanism mechanism) {

@@ -16,7 +16,6 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +38,7 @@ class NetworkReferenceTest {
             Tree parameters = network.parameters(manager);
             NDArray traces = simulation.run(parameters);
             assertTraces(expected.get("traces"), traces);
-            NDArray loss =
-                    traces.get("0:4").add(Scalars.of(traces, 65)).square().mean();
+            NDArray loss = traces.get("0:4").add(65).square().mean();
             assertEquals(expected.get("loss").asDouble(), loss.getDouble(), 1e-8, "loss");
             Tree gradients = tape.gradients(loss, parameters);
             for (int i = 0; i < 3; i++) {

@@ -97,7 +97,7 @@ class NeuralNetworkTest {
     }
 
     private static NDArray loss(Simulation simulation, NDManager manager, Cell cell, NDArray fractions) {
-        NDArray scale = manager.create(SCALE).duplicate();
+        NDArray scale = manager.create(SCALE);
         NDArray conductances = fractions.mul(scale);
         Inputs inputs = Inputs.none()
                 .with(cell, "HH_gNa", conductances.get(new NDIndex("0")))

@@ -17,7 +17,6 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.Sharing;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ class RaggedCellReferenceTest {
             Tree parameters = cell.parameters(manager);
             NDArray traces = simulation.run(parameters);
             ReferenceTest.assertTraces(reference.at("/expected/traces"), traces);
-            NDArray loss = traces.add(Scalars.of(traces, 65)).square().mean();
+            NDArray loss = traces.add(65).square().mean();
             double expectedLoss = reference.at("/expected/loss").asDouble();
             assertEquals(expectedLoss, loss.getDouble(), 1e-9 * expectedLoss, "loss");
             Tree gradients = tape.gradients(loss, parameters);

@@ -16,7 +16,6 @@ import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class ReferenceTest {
             Tree parameters = cell.parameters(manager);
             NDArray traces = simulation.run(parameters);
             assertTraces(reference.at("/expected/traces"), traces);
-            NDArray loss = traces.get(0).add(Scalars.of(traces, 65)).square().mean();
+            NDArray loss = traces.get(0).add(65).square().mean();
             assertEquals(reference.at("/expected/loss").asDouble(), loss.getDouble(), 1e-8, "loss");
             Tree gradients = tape.gradients(loss, parameters);
             reference

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.model.Cell;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +40,12 @@ class SoakTest {
                         Tape tape = Tape.open()) {
                     Tree parameters = cell.parameters(own);
                     NDArray v = simulation.run(parameters);
-                    NDArray loss = v.add(Scalars.of(v, 65)).square().mean();
+                    NDArray loss = v.add(65)
+                            .div(2)
+                            .pow(2)
+                            .maximum(1e-9)
+                            .mul(own.create(new double[] {2}))
+                            .mean();
                     tape.gradients(loss, parameters);
                 }
                 if (run % 20 == 0) {

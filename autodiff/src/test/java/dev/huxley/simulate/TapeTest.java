@@ -10,6 +10,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.huxley.mechanism.passive.Leak;
@@ -17,9 +18,9 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -58,9 +59,7 @@ class TapeTest {
         GradientCheck.assertGradient(at, tree -> {
             NDArray first = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", tree.get("gLeak")));
             // The voltages of the first run become the current of the second; a bypass goes around it.
-            NDArray wave = first.get(new NDIndex("1,:" + STEPS))
-                    .add(Scalars.of(first, 80))
-                    .mul(tree.get("unusedHere"));
+            NDArray wave = first.get(new NDIndex("1,:" + STEPS)).add(80).mul(tree.get("unusedHere"));
             NDArray second = simulation.run(
                     manager,
                     Inputs.none().with(cell, "Leak_gLeak", tree.get("gLeak")).waveform(0, wave));
@@ -72,7 +71,7 @@ class TapeTest {
     void gradientFlowsThroughASharedTrunk() {
         Tree at = Tree.of("x", leaf(manager, 0.7));
         GradientCheck.assertGradient(at, tree -> {
-            NDArray trunk = tree.get("x").exp().mul(Scalars.of(tree.get("x"), 1e-4));
+            NDArray trunk = tree.get("x").exp().mul(1e-4);
             NDArray one = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", trunk));
             NDArray other = simulation.run(manager, Inputs.none().with(cell.comp(1), "Leak_gLeak", trunk.square()));
             simulation.run(manager, Inputs.none().with(cell.comp(0), "Leak_gLeak", trunk));
@@ -132,11 +131,7 @@ class TapeTest {
             NDArray one = simulation.run(parameters);
             assertRelative(
                     3 * wantSingle + 2 * wantSingle,
-                    value(tape.gradients(
-                            three.mean()
-                                    .mul(Scalars.of(three, 3))
-                                    .add(one.mean().mul(Scalars.of(one, 2))),
-                            parameters)),
+                    value(tape.gradients(three.mean().mul(3).add(one.mean().mul(2)), parameters)),
                     1e-12);
         }
     }
@@ -154,7 +149,6 @@ class TapeTest {
         }
     }
 
-    /** DJL's created arrays borrow memory that Java's garbage collector frees once they are closed. */
     @Test
     void inputsMayBeClosedBeforeTheBackwardPass() {
         double[] samples = new double[STEPS];
@@ -181,6 +175,30 @@ class TapeTest {
         }
     }
 
+    /** The run keeps what it needs of its inputs: what becomes of them afterwards is no matter. */
+    @Test
+    void inputsMayBeChangedBeforeTheBackwardPass() {
+        double[] samples = new double[STEPS];
+        Arrays.fill(samples, 0.03);
+        Tree parameters = cell.parameters(manager);
+        double[] gradients = new double[2];
+        for (int changes = 0; changes < 2; changes++) {
+            try (Tape tape = Tape.open()) {
+                NDArray wave = manager.create(samples);
+                NDArray radius = manager.create(new double[] {2, 3});
+                NDArray traces = simulation.run(
+                        manager, Inputs.of(parameters).waveform(0, wave).with(cell, "radius", radius));
+                NDArray loss = traces.square().mean();
+                if (changes == 1) {
+                    wave.muli(5);
+                    radius.set(new double[] {7, 8});
+                }
+                gradients[changes] = value(tape.gradients(loss, parameters));
+            }
+        }
+        assertRelative(gradients[0], gradients[1], 1e-13);
+    }
+
     @Test
     void foreignCollectorIsRefusedByName() {
         Tree parameters = cell.parameters(manager);
@@ -189,6 +207,13 @@ class TapeTest {
             String message = assertThrows(IllegalStateException.class, () -> simulation.run(parameters))
                     .getMessage();
             assertTrue(message.contains("Tape.open()"), message);
+            message = assertThrows(IllegalStateException.class, Tape::open).getMessage();
+            assertTrue(message.contains("close it before"), message);
+        }
+        try (Tape tape = Tape.open()) {
+            assertTrue(tape != null);
+            assertThrows(IllegalStateException.class, () -> Engine.getEngine("PyTorch")
+                    .newGradientCollector());
         }
         // Nothing is left behind: the next tape works.
         assertTrue(Math.abs(gradientAlone(parameters, NDArray::mean)) > 0);
@@ -230,6 +255,56 @@ class TapeTest {
         }
     }
 
+    /** The rows of the Jacobian matrix, by unit cotangents, are the gradients of the single voltages. */
+    @Test
+    void aCotangentWeighsTheElementsOfAValue() {
+        Tree at = Tree.of("g", leaf(manager, 2e-4)).with("scale", leaf(manager, 3));
+        double[] weights = {0.3, -1.2, 2};
+        Function<Tree, NDArray> value = tree -> simulation
+                .run(
+                        manager,
+                        Inputs.none()
+                                .with(cell, "Leak_gLeak", tree.get("g").square().mul(tree.get("scale"))))
+                .get(new NDIndex("0, 2::4"));
+        GradientCheck.assertGradient(
+                at, tree -> value.apply(tree).mul(manager.create(weights)).sum());
+        try (Tape tape = Tape.open()) {
+            NDArray voltages = value.apply(at);
+            Tree weighted = tape.gradients(voltages, manager.create(weights), at);
+            Tree sum = tape.gradients(voltages.mul(manager.create(weights)).sum(), at);
+            double[] rows = new double[2];
+            for (int i = 0; i < weights.length; i++) {
+                double[] unit = new double[3];
+                unit[i] = 1;
+                Tree row = tape.gradients(voltages, manager.create(unit), at);
+                rows[0] += weights[i] * row.get("g").getDouble();
+                rows[1] += weights[i] * row.get("scale").getDouble();
+            }
+            assertRelative(sum.get("g").getDouble(), weighted.get("g").getDouble(), 1e-13);
+            assertRelative(sum.get("scale").getDouble(), weighted.get("scale").getDouble(), 1e-13);
+            assertRelative(sum.get("g").getDouble(), rows[0], 1e-12);
+            assertRelative(sum.get("scale").getDouble(), rows[1], 1e-12);
+        }
+    }
+
+    @Test
+    void aCotangentOfAnotherShapeOrTypeIsRefused() {
+        Tree parameters = cell.parameters(manager);
+        try (Tape tape = Tape.open()) {
+            NDArray traces = simulation.run(parameters);
+            NDArray narrow = manager.create(new double[] {1, 2});
+            String shapes = assertThrows(
+                            IllegalArgumentException.class, () -> tape.gradients(traces, narrow, parameters))
+                    .getMessage();
+            assertTrue(shapes.contains("(2)") && shapes.contains("(2, 13)"), shapes);
+            NDArray single = traces.toType(DataType.FLOAT32, true);
+            String types = assertThrows(
+                            IllegalArgumentException.class, () -> tape.gradients(traces, single, parameters))
+                    .getMessage();
+            assertTrue(types.contains("float32") && types.contains("float64"), types);
+        }
+    }
+
     @Test
     void lossThatDependsOnNothingIsAnError() {
         Tree parameters = cell.parameters(manager);
@@ -253,18 +328,29 @@ class TapeTest {
     }
 
     @Test
-    void backwardOnAnotherThreadIsRefused() throws InterruptedException {
+    void anotherThreadCanNeitherUseNorCloseATape() throws InterruptedException {
         Tree parameters = cell.parameters(manager);
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        double want = gradientAlone(parameters, NDArray::mean);
         try (Tape tape = Tape.open()) {
             NDArray loss = simulation.run(parameters).mean();
-            Thread other = new Thread(() -> tape.backward(loss));
-            other.setUncaughtExceptionHandler((thread, error) -> thrown.set(error));
-            other.start();
-            other.join();
+            for (Runnable use : List.<Runnable>of(
+                    () -> tape.backward(loss),
+                    () -> tape.gradients(loss, parameters),
+                    () -> tape.gradients(loss, loss.onesLike(), parameters),
+                    tape::zeroGradients,
+                    tape::close)) {
+                AtomicReference<Throwable> thrown = new AtomicReference<>();
+                Thread other = new Thread(use, "another one");
+                other.setUncaughtExceptionHandler((thread, error) -> thrown.set(error));
+                other.start();
+                other.join();
+                assertTrue(thrown.get() instanceof IllegalStateException, "thrown: " + thrown.get());
+                assertTrue(
+                        thrown.get().getMessage().contains("'another one'"),
+                        thrown.get().getMessage());
+            }
+            assertRelative(want, value(tape.gradients(loss, parameters)), 1e-13);
         }
-        assertTrue(thrown.get() instanceof IllegalStateException, "thrown: " + thrown.get());
-        assertTrue(thrown.get().getMessage().contains("thread"), thrown.get().getMessage());
     }
 
     /** The gradients of reshaped leaves that meet in a sum share memory inside PyTorch. */

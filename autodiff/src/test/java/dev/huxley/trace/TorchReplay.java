@@ -32,7 +32,7 @@ final class TorchReplay {
         try (NDManager manager = NDManager.newBaseManager()) {
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             inputs.forEach((name, values) -> {
-                NDArray array = manager.create(values).duplicate();
+                NDArray array = manager.create(values);
                 array.setRequiresGradient(true);
                 arrays.put(name, array);
             });
@@ -123,6 +123,6 @@ final class TorchReplay {
     }
 
     static NDArray constant(NDManager manager, double value) {
-        return manager.create(value).duplicate();
+        return manager.create(value);
     }
 }

@@ -166,6 +166,6 @@ class TracedGradientTest {
     }
 
     private static NDArray constant(NDManager manager, double value) {
-        return manager.create(value).duplicate();
+        return manager.create(value);
     }
 }

@@ -28,12 +28,7 @@ public final class ModelValues {
      */
     public static Tree read(Model model, NDManager manager) {
         Tree.Builder tree = Tree.builder();
-        columns(model).forEach((path, column) -> {
-            try (NDArray borrowed = manager.create(column.values(), shape(column))) {
-                NDArray owned = borrowed.duplicate();
-                tree.set(path, owned);
-            }
-        });
+        columns(model).forEach((path, column) -> tree.set(path, manager.create(column.values(), shape(column))));
         return tree.build();
     }
 

@@ -203,9 +203,7 @@ public final class Waveform {
         Shape shape = first.lanes() == 1
                 ? new Shape(rows.size(), first.length())
                 : new Shape(rows.size(), first.lanes(), first.length());
-        try (NDArray borrowed = manager.create(flat, shape)) {
-            return borrowed.duplicate();
-        }
+        return manager.create(flat, shape);
     }
 
     @Override

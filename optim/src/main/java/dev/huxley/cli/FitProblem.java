@@ -176,10 +176,7 @@ final class FitProblem implements AutoCloseable {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(rows[i], 0, flat, i * rows[i].length, rows[i].length);
         }
-        // A duplicate owns its memory; what is created from Java arrays does not.
-        try (NDArray borrowed = manager.create(flat, new Shape(rows.length, rows[0].length))) {
-            return borrowed.duplicate();
-        }
+        return manager.create(flat, new Shape(rows.length, rows[0].length));
     }
 
     private static double average(double[] values) {

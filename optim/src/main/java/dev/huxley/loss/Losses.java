@@ -2,7 +2,6 @@ package dev.huxley.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.tree.Scalars;
 
 /**
  * Losses that compare a simulated with a recorded array. Differentiable in both. The recorded array has the shape of the
@@ -76,7 +75,7 @@ public final class Losses {
                 throw new IllegalArgumentException("loss " + i + " has shape " + losses[i].getShape()
                         + " but loss 0 has " + losses[0].getShape() + "; add scalars to scalars and rows to rows");
             }
-            NDArray term = losses[i].mul(Scalars.of(losses[i], weights[i]));
+            NDArray term = losses[i].mul(weights[i]);
             sum = sum == null ? term : sum.add(term);
         }
         return sum;
@@ -95,9 +94,8 @@ public final class Losses {
                         "scale " + i + " is " + scales[i] + "; scales must be positive and finite");
             }
         }
-        try (NDArray borrowed = distance.getManager().create(scales)) {
-            // duplicate: PyTorch keeps the divisor for the backward pass, so it must own its memory (see Scalars).
-            return distance.div(borrowed.duplicate().toType(distance.getDataType(), false));
+        try (NDArray divisor = distance.getManager().create(scales)) {
+            return distance.div(divisor.toType(distance.getDataType(), false));
         }
     }
 

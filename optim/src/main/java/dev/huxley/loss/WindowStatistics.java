@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.tree.Scalars;
 import java.util.List;
 
 /**
@@ -86,7 +85,7 @@ public final class WindowStatistics {
      * infinite slope of the root would come back as 0 * infinity.
      */
     private static NDArray root(NDArray variance) {
-        NDArray positive = variance.gt(Scalars.of(variance, 0));
+        NDArray positive = variance.gt(0);
         NDArray safe =
                 NDArrays.where(positive, variance, variance.stopGradient().onesLike());
         return NDArrays.where(positive, safe.sqrt(), variance.stopGradient().zerosLike());

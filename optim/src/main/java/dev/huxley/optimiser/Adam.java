@@ -2,7 +2,6 @@ package dev.huxley.optimiser;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 
 /**
@@ -70,8 +69,8 @@ public record Adam(LearningRate learningRate, double beta1, double beta2, double
                             gradients,
                             (old, g) -> scope.keep(average(old, g.stopGradient().square(), beta2)));
             Tree direction = mean.zip(variance, (m, v) -> {
-                NDArray root = v.div(Scalars.of(v, varianceCorrection)).sqrt();
-                return m.div(Scalars.of(m, meanCorrection)).div(root.add(Scalars.of(root, epsilon)));
+                NDArray root = v.div(varianceCorrection).sqrt();
+                return m.div(meanCorrection).div(root.add(epsilon));
             });
             Tree moved = parameters.zip(direction, (parameter, d) -> scope.moved(parameter, rate, d));
             return new Step(moved, new State(t, Tree.empty().with(MEAN, mean).with(VARIANCE, variance)));
@@ -79,8 +78,8 @@ public record Adam(LearningRate learningRate, double beta1, double beta2, double
     }
 
     private static NDArray average(NDArray old, NDArray value, double decay) {
-        NDArray kept = old.stopGradient().mul(Scalars.of(old, decay));
-        return kept.add(value.stopGradient().mul(Scalars.of(value, 1 - decay)));
+        NDArray kept = old.stopGradient().mul(decay);
+        return kept.add(value.stopGradient().mul(1 - decay)).toType(old.getDataType(), false);
     }
 
     private static void requireOwnState(Tree parameters, State state) {

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import java.util.Map;
@@ -141,7 +140,7 @@ final class Gradients {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray wide = gradient.toType(DataType.FLOAT64, true);
-            return wide.div(Scalars.of(wide, scale)).square().sum().toDoubleArray()[0];
+            return wide.div(scale).square().sum().toDoubleArray()[0];
         }
     }
 }

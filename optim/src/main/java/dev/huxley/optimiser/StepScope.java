@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 
@@ -28,9 +27,13 @@ final class StepScope implements AutoCloseable {
         return array;
     }
 
-    /** {@code parameter - rate * direction}, kept; it requires a gradient if the parameter does. */
+    /**
+     * {@code parameter - rate * direction}, kept; it requires a gradient if the parameter does. Of the parameter's type: a
+     * number makes float64 of a single float32.
+     */
     NDArray moved(NDArray parameter, double rate, NDArray direction) {
-        NDArray moved = keep(parameter.stopGradient().sub(scaled(direction, rate)));
+        NDArray moved =
+                keep(parameter.stopGradient().sub(scaled(direction, rate)).toType(parameter.getDataType(), false));
         if (parameter.hasGradient()) {
             moved.setRequiresGradient(true);
         }
@@ -53,9 +56,9 @@ final class StepScope implements AutoCloseable {
         return keep(array.stopGradient().zerosLike());
     }
 
-    /** {@code factor * gradient}, closed with this scope. */
+    /** {@code factor * gradient} in the gradient's type, closed with this scope. */
     NDArray scaled(NDArray gradient, double factor) {
-        return gradient.stopGradient().mul(Scalars.of(gradient, factor));
+        return gradient.stopGradient().mul(factor).toType(gradient.getDataType(), false);
     }
 
     /** Row by row of the first axis, {@code factors[row] * gradient[row]}, closed with this scope. */

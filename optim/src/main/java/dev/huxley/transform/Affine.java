@@ -1,7 +1,6 @@
 package dev.huxley.transform;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.tree.Scalars;
 
 record Affine(double scale, double shift) implements Transform {
     private static final double SMALLEST_SCALE = 1e-12;
@@ -18,11 +17,11 @@ record Affine(double scale, double shift) implements Transform {
 
     @Override
     public NDArray forward(NDArray unconstrained) {
-        return unconstrained.mul(Scalars.of(unconstrained, scale)).add(Scalars.of(unconstrained, shift));
+        return unconstrained.mul(Typed.number(unconstrained, scale)).add(Typed.number(unconstrained, shift));
     }
 
     @Override
     public NDArray inverse(NDArray parameter) {
-        return parameter.sub(Scalars.of(parameter, shift)).div(Scalars.of(parameter, scale));
+        return parameter.sub(Typed.number(parameter, shift)).div(Typed.number(parameter, scale));
     }
 }

@@ -3,7 +3,6 @@ package dev.huxley.transform;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
-import dev.huxley.tree.Scalars;
 
 /**
  * See {@link Transform#logarithmicSigmoid}. As in {@link Sigmoid} each half is measured from its own bound,
@@ -20,18 +19,17 @@ record LogarithmicSigmoid(double lower, double upper) implements Transform {
 
     @Override
     public NDArray forward(NDArray x) {
-        NDArray width = Scalars.of(x, Math.log(upper / lower));
-        NDArray fromBelow =
-                Scalars.of(x, lower).mul(Activation.sigmoid(x).mul(width).exp());
-        NDArray fromAbove = Scalars.of(x, upper)
-                .mul(Activation.sigmoid(x.neg()).mul(width).neg().exp());
-        return NDArrays.where(x.lt(Scalars.of(x, 0)), fromBelow, fromAbove);
+        Number width = Typed.number(x, Math.log(upper / lower));
+        NDArray fromBelow = Activation.sigmoid(x).mul(width).exp().mul(Typed.number(x, lower));
+        NDArray fromAbove = Activation.sigmoid(x.neg()).mul(width).neg().exp().mul(Typed.number(x, upper));
+        return NDArrays.where(x.lt(0), fromBelow, fromAbove);
     }
 
     @Override
     public NDArray inverse(NDArray parameter) {
-        NDArray aboveLower = parameter.div(Scalars.of(parameter, lower)).log();
-        NDArray belowUpper = Scalars.of(parameter, upper).div(parameter).log();
+        NDArray aboveLower = parameter.div(Typed.number(parameter, lower)).log();
+        NDArray belowUpper =
+                NDArrays.div(Typed.number(parameter, upper), parameter).log();
         String bounds = "(" + lower + ", " + upper + ")";
         Bounds.requireInside(parameter, aboveLower, bounds);
         Bounds.requireInside(parameter, belowUpper, bounds);

@@ -3,7 +3,6 @@ package dev.huxley.transform;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.tree.Scalars;
 import java.util.Objects;
 
 /**
@@ -23,7 +22,7 @@ final class Masked implements Transform {
     @Override
     public NDArray forward(NDArray unconstrained) {
         NDArray selected = selected(unconstrained);
-        NDArray zeros = Scalars.of(unconstrained, 0).broadcast(unconstrained.getShape());
+        NDArray zeros = unconstrained.stopGradient().zerosLike();
         NDArray transformed = transform.forward(NDArrays.where(selected, unconstrained, zeros));
         return NDArrays.where(selected, transformed, unconstrained);
     }
@@ -31,7 +30,7 @@ final class Masked implements Transform {
     @Override
     public NDArray inverse(NDArray parameter) {
         NDArray selected = selected(parameter);
-        NDArray inside = transform.forward(Scalars.of(parameter, 0).broadcast(parameter.getShape()));
+        NDArray inside = transform.forward(parameter.stopGradient().zerosLike());
         NDArray transformed = transform.inverse(NDArrays.where(selected, parameter, inside));
         return NDArrays.where(selected, transformed, parameter);
     }
@@ -44,9 +43,6 @@ final class Masked implements Transform {
                     + shape + ", whose last axis has " + length);
         }
         Shape maskShape = shape.dimension() == 0 ? shape : new Shape(mask.length);
-        // duplicate: PyTorch keeps the condition for the backward pass, so it must own its memory.
-        try (NDArray borrowed = array.getManager().create(mask)) {
-            return borrowed.duplicate().reshape(maskShape).broadcast(shape);
-        }
+        return array.getManager().create(mask, maskShape).broadcast(shape);
     }
 }

@@ -1,7 +1,7 @@
 package dev.huxley.transform;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.tree.Scalars;
+import ai.djl.ndarray.NDArrays;
 
 record NegativeSoftplus(double upper) implements Transform {
     NegativeSoftplus {
@@ -13,12 +13,12 @@ record NegativeSoftplus(double upper) implements Transform {
 
     @Override
     public NDArray forward(NDArray unconstrained) {
-        return Scalars.of(unconstrained, upper).sub(Softplus.softplus(unconstrained.neg()));
+        return NDArrays.sub(Typed.number(unconstrained, upper), Softplus.softplus(unconstrained.neg()));
     }
 
     @Override
     public NDArray inverse(NDArray parameter) {
-        NDArray belowUpper = Scalars.of(parameter, upper).sub(parameter);
+        NDArray belowUpper = NDArrays.sub(Typed.number(parameter, upper), parameter);
         Bounds.requireInside(parameter, belowUpper, "(-infinity, " + upper + ")");
         return Softplus.inverseSoftplus(belowUpper).neg();
     }

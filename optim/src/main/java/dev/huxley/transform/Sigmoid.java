@@ -3,7 +3,6 @@ package dev.huxley.transform;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
-import dev.huxley.tree.Scalars;
 
 /**
  * Each half is measured from its own bound, {@code lower + w s(x)} and {@code upper - w s(-x)} with the logistic
@@ -20,16 +19,17 @@ record Sigmoid(double lower, double upper) implements Transform {
 
     @Override
     public NDArray forward(NDArray x) {
-        NDArray width = Scalars.of(x, upper - lower);
-        NDArray fromBelow = Scalars.of(x, lower).add(Activation.sigmoid(x).mul(width));
-        NDArray fromAbove = Scalars.of(x, upper).sub(Activation.sigmoid(x.neg()).mul(width));
-        return NDArrays.where(x.lt(Scalars.of(x, 0)), fromBelow, fromAbove);
+        Number width = Typed.number(x, upper - lower);
+        NDArray fromBelow = Activation.sigmoid(x).mul(width).add(Typed.number(x, lower));
+        NDArray fromAbove =
+                NDArrays.sub(Typed.number(x, upper), Activation.sigmoid(x.neg()).mul(width));
+        return NDArrays.where(x.lt(0), fromBelow, fromAbove);
     }
 
     @Override
     public NDArray inverse(NDArray parameter) {
-        NDArray aboveLower = parameter.sub(Scalars.of(parameter, lower));
-        NDArray belowUpper = Scalars.of(parameter, upper).sub(parameter);
+        NDArray aboveLower = parameter.sub(Typed.number(parameter, lower));
+        NDArray belowUpper = NDArrays.sub(Typed.number(parameter, upper), parameter);
         String bounds = "(" + lower + ", " + upper + ")";
         Bounds.requireInside(parameter, aboveLower, bounds);
         Bounds.requireInside(parameter, belowUpper, bounds);

@@ -2,7 +2,6 @@ package dev.huxley.transform;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import dev.huxley.tree.Scalars;
 
 /**
  * {@code log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))} and its inverse, without overflow or cancellation. PyTorch's
@@ -18,25 +17,25 @@ record Softplus(double lower) implements Transform {
 
     @Override
     public NDArray forward(NDArray unconstrained) {
-        return Scalars.of(unconstrained, lower).add(softplus(unconstrained));
+        return softplus(unconstrained).add(Typed.number(unconstrained, lower));
     }
 
     @Override
     public NDArray inverse(NDArray parameter) {
-        NDArray aboveLower = parameter.sub(Scalars.of(parameter, lower));
+        NDArray aboveLower = parameter.sub(Typed.number(parameter, lower));
         Bounds.requireInside(parameter, aboveLower, "(" + lower + ", infinity)");
         return inverseSoftplus(aboveLower);
     }
 
     static NDArray softplus(NDArray x) {
         // At x = 0 the gradient of maximum is 1/2 and that of abs 0, which makes 1/2 in all: the right one.
-        return x.maximum(Scalars.of(x, 0)).add(Activation.softPlus(x.abs().neg()));
+        return x.maximum(Typed.number(x, 0)).add(Activation.softPlus(x.abs().neg()));
     }
 
     /** {@code log(exp(z) - 1) = z + log(1 - exp(-z))} for z > 0. */
     static NDArray inverseSoftplus(NDArray z) {
-        NDArray halfTanh = z.mul(Scalars.of(z, 0.5)).tanh();
-        NDArray onePlus = Scalars.of(z, 1).add(z.neg().exp());
+        NDArray halfTanh = z.mul(Typed.number(z, 0.5)).tanh();
+        NDArray onePlus = z.neg().exp().add(Typed.number(z, 1));
         return z.add(halfTanh.mul(onePlus).log());
     }
 }

@@ -1,7 +1,7 @@
 package dev.huxley.fit;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.tree.Scalars;
+import ai.djl.ndarray.NDArrays;
 import dev.huxley.tree.Tree;
 
 /** Losses with a known minimum, for one start, (values), and for several, (starts, values). */
@@ -11,7 +11,7 @@ final class AnalyticLosses {
     /** {@code sum over the values of (x - centre)^2}: its minimum is 0 at the centre. */
     static NDArray bowl(Tree parameters, String path, double centre) {
         NDArray x = parameters.get(path);
-        return perStart(x.sub(Scalars.of(x, centre)).square());
+        return perStart(x.sub(centre).square());
     }
 
     /**
@@ -21,24 +21,24 @@ final class AnalyticLosses {
     static NDArray twoValleys(Tree parameters) {
         NDArray x = parameters.get("x");
         NDArray square = x.square();
-        return perStart(square.sub(Scalars.of(x, 4)).square().add(x));
+        return perStart(square.sub(4).square().add(x));
     }
 
     /** {@code (x - 3)^2} below the cliff; above it not a number, and nor is the gradient. */
     static NDArray cliff(Tree parameters, double cliff) {
         NDArray x = parameters.get("x");
-        NDArray below = Scalars.of(x, cliff).sub(x).sqrt();
+        NDArray below = NDArrays.sub(cliff, x).sqrt();
         NDArray nothing = below.sub(below);
-        return perStart(x.sub(Scalars.of(x, 3)).square().add(nothing));
+        return perStart(x.sub(3).square().add(nothing));
     }
 
     /** {@code (x - 3)^2} everywhere; above the cliff the gradient alone is not a number. */
     static NDArray cliffOfTheGradient(Tree parameters, double cliff) {
         NDArray x = parameters.get("x");
         // The square root of zero has an infinite slope; the slope of what is below it is zero.
-        NDArray distance = Scalars.of(x, cliff).sub(x);
-        NDArray below = distance.add(distance.abs()).sqrt().mul(Scalars.of(x, 1e-9));
-        return perStart(x.sub(Scalars.of(x, 3)).square().add(below));
+        NDArray distance = NDArrays.sub(cliff, x);
+        NDArray below = distance.add(distance.abs()).sqrt().mul(1e-9);
+        return perStart(x.sub(3).square().add(below));
     }
 
     private static NDArray perStart(NDArray terms) {

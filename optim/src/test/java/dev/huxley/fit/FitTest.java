@@ -13,7 +13,6 @@ import dev.huxley.optimiser.Adam;
 import dev.huxley.optimiser.GradientDescent;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.transform.Transform;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +54,7 @@ class FitTest {
         Tree start = x(4, -1).with("scale", manager.create(new double[] {0.5}));
         FitResult result = Fit.minimise(parameters -> {
                     NDArray scale = parameters.get("scale").log();
-                    NDArray distance =
-                            scale.sub(Scalars.of(scale, Math.log(0.03))).square();
+                    NDArray distance = scale.sub(Math.log(0.03)).square();
                     return AnalyticLosses.bowl(parameters, "x", 1.5).add(distance.sum());
                 })
                 .bounds("x", -10, 10)
@@ -186,7 +184,7 @@ class FitTest {
     void patienceMeasuresNegativeLossesByTheirSize() {
         FitResult flat = Fit.minimise(parameters -> {
                     NDArray bowl = AnalyticLosses.bowl(parameters, "x", 3);
-                    return bowl.sub(Scalars.of(bowl, 100));
+                    return bowl.sub(100);
                 })
                 .optimiser(new GradientDescent(0.01))
                 .iterations(60)
@@ -196,7 +194,7 @@ class FitTest {
         assertEquals(6, flat.history().size());
         FitResult falling = Fit.minimise(parameters -> {
                     NDArray bowl = AnalyticLosses.bowl(parameters, "x", 3);
-                    return bowl.sub(Scalars.of(bowl, 1e-3));
+                    return bowl.sub(1e-3);
                 })
                 .optimiser(new GradientDescent(0.1))
                 .iterations(30)

@@ -15,7 +15,6 @@ import dev.huxley.optimiser.Adam;
 import dev.huxley.optimiser.GradientDescent;
 import dev.huxley.optimiser.NormalisedGradient;
 import dev.huxley.simulate.Huxley;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +91,7 @@ class StartsTest {
         NormalisedGradient rule = new NormalisedGradient(0.9, 0.05);
         Objective objective = parameters -> {
             NDArray loss = AnalyticLosses.twoValleys(parameters);
-            return loss.add(Scalars.of(loss, 20));
+            return loss.add(20);
         };
         FitResult together = valleys(objective)
                 .optimiser(rule)
@@ -246,7 +245,7 @@ class StartsTest {
         FitResult result = Fit.minimise(parameters -> {
                     NDArray x = parameters.get("x");
                     // log(0) beyond 6
-                    NDArray cut = NDArrays.where(x.lt(Scalars.of(x, 6)), x.onesLike(), x.zerosLike());
+                    NDArray cut = NDArrays.where(x.lt(6), x.onesLike(), x.zerosLike());
                     return AnalyticLosses.bowl(parameters, "x", 3)
                             .add(cut.log().sum(new int[] {x.getShape().dimension() - 1}));
                 })
@@ -264,7 +263,7 @@ class StartsTest {
         // The steps go up to the cliff: the loss falls until there is none.
         FitResult result = Fit.minimise(parameters -> {
                     NDArray x = parameters.get("x");
-                    NDArray below = Scalars.of(x, 4).sub(x).sqrt();
+                    NDArray below = NDArrays.sub(4, x).sqrt();
                     return x.neg().add(below.sub(below)).sum();
                 })
                 .optimiser(new GradientDescent(0.3))

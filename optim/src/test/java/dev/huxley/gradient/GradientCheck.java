@@ -21,7 +21,7 @@ public final class GradientCheck {
      */
     public static double[] gradient(double[] at, Shape shape, UnaryOperator<NDArray> function) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray x = manager.create(at, shape).duplicate();
+            NDArray x = manager.create(at, shape);
             x.setRequiresGradient(true);
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray sum;

@@ -48,10 +48,9 @@ class DescentTest {
                 .set("timeConstant", Transform.sigmoid(1, 40))
                 .build();
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray time = manager.create(new double[] {0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64})
-                    .duplicate();
-            NDArray one = manager.create(1.0).duplicate();
-            NDArray height = manager.create(10.0).duplicate();
+            NDArray time = manager.create(new double[] {0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64});
+            NDArray one = manager.create(1.0);
+            NDArray height = manager.create(10.0);
             Tree truth = Tree.of("rest", manager.create(TRUTH[0])).with("timeConstant", manager.create(TRUTH[1]));
             NDArray recorded = voltage(truth, time, one, height);
             Tree start =

@@ -64,13 +64,9 @@ final class GraphReplay {
     private NDArray constant(Graph.Node node, NDManager manager, DataType floatType) {
         boolean logical = graph.nodes().stream().anyMatch(user -> takesAsBoolean(user, node.index()));
         if (logical) {
-            try (NDArray borrowed = manager.create(node.constant() != 0)) {
-                return borrowed.duplicate();
-            }
+            return manager.create(node.constant() != 0);
         }
-        try (NDArray borrowed = manager.create(node.constant())) {
-            return floatType == DataType.FLOAT64 ? borrowed.duplicate() : borrowed.toType(floatType, true);
-        }
+        return manager.create(node.constant()).toType(floatType, false);
     }
 
     private static boolean takesAsBoolean(Graph.Node user, int index) {

@@ -28,10 +28,7 @@ final class Indices {
         narrow[leading.length] = values.length;
         long[] wide = Arrays.copyOf(leading, leading.length + 1);
         wide[leading.length] = values.length;
-        try (NDArray one = manager.create(values, new Shape(narrow));
-                NDArray repeated = one.broadcast(new Shape(wide))) {
-            return owned(repeated);
-        }
+        return kept(manager.create(values, new Shape(narrow)).broadcast(new Shape(wide)));
     }
 
     /** One row of numbers per row of the batch. */
@@ -43,21 +40,16 @@ final class Indices {
                 values[at++] = number;
             }
         }
-        try (NDArray borrowed = manager.create(values, new Shape(rows.length, rows[0].length))) {
-            return owned(borrowed);
-        }
+        return kept(manager.create(values, new Shape(rows.length, rows[0].length)));
     }
 
     NDArray zeros(Shape shape) {
-        NDArray zeros = manager.zeros(shape, floatType);
-        NDScope.unregister(zeros);
-        return zeros;
+        return kept(manager.zeros(shape, floatType));
     }
 
-    /** A copy with memory of its own (DJL's created arrays borrow theirs from Java), safe from a caller's NDScope. */
-    private static NDArray owned(NDArray array) {
-        NDArray copy = array.duplicate();
-        NDScope.unregister(copy);
-        return copy;
+    /** Safe from a caller's NDScope. */
+    private static NDArray kept(NDArray array) {
+        NDScope.unregister(array);
+        return array;
     }
 }

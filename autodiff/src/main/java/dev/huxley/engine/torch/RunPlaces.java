@@ -74,11 +74,9 @@ final class RunPlaces {
             }
         }
         Shape shape = sameForAllRows ? new Shape(lanes, compartments) : new Shape(batch, lanes, compartments);
-        try (NDArray borrowed = manager.create(matrix, shape)) {
-            NDArray owned = type == DataType.FLOAT64 ? borrowed.duplicate() : borrowed.toType(type, true);
-            NDScope.unregister(owned);
-            return owned;
-        }
+        NDArray scatter = manager.create(matrix, shape).toType(type, false);
+        NDScope.unregister(scatter);
+        return scatter;
     }
 
     private ClampPlaces clampPlaces(int[][] places, int rows, Indices indices, NDManager manager) {
@@ -91,11 +89,9 @@ final class RunPlaces {
                 clamped[row * rows + perRow[row][i]] = true;
             }
         }
-        try (NDArray borrowed = manager.create(clamped, new Shape(batch, rows))) {
-            NDArray isClamped = borrowed.duplicate();
-            NDScope.unregister(isClamped);
-            return new ClampPlaces(isClamped, indices.of(lane));
-        }
+        NDArray isClamped = manager.create(clamped, new Shape(batch, rows));
+        NDScope.unregister(isClamped);
+        return new ClampPlaces(isClamped, indices.of(lane));
     }
 
     private void addRecordings(int[] variables, int[][] places, Indices indices) {

@@ -81,14 +81,12 @@ final class TorchKernel implements Kernel {
         return replays.get(stage);
     }
 
-    /** A number as an array that owns its memory. */
+    /** A number as an array in the precision of the kernel. */
     synchronized NDArray constant(double value) {
         return constants.computeIfAbsent(value, v -> {
-            NDArray borrowed = manager.create(v);
-            NDArray owned = type == DataType.FLOAT64 ? borrowed.duplicate() : borrowed.toType(type, true);
-            NDScope.unregister(owned);
-            borrowed.close();
-            return owned;
+            NDArray constant = manager.create(v).toType(type, false);
+            NDScope.unregister(constant);
+            return constant;
         });
     }
 

@@ -8,7 +8,7 @@ import dev.huxley.engine.UnpackedLibrary;
 import dev.huxley.engine.UserFolders;
 
 /**
- * Settings of DJL and PyTorch, made before they load: nothing is fetched over the network at run time (neither libraries
+ * Settings of DJL and PyTorch, made before they load: arrays own their memory ({@link DjlMending}), nothing is fetched over the network at run time (neither libraries
  * nor telemetry), and one thread, since PyTorch's threads cost more than they gain on arrays of the size of a neuron.
  * Values that the user has set stay.
  */
@@ -19,10 +19,21 @@ public final class TorchRuntime {
 
     /** Makes the settings; to be called before the first use of DJL. */
     public static void prepare() {
+        DjlMending.prepare();
         set("ai.djl.offline", "true");
         set("OPT_OUT_TRACKING", "true");
         set("ai.djl.pytorch.num_threads", "1");
         set("ai.djl.pytorch.num_interop_threads", "1");
+    }
+
+    /**
+     * Makes sure that PyTorch owns the memory of all arrays, without which gradients would be wrong.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public static void requireOwnedMemory() {
+        prepare();
+        DjlMending.require();
     }
 
     /** A new manager of native arrays, with the settings made. */

@@ -159,9 +159,7 @@ final class Agreement {
                     recordings.get(i / (cell.steps + 1) % recordings.size()).state();
             weights[i] = (1.2 + Math.sin(0.7 * i)) / size(state);
         }
-        try (NDArray borrowed = traces.getManager().create(weights, traces.getShape())) {
-            return borrowed.duplicate();
-        }
+        return traces.getManager().create(weights, traces.getShape());
     }
 
     /** How large values of a kind are: mV, parts of 1, mA/cm2. */

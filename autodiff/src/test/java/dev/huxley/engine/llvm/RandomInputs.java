@@ -173,7 +173,7 @@ final class RandomInputs {
         int rows = batched ? cell.batch : 1;
         double[] all = new double[rows * values.length];
         Arrays.setAll(all, i -> values[i % values.length] * (1 + 0.05 * random.nextDouble()));
-        return owned(all, batched ? new Shape(cell.batch).addAll(new Shape(shape)) : new Shape(shape));
+        return leaf(all, batched ? new Shape(cell.batch).addAll(new Shape(shape)) : new Shape(shape));
     }
 
     private NDArray wave(int lanes, DoubleSupplier value) {
@@ -181,16 +181,13 @@ final class RandomInputs {
         int length = cell.steps + random.nextInt(3);
         Shape shape = lanes == 1 ? new Shape(length) : new Shape(lanes, length);
         double[] samples = cell.draw((batched ? cell.batch : 1) * lanes * length, value);
-        return owned(samples, batched ? new Shape(cell.batch).addAll(shape) : shape);
+        return leaf(samples, batched ? new Shape(cell.batch).addAll(shape) : shape);
     }
 
-    /** DJL's array borrows the memory of the values; the copy owns its own. */
-    private NDArray owned(double[] values, Shape shape) {
-        try (NDArray borrowed = manager.create(values, shape)) {
-            NDArray array = borrowed.duplicate();
-            array.setRequiresGradient(random.nextInt(5) > 0);
-            return array;
-        }
+    private NDArray leaf(double[] values, Shape shape) {
+        NDArray array = manager.create(values, shape);
+        array.setRequiresGradient(random.nextInt(5) > 0);
+        return array;
     }
 
     private interface Choice {
