@@ -9,6 +9,18 @@ public interface Run extends AutoCloseable {
     /** The recorded traces: (batch, recordings, steps + 1), float64; column 0 is the initial state. */
     NDArray traces();
 
+    /** The rows of the batch, ascending, of which a state is not finite at the end of the run. */
+    int[] lostRows();
+
+    /**
+     * Runs a row once more, in small pieces, and gives the step in which it leaves the finite numbers. To be called while
+     * the arguments of the run are open.
+     *
+     * @param stride how many steps to run at a time until a state is not finite; with 1 also a state that comes back is found
+     * @return null if it does not
+     */
+    LostStep lostStep(NDManager manager, int row, int stride, RunControl control);
+
     /**
      * The gradient of a scalar with respect to the arguments of the run, from its gradient with respect to the traces.
      *

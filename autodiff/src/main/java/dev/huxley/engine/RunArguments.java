@@ -2,6 +2,7 @@ package dev.huxley.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
@@ -42,6 +43,30 @@ public record RunArguments(
             List<int[][]> clampPlaces,
             int[][] recordingPlaces) {
         this(batch, steps, arrays, stimulusPlaces, stimulusWaveforms, clampPlaces, recordingPlaces, List.of());
+    }
+
+    /** What one row of the batch is given, as a run of its own. */
+    public RunArguments row(int row) {
+        NDList own = new NDList();
+        for (NDArray array : arrays) {
+            boolean isShared = array.getShape().get(0) == 1;
+            own.add(isShared ? array : array.get(new NDIndex().addSliceDim(row, row + 1)));
+        }
+        List<int[][]> clamped =
+                clampPlaces.stream().map(places -> ofRow(places, row)).toList();
+        return new RunArguments(
+                1,
+                steps,
+                own,
+                ofRow(stimulusPlaces, row),
+                stimulusWaveforms,
+                clamped,
+                ofRow(recordingPlaces, row),
+                delays);
+    }
+
+    private static int[][] ofRow(int[][] places, int row) {
+        return new int[][] {places[places.length == 1 ? 0 : row]};
     }
 
     /** Throws an error unless everything fits the program. */

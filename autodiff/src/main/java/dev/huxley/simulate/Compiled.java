@@ -13,8 +13,8 @@ import dev.huxley.program.Program;
 import dev.huxley.tree.Tree;
 import java.util.function.Function;
 
-/** A program with its kernel, and what its runs wait for. */
-record Compiled(Program program, Kernel kernel, RunGuard guard) implements AutoCloseable {
+/** A program with its kernel, and the rules of its runs. */
+record Compiled(Program program, Kernel kernel, RunRules rules) implements AutoCloseable {
     /** Runs the kernel as one node of the autograd graph: (batch, recordings, steps + 1). */
     NDArray run(NDManager manager, RunArguments arguments) {
         return run(manager, arguments, 0);

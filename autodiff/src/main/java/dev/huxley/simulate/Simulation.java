@@ -61,7 +61,7 @@ public final class Simulation implements AutoCloseable {
     private SynapticDelays compiledDelays;
     private int compilations;
     private final Dynamics dynamics;
-    private final RunGuard guard;
+    private final RunRules rules;
 
     private Simulation(Builder builder) {
         model = builder.model;
@@ -73,7 +73,7 @@ public final class Simulation implements AutoCloseable {
         Checkpoints checkpoints = builder.checkpoints == null ? Checkpoints.auto() : builder.checkpoints;
         resources = new Resources(builder.threads, checkpoints.bytes());
         dynamics = new Dynamics(this);
-        guard = new RunGuard(builder.listener, this::free);
+        rules = new RunRules(model, new RunGuard(builder.listener, this::free), builder.keepsDivergedRows);
     }
 
     /** How to simulate a model. */
@@ -109,9 +109,10 @@ public final class Simulation implements AutoCloseable {
      * @return the recorded traces in the order of the recordings: (recordings, steps + 1) of type float64, with a batch
      *     (batch, recordings, steps + 1); column 0 is the initial state. What a tape has recorded cannot be changed in
      *     place (use {@code sub}, not {@code subi})
+     * @throws DivergenceException if the states of a row leave the finite numbers; it says where, when and why
      */
     public NDArray run(NDManager manager, Inputs inputs) {
-        return guard.alone(() -> runAlone(manager, inputs));
+        return guard().alone(() -> runAlone(manager, inputs));
     }
 
     private NDArray runAlone(NDManager manager, Inputs inputs) {
@@ -193,17 +194,17 @@ public final class Simulation implements AutoCloseable {
      */
     @Override
     public void close() {
-        guard.close();
+        guard().close();
     }
 
     /** A program for the engine of this simulation. */
     Compiled compiled(Program other) {
-        return new Compiled(other, engine.compile(other, precision, resources), guard);
+        return new Compiled(other, engine.compile(other, precision, resources), rules);
     }
 
     /** Lets no two runs happen at once. */
     RunGuard guard() {
-        return guard;
+        return rules.guard();
     }
 
     private void free() {
@@ -290,6 +291,7 @@ public final class Simulation implements AutoCloseable {
         private int threads = Resources.defaultThreads();
         private Checkpoints checkpoints;
         private DoubleConsumer listener = time -> {};
+        private boolean keepsDivergedRows;
 
         private Builder(Model model) {
             TorchRuntime.prepare();
@@ -367,6 +369,16 @@ public final class Simulation implements AutoCloseable {
          */
         public Builder onProgress(DoubleConsumer consumer) {
             listener = consumer;
+            return this;
+        }
+
+        /**
+         * Lets runs return rows whose states leave the finite numbers as they are, with NaN from there on, where they would
+         * end with a {@link DivergenceException}. Other rows are the same, bit for bit. Of what all rows share, gradients
+         * are not finite then.
+         */
+        public Builder keepDivergedRows() {
+            keepsDivergedRows = true;
             return this;
         }
 

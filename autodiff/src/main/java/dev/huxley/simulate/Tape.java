@@ -39,6 +39,7 @@ public final class Tape implements GradientCollector {
     /** Nodes whose values hold the gradient of an earlier backward pass. */
     private final List<Node> pulled = new ArrayList<>();
 
+    private boolean keepsDivergedRows;
     private boolean closed;
 
     private Tape(boolean modeBefore) {
@@ -234,6 +235,23 @@ public final class Tape implements GradientCollector {
             throw new IllegalStateException("the tape was opened on the thread '" + thread.getName()
                     + "' and is used on '" + Thread.currentThread().getName() + "'; use it where it was opened");
         }
+    }
+
+    /**
+     * Lets the runs that are recorded return rows of a batch that leave the finite numbers as they are, where they would
+     * throw a {@link DivergenceException}: for several fits that share a batch, of which the others go on.
+     *
+     * @return this
+     */
+    public Tape keepDivergedRows() {
+        keepsDivergedRows = true;
+        return this;
+    }
+
+    /** Whether the tape that records on this thread keeps rows that leave the finite numbers. */
+    static boolean keepsDivergedRows() {
+        Tape tape = OPEN.get();
+        return tape != null && tape.thread == Thread.currentThread() && tape.keepsDivergedRows;
     }
 
     /** Whether what is computed now on this thread is recorded. */

@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.fit.FailedStart;
 import dev.huxley.fit.FitResult;
 import dev.huxley.fit.Progress;
 import dev.huxley.model.Cell;
@@ -19,6 +20,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class FitConsole implements AutoCloseable {
     /** The nanoseconds between two lines about a run where there is no terminal. */
     private static final long SILENCE = 10_000_000_000L;
+
+    private static final int MOST_FAILED = 3;
 
     private final PrintWriter out;
     private final int iterations;
@@ -106,6 +109,15 @@ final class FitConsole implements AutoCloseable {
                 starts == 1
                         ? ""
                         : String.format(Locale.ROOT, "; best was start %d of %d", result.bestStart() + 1, starts));
+        for (FailedStart failed :
+                result.failed().subList(0, Math.min(MOST_FAILED, result.failed().size()))) {
+            print(
+                    "Failed     start %d in iteration %d: %s",
+                    failed.start() + 1, failed.iteration() + 1, failed.reason());
+        }
+        if (result.failed().size() > MOST_FAILED) {
+            print("           and %d more", result.failed().size() - MOST_FAILED);
+        }
         print("");
     }
 

@@ -6,12 +6,16 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.fit.FitResult.Stop;
 import dev.huxley.optimiser.Descent;
+import dev.huxley.simulate.DivergenceException;
 import dev.huxley.simulate.Tape;
 import dev.huxley.transform.ParameterTransform;
 import dev.huxley.tree.Tree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -28,6 +32,7 @@ final class FitLoop {
     private final History history = new History();
     private final long started = System.nanoTime();
     private final boolean[] resting;
+    private final List<FailedStart> failed = new ArrayList<>();
     private final Random random;
     private Map<String, double[]> best;
     private double bestLoss = Double.POSITIVE_INFINITY;
@@ -76,7 +81,8 @@ final class FitLoop {
                 bestIteration,
                 history,
                 stop,
-                seconds());
+                seconds(),
+                failed);
     }
 
     private Stop descend(Descent descent) {
@@ -100,7 +106,7 @@ final class FitLoop {
         Tree parameters;
         Tree gradients;
         double[] losses;
-        try (Tape tape = Tape.open()) {
+        try (Tape tape = Tape.open().keepDivergedRows()) {
             parameters = transform.forward(leaves);
             NDArray loss = fit.objective().loss(parameters);
             if (loss.getShape().size() != starts) {
@@ -111,7 +117,7 @@ final class FitLoop {
             gradients = tape.gradients(loss, leaves);
         }
         double[] norms = norms(gradients);
-        Tree finite = rest(gradients, losses, norms);
+        Tree finite = rest(gradients, losses, norms, iteration, parameters);
         history.add(losses, norms);
         note(iteration, losses, parameters);
         int leading = smallest(losses);
@@ -168,13 +174,40 @@ final class FitLoop {
     }
 
     /** Lets starts rest that are not finite; gives the gradients with zeros in their rows. */
-    private Tree rest(Tree gradients, double[] losses, double[] norms) {
+    private Tree rest(Tree gradients, double[] losses, double[] norms, int iteration, Tree parameters) {
         boolean any = false;
         for (int start = 0; start < starts; start++) {
-            resting[start] |= !Double.isFinite(losses[start]) || !Double.isFinite(norms[start]);
+            boolean isFinite = Double.isFinite(losses[start]) && Double.isFinite(norms[start]);
+            if (!isFinite && !resting[start]) {
+                resting[start] = true;
+                String what = Double.isFinite(losses[start])
+                        ? "the gradient of its loss is " + norms[start] + ", its loss " + losses[start]
+                        : "its loss is " + losses[start];
+                failed.add(new FailedStart(
+                        start, iteration, reason(start, parameters).orElse(what)));
+            }
             any |= resting[start];
         }
         return any ? gradients.map(this::withoutResting) : gradients;
+    }
+
+    /** Why a simulation with the parameters of a start has no end, if that is so: it is run once more to find out. */
+    private Optional<String> reason(int start, Tree parameters) {
+        try (NDManager scratch = manager.newSubManager()) {
+            // Whatever rows the objective makes of the starts, the failing one is this one.
+            Tree everywhere = parameters.map(array -> {
+                double[] values = array.toDoubleArray();
+                int perStart = values.length / starts;
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = values[start * perStart + i % perStart];
+                }
+                return leaf(array.getManager().create(values, array.getShape()), scratch);
+            });
+            fit.objective().loss(everywhere);
+            return Optional.empty();
+        } catch (DivergenceException e) {
+            return Optional.of("the simulation " + e.first().explanation());
+        }
     }
 
     private NDArray withoutResting(NDArray gradient) {

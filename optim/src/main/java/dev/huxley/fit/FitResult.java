@@ -1,5 +1,6 @@
 package dev.huxley.fit;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param history all iterations
  * @param stop why the fit ended
  * @param seconds how long it took
+ * @param failed the starts that ended before the others because their loss or gradient was not finite
  */
 public record FitResult(
         Map<String, double[]> start,
@@ -24,7 +26,12 @@ public record FitResult(
         int bestIteration,
         History history,
         Stop stop,
-        double seconds) {
+        double seconds,
+        List<FailedStart> failed) {
+    public FitResult {
+        failed = List.copyOf(failed);
+    }
+
     /** Why a fit ended. */
     public enum Stop {
         /** All iterations were done. */

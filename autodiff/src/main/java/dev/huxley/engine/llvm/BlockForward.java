@@ -59,6 +59,7 @@ final class BlockForward implements Workers.Worker {
             control.advanced((to - from) * part);
             from = to;
         }
+        memory.markLost(run.lost());
     }
 
     private void keep(int block, int number) {

@@ -231,6 +231,16 @@ final class BlockMemory implements AutoCloseable {
         return (long) plan.changingFloats() * NativeMemory.bytesOf(precision);
     }
 
+    /** What changes in time. */
+    StateValues states() {
+        return new StateValues(plan, arena);
+    }
+
+    /** Marks rows of the batch of which a state is not finite. */
+    void markLost(boolean[] lost) {
+        states().markLost(lost, first, count);
+    }
+
     /** Saves what changes in time at an address. */
     void saveTo(long address) {
         NativeMemory.copy(arena.address(), address, (long) plan.changingFloats() * bytesOfFloat);

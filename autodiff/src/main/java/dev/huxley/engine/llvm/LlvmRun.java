@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.LostStep;
+import dev.huxley.engine.Precision;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
 import dev.huxley.program.Program;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A run of the llvm engine: the batch goes through the kernel in blocks of the layout's lanes, on several threads, each
@@ -38,6 +41,10 @@ final class LlvmRun implements Run {
     private final RunValues values;
     private final BatchBlocks blocks;
     private final NDArray traces;
+    private final RunArguments arguments;
+    /** For every row of the batch whether a state is not finite at the end. */
+    private final boolean[] lost;
+
     /** Null if the run is not differentiable. */
     private final CheckpointPlan checkpoints;
     /** The states that the forward pass keeps, block by block; null if the run is not differentiable. */
@@ -54,6 +61,8 @@ final class LlvmRun implements Run {
             RunControl control) {
         this.kernel = kernel;
         this.layout = layout;
+        this.arguments = arguments;
+        lost = new boolean[arguments.batch()];
         program = kernel.program();
         blocks = new BatchBlocks(arguments.batch(), layout.lanes());
         forward = kernel.forward(layout);
@@ -89,6 +98,26 @@ final class LlvmRun implements Run {
     @Override
     public NDArray traces() {
         return traces;
+    }
+
+    @Override
+    public int[] lostRows() {
+        return IntStream.range(0, lost.length).filter(row -> lost[row]).toArray();
+    }
+
+    @Override
+    public LostStep lostStep(NDManager manager, int row, int stride, RunControl control) {
+        RunArguments own = arguments.row(row);
+        Precision precision = kernel.precision();
+        try (RunValues ownValues = new RunValues(own, manager, false);
+                BlockMemory memory = new BlockMemory(forward, ownValues, precision, transfers, stride, 0, 0);
+                SavedStates saved = new SavedStates(1, BlockMemory.stateBytes(forward.plan(), precision))) {
+            return new LostStepSearch(forward, memory, saved, control).find(own.steps(), stride);
+        }
+    }
+
+    boolean[] lost() {
+        return lost;
     }
 
     @Override

@@ -64,9 +64,14 @@ final class TorchKernel implements Kernel {
             if (plan != null) {
                 plan.release();
             }
-            plan = new BatchPlan(program, treeSolve, manager, type, arguments.batch());
+            plan = newPlan(arguments.batch());
         }
         return new TorchRun(this, plan, owner, arguments, differentiable, control);
+    }
+
+    /** The index arrays for a batch; released by whom they are made for. */
+    BatchPlan newPlan(int batch) {
+        return new BatchPlan(program, treeSolve, manager, type, batch);
     }
 
     Program program() {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.huxley.engine.LostStep;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
@@ -17,6 +18,7 @@ import dev.huxley.program.Variable.Kind;
 import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A run of the torch engine.
@@ -40,6 +42,9 @@ final class TorchRun implements Run {
     private final NDList arrays;
     private final NDArray traces;
     private final int segment;
+    /** For every row of the batch whether a state is not finite at the end. */
+    private final boolean[] lost;
+
     private final List<NDArray[]> checkpoints = new ArrayList<>();
 
     TorchRun(
@@ -53,6 +58,7 @@ final class TorchRun implements Run {
         this.program = kernel.program();
         this.plan = plan;
         this.arguments = arguments;
+        lost = new boolean[arguments.batch()];
         segment = (int) Math.ceil(Math.sqrt(arguments.steps()));
         // Not below the owner, who may close it before the adjoint.
         manager = kernel.newManager();
@@ -84,6 +90,53 @@ final class TorchRun implements Run {
         return traces;
     }
 
+    @Override
+    public int[] lostRows() {
+        return IntStream.range(0, lost.length).filter(row -> lost[row]).toArray();
+    }
+
+    @Override
+    public LostStep lostStep(NDManager owner, int row, int stride, RunControl control) {
+        RunArguments own = arguments.row(row);
+        boolean mode = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try (NDManager scratch = kernel.newManager();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            BatchPlan ownPlan = kernel.newPlan(1);
+            try {
+                RunPlaces ownPlaces =
+                        new RunPlaces(program, own, scratch, kernel.type(), NANOAMPERE * program.timeStep());
+                DelayLines ownLines = new DelayLines(program, own, scratch, kernel.type());
+                NDList ownArrays = kernel.cast(scratch, own.arrays());
+                return new LostStepSearch(
+                                program,
+                                scratch,
+                                loops -> new TimeLoop(kernel, ownPlan, ownPlaces, ownLines, loops, ownArrays),
+                                control)
+                        .find(own.steps(), stride);
+            } finally {
+                ownPlan.release();
+            }
+        } finally {
+            JniUtils.setGradMode(mode);
+        }
+    }
+
+    private void markLost(NDArray[] states) {
+        for (int i = 0; i < program.variables().size(); i++) {
+            if (program.changesInTime(i) && states[i] != null && states[i].size() > 0) {
+                double[] sums = states[i]
+                        .toType(DataType.FLOAT64, false)
+                        .sum(new int[] {1})
+                        .toDoubleArray();
+                for (int row = 0; row < sums.length; row++) {
+                    lost[row] |= !Double.isFinite(sums[row]);
+                }
+            }
+        }
+    }
+
     private NDArray forward(NDManager owner, boolean differentiable, RunControl control) {
         NDList parts = new NDList();
         NDArray[] states = null;
@@ -113,6 +166,7 @@ final class TorchRun implements Run {
                 states = next;
             }
         }
+        markLost(states);
         free(states);
         NDArray joined = Concatenation.of(parts, 2);
         NDArray result = joined.toType(DataType.FLOAT64, true);

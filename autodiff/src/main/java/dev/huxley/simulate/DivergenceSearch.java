@@ -1,0 +1,178 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.huxley.engine.LostStep;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.graph.Evaluation;
+import dev.huxley.graph.Graph;
+import dev.huxley.model.Domain;
+import dev.huxley.program.Binding;
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Program.ArgumentKind;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.MembraneCurrent;
+import dev.huxley.program.Stage.PumpRate;
+import dev.huxley.program.Stage.SynapticCurrent;
+import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.Variable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds what was the first not to be finite within a step: the implicit solution of the cable spreads one number that is
+ * not to all compartments at once, so the stages of the step are evaluated anew, in their order, on the values before it.
+ */
+final class DivergenceSearch {
+    /**
+     * What was not finite.
+     *
+     * @param quantity a variable, or what a mechanism computes
+     * @param computedBy the stage, null if it is the initial state
+     * @param domain of the row
+     * @param row the compartment or synapse
+     * @param value what it was
+     */
+    record Culprit(String quantity, String computedBy, Domain domain, int row, double value) {}
+
+    private final Program program;
+    private final LostStep lost;
+    /** By variable, as they are at this point of the step. */
+    private final double[][] values;
+
+    /**
+     * @param arguments of a run of the one row
+     */
+    DivergenceSearch(Program program, RunArguments arguments, LostStep lost) {
+        this.program = program;
+        this.lost = lost;
+        values = new double[program.variables().size()][];
+        List<Argument> names = program.arguments();
+        NDList arrays = arguments.arrays();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).kind() == ArgumentKind.VARIABLE) {
+                NDArray array = arrays.get(i);
+                values[names.get(i).index()] = array.toDoubleArray();
+            }
+        }
+        double[][] start = lost.before() == null ? new double[values.length][] : lost.before();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = start[i] != null ? start[i].clone() : values[i];
+            if (values[i] == null) {
+                values[i] = new double[program.variables().get(i).size()];
+            }
+        }
+    }
+
+    Culprit find() {
+        boolean isStart = lost.step() < 0;
+        Culprit culprit = isStart ? initial() : null;
+        double[] voltageBefore = values[Program.VOLTAGE].clone();
+        for (Stage stage : program.stages()) {
+            if (culprit != null) {
+                return culprit;
+            }
+            if (stage instanceof UpdateStates update && !isStart) {
+                double[] voltage = values[Program.VOLTAGE];
+                values[Program.VOLTAGE] = voltageBefore;
+                Map<String, double[]> results = evaluate(update.graph(), update.inputs());
+                values[Program.VOLTAGE] = voltage;
+                culprit = updated(stage, update.outputs(), results);
+            } else if (stage instanceof UpdateSynapses update && !isStart) {
+                culprit = updated(stage, update.outputs(), evaluate(update.graph(), update.inputs()));
+            } else if (stage instanceof MembraneCurrent current) {
+                culprit = computed(stage, current.graph(), current.inputs(), Domain.NODES, current.rows());
+            } else if (stage instanceof PumpRate pump) {
+                culprit = computed(stage, pump.graph(), pump.inputs(), Domain.NODES, pump.rows());
+            } else if (stage instanceof SynapticCurrent current) {
+                culprit = computed(stage, current.graph(), current.inputs(), Domain.EDGES, current.edges());
+            }
+        }
+        return culprit != null ? culprit : afterStep();
+    }
+
+    private Culprit initial() {
+        for (int i = 0; i < values.length; i++) {
+            Variable variable = program.variables().get(i);
+            for (int row = 0; variable.isArgument() && row < values[i].length; row++) {
+                if (!Double.isFinite(values[i][row])) {
+                    return culprit(variable, row, null, values[i][row]);
+                }
+            }
+        }
+        return null;
+    }
+
+    private Culprit updated(Stage stage, List<Binding> outputs, Map<String, double[]> results) {
+        for (Binding output : outputs) {
+            Variable variable = program.variables().get(output.variable());
+            int[] positions = output.positions();
+            double[] result = results.get(output.name());
+            for (int i = 0; i < result.length; i++) {
+                int position = positions == null ? i : positions[i];
+                if (!Double.isFinite(result[i])) {
+                    return culprit(variable, position, stage.name(), result[i]);
+                }
+                values[output.variable()][position] = result[i];
+            }
+        }
+        return null;
+    }
+
+    private Culprit computed(Stage stage, Graph graph, List<Binding> inputs, Domain domain, int[] rows) {
+        for (double[] result : evaluate(graph, inputs).values()) {
+            for (int i = 0; i < result.length; i++) {
+                if (!Double.isFinite(result[i])) {
+                    return new Culprit(
+                            stage.name(), stage.name(), domain, rows[Math.min(i, rows.length - 1)], result[i]);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** No mechanism: the equations of the cable themselves, where their quantity was largest. */
+    private Culprit afterStep() {
+        Culprit worst = null;
+        double largest = -1;
+        for (int i = 0; i < values.length; i++) {
+            for (int row = 0; lost.after()[i] != null && row < lost.after()[i].length; row++) {
+                double value = lost.after()[i][row];
+                if (!Double.isFinite(value) && Math.abs(values[i][row]) > largest) {
+                    largest = Math.abs(values[i][row]);
+                    worst = culprit(
+                            program.variables().get(i),
+                            row,
+                            "equation of " + program.variables().get(i).name(),
+                            value);
+                }
+            }
+            if (worst != null) {
+                return worst;
+            }
+        }
+        return null;
+    }
+
+    private static Culprit culprit(Variable variable, int position, String computedBy, double value) {
+        return new Culprit(variable.name(), computedBy, variable.domain(), variable.rows()[position], value);
+    }
+
+    private Map<String, double[]> evaluate(Graph graph, List<Binding> inputs) {
+        Map<String, double[]> arrays = new HashMap<>();
+        for (Binding input : inputs) {
+            double[] all = values[input.variable()];
+            int[] positions = input.positions();
+            double[] rows = positions == null ? all : new double[positions.length];
+            for (int i = 0; positions != null && i < rows.length; i++) {
+                // What a delayed synapse sees is not known any more; what there is now stands in for it.
+                rows[i] = all[positions[i]];
+            }
+            arrays.put(input.name(), rows);
+        }
+        return Evaluation.arrays(graph, arrays);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.huxley.simulate;
+
+import dev.huxley.engine.LostStep;
+import dev.huxley.model.Domain;
+import dev.huxley.model.Edges;
+import dev.huxley.model.Model;
+import dev.huxley.program.Program;
+import dev.huxley.program.Stage.ExplicitStep;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Says in words where a run left the finite numbers, and what can be done. */
+final class DivergenceText {
+    /** No membrane bears this (mV): what comes after it is a consequence. */
+    private static final double IMPOSSIBLE = 1000;
+
+    private final Model model;
+    private final Program program;
+
+    DivergenceText(Model model, Program program) {
+        this.model = model;
+        this.program = program;
+    }
+
+    /**
+     * @param step the number of the step, counted from the beginning of the model's time
+     */
+    String of(DivergenceSearch.Culprit culprit, LostStep lost, int step) {
+        String place = place(culprit);
+        double voltage = voltage(culprit, lost);
+        if (culprit.computedBy() == null) {
+            return "does not begin with finite numbers: '" + culprit.quantity() + "' is " + culprit.value() + " in "
+                    + place + " before the first step; give it a finite value";
+        }
+        StringBuilder text = new StringBuilder("left the finite numbers ");
+        text.append(
+                lost.step() < 0
+                        ? "before the first step"
+                        : String.format(
+                                Locale.ROOT,
+                                "in step %d, from %s to %s ms",
+                                step,
+                                milliseconds(step),
+                                milliseconds(step + 1L)));
+        boolean isState = !culprit.quantity().equals(culprit.computedBy());
+        text.append(": ")
+                .append(isState ? "" : "the ")
+                .append(culprit.quantity())
+                .append(" became ");
+        text.append(culprit.value()).append(" in ").append(place);
+        text.append(isState ? ", by the " + culprit.computedBy() : "");
+        if (!Double.isNaN(voltage)) {
+            text.append(String.format(Locale.ROOT, "; v was %.6g mV there", voltage));
+        }
+        return text.append(". ").append(remedy(culprit, lost, voltage)).toString();
+    }
+
+    private double milliseconds(long step) {
+        return Math.rint(step * program.timeStep() * 1e9) / 1e9;
+    }
+
+    String place(DivergenceSearch.Culprit culprit) {
+        return model.place(isGlobal(culprit) ? Domain.GLOBALS : culprit.domain(), culprit.row());
+    }
+
+    private boolean isGlobal(DivergenceSearch.Culprit culprit) {
+        return model.globals().names().contains(culprit.quantity());
+    }
+
+    private String remedy(DivergenceSearch.Culprit culprit, LostStep lost, double voltage) {
+        boolean isExplicit = program.stages().stream().anyMatch(ExplicitStep.class::isInstance);
+        boolean ranAway = lost.before() != null
+                && Arrays.stream(lost.before()[Program.VOLTAGE]).anyMatch(v -> Math.abs(v) > IMPOSSIBLE);
+        String smaller = "a smaller time step (dt is " + program.timeStep() + " ms)"
+                + (isExplicit ? " or an implicit integrator (Integrators.backwardEuler())" : "");
+        if (ranAway) {
+            return "The voltage had run away before that: take " + smaller
+                    + ", look at the size of what is injected, and keep parameters within bounds";
+        }
+        return Double.isNaN(voltage)
+                ? "Take " + smaller + ", or keep parameters within bounds"
+                : "At such a voltage the " + culprit.computedBy()
+                        + " is not defined with these parameters and states: keep parameters within bounds,"
+                        + " check the mechanism (MechanismCheck), or take " + smaller;
+    }
+
+    /** The voltage before the step at the place; of a synapse, behind it. NaN if there is none. */
+    private double voltage(DivergenceSearch.Culprit culprit, LostStep lost) {
+        if (lost.before() == null || isGlobal(culprit)) {
+            return Double.NaN;
+        }
+        int compartment = culprit.domain() == Domain.EDGES
+                ? model.edges().indices(Edges.POST).value(culprit.row())
+                : culprit.row();
+        return lost.before()[Program.VOLTAGE][compartment];
+    }
+}

@@ -1,0 +1,12 @@
+package dev.huxley.simulate;
+
+import dev.huxley.model.Model;
+
+/**
+ * What the runs of a simulation have in common.
+ *
+ * @param model what is simulated
+ * @param guard lets one run happen at a time
+ * @param keepsDivergedRows whether rows that leave the finite numbers are returned as they are
+ */
+record RunRules(Model model, RunGuard guard, boolean keepsDivergedRows) {}
