@@ -20,6 +20,7 @@ import dev.huxley.protocol.TimePoints;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
@@ -60,6 +61,9 @@ public final class Simulation implements AutoCloseable {
 
     private SynapticDelays compiledDelays;
     private int compilations;
+    /** Null after the first run. */
+    private Consumer<String> warnings;
+
     private final Dynamics dynamics;
     private final RunRules rules;
 
@@ -68,6 +72,7 @@ public final class Simulation implements AutoCloseable {
         engine = Engines.named(builder.engine);
         precision = builder.precision;
         timeStep = builder.timeStep;
+        warnings = builder.warnings;
         duration = builder.duration;
         integrator = builder.integrator;
         Checkpoints checkpoints = builder.checkpoints == null ? Checkpoints.auto() : builder.checkpoints;
@@ -127,8 +132,9 @@ public final class Simulation implements AutoCloseable {
                         manager,
                         scratch -> {
                             Batch batch = new Batch();
-                            NDArray traces =
-                                    compiled.run(scratch, arguments(scratch, inputs, batch), inputs.firstStep());
+                            RunArguments arguments = arguments(scratch, inputs, batch);
+                            warn(arguments);
+                            NDArray traces = compiled.run(scratch, arguments, inputs.firstStep());
                             Shape shape = traces.getShape();
                             return new NDList(batch.isPresent() ? traces : traces.reshape(shape.get(1), shape.get(2)));
                         },
@@ -237,6 +243,14 @@ public final class Simulation implements AutoCloseable {
         compilations++;
     }
 
+    /** Once, in the first run. */
+    private void warn(RunArguments arguments) {
+        if (warnings != null) {
+            new UnlikelyInputs(model, compiled.program(), arguments).find().forEach(warnings);
+            warnings = null;
+        }
+    }
+
     private void requireRecordings() {
         if (model.recordings().isEmpty()) {
             throw new IllegalArgumentException("nothing is recorded, so a run would give nothing; call record(\"v\")"
@@ -292,6 +306,7 @@ public final class Simulation implements AutoCloseable {
         private Checkpoints checkpoints;
         private DoubleConsumer listener = time -> {};
         private boolean keepsDivergedRows;
+        private Consumer<String> warnings = text -> System.err.println("huxley: " + text);
 
         private Builder(Model model) {
             TorchRuntime.prepare();
@@ -369,6 +384,15 @@ public final class Simulation implements AutoCloseable {
          */
         public Builder onProgress(DoubleConsumer consumer) {
             listener = consumer;
+            return this;
+        }
+
+        /**
+         * Is told, in the first run, of values that are probably in another unit: currents that no cell of the size stands,
+         * capacitances that no membrane has, voltages that begin within 1 mV of 0. Unless set, the process's error output.
+         */
+        public Builder onWarning(Consumer<String> consumer) {
+            warnings = consumer;
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.huxley.simulate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -170,6 +171,7 @@ class DivergenceTest {
             NDArray thresholds = manager.create(new double[] {1000, -69.9}, new Shape(2, 1));
             Inputs inputs = Inputs.of(parameters).with(cell, "Brittle_threshold", thresholds);
             try (Tape tape = Tape.open()) {
+                assertNotNull(tape);
                 assertThrows(DivergenceException.class, () -> simulation.run(manager, inputs));
             }
             NDArray one = manager.create(new double[] {0.12}, new Shape(1, 1));

@@ -58,10 +58,24 @@ public abstract class Selection extends CompartmentSet {
      *     other, elements in row-major order
      */
     public void set(String key, double... values) {
+        set(key, true, values);
+    }
+
+    /**
+     * Sets a parameter or an initial state as {@link #set} does, also to values that {@code set} refuses because no neuron has
+     * them: a length of 1 m, a membrane of 100 S/cm2. What has no meaning, such as a negative radius, is refused all the same.
+     */
+    public void setAnyway(String key, double... values) {
+        set(key, false, values);
+    }
+
+    private void set(String key, boolean areToBePlausible, double[] values) {
         int[] present = settable(key, compartments, values);
         NumberColumn column = numbers(key);
-        UnitSlips.requirePlausible(key, model().unit(key), values, i -> model().structure()
-                .place(present[RowValues.row(column, present.length, values.length, i)]));
+        if (areToBePlausible) {
+            UnitSlips.requirePlausible(key, model().unit(key), values, i -> model().structure()
+                    .place(present[RowValues.row(column, present.length, values.length, i)]));
+        }
         write(key, present, values);
     }
 

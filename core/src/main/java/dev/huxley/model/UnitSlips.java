@@ -49,7 +49,7 @@ final class UnitSlips {
             double size = Math.abs(values[i]);
             if (size > bounds.most || size < bounds.least) {
                 throw new IllegalArgumentException("'" + key + "' cannot be " + values[i] + " " + bounds.unit + " ("
-                        + places.apply(i) + "): " + bounds.meaning);
+                        + places.apply(i) + "): " + bounds.meaning + " If it is meant, say setAnyway");
             }
         }
     }

@@ -37,6 +37,7 @@ final class FitConsole implements AutoCloseable {
         print(
                 "Recording  %s: %d %s of %.1f ms, steps of %s ms",
                 recording, data.sweeps(), data.sweeps() == 1 ? "sweep" : "sweeps", data.duration(), data.timeStep());
+        data.doubts().forEach(doubt -> print("Warning    %s", doubt));
         print(
                 "Model      %d %s with %s",
                 cell.structure().compartments(),

@@ -8,6 +8,7 @@ import dev.huxley.recording.SweepSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a model is fitted to: for every chosen sweep the recorded voltage at the time points of the simulation, and the
@@ -56,6 +57,22 @@ record FittingData(List<String> labels, double timeStep, double startMs, double[
             current[i] = Arrays.copyOf(current[i], shortest - 1);
         }
         return new FittingData(labels, step, Double.isNaN(from) ? 0 : from, voltage, current);
+    }
+
+    /** What looks as if it were in another unit, in words. */
+    List<String> doubts() {
+        double largest = Arrays.stream(voltage)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        return largest > 0 && largest < 1
+                ? List.of(String.format(
+                        Locale.ROOT,
+                        "the recorded voltage stays within %.3g mV of 0 throughout; are these V? Then write [V] for [mV] in"
+                                + " the header of the file",
+                        largest))
+                : List.of();
     }
 
     /** The number of sweeps. */

@@ -42,6 +42,17 @@ class FittingDataTest {
         assertEquals(List.of("sweep 1"), data.labels());
     }
 
+    /** As of a file whose volts are called millivolts. */
+    @Test
+    void aVoltageThatStaysWithinOneMillivoltIsDoubted() {
+        Recording volts = Recorded.of(
+                Recorded.sweep(0, 0.04, Recorded.ramp(100, -0.065, 1e-4), Recorded.step(100, 50, 100, 0.2)));
+        List<String> doubts = FittingData.of(volts, ALL, NONE, NONE, NONE).doubts();
+        assertEquals(1, doubts.size());
+        assertTrue(doubts.get(0).contains("0.0650 mV") && doubts.get(0).contains("[V]"), doubts::toString);
+        assertEquals(List.of(), FittingData.of(ramp(100, 0.04), ALL, NONE, NONE, NONE).doubts());
+    }
+
     @Test
     void windowCutsVoltageAndCurrentAtTheSamePlace() {
         Recording recording = ramp(400, 0.05);
