@@ -24,6 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ThreadsTest {
                     }
                 }
             });
-            hasRun.await();
+            await(hasRun, running);
             simulation.close();
             Throwable ended =
                     assertThrows(ExecutionException.class, running::get).getCause();
@@ -80,7 +81,7 @@ class ThreadsTest {
             }
             return last;
         });
-        hasRun.await();
+        await(hasRun, gradients);
         simulation.close();
         assertTrue(Double.isFinite(gradients.get()[0]));
     }
@@ -134,7 +135,7 @@ class ThreadsTest {
                     return null;
                 }
             });
-            hasRun.await();
+            await(hasRun, running);
             interrupt(running);
             running.get();
         }
@@ -164,7 +165,7 @@ class ThreadsTest {
                     return null;
                 }
             });
-            hasRun.await();
+            await(hasRun, running);
             interrupt(running);
             running.get();
         }
@@ -193,7 +194,7 @@ class ThreadsTest {
                     return null;
                 }
             });
-            hasRun.await();
+            await(hasRun, running);
             interrupt(running);
             running.get();
         }
@@ -248,6 +249,15 @@ class ThreadsTest {
             assertThrows(IllegalStateException.class, () -> simulations.get(2).run(manager));
         } finally {
             simulations.forEach(Simulation::close);
+        }
+    }
+
+    /** Ends with the thread's error if that is what came. */
+    private static void await(CountDownLatch latch, FutureTask<?> running) throws Exception {
+        while (!latch.await(100, TimeUnit.MILLISECONDS)) {
+            if (running.isDone()) {
+                running.get();
+            }
         }
     }
 

@@ -50,7 +50,9 @@ class FittingDataTest {
         List<String> doubts = FittingData.of(volts, ALL, NONE, NONE, NONE).doubts();
         assertEquals(1, doubts.size());
         assertTrue(doubts.get(0).contains("0.0650 mV") && doubts.get(0).contains("[V]"), doubts::toString);
-        assertEquals(List.of(), FittingData.of(ramp(100, 0.04), ALL, NONE, NONE, NONE).doubts());
+        assertEquals(
+                List.of(),
+                FittingData.of(ramp(100, 0.04), ALL, NONE, NONE, NONE).doubts());
     }
 
     @Test
