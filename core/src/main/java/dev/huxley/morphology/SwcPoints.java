@@ -53,7 +53,11 @@ record SwcPoints(
     }
 
     static double[] picked(double[] values, int[] chain) {
-        return Arrays.stream(chain).mapToDouble(point -> values[point]).toArray();
+        double[] picked = new double[chain.length];
+        for (int i = 0; i < chain.length; i++) {
+            picked[i] = values[chain[i]];
+        }
+        return picked;
     }
 
     /** These points with radii below {@code minRadius} lifted to it. */
