@@ -161,12 +161,12 @@ class MechanismReferenceTest {
                 continue;
             }
             String at = name + " at v = " + rows.get(i).get("v") + ": ";
-            rows.get(i).get("states_out").fields().forEachRemaining(state -> {
+            rows.get(i).get("states_out").properties().forEach(state -> {
                 double[] have = updated.getOrDefault(state.getKey(), inputs.get(state.getKey()));
                 checks.add(() -> assertClose(at + state.getKey(), state.getValue(), have[row], STATE_SIZE));
             });
             if (!WRONG_STEADY_STATE.contains(name)) {
-                rows.get(i).get("steady").fields().forEachRemaining(state -> {
+                rows.get(i).get("steady").properties().forEach(state -> {
                     double[] have = steady.get(state.getKey());
                     checks.add(() ->
                             assertClose(at + "steady " + state.getKey(), state.getValue(), have[row], STATE_SIZE));
@@ -203,10 +203,9 @@ class MechanismReferenceTest {
             inputs.get("v")[i] = rows.get(i).get("v").asDouble();
             rows.get(i)
                     .get("states_in")
-                    .fields()
-                    .forEachRemaining(
-                            state -> inputs.computeIfAbsent(state.getKey(), key -> new double[rows.size()])[row] =
-                                    state.getValue().asDouble());
+                    .properties()
+                    .forEach(state -> inputs.computeIfAbsent(state.getKey(), key -> new double[rows.size()])[row] =
+                            state.getValue().asDouble());
         }
         return inputs;
     }

@@ -56,7 +56,7 @@ class NeuronImportTest {
     Stream<DynamicTest> areasAndLengthsByTypeEqualNeurons() {
         return tests((name, neuron) -> {
             SwcDescription description = Swc.describe(file(neuron));
-            neuron.at("/expected/by_type").fields().forEachRemaining(type -> {
+            neuron.at("/expected/by_type").properties().forEach(type -> {
                 double area = type.getValue().get("area").asDouble();
                 double length = type.getValue().get("length").asDouble();
                 SwcDescription.Group group = description.group(GROUPS.get(type.getKey()));
@@ -89,7 +89,7 @@ class NeuronImportTest {
     /** A test for every file that NEURON reads as it should be. */
     private static Stream<DynamicTest> tests(BiConsumer<String, JsonNode> test) {
         List<DynamicTest> tests = new ArrayList<>();
-        SharedData.reference("neuron").get("cases").fields().forEachRemaining(field -> {
+        SharedData.reference("neuron").get("cases").properties().forEach(field -> {
             String name = field.getKey().replace("import3d_", "");
             boolean isBar = field.getKey().startsWith("import3d_")
                     && field.getValue().at("/expected/reads").asBoolean()

@@ -76,7 +76,7 @@ class RaggedCellReferenceTest {
         cell.branch(1).insert(new K());
         cell.branch(3).insert(new Km());
         cell.branch(4).insert(new CaL());
-        initialStates.fields().forEachRemaining(state -> {
+        initialStates.properties().forEach(state -> {
             double[] present = IntStream.range(0, 12)
                     .filter(i -> !state.getValue().get(i).isNull())
                     .mapToDouble(i -> state.getValue().get(i).asDouble())

@@ -39,8 +39,8 @@ class ReferenceTest {
         SteadyState.apply(cell);
         reference
                 .at("/expected/initial_gates")
-                .fields()
-                .forEachRemaining(gate ->
+                .properties()
+                .forEach(gate ->
                         assertEquals(gate.getValue().asDouble(), cell.get(gate.getKey())[0], 1e-12, gate.getKey()));
         cell.stimulate(Waveform.step(1, 15, 0.35, 0.025, 20));
         for (String state : new String[] {"v", "HH_m", "HH_h", "HH_n", "i_HH"}) {
@@ -60,8 +60,8 @@ class ReferenceTest {
             Tree gradients = tape.gradients(loss, parameters);
             reference
                     .at("/expected/gradient")
-                    .fields()
-                    .forEachRemaining(entry -> assertRelative(
+                    .properties()
+                    .forEach(entry -> assertRelative(
                             entry.getKey(),
                             entry.getValue().asDouble(),
                             gradients.get(entry.getKey()).toDoubleArray()[0]));

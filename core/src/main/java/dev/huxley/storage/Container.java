@@ -15,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,8 +182,7 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
     private static Map<String, Tensor> arrays(JsonNode header, ByteBuffer data) {
         Map<String, Tensor> arrays = new LinkedHashMap<>();
         List<long[]> places = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = header.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : header.properties()) {
             if (!field.getKey().equals(METADATA)) {
                 arrays.put(field.getKey(), array(field.getKey(), field.getValue(), data, places));
             }

@@ -61,7 +61,7 @@ public final class ModelText {
             throw Container.damaged("it has no manifest and arrays");
         }
         Map<String, Tensor> arrays = new LinkedHashMap<>();
-        all.fields().forEachRemaining(field -> arrays.put(field.getKey(), array(field.getKey(), field.getValue())));
+        all.properties().forEach(field -> arrays.put(field.getKey(), array(field.getKey(), field.getValue())));
         return ModelReader.blueprint(new Container(manifest, arrays), mechanisms);
     }
 

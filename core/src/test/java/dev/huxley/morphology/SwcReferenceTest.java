@@ -60,8 +60,8 @@ class SwcReferenceTest {
         assertArrayEquals(integers(expected.get("parents")), morphology.parents());
         Map<String, Integer> groups = new LinkedHashMap<>();
         expected.get("groups")
-                .fields()
-                .forEachRemaining(g -> groups.put(g.getKey(), g.getValue().asInt()));
+                .properties()
+                .forEach(g -> groups.put(g.getKey(), g.getValue().asInt()));
         Map<String, Integer> counted = new LinkedHashMap<>();
         morphology.groups().forEach((name, mask) -> counted.put(name, trues(mask)));
         assertEquals(groups, counted);

@@ -1,0 +1,2 @@
+/** What is given away with Huxley: licences and names of what it runs with. */
+package dev.huxley.release;
