@@ -1,5 +1,7 @@
 package dev.huxley.morphology;
 
+import dev.huxley.text.Quotation;
+
 /** An SWC file that cannot be read; the message names the file, the line, the value and what would be right. */
 public final class SwcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,13 +10,13 @@ public final class SwcException extends RuntimeException {
     private final int line;
 
     SwcException(String source, int line, String problem) {
-        super(line > 0 ? source + ", line " + line + ": " + problem : source + ": " + problem);
+        super(Quotation.printable(source + (line > 0 ? ", line " + line : "") + ": " + problem));
         this.source = source;
         this.line = line;
     }
 
     SwcException(String source, String problem, Throwable cause) {
-        super(source + ": " + problem, cause);
+        super(Quotation.printable(source + ": " + problem), cause);
         this.source = source;
         this.line = 0;
     }

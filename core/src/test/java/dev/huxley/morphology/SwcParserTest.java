@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.testing.HostileText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,5 +197,17 @@ class SwcParserTest {
 
     private static SwcException refused(String text) {
         return assertThrows(SwcException.class, () -> Swc.parse(text, "bad.swc", Swc.options()));
+    }
+
+    @Test
+    void errorsQuoteLittleOfTheFile() {
+        for (String text : new String[] {
+            "X", "X 1 0 0 0 1 -1", "1 X 0 0 0 1 -1", "1 1 0 X 0 1 -1", "1 1 0 0 0 X -1", "1 1 0 0 0 1 X", "1 1 0 0 X"
+        }) {
+            String hostile = text.replace("X", HostileText.LONG);
+            HostileText.requireBounded(
+                    assertThrows(SwcException.class, () -> Swc.parse(hostile, "a\u001bb", Swc.options()), text)
+                            .getMessage());
+        }
     }
 }
