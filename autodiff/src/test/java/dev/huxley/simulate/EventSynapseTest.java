@@ -3,6 +3,7 @@ package dev.huxley.simulate;
 import static dev.huxley.simulate.NeuronModels.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.mechanism.hh.HH;
@@ -121,6 +122,15 @@ class EventSynapseTest {
         network.record("Syn_g");
         double[] g = run(network, DT, DURATION)[0];
         assertEquals(3e-4, g[g.length - 1], 1e-7, "three times the weight");
+    }
+
+    @Test
+    void spikesWithoutAStateAreRefused() {
+        for (String none : new String[] {null, "", " "}) {
+            String message = assertThrows(IllegalArgumentException.class, () -> new Exp2Syn("Input", none))
+                    .getMessage();
+            assertTrue(message.contains("Input") && message.contains("SpikeSource_spikes"), message);
+        }
     }
 
     /** As in NEURON: the flag that a cell is above is down at the start. */

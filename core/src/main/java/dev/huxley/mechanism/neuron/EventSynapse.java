@@ -25,7 +25,9 @@ abstract class EventSynapse extends Synapse {
 
     /** Driven by the presynaptic voltage. */
     EventSynapse(String name) {
-        this(name, "");
+        super(name);
+        spikes = "";
+        declareConnection();
         parameter("threshold", 10, "mV");
         state("above", 0);
     }
@@ -33,16 +35,23 @@ abstract class EventSynapse extends Synapse {
     /**
      * Driven by spikes.
      *
-     * @param spikes the state of the presynaptic compartment that is 1 where there is a spike; empty for the voltage
+     * @param spikes the state of the presynaptic compartment that is 1 where there is a spike
      */
     EventSynapse(String name, String spikes) {
         super(name);
+        if (spikes == null || spikes.isBlank()) {
+            throw new IllegalArgumentException(
+                    "synapse " + name + " is to be driven by spikes, but no state is named; give"
+                            + " one such as \"SpikeSource_spikes\", or none at all for a threshold of the presynaptic voltage");
+        }
         this.spikes = spikes;
+        declareConnection();
+        readsPre(spikes);
+    }
+
+    private void declareConnection() {
         parameter("weight", 1e-4, "uS");
         parameter("e", 0, "mV");
-        if (!spikes.isEmpty()) {
-            readsPre(spikes);
-        }
     }
 
     /** The states of the conductance after {@code jump} (uS) has been added at this step's events. */

@@ -22,6 +22,10 @@ import java.util.Map;
  * network.connect(source, other, new ExpSyn("Input", "SpikeSource_spikes"));
  * }</pre>
  *
+ * <p>An event acts in the step whose beginning is nearest; the time of a source and the delay are rounded one by one, so
+ * that the sum may be off by a step where both lie between time points. The threshold is looked at where steps begin, and
+ * a cell that starts above it sends an event in the first step, without delay.
+ *
  * <p>Parameters: {@code ExpSyn_weight} 1e-4 uS, {@code ExpSyn_e} 0 mV, {@code ExpSyn_tau} 0.1 ms, {@code ExpSyn_threshold}
  * 10 mV. States: {@code ExpSyn_g} (0 uS), the conductance in the step behind (NEURON's is by one decay smaller, since it
  * decays after the step), and {@code ExpSyn_above} (0), which is 1 while the presynaptic voltage is above the threshold.
