@@ -68,7 +68,9 @@ final class Arguments {
                 throw new IllegalArgumentException("the states with which the run begins lack '" + variable.name()
                         + "'; they have " + states.paths());
             }
-            return of(states, "states", variable);
+            NDArray given = of(states, "states", variable);
+            requireFinite(variable, given);
+            return given;
         }
         return switch (variable.name()) {
             case "area" -> geometry.area();
@@ -88,6 +90,21 @@ final class Arguments {
         String state = program.variables().get(variable).name();
         return propagator.of(
                 geometry.diffusiveCouplings(program.cable(), state), geometry.volume(), program.timeStep());
+    }
+
+    /** Throws an error that names the first state which is not a number. */
+    private void requireFinite(Variable variable, NDArray given) {
+        double[] flat = given.toDoubleArray();
+        for (int i = 0; i < flat.length; i++) {
+            if (!Double.isFinite(flat[i])) {
+                int element = i % variable.size();
+                throw new IllegalArgumentException("'states/" + variable.name() + "' holds " + flat[i]
+                        + " at element " + element + " ("
+                        + model.place(variable.domain(), variable.rows()[element]) + ")"
+                        + (batch.isPresent() ? " in row " + i / variable.size() + " of the batch" : "")
+                        + "; a run begins with finite states");
+            }
+        }
     }
 
     private List<String> names() {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The values of quantities for one run: dense arrays (1 or batch, rows) without padding, made of the model's columns and
@@ -226,6 +227,7 @@ final class DenseValues {
         boolean batched = batch.note(name, values, rank);
         long given = values.getShape().size() / (batched ? batch.size() : 1);
         boolean isOneForAll = given == column.rowSize();
+        requireFitting(name, values, given, count, column);
         if (isOneForAll) {
             Arrays.setAll(element, row -> Math.min(element[row], 0));
         }
@@ -244,12 +246,16 @@ final class DenseValues {
         int rows = batched ? batch.size() : 1;
         int count = flat.length / rows;
         boolean valuesBatched = batch.note(setting.name(), values, rank);
-        boolean isOneForAll = values.getShape().size() == (long) column.rowSize() * (valuesBatched ? batch.size() : 1);
+        long given = values.getShape().size() / (valuesBatched ? batch.size() : 1);
+        boolean isOneForAll = given == column.rowSize();
+        requireFitting(setting.name(), values, given, count, column);
         int[][] element = new int[rows][column.rows()];
+        int[][] named = new int[rows][count];
         for (int row = 0; row < rows; row++) {
             Arrays.fill(element[row], -1);
             for (int i = 0; i < count; i++) {
                 int at = Places.row(setting.places(), flat[row * count + i], what, column.rows());
+                named[row][i] = at;
                 if (!column.isPresent(at)) {
                     throw new IllegalArgumentException("'" + setting.places() + "' names " + model.place(domain, at)
                             + ", which has no '" + key + "'");
@@ -257,8 +263,29 @@ final class DenseValues {
                 element[row][at] = isOneForAll ? 0 : i;
             }
         }
+        Places.requireDistinct(setting.places(), named, what);
         int elements = column.rowSize() * (isOneForAll ? 1 : count);
         add(domain, key, setting.name(), matrix(setting.name(), values, elements, rank, batch), element);
+    }
+
+    /**
+     * Throws an error unless there is one value for all, or one each.
+     *
+     * @param given the number of elements that are given for each row of the batch
+     * @param count the number of compartments or synapses
+     */
+    private static void requireFitting(String name, NDArray values, long given, int count, NumberColumn column) {
+        if (given == column.rowSize() || given == (long) column.rowSize() * count) {
+            return;
+        }
+        String tail = Arrays.stream(column.rowShape())
+                .mapToObj(extent -> ", " + extent)
+                .collect(Collectors.joining());
+        String each = count == 1 ? "" : ", or " + count + " values, (" + count + tail + ")";
+        String batched = count == 1 ? "" : " or (batch, " + count + tail + ")";
+        throw new IllegalArgumentException("'" + name + "' has the shape " + values.getShape()
+                + "; expected is one value for all, (1" + tail + ")" + each + "; with a batch (batch, 1" + tail + ")"
+                + batched);
     }
 
     private int rank(Domain domain, String key) {

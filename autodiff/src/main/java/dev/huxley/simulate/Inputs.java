@@ -14,9 +14,10 @@ import java.util.List;
  * What one run is given in place of what stands in the model: values of parameters and initial states, waveforms, and
  * places of stimuli, clamps and recordings. Each is an array that may carry gradients and may have one more, leading axis,
  * the batch; all batch axes of a run are equally long. The model is not changed. Immutable: every method gives a new
- * object.
+ * object, in which what is given again replaces what was given before.
  *
- * <p>Order of precedence: the model's values, then trainable parameters in their order, then {@link #with} in its order.
+ * <p>Order of precedence: the model's values, which are those of its trainable parameters too; then trainable parameters that
+ * are given here; then {@link #with} in its order, the later one where both have a value.
  */
 public final class Inputs {
     private static final String PARAMETERS = "parameters";
@@ -87,8 +88,9 @@ public final class Inputs {
      * Sets a parameter or an initial state for this run.
      *
      * @param where the compartments; those that do not have the quantity are left out
-     * @param values a scalar or (1), (compartments), or with a batch (batch, 1) or (batch, compartments); of a quantity
-     *     whose values are arrays with their shape behind, where without a batch the axis of length 1 may be left out
+     * @param values one for all, a scalar or (1), or one for each, (compartments); with a batch (batch, 1), one for all
+     *     compartments in every row, or (batch, compartments); of a quantity whose values are arrays with their shape behind,
+     *     where without a batch the axis of length 1 may be left out
      */
     public Inputs with(Selection where, String key, NDArray values) {
         return append(where.model(), Domain.NODES, where.compartments(), where.label(), key, values);
@@ -98,7 +100,8 @@ public final class Inputs {
      * Sets a parameter or an initial state of synapses for this run.
      *
      * @param where the synapses; those that do not have the quantity are left out
-     * @param values a scalar or (1), (synapses), or with a batch (batch, 1) or (batch, synapses); of arrays as above
+     * @param values one for all, a scalar or (1), or one for each, (synapses); with a batch (batch, 1), one for all synapses
+     *     in every row, or (batch, synapses); of arrays as above
      */
     public Inputs with(EdgeView where, String key, NDArray values) {
         return append(where.model(), Domain.EDGES, where.edges(), where.label(), key, values);
@@ -117,8 +120,10 @@ public final class Inputs {
      * Sets a parameter or an initial state for this run at places that are data, which may differ from row to row of a
      * batch.
      *
-     * @param places whole numbers, (places) or (batch, places): compartments, or synapses for what those have
-     * @param values a scalar or (1), (places), or with a batch (batch, 1) or (batch, places)
+     * @param places whole numbers, (places) or (batch, places): compartments, or synapses for what those have; no place twice
+     *     in a row
+     * @param values one for all, a scalar or (1), or one for each, (places); with a batch (batch, 1), one for all places in
+     *     every row, or (batch, places)
      */
     public Inputs withAt(NDArray places, String key, NDArray values) {
         Inputs longer = append(null, null, null, "", key, values);
@@ -141,7 +146,8 @@ public final class Inputs {
      * The compartments of a stimulus.
      *
      * @param stimulus the number of the stimulus
-     * @param compartments whole numbers: (lanes), or with a batch (batch, lanes); (batch) for a stimulus of one compartment
+     * @param compartments whole numbers: (lanes), or with a batch (batch, lanes); (batch) for a stimulus of one compartment;
+     *     no compartment twice in a row
      */
     public Inputs stimulusPlaces(int stimulus, NDArray compartments) {
         return put(stimulusPlacesName(stimulus), compartments);
@@ -152,7 +158,7 @@ public final class Inputs {
         return put(clampValuesName(clamp), samples);
     }
 
-    /** The compartments of a clamp; shapes as those of {@link #stimulusPlaces}. */
+    /** The compartments of a clamp; shapes as those of {@link #stimulusPlaces}. A state has one clamp at a place. */
     public Inputs clampPlaces(int clamp, NDArray compartments) {
         return put(clampPlacesName(clamp), compartments);
     }
@@ -161,7 +167,7 @@ public final class Inputs {
      * The places of the recordings: compartments, or synapses for what is recorded of those.
      *
      * @param places whole numbers, one per recorded trace: (recordings), or with a batch (batch, recordings); (batch)
-     *     for a single recording
+     *     for a single recording. A place may be named several times
      */
     public Inputs recordingPlaces(NDArray places) {
         return put(RECORDING_PLACES, places);
@@ -171,7 +177,7 @@ public final class Inputs {
      * The states with which the run begins, in place of all initial states: those with which another run ended, or what
      * {@link Dynamics} gives. Where stimuli and clamps stand is said by {@link #startingAt}.
      *
-     * @param states in the form that {@link Outcome#states()} has
+     * @param states in the form that {@link Outcome#states()} has; finite numbers
      */
     public Inputs states(Tree states) {
         return new Inputs(tree.with(STATES, states), settings, firstStep, stack);

@@ -2,6 +2,7 @@ package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.BitSet;
 
 /** Numbers of compartments and synapses that are given as data. */
 final class Places {
@@ -16,6 +17,21 @@ final class Places {
         return given.getDataType() == DataType.INT64
                 ? given.toLongArray()
                 : given.toType(DataType.INT64, true).toLongArray();
+    }
+
+    /** Throws an error if a place is named twice in a row of the batch. */
+    static void requireDistinct(String name, int[][] places, String what) {
+        for (int row = 0; row < places.length; row++) {
+            BitSet named = new BitSet();
+            for (int place : places[row]) {
+                if (named.get(place)) {
+                    throw new IllegalArgumentException("'" + name + "' names " + what + " " + place + " twice"
+                            + (places.length > 1 ? " in row " + row + " of the batch" : "") + "; name every "
+                            + what + " once");
+                }
+                named.set(place);
+            }
+        }
     }
 
     /**

@@ -125,13 +125,47 @@ final class Protocol {
             int[][] own = own(each -> each.stimuli().get(number).rows());
             Domain[] domains = new Domain[own[0].length];
             Arrays.fill(domains, Domain.NODES);
-            all = beside(all, places(name, own, domains));
+            int[][] places = places(name, own, domains);
+            Places.requireDistinct(name, places, Domain.NODES.row());
+            all = beside(all, places);
         }
         return all;
     }
 
     /** For one or every row of the batch the positions of a clamp's lanes in the clamped variable. */
     int[][] clampPlaces(int number) {
+        int[][] positions = clampPositions(number);
+        for (int other = 0; other < number; other++) {
+            boolean isSame = program.clamps().get(other).variable()
+                    == program.clamps().get(number).variable();
+            boolean isMoved = inputs.given(Inputs.clampPlacesName(number)) != null
+                    || inputs.given(Inputs.clampPlacesName(other)) != null;
+            if (isSame && isMoved) {
+                requireApart(number, positions, other, clampPositions(other));
+            }
+        }
+        return positions;
+    }
+
+    /** Throws an error if two clamps of one state are at one place. */
+    private void requireApart(int number, int[][] positions, int other, int[][] others) {
+        for (int row = 0; row < Math.max(positions.length, others.length); row++) {
+            int[] held = others[others.length == 1 ? 0 : row];
+            for (int position : positions[positions.length == 1 ? 0 : row]) {
+                if (Arrays.stream(held).anyMatch(there -> there == position)) {
+                    PlacedWaveform clamp = model.clamps().get(number);
+                    int at = program.variables()
+                            .get(program.clamps().get(number).variable())
+                            .rows()[position];
+                    throw new IllegalArgumentException("clamps " + other + " and " + number + " both hold '"
+                            + clamp.key() + "' in " + model.place(clamp.domain(), at) + " in row " + row
+                            + " of the batch; a state has one clamp at a place");
+                }
+            }
+        }
+    }
+
+    private int[][] clampPositions(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
         String name = Inputs.clampPlacesName(number);
         if (clamp.domain() == Domain.GLOBALS) {
@@ -145,7 +179,9 @@ final class Protocol {
         int[] variables = new int[lanes];
         Arrays.fill(variables, program.clamps().get(number).variable());
         int[][] own = own(each -> each.clamps().get(number).rows());
-        return positions(name, places(name, own, domains), domains, variables);
+        int[][] places = places(name, own, domains);
+        Places.requireDistinct(name, places, clamp.domain().row());
+        return positions(name, places, domains, variables);
     }
 
     /** For one or every row of the batch the positions of the recordings in their variables. */

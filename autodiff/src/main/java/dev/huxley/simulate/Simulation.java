@@ -86,7 +86,7 @@ public final class Simulation implements AutoCloseable {
         return new Builder(model);
     }
 
-    /** Runs the model as it is. */
+    /** Runs the model as it is; as {@link #run(Tree)} does with the trainable parameters that the model has now. */
     public NDArray run(NDManager manager) {
         return run(manager, Inputs.none());
     }

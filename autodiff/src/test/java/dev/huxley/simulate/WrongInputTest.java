@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.Channel;
@@ -49,6 +50,79 @@ class WrongInputTest {
         assertEquals(2, simulation.run(manager).getShape().get(0));
         simulation.close();
         manager.close();
+    }
+
+    @Test
+    void placesAreNamedOnce() {
+        NDArray twice = manager.create(new int[] {1, 1});
+        assertSays(
+                () -> run(Inputs.none().withAt(twice, "HH_gNa", numbers(0.1, 0.2))),
+                "set/0/places",
+                "compartment 1 twice",
+                "once");
+        NDArray inRow = manager.create(new int[] {0, 1, 1, 1}, new Shape(2, 2));
+        assertSays(() -> run(Inputs.none().withAt(inRow, "HH_gNa", numbers(0.1))), "compartment 1 twice", "row 1");
+        Cell pair = new Cell(new Branch(new Compartment(), 3), -1);
+        pair.comp(0, 1).stimulate(Waveform.of(time -> 0.02, 0.1, STEPS * 0.1));
+        pair.comp(0, 1).clamp("v", Waveform.of(time -> -60, 0.1, STEPS * 0.1));
+        pair.comp(2).clamp("v", Waveform.of(time -> -50, 0.1, STEPS * 0.1));
+        pair.comp(0, 1).record("v");
+        try (Simulation two = Simulation.of(pair).dt(0.1).build()) {
+            assertSays(
+                    () -> two.run(manager, Inputs.none().stimulusPlaces(0, twice)),
+                    "stimuli/0/places",
+                    "compartment 1 twice");
+            assertSays(
+                    () -> two.run(manager, Inputs.none().clampPlaces(0, twice)),
+                    "clamps/0/places",
+                    "compartment 1 twice");
+            assertSays(
+                    () -> two.run(manager, Inputs.none().clampPlaces(1, manager.create(new int[] {2, 1}))),
+                    "clamps 0 and 1",
+                    "'v'",
+                    "compartment 1 in row 1");
+            // Two traces of one place are what they say.
+            NDArray traces = two.run(manager, Inputs.none().recordingPlaces(twice));
+            assertEquals(traces.get(0), traces.get(1));
+        }
+    }
+
+    @Test
+    void statesAreFinite() {
+        Tree states = simulation.runToStates(manager, Inputs.none()).states();
+        NDArray hole = states.get("v").duplicate();
+        hole.set(new NDIndex(1), Double.NaN);
+        Tree broken = states.with("v", hole);
+        assertSays(
+                () -> run(Inputs.none().states(broken)),
+                "states/v",
+                "NaN",
+                "element 1",
+                "branch 0, compartment 1",
+                "finite");
+        assertSays(() -> simulation.dynamics().step(manager, broken, Inputs.none()), "states/v", "NaN");
+        assertSays(() -> simulation.dynamics().step(manager, broken, states, Inputs.none()), "states/v", "NaN");
+    }
+
+    /** One value for all compartments in every row of a batch is (batch, 1), which the message of a wrong shape says. */
+    @Test
+    void aValueForAllIsOnePerRowOfTheBatch() {
+        assertSays(
+                () -> run(Inputs.none().with(cell, "HH_gNa", numbers(1, 2, 3))),
+                "set/0/HH_gNa",
+                "(3)",
+                "one value for all, (1)",
+                "2 values, (2)",
+                "(batch, 1) or (batch, 2)");
+        NDArray perRow = manager.create(new double[] {0.1, 0.2, 0.3}, new Shape(3, 1));
+        assertEquals(
+                3, run(Inputs.none().with(cell, "HH_gNa", perRow)).getShape().get(0));
+        NDArray each = manager.create(new double[] {0.1, 0.1, 0.2, 0.2, 0.3, 0.3}, new Shape(3, 2));
+        assertEquals(
+                run(Inputs.none().with(cell, "HH_gNa", each)), run(Inputs.none().with(cell, "HH_gNa", perRow)));
+        assertSays(
+                () -> run(Inputs.none().withAt(manager.create(new int[] {0, 1}), "HH_gNa", numbers(1, 2, 3))),
+                "(batch, 1) or (batch, 2)");
     }
 
     @Test

@@ -5,7 +5,10 @@ import java.util.List;
 
 /** An unbranched cable: compartments in a row, the first one at loc 0. */
 public final class Branch extends Model {
-    /** A branch of the given compartments; their channels, values and groups come along. */
+    /**
+     * A branch of the given compartments; their channels, values and groups come along, and so do their stimuli, clamps,
+     * recordings and trainables.
+     */
     public Branch(List<Compartment> compartments) {
         super(Structure.ofCell(new int[] {-1}, new int[] {compartments.size()}), compartments);
     }

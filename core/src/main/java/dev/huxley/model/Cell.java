@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /** A branched neuron. Branches may have different numbers of compartments. */
 public final class Cell extends Model {
     /**
-     * A cell of the given branches; their channels, values and groups come along.
+     * A cell of the given branches; their channels, values and groups come along, and so do their stimuli, clamps,
+     * recordings and trainables.
      *
      * @param parents for every branch the number of the branch on whose end (loc 1) it hangs; -1 for the one root
      */
@@ -22,9 +23,9 @@ public final class Cell extends Model {
                 branches);
     }
 
-    /** A cell of copies of one branch, one per parent given. */
+    /** A cell of copies of one branch, one per parent given; without parents of this one branch. */
     public Cell(Branch branch, int... parents) {
-        this(Collections.nCopies(parents.length, branch), parents);
+        this(Collections.nCopies(Math.max(1, parents.length), branch), parents.length == 0 ? new int[] {-1} : parents);
     }
 
     /** A cell of a traced morphology, with its groups (soma, axon, basal, apical, ...) and its measured geometry. */

@@ -262,8 +262,8 @@ final class Connections {
         return edges.numbers(key);
     }
 
-    /** Sets a quantity of synapses. */
-    void setValues(String key, int[] rows, String label, double[] values) {
+    /** Those of the synapses that have the quantity; throws an error unless they can take the values. */
+    int[] settable(String key, int[] rows, String label, double[] values) {
         if (key.equals(SynapseView.PRE_JUNCTIONS) || key.equals(SynapseView.POST_JUNCTIONS)) {
             throw new IllegalArgumentException("'" + key + "' counts synapses and cannot be set");
         }
@@ -284,7 +284,12 @@ final class Connections {
         for (int i = 0; i < present.length && key.equals(Edges.DELAY); i++) {
             requireDelay(present[i], values[values.length == 1 ? 0 : i]);
         }
-        RowValues.set(column, present, values);
+        return present;
+    }
+
+    /** Sets a quantity of synapses that have it. */
+    void setValues(String key, int[] rows, double[] values) {
+        RowValues.set(numbers(key), settable(key, rows, "", values), values);
     }
 
     /** The first of the keys that a synapse reads of the compartment; null if none is read. */

@@ -183,12 +183,26 @@ final class CsvValues {
     }
 
     private void write() {
+        read.forEach((name, values) -> {
+            int[] rows = values.keySet().stream().mapToInt(Integer::intValue).toArray();
+            double[] flat =
+                    values.values().stream().flatMapToDouble(Arrays::stream).toArray();
+            requireShared(name, rows, flat);
+        });
         read.forEach((name, values) -> values.forEach((row, value) -> {
             columns.numbers(name).set(row, value);
             if (domain == Domain.NODES && Quantities.shapesCylinder(name)) {
                 Quantities.makeCylinder(columns, row);
             }
         }));
+    }
+
+    private void requireShared(String name, int[] rows, double[] values) {
+        try {
+            model.trainableParameters().requireShared(domain, name, rows, values);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(csv.source() + ": " + e.getMessage(), e);
+        }
     }
 
     private String thing() {

@@ -195,7 +195,9 @@ public final class EdgeView {
      *     {@link Selection#set}
      */
     public void set(String key, double... values) {
-        network.connections().setValues(key, rows(), label, values);
+        int[] present = network.connections().settable(key, rows(), label, values);
+        network.trainableParameters().requireShared(Domain.EDGES, key, present, values);
+        RowValues.set(network.connections().numbers(key), present, values);
     }
 
     /**

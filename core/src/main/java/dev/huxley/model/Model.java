@@ -56,7 +56,10 @@ public abstract class Model extends Selection {
         trainables = new Trainables(this);
     }
 
-    /** A model composed of others: channels, values and groups come along, stimuli, recordings and trainables do not. */
+    /**
+     * A model composed of others: channels, values, groups, stimuli, clamps, recordings and trainables come along, the
+     * latter under paths that begin with the part: {@code "cell(1)/HH_gNa"}.
+     */
     Model(Structure structure, List<? extends Model> parts) {
         this(
                 structure,
@@ -69,6 +72,7 @@ public abstract class Model extends Selection {
                         + "' is a group in one part and a mechanism in another; give the group another name");
             }
         }
+        Carrying.compose(this, parts);
     }
 
     /** Takes over the mechanisms and groups of a part whose columns are there already. */
@@ -228,7 +232,8 @@ public abstract class Model extends Selection {
 
     /**
      * The trainable parameters as a tree of float64 arrays with gradients: (values), or where values are arrays themselves
-     * (values, ...) with their shape behind.
+     * (values, ...) with their shape behind. The values are those that the model has: a run with this tree is a run of the
+     * model as it is.
      *
      * @param manager owns the arrays
      */
@@ -352,7 +357,7 @@ public abstract class Model extends Selection {
     void setValues(Domain domain, String key, int[] rows, double[] values) {
         switch (domain) {
             case NODES -> setValues(key, rows, values);
-            case EDGES -> connections.setValues(key, rows, "", values);
+            case EDGES -> connections.setValues(key, rows, values);
             case GLOBALS -> globals.set(key, values);
         }
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * All numbers of a model as a tree of arrays: {@code "nodes/radius"}, {@code "nodes/HH_gNa"}, {@code
@@ -83,6 +84,11 @@ public final class ModelValues {
                 model.requireValid(domain, key, row, values[i]);
             }
         }
+        int[] present =
+                IntStream.range(0, column.rows()).filter(column::isPresent).toArray();
+        double[] ofPresent =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        model.trainableParameters().requireShared(domain, key, present, ofPresent);
         return values;
     }
 

@@ -21,7 +21,11 @@ import java.util.stream.IntStream;
  * or on the synapses when the quantity is one of theirs.
  */
 public final class Network extends Model {
-    /** A network of the given cells; their channels, values and groups come along. */
+    /**
+     * A network of the given cells; their channels, values and groups come along, and so do their stimuli, clamps,
+     * recordings and trainables, once for every cell that has them: {@code deleteStimuli()} and the like take them out.
+     * Trainables are named by the cell: {@code "cell(1).soma/HH_gNa"}.
+     */
     public Network(List<Cell> cells) {
         super(
                 Structure.ofCells(

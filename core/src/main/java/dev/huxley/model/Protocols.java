@@ -4,6 +4,7 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,14 +50,35 @@ final class Protocols {
             throw new IllegalArgumentException("'" + state + "' has several elements, "
                     + ElementName.of(state, 0, column.rowShape()) + " and so on; clamp one of them at a time");
         }
-        ElementName.number(state, column.rowShape());
+        int element = ElementName.number(state, column.rowShape());
         for (int row : rows) {
             if (!column.isPresent(row)) {
                 throw absent(domain, state, row, "clamp");
             }
         }
+        requireNotClamped(domain, state, element, rows);
         clamps.add(new PlacedWaveform(domain, state, rows, values));
         model.changed();
+    }
+
+    /** Throws an error if a clamp holds the element of the state in one of the compartments or synapses already. */
+    private void requireNotClamped(Domain domain, String state, int element, int[] rows) {
+        BitSet concerned = new BitSet();
+        Arrays.stream(rows).forEach(concerned::set);
+        int[] shape = model.columns(domain).numbers(ElementName.key(state)).rowShape();
+        for (int i = 0; i < clamps.size(); i++) {
+            PlacedWaveform other = clamps.get(i);
+            boolean isSame = other.domain() == domain
+                    && ElementName.key(other.key()).equals(ElementName.key(state))
+                    && ElementName.number(other.key(), shape) == element;
+            for (int row : isSame ? other.rows() : new int[0]) {
+                if (concerned.get(row)) {
+                    throw new IllegalArgumentException("clamp " + clamps.size() + " would hold '" + state + "' in "
+                            + model.place(domain, row) + ", where clamp " + i + " holds it already; give one clamp all"
+                            + " samples, or call deleteClamps there first");
+                }
+            }
+        }
     }
 
     void record(Domain domain, String state, int[] rows) {

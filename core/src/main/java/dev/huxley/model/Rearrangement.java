@@ -1,7 +1,5 @@
 package dev.huxley.model;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,31 +31,11 @@ final class Rearrangement {
         Cell cell = new Cell(structure, nodes.rows(source), traces, origins);
         offset = 0;
         for (Cell origin : origins) {
-            carry(origin, offset, kept, cell);
+            int first = offset;
+            new Carrying(origin, cell, row -> kept[first + row], "").carry();
             offset += origin.structure().compartments();
         }
         return cell;
-    }
-
-    private static void carry(Cell origin, int offset, int[] kept, Cell cell) {
-        for (PlacedWaveform stimulus : origin.stimuli()) {
-            cell.protocols().stimulate(moved(stimulus.rows(), offset, kept), stimulus.waveform());
-        }
-        for (PlacedWaveform clamp : origin.clamps()) {
-            cell.protocols().clamp(Domain.NODES, clamp.key(), moved(clamp.rows(), offset, kept), clamp.waveform());
-        }
-        for (PlacedRecording recording : origin.recordings()) {
-            cell.protocols().record(Domain.NODES, recording.state(), moved(new int[] {recording.row()}, offset, kept));
-        }
-        for (TrainableParameter trainable : origin.trainables()) {
-            List<int[]> rows = new ArrayList<>();
-            trainable.rows().forEach(shared -> rows.add(moved(shared, offset, kept)));
-            cell.trainableParameters().take(trainable.withRows(rows));
-        }
-    }
-
-    private static int[] moved(int[] rows, int offset, int[] kept) {
-        return Arrays.stream(rows).map(row -> kept[offset + row]).toArray();
     }
 
     private static void requireUnused(Cell origin, int offset, int[] kept, String change) {
@@ -65,14 +43,23 @@ final class Rearrangement {
             requireKept(origin, stimulus.rows(), offset, kept, change, "a stimulus", "deleteStimuli");
         }
         for (PlacedWaveform clamp : origin.clamps()) {
+            if (clamp.domain() == Domain.GLOBALS) {
+                continue;
+            }
             String what = "a clamp of '" + clamp.key() + "'";
             requireKept(origin, clamp.rows(), offset, kept, change, what, "deleteClamps");
         }
         for (PlacedRecording recording : origin.recordings()) {
+            if (recording.domain() == Domain.GLOBALS) {
+                continue;
+            }
             String what = "a recording of '" + recording.state() + "'";
             requireKept(origin, new int[] {recording.row()}, offset, kept, change, what, "deleteRecordings");
         }
         for (TrainableParameter trainable : origin.trainables()) {
+            if (trainable.domain() == Domain.GLOBALS) {
+                continue;
+            }
             String what = "the trainable '" + trainable.path() + "'";
             trainable
                     .rows()

@@ -32,16 +32,21 @@ final class RowValues {
     }
 
     static void set(NumberColumn column, int[] rows, double[] values) {
+        for (int i = 0; i < rows.length; i++) {
+            column.set(rows[i], valueOf(column, values, i));
+        }
+    }
+
+    /** What is given for the i-th row. */
+    static double[] valueOf(NumberColumn column, double[] values, int i) {
         int size = column.rowSize();
         double[] row = new double[size];
-        for (int i = 0; i < rows.length; i++) {
-            if (values.length == 1) {
-                Arrays.fill(row, values[0]);
-            } else {
-                System.arraycopy(values, values.length == size ? 0 : i * size, row, 0, size);
-            }
-            column.set(rows[i], row);
+        if (values.length == 1) {
+            Arrays.fill(row, values[0]);
+        } else {
+            System.arraycopy(values, values.length == size ? 0 : i * size, row, 0, size);
         }
+        return row;
     }
 
     /** The values of these rows, row after row. */

@@ -51,7 +51,8 @@ public abstract class Selection extends CompartmentSet {
     }
 
     /**
-     * Sets a parameter or an initial state. Compartments that do not have it are left out.
+     * Sets a parameter or an initial state. Compartments that do not have it are left out. Where it is trainable, this is
+     * the value that training starts from, so compartments that share a value are set to the same.
      *
      * @param values one for all, or one per compartment of the view that has the quantity; of a quantity that is an array
      *     in every compartment one for all elements, one array for all compartments, or one array each, one behind the
@@ -76,6 +77,7 @@ public abstract class Selection extends CompartmentSet {
             UnitSlips.requirePlausible(key, model().unit(key), values, i -> model().structure()
                     .place(present[RowValues.row(column, present.length, values.length, i)]));
         }
+        model().trainableParameters().requireShared(Domain.NODES, key, present, values);
         write(key, present, values);
     }
 
@@ -93,7 +95,12 @@ public abstract class Selection extends CompartmentSet {
      * a group or of the whole model. Of a quantity that is an array in every compartment each value is such an array; of
      * a tree of quantities all of them become trainable.
      *
+     * <p>The start values are set in the model, which has only one value of anything: compartments that share a value have
+     * the same from here on, and where radius or length becomes trainable they are cylinders, as after {@link #set}. So
+     * a run of the model as it is equals a run with {@code model.parameters(manager)}.
+     *
      * @param initial start values, one for all or one each; none: the mean of the present ones
+     * @throws IllegalArgumentException if something of it is trainable already; the message names both trainables
      */
     public void makeTrainable(String key, double... initial) {
         makeTrainable(key, sharing, initial);
@@ -134,7 +141,8 @@ public abstract class Selection extends CompartmentSet {
     }
 
     /**
-     * Records the voltage {@code "v"}, a state or a membrane current. Traces come in the order of the calls. A state that is
+     * Records the voltage {@code "v"}, a state or a membrane current. Traces come in the order of the calls, and of one call
+     * in the order of the view; what is recorded already keeps its one trace. A state that is
      * an array in every compartment gives one trace per element, in row-major order; {@code "Chan_x[2]"} is one of them.
      */
     public void record(String state) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param domain whether it belongs to compartments or to synapses
  * @param key the quantity, for instance {@code "HH_gNa"}
  * @param rows for every value the compartments or synapses that it sets
- * @param values the values at present, arrays one behind the other with their elements in row-major order
+ * @param values the values that the model has at present, arrays one behind the other with their elements in row-major order
  * @param unit the unit of the values
  */
 public record TrainableParameter(
@@ -60,17 +60,5 @@ public record TrainableParameter(
 
     TrainableParameter withValues(double[] others) {
         return new TrainableParameter(path, domain, key, rows, others, unit);
-    }
-
-    boolean setsTheSameAs(TrainableParameter other) {
-        if (!key.equals(other.key) || rows.size() != other.rows.size()) {
-            return false;
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            if (!Arrays.equals(rows.get(i), other.rows.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -5,6 +5,8 @@ import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +15,134 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The trainable parameters of a model. */
+/**
+ * The trainable parameters of a model. Their values are those of the model's columns: compartments or synapses that share a
+ * value have the same, from the moment they begin to share it, and no value belongs to two trainables.
+ */
 final class Trainables {
     private final Model model;
     private final List<TrainableParameter> trainables = new ArrayList<>();
+    /** The rows that are trained, by domain and quantity; made anew when asked for. */
+    private final Map<String, BitSet> trained = new HashMap<>();
 
     Trainables(Model model) {
         this.model = model;
     }
 
+    /** All, with the values that the model has now. */
     List<TrainableParameter> all() {
+        trainables.replaceAll(this::present);
         return List.copyOf(trainables);
     }
 
     /** Takes over a trainable parameter of another model whose compartments are those of this one. */
-    void take(TrainableParameter trainable) {
-        trainables.add(numbered(trainable));
+    void take(TrainableParameter given) {
+        TrainableParameter trainable = numbered(given);
+        accept(trainable);
+        for (int i = 0; i < trainable.rows().size(); i++) {
+            for (int row : trainable.rows().get(i)) {
+                settle(trainable, row, trainable.value(i));
+            }
+        }
+    }
+
+    private void accept(TrainableParameter trainable) {
+        BitSet taken = trained(trainable.domain(), trainable.key());
+        for (int[] shared : trainable.rows()) {
+            for (int row : shared) {
+                if (taken.get(row)) {
+                    throw new IllegalArgumentException("'" + trainable.path() + "' would train '" + trainable.key()
+                            + "' of " + model.place(trainable.domain(), row) + ", which is trained already, as '"
+                            + owner(trainable.domain(), trainable.key(), row).path()
+                            + "'; one value cannot follow two parameters: leave that part out, or call"
+                            + " deleteTrainables() to begin anew");
+                }
+            }
+        }
+        trainable.rows().forEach(shared -> Arrays.stream(shared).forEach(taken::set));
+        trainables.add(trainable);
+    }
+
+    private BitSet trained(Domain domain, String key) {
+        return trained.computeIfAbsent(domain + " " + key, name -> {
+            BitSet rows = new BitSet();
+            of(domain, key).flatMap(trainable -> trainable.rows().stream()).forEach(shared -> Arrays.stream(shared)
+                    .forEach(rows::set));
+            return rows;
+        });
+    }
+
+    private TrainableParameter owner(Domain domain, String key, int row) {
+        return of(domain, key)
+                .filter(trainable -> trainable.rows().stream()
+                        .anyMatch(shared -> Arrays.stream(shared).anyMatch(at -> at == row)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Stream<TrainableParameter> of(Domain domain, String key) {
+        return trainables.stream()
+                .filter(trainable ->
+                        trainable.domain() == domain && trainable.key().equals(key));
+    }
+
+    /** The same with the values that the model has now. */
+    private TrainableParameter present(TrainableParameter trainable) {
+        NumberColumn column = model.columns(trainable.domain()).numbers(trainable.key());
+        double[] values = trainable.rows().stream()
+                .map(shared -> column.row(shared[0]))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        return Arrays.equals(values, trainable.values()) ? trainable : trainable.withValues(values);
+    }
+
+    /** Gives a compartment or a synapse the value of the trainable. */
+    private void settle(TrainableParameter trainable, int row, double[] value) {
+        NumberColumn column = model.columns(trainable.domain()).numbers(trainable.key());
+        if (!Arrays.equals(column.row(row), value)) {
+            column.set(row, value);
+            shape(trainable, row);
+        }
+    }
+
+    private void shape(TrainableParameter trainable, int row) {
+        if (trainable.domain() == Domain.NODES && Quantities.shapesCylinder(trainable.key())) {
+            Quantities.makeCylinder(model.nodes(), row);
+        }
+    }
+
+    /**
+     * Throws an error if what is to be set would give different values to compartments or synapses that share one.
+     *
+     * @param rows the compartments or synapses that are set; all of them have the quantity
+     * @param values as {@link RowValues} takes them
+     */
+    void requireShared(Domain domain, String key, int[] rows, double[] values) {
+        List<TrainableParameter> concerned = of(domain, key).toList();
+        if (concerned.isEmpty()) {
+            return;
+        }
+        NumberColumn column = model.columns(domain).numbers(key);
+        Map<Integer, double[]> after = new HashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            after.put(rows[i], RowValues.valueOf(column, values, i));
+        }
+        for (TrainableParameter trainable : concerned) {
+            for (int[] shared : trainable.rows()) {
+                double[] first = after.getOrDefault(shared[0], column.row(shared[0]));
+                for (int row : shared) {
+                    if (!Arrays.equals(first, after.getOrDefault(row, column.row(row)))) {
+                        throw new IllegalArgumentException("'" + key + "' of " + model.place(domain, row)
+                                + " would differ from that of " + model.place(domain, shared[0])
+                                + ", but the trainable '" + trainable.path()
+                                + "' has one value for both; set it in all "
+                                + shared.length + " that share the value, or call deleteTrainables() first");
+                    }
+                }
+            }
+        }
     }
 
     /** Removes the values that act in the given compartments or synapses only. */
@@ -48,10 +161,12 @@ final class Trainables {
         }
         trainables.clear();
         trainables.addAll(kept);
+        trained.clear();
     }
 
     /** Follows compartments or synapses to their new row numbers; all that are trained must have one. Paths stay. */
     void renumber(Domain domain, int[] newRows) {
+        trained.clear();
         trainables.replaceAll(trainable -> trainable.domain() == domain
                 ? trainable.withRows(trainable.rows().stream()
                         .map(shared ->
@@ -117,13 +232,9 @@ final class Trainables {
         double[] values = startValues(key, domain, sharing, initial);
         TrainableParameter trainable =
                 new TrainableParameter(path(key, label), domain, key, sharing, values, model.unit(key));
-        for (TrainableParameter other : trainables) {
-            if (trainable.setsTheSameAs(other)) {
-                throw new IllegalArgumentException("'" + key + "' is trainable there already, as '" + other.path()
-                        + "'; call deleteTrainables() to begin anew");
-            }
-        }
-        trainables.add(numbered(trainable));
+        take(trainable);
+        // As a run that is given radii or lengths does, see Model.parameters.
+        sharing.forEach(shared -> Arrays.stream(shared).forEach(row -> shape(trainable, row)));
     }
 
     void write(Tree parameters) {
@@ -157,7 +268,6 @@ final class Trainables {
                 model.setValues(
                         trainable.domain(), trainable.key(), trainable.rows().get(i), written.value(i));
             }
-            trainables.replaceAll(old -> old == trainable ? written : old);
         });
     }
 
@@ -198,11 +308,11 @@ final class Trainables {
         return values;
     }
 
+    /** The mean of the present values; exactly their value if they are equal. */
     private static double mean(NumberColumn column, int[] rows, int element) {
-        return Arrays.stream(rows)
-                .mapToDouble(row -> column.row(row)[element])
-                .average()
-                .orElseThrow();
+        DoubleSummaryStatistics values =
+                Arrays.stream(rows).mapToDouble(row -> column.row(row)[element]).summaryStatistics();
+        return values.getMin() == values.getMax() ? values.getMin() : values.getAverage();
     }
 
     /**

@@ -151,4 +151,19 @@ class DeletionTest {
         branch.deleteTrainables();
         assertTrue(branch.trainables().isEmpty());
     }
+
+    /** Of two clamps of one state at one place the last one would win. */
+    @Test
+    void aStateIsClampedOnceAtAPlace() {
+        Cell cell = new Cell(new Branch(new Compartment(), 4));
+        Waveform waveform = Waveform.of(new double[] {-60}, 0.1);
+        cell.comp(1, 2).clamp("v", waveform);
+        String[] parts = {"clamp 1", "clamp 0", "'v'", "branch 0, compartment 2", "deleteClamps"};
+        assertSays(() -> cell.comp(3, 2).clamp("v", waveform), parts);
+        assertSays(() -> cell.clamp("v", waveform), "compartment 1");
+        cell.comp(0, 3).clamp("v", waveform);
+        assertEquals(2, cell.clamps().size());
+        cell.comp(2).deleteClamps("v");
+        cell.comp(2).clamp("v", waveform);
+    }
 }

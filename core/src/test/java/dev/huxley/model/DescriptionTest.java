@@ -125,7 +125,7 @@ class DescriptionTest {
     }
 
     @Test
-    void compositionCarriesChannelsValuesAndGroups() {
+    void compositionCarriesAllOfTheParts() {
         Compartment compartment = new Compartment();
         compartment.insert(new Leak());
         compartment.set("Leak_gLeak", 3e-4);
@@ -149,8 +149,9 @@ class DescriptionTest {
         assertEquals(
                 List.of("Leak", "HH"),
                 cell.channels().stream().map(Channel::name).toList());
-        // What is done, not what it is, stays behind; and the parts are not changed by the whole.
-        assertTrue(cell.recordings().isEmpty() && cell.trainables().isEmpty());
+        assertEquals(2, cell.recordings().size());
+        assertEquals("branch(0)/radius", cell.trainables().get(0).path());
+        // The parts are not changed by the whole.
         cell.set("v", -60);
         assertArrayEquals(new double[] {-70, -70}, soma.get("v"));
     }

@@ -12,6 +12,7 @@ import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
+import dev.huxley.model.EdgeSharing;
 import dev.huxley.model.Model;
 import dev.huxley.model.Network;
 import dev.huxley.model.View;
@@ -55,7 +56,7 @@ class ModelGraphTest {
         network.cell(1).branch(0).stimulate(Waveform.of(new double[] {0.1, 0.2}, 0.1));
         network.cell(0).branch(0).clamp("HH_m", Waveform.of(new double[] {0.5}, 0.1));
         network.cell(0).branch(0, 1).makeTrainable("radius");
-        network.synapses("IonotropicSynapse").makeTrainable("IonotropicSynapse_gS");
+        network.synapses("IonotropicSynapse").makeTrainable("IonotropicSynapse_gS", EdgeSharing.PER_SYNAPSE);
         return network;
     }
 

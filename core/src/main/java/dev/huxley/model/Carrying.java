@@ -1,0 +1,94 @@
+package dev.huxley.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** Carries what is done to a model (stimuli, clamps, recordings, trainables) over to one that is made of it. */
+final class Carrying {
+    private final Model origin;
+    private final Model target;
+    private final IntUnaryOperator newRow;
+    /** Stands before the paths of trainables. */
+    private final String part;
+
+    /**
+     * @param newRow the row of the target that a compartment of the origin has become
+     * @param part the part of the target that the origin is, for instance {@code "cell(1)"}; empty if it is all of it
+     */
+    Carrying(Model origin, Model target, IntUnaryOperator newRow, String part) {
+        this.origin = origin;
+        this.target = target;
+        this.newRow = newRow;
+        this.part = part;
+    }
+
+    /** Carries everything over to a model that is composed of parts, each as often as it is there. */
+    static void compose(Model whole, List<? extends Model> parts) {
+        int offset = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            int first = offset;
+            Model part = parts.get(i);
+            Level level = part instanceof Cell ? Level.CELL : part instanceof Branch ? Level.BRANCH : Level.COMPARTMENT;
+            String label = parts.size() == 1 ? "" : level.verb + "(" + i + ")";
+            new Carrying(part, whole, row -> first + row, label).carry();
+            offset += part.structure().compartments();
+        }
+    }
+
+    void carry() {
+        for (PlacedWaveform stimulus : origin.stimuli()) {
+            target.protocols().stimulate(moved(Domain.NODES, stimulus.rows()), stimulus.waveform());
+        }
+        for (PlacedWaveform clamp : origin.clamps()) {
+            if (!isThere(clamp)) {
+                target.protocols()
+                        .clamp(clamp.domain(), clamp.key(), moved(clamp.domain(), clamp.rows()), clamp.waveform());
+            }
+        }
+        for (PlacedRecording recording : origin.recordings()) {
+            int[] row = moved(recording.domain(), recording.row());
+            target.protocols().record(recording.domain(), recording.state(), row);
+        }
+        for (TrainableParameter trainable : origin.trainables()) {
+            if (!isThere(trainable)) {
+                target.trainableParameters()
+                        .take(trainable
+                                .withRows(trainable.rows().stream()
+                                        .map(shared -> moved(trainable.domain(), shared))
+                                        .toList())
+                                .withPath(path(trainable)));
+            }
+        }
+    }
+
+    /** What exists once in a model is clamped once, however often the part is there. */
+    private boolean isThere(PlacedWaveform clamp) {
+        return clamp.domain() == Domain.GLOBALS
+                && target.clamps().stream()
+                        .anyMatch(other -> other.domain() == Domain.GLOBALS
+                                && other.key().equals(clamp.key())
+                                && other.waveform() == clamp.waveform());
+    }
+
+    /** What exists once in a model is trained once; its values are the same in all parts. */
+    private boolean isThere(TrainableParameter trainable) {
+        return trainable.domain() == Domain.GLOBALS
+                && target.trainables().stream()
+                        .anyMatch(other ->
+                                other.domain() == Domain.GLOBALS && other.key().equals(trainable.key()));
+    }
+
+    private int[] moved(Domain domain, int... rows) {
+        return domain == Domain.GLOBALS ? rows : Arrays.stream(rows).map(newRow).toArray();
+    }
+
+    private String path(TrainableParameter trainable) {
+        if (part.isEmpty() || trainable.domain() == Domain.GLOBALS) {
+            return trainable.path();
+        }
+        boolean isOfAll =
+                trainable.path().equals(trainable.key()) || trainable.path().startsWith(trainable.key() + "#");
+        return part + (isOfAll ? "/" : ".") + trainable.path();
+    }
+}
