@@ -11,6 +11,7 @@ import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,6 +38,11 @@ public record ClampFamily(String quantity, String unit, double sampleInterval, d
      * @param steps in mV
      */
     public record Steps(double holding, double duration, double... steps) {
+        @Override
+        public String toString() {
+            return "Steps[from " + holding + " mV to " + Brief.of(steps) + ", " + duration + " ms]";
+        }
+
         /** From -80 mV to -60, -40, ..., 40 mV. */
         public static Steps depolarising(double duration) {
             return new Steps(-80, duration, -60, -40, -20, 0, 20, 40);
@@ -80,5 +86,11 @@ public record ClampFamily(String quantity, String unit, double sampleInterval, d
             }
             return new ClampFamily(quantity, cell.unit(quantity), dt, steps, traces);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "ClampFamily[" + quantity + " (" + unit + ") at voltages " + Brief.of(voltages) + ", every "
+                + sampleInterval + " ms]";
     }
 }

@@ -2,6 +2,7 @@ package dev.huxley.inspect;
 
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,5 +97,10 @@ public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, 
         Map<String, double[]> inputs = new HashMap<>(given);
         inputs.put(changed, values);
         return functions.update(inputs).get(key);
+    }
+
+    @Override
+    public String toString() {
+        return "GateCurves[" + Brief.list(steadyStates.keySet()) + " at voltages " + Brief.of(voltages) + "]";
     }
 }

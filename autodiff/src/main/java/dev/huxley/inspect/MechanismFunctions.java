@@ -106,4 +106,9 @@ public final class MechanismFunctions extends TracedFunctions {
         }
         throw new IllegalArgumentException(mechanism + " is neither a channel nor a pump");
     }
+
+    @Override
+    public String toString() {
+        return "MechanismFunctions[of " + mechanism.name() + "]";
+    }
 }

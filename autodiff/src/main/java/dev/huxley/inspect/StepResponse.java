@@ -13,6 +13,7 @@ import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,5 +69,10 @@ public record StepResponse(double sampleInterval, double[] charging, double[][] 
                     .label(String.format(Locale.ROOT, "%s mV/ms", charging[i])));
         }
         return Panel.of(lines).x("time", "ms").y("voltage", "mV").grid(true);
+    }
+
+    @Override
+    public String toString() {
+        return "StepResponse[charging " + Brief.of(charging) + ", every " + sampleInterval + " ms]";
     }
 }

@@ -17,6 +17,7 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.Huxley;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,5 +147,11 @@ public record SynapseResponse(
                         .anyMatch(one -> one.key().equals(key)))
                 .findFirst()
                 .ifPresent(cell::insert);
+    }
+
+    @Override
+    public String toString() {
+        return "SynapseResponse[driven by " + driver + ", at voltages " + Brief.of(postVoltages) + ", every "
+                + sampleInterval + " ms]";
     }
 }

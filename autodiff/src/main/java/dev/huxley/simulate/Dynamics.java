@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Program.ArgumentKind;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.Concatenation;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
@@ -54,7 +55,12 @@ public final class Dynamics {
      * @param states the states after the step, or their rates
      * @param tangent the derivative of these in the direction that was given, in the same form
      */
-    public record Moved(Tree states, Tree tangent) {}
+    public record Moved(Tree states, Tree tangent) {
+        @Override
+        public String toString() {
+            return "Moved[states " + Brief.list(states.paths()) + (tangent == null ? "" : ", with tangent") + "]";
+        }
+    }
 
     Dynamics(Simulation simulation) {
         this(simulation, HELD);
@@ -329,5 +335,10 @@ public final class Dynamics {
             shaped.add(batch.isPresent() ? wide.reshape(batch.size(), rows) : wide.reshape(rows));
         }
         return shaped;
+    }
+
+    @Override
+    public String toString() {
+        return "Dynamics[of " + simulation + "]";
     }
 }

@@ -6,6 +6,7 @@ import dev.huxley.model.EdgeView;
 import dev.huxley.model.Globals;
 import dev.huxley.model.Model;
 import dev.huxley.model.Selection;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,8 +147,8 @@ public final class Inputs {
      * The compartments of a stimulus.
      *
      * @param stimulus the number of the stimulus
-     * @param compartments whole numbers: (lanes), or with a batch (batch, lanes); (batch) for a stimulus of one compartment;
-     *     no compartment twice in a row
+     * @param compartments whole numbers: (lanes), or with a batch (batch, lanes); (batch) for a stimulus of one compartment.
+     *     Currents into one compartment add up
      */
     public Inputs stimulusPlaces(int stimulus, NDArray compartments) {
         return put(stimulusPlacesName(stimulus), compartments);
@@ -281,5 +282,11 @@ public final class Inputs {
 
     private Tree folder(String name) {
         return tree.names().contains(name) ? tree.subtree(name) : Tree.empty();
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("Inputs[" + Brief.list(tree.paths()) + (firstStep == 0 ? "" : ", from step " + firstStep)
+                + (stack.isEmpty() ? "" : ", " + Brief.count(stack.size(), "model")) + "]");
     }
 }

@@ -1,6 +1,7 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.Tree;
 
 /**
@@ -11,4 +12,10 @@ import dev.huxley.tree.Tree;
  *     that has the quantity, in their order, with a batch (batch, elements). Membrane currents are among them where a
  *     mechanism reads the current of the step before
  */
-public record Outcome(NDArray traces, Tree states) {}
+public record Outcome(NDArray traces, Tree states) {
+    @Override
+    public String toString() {
+        return "Outcome[traces " + (traces == null ? "none" : traces.getShape()) + ", states "
+                + Brief.list(states.paths()) + "]";
+    }
+}

@@ -125,9 +125,7 @@ final class Protocol {
             int[][] own = own(each -> each.stimuli().get(number).rows());
             Domain[] domains = new Domain[own[0].length];
             Arrays.fill(domains, Domain.NODES);
-            int[][] places = places(name, own, domains);
-            Places.requireDistinct(name, places, Domain.NODES.row());
-            all = beside(all, places);
+            all = beside(all, places(name, own, domains));
         }
         return all;
     }

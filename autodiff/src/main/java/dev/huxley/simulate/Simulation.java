@@ -17,6 +17,7 @@ import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
 import dev.huxley.program.SynapticDelays;
 import dev.huxley.protocol.TimePoints;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,6 +295,13 @@ public final class Simulation implements AutoCloseable {
                 delaysOfLines);
     }
 
+    @Override
+    public String toString() {
+        return Brief.of("Simulation[dt " + timeStep + " ms, "
+                + (Double.isNaN(duration) ? "" : "tMax " + duration + " ms, ") + engine.name() + ", " + precision
+                + ", of " + model + "]");
+    }
+
     /** Settings of a simulation. */
     public static final class Builder {
         private final Model model;
@@ -404,6 +412,11 @@ public final class Simulation implements AutoCloseable {
         public Builder keepDivergedRows() {
             keepsDivergedRows = true;
             return this;
+        }
+
+        @Override
+        public String toString() {
+            return Brief.of("Simulation.Builder[dt " + timeStep + " ms, of " + model + "]");
         }
 
         /** The simulation; nothing is compiled before the first run. */

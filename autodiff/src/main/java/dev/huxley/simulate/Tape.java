@@ -315,4 +315,9 @@ public final class Tape implements GradientCollector {
     private static void clear(NDArray array) {
         JniUtils.zeroGrad((PtNDArray) array);
     }
+
+    @Override
+    public String toString() {
+        return "Tape[" + (closed ? "closed" : "open") + "]";
+    }
 }

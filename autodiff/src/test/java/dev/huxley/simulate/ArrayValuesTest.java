@@ -327,7 +327,6 @@ class ArrayValuesTest {
             NDArray inner = manager.create(new double[] {2e-4, 1e-4}, new Shape(1, 2));
             NDArray changed = simulation.run(parameters.with("Mixture_gate/out/scale", inner));
             cell.set("Mixture_gate/out/scale", 2e-4, 1e-4);
-            cell.set("Mixture_gate/tau", 2); // the start value, which the tree of parameters holds
             assertArrayEquals(traces(cell), changed.toDoubleArray(), 1e-12);
         }
         Path file = folder.resolve("tree.huxley");

@@ -118,6 +118,7 @@ class IntegratorTest {
             double[][] expected = null;
             for (String name : Integrators.names()) {
                 Network network = new Network(branchedCell(), branchedCell());
+                network.deleteStimuli();
                 network.connect(
                                 network.cell(0).branch(0).comp(0),
                                 network.cell(1).branch(2).comp(1),

@@ -110,6 +110,7 @@ class SpikeSourceTest {
     @MethodSource("engines")
     void synapsesWithAThresholdOfVoltageAreDrivenToo(String engine) {
         Network network = network();
+        network.cell(0).deleteClamps(SPIKES);
         network.cell(0).clamp(SPIKES, Waveform.spikes(new double[] {0.5, 4}, DT, DURATION));
         network.connect(network.cell(0), network.cell(3), new Exp2Syn());
         network.connect(network.cell(0), network.cell(3), new AMPA());

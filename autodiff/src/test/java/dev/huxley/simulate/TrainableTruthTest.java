@@ -121,7 +121,7 @@ class TrainableTruthTest {
             double[] asItIs = simulation.run(manager).toDoubleArray();
             double[] withParameters = simulation.run(cell.parameters(manager)).toDoubleArray();
             assertArrayEquals(
-                    asItIs, withParameters, 1e-12, cell.trainables().get(0).path());
+                    asItIs, withParameters, 1e-10, cell.trainables().get(0).path());
         }
     }
 

@@ -68,10 +68,10 @@ class WrongInputTest {
         pair.comp(2).clamp("v", Waveform.of(time -> -50, 0.1, STEPS * 0.1));
         pair.comp(0, 1).record("v");
         try (Simulation two = Simulation.of(pair).dt(0.1).build()) {
-            assertSays(
-                    () -> two.run(manager, Inputs.none().stimulusPlaces(0, twice)),
-                    "stimuli/0/places",
-                    "compartment 1 twice");
+            // Currents into one compartment add up, so none is lost.
+            assertEquals(
+                    two.run(manager, Inputs.none().stimulusPlaces(0, twice)).getShape(),
+                    two.run(manager).getShape());
             assertSays(
                     () -> two.run(manager, Inputs.none().clampPlaces(0, twice)),
                     "clamps/0/places",

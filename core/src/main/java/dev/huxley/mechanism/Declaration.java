@@ -1,5 +1,6 @@
 package dev.huxley.mechanism;
 
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.List;
 
@@ -56,5 +57,10 @@ public record Declaration(String name, String key, List<Integer> shape, List<Dou
     /** The values as an array. */
     public double[] elements() {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return "Declaration[" + key + " = " + Brief.list(values) + (unit.isEmpty() ? "" : " " + unit) + "]";
     }
 }

@@ -1,6 +1,7 @@
 package dev.huxley.mechanism;
 
 import ai.djl.ndarray.NDArray;
+import dev.huxley.text.Brief;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -34,5 +35,10 @@ public final class GlobalValues implements LocalValues {
                     + "', which the model does not have as a whole; there are " + new TreeSet<>(arrays.keySet()));
         }
         return array;
+    }
+
+    @Override
+    public String toString() {
+        return "GlobalValues[of " + process.name() + ": " + Brief.list(arrays.keySet()) + "]";
     }
 }

@@ -26,6 +26,11 @@ public sealed interface Kinetics {
     /** Kinetics by rates. */
     record OfRates(NDArray alpha, NDArray beta) implements Kinetics {
         @Override
+        public String toString() {
+            return "OfRates[" + alpha.getShape() + "]";
+        }
+
+        @Override
         public NDArray steadyState() {
             return Gates.steadyState(alpha, beta);
         }
@@ -38,6 +43,11 @@ public sealed interface Kinetics {
 
     /** Kinetics by steady state and time constant. */
     record OfTimeConstant(NDArray steady, NDArray tau) implements Kinetics {
+        @Override
+        public String toString() {
+            return "OfTimeConstant[" + steady.getShape() + "]";
+        }
+
         @Override
         public NDArray steadyState() {
             return steady;

@@ -1,5 +1,6 @@
 package dev.huxley.mechanism;
 
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -216,7 +217,12 @@ public abstract class Mechanism {
 
     @Override
     public String toString() {
-        return name;
+        List<String> defaults = parameters.values().stream()
+                .map(declaration -> declaration.name() + " = "
+                        + (declaration.isScalar() ? declaration.values().get(0) : declaration.shape())
+                        + (declaration.unit().equals("1") ? "" : " " + declaration.unit()))
+                .toList();
+        return name + "[" + Brief.list(defaults) + "]";
     }
 
     private void declare(

@@ -1,6 +1,7 @@
 package dev.huxley.mechanism;
 
 import ai.djl.ndarray.NDArray;
+import dev.huxley.text.Brief;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -50,5 +51,10 @@ public final class Membrane implements LocalValues {
                     + new TreeSet<>(arrays.keySet()));
         }
         return array;
+    }
+
+    @Override
+    public String toString() {
+        return "Membrane[of " + mechanism.name() + ": " + Brief.list(arrays.keySet()) + "]";
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.nn.Activation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A network of dense layers inside of a mechanism: a rate, a current or a gate that is learned. Its weights are parameters
@@ -146,5 +147,11 @@ public final class NeuralNetwork {
 
     private String path(int layer, String what) {
         return name + "/layer" + layer + "/" + what;
+    }
+
+    @Override
+    public String toString() {
+        return "NeuralNetwork[" + Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(" -> "))
+                + ", " + hidden + ", " + output + "]";
     }
 }

@@ -1,6 +1,7 @@
 package dev.huxley.mechanism;
 
 import ai.djl.ndarray.NDArray;
+import dev.huxley.text.Brief;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -91,5 +92,10 @@ public final class SynapseView implements LocalValues {
                     + "', which it does not have " + whose + "; there are " + new TreeSet<>(arrays.keySet()));
         }
         return array;
+    }
+
+    @Override
+    public String toString() {
+        return "SynapseView[of " + synapse.name() + ": " + Brief.list(arrays.keySet()) + "]";
     }
 }

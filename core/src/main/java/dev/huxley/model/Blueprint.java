@@ -5,6 +5,7 @@ import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.morphology.Attachment;
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -157,5 +158,11 @@ public record Blueprint(
         Map<String, Column> copies = new LinkedHashMap<>();
         columns.names().forEach(name -> copies.put(name, columns.get(name).rows(all)));
         return copies;
+    }
+
+    @Override
+    public String toString() {
+        return "Blueprint[" + kind + ", " + Brief.count(parents.length, "branch") + ", "
+                + Brief.count(Arrays.stream(compartments).sum(), "compartment") + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -192,5 +193,10 @@ public final class Columns {
                 flags.set(start + row, part.isPresent(row));
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Columns[" + Brief.count(rows, "row") + ": " + Brief.list(columns.keySet()) + "]";
     }
 }

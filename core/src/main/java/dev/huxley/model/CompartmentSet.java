@@ -108,7 +108,7 @@ abstract class CompartmentSet {
             }
         }
         String list = Arrays.stream(places).mapToObj(String::valueOf).collect(Collectors.joining(","));
-        return view(new Narrowing(this).take(places), Sharing.PER_COMPARTMENT, "loc(" + list + ")");
+        return view(new Narrowing(this).take(places), Sharing.PER_COMPARTMENT, "loc(" + Index.shortened(list) + ")");
     }
 
     /** The members of a group. */

@@ -5,6 +5,7 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.query.Query;
 import dev.huxley.table.CsvRecords;
 import dev.huxley.table.Table;
+import dev.huxley.text.Brief;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -297,7 +298,7 @@ public final class EdgeView {
 
     @Override
     public String toString() {
-        return (label.isEmpty() ? "all" : label) + ": " + rows.length + (rows.length == 1 ? " synapse" : " synapses");
+        return (label.isEmpty() ? "all" : Brief.of(label)) + ": " + Brief.count(rows.length, "synapse");
     }
 
     /** The row numbers, if they still are those of the same synapses. */

@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.text.Brief;
 import java.util.BitSet;
 
 /** A column of flags, padded with false: membership of a group, presence of a mechanism. */
@@ -53,5 +54,10 @@ public final class FlagColumn implements Column {
 
     void set(int row, boolean value) {
         flags.set(row, value);
+    }
+
+    @Override
+    public String toString() {
+        return "FlagColumn[" + Brief.count(rows, "row") + ", set in " + Brief.of(present()) + "]";
     }
 }

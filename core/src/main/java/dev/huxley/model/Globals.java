@@ -5,6 +5,7 @@ import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.table.Table;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.ElementName;
 import java.util.Arrays;
 import java.util.Collection;
@@ -142,7 +143,10 @@ public final class Globals {
 
     @Override
     public String toString() {
-        return names().toString();
+        return "Globals["
+                + Brief.list(names().stream()
+                        .map(name -> name + " = " + Brief.of(get(name)))
+                        .toList()) + "]";
     }
 
     // ---- for the model ----

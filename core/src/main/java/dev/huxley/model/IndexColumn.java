@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 
 /** A column of whole numbers from 0 on, padded with -1. */
@@ -65,5 +66,10 @@ public final class IndexColumn implements Column {
 
     void set(int row, int value) {
         values[row] = value;
+    }
+
+    @Override
+    public String toString() {
+        return "IndexColumn[" + Brief.count(rows, "row") + ": " + Brief.of(values()) + "]";
     }
 }

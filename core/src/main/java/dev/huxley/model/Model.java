@@ -9,8 +9,10 @@ import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.morphology.TracedBranch;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.ElementName;
 import dev.huxley.tree.Tree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -400,6 +402,28 @@ public abstract class Model extends Selection {
         if (members.present().length == 0) {
             groups.remove(name);
             nodes.remove(name);
+        }
+    }
+
+    @Override
+    public String toString() {
+        List<String> has = new ArrayList<>();
+        has.add(shape().toString());
+        add(has, edges().rows(), "synapse", "synapses");
+        has.add("mechanisms "
+                + Brief.list(mechanisms.all(MembraneMechanism.class).stream()
+                        .map(MembraneMechanism::name)
+                        .toList()));
+        add(has, stimuli().size(), "stimulus", "stimuli");
+        add(has, clamps().size(), "clamp", "clamps");
+        add(has, recordings().size(), "recording", "recordings");
+        add(has, trainables.all().size(), "trainable", "trainables");
+        return Brief.of(getClass().getSimpleName() + "[" + String.join(", ", has) + "]");
+    }
+
+    private static void add(List<String> has, int count, String one, String many) {
+        if (count > 0) {
+            has.add(Brief.count(count, one, many));
         }
     }
 }

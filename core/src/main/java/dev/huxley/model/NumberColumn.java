@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -234,5 +235,11 @@ public final class NumberColumn implements Column {
             size = Math.multiplyExact(size, extent);
         }
         return size;
+    }
+
+    @Override
+    public String toString() {
+        return "NumberColumn[" + Brief.count(rows, "row") + (rowSize == 1 ? "" : " of " + rowSize + " elements") + ": "
+                + Brief.of(values()) + "]";
     }
 }

@@ -1,6 +1,7 @@
 package dev.huxley.model;
 
 import dev.huxley.protocol.Waveform;
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -51,5 +52,10 @@ public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform wav
                         Arrays.stream(kept).mapToObj(waveform::samples).toArray(double[][]::new), waveform.timeStep());
         return new PlacedWaveform(
                 domain, key, Arrays.stream(kept).map(lane -> rows[lane]).toArray(), rest);
+    }
+
+    @Override
+    public String toString() {
+        return "PlacedWaveform[" + key + " in " + domain.row() + " " + Brief.of(rows) + ", " + waveform + "]";
     }
 }

@@ -31,4 +31,9 @@ public final class PostCompartment {
     long seed() {
         return seed;
     }
+
+    @Override
+    public String toString() {
+        return random ? "a random compartment, seed " + seed : "the first compartment";
+    }
 }

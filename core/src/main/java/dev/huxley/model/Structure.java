@@ -245,4 +245,9 @@ public final class Structure {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "Structure[" + new ModelShape(cells(), branches(), compartments()) + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,5 +61,13 @@ public record TrainableParameter(
 
     TrainableParameter withValues(double[] others) {
         return new TrainableParameter(path, domain, key, rows, others, unit);
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("TrainableParameter[" + path + " = " + Brief.of(values) + (unit.isEmpty() ? "" : " " + unit)
+                + ", "
+                + Brief.count(rows.size(), "value") + " for "
+                + Brief.count(rows.stream().mapToInt(shared -> shared.length).sum(), domain.row()) + "]");
     }
 }

@@ -1,5 +1,7 @@
 package dev.huxley.model;
 
+import dev.huxley.text.Brief;
+
 /** A part of a model: an index set on its columns. Acts on the model directly. */
 public final class View extends Selection {
     private final Model model;
@@ -16,6 +18,6 @@ public final class View extends Selection {
 
     @Override
     public String toString() {
-        return label() + ": " + compartments.length + (compartments.length == 1 ? " compartment" : " compartments");
+        return Brief.of(label()) + ": " + Brief.count(compartments.length, "compartment");
     }
 }

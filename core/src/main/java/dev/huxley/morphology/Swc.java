@@ -251,5 +251,11 @@ public final class Swc {
             }
             return Arrays.binarySearch(relevantTypes == null ? REFERENCE_TYPES : relevantTypes, type) >= 0;
         }
+
+        @Override
+        public String toString() {
+            return "Swc.Options[ncomp " + ncomp + ", maxBranchLength " + maxBranchLength + " um, minRadius " + minRadius
+                    + " um]";
+        }
     }
 }

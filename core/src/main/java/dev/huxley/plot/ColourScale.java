@@ -96,4 +96,10 @@ public final class ColourScale {
     String label(Axis axis) {
         return AxisLabel.of(name, unit, axis.ticks().exponent());
     }
+
+    @Override
+    public String toString() {
+        return "ColourScale[" + name + (unit.isEmpty() ? "" : " (" + unit + ")") + ", " + range
+                + (log ? ", logarithmic" : "") + "]";
+    }
 }

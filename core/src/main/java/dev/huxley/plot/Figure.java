@@ -1,5 +1,6 @@
 package dev.huxley.plot;
 
+import dev.huxley.text.Brief;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -172,5 +173,11 @@ public final class Figure {
             throw new UncheckedIOException(
                     "cannot write figure '" + file + "': check that the folder exists and is writable", e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Figure[" + Brief.of(title) + ", " + width + " x " + height + ", "
+                + Brief.count(rows.stream().mapToInt(row -> row.panels().size()).sum(), "panel") + "]";
     }
 }

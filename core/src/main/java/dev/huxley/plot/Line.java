@@ -1,5 +1,6 @@
 package dev.huxley.plot;
 
+import dev.huxley.text.Brief;
 import java.util.Objects;
 
 /**
@@ -127,5 +128,10 @@ public final class Line {
     /** The pen of the line if it is the index-th one of its panel. */
     Pen pen(int index) {
         return new Pen(colour == null ? Colour.ofLine(index) : colour, width, dash);
+    }
+
+    @Override
+    public String toString() {
+        return "Line[" + Brief.of(label) + ", " + Brief.count(x.length, "point") + "]";
     }
 }

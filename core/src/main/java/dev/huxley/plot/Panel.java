@@ -1,5 +1,6 @@
 package dev.huxley.plot;
 
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -298,5 +299,10 @@ public final class Panel {
             }
         }
         return extent;
+    }
+
+    @Override
+    public String toString() {
+        return "Panel[" + Brief.of(title) + ", x " + Brief.of(xName) + ", y " + Brief.of(yName) + "]";
     }
 }

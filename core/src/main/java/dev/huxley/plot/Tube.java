@@ -1,5 +1,7 @@
 package dev.huxley.plot;
 
+import dev.huxley.text.Brief;
+
 /**
  * A tapering tube of a panel, such as a piece of a neurite: a chain of frusta through the points (x[i], y[i], depth[i]) with
  * the radii radius[i], all in data units, seen along the depth axis. Drawn to scale, ends included: the outline of a frustum
@@ -149,5 +151,10 @@ public final class Tube {
 
     double jointRadius() {
         return jointRadius;
+    }
+
+    @Override
+    public String toString() {
+        return "Tube[" + Brief.of(label) + ", " + Brief.count(x.length, "point") + "]";
     }
 }

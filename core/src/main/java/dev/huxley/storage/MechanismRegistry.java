@@ -1,6 +1,7 @@
 package dev.huxley.storage;
 
 import dev.huxley.mechanism.Mechanism;
+import dev.huxley.text.Brief;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,5 +65,10 @@ public final class MechanismRegistry {
                     + " in place of " + name);
         }
         return mechanism;
+    }
+
+    @Override
+    public String toString() {
+        return "MechanismRegistry[" + Brief.list(constructors.keySet()) + "]";
     }
 }

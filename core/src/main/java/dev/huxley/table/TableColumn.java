@@ -1,5 +1,6 @@
 package dev.huxley.table;
 
+import dev.huxley.text.Brief;
 import dev.huxley.tree.ElementName;
 import java.util.Arrays;
 
@@ -15,6 +16,11 @@ public sealed interface TableColumn {
      * @param rowShape the shape of a row; nothing for plain numbers
      */
     record Numbers(String name, String unit, double[] values, int... rowShape) implements TableColumn {
+        @Override
+        public String toString() {
+            return "Numbers[" + name + (unit.isEmpty() ? "" : " (" + unit + ")") + ": " + Brief.of(values) + "]";
+        }
+
         /** The number of values per row; 1 for plain numbers. */
         int rowSize() {
             return ElementName.count(rowShape);
@@ -30,8 +36,18 @@ public sealed interface TableColumn {
      *
      * @param kind what it is a membership of, for instance {@code "group"}: the name of the column that lists all of them
      */
-    record Flags(String name, String kind, boolean[] values) implements TableColumn {}
+    record Flags(String name, String kind, boolean[] values) implements TableColumn {
+        @Override
+        public String toString() {
+            return "Flags[" + name + ", " + Brief.count(values.length, "row") + "]";
+        }
+    }
 
     /** Names. */
-    record Texts(String name, String[] values) implements TableColumn {}
+    record Texts(String name, String[] values) implements TableColumn {
+        @Override
+        public String toString() {
+            return "Texts[" + name + ", " + Brief.count(values.length, "row") + "]";
+        }
+    }
 }

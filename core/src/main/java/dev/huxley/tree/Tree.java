@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -427,6 +428,11 @@ public final class Tree {
         public Builder set(String path, Tree folder) {
             tree = tree.with(path, folder);
             return this;
+        }
+
+        @Override
+        public String toString() {
+            return "Tree.Builder[" + Brief.list(tree.paths()) + "]";
         }
 
         public Tree build() {

@@ -136,4 +136,9 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
         simulation.close();
         manager.close();
     }
+
+    @Override
+    public String toString() {
+        return "LayerFivePyramidalFit[" + simulation + "]";
+    }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.optimiser.Adam;
 import dev.huxley.optimiser.Optimiser;
+import dev.huxley.text.Brief;
 import dev.huxley.transform.ParameterTransform;
 import dev.huxley.transform.Transform;
 import dev.huxley.tree.Tree;
@@ -229,5 +230,10 @@ public final class Fit {
 
     boolean isPatienceOver(int iterationsWithoutImprovement) {
         return iterationsWithoutImprovement >= patience;
+    }
+
+    @Override
+    public String toString() {
+        return "Fit[" + iterations + " iterations, " + Brief.count(starts, "start") + "]";
     }
 }

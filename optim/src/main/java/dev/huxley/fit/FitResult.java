@@ -1,5 +1,6 @@
 package dev.huxley.fit;
 
+import dev.huxley.text.Brief;
 import java.util.List;
 import java.util.Map;
 
@@ -55,5 +56,14 @@ public record FitResult(
         public String toString() {
             return text;
         }
+    }
+
+    @Override
+    public String toString() {
+        List<String> values = best.entrySet().stream()
+                .map(each -> each.getKey() + " = " + Brief.of(each.getValue()))
+                .toList();
+        return Brief.of(
+                "FitResult[loss " + startLoss + " -> " + bestLoss + ", " + stop + ", " + Brief.list(values) + "]");
     }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.fit;
 
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,5 +34,10 @@ public final class History {
     /** The gradient's norm at every iteration of one start. */
     public double[] gradientNorms(int start) {
         return gradientNorms.stream().mapToDouble(row -> row[start]).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return "History[" + Brief.count(size(), "iteration") + " of " + Brief.count(starts(), "start") + "]";
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.text.Brief;
 import java.util.List;
 
 /**
@@ -89,5 +90,10 @@ public final class WindowStatistics {
         NDArray safe =
                 NDArrays.where(positive, variance, variance.stopGradient().onesLike());
         return NDArrays.where(positive, safe.sqrt(), variance.stopGradient().zerosLike());
+    }
+
+    @Override
+    public String toString() {
+        return "WindowStatistics[" + Brief.list(windows) + "]";
     }
 }

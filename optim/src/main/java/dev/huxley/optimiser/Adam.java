@@ -92,4 +92,10 @@ public record Adam(LearningRate learningRate, double beta1, double beta2, double
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "Adam[learning rate " + learningRate.at(0) + " at first, beta1 " + beta1 + ", beta2 " + beta2
+                + ", epsilon " + epsilon + "]";
+    }
 }

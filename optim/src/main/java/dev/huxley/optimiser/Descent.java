@@ -110,4 +110,9 @@ public final class Descent implements AutoCloseable {
     public void close() {
         current.close();
     }
+
+    @Override
+    public String toString() {
+        return "Descent[" + optimiser + ", step " + step.state().step() + "]";
+    }
 }

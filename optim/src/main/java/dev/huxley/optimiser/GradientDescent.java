@@ -24,4 +24,9 @@ public record GradientDescent(LearningRate learningRate) implements Optimiser {
             return new Step(moved, new State(state.step() + 1, Tree.empty()));
         }
     }
+
+    @Override
+    public String toString() {
+        return "GradientDescent[learning rate " + learningRate.at(0) + " at first]";
+    }
 }

@@ -1,6 +1,7 @@
 package dev.huxley.optimiser;
 
 import ai.djl.ndarray.NDManager;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 
@@ -22,10 +23,20 @@ public interface Optimiser {
      * @param step the number of steps taken so far
      * @param memory the optimiser's own arrays (empty for those without memory)
      */
-    record State(long step, Tree memory) {}
+    record State(long step, Tree memory) {
+        @Override
+        public String toString() {
+            return "State[step " + step + ", memory " + Brief.list(memory.paths()) + "]";
+        }
+    }
 
     /** The result of a step. */
-    record Step(Tree parameters, State state) {}
+    record Step(Tree parameters, State state) {
+        @Override
+        public String toString() {
+            return "Step[" + Brief.list(parameters.paths()) + ", " + state + "]";
+        }
+    }
 
     /**
      * The state before the first step.

@@ -1,6 +1,7 @@
 package dev.huxley.optimiser;
 
 import ai.djl.ndarray.NDManager;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,6 +133,11 @@ public final class PerPath implements Optimiser {
         return best < 0 ? paths.size() : best;
     }
 
+    @Override
+    public String toString() {
+        return Brief.of("PerPath[" + Brief.list(paths) + ": " + Brief.list(optimisers) + "]");
+    }
+
     /** Collects optimisers. */
     public static final class Builder {
         private final Map<String, Optimiser> byPath = new LinkedHashMap<>();
@@ -153,6 +159,11 @@ public final class PerPath implements Optimiser {
         public Builder otherwise(Optimiser optimiser) {
             otherwise = optimiser;
             return this;
+        }
+
+        @Override
+        public String toString() {
+            return Brief.of("PerPath.Builder" + byPath + (otherwise == null ? "" : ", otherwise " + otherwise));
         }
 
         public PerPath build() {

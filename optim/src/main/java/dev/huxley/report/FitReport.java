@@ -138,4 +138,9 @@ public final class FitReport {
             // Not empty: then it is not ours alone.
         }
     }
+
+    @Override
+    public String toString() {
+        return "FitReport[" + fit + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.report;
 
+import dev.huxley.text.Brief;
 import java.util.List;
 
 /**
@@ -40,5 +41,11 @@ public record ReportedFit(
     @Override
     public double[] gradientNorms() {
         return gradientNorms.clone();
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("ReportedFit[" + title + ", " + Brief.count(parameters.size(), "parameter") + ", "
+                + Brief.count(sweeps.size(), "sweep") + ", losses " + Brief.of(losses) + "]");
     }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.report;
 
+import dev.huxley.text.Brief;
 import java.util.Objects;
 
 /**
@@ -55,5 +56,11 @@ public record ReportedSweep(
     @Override
     public double[] stimulus() {
         return stimulus.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "ReportedSweep[" + Brief.of(label) + ", " + Brief.count(recorded.length, "sample") + " of " + dt
+                + " ms]";
     }
 }

@@ -19,4 +19,9 @@ record Custom(UnaryOperator<NDArray> forward, UnaryOperator<NDArray> inverse) im
     public NDArray inverse(NDArray parameter) {
         return inverse.apply(parameter);
     }
+
+    @Override
+    public String toString() {
+        return "Custom[two functions]";
+    }
 }

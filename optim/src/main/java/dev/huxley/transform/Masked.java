@@ -3,6 +3,7 @@ package dev.huxley.transform;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.text.Brief;
 import java.util.Objects;
 
 /**
@@ -44,5 +45,10 @@ final class Masked implements Transform {
         }
         Shape maskShape = shape.dimension() == 0 ? shape : new Shape(mask.length);
         return array.getManager().create(mask, maskShape).broadcast(shape);
+    }
+
+    @Override
+    public String toString() {
+        return "Masked[" + transform + ", " + Brief.count(mask.length, "flag") + "]";
     }
 }

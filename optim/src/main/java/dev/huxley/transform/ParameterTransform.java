@@ -1,6 +1,7 @@
 package dev.huxley.transform;
 
 import ai.djl.ndarray.NDArray;
+import dev.huxley.text.Brief;
 import dev.huxley.tree.Tree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -85,6 +86,11 @@ public final class ParameterTransform {
         }
     }
 
+    @Override
+    public String toString() {
+        return "ParameterTransform[" + Brief.list(transforms.entrySet()) + "]";
+    }
+
     /** Collects transforms. */
     public static final class Builder {
         private final Map<String, Transform> transforms = new LinkedHashMap<>();
@@ -99,6 +105,11 @@ public final class ParameterTransform {
             }
             transforms.put(path, transform);
             return this;
+        }
+
+        @Override
+        public String toString() {
+            return "ParameterTransform.Builder[" + Brief.list(transforms.entrySet()) + "]";
         }
 
         public ParameterTransform build() {

@@ -281,12 +281,12 @@ final class RandomCell {
     private void clamp() {
         List<String> states = settable().stream().filter(cell::isState).toList();
         String state = random.nextInt(3) == 0 ? "v" : states.get(random.nextInt(states.size()));
+        if (cell.clamps().stream().anyMatch(clamp -> clamp.key().equals(state))) {
+            return;
+        }
         int[] rows = some(having(state));
         int[] few = Arrays.copyOf(rows, Math.min(rows.length, 1 + random.nextInt(3)));
         cell.select(few).clamp(state, wave(few.length, levels(state)));
-        if (random.nextInt(3) == 0) {
-            cell.select(few[0]).clamp(state, wave(1, levels(state)));
-        }
     }
 
     private void record() {

@@ -195,7 +195,7 @@ final class RandomInputs {
     }
 
     /**
-     * @param distinct whether the lanes of a row must differ: of two clamps at one place in one call none comes last
+     * @param distinct whether the lanes of a row must differ: two clamps of one state at one place are an error
      */
     private NDArray places(int lanes, Choice choice, boolean distinct) {
         boolean batched = drawBatch();

@@ -2,6 +2,7 @@ package dev.huxley.mechanism.catalogue;
 
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.text.Brief;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -66,5 +67,10 @@ public record CatalogueEntry(
             return mechanism;
         }
         throw new IllegalArgumentException(fullName() + " is not inserted in compartments: it connects them");
+    }
+
+    @Override
+    public String toString() {
+        return "CatalogueEntry[" + library + ": " + Brief.of(title) + "]";
     }
 }

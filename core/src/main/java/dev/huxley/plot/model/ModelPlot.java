@@ -9,6 +9,7 @@ import dev.huxley.plot.Figure;
 import dev.huxley.plot.Line;
 import dev.huxley.plot.Panel;
 import dev.huxley.plot.Tube;
+import dev.huxley.text.Brief;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -283,5 +284,11 @@ public final class ModelPlot {
             throw new IllegalArgumentException(
                     "the part " + part + " belongs to another model; take it from the one that is shown");
         }
+    }
+
+    @Override
+    public String toString() {
+        return "ModelPlot[" + (selection.label().isEmpty() ? "all" : Brief.of(selection.label())) + ", " + projection
+                + "]";
     }
 }

@@ -10,6 +10,7 @@ import dev.huxley.plot.Figure;
 import dev.huxley.plot.Line;
 import dev.huxley.plot.Panel;
 import dev.huxley.protocol.TimePoints;
+import dev.huxley.text.Brief;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -244,5 +245,10 @@ public final class TracePlot {
 
     private static double[] doubles(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return "TracePlot[" + Brief.of(title) + ", " + Brief.count(traces.length, "trace") + " of " + timeStep + " ms]";
     }
 }
