@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.RunArguments;
 import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.model.PlacedRecording;
@@ -52,6 +53,31 @@ final class Protocol {
     /** The number of time steps. */
     int steps() {
         return steps;
+    }
+
+    /**
+     * What a run with these waveforms and places is given.
+     *
+     * @param run the program that is run, whose stimuli and clamps are those of the protocol's
+     * @param recordings for one or every row of the batch the positions of its recordings
+     */
+    RunArguments arguments(Program run, Arguments values, int[][] recordings, List<int[]> delays) {
+        NDList arrays = new NDList();
+        for (Program.Argument argument : run.arguments()) {
+            arrays.add(
+                    switch (argument.kind()) {
+                        case STIMULUS -> stimuli();
+                        case CLAMP -> clamp(argument.index());
+                        default -> values.of(argument);
+                    });
+        }
+        int[][] stimulusPlaces = stimulusPlaces();
+        List<int[][]> clampPlaces = new ArrayList<>();
+        for (int i = 0; i < run.clamps().size(); i++) {
+            clampPlaces.add(clampPlaces(i));
+        }
+        return new RunArguments(
+                batch.size(), steps, arrays, stimulusPlaces, stimulusWaveforms(), clampPlaces, recordings, delays);
     }
 
     /** The currents of all stimuli in nA: (1 or batch, waveforms, steps); see {@link #stimulusWaveforms}. */

@@ -19,11 +19,9 @@ import dev.huxley.program.SynapticDelays;
 import dev.huxley.protocol.TimePoints;
 import dev.huxley.text.Brief;
 import dev.huxley.tree.Tree;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Runs a model in time. It reads the model's values anew at every run and compiles only when the model's form has changed
@@ -268,31 +266,10 @@ public final class Simulation implements AutoCloseable {
         Arguments values = new Arguments(model, program, inputs, batch, manager);
         Protocol protocol = new Protocol(model, program, inputs, batch, manager, steps());
         new RunLength(model, inputs, timeStep).requireStimuliToBegin(protocol.steps());
-        NDList arrays = new NDList();
-        for (Program.Argument argument : program.arguments()) {
-            arrays.add(
-                    switch (argument.kind()) {
-                        case STIMULUS -> protocol.stimuli();
-                        case CLAMP -> protocol.clamp(argument.index());
-                        default -> values.of(argument);
-                    });
-        }
-        int[][] stimulusPlaces = protocol.stimulusPlaces();
-        List<int[][]> clampPlaces = new ArrayList<>();
-        IntStream.range(0, program.clamps().size()).forEach(i -> clampPlaces.add(protocol.clampPlaces(i)));
-        int[][] recordingPlaces = protocol.recordingPlaces();
         List<int[]> delaysOfLines = program.delayLines().stream()
                 .map(line -> delays.steps(line.synapse()))
                 .toList();
-        return new RunArguments(
-                batch.size(),
-                protocol.steps(),
-                arrays,
-                stimulusPlaces,
-                protocol.stimulusWaveforms(),
-                clampPlaces,
-                recordingPlaces,
-                delaysOfLines);
+        return protocol.arguments(program, values, protocol.recordingPlaces(), delaysOfLines);
     }
 
     @Override

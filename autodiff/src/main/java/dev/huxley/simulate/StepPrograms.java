@@ -184,28 +184,7 @@ final class StepPrograms {
     private RunArguments runArguments(
             NDManager manager, Inputs inputs, Program program, Protocol protocol, Batch batch, int[][] recordings) {
         Arguments values = new Arguments(model, program, inputs, batch, manager);
-        NDList arrays = new NDList();
-        for (Argument argument : program.arguments()) {
-            arrays.add(
-                    switch (argument.kind()) {
-                        case STIMULUS -> protocol.stimuli();
-                        case CLAMP -> protocol.clamp(argument.index());
-                        default -> values.of(argument);
-                    });
-        }
-        int[][] stimulusPlaces = protocol.stimulusPlaces();
-        List<int[][]> clampPlaces = new ArrayList<>();
-        for (int i = 0; i < program.clamps().size(); i++) {
-            clampPlaces.add(protocol.clampPlaces(i));
-        }
-        return new RunArguments(
-                batch.size(),
-                protocol.steps(),
-                arrays,
-                stimulusPlaces,
-                protocol.stimulusWaveforms(),
-                clampPlaces,
-                recordings);
+        return protocol.arguments(program, values, recordings, List.of());
     }
 
     private void refresh() {

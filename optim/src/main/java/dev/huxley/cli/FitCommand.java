@@ -207,7 +207,8 @@ final class FitCommand implements Callable<Integer> {
             console.finished(result, loss, starts);
             if (result.stop() == FitResult.Stop.NOT_FINITE && !Double.isFinite(result.bestLoss())) {
                 throw new IllegalArgumentException("the loss is not a number at any start; check the units of the"
-                        + " recording and the bounds of the parameters");
+                        + " recording and the bounds of the parameters ("
+                        + result.failed().get(0).reason() + ")");
             }
             FitSummary summary =
                     new FitSummary(command(), read.fileName(), data, cell, parameters, result, loss, engine, seed);

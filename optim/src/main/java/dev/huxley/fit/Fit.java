@@ -118,7 +118,8 @@ public final class Fit {
      * Descends from several starts at once: from the given values, and from random ones between the bounds (uniform on
      * the scale of the bounds; parameters without bounds begin as given). The objective then sees all of them as a
      * batch, so that they cost little more than one. Every start takes the steps that it would take alone, also with an
-     * optimiser that looks at the norm of the gradient.
+     * optimiser that looks at the norm of the gradient. One that fails, since its simulation leaves the finite numbers, does
+     * not end the others; {@link FitResult#failed} says which and why.
      */
     public Fit starts(int count, long seed) {
         if (count < 1) {
