@@ -106,6 +106,36 @@ final class Anatomy {
         return structure.compartmentBefore(branch);
     }
 
+    /** A place (um) with a radius (um). */
+    record Joint(double[] place, double radius) {}
+
+    /** Where on the compartment before it a compartment begins. */
+    Joint joint(int compartment) {
+        int branch = structure.branch(compartment);
+        Piece piece = pieces[before(compartment)];
+        Joint end = new Joint(piece.end(), piece.endRadius());
+        if (compartment > structure.firstCompartment(branch)) {
+            return end;
+        }
+        return switch (structure.attachment(branch)) {
+            case START -> new Joint(piece.places()[0], piece.radius()[0]);
+            case MIDDLE -> structure.compartmentsOfBranch(structure.parent(branch)) % 2 == 0
+                    ? end
+                    : new Joint(piece.centre(), Math.max(piece.radius()[0], end.radius()));
+            case END -> end;
+        };
+    }
+
+    /** The length of the branch of a compartment, um. */
+    double branchLength(int compartment) {
+        int branch = structure.branch(compartment);
+        double length = 0;
+        for (int row = structure.firstCompartment(branch); row <= structure.lastCompartment(branch); row++) {
+            length += pieces[row].length();
+        }
+        return length;
+    }
+
     /** The shape of a compartment. */
     Piece piece(int compartment) {
         return pieces[compartment];

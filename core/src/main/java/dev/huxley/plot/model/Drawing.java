@@ -87,11 +87,11 @@ final class Drawing {
             int before = anatomy.before(rows[i]);
             if (before >= 0 && inView[before]) {
                 boolean inSoma = isSoma[before] && isSoma[rows[i]];
-                if (meet(before, rows[i]) || inSoma) {
+                if (meet(rows[i]) || inSoma) {
                     tube = tube.joint(jointRadius(before, rows[i], inSoma));
                 }
-                if (!meet(before, rows[i])) {
-                    alike.add(bridge(before, rows[i], inSoma)
+                if (!meet(rows[i])) {
+                    alike.add(bridge(rows[i], inSoma)
                             .colour(colour)
                             .layer(layer(rows[i], false, colouring))
                             .leastWidth(leastWidth));
@@ -119,18 +119,21 @@ final class Drawing {
                 && anatomy.piece(next).isBall() == anatomy.piece(row).isBall();
     }
 
-    private boolean meet(int before, int row) {
+    private boolean meet(int row) {
         Piece start = anatomy.piece(row);
-        return Piece.distance(anatomy.piece(before).end(), start.places()[0]) <= MEETING * start.radius()[0];
+        return Piece.distance(anatomy.joint(row).place(), start.places()[0]) <= MEETING * start.radius()[0];
     }
 
     /** The lesser radius of two compartments where the one ends and the other begins. */
     private double jointRadius(int before, int row, boolean inSoma) {
-        Piece end = anatomy.piece(before);
-        Piece start = anatomy.piece(row);
-        double radius = Math.min(end.endRadius(), start.radius()[0]);
-        // Beside a soma piece that is flatter than wide, a ball would stand out. Within a soma it only rounds it.
-        return inSoma ? radius : Math.min(radius, Math.min(positive(end.length()), positive(start.length())));
+        double radius = Math.min(anatomy.joint(row).radius(), anatomy.piece(row).radius()[0]);
+        // Beside a piece that is flatter than wide, a ball would stand out. Within a soma it only rounds it, unless all
+        // of
+        // a branch is so flat.
+        double end =
+                inSoma ? anatomy.branchLength(before) : anatomy.piece(before).length();
+        double start = inSoma ? anatomy.branchLength(row) : anatomy.piece(row).length();
+        return Math.min(radius, Math.min(positive(end), positive(start)));
     }
 
     private static double positive(double length) {
@@ -141,16 +144,17 @@ final class Drawing {
      * From where one compartment ends to where the next one begins, if they do not meet: a hair to a neurite that was traced
      * apart from the soma, since nothing of the model is there; whole between pieces of a soma.
      */
-    private Tube bridge(int before, int row, boolean whole) {
+    private Tube bridge(int row, boolean whole) {
         double[] offset = offsets[anatomy.structure().cell(row)];
-        double[][] ends = {anatomy.piece(before).end(), anatomy.piece(row).places()[0]};
+        Anatomy.Joint joint = anatomy.joint(row);
+        double[][] ends = {joint.place(), anatomy.piece(row).places()[0]};
         double[][] path = new double[3][2];
         for (int i = 0; i < 2; i++) {
             path[0][i] = projection.right(ends[i]) + offset[0];
             path[1][i] = projection.up(ends[i]) + offset[1];
             path[2][i] = projection.deep(ends[i]);
         }
-        double[] radius = {anatomy.piece(before).endRadius(), anatomy.piece(row).radius()[0]};
+        double[] radius = {joint.radius(), anatomy.piece(row).radius()[0]};
         Tube tube = Tube.of(path[0], path[1], path[2], whole ? radius : new double[2]);
         return whole ? tube.joint(Math.min(radius[0], radius[1])) : tube;
     }
