@@ -42,8 +42,7 @@ final class Carrying {
         }
         for (PlacedWaveform clamp : origin.clamps()) {
             if (!isThere(clamp)) {
-                target.protocols()
-                        .clamp(clamp.domain(), clamp.key(), moved(clamp.domain(), clamp.rows()), clamp.waveform());
+                target.protocols().clamp(clamp.at(moved(clamp.domain(), clamp.rows())));
             }
         }
         for (PlacedRecording recording : origin.recordings()) {

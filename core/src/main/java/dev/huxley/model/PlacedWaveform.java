@@ -34,8 +34,12 @@ public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform wav
 
     /** The same for compartments or synapses that have new row numbers. */
     PlacedWaveform renumbered(int[] newRows) {
-        return new PlacedWaveform(
-                domain, key, Arrays.stream(rows).map(row -> newRows[row]).toArray(), waveform);
+        return at(Arrays.stream(rows).map(row -> newRows[row]).toArray());
+    }
+
+    /** The same in other compartments or synapses. */
+    public PlacedWaveform at(int[] otherRows) {
+        return new PlacedWaveform(domain, key, otherRows, waveform);
     }
 
     /** This one without the lanes of the given compartments or synapses; at least one lane must stay. */

@@ -41,6 +41,12 @@ final class Protocols {
     }
 
     void clamp(Domain domain, String state, int[] rows, Waveform values) {
+        clamp(new PlacedWaveform(domain, state, rows, values));
+    }
+
+    void clamp(PlacedWaveform clamp) {
+        Domain domain = clamp.domain();
+        String state = clamp.key();
         if (!states(domain).contains(ElementName.key(state))) {
             throw new IllegalArgumentException("'" + state
                     + "' cannot be clamped: it is not a state that changes in time; states are " + states(domain));
@@ -51,13 +57,13 @@ final class Protocols {
                     + ElementName.of(state, 0, column.rowShape()) + " and so on; clamp one of them at a time");
         }
         int element = ElementName.number(state, column.rowShape());
-        for (int row : rows) {
+        for (int row : clamp.rows()) {
             if (!column.isPresent(row)) {
                 throw absent(domain, state, row, "clamp");
             }
         }
-        requireNotClamped(domain, state, element, rows);
-        clamps.add(new PlacedWaveform(domain, state, rows, values));
+        requireNotClamped(domain, state, element, clamp.rows());
+        clamps.add(clamp);
         model.changed();
     }
 
