@@ -33,8 +33,8 @@ final class Trainables {
 
     /** All, with the values that the model has now. */
     List<TrainableParameter> all() {
-        trainables.replaceAll(this::present);
-        return List.copyOf(trainables);
+        // Changes nothing, so that threads may run simulations of one model at once.
+        return trainables.stream().map(this::present).toList();
     }
 
     /** Takes over a trainable parameter of another model whose compartments are those of this one. */
