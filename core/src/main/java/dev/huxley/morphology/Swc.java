@@ -255,7 +255,8 @@ public final class Swc {
         @Override
         public String toString() {
             return "Swc.Options[ncomp " + ncomp + ", maxBranchLength " + maxBranchLength + " um, minRadius " + minRadius
-                    + " um]";
+                    + " um, scale " + scale + ", conventions " + conventions + (strict ? ", strict" : "")
+                    + (cutAtInterruptions ? ", cut at interruptions" : "") + "]";
         }
     }
 }
