@@ -18,6 +18,7 @@ import dev.huxley.model.Model;
 import dev.huxley.model.Sharing;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelFile;
+import dev.huxley.tree.Handle;
 import dev.huxley.tree.Tree;
 import java.nio.file.Path;
 import java.util.Map;
@@ -129,11 +130,12 @@ class LearnedMechanismTest {
             names = {"TANH", "SIGMOID", "SOFTPLUS"})
     void a9OneNetworkForAllIsTrained(Nonlinearity hidden) {
         Cell cell = cell(hidden);
-        cell.makeTrainable("Learned_rule");
+        Handle rule = cell.makeTrainable("Learned_rule");
         try (NDManager manager = Huxley.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(4).build()) {
             Tree parameters = cell.parameters(manager);
             assertEquals(6, parameters.size());
+            assertEquals(parameters.paths(), rule.paths(), "the handle of a tree names all of its arrays");
             assertEquals(
                     new Shape(1, 5, 2),
                     parameters.get("Learned_rule/layer1/weight").getShape());

@@ -6,9 +6,11 @@ import dev.huxley.query.Query;
 import dev.huxley.table.CsvRecords;
 import dev.huxley.table.Table;
 import dev.huxley.text.Brief;
+import dev.huxley.tree.Handle;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -215,20 +217,23 @@ public final class EdgeView {
      * {@code edge(...)}, {@code between} and {@code select}. Arrays and trees as in {@link Selection#makeTrainable}.
      *
      * @param initial start values, one for all or one each; none: the mean of the present ones
+     * @return where the values stand in trees of parameters and of gradients
      */
-    public void makeTrainable(String key, double... initial) {
-        makeTrainable(key, sharing, initial);
+    public Handle makeTrainable(String key, double... initial) {
+        return makeTrainable(key, sharing, initial);
     }
 
     /** Makes a parameter or an initial state trainable, shared as given. */
-    public void makeTrainable(String key, EdgeSharing shared, double... initial) {
+    public Handle makeTrainable(String key, EdgeSharing shared, double... initial) {
         if (key.equals(Edges.DELAY)) {
             throw new IllegalArgumentException(
                     "'delay' cannot be trained: a run rounds it to whole time steps, so it has"
                             + " no derivative; set it");
         }
-        if (Trainables.trainTree(network.edges(), key, initial, leaf -> makeTrainable(leaf, shared))) {
-            return;
+        Optional<Handle> tree =
+                Trainables.trainTree(network.edges(), key, initial, leaf -> makeTrainable(leaf, shared));
+        if (tree.isPresent()) {
+            return tree.get();
         }
         network.connections().numbers(key);
         int[] inView = label.isEmpty() ? network.edgesWith(key) : rows();
@@ -241,6 +246,7 @@ public final class EdgeView {
                         edge -> shared.describe(network, edge),
                         label,
                         initial);
+        return network.trainableParameters().newest();
     }
 
     /** Holds a state at the given values: sample k after time step k. */

@@ -7,12 +7,14 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.table.Table;
 import dev.huxley.text.Brief;
 import dev.huxley.tree.ElementName;
+import dev.huxley.tree.Handle;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -102,13 +104,16 @@ public final class Globals {
      * Makes a parameter or an initial state trainable; of a tree all of them.
      *
      * @param initial the value to start from; none: the present one
+     * @return where the values stand in trees of parameters and of gradients
      */
-    public void makeTrainable(String name, double... initial) {
-        if (Trainables.trainTree(columns, name, initial, this::makeTrainable)) {
-            return;
+    public Handle makeTrainable(String name, double... initial) {
+        Optional<Handle> tree = Trainables.trainTree(columns, name, initial, this::makeTrainable);
+        if (tree.isPresent()) {
+            return tree.get();
         }
         columns.numbers(name);
         model.trainableParameters().add(name, Domain.GLOBALS, ROW, row -> 0, row -> "the whole model", LABEL, initial);
+        return model.trainableParameters().newest();
     }
 
     /** Holds a state at the given values: sample k after time step k. */

@@ -3,6 +3,7 @@ package dev.huxley.model;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.ElementName;
+import dev.huxley.tree.Handle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -180,12 +181,10 @@ public final class Network extends Model {
     }
 
     @Override
-    public void makeTrainable(String key, double... initial) {
-        if (edges().contains(key) || !edges().leaves(key).isEmpty()) {
-            synapses().makeTrainable(key, initial);
-        } else {
-            super.makeTrainable(key, initial);
-        }
+    public Handle makeTrainable(String key, double... initial) {
+        return edges().contains(key) || !edges().leaves(key).isEmpty()
+                ? synapses().makeTrainable(key, initial)
+                : super.makeTrainable(key, initial);
     }
 
     @Override

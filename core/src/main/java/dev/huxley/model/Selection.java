@@ -5,8 +5,10 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.table.CsvRecords;
 import dev.huxley.table.Table;
 import dev.huxley.tree.ElementName;
+import dev.huxley.tree.Handle;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Some compartments of a model, and the verbs that act on them. A model is the selection of all its compartments; the
@@ -100,16 +102,19 @@ public abstract class Selection extends CompartmentSet {
      * a run of the model as it is equals a run with {@code model.parameters(manager)}.
      *
      * @param initial start values, one for all or one each; none: the mean of the present ones
+     * @return where the values stand in trees of parameters and of gradients
      * @throws IllegalArgumentException if something of it is trainable already; the message names both trainables
      */
-    public void makeTrainable(String key, double... initial) {
-        makeTrainable(key, sharing, initial);
+    public Handle makeTrainable(String key, double... initial) {
+        return makeTrainable(key, sharing, initial);
     }
 
     /** Makes a parameter or an initial state trainable, with one value per element of the given level. */
-    public void makeTrainable(String key, Sharing sharing, double... initial) {
-        if (Trainables.trainTree(model().nodes(), key, initial, leaf -> makeTrainable(leaf, sharing))) {
-            return;
+    public Handle makeTrainable(String key, Sharing sharing, double... initial) {
+        Optional<Handle> tree =
+                Trainables.trainTree(model().nodes(), key, initial, leaf -> makeTrainable(leaf, sharing));
+        if (tree.isPresent()) {
+            return tree.get();
         }
         numbers(key);
         Structure structure = model().structure();
@@ -122,6 +127,7 @@ public abstract class Selection extends CompartmentSet {
                         compartment -> sharing.describe(structure, compartment),
                         label,
                         initial);
+        return model().trainableParameters().newest();
     }
 
     /** Injects a current (nA). Several stimuli of one compartment add up. */

@@ -1,6 +1,7 @@
 package dev.huxley.model;
 
 import ai.djl.ndarray.types.DataType;
+import dev.huxley.tree.Handle;
 import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,8 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -35,6 +37,11 @@ final class Trainables {
     List<TrainableParameter> all() {
         // Changes nothing, so that threads may run simulations of one model at once.
         return trainables.stream().map(this::present).toList();
+    }
+
+    /** Of the one that was added last. */
+    Handle newest() {
+        return new Handle(List.of(trainables.get(trainables.size() - 1).path()));
     }
 
     /** Takes over a trainable parameter of another model whose compartments are those of this one. */
@@ -319,16 +326,19 @@ final class Trainables {
      * Makes all quantities of a tree trainable, from what stands in the model.
      *
      * @param makeTrainable takes the name of every one of them
-     * @return whether the name is that of a tree
+     * @return the handle of all of them; empty if the name is not that of a tree
      */
-    static boolean trainTree(Columns columns, String name, double[] initial, Consumer<String> makeTrainable) {
+    static Optional<Handle> trainTree(
+            Columns columns, String name, double[] initial, Function<String, Handle> makeTrainable) {
         List<String> leaves = columns.leaves(name);
         if (!leaves.isEmpty() && initial.length > 0) {
             throw new IllegalArgumentException("'" + name + "' is a tree of " + leaves.size()
                     + " quantities, so no start values can be given for it; set them first, or name one of " + leaves);
         }
-        leaves.forEach(makeTrainable);
-        return !leaves.isEmpty();
+        List<String> paths = leaves.stream()
+                .flatMap(leaf -> makeTrainable.apply(leaf).paths().stream())
+                .toList();
+        return paths.isEmpty() ? Optional.empty() : Optional.of(new Handle(paths));
     }
 
     private static String path(String key, String label) {

@@ -188,6 +188,15 @@ public final class Tree {
         return (NDArray) there;
     }
 
+    /**
+     * The array of a trainable parameter.
+     *
+     * @throws IllegalArgumentException if the tree has none, or if the handle names several
+     */
+    public NDArray get(Handle handle) {
+        return get(handle.path());
+    }
+
     /** The folder at {@code path} as a tree of its own (paths are then relative to it). */
     public Tree subtree(String path) {
         Object there = find(TreePath.names(path));

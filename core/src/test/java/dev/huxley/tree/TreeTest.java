@@ -219,7 +219,7 @@ class TreeTest {
             assertFails(() -> tree.with(bad, one), "\"" + bad + "\"", "soma/HH_gNa");
             assertFails(() -> tree.get(bad), "\"" + bad + "\"");
         }
-        assertFails(() -> tree.get(null), "null");
+        assertFails(() -> tree.get((String) null), "null");
         assertFails(() -> tree.with("a", (NDArray) null), "\"a\" is null");
         assertFails(() -> tree.with("a", (Tree) null), "\"a\" is null");
         assertFails(() -> tree.map(array -> null), "soma/HH_gNa", "null");
