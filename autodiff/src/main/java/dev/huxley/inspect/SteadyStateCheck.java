@@ -25,8 +25,9 @@ final class SteadyStateCheck {
         if (steadyState == null || steadyState.outputs().isEmpty()) {
             return Check.skipped(name, "it has no steady state: no function says one");
         }
-        // Models that write the voltage may spike above, and a spike is no rest.
-        double highest = update.outputs().containsKey("v") ? -60 : 60;
+        // Models that write the voltage may spike above, synapses may see a spike there, and a spike is no rest.
+        boolean maySpike = update.outputs().containsKey("v") || functions instanceof SynapseFunctions;
+        double highest = maySpike ? -60 : 60;
         double[] v = IntStream.range(0, 73)
                 .mapToDouble(i -> -120 + (highest + 120) * i / 72.0)
                 .toArray();

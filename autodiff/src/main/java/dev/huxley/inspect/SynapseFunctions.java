@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The two functions of a synapse on plain numbers, without a network around it. What it reads of the compartments on either
+ * The three functions of a synapse on plain numbers, without a network around it. What it reads of the compartments on either
  * side has the default of a compartment or of the shipped mechanism that declares it; currents are 0, and what nobody
  * knows is 1.
  */
@@ -72,15 +72,17 @@ final class SynapseFunctions extends TracedFunctions {
 
     @Override
     List<String> functions() {
-        return List.of(UPDATE, CURRENT);
+        return List.of(UPDATE, CURRENT, STEADY_STATE);
     }
 
     @Override
     Map<String, NDArray> eagerly(String function, Map<String, NDArray> arrays) {
         SynapseView view = new SynapseView(synapse, arrays, timeStep());
-        return function.equals(UPDATE)
-                ? keyed(function, synapse.update(view), false)
-                : Map.of(CURRENT, synapse.current(view));
+        return switch (function) {
+            case UPDATE -> keyed(function, synapse.update(view), false);
+            case STEADY_STATE -> keyed(function, synapse.steadyState(view), false);
+            default -> Map.of(CURRENT, synapse.current(view));
+        };
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class Lowering {
     private final List<Variable> variables = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    private Lowering(Model model, double timeStep, Integrator integrator) {
+    Lowering(Model model, double timeStep, Integrator integrator) {
         this.model = model;
         this.timeStep = timeStep;
         this.integrator = integrator;
@@ -93,12 +93,6 @@ public final class Lowering {
      */
     public static Program lower(Model model, double timeStep, Integrator integrator) {
         return new Lowering(model, timeStep, integrator).lower();
-    }
-
-    /** The steady-state function of a mechanism as a graph over keys; its outputs are keys of states. */
-    public static Graph steadyState(Model model, MembraneMechanism mechanism, double timeStep) {
-        Lowering lowering = new Lowering(model, timeStep, Integrators.backwardEuler());
-        return lowering.trace(mechanism, "steady state", false, mechanism::steadyState);
     }
 
     private Program lower() {
@@ -221,7 +215,7 @@ public final class Lowering {
     // ---- tracing ----
 
     /** An update may return the voltage beside the states. */
-    private Graph trace(
+    Graph trace(
             MembraneMechanism mechanism,
             String what,
             boolean writesVoltage,
@@ -292,13 +286,13 @@ public final class Lowering {
     }
 
     /** All mechanisms in the order of their updates. */
-    private List<MembraneMechanism> mechanisms() {
+    List<MembraneMechanism> mechanisms() {
         List<MembraneMechanism> all = new ArrayList<>(model.channels());
         all.addAll(model.pumps());
         return all;
     }
 
-    private Set<String> currentNames() {
+    Set<String> currentNames() {
         Set<String> names = new LinkedHashSet<>();
         mechanisms().forEach(mechanism -> names.add(mechanism.currentName()));
         return names;
@@ -348,6 +342,10 @@ public final class Lowering {
         return variables.get(number);
     }
 
+    List<Variable> variables() {
+        return variables;
+    }
+
     /** The binding of a graph's input or output to a quantity at the given rows, which may repeat. */
     Binding binding(String name, String key, int[] need) {
         int variable = variable(key, kind(key));
@@ -367,7 +365,7 @@ public final class Lowering {
         return new Binding(name, variable, positions);
     }
 
-    private int[] rows(MembraneMechanism mechanism) {
+    int[] rows(MembraneMechanism mechanism) {
         return model.nodes().flags(mechanism.name()).present();
     }
 
@@ -376,11 +374,11 @@ public final class Lowering {
         usedInputs(graph).stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
     }
 
-    private List<Binding> inputs(int[] rows, Graph graph) {
+    List<Binding> inputs(int[] rows, Graph graph) {
         return usedInputs(graph).stream().map(key -> binding(key, key, rows)).toList();
     }
 
-    private List<Binding> outputs(int[] rows, Graph graph) {
+    List<Binding> outputs(int[] rows, Graph graph) {
         return graph.outputs().keySet().stream()
                 .map(key -> binding(key, key, rows))
                 .toList();
@@ -393,7 +391,7 @@ public final class Lowering {
         return currentNames().contains(key) ? Kind.CURRENT : Kind.PARAMETER;
     }
 
-    private static List<String> usedInputs(Graph graph) {
+    static List<String> usedInputs(Graph graph) {
         return graph.nodes().stream()
                 .filter(node -> node.operation() == Operation.INPUT)
                 .map(Graph.Node::name)

@@ -44,6 +44,7 @@ final class SynapseLowering {
     private final double timeStep;
     private final SynapticDelays delays;
     private final List<DelayLine> delayLines = new ArrayList<>();
+    private boolean isDelayed = true;
 
     SynapseLowering(Lowering lowering, Model model, double timeStep) {
         this.lowering = lowering;
@@ -82,6 +83,26 @@ final class SynapseLowering {
         }
         updates.addAll(currents);
         return updates;
+    }
+
+    /** Stages that leave the states of all types at their steady state; delays do not matter to what stands still. */
+    List<Stage> steadyStages() {
+        List<Stage> stages = new ArrayList<>();
+        isDelayed = false;
+        for (Synapse synapse : model.synapseTypes()) {
+            int[] edges = edges(model, synapse);
+            Graph graph = trace(synapse, "steady state", arrays -> {
+                Map<String, NDArray> returned = synapse.steadyState(new SynapseView(synapse, arrays, timeStep));
+                return DeclaredStates.results(synapse, "steady state", synapse.states(), returned, false);
+            });
+            DeclaredStates.requireShapes(synapse, "steady state", synapse.states(), graph);
+            if (!graph.outputs().isEmpty()) {
+                List<Binding> inputs =
+                        inputs(synapse, graph, edges, compartments(Edges.PRE, edges), compartments(Edges.POST, edges));
+                stages.add(new UpdateSynapses(synapse.name(), graph, inputs, outputs(graph, edges)));
+            }
+        }
+        return stages;
     }
 
     // ---- tracing ----
@@ -209,7 +230,7 @@ final class SynapseLowering {
     private Binding delayed(Synapse synapse, Binding binding) {
         int slots = delays.slots(synapse.name());
         Variable variable = lowering.variable(binding.variable());
-        if (slots == 0 || variable.kind() == Kind.PARAMETER) {
+        if (!isDelayed || slots == 0 || variable.kind() == Kind.PARAMETER) {
             return binding;
         }
         String name = DelayLine.PREFIX + variable.name() + " of " + synapse.name();

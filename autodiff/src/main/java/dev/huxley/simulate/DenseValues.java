@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.SynapseView;
 import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The values of quantities for one run: dense arrays (1 or batch, rows) without padding, made of the model's columns and
@@ -96,6 +98,9 @@ final class DenseValues {
         }
         NumberColumn column = model.columns(domain).numbers(key);
         int number = ElementName.number(name, column.rowShape());
+        if (domain == Domain.NODES && !isReplaced(key)) {
+            mechanismsOf(key).forEach(mechanism -> requirePositive(mechanism, key));
+        }
         NDArray base = base(domain, key, number, rows);
         List<Writer> replacing = writers.get(key);
         if (replacing == null) {
@@ -120,6 +125,26 @@ final class DenseValues {
             offset += writer.values.getShape().get(1);
         }
         return pick(parts, source);
+    }
+
+    /** The mechanisms that are defined only where a quantity is positive. */
+    private List<MembraneMechanism> mechanismsOf(String key) {
+        return Stream.concat(model.channels().stream(), model.pumps().stream())
+                .filter(mechanism -> mechanism.positiveKeys().contains(key))
+                .toList();
+    }
+
+    private void requirePositive(MembraneMechanism mechanism, String key) {
+        for (Model one : models) {
+            for (int row : one.nodes().flags(mechanism.name()).present()) {
+                double value = one.nodes().numbers(key).value(row, 0);
+                if (!(value > 0)) {
+                    throw new IllegalArgumentException("'" + key + "' of " + one.place(Domain.NODES, row) + " is "
+                            + value + ", but " + mechanism.name() + " is defined for positive values only; set(\"" + key
+                            + "\", ...) to what it is there");
+                }
+            }
+        }
     }
 
     /** What the models hold of an element of a quantity; one row if they all hold the same. */
@@ -300,7 +325,8 @@ final class DenseValues {
         if (!model.columns(domain).contains(key) || DERIVED.contains(key)) {
             throw new IllegalArgumentException("'" + name + "': '" + key + "' cannot be set");
         }
-        requireValid(name, values, model.mustBePositive(key));
+        requireValid(
+                name, values, model.mustBePositive(key) || !mechanismsOf(key).isEmpty());
         writers.computeIfAbsent(key, k -> new ArrayList<>()).add(new Writer(values, element));
     }
 

@@ -1,82 +1,182 @@
 package dev.huxley.simulate;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.Engines;
+import dev.huxley.engine.Kernel;
+import dev.huxley.engine.Precision;
+import dev.huxley.engine.Resources;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.torch.TorchEngine;
 import dev.huxley.engine.torch.TorchRuntime;
-import dev.huxley.graph.Evaluation;
-import dev.huxley.graph.Graph;
-import dev.huxley.graph.Operation;
-import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Synapse;
 import dev.huxley.model.Domain;
+import dev.huxley.model.EdgeView;
 import dev.huxley.model.Model;
+import dev.huxley.model.Network;
 import dev.huxley.model.NumberColumn;
-import dev.huxley.program.Lowering;
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Resumption;
+import dev.huxley.program.SteadyStateLowering;
+import dev.huxley.program.Variable;
+import dev.huxley.tree.Concatenation;
 import dev.huxley.tree.ElementName;
+import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Sets the states of all mechanisms to their steady state at the model's present voltages. */
+/**
+ * The steady states of mechanisms and synapses at given voltages, as a function: of the model, and of voltages, parameters and
+ * other values that are given in place of the model's.
+ *
+ * <pre>{@code
+ * Inputs inputs = Inputs.of(parameters).with(cell, "v", voltages);
+ * NDArray traces = simulation.run(manager, SteadyState.inputs(manager, cell, inputs)); // begins at rest, whatever they are
+ * }</pre>
+ *
+ * <p><b>Steady</b> is said of each mechanism for itself: its gates are where they stay while the voltages on which they depend
+ * stay; those of a synapse while its presynaptic voltage does and no spike comes. The voltage is given, not sought: it stays
+ * only if the currents happen to balance there. Concentrations are given too: pumps are not run to their rest, and what depends
+ * on a concentration, as the gate of a calcium-activated channel or a Nernst potential does, is steady at the concentration
+ * that is there. States of the whole model, and those of mechanisms that say no steady state, stay what they are.
+ *
+ * <p>An open {@link Tape} records it: a gate's steady state is a function of the voltage and of parameters, and so is its
+ * gradient.
+ */
 public final class SteadyState {
     private SteadyState() {}
 
     /**
-     * Writes the steady states into the model, mechanism by mechanism in the order of insertion. A mechanism sees the
-     * states that those before it have got.
+     * The steady states; the model stays as it is.
+     *
+     * @param manager owns the result
+     * @param inputs voltages, parameters and other values in place of the model's, as for a run; what concerns waveforms does
+     *     not matter
+     * @return by the model's key of every state that has a steady state: one element per compartment or synapse that has the
+     *     state, with a batch (batch, elements); of states that are arrays their axes behind
      */
-    public static void apply(Model model) {
+    public static Tree of(NDManager manager, Model model, Inputs inputs) {
         TorchRuntime.prepare();
-        List<MembraneMechanism> mechanisms = new ArrayList<>(model.channels());
-        mechanisms.addAll(model.pumps());
-        for (MembraneMechanism mechanism : mechanisms) {
-            Graph graph = Lowering.steadyState(model, mechanism, 0.025);
-            if (!graph.outputs().isEmpty()) {
-                apply(model, mechanism, graph);
-            }
+        Program program = SteadyStateLowering.lower(model);
+        if (program.recordings().length == 0) {
+            return Tree.empty();
         }
+        Map<String, List<Integer>> states = new LinkedHashMap<>();
+        int[] recordings = program.recordings();
+        for (int i = 0;
+                i < recordings.length;
+                i += program.variables().get(recordings[i]).size()) {
+            Variable variable = program.variables().get(recordings[i]);
+            states.computeIfAbsent(ElementName.key(variable.name()), key -> new ArrayList<>())
+                    .add(i);
+        }
+        NDList results = Compiled.record(
+                manager,
+                scratch -> {
+                    Batch batch = new Batch();
+                    NDArray values = values(scratch, model, program, inputs, batch);
+                    NDList arrays = new NDList();
+                    states.forEach((key, starts) -> arrays.add(array(model, program, key, starts, values, batch)));
+                    return arrays;
+                },
+                inputs.tree());
+        Tree.Builder tree = Tree.builder();
+        int number = 0;
+        for (String key : states.keySet()) {
+            tree.set(key, results.get(number++));
+        }
+        return tree.build();
     }
 
-    private static void apply(Model model, MembraneMechanism mechanism, Graph graph) {
-        int[] rows = model.nodes().flags(mechanism.name()).present();
-        Map<String, double[]> inputs = new HashMap<>();
-        for (String name : graph.inputs()) {
-            String key = ElementName.key(name);
-            boolean isGlobal = model.globals().names().contains(key);
-            double[] values = new double[rows.length];
-            if (isGlobal || model.nodes().contains(key)) {
-                NumberColumn column =
-                        model.columns(isGlobal ? Domain.GLOBALS : Domain.NODES).numbers(key);
-                int element = ElementName.number(name, column.rowShape());
-                Arrays.setAll(values, i -> column.value(isGlobal ? 0 : rows[i], element));
-            } else {
-                requireUnused(mechanism, graph, name);
-            }
-            inputs.put(name, values);
+    /** The steady states at these voltages (mV), one per compartment or (batch, compartments), and with these parameters. */
+    public static Tree of(Model model, NDArray voltages, Tree parameters) {
+        Inputs inputs = Inputs.of(parameters).with(model.select(all(model)), "v", voltages);
+        return of(voltages.getManager(), model, inputs);
+    }
+
+    /** The same inputs, with the steady states for the initial ones: a run with them begins at rest. */
+    public static Inputs inputs(NDManager manager, Model model, Inputs inputs) {
+        Inputs with = inputs;
+        Tree states = of(manager, model, inputs);
+        for (String key : states.paths()) {
+            NDArray values = states.get(key);
+            with = model.nodes().contains(key)
+                    ? with.with(model.select(all(model)), key, values)
+                    : with.with(synapses(model, key), key, values);
         }
-        Map<String, double[]> results = Evaluation.arrays(graph, inputs);
-        for (String key : new LinkedHashSet<>(
-                results.keySet().stream().map(ElementName::key).toList())) {
-            List<String> elements =
-                    ElementName.all(key, model.nodes().numbers(key).rowShape());
-            double[] values = new double[rows.length * elements.size()];
-            for (int element = 0; element < elements.size(); element++) {
-                double[] here = results.get(elements.get(element));
-                for (int i = 0; i < rows.length; i++) {
-                    values[i * elements.size() + element] = here[i];
+        return with;
+    }
+
+    /** Writes the steady states at the model's voltages into the model, as its initial states. */
+    public static void apply(Model model) {
+        try (NDManager manager = Huxley.newManager()) {
+            of(manager, model, Inputs.none()).forEach((key, values) -> {
+                if (model.nodes().contains(key)) {
+                    NumberColumn column = model.nodes().numbers(key);
+                    int[] rows =
+                            Arrays.stream(all(model)).filter(column::isPresent).toArray();
+                    model.select(rows).set(key, values.toDoubleArray());
+                } else {
+                    synapses(model, key).set(key, values.toDoubleArray());
                 }
-            }
-            model.select(rows).set(key, values);
+            });
         }
     }
 
-    private static void requireUnused(MembraneMechanism mechanism, Graph graph, String name) {
-        boolean used = graph.nodes().stream()
-                .anyMatch(node ->
-                        node.operation() == Operation.INPUT && node.name().equals(name));
-        if (used) {
-            throw new IllegalArgumentException("the steady state of mechanism " + mechanism.name()
-                    + " reads the membrane" + " current '" + name + "', which has no value before a run");
+    /** The recorded states, (batch, rows of all states). */
+    private static NDArray values(NDManager manager, Model model, Program program, Inputs inputs, Batch batch) {
+        Arguments arguments = new Arguments(model, program, inputs, batch, manager);
+        NDList arrays = new NDList();
+        for (Argument argument : program.arguments()) {
+            arrays.add(arguments.of(argument));
         }
+        int[][] rows = {Resumption.rows(program, 0)};
+        RunArguments run = new RunArguments(batch.size(), 1, arrays, new int[1][0], new int[0], List.of(), rows);
+        Resources resources = new Resources(1, Long.MAX_VALUE);
+        Kernel kernel = Engines.named(TorchEngine.NAME).compile(program, Precision.FLOAT64, resources);
+        NDArray traces = Tape.apply(new KernelRun(kernel, run), manager, arrays);
+        return traces.get(new NDIndex().addAllDim(2).addSliceDim(1, 2)).reshape(batch.size(), rows[0].length);
+    }
+
+    /** One state, whose elements begin at these columns. */
+    private static NDArray array(
+            Model model, Program program, String key, List<Integer> starts, NDArray values, Batch batch) {
+        int rows = program.variables().get(program.recordings()[starts.get(0)]).size();
+        NDList elements = new NDList();
+        for (int start : starts) {
+            elements.add(values.get(new NDIndex().addAllDim().addSliceDim(start, start + rows))
+                    .reshape(batch.size(), rows, 1));
+        }
+        Domain domain = model.nodes().contains(key) ? Domain.NODES : Domain.EDGES;
+        int[] extents = model.columns(domain).numbers(key).rowShape();
+        Shape shape = batch.isPresent() ? new Shape(batch.size(), rows) : new Shape(rows);
+        for (int extent : extents) {
+            shape = shape.add(extent);
+        }
+        NDArray all = elements.size() == 1 ? elements.get(0) : Concatenation.of(elements, 2);
+        return all.reshape(shape);
+    }
+
+    private static EdgeView synapses(Model model, String key) {
+        String type = model.synapseTypes().stream()
+                .filter(synapse ->
+                        synapse.states().stream().map(Declaration::key).anyMatch(key::equals))
+                .map(Synapse::name)
+                .findFirst()
+                .orElseThrow();
+        return ((Network) model).synapses(type);
+    }
+
+    private static int[] all(Model model) {
+        return IntStream.range(0, model.structure().compartments()).toArray();
     }
 }

@@ -248,6 +248,13 @@ final class PublishedEquations {
                 .apply(v)
                 .plus(30.8 + 211.4)
                 .over(exponential(1, -86, 3.2).apply(v).plus(1).times(3.7)));
+        mechanism("pospischil", "IT");
+        lowThreshold(v -> exponential(1, -115.2, 5)
+                .apply(v)
+                .plus(211.4)
+                .over(exponential(1, -86, 3.2).apply(v).plus(1))
+                .plus(30.8)
+                .over(3.7));
         mechanism("pospischil", "Leak");
         ohmic(1e-4, 0, -70);
     }
@@ -432,10 +439,13 @@ final class PublishedEquations {
         put("current/pre", v -> activation.apply(v).times(-70 * 1e-4));
         put("current/post", v -> activation.apply(Jet.of(-70)).times(v).times(1e-4));
         mechanism("synapse", "DynamicSynapse");
+        put("steady state/s/pre", activation);
         put("update/s/pre", v -> relaxed(Jet.of(GATE), activation.apply(v), Jet.of(5)));
         ofPost(1e-4 * GATE, 0);
         mechanism("synapse", "AlphaSynapse");
         UnaryOperator<Jet> r = v -> relaxed(Jet.of(GATE), activation.apply(v), Jet.of(10));
+        put("steady state/r/pre", activation);
+        put("steady state/s/pre", activation);
         put("update/r/pre", r);
         put("update/s/pre", v -> relaxed(Jet.of(GATE), r.apply(v), Jet.of(10)));
         ofPost(1e-4 * GATE, 0);
@@ -446,8 +456,6 @@ final class PublishedEquations {
         put("current/post", constant(0));
         mechanism("synapse", "SpikeSynapse");
         ofPost(1e-4 * GATE, 0);
-        mechanism("synapse", "DoubleExponentialSynapse");
-        put("current/post", constant(0));
         mechanism("synapse", "GapJunction");
         put("current/post", v -> v.plus(70).times(1e-3));
         put("current/pre", v -> v.plus(70).times(-1e-3));

@@ -21,7 +21,17 @@ public final class Gates {
 
     /** The gate after {@code timeStep} ms with steady state {@code steady} and time constant {@code tau} (ms). */
     public static NDArray stepTowards(NDArray x, double timeStep, NDArray steady, NDArray tau) {
-        return towards(x, steady, NDArrays.div(-timeStep, tau).exp());
+        return towards(x, steady, decay(tau, timeStep));
+    }
+
+    /**
+     * What is left after {@code timeStep} ms of what decays with the time constant {@code tau} (ms): {@code e^(-dt/tau)}. Of
+     * time constants from 0 to a thousandth of the step nothing is left, value and derivative; negative ones grow.
+     */
+    public static NDArray decay(NDArray tau, double timeStep) {
+        // e^-1000 is 0, so the bound changes no value; below it -dt/tau has no finite derivative.
+        NDArray bounded = NDArrays.where(tau.lt(0), tau, tau.maximum(timeStep / 1000));
+        return NDArrays.div(-timeStep, bounded).exp();
     }
 
     /** The steady state {@code alpha / (alpha + beta)}. */

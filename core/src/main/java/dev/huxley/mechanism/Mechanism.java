@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Something that sits in a membrane or in its surroundings: a name, and the parameters and states it declares.
@@ -31,6 +33,7 @@ public abstract class Mechanism {
     private final Map<String, Declaration> states = new LinkedHashMap<>();
     private final Map<String, Declaration> globalParameters = new LinkedHashMap<>();
     private final Map<String, Declaration> globalStates = new LinkedHashMap<>();
+    private final Set<String> positive = new LinkedHashSet<>();
 
     /**
      * @param name the name in the model and the prefix of the keys: a letter, then letters, digits and underscores
@@ -157,6 +160,19 @@ public abstract class Mechanism {
     /** Declares a state that all mechanisms with this name share, for instance a concentration. */
     protected final void sharedState(String localName, double initial, String unit) {
         declare(states, localName, localName, NUMBER, new double[] {initial}, unit);
+    }
+
+    /**
+     * Declares that a declared parameter must be positive, or a declared state where a run begins, because the equations are
+     * undefined elsewhere: of a concentration whose logarithm they take. A run with another value is refused.
+     */
+    protected final void mustBePositive(String localName) {
+        positive.add(key(localName));
+    }
+
+    /** The keys of what must be positive where a run begins. */
+    public final Set<String> positiveKeys() {
+        return Collections.unmodifiableSet(positive);
     }
 
     /**

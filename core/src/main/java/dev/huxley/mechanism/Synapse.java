@@ -82,6 +82,14 @@ public abstract class Synapse extends Mechanism {
         return Map.of();
     }
 
+    /**
+     * The states at rest at the given presynaptic voltage, while no spike comes, by local name; states that are not returned
+     * keep their values.
+     */
+    public Map<String, NDArray> steadyState(SynapseView synapse) {
+        return Map.of();
+    }
+
     /** The current in nA, outward (out of the postsynaptic compartment) positive, at the already updated states. */
     public abstract NDArray current(SynapseView synapse);
 }

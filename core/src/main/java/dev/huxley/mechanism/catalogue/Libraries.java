@@ -83,6 +83,11 @@ final class Libraries {
         add("slow potassium current that adapts", POSPISCHIL, List.of("K"), dev.huxley.mechanism.pospischil.Km::new);
         add("high-threshold calcium current", POSPISCHIL, List.of("Ca"), dev.huxley.mechanism.pospischil.CaL::new);
         add("low-threshold calcium current", POSPISCHIL, List.of("Ca"), dev.huxley.mechanism.pospischil.CaT::new);
+        add(
+                "low-threshold calcium current, time constant of Destexhe's programs",
+                new Paper("Destexhe et al., Journal of Neurophysiology 76, 1996", "10.1152/jn.1996.76.3.2049"),
+                List.of("Ca"),
+                dev.huxley.mechanism.pospischil.IT::new);
         add("leak, the same as passive.Leak", POSPISCHIL, List.of(), Leak::new);
     }
 

@@ -63,6 +63,13 @@ public final class GABAb extends Synapse {
         return Map.of("R", r, "G", g, "C", pulse.concentration(), "timecount", pulse.since());
     }
 
+    /** No transmitter and nothing bound, long after the last pulse. */
+    @Override
+    public Map<String, NDArray> steadyState(SynapseView synapse) {
+        NDArray none = synapse.get("R").zerosLike();
+        return Map.of("R", none, "G", none, "C", none);
+    }
+
     @Override
     public NDArray current(SynapseView synapse) {
         NDArray power = synapse.get("G").maximum(SMALLEST_G).pow(synapse.get("n"));

@@ -54,6 +54,13 @@ abstract class PulsedReceptor extends Synapse {
                 "timecount", pulse.since());
     }
 
+    /** No transmitter and nothing bound, long after the last pulse. */
+    @Override
+    public final Map<String, NDArray> steadyState(SynapseView synapse) {
+        NDArray none = synapse.get("R").zerosLike();
+        return Map.of("R", none, "C", none, "R0", none, "R1", none);
+    }
+
     @Override
     public NDArray current(SynapseView synapse) {
         return synapse.get("g").mul(synapse.get("R")).mul(synapse.postVoltage().sub(synapse.get("e")));

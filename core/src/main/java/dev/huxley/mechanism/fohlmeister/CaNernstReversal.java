@@ -15,13 +15,11 @@ import java.util.Map;
  *
  * <p>Parameters: {@code CaNernstReversal_Cao} 2 mM, {@code CaNernstReversal_T} 279.45 K. Sets the shared state {@code eCa}
  * (40 mV before the first step) from the shared state {@code Cai} (5e-5 mM). No current.
+ * Concentrations must be positive: a run that begins with others is refused, and one that comes to others ends with an error.
  */
 public final class CaNernstReversal extends Channel {
     private static final double GAS = 8.314;
     private static final double FARADAY = 96485.3329;
-
-    /** Keeps the logarithm finite; far below any concentration of living cells. */
-    private static final double SMALLEST_CONCENTRATION = 1e-12;
 
     public CaNernstReversal() {
         this("CaNernstReversal");
@@ -34,11 +32,13 @@ public final class CaNernstReversal extends Channel {
         parameter("T", 279.45, "K");
         sharedState("eCa", 40, "mV");
         sharedState("Cai", 5e-5, "mM");
+        mustBePositive("Cai");
+        mustBePositive("Cao");
     }
 
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
-        NDArray inside = membrane.get("Cai").maximum(SMALLEST_CONCENTRATION);
+        NDArray inside = membrane.get("Cai");
         NDArray scale = membrane.get("T").mul(1000 * GAS / (2 * FARADAY));
         return Map.of("eCa", scale.mul(membrane.get("Cao").div(inside).log()));
     }

@@ -15,15 +15,13 @@ import java.util.Map;
  * <p>Parameter: {@code CaNernstReversal_T} 279.45 K, which is 6.3 degrees Celsius. States, shared: {@code eCa} 0 mV,
  * {@code CaCon_i} 5e-5 mM, {@code CaCon_e} 2 mM. Sets {@code eCa} in every time step before currents are computed, at the
  * concentrations before the step. Carries no current.
+ * Concentrations must be positive: a run that begins with others is refused, and one that comes to others ends with an error.
  */
 public final class CaNernstReversal extends Channel {
     /** J/(mol K). */
     private static final double GAS_CONSTANT = 8.314;
     /** C/mol. */
     private static final double FARADAY = 96485.3329;
-
-    /** mM. Keeps the logarithm finite; far below any concentration of living cells. */
-    private static final double SMALLEST_CONCENTRATION = 1e-12;
 
     public CaNernstReversal() {
         this("CaNernstReversal");
@@ -36,12 +34,14 @@ public final class CaNernstReversal extends Channel {
         sharedState("eCa", 0, "mV");
         sharedState("CaCon_i", 5e-5, "mM");
         sharedState("CaCon_e", 2, "mM");
+        mustBePositive("CaCon_i");
+        mustBePositive("CaCon_e");
     }
 
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
-        NDArray outside = membrane.get("CaCon_e").maximum(SMALLEST_CONCENTRATION);
-        NDArray inside = membrane.get("CaCon_i").maximum(SMALLEST_CONCENTRATION);
+        NDArray outside = membrane.get("CaCon_e");
+        NDArray inside = membrane.get("CaCon_i");
         NDArray perCharge = membrane.get("T").mul(1000 * GAS_CONSTANT / (2 * FARADAY));
         return Map.of("eCa", perCharge.mul(outside.div(inside).log()));
     }

@@ -3,6 +3,7 @@ package dev.huxley.mechanism.neuron;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.DataType;
+import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.SynapseView;
 import java.util.HashMap;
@@ -83,6 +84,19 @@ abstract class EventSynapse extends Synapse {
         return spikes.isEmpty() ? List.of() : List.of(spikes);
     }
 
+    /** Decayed to nothing; a presynaptic voltage above the threshold sends no event, for it was there before. */
+    @Override
+    public final Map<String, NDArray> steadyState(SynapseView synapse) {
+        NDArray none = synapse.postVoltage().zerosLike();
+        Map<String, NDArray> states = new HashMap<>();
+        states().forEach(state -> states.put(state.name(), none));
+        if (spikes.isEmpty()) {
+            states.put(
+                    "above", synapse.preVoltage().gt(synapse.get("threshold")).toType(DataType.FLOAT64, false));
+        }
+        return states;
+    }
+
     /** When an event comes, for {@link #equations()}. */
     final String events() {
         return spikes.isEmpty() ? "when v_pre rises above threshold" : "at a spike (" + spikes + " = 1)";
@@ -90,6 +104,6 @@ abstract class EventSynapse extends Synapse {
 
     /** What is left after a step of what decays with the time constant {@code tau} (ms). */
     static NDArray decay(SynapseView synapse, NDArray tau) {
-        return NDArrays.div(-synapse.timeStep(), tau).exp();
+        return Gates.decay(tau, synapse.timeStep());
     }
 }

@@ -17,9 +17,10 @@ import java.util.Map;
  * if v >= v_threshold: v = v_reset, w = w + b
  * </pre>
  *
- * <p>w takes an exponential step at the voltage before, then v a forward step with the new w; the exponent is at most 10;
- * injected currents enter afterwards with the axial ones. C is the compartment's {@code capacitance}, read in pF. With an
+ * <p>w takes an exponential step at the voltage before, then v a forward step with the new w; injected currents enter afterwards with the axial ones. C is the compartment's {@code capacitance}, read in pF. With an
  * area of 100 um2 a stimulus in nA then is what the paper has in nA: in a compartment of capacitance 200 it charges 200 pF.
+ *
+ * <p>With {@code delta_T} towards 0, and at 0, it is the leaky integrate-and-fire neuron that spikes as soon as v exceeds v_T.
  *
  * <p>Parameters: {@code AdEx_g_L} 10 nS, {@code AdEx_E_L} -70 mV, {@code AdEx_v_T} -50 mV, {@code AdEx_delta_T} 2 mV,
  * {@code AdEx_v_threshold} 0 mV, {@code AdEx_v_reset} -58 mV, {@code AdEx_tau_w} 30 ms, {@code AdEx_a} 2 nS,
@@ -27,7 +28,11 @@ import java.util.Map;
  * {@link Spikes}). States: {@code AdEx_w} 0 pA, {@code AdEx_spikes} 0. No current.
  */
 public final class AdEx extends Channel {
-    private static final double LARGEST_EXPONENT = 10;
+    /** From here on, with C / g_L = 20 ms, the upstroke is over in 1e-16 ms: the neuron spikes in this step. */
+    private static final double LARGEST_EXPONENT = 40;
+
+    /** In mV. Below it delta_T makes no difference. */
+    private static final double SHARPEST = 1e-9;
 
     public AdEx() {
         this("AdEx");
@@ -56,14 +61,14 @@ public final class AdEx extends Channel {
         double dt = membrane.timeStep();
         NDArray w = Gates.stepTowards(membrane.get("w"), dt, subthresholdAdaptation(membrane), membrane.get("tau_w"));
         NDArray leak = membrane.get("g_L").mul(v.sub(membrane.get("E_L")));
-        NDArray exponent = v.sub(membrane.get("v_T")).div(membrane.get("delta_T"));
-        NDArray onset = membrane.get("g_L")
-                .mul(membrane.get("delta_T"))
-                .mul(exponent.minimum(LARGEST_EXPONENT).exp());
+        NDArray width = membrane.get("delta_T").maximum(SHARPEST);
+        NDArray above = v.sub(membrane.get("v_T"));
+        NDArray exponent = above.div(width).minimum(LARGEST_EXPONENT);
+        NDArray onset = membrane.get("g_L").mul(width).mul(exponent.exp());
         NDArray slope = onset.sub(leak).sub(w).div(membrane.get("capacitance"));
         NDArray moved = v.add(slope.mul(dt));
         NDArray threshold = membrane.get("v_threshold");
-        NDArray spiked = moved.gte(threshold);
+        NDArray spiked = moved.gte(threshold).logicalOr(above.gt(width.mul(LARGEST_EXPONENT)));
         return Map.of(
                 "w", NDArrays.where(spiked, w.add(membrane.get("b")), w),
                 "spikes", Spikes.of(spiked, moved.sub(threshold), membrane.get("slope")),
@@ -83,7 +88,7 @@ public final class AdEx extends Channel {
     @Override
     public String equations() {
         return """
-                C dv/dt = -g_L (v - E_L) + g_L delta_T exp((v - v_T) / delta_T) - w, exponent at most 10
+                C dv/dt = -g_L (v - E_L) + g_L delta_T exp((v - v_T) / delta_T) - w
                 tau_w dw/dt = a (v - E_L) - w
                 if v >= v_threshold: v = v_reset, w = w + b and spikes = 1, else spikes = 0
                 derivative of spikes by v: 1 / (1 + slope |v - v_threshold|)^2

@@ -2,6 +2,7 @@ package dev.huxley.mechanism.simplified;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Membrane;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ public final class Rate extends Channel {
 
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
-        NDArray decay = membrane.get("tau").pow(-1).mul(-membrane.timeStep()).exp();
+        NDArray decay = Gates.decay(membrane.get("tau"), membrane.timeStep());
         return Map.of("v", membrane.voltage().mul(decay));
     }
 

@@ -46,6 +46,12 @@ public final class AlphaSynapse extends Synapse {
     }
 
     @Override
+    public Map<String, NDArray> steadyState(SynapseView synapse) {
+        NDArray activation = CurrentSynapse.activation(synapse);
+        return Map.of("r", activation, "s", activation);
+    }
+
+    @Override
     public NDArray current(SynapseView synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }

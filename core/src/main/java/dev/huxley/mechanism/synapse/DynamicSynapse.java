@@ -40,6 +40,11 @@ public final class DynamicSynapse extends Synapse {
     }
 
     @Override
+    public Map<String, NDArray> steadyState(SynapseView synapse) {
+        return Map.of("s", CurrentSynapse.activation(synapse));
+    }
+
+    @Override
     public NDArray current(SynapseView synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }

@@ -56,6 +56,11 @@ public final class SpikeSynapse extends Synapse {
     }
 
     @Override
+    public Map<String, NDArray> steadyState(SynapseView synapse) {
+        return Map.of("s", synapse.pre(spikes));
+    }
+
+    @Override
     public NDArray current(SynapseView synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
