@@ -426,6 +426,7 @@ final class PublishedEquations {
     private void synapses() {
         UnaryOperator<Jet> activation = sigmoid(1, -35, 10);
         mechanism("synapse", "IonotropicSynapse");
+        put("steady state/s/pre", activation);
         put(
                 "update/s/pre",
                 v -> relaxed(

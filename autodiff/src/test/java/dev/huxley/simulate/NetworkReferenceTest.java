@@ -79,6 +79,8 @@ class NetworkReferenceTest {
         network.set("TanhConductanceSynapse_slope", 0.1);
         network.set("TanhConductanceSynapse_e_syn", -80);
         SteadyState.apply(network);
+        // The reference starts channels at their steady states, but not synapses.
+        network.synapses("IonotropicSynapse").set("IonotropicSynapse_s", 0.2);
         network.cell(0).branch(0).loc(0).stimulate(Waveform.step(0.5, 8, 0.25, 0.025, 12));
         for (int cell = 0; cell < 4; cell++) {
             network.cell(cell).branch(0).loc(0).record("v");

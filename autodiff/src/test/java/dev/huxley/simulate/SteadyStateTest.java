@@ -22,7 +22,6 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
-import dev.huxley.tree.Scalars;
 import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -177,7 +176,7 @@ class SteadyStateTest {
         for (String path : states.paths()) {
             NDArray state = states.get(path);
             NDArray part = state.square().sum();
-            part = part.mul(Scalars.of(part, weight));
+            part = part.mul(weight);
             sum = sum == null ? part : sum.add(part);
             weight += 0.7;
         }
