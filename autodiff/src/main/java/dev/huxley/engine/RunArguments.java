@@ -127,7 +127,7 @@ public record RunArguments(
                     };
                     case PROPAGATOR -> new long[] {program.compartments(), program.compartments()};
                     case STIMULUS -> new long[] {waveforms(), steps};
-                    case CLAMP -> new long[] {
+                    case CLAMP, CLAMP_CONDUCTANCE -> new long[] {
                         program.clamps().get(argument.index()).lanes(), steps
                     };
                 };

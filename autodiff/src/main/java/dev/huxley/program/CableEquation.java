@@ -1,5 +1,7 @@
 package dev.huxley.program;
 
+import java.util.List;
+
 /**
  * The equation of a quantity x that flows along the cable and through the membrane, for every compartment:
  *
@@ -10,6 +12,11 @@ package dev.huxley.program;
  * <p>For the voltage the capacity is the membrane's capacitance, the exchange its area, and the linear terms are the
  * membrane currents. For a diffusing ion both are the compartment's volume, and the terms are the rates of pumps.
  *
+ * <p>Where a clamp holds x, the value after the step takes the place of the equation, whatever the integrator: neighbours
+ * see it within the step. A clamp with a series resistance, of conductance g, adds {@code g (value - x')} with x' after the
+ * step, to any integrator alike: so it is stable at any step, tends to the clamp that holds as g grows, and is of first
+ * order in the step over the time constant {@code capacity / g}. A sample that is NaN does nothing.
+ *
  * @param quantity the name of x, that of its variable
  * @param variable the variable of x, over all compartments
  * @param size the variable of areas (um2) or volumes (um3)
@@ -17,6 +24,11 @@ package dev.huxley.program;
  * @param unit what the size is multiplied by to give the exchange, in the capacity's unit times x per ms
  * @param hasTerms whether any stage adds to the sums of slopes and constants
  * @param isStimulated whether the stimuli are injected
+ * @param clamps the clamps of x, by their numbers in the program
+ * @param clampCurrent the variable that gets the current of the clamps in the step (nA); -1 if nobody reads it
+ * @param inertia for integrators that advance membrane and cable one after the other, if the current is read: the variable
+ *     e of {@code e x' - r}, what the membrane alone lacks in the step if x is x' after it; else -1
+ * @param impulse the variable r of that; else -1
  */
 public record CableEquation(
         String quantity,
@@ -25,17 +37,62 @@ public record CableEquation(
         int specificCapacity,
         double unit,
         boolean hasTerms,
-        boolean isStimulated) {
+        boolean isStimulated,
+        List<Integer> clamps,
+        int clampCurrent,
+        int inertia,
+        int impulse) {
     /** mA/cm2 times um2, in units of 10 fF mV per ms. */
     private static final double DENSITY_CURRENT = 1000;
 
+    public CableEquation {
+        clamps = List.copyOf(clamps);
+    }
+
     /** The cable equation of the voltage. */
     static CableEquation ofVoltage(int area, int capacitance, boolean hasTerms, boolean isStimulated) {
-        return new CableEquation("v", Program.VOLTAGE, area, capacitance, DENSITY_CURRENT, hasTerms, isStimulated);
+        return new CableEquation(
+                "v",
+                Program.VOLTAGE,
+                area,
+                capacitance,
+                DENSITY_CURRENT,
+                hasTerms,
+                isStimulated,
+                List.of(),
+                -1,
+                -1,
+                -1);
     }
 
     /** The diffusion of a state. */
     static CableEquation ofState(String state, int variable, int volume, boolean hasTerms) {
-        return new CableEquation(state, variable, volume, -1, 1, hasTerms, false);
+        return new CableEquation(state, variable, volume, -1, 1, hasTerms, false, List.of(), -1, -1, -1);
+    }
+
+    /** The same with clamps. */
+    CableEquation clamped(List<Integer> numbers, int current, int inertiaOfMembrane, int impulseOfMembrane) {
+        return new CableEquation(
+                quantity,
+                variable,
+                size,
+                specificCapacity,
+                unit,
+                hasTerms,
+                isStimulated,
+                numbers,
+                current,
+                inertiaOfMembrane,
+                impulseOfMembrane);
+    }
+
+    /** Whether there are clamps. */
+    public boolean isClamped() {
+        return !clamps.isEmpty();
+    }
+
+    /** Whether the current of clamps is asked for. */
+    public boolean givesClampCurrent() {
+        return isClamped() && clampCurrent >= 0;
     }
 }

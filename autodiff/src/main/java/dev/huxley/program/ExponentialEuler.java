@@ -10,6 +10,7 @@ import dev.huxley.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** See {@link Integrators#exponentialEuler()}. */
 record ExponentialEuler() implements Integrator {
@@ -25,8 +26,17 @@ record ExponentialEuler() implements Integrator {
     }
 
     @Override
+    public boolean splitsMembrane() {
+        return true;
+    }
+
+    @Override
     public List<Stage> stages(CableEquation equation, double timeStep) {
         List<Stage> stages = new ArrayList<>();
+        if (equation.inertia() >= 0) {
+            stages.add(inertia(equation, timeStep));
+            stages.add(impulse(equation, timeStep));
+        }
         if (equation.hasTerms() || equation.isStimulated()) {
             stages.add(membrane(equation, timeStep));
         }
@@ -74,6 +84,57 @@ record ExponentialEuler() implements Integrator {
             return Map.of(LocalStep.VALUE, value.add(change.mul(phi(decay.neg()))));
         }));
         return new LocalStep("exponential decay of " + equation.quantity(), equation.variable(), graph, inputs);
+    }
+
+    /** What the membrane takes per x after the step: {@code capacity + dt exchange slope}. */
+    private static LocalStep inertia(CableEquation equation, double timeStep) {
+        return ofMembrane("inertia", equation, equation.inertia(), LocalStep.SLOPE, arrays -> {
+            NDArray inertia = capacity(equation, arrays);
+            if (equation.hasTerms()) {
+                double scale = equation.unit() * timeStep;
+                inertia = inertia.add(arrays.get(SIZE).mul(scale).mul(arrays.get(LocalStep.SLOPE)));
+            }
+            return inertia;
+        });
+    }
+
+    /** What comes in by itself: {@code capacity x + dt exchange constant + injected}. */
+    private static LocalStep impulse(CableEquation equation, double timeStep) {
+        return ofMembrane("impulse", equation, equation.impulse(), LocalStep.CONSTANT, arrays -> {
+            NDArray impulse = capacity(equation, arrays).mul(arrays.get(LocalStep.VALUE));
+            if (equation.hasTerms()) {
+                double scale = equation.unit() * timeStep;
+                impulse = impulse.add(arrays.get(SIZE).mul(scale).mul(arrays.get(LocalStep.CONSTANT)));
+            }
+            return equation.isStimulated() ? impulse.add(arrays.get(LocalStep.INJECTED)) : impulse;
+        });
+    }
+
+    private static NDArray capacity(CableEquation equation, Map<String, NDArray> arrays) {
+        NDArray size = arrays.get(SIZE);
+        return equation.specificCapacity() < 0 ? size : size.mul(arrays.get(SPECIFIC_CAPACITY));
+    }
+
+    /** Computes something of the membrane from one of the sums of terms, at the value before the step. */
+    private static LocalStep ofMembrane(
+            String what, CableEquation equation, int target, String sum, Function<Map<String, NDArray>, NDArray> rule) {
+        List<Binding> inputs = new ArrayList<>();
+        inputs.add(new Binding(SIZE, equation.size(), null));
+        if (sum.equals(LocalStep.CONSTANT)) {
+            inputs.add(new Binding(LocalStep.VALUE, equation.variable(), null));
+        }
+        if (equation.specificCapacity() >= 0) {
+            inputs.add(new Binding(SPECIFIC_CAPACITY, equation.specificCapacity(), null));
+        }
+        List<String> names = new ArrayList<>(inputs.stream().map(Binding::name).toList());
+        if (equation.hasTerms()) {
+            names.add(sum);
+        }
+        if (equation.isStimulated() && sum.equals(LocalStep.CONSTANT)) {
+            names.add(LocalStep.INJECTED);
+        }
+        Graph graph = Tracer.trace(what, names, arrays -> Map.of(LocalStep.VALUE, rule.apply(arrays)));
+        return new LocalStep(what + " of " + equation.quantity(), equation.variable(), target, graph, inputs);
     }
 
     /** {@code (exp(z) - 1) / z}, 1 at z = 0. */

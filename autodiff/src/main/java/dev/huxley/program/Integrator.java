@@ -14,6 +14,14 @@ public interface Integrator {
     String name();
 
     /**
+     * Whether a quantity is advanced by the membrane and along the cable one after the other, so that what the membrane of a
+     * clamped compartment takes must be known by itself.
+     */
+    default boolean splitsMembrane() {
+        return false;
+    }
+
+    /**
      * The stages that advance a quantity, in order. They use the sums of slopes and constants of the step.
      *
      * @param equation what is advanced

@@ -21,7 +21,6 @@ import dev.huxley.program.Stage.MembraneCurrent;
 import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable.Kind;
 import dev.huxley.trace.Tracer;
 import dev.huxley.tree.ElementName;
@@ -44,6 +43,8 @@ import java.util.stream.IntStream;
  * Lowers a model to a program. Order of a time step from n to n + 1:
  *
  * <ol>
+ *   <li>What is clamped and does not flow along the cable has the sample of the step from here on: it is written here, and
+ *       again after every stage that writes it.
  *   <li>Processes of the whole model advance its states, each in the order of insertion.
  *   <li>All channels, then all pumps, each in the order of insertion, advance their states. They read the voltage and the
  *       currents of n, their own states as those before them have left them, and concentrations of n.
@@ -51,9 +52,8 @@ import java.util.stream.IntStream;
  *       the new states, the voltage and the concentrations of n, and the currents of n; only then are the currents
  *       replaced.
  *   <li>The same for synapses: see {@link SynapseLowering}.
- *   <li>Ions that are pumped and do not diffuse are advanced, then clamps of all that does not flow along the cable are
- *       written.
- *   <li>The voltage and the diffusing states are advanced by the integrator, then their clamps are written.
+ *   <li>Ions that are pumped and do not diffuse are advanced.
+ *   <li>The voltage and the diffusing states are advanced by the integrator, which heeds their clamps.
  * </ol>
  *
  * <p>So the order of insertion matters only where two mechanisms write one state.
@@ -72,6 +72,7 @@ public final class Lowering {
     private final Model model;
     private final double timeStep;
     private final Integrator integrator;
+    private final ClampLowering clamps;
     private final List<Variable> variables = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -79,6 +80,7 @@ public final class Lowering {
         this.model = model;
         this.timeStep = timeStep;
         this.integrator = integrator;
+        clamps = new ClampLowering(model, state -> variable(state, Kind.STATE));
     }
 
     /** Lowers a model for backward Euler. */
@@ -126,7 +128,7 @@ public final class Lowering {
             rates.put(pump, traceLinear(pump, "removal rate", pump.key(pump.ion()), pump::removalRate));
         }
         rates.values().forEach(this::registerCurrents);
-        recorded.stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
+        recorded.stream().filter(this::isCurrent).forEach(name -> variable(name, Kind.CURRENT));
         SynapseLowering synapseLowering = new SynapseLowering(this, model, timeStep);
         List<Stage> synapses = synapseLowering.stages();
 
@@ -145,7 +147,8 @@ public final class Lowering {
                 variable(pump.key(pump.ion()), Kind.STATE),
                 numbers.getOrDefault(pump.currentName(), -1))));
         stages.addAll(synapses);
-        List<ClampSlot> clamps = addSolveAndClamps(stages);
+        List<ClampSlot> clampSlots = clamps.slots();
+        addSolve(stages);
         int[] recordings = model.recordings().stream()
                 .map(PlacedRecording::state)
                 .mapToInt(state -> variable(state, Kind.STATE))
@@ -156,16 +159,16 @@ public final class Lowering {
         return new Program(
                 timeStep,
                 variables,
-                stages,
+                clamps.insertedInto(stages),
                 Cable.of(model.structure()),
                 area,
                 lanes,
-                clamps,
+                clampSlots,
                 recordings,
                 synapseLowering.delayLines());
     }
 
-    private List<ClampSlot> addSolveAndClamps(List<Stage> stages) {
+    private void addSolve(List<Stage> stages) {
         List<CableEquation> equations = equations(stages);
         Set<Integer> flowing = new HashSet<>();
         equations.forEach(equation -> flowing.add(equation.variable()));
@@ -174,36 +177,35 @@ public final class Lowering {
                 stages.add(PumpedIon.step(variables.get(variable).name(), variable, timeStep));
             }
         }
-        List<ClampSlot> clamps = new ArrayList<>();
-        List<Stage> flowingClamps = new ArrayList<>();
-        for (PlacedWaveform clamp : model.clamps()) {
-            int variable = variable(clamp.key(), Kind.STATE);
-            Stage stage = new WriteClamp(clamps.size(), variable);
-            (flowing.contains(variable) ? flowingClamps : stages).add(stage);
-            clamps.add(new ClampSlot(variable, lanes(clamp)));
-        }
         boolean isCable = !Cable.of(model.structure()).edges().isEmpty();
         for (CableEquation equation : equations) {
             integrator.stages(equation, timeStep).stream()
-                    .filter(stage -> isCable || !(stage instanceof Propagate))
+                    .filter(stage -> isCable || equation.isClamped() || !(stage instanceof Propagate))
                     .forEach(stages::add);
         }
-        stages.addAll(flowingClamps);
-        return clamps;
     }
 
     /** What flows along the cable: the voltage and the diffusing states. */
     private List<CableEquation> equations(List<Stage> stages) {
         List<CableEquation> equations = new ArrayList<>();
-        equations.add(CableEquation.ofVoltage(
+        CableEquation voltage = CableEquation.ofVoltage(
                 variable("area", Kind.PARAMETER),
                 variable("capacitance", Kind.PARAMETER),
                 hasTerms(stages, Program.VOLTAGE),
-                !model.stimuli().isEmpty()));
+                !model.stimuli().isEmpty());
+        int current = numbers.getOrDefault(PlacedWaveform.CLAMP_CURRENT, -1);
+        boolean isSplit =
+                current >= 0 && integrator.splitsMembrane() && !clamps.of("v").isEmpty();
+        equations.add(voltage.clamped(
+                clamps.of("v"),
+                current,
+                isSplit ? variable(ClampLowering.INERTIA, Kind.CURRENT) : -1,
+                isSplit ? variable(ClampLowering.IMPULSE, Kind.CURRENT) : -1));
         for (String state : new TreeSet<>(model.diffusingStates())) {
             int variable = variable(state, Kind.STATE);
             int volume = variable("volume", Kind.PARAMETER);
-            equations.add(CableEquation.ofState(state, variable, volume, hasTerms(stages, variable)));
+            equations.add(CableEquation.ofState(state, variable, volume, hasTerms(stages, variable))
+                    .clamped(clamps.of(state), -1, -1, -1));
         }
         return equations;
     }
@@ -298,6 +300,11 @@ public final class Lowering {
         return names;
     }
 
+    /** Whether a name is that of something computed in every step from the states of compartments. */
+    private boolean isCurrent(String name) {
+        return currentNames().contains(name) || ClampLowering.CURRENTS.contains(name);
+    }
+
     // ---- variables and bindings ----
 
     /** The number of the variable of a quantity of compartments or synapses, whose names all differ. */
@@ -312,16 +319,12 @@ public final class Lowering {
     private boolean isOfSynapses(String name) {
         String key = ElementName.key(name);
         return !model.nodes().contains(key)
-                && !currentNames().contains(key)
+                && !isCurrent(key)
                 && !model.globals().names().contains(key);
     }
 
     private int[] everywhere() {
         return IntStream.range(0, model.structure().compartments()).toArray();
-    }
-
-    private int lanes(PlacedWaveform clamp) {
-        return clamp.domain() == Domain.GLOBALS ? model.structure().compartments() : clamp.rows().length;
     }
 
     private int[] rowsOf(String name, Kind kind, Domain domain) {

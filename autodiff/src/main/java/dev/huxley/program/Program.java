@@ -42,8 +42,9 @@ public record Program(
      *
      * @param variable what is clamped
      * @param lanes how many compartments
+     * @param hasResistance whether it acts through a series resistance
      */
-    public record ClampSlot(int variable, int lanes) {}
+    public record ClampSlot(int variable, int lanes, boolean hasResistance) {}
 
     /** What an array of a run is. */
     public enum ArgumentKind {
@@ -60,8 +61,10 @@ public record Program(
         PROPAGATOR,
         /** Injected currents in nA: (batch, lanes, steps). */
         STIMULUS,
-        /** Values of a clamp: (batch, lanes, steps). */
-        CLAMP
+        /** Values of a clamp, NaN where it holds nothing: (batch, lanes, steps). */
+        CLAMP,
+        /** The conductances of the series resistances of a clamp in uS: (batch, lanes, steps). */
+        CLAMP_CONDUCTANCE
     }
 
     /**
@@ -120,7 +123,7 @@ public record Program(
 
     /**
      * The arrays that a run takes, in their order: parameters and initial states, axial conductances, diffusive couplings
-     * and propagators as the stages need them, stimuli (if there are any), clamps. The first axis of each is the batch or
+     * and propagators as the stages need them, stimuli (if there are any), clamps with their conductances. The first axis of each is the batch or
      * has length 1.
      */
     public List<Argument> arguments() {
@@ -138,6 +141,9 @@ public record Program(
         }
         for (int i = 0; i < clamps.size(); i++) {
             arguments.add(new Argument(ArgumentKind.CLAMP, i));
+            if (clamps.get(i).hasResistance()) {
+                arguments.add(new Argument(ArgumentKind.CLAMP_CONDUCTANCE, i));
+            }
         }
         return arguments;
     }

@@ -2,6 +2,8 @@ package dev.huxley.program;
 
 import dev.huxley.graph.Graph;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One part of a time step. An engine executes the stages of a program in their order; one that does not know a kind of
@@ -10,6 +12,17 @@ import java.util.List;
 public sealed interface Stage {
     /** What the stage does, for messages. */
     String name();
+
+    /** The variables that mechanisms, or a step of a variable by itself, give new values; of stages along the cable none. */
+    default Set<Integer> writes() {
+        return Set.of();
+    }
+
+    private static Set<Integer> variables(List<Binding> bindings) {
+        Set<Integer> variables = new TreeSet<>();
+        bindings.forEach(binding -> variables.add(binding.variable()));
+        return variables;
+    }
 
     /** The variable to whose sums of slopes and constants the stage adds linear terms, -1 if it adds none. */
     default int addsTermsTo() {
@@ -30,6 +43,11 @@ public sealed interface Stage {
         @Override
         public String name() {
             return "update of " + mechanism;
+        }
+
+        @Override
+        public Set<Integer> writes() {
+            return Stage.variables(outputs);
         }
     }
 
@@ -93,10 +111,21 @@ public sealed interface Stage {
      * bound inputs it may read the sums of the variable's {@link #SLOPE}s and {@link #CONSTANT}s, and {@link #INJECTED}.
      *
      * @param what what is done, for messages
-     * @param variable the variable that is replaced
+     * @param variable the variable whose sums it may read
+     * @param target the variable that is replaced: the same, unless something else is computed from the sums
      * @param inputs for every used input of the graph that is a variable the variable
      */
-    record LocalStep(String what, int variable, Graph graph, List<Binding> inputs) implements Stage {
+    record LocalStep(String what, int variable, int target, Graph graph, List<Binding> inputs) implements Stage {
+        /** Advances the variable itself. */
+        public LocalStep(String what, int variable, Graph graph, List<Binding> inputs) {
+            this(what, variable, variable, graph, inputs);
+        }
+
+        /** Whether it advances the variable whose sums it reads. */
+        public boolean advances() {
+            return target == variable;
+        }
+
         /** The variable, before (input) and after (output). */
         public static final String VALUE = "value";
         /** The summed slopes of the variable's linear terms. */
@@ -109,6 +138,11 @@ public sealed interface Stage {
         @Override
         public String name() {
             return what;
+        }
+
+        @Override
+        public Set<Integer> writes() {
+            return Set.of(target);
         }
     }
 
@@ -156,6 +190,11 @@ public sealed interface Stage {
         public String name() {
             return "update of " + synapse;
         }
+
+        @Override
+        public Set<Integer> writes() {
+            return Stage.variables(outputs);
+        }
     }
 
     /**
@@ -190,11 +229,20 @@ public sealed interface Stage {
         }
     }
 
-    /** Writes the values of a clamp into its variable, at run time's places. */
-    record WriteClamp(int clamp, int variable) implements Stage {
+    /**
+     * Clamps of a variable that does not flow along the cable write their values, at run time's places.
+     *
+     * @param quantity the name of the variable
+     * @param clamps the numbers of its clamps
+     */
+    record WriteClamp(String quantity, int variable, List<Integer> clamps) implements Stage {
+        public WriteClamp {
+            clamps = List.copyOf(clamps);
+        }
+
         @Override
         public String name() {
-            return "clamp " + clamp;
+            return "clamp of " + quantity;
         }
     }
 }

@@ -63,11 +63,23 @@ public final class Tangents {
      */
     public record Origin(Source source, int variable) {}
 
+    /**
+     * Where the samples of a clamp of the program come from.
+     *
+     * @param clamp of the original
+     * @param isValue whether they are those of the original; else they are 0, or NaN where those of the original are
+     */
+    public record ClampOrigin(int clamp, boolean isValue) {}
+
     private final Program original;
     /** The stage of the original that uses the terms of a variable. */
     private final Map<Integer, Stage> consumers = new LinkedHashMap<>();
 
     private final TangentVariables variables;
+    private final List<Program.ClampSlot> clamps = new ArrayList<>();
+    /** For every clamp of the program where its samples come from. */
+    private final List<ClampOrigin> clampOrigins = new ArrayList<>();
+
     private final Program program;
 
     private Tangents(Program original) {
@@ -78,9 +90,6 @@ public final class Tangents {
         assert voltage == Program.VOLTAGE;
         List<Stage> stages = new ArrayList<>();
         original.stages().forEach(stage -> stages.addAll(differentiated(stage)));
-        List<Program.ClampSlot> clamps = original.clamps().stream()
-                .map(clamp -> new Program.ClampSlot(variables.tangent(clamp.variable()), clamp.lanes()))
-                .toList();
         int area = variables.before(original.area());
         int[] carried = Arrays.stream(Resumption.carried(original))
                 .map(variables::tangent)
@@ -108,6 +117,11 @@ public final class Tangents {
         return variables.origins().get(variable);
     }
 
+    /** Where the samples of a clamp of the program come from. */
+    public ClampOrigin clampOrigin(int clamp) {
+        return clampOrigins.get(clamp);
+    }
+
     /** The variables of the original whose points the program takes, in the order in which the point program records them. */
     public int[] points() {
         return variables.origins().stream()
@@ -121,8 +135,7 @@ public final class Tangents {
         if (points().length == 0) {
             return true;
         }
-        boolean areImplicit = consumers.values().stream().noneMatch(LocalStep.class::isInstance);
-        return areImplicit && original.clamps().stream().noneMatch(clamp -> isFlowing(clamp.variable()));
+        return consumers.values().stream().noneMatch(LocalStep.class::isInstance);
     }
 
     /** A program with the arguments of the original whose step gives the {@link #points}. */
@@ -134,7 +147,7 @@ public final class Tangents {
                 stages.add(new LocalStep(step.what(), step.variable(), LinearStep.point(step), step.inputs()));
                 done.add(step.variable());
             } else if (stage instanceof WriteClamp clamp) {
-                if (!isFlowing(clamp.variable()) && !consumers.containsKey(clamp.variable())) {
+                if (!done.contains(clamp.variable())) {
                     stages.add(stage);
                 }
             } else if (!(stage instanceof Propagate step)
@@ -161,7 +174,7 @@ public final class Tangents {
         original.stages().forEach(stage -> withTerms.add(stage.addsTermsTo()));
         for (Stage stage : original.stages()) {
             int variable = -1;
-            if (stage instanceof LocalStep step) {
+            if (stage instanceof LocalStep step && step.advances()) {
                 LinearStep.requireLinear(step, original);
                 variable = LinearStep.usesTerms(step) ? step.variable() : -1;
             } else if (stage instanceof ImplicitStep step) {
@@ -176,20 +189,6 @@ public final class Tangents {
                         + "'; the derivative of such a step is not known");
             }
         }
-    }
-
-    private boolean isFlowing(int variable) {
-        return original.stages().stream().anyMatch(stage -> flowing(stage) == variable);
-    }
-
-    private static int flowing(Stage stage) {
-        if (stage instanceof ImplicitStep step) {
-            return step.equation().variable();
-        }
-        if (stage instanceof ExplicitStep step) {
-            return step.equation().variable();
-        }
-        return stage instanceof Propagate step ? step.equation().variable() : -1;
     }
 
     private List<Stage> differentiated(Stage stage) {
@@ -233,7 +232,50 @@ public final class Tangents {
             return List.of(new SynapticCurrent(
                     current.synapse(), terms.graph, terms.inputs, current.edges(), current.compartments(), -1));
         }
-        return List.of(advanced(stage));
+        if (stage instanceof LocalStep step && !step.advances()) {
+            // Of clamps' currents, which are none of the states.
+            return List.of();
+        }
+        return stage instanceof WriteClamp clamp ? clamped(clamp) : List.of(advanced(stage));
+    }
+
+    /** Clamps give values to what the updates have left, and hold its tangents, and the copies of these, at 0. */
+    private List<Stage> clamped(WriteClamp stage) {
+        int variable = stage.variable();
+        List<Stage> stages = new ArrayList<>();
+        stages.add(clamped(stage, variables.seenValue(variable), true));
+        stages.add(clamped(stage, variables.tangent(variable), false));
+        if (consumers.containsKey(variable)) {
+            stages.add(clamped(stage, variables.seen(variable), false));
+        }
+        return stages;
+    }
+
+    private Stage clamped(WriteClamp stage, int variable, boolean isValue) {
+        String name = variables.all().get(variable).name();
+        return new WriteClamp(name, variable, clampsOf(variable, stage.clamps(), isValue));
+    }
+
+    /** Clamps of a variable of the program after those of the original; the same ones if asked for again. */
+    private List<Integer> clampsOf(int variable, List<Integer> ofOriginal, boolean isValue) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int clamp : ofOriginal) {
+            Program.ClampSlot slot = original.clamps().get(clamp);
+            Program.ClampSlot own = new Program.ClampSlot(variable, slot.lanes(), slot.hasResistance());
+            ClampOrigin origin = new ClampOrigin(clamp, isValue);
+            int known = 0;
+            while (known < clamps.size()
+                    && !(clamps.get(known).equals(own)
+                            && clampOrigins.get(known).equals(origin))) {
+                known++;
+            }
+            if (known == clamps.size()) {
+                clamps.add(own);
+                clampOrigins.add(origin);
+            }
+            numbers.add(known);
+        }
+        return numbers;
     }
 
     /** A step that is linear in what moves, of the tangents. */
@@ -257,9 +299,6 @@ public final class Tangents {
         if (stage instanceof Propagate step) {
             return new Propagate(equation(step.equation()));
         }
-        if (stage instanceof WriteClamp clamp) {
-            return new WriteClamp(clamp.clamp(), variables.tangent(clamp.variable()));
-        }
         throw new UnsupportedOperationException("the derivative of '" + stage.name() + "' is not known");
     }
 
@@ -272,7 +311,11 @@ public final class Tangents {
                 capacity,
                 of.unit(),
                 of.hasTerms(),
-                false);
+                false,
+                clampsOf(variables.tangent(of.variable()), of.clamps(), false),
+                -1,
+                -1,
+                -1);
     }
 
     // ---- graphs ----

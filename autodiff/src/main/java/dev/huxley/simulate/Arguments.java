@@ -44,8 +44,8 @@ final class Arguments {
             case AXIAL_CONDUCTANCE -> geometry.axialConductances(program.cable());
             case DIFFUSIVE_COUPLING -> geometry.diffusiveCouplings(
                     program.cable(), program.variables().get(argument.index()).name());
-            case PROPAGATOR -> propagator(argument.index());
-            case STIMULUS, CLAMP -> throw new IllegalArgumentException(argument + " is a waveform");
+            case PROPAGATOR -> throw new IllegalArgumentException(argument + " depends on what is held");
+            case STIMULUS, CLAMP, CLAMP_CONDUCTANCE -> throw new IllegalArgumentException(argument + " is a waveform");
         };
     }
 
@@ -79,8 +79,9 @@ final class Arguments {
         };
     }
 
-    private NDArray propagator(int variable) {
-        Propagator propagator = new Propagator(program.cable(), values);
+    /** The propagator of a variable in a step in which it is held at places: (1 or batch, compartments, compartments). */
+    NDArray propagator(int variable, HeldPlaces held, int step) {
+        Propagator propagator = new Propagator(program.cable(), values, held, step);
         if (variable == Program.VOLTAGE) {
             int[] everywhere = IntStream.range(0, program.compartments()).toArray();
             NDArray capacitance = values.values(Domain.NODES, "capacitance", everywhere);

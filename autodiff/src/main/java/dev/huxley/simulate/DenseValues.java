@@ -353,6 +353,17 @@ final class DenseValues {
         }
     }
 
+    /** Throws an error that names the first value that is infinite; NaN is let pass. */
+    static void requireNotInfinite(String name, NDArray values) {
+        double[] flat = values.toDoubleArray();
+        for (int i = 0; i < flat.length; i++) {
+            if (Double.isInfinite(flat[i])) {
+                throw new IllegalArgumentException("'" + name + "' holds " + flat[i] + " at element " + i + " of "
+                        + values.getShape() + "; it must hold finite numbers, or NaN where nothing is held");
+            }
+        }
+    }
+
     /** DJL's toType cuts the graph; multiplying by float64 ones does not. */
     static NDArray toFloat64(String name, NDArray values) {
         if (values.getDataType() == DataType.FLOAT64) {

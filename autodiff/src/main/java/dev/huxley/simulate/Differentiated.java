@@ -1,11 +1,10 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The derivative of the single step of a program, compiled: see {@link Tangents}. */
 final class Differentiated {
@@ -53,9 +53,11 @@ final class Differentiated {
         Program program = step.program();
         NDList arrays = new NDList();
         for (Argument argument : program.arguments()) {
-            if (argument.kind() == ArgumentKind.CLAMP) {
-                int lanes = program.clamps().get(argument.index()).lanes();
-                arrays.add(manager.zeros(new Shape(1, lanes, 1), DataType.FLOAT64));
+            if (argument.kind() == ArgumentKind.CLAMP || argument.kind() == ArgumentKind.CLAMP_CONDUCTANCE) {
+                Tangents.ClampOrigin origin = tangents.clampOrigin(argument.index());
+                NDArray values = given.get(new Argument(argument.kind(), origin.clamp()));
+                boolean isHeldAtZero = argument.kind() == ArgumentKind.CLAMP && !origin.isValue();
+                arrays.add(isHeldAtZero ? NDArrays.where(values.isNaN(), values, values.zerosLike()) : values);
                 continue;
             }
             Tangents.Origin origin = tangents.origin(argument.index());
@@ -69,10 +71,12 @@ final class Differentiated {
                     });
         }
         int[][] rows = {Resumption.rows(program, 0)};
+        List<int[][]> clampPlaces = IntStream.range(0, program.clamps().size())
+                .mapToObj(
+                        i -> arguments.clampPlaces().get(tangents.clampOrigin(i).clamp()))
+                .toList();
         return step.run(
-                manager,
-                new RunArguments(
-                        arguments.batch(), 1, arrays, new int[1][0], new int[0], arguments.clampPlaces(), rows));
+                manager, new RunArguments(arguments.batch(), 1, arrays, new int[1][0], new int[0], clampPlaces, rows));
     }
 
     private Map<Integer, NDArray> points(NDManager manager, RunArguments arguments, Map<Argument, NDArray> given) {

@@ -196,7 +196,8 @@ public final class Dynamics {
                 scratch -> {
                     Batch batch = new Batch();
                     NDList directions = programs.directions(scratch, from, direction, batch);
-                    RunArguments arguments = programs.stepArguments(scratch, from, 1, batch);
+                    RunArguments arguments =
+                            programs.stepArguments(scratch, from, 1, batch).arguments();
                     NDArray after = lastColumns(programs.step().run(scratch, arguments));
                     NDList rows = layout.rows(after, programs.recordings());
                     NDArray tangent = lastColumns(programs.derivative()
@@ -279,17 +280,19 @@ public final class Dynamics {
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
-                    RunArguments whole = programs.stepArguments(scratch, inputs, steps, batch);
+                    StepPrograms.Steps all = programs.stepArguments(scratch, inputs, steps, batch);
+                    RunArguments whole = all.arguments();
                     int chunk = (int) Math.max(1, Math.min(whole.steps(), held / (layout.size() * whole.batch())));
                     NDList traces = new NDList();
                     NDList states = null;
-                    for (int first = 0; first < whole.steps(); first += chunk) {
-                        int count = Math.min(chunk, whole.steps() - first);
-                        RunArguments part = count == whole.steps() ? whole : programs.part(whole, states, first, count);
-                        NDArray all = programs.step().run(scratch, part, inputs.firstStep() + first);
-                        states = layout.rows(lastColumns(all), recorded);
+                    for (int first = 0, count; first < whole.steps(); first += count) {
+                        int end = Math.min(whole.steps(), all.assembly().nextChange(first));
+                        count = Math.min(chunk, end - first);
+                        RunArguments part = count == whole.steps() ? whole : programs.part(all, states, first, count);
+                        NDArray columns = programs.step().run(scratch, part, inputs.firstStep() + first);
+                        states = layout.rows(lastColumns(columns), recorded);
                         if (recorded > 0) {
-                            traces.add(all.get(new NDIndex()
+                            traces.add(columns.get(new NDIndex()
                                     .addAllDim()
                                     .addSliceDim(0, recorded)
                                     .addSliceDim(first == 0 ? 0 : 1, count + 1)));

@@ -154,7 +154,17 @@ public final class Inputs {
         return put(stimulusPlacesName(stimulus), compartments);
     }
 
-    /** The values of a clamp; shapes as those of {@link #waveform}. */
+    /**
+     * The series resistance (MOhm) of a voltage clamp that was made with one.
+     *
+     * @param clamp the number of the clamp, in the order of the calls of {@code clamp}
+     * @param resistance (1) or (compartments), or with a batch (batch, 1) or (batch, compartments)
+     */
+    public Inputs clampResistance(int clamp, NDArray resistance) {
+        return put(clampResistanceName(clamp), resistance);
+    }
+
+    /** The values of a clamp, NaN where it holds nothing; shapes as those of {@link #waveform}. */
     public Inputs clampValues(int clamp, NDArray samples) {
         return put(clampValuesName(clamp), samples);
     }
@@ -214,6 +224,10 @@ public final class Inputs {
 
     static String clampPlacesName(int clamp) {
         return CLAMPS + "/" + clamp + "/places";
+    }
+
+    static String clampResistanceName(int clamp) {
+        return CLAMPS + "/" + clamp + "/resistance";
     }
 
     static String recordingPlacesName() {

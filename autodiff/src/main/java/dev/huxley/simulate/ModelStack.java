@@ -142,6 +142,10 @@ final class ModelStack {
             String name = what + " " + i;
             require("what " + name + " acts on", here.get(i).key(), there.get(i).key());
             require(
+                    "presence of a series resistance of " + name,
+                    here.get(i).seriesResistance() > 0,
+                    there.get(i).seriesResistance() > 0);
+            require(
                     "number of places of " + name,
                     here.get(i).rows().length,
                     there.get(i).rows().length);

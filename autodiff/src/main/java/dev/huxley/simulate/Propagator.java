@@ -3,6 +3,7 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.program.Cable;
 import java.util.Arrays;
@@ -20,6 +21,10 @@ import java.util.List;
  * Rows sum to 1, and are made to after every squaring, or their rounding would double each time: so a uniform voltage stays
  * uniform.
  *
+ * <p><b>Where the quantity is held</b> nothing changes it, so the row of A is zero, and that of P one of the identity. Where
+ * the charge that holds it is asked for, the row tells what would have become of the compartment without that charge, its
+ * neighbours seeing it held: besides the value the integral of what flows in, which is a further row of A without feedback.
+ *
  * <p>Cost: about 14 + log2(dt times the largest outflow) products of square matrices, once per run.
  */
 final class Propagator {
@@ -28,16 +33,24 @@ final class Propagator {
 
     private static final double LARGEST_OUTFLOW = 0.5;
     private static final int TERMS = 14;
+    /** With the charge rows of what is held the sums of rows reach 1 in place of 1/2. */
+    private static final int TERMS_WITH_CHARGE = 18;
 
     private final Cable cable;
     private final DenseValues values;
+    private final HeldPlaces held;
+    private final int step;
 
     /**
      * @param values makes the constant arrays
+     * @param held where the quantity is held
+     * @param step in this step
      */
-    Propagator(Cable cable, DenseValues values) {
+    Propagator(Cable cable, DenseValues values, HeldPlaces held, int step) {
         this.cable = cable;
         this.values = values;
+        this.held = held;
+        this.step = step;
     }
 
     /**
@@ -54,9 +67,47 @@ final class Propagator {
                             + ", use Integrators.backwardEuler() or crankNicolson()");
         }
         NDArray flow = couplingMatrix(couplings).mul(timeStep);
-        NDArray rates = flow.div(capacity.expandDims(2));
+        NDArray free = flow.div(capacity.expandDims(2));
+        if (held.isEmpty()) {
+            NDArray outflow = free.sum(new int[] {2}, true);
+            return exponential(free, outflow, largest(outflow), n, TERMS);
+        }
+        NDArray isHeld = selection();
+        NDArray isFree =
+                isHeld.sum(new int[] {1}).neg().add(1).expandDims(2);
+        NDArray rates = free.mul(isFree);
+        NDArray freeOutflow = free.sum(new int[] {2}, true);
         NDArray outflow = rates.sum(new int[] {2}, true);
-        double largest = Arrays.stream(outflow.toDoubleArray()).max().orElseThrow();
+        if (!held.withCharge()) {
+            return exponential(rates, outflow, largest(outflow), n, TERMS);
+        }
+        int lanes = held.lanes();
+        long batch = Math.max(rates.getShape().get(0), isHeld.getShape().get(0));
+        NDArray inflow = isHeld.matMul(free);
+        NDArray square = NDArrays.concat(new NDList(rates, inflow), 1);
+        NDArray wide = NDArrays.concat(new NDList(square, zeros(batch, n + lanes, lanes)), 2);
+        NDArray leaving = NDArrays.concat(new NDList(outflow, zeros(batch, lanes, 1)), 1);
+        NDArray all = exponential(wide, leaving, largest(freeOutflow), n, TERMS_WITH_CHARGE);
+        NDArray own = all.get(new NDIndex().addAllDim().addSliceDim(0, n).addSliceDim(0, n));
+        NDArray charge =
+                all.get(new NDIndex().addAllDim().addSliceDim(n, n + lanes).addSliceDim(0, n));
+        NDArray lost = isHeld.mul(freeOutflow.transpose(0, 2, 1));
+        return own.add(isHeld.transpose(0, 2, 1).matMul(charge.sub(lost)));
+    }
+
+    private static double largest(NDArray outflow) {
+        return Arrays.stream(outflow.toDoubleArray()).max().orElseThrow();
+    }
+
+    /**
+     * The exponential of a matrix with these off-diagonal elements.
+     *
+     * @param outflow what the diagonal elements lack to 0
+     * @param largest at least the largest outflow
+     * @param summing the number of rows, from the first one, whose sum is 1 in the exponential
+     */
+    private NDArray exponential(NDArray rates, NDArray outflow, double largest, int summing, int terms) {
+        int n = (int) rates.getShape().get(1);
         int squarings = 0;
         while (Math.scalb(largest, -squarings) > LARGEST_OUTFLOW) {
             squarings++;
@@ -67,15 +118,48 @@ final class Propagator {
         NDArray stay = NDArrays.sub(bound, outflow.mul(scale));
         NDArray nonnegative = rates.mul(scale).add(identity.mul(stay));
         NDArray power = identity;
-        for (int k = TERMS; k >= 1; k--) {
+        for (int k = terms; k >= 1; k--) {
             power = nonnegative.matMul(power).mul(1.0 / k).add(identity);
         }
         power = power.mul(Math.exp(-bound));
         for (int i = 0; i < squarings; i++) {
             NDArray square = power.matMul(power);
-            power = square.div(square.sum(new int[] {2}, true));
+            power = square.div(sums(square, summing));
         }
         return power;
+    }
+
+    /** The sums of the rows of a matrix, 1 for those from {@code summing} on. */
+    private NDArray sums(NDArray matrix, int summing) {
+        NDArray sums = matrix.sum(new int[] {2}, true);
+        long rows = matrix.getShape().get(1);
+        if (summing == rows) {
+            return sums;
+        }
+        NDArray own = sums.get(new NDIndex().addAllDim().addSliceDim(0, summing).addAllDim());
+        NDArray ones = own.getManager().ones(new Shape(own.getShape().get(0), rows - summing, 1), own.getDataType());
+        return NDArrays.concat(new NDList(own, ones), 1);
+    }
+
+    private NDArray zeros(long batch, long rows, long columns) {
+        return values.constant(new double[Math.toIntExact(batch * rows * columns)], new Shape(batch, rows, columns));
+    }
+
+    /** For one or every row of the batch a matrix with a 1 where a lane (row) holds a compartment (column). */
+    private NDArray selection() {
+        int n = cable.compartments();
+        int rows = held.rows();
+        int lanes = held.lanes();
+        double[] ones = new double[Math.multiplyExact(rows, Math.multiplyExact(lanes, n))];
+        for (int row = 0; row < rows; row++) {
+            int[] places = held.at(row, step);
+            for (int lane = 0; lane < lanes; lane++) {
+                if (places[lane] >= 0) {
+                    ones[(row * lanes + lane) * n + places[lane]] = 1;
+                }
+            }
+        }
+        return values.constant(ones, new Shape(rows, lanes, n));
     }
 
     /** The couplings of every two compartments, with zeros on the diagonal: (1 or batch, n, n). */

@@ -1,12 +1,12 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.engine.RunArguments;
 import dev.huxley.model.Domain;
 import dev.huxley.model.Model;
 import dev.huxley.model.PlacedRecording;
@@ -14,6 +14,7 @@ import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.Concatenation;
+import dev.huxley.tree.Scalars;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Protocol {
         this.manager = manager;
         models = inputs.models(model);
         inputs.requireKnown(model.stimuli().size(), model.clamps().size());
+        requireResistances();
         first = inputs.firstStep();
         steps = new RunLength(model, inputs, program.timeStep()).steps(requested);
     }
@@ -53,31 +55,6 @@ final class Protocol {
     /** The number of time steps. */
     int steps() {
         return steps;
-    }
-
-    /**
-     * What a run with these waveforms and places is given.
-     *
-     * @param run the program that is run, whose stimuli and clamps are those of the protocol's
-     * @param recordings for one or every row of the batch the positions of its recordings
-     */
-    RunArguments arguments(Program run, Arguments values, int[][] recordings, List<int[]> delays) {
-        NDList arrays = new NDList();
-        for (Program.Argument argument : run.arguments()) {
-            arrays.add(
-                    switch (argument.kind()) {
-                        case STIMULUS -> stimuli();
-                        case CLAMP -> clamp(argument.index());
-                        default -> values.of(argument);
-                    });
-        }
-        int[][] stimulusPlaces = stimulusPlaces();
-        List<int[][]> clampPlaces = new ArrayList<>();
-        for (int i = 0; i < run.clamps().size(); i++) {
-            clampPlaces.add(clampPlaces(i));
-        }
-        return new RunArguments(
-                batch.size(), steps, arrays, stimulusPlaces, stimulusWaveforms(), clampPlaces, recordings, delays);
     }
 
     /** The currents of all stimuli in nA: (1 or batch, waveforms, steps); see {@link #stimulusWaveforms}. */
@@ -88,6 +65,7 @@ final class Protocol {
             int number = i;
             parts.add(samples(
                     Inputs.waveformName(i),
+                    false,
                     models.stream().map(each -> each.stimuli().get(number)).toList(),
                     waveforms(number)));
         }
@@ -127,11 +105,41 @@ final class Protocol {
         return areOwn && areShared ? 1 : model.stimuli().get(stimulus).rows().length;
     }
 
-    /** The values of a clamp: (1 or batch, lanes, steps). */
+    /** The conductances (uS) of the series resistances of a clamp: (1 or batch, lanes, steps). */
+    NDArray clampConductance(int number) {
+        String name = Inputs.clampResistanceName(number);
+        NDArray given = inputs.given(name);
+        int lanes = model.clamps().get(number).rows().length;
+        NDArray resistance;
+        if (given == null) {
+            double[] own = models.stream()
+                    .mapToDouble(each -> each.clamps().get(number).seriesResistance())
+                    .toArray();
+            try (NDArray borrowed = manager.create(own, new Shape(own.length, 1, 1))) {
+                resistance = borrowed.duplicate();
+            }
+        } else {
+            boolean batched = batch.note(name, given, 1);
+            int rows = batched ? batch.size() : 1;
+            long perRow = given.getShape().size() / rows;
+            if (perRow != 1 && perRow != lanes) {
+                throw new IllegalArgumentException("'" + name + "' has the shape " + given.getShape()
+                        + "; expected are 1 or " + lanes + " resistances (MOhm), or (batch, 1 or " + lanes + ")");
+            }
+            NDArray exact = DenseValues.toFloat64(name, given);
+            DenseValues.requireValid(name, exact, true);
+            resistance = exact.reshape(rows, perRow, 1);
+        }
+        NDArray conductance = NDArrays.div(Scalars.of(resistance, 1), resistance);
+        return conductance.broadcast(new Shape(resistance.getShape().get(0), lanes, steps));
+    }
+
+    /** The values of a clamp: (1 or batch, lanes, steps), NaN where it holds nothing. */
     NDArray clamp(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
         NDArray samples = samples(
                 Inputs.clampValuesName(number),
+                true,
                 models.stream().map(each -> each.clamps().get(number)).toList(),
                 clamp.rows().length);
         if (clamp.domain() != Domain.GLOBALS) {
@@ -218,14 +226,26 @@ final class Protocol {
         return positions(name, places(name, own, domains), domains, program.recordings());
     }
 
+    private void requireResistances() {
+        for (int i = 0; i < model.clamps().size(); i++) {
+            if (inputs.given(Inputs.clampResistanceName(i)) != null
+                    && model.clamps().get(i).seriesResistance() == 0) {
+                throw new IllegalArgumentException("'" + Inputs.clampResistanceName(i) + "': clamp " + i + ", of '"
+                        + model.clamps().get(i).key() + "', was made without a series resistance; give it one:"
+                        + " clamp(\"v\", command, seriesResistance)");
+            }
+        }
+    }
+
     // ---- samples ----
 
     /**
      * The samples of the run's steps: (1 or batch, waveforms, steps), with zeros behind their end.
      *
+     * @param mayBeFree whether samples may be NaN
      * @param waveforms the number of lanes, or 1 if they share their samples
      */
-    private NDArray samples(String name, List<PlacedWaveform> own, int waveforms) {
+    private NDArray samples(String name, boolean mayBeFree, List<PlacedWaveform> own, int waveforms) {
         NDArray given = inputs.given(name);
         int lanes = own.get(0).rows().length;
         if (given == null) {
@@ -243,7 +263,11 @@ final class Protocol {
                             : "(" + lanes + ", samples) or (batch, " + lanes + ", samples)"));
         }
         NDArray exact = DenseValues.toFloat64(name, given);
-        DenseValues.requireValid(name, exact, false);
+        if (mayBeFree) {
+            DenseValues.requireNotInfinite(name, exact);
+        } else {
+            DenseValues.requireValid(name, exact, false);
+        }
         int rows = batched ? batch.size() : 1;
         NDArray cube = exact.reshape(rows, lanes, length);
         if (first == 0 && length == steps) {

@@ -120,13 +120,17 @@ public final class Simulation implements AutoCloseable {
     }
 
     private NDArray runAlone(NDManager manager, Inputs inputs) {
-        if (!inputs.states().isEmpty()) {
+        boolean isParted = false;
+        if (inputs.states().isEmpty()) {
+            compile();
+            isParted = mustBeParted(manager, inputs);
+        }
+        if (isParted || !inputs.states().isEmpty()) {
             requireRecordings();
             Outcome outcome = runToStates(manager, inputs);
             outcome.states().forEach((path, array) -> array.close());
             return outcome.traces();
         }
-        compile();
         return Compiled.record(
                         manager,
                         scratch -> {
@@ -261,15 +265,32 @@ public final class Simulation implements AutoCloseable {
         return Double.isNaN(duration) ? -1 : TimePoints.steps(duration, timeStep);
     }
 
-    private RunArguments arguments(NDManager manager, Inputs inputs, Batch batch) {
+    private Assembly assembly(NDManager manager, Inputs inputs, Batch batch) {
         Program program = compiled.program();
         Arguments values = new Arguments(model, program, inputs, batch, manager);
         Protocol protocol = new Protocol(model, program, inputs, batch, manager, steps());
         new RunLength(model, inputs, timeStep).requireStimuliToBegin(protocol.steps());
-        List<int[]> delaysOfLines = program.delayLines().stream()
+        return new Assembly(program, values, protocol, batch);
+    }
+
+    private RunArguments arguments(NDManager manager, Inputs inputs, Batch batch) {
+        Protocol protocol = new Protocol(model, compiled.program(), inputs, batch, manager, steps());
+        List<int[]> delaysOfLines = compiled.program().delayLines().stream()
                 .map(line -> delays.steps(line.synapse()))
                 .toList();
-        return protocol.arguments(program, values, protocol.recordingPlaces(), delaysOfLines);
+        return assembly(manager, inputs, batch).arguments(protocol.recordingPlaces(), delaysOfLines);
+    }
+
+    /** Whether clamps begin or end in the course of a run that must then go on with another propagator. */
+    private boolean mustBeParted(NDManager manager, Inputs inputs) {
+        if (!Assembly.hasHeldFlow(compiled.program())) {
+            return false;
+        }
+        try (NDManager scratch = manager.newSubManager()) {
+            Batch batch = new Batch();
+            Assembly assembly = assembly(scratch, inputs, batch);
+            return assembly.nextChange(0) < assembly.steps();
+        }
     }
 
     @Override

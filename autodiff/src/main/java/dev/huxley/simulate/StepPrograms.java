@@ -75,8 +75,16 @@ final class StepPrograms {
         return new Arguments(model, plain, inputs, batch, manager);
     }
 
+    /**
+     * The arguments of steps.
+     *
+     * @param arguments of all steps, with the propagators of the first
+     * @param assembly where those of later steps come from
+     */
+    record Steps(RunArguments arguments, Assembly assembly) {}
+
     /** The arguments of steps from the states of the inputs. */
-    RunArguments stepArguments(NDManager manager, Inputs inputs, int steps, Batch batch) {
+    Steps stepArguments(NDManager manager, Inputs inputs, int steps, Batch batch) {
         Protocol protocol = new Protocol(model, plain, inputs, batch, manager, steps);
         int[] rows = Resumption.rows(step.program(), plain.recordings().length);
         int[][] own = protocol.recordingPlaces();
@@ -85,18 +93,23 @@ final class StepPrograms {
             all[row] = Arrays.copyOf(own[row], own[row].length + rows.length);
             System.arraycopy(rows, 0, all[row], own[row].length, rows.length);
         }
-        return runArguments(manager, inputs, step.program(), protocol, batch, all);
+        Assembly assembly = assembly(manager, inputs, step.program(), protocol, batch);
+        return new Steps(assembly.arguments(all, List.of()), assembly);
     }
 
     /** A part of the steps, from the states (batch, rows) with which the part before ended, null for the first. */
-    RunArguments part(RunArguments whole, NDList states, int first, int count) {
+    RunArguments part(Steps steps, NDList states, int first, int count) {
+        RunArguments whole = steps.arguments;
         NDList arrays = new NDList();
         List<Argument> arguments = step.program().arguments();
         int next = 0;
         for (int i = 0; i < arguments.size(); i++) {
             NDArray array = whole.arrays().get(i);
             switch (arguments.get(i).kind()) {
-                case STIMULUS, CLAMP -> array =
+                case PROPAGATOR -> array = first == 0
+                        ? array
+                        : steps.assembly.propagator(arguments.get(i).index(), first);
+                case STIMULUS, CLAMP, CLAMP_CONDUCTANCE -> array =
                         array.get(new NDIndex().addAllDim(2).addSliceDim(first, first + count));
                 case VARIABLE -> {
                     if (states != null
@@ -183,8 +196,12 @@ final class StepPrograms {
 
     private RunArguments runArguments(
             NDManager manager, Inputs inputs, Program program, Protocol protocol, Batch batch, int[][] recordings) {
+        return assembly(manager, inputs, program, protocol, batch).arguments(recordings, List.of());
+    }
+
+    private Assembly assembly(NDManager manager, Inputs inputs, Program program, Protocol protocol, Batch batch) {
         Arguments values = new Arguments(model, program, inputs, batch, manager);
-        return protocol.arguments(program, values, recordings, List.of());
+        return new Assembly(program, values, protocol, batch);
     }
 
     private void refresh() {

@@ -55,12 +55,12 @@ class LoweringTest {
                 Lowering.lower(cell, 0.025).stages().stream().map(Stage::name).toList();
         assertEquals(
                 List.of(
+                        "clamp of HH_m",
                         "update of HH",
+                        "clamp of HH_m",
                         "current of HH",
                         "current of Leak",
-                        "clamp 0",
-                        "implicit step of v over 1.0 dt",
-                        "clamp 1"),
+                        "implicit step of v over 1.0 dt"),
                 stages);
     }
 

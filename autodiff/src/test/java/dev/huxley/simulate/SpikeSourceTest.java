@@ -35,7 +35,7 @@ class SpikeSourceTest {
     private static final double DT = 0.1;
     private static final double DURATION = 6;
     private static final String SPIKES = "SpikeSource_spikes";
-    private static final double[][] TIMES = {{0.1, 2, 2.1, 4.32}, {}, {3, 6}};
+    private static final double[][] TIMES = {{0.1, 2, 2.1, 4.32}, {}, {0, 3, 5.8}};
 
     @TempDir
     Path folder;
@@ -79,7 +79,7 @@ class SpikeSourceTest {
         assertTrue(report.passed(), report.toString());
     }
 
-    /** A spike is the state of the source at its time; in the step from there on the synapse opens. */
+    /** In the step that starts at a spike's time the source's state is 1 and the synapse opens. */
     @ParameterizedTest
     @MethodSource("engines")
     void spikesActInTheStepThatStartsAtTheirTime(String engine) {
@@ -94,14 +94,16 @@ class SpikeSourceTest {
             for (int column = 0; column < traces[0].length; column++) {
                 int point = column;
                 boolean isSpike = Arrays.stream(times).anyMatch(time -> Math.round(time / DT) == point);
-                assertEquals(isSpike ? 1 : 0, traces[source][column], "spikes of " + source + " at column " + column);
                 assertEquals(s, traces[3 + source][column], 1e-12, "s of synapse " + source + ", column " + column);
+                if (column + 1 < traces[0].length) {
+                    double spikes = traces[source][column + 1];
+                    assertEquals(isSpike ? 1 : 0, spikes, "spikes of " + source + " in step " + column);
+                }
                 s = isSpike ? 1 : s * Math.exp(-0.7 * DT);
             }
         }
         for (int column = 1; column < traces[0].length; column++) {
-            assertEquals(
-                    traces[0][column - 1] == 1 ? 40 : -70, traces[6][column], 1e-10, "voltage at column " + column);
+            assertEquals(traces[0][column] == 1 ? 40 : -70, traces[6][column], 1e-10, "voltage at column " + column);
         }
     }
 

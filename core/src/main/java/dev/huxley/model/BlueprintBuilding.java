@@ -170,7 +170,7 @@ final class BlueprintBuilding {
         }
         for (PlacedWaveform clamp : blueprint.clamps()) {
             requireRows(clamp.rows(), rows(clamp.domain(), compartments, synapses), "a clamp of " + clamp.key());
-            model.protocols().clamp(clamp.domain(), clamp.key(), clamp.rows(), clamp.waveform());
+            model.protocols().clamp(clamp);
         }
         for (PlacedRecording recording : blueprint.recordings()) {
             int[] row = {recording.row()};

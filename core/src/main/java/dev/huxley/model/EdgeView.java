@@ -249,7 +249,7 @@ public final class EdgeView {
         return network.trainableParameters().newest();
     }
 
-    /** Holds a state at the given values: sample k after time step k. */
+    /** Holds a state at the given values: sample k in time step k, from its begin to its end; where it is NaN, nothing. */
     public void clamp(String state, Waveform values) {
         network.protocols().clamp(Domain.EDGES, state, rows(), values);
     }

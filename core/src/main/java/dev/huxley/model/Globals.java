@@ -116,7 +116,7 @@ public final class Globals {
         return model.trainableParameters().newest();
     }
 
-    /** Holds a state at the given values: sample k after time step k. */
+    /** Holds a state at the given values: sample k in time step k, from its begin to its end; where it is NaN, nothing. */
     public void clamp(String state, Waveform values) {
         model.protocols().clamp(Domain.GLOBALS, state, ROW, values);
     }

@@ -13,18 +13,34 @@ import java.util.stream.IntStream;
  * @param key what it acts on: {@code "i"} for a stimulus (nA), else the state that is clamped
  * @param rows one compartment or synapse per lane
  * @param waveform one lane for all of them, or one lane each
+ * @param seriesResistance what stands between a voltage clamp and the compartment (MOhm); 0 for nothing, and for all else
  */
-public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform waveform) {
+public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform waveform, double seriesResistance) {
     /** The key of stimuli. */
     public static final String CURRENT = "i";
+    /** The name under which the current of voltage clamps is recorded. */
+    public static final String CLAMP_CURRENT = "i_clamp";
 
     public PlacedWaveform {
         rows = rows.clone();
+        if (!(seriesResistance >= 0) || Double.isInfinite(seriesResistance)) {
+            throw new IllegalArgumentException("the series resistance of a clamp is " + seriesResistance
+                    + " MOhm; it must be a positive number, or 0 for a clamp without one");
+        }
+        if (seriesResistance > 0 && !key.equals("v")) {
+            throw new IllegalArgumentException(
+                    "a clamp of '" + key + "' has no series resistance, only one of 'v' has");
+        }
         if (waveform.lanes() != 1 && waveform.lanes() != rows.length) {
             throw new IllegalArgumentException(waveform.lanes() + " waveforms cannot act on " + rows.length
                     + " " + domain.row() + "s"
                     + "; give one waveform for all of them or one each");
         }
+    }
+
+    /** A stimulus, or a clamp without series resistance. */
+    public PlacedWaveform(Domain domain, String key, int[] rows, Waveform waveform) {
+        this(domain, key, rows, waveform, 0);
     }
 
     @Override
@@ -39,7 +55,7 @@ public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform wav
 
     /** The same in other compartments or synapses. */
     public PlacedWaveform at(int[] otherRows) {
-        return new PlacedWaveform(domain, key, otherRows, waveform);
+        return new PlacedWaveform(domain, key, otherRows, waveform, seriesResistance);
     }
 
     /** This one without the lanes of the given compartments or synapses; at least one lane must stay. */
@@ -55,7 +71,7 @@ public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform wav
                 : Waveform.of(
                         Arrays.stream(kept).mapToObj(waveform::samples).toArray(double[][]::new), waveform.timeStep());
         return new PlacedWaveform(
-                domain, key, Arrays.stream(kept).map(lane -> rows[lane]).toArray(), rest);
+                domain, key, Arrays.stream(kept).map(lane -> rows[lane]).toArray(), rest, seriesResistance);
     }
 
     @Override

@@ -36,6 +36,15 @@ final class Protocols {
     }
 
     void stimulate(int[] compartments, Waveform current) {
+        for (int lane = 0; lane < current.lanes(); lane++) {
+            double[] samples = current.samples(lane);
+            for (int k = 0; k < samples.length; k++) {
+                if (Double.isNaN(samples[k])) {
+                    throw new IllegalArgumentException("sample " + k + " of waveform " + lane
+                            + " is NaN; a stimulus must be finite (NaN is for clamps: not held at that time)");
+                }
+            }
+        }
         stimuli.add(new PlacedWaveform(Domain.NODES, PlacedWaveform.CURRENT, compartments, current));
         model.changed();
     }
@@ -173,13 +182,23 @@ final class Protocols {
 
     private Set<String> currents(Domain domain) {
         return switch (domain) {
-            case NODES -> model.mechanisms().currents();
+            case NODES -> withClampCurrent(model.mechanisms().currents());
             case EDGES -> model.connections().currents();
             case GLOBALS -> Set.of();
         };
     }
 
+    /** The current of clamps is there in all compartments, 0 where nothing is clamped. */
+    private static Set<String> withClampCurrent(Set<String> currents) {
+        Set<String> all = new LinkedHashSet<>(currents);
+        all.add(PlacedWaveform.CLAMP_CURRENT);
+        return all;
+    }
+
     private boolean hasCurrent(Domain domain, String current, int row) {
+        if (domain == Domain.NODES && current.equals(PlacedWaveform.CLAMP_CURRENT)) {
+            return true;
+        }
         return domain == Domain.NODES
                 ? model.mechanisms().hasCurrent(current, row)
                 : model.connections().type(row).currentName().equals(current);

@@ -136,10 +136,15 @@ public abstract class Selection extends CompartmentSet {
     }
 
     /**
-     * Holds a state (the voltage in mV, a gate, a concentration) at the given values: sample k is written at the end of
-     * time step k, after the voltage and everything that diffuses have been solved, so it is what is recorded after that
-     * step and what the next step's updates and currents see. The initial state is not clamped. Of a state that is an array
-     * in every compartment one element at a time can be clamped: {@code "Chan_x[2]"}.
+     * Holds a state (the voltage in mV, a gate, a concentration) at the given values. Sample k acts in time step k and is
+     * what is recorded after it; the initial state is not clamped. A sample that is NaN holds nothing in its step: so a
+     * clamp ends, and begins again. Of a state that is an array in every compartment one element at a time can be clamped:
+     * {@code "Chan_x[2]"}.
+     *
+     * <p>What flows along the cable (the voltage, ions that diffuse) is held within the step's solve: neighbours see the
+     * sample, whatever the time step, and what is injected into the compartment moves nothing. The electrode's current is
+     * recorded as {@code "i_clamp"}. All else (gates, other concentrations) has the sample from the begin of the step, so
+     * the step's updates and currents see it.
      */
     public void clamp(String state, Waveform values) {
         requireOfCompartments(state);
@@ -147,8 +152,24 @@ public abstract class Selection extends CompartmentSet {
     }
 
     /**
-     * Records the voltage {@code "v"}, a state or a membrane current. Traces come in the order of the calls, and of one call
-     * in the order of the view; what is recorded already keeps its one trace. A state that is
+     * Clamps the voltage through the series resistance of an electrode (NEURON's {@code SEClamp}): the current
+     * {@code (command - v) / resistance} flows into the compartment, with the sample of the step and the voltage after it.
+     * It is recorded as {@code "i_clamp"}. Samples as for {@link #clamp(String, Waveform)}: where one is NaN no current flows.
+     *
+     * @param state {@code "v"}
+     * @param command the command voltage (mV)
+     * @param seriesResistance in MOhm; 0 for a clamp without one
+     */
+    public void clamp(String state, Waveform command, double seriesResistance) {
+        requireOfCompartments(state);
+        model().protocols().clamp(new PlacedWaveform(Domain.NODES, state, compartments, command, seriesResistance));
+    }
+
+    /**
+     * Records the voltage {@code "v"}, a state, a membrane current (mA/cm2), or {@code "i_clamp"}, the current (nA, positive
+     * into the cell) of voltage clamps in the step before: what balances all other currents of the compartment, 0 where no
+     * voltage is clamped. Traces come in the order of the calls, and of one call in the order of the view; what is recorded
+     * already keeps its one trace. A state that is
      * an array in every compartment gives one trace per element, in row-major order; {@code "Chan_x[2]"} is one of them.
      */
     public void record(String state) {

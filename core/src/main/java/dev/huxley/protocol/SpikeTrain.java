@@ -2,7 +2,7 @@ package dev.huxley.protocol;
 
 import java.util.Locale;
 
-/** Spike times as samples of a clamp: sample k is the value at time point k + 1. */
+/** Spike times as samples of a clamp: sample k is the value in the step that starts at time point k. */
 final class SpikeTrain {
     private SpikeTrain() {}
 
@@ -11,7 +11,7 @@ final class SpikeTrain {
      */
     static double[] samples(double[] times, int source, double timeStep, double duration) {
         double[] samples = new double[TimePoints.samples(duration, timeStep)];
-        long before = 0;
+        long before = -1;
         for (int i = 0; i < times.length; i++) {
             double time = times[i];
             if (!(time >= 0 && time <= duration)) {
@@ -21,14 +21,6 @@ final class SpikeTrain {
                 throw wrong(source, i, time, "is not after the one before, " + times[i - 1] + " ms; sort the times");
             }
             long point = TimePoints.nearest(time, timeStep);
-            if (point == 0) {
-                throw wrong(
-                        source,
-                        i,
-                        time,
-                        "is next to time point 0, the initial state, which a clamp cannot change;"
-                                + " the first possible time is one time step, " + timeStep + " ms");
-            }
             if (point == before) {
                 throw wrong(
                         source,
@@ -38,7 +30,7 @@ final class SpikeTrain {
                                 + " ms; a source spikes once in a time step (" + timeStep
                                 + " ms): leave one out, or take a smaller step");
             }
-            samples[(int) point - 1] = 1;
+            samples[(int) point] = 1;
             before = point;
         }
         return samples;

@@ -9,7 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Values over time at a fixed time step, for one or several compartments: the current of a stimulus (nA), the voltage
- * (mV) or state that a clamp holds. Sample k acts in time step k, the step from {@code k dt} to {@code (k+1) dt}.
+ * (mV) or state that a clamp holds. Sample k acts in time step k, the step from {@code k dt} to {@code (k+1) dt}. A sample
+ * of a clamp may be NaN: nothing is held in that step, as after {@code waveform.padded(length, Double.NaN)}.
  * Immutable.
  *
  * <p>A waveform made for a duration has one sample for every time point of a run of that duration: 401 for 10 ms at
@@ -32,9 +33,9 @@ public final class Waveform {
                         + " samples and waveform 0 has " + lanes[0].length + "; they must be equally long");
             }
             for (int k = 0; k < lanes[lane].length; k++) {
-                if (!Double.isFinite(lanes[lane][k])) {
+                if (Double.isInfinite(lanes[lane][k])) {
                     throw new IllegalArgumentException("sample " + k + " of waveform " + lane + " is " + lanes[lane][k]
-                            + "; samples must be finite");
+                            + "; samples must be finite, or NaN where a clamp holds nothing");
                 }
             }
         }
@@ -100,11 +101,10 @@ public final class Waveform {
 
     /**
      * A spike train for a clamp of a spike state, such as that of a
-     * {@code SpikeSource}: the state is 1 at the time point next to each time and 0 at
-     * the others, and synapses see the spike in the step that starts there. (A clamp's sample k is the state at time
-     * point k + 1, so a spike at time point n is sample n - 1.)
+     * {@code SpikeSource}: a spike is sample n if its time is next to time point n, so the state is 1 in the step that
+     * starts there, and synapses see the spike in that step.
      *
-     * @param times in ms, ascending; from one time step, since a clamp cannot change the initial state, to the duration
+     * @param times in ms, ascending, from 0 to the duration
      * @param duration the duration of the run in ms
      * @throws IllegalArgumentException if a time is out of range, not above the one before, or at the same time point
      */

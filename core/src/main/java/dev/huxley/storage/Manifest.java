@@ -73,6 +73,11 @@ final class Manifest {
         return value.asDouble();
     }
 
+    /** A number that may be left out. */
+    double numberOr(String field, double otherwise) {
+        return node.has(field) ? number(field) : otherwise;
+    }
+
     /** One of the values of an enumeration, written in lower case. */
     <E extends Enum<E>> E oneOf(String field, Class<E> type) {
         String name = text(field);

@@ -224,7 +224,8 @@ final class ModelReader {
                 node.oneOf("domain", Domain.class),
                 node.text("key"),
                 node.integers(array + "/rows"),
-                Waveform.of(lanes, node.number("time_step")));
+                Waveform.of(lanes, node.number("time_step")),
+                node.numberOr(ModelWriter.SERIES_RESISTANCE, 0));
     }
 
     private List<PlacedRecording> recordings() {

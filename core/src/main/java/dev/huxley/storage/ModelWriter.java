@@ -33,6 +33,8 @@ final class ModelWriter {
 
     /** The version since which branches have a place on their parents and traces have conventions. */
     static final int WITH_ATTACHMENTS = 2;
+    /** Of a clamp (MOhm); left out where there is none. */
+    static final String SERIES_RESISTANCE = "series_resistance";
 
     private final Map<String, Tensor> arrays = new LinkedHashMap<>();
     private final ObjectNode manifest = Manifest.begin(FORMAT, VERSION);
@@ -186,6 +188,9 @@ final class ModelWriter {
             node.put("domain", word(placed.domain()));
             node.put("key", placed.key());
             node.put("time_step", waveform.timeStep());
+            if (placed.seriesResistance() > 0) {
+                node.put(SERIES_RESISTANCE, placed.seriesResistance());
+            }
             node.put("array", array);
             arrays.put(array + "/rows", Tensor.of(placed.rows()));
             double[] samples = IntStream.range(0, waveform.lanes())

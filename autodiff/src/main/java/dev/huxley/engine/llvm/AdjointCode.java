@@ -2,7 +2,6 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.WriteClamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +27,7 @@ final class AdjointCode {
     private final InjectionCode injection;
     private final SynapticSums synapses;
     private final DelayLineCode delayLines;
+    private final StateClampCode stateClamps;
 
     AdjointCode(IrModule module, MemoryPlan plan, TeamCode team, Wanted wanted) {
         this.module = module;
@@ -39,6 +39,7 @@ final class AdjointCode {
         injection = new InjectionCode(plan, places);
         synapses = new SynapticSums(plan);
         delayLines = new DelayLineCode(plan);
+        stateClamps = new StateClampCode(plan, places, wanted);
     }
 
     /**
@@ -80,15 +81,16 @@ final class AdjointCode {
                         function,
                         function.floatAt(
                                 Word.TRACES.value(), function.multiply(step, (long) places.recordings() * lanes)));
-                String gradients = function.floatAt(
+                String samples = function.floatAt(
                         Word.WAVEFORMS.value(), function.multiply(step, (long) places.samples() * lanes));
                 String tape = function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
-                clampsAndCable(function, cable, gradients, tape);
+                alongCable(function, cable, samples, tape);
                 int before = plan.sweeps().beforeSynapses(plan.sweeps().step());
                 backwards(function, sweeps.subList(before, sweeps.size()), tape);
                 delayLines.adjoint(function, function.add(Word.FIRST_STEP.value(), step));
                 backwards(function, sweeps.subList(0, before), tape);
-                injection.adjoint(function, wanted.stimuli() ? gradients : null);
+                stateClamps.adjoint(function, samples);
+                injection.adjoint(function, wanted.stimuli() ? samples : null);
                 synapses.adjoint(function);
             });
             function.returnVoid();
@@ -101,29 +103,14 @@ final class AdjointCode {
         }
     }
 
-    private void clampsAndCable(IrFunction function, Map<Stage, CableCode> cable, String gradients, String tape) {
+    private void alongCable(IrFunction function, Map<Stage, CableCode> cable, String samples, String tape) {
         List<Stage> backwards = new ArrayList<>(program.stages());
         Collections.reverse(backwards);
         for (Stage stage : backwards) {
-            if (stage instanceof WriteClamp clamp) {
-                clamp(function, clamp, gradients);
-            } else if (cable.containsKey(stage)) {
-                cable.get(stage).adjoint(function, wanted.stimuli() ? gradients : null, tape);
+            if (cable.containsKey(stage)) {
+                cable.get(stage).adjoint(function, samples, tape);
             }
         }
-    }
-
-    private void clamp(IrFunction function, WriteClamp stage, String gradients) {
-        int first = places.clampSample(stage.clamp()) * plan.layout().lanes();
-        String mirror = function.floatAt(Word.ARENA.value(), plan.mirror());
-        // Backwards, since of two values for one place the later one counts.
-        places.eachClampedBackwards(function, stage.clamp(), (vector, element, sample) -> {
-            String cotangent = function.floatAt(mirror, element);
-            if (wanted.clamps().contains(stage.clamp())) {
-                vector.store(vector.load(cotangent), function.floatAt(gradients, function.add(sample, first)));
-            }
-            vector.store(vector.constant(0), cotangent);
-        });
     }
 
     private void recordAdjoint(IrFunction function, String cotangents) {

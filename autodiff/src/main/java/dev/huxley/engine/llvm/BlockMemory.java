@@ -4,6 +4,7 @@ import dev.huxley.engine.Precision;
 import dev.huxley.engine.llvm.Transfers.Rows;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Program.ArgumentKind;
 import java.util.List;
 
 /**
@@ -292,8 +293,7 @@ final class BlockMemory implements AutoCloseable {
                 int variable = program.clamps().get(clamp).variable();
                 int[] clamped = values.clampPlaces(clamp, row);
                 for (int i = 0; i < clamped.length; i++) {
-                    long element = plan.field(variable).offset() + plan.position(variable, clamped[i]);
-                    setPlace(shared, places.clampSample(clamp) + i, lane, element);
+                    setPlace(shared, places.clampSample(clamp) + i, lane, plan.position(variable, clamped[i]));
                 }
             }
             int[] recorded = values.recordingPlaces(row);
@@ -333,8 +333,10 @@ final class BlockMemory implements AutoCloseable {
         Argument waveform = arguments.get(argument);
         long steps = values.steps();
         Rows start = rows.from(from);
-        if (waveform.kind() == Program.ArgumentKind.CLAMP) {
-            int before = places.clampSample(waveform.index());
+        if (waveform.kind() != ArgumentKind.STIMULUS) {
+            int before = waveform.kind() == ArgumentKind.CLAMP
+                    ? places.clampSample(waveform.index())
+                    : places.conductanceSample(waveform.index());
             int samples = program.clamps().get(waveform.index()).lanes();
             each(sampleInBlock(before), samples, start.address(), start.stride(), steps, series);
             return;
@@ -378,10 +380,13 @@ final class BlockMemory implements AutoCloseable {
     }
 
     private double waveformScale(Argument argument) {
-        return argument.kind() == Program.ArgumentKind.CLAMP ? 1 : TreeCode.POINT_CURRENT * program.timeStep();
+        return argument.kind() == ArgumentKind.CLAMP ? 1 : TreeCode.POINT_CURRENT * program.timeStep();
     }
 
     private static boolean isWaveform(Argument argument) {
-        return argument.kind() == Program.ArgumentKind.STIMULUS || argument.kind() == Program.ArgumentKind.CLAMP;
+        return switch (argument.kind()) {
+            case STIMULUS, CLAMP, CLAMP_CONDUCTANCE -> true;
+            default -> false;
+        };
     }
 }

@@ -21,10 +21,10 @@ interface CableCode {
     /**
      * Writes the adjoint of the stage: the cotangent of the quantity after it becomes that before it.
      *
-     * @param gradients the address of the gradients by the samples of the step; null if none are wanted
+     * @param samples the address of the samples of the step, where the gradients by them go
      * @param tape the address of the step's frame
      */
-    void adjoint(IrFunction function, String gradients, String tape);
+    void adjoint(IrFunction function, String samples, String tape);
 
     /**
      * The code of a program's stages along the cable.
@@ -38,7 +38,7 @@ interface CableCode {
         Map<Stage, CableCode> codes = new IdentityHashMap<>();
         for (Stage stage : program.stages()) {
             if (stage instanceof Propagate step) {
-                codes.put(stage, new PropagatorCode(plan, step.equation().variable(), frame, wanted));
+                codes.put(stage, new PropagatorCode(plan, places, step.equation(), frame, wanted));
             } else if (stage instanceof ImplicitStep) {
                 codes.put(stage, new ImplicitCode(plan, places, CableSystem.of(stage), frame, wanted));
             } else if (stage instanceof ExplicitStep) {

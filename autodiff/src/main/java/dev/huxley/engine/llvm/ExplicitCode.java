@@ -15,6 +15,7 @@ final class ExplicitCode implements CableCode {
     private final Frame frame;
     private final Wanted wanted;
     private final TreeCode tree;
+    private final ExplicitClampCode clamps;
 
     ExplicitCode(MemoryPlan plan, PlaceCode places, CableSystem system, Frame frame, Wanted wanted) {
         this.plan = plan;
@@ -23,6 +24,7 @@ final class ExplicitCode implements CableCode {
         this.frame = frame;
         this.wanted = wanted;
         tree = new TreeCode(plan, system);
+        clamps = new ExplicitClampCode(tree, new ClampLanes(plan, places, system.equation(), frame, wanted));
     }
 
     @Override
@@ -42,6 +44,7 @@ final class ExplicitCode implements CableCode {
             ArrayCode.copy(function, plan, plan.nodeSlots(), x, before);
         }
         tree.flow(function, x, amount);
+        clamps.changeAmount(function, samples, amount);
         String capacity = tree.excess(function);
         String changes = tape == null
                 ? null
@@ -54,10 +57,11 @@ final class ExplicitCode implements CableCode {
                 vector.store(change, function.floatAt(changes, index));
             }
         });
+        clamps.finish(function, samples, tape);
     }
 
     @Override
-    public void adjoint(IrFunction function, String gradients, String tape) {
+    public void adjoint(IrFunction function, String samples, String tape) {
         String adjoint = tree.right(function);
         String capacity = tree.excess(function);
         String cotangent = tree.cotangent(function);
@@ -66,6 +70,7 @@ final class ExplicitCode implements CableCode {
                     vector.load(function.floatAt(cotangent, index)), vector.load(function.floatAt(capacity, index)));
             vector.store(l, function.floatAt(adjoint, index));
         });
+        clamps.adjoint(function, samples, adjoint, tape);
         tree.meansAtBranchPoints(function, adjoint);
         if (wanted.couplings().contains(system.variable())) {
             String before =
@@ -75,11 +80,11 @@ final class ExplicitCode implements CableCode {
         tree.flow(function, adjoint, cotangent);
         // What flows into branch points cancels but for rounding.
         tree.clearBranchPoints(function, cotangent);
-        if (gradients != null && system.equation().isStimulated()) {
+        if (wanted.stimuli() && system.equation().isStimulated()) {
             places.eachStimulus(
                     function,
                     (vector, element, sample) -> vector.store(
-                            vector.load(function.floatAt(adjoint, element)), function.floatAt(gradients, sample)));
+                            vector.load(function.floatAt(adjoint, element)), function.floatAt(samples, sample)));
         }
     }
 }

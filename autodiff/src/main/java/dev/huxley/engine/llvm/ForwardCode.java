@@ -2,7 +2,6 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.WriteClamp;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +23,7 @@ final class ForwardCode {
     private final InjectionCode injection;
     private final SynapticSums synapses;
     private final DelayLineCode delayLines;
+    private final StateClampCode stateClamps;
 
     ForwardCode(IrModule module, MemoryPlan plan, TeamCode team) {
         this.module = module;
@@ -34,6 +34,7 @@ final class ForwardCode {
         injection = new InjectionCode(plan, places);
         synapses = new SynapticSums(plan);
         delayLines = new DelayLineCode(plan);
+        stateClamps = new StateClampCode(plan, places, null);
     }
 
     /**
@@ -84,12 +85,13 @@ final class ForwardCode {
                         ? Word.TAPE.value()
                         : function.floatAt(Word.TAPE.value(), function.multiply(step, frame.floats()));
                 injection.forward(function, samples);
+                stateClamps.forward(function, samples);
                 synapses.forward(function);
                 int before = plan.sweeps().beforeSynapses(plan.sweeps().step());
                 call(function, sweeps.subList(0, before), tape);
                 delayLines.forward(function, function.add(Word.FIRST_STEP.value(), step));
                 call(function, sweeps.subList(before, sweeps.size()), tape);
-                clampsAndCable(function, cable, samples, frame == null ? null : tape);
+                alongCable(function, cable, samples, frame == null ? null : tape);
                 record(
                         function,
                         function.floatAt(
@@ -103,22 +105,12 @@ final class ForwardCode {
         sweeps.forEach(place -> team.call(function, place, tape));
     }
 
-    private void clampsAndCable(IrFunction function, Map<Stage, CableCode> cable, String samples, String tape) {
+    private void alongCable(IrFunction function, Map<Stage, CableCode> cable, String samples, String tape) {
         for (Stage stage : program.stages()) {
-            if (stage instanceof WriteClamp clamp) {
-                clamp(function, clamp, samples);
-            } else if (cable.containsKey(stage)) {
+            if (cable.containsKey(stage)) {
                 cable.get(stage).forward(function, samples, tape);
             }
         }
-    }
-
-    private void clamp(IrFunction function, WriteClamp stage, String samples) {
-        int first = places.clampSample(stage.clamp()) * plan.layout().lanes();
-        places.eachClamped(function, stage.clamp(), (vector, element, sample) -> {
-            String value = vector.load(function.floatAt(samples, function.add(sample, first)));
-            vector.store(value, function.floatAt(Word.ARENA.value(), element));
-        });
     }
 
     private void record(IrFunction function, String traces) {

@@ -1,5 +1,6 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.program.CableEquation;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.Propagate;
 import java.util.HashMap;
@@ -17,8 +18,9 @@ final class Frame {
      * @param response over nodes: the solution of an implicit step, the change of an explicit one
      * @param before the quantity before the stage, over nodes (explicit) or compartments (propagation)
      * @param inverses the inverse pivots of an implicit step
+     * @param clamps three numbers for every lane of the quantity's clamps, see {@link ClampLanes}
      */
-    record CableTape(int response, int before, int inverses) {}
+    record CableTape(int response, int before, int inverses, int clamps) {}
 
     private static final int ALIGNMENT = 16;
 
@@ -50,10 +52,10 @@ final class Frame {
                 int before = system.isImplicit() ? -1 : reserve(plan.nodeSlots());
                 int pivots = plan.eliminations().size() + plan.order().roots().size();
                 int inverses = system.isImplicit() ? reserve(pivots) : -1;
-                cable.put(system.variable(), new CableTape(response, before, inverses));
+                cable.put(system.variable(), new CableTape(response, before, inverses, clamps(system.equation())));
             } else if (stage instanceof Propagate step) {
                 int before = reserve(plan.compartmentSlots());
-                cable.put(step.equation().variable(), new CableTape(-1, before, -1));
+                cable.put(step.equation().variable(), new CableTape(-1, before, -1, clamps(step.equation())));
             }
         }
     }
@@ -76,6 +78,13 @@ final class Frame {
     /** What the stage along the cable that advances a variable leaves. */
     CableTape cable(int variable) {
         return cable.get(variable);
+    }
+
+    private int clamps(CableEquation equation) {
+        int lanes = equation.clamps().stream()
+                .mapToInt(clamp -> plan.program().clamps().get(clamp).lanes())
+                .sum();
+        return lanes == 0 ? -1 : reserve(3 * lanes);
     }
 
     private int rows(TapedSweep sweep) {

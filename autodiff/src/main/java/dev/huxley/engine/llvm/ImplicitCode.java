@@ -11,6 +11,7 @@ final class ImplicitCode implements CableCode {
     private final Frame frame;
     private final Wanted wanted;
     private final TreeCode tree;
+    private final ImplicitClampCode clamps;
 
     ImplicitCode(MemoryPlan plan, PlaceCode places, CableSystem system, Frame frame, Wanted wanted) {
         this.plan = plan;
@@ -19,6 +20,8 @@ final class ImplicitCode implements CableCode {
         this.frame = frame;
         this.wanted = wanted;
         tree = new TreeCode(plan, system);
+        ClampLanes lanes = new ClampLanes(plan, places, system.equation(), frame, wanted);
+        clamps = new ImplicitClampCode(plan, tree, lanes, system.part());
     }
 
     @Override
@@ -31,6 +34,7 @@ final class ImplicitCode implements CableCode {
                 vector.accumulate(inPart(vector, amount), function.floatAt(right, element));
             });
         }
+        clamps.changeSystem(function, samples, tape);
         String inverses = tape == null
                 ? tree.at(function, plan.inverses())
                 : function.floatAt(tape, frame.cable(system.variable()).inverses());
@@ -41,27 +45,32 @@ final class ImplicitCode implements CableCode {
         tree.eliminate(function, inverses);
         if (system.replaces()) {
             tree.substituteBack(function, inverses, right, x);
+            clamps.fixSolution(function, samples, x);
             if (taped != null) {
                 ArrayCode.copy(function, plan, plan.nodeSlots(), x, taped);
             }
+            clamps.finish(function, samples, x, tape);
             return;
         }
         String solution = taped == null ? tree.at(function, plan.solution()) : taped;
         tree.substituteBack(function, inverses, right, solution);
+        clamps.fixSolution(function, samples, solution);
         ArrayCode.each(function, plan, plan.nodeSlots(), (vector, index) -> {
             String before = vector.load(function.floatAt(x, index));
             String change = vector.subtract(vector.load(function.floatAt(solution, index)), before);
             String extrapolated = vector.multiply(change, vector.constant(1 / system.part()));
             vector.store(vector.add(before, extrapolated), function.floatAt(x, index));
         });
+        clamps.finish(function, samples, solution, tape);
     }
 
     @Override
-    public void adjoint(IrFunction function, String gradients, String tape) {
+    public void adjoint(IrFunction function, String samples, String tape) {
         String adjoint = tree.right(function);
         String cotangent = tree.cotangent(function);
         String inverses = function.floatAt(tape, frame.cable(system.variable()).inverses());
         String solution = function.floatAt(tape, frame.cable(system.variable()).response());
+        clamps.beginAdjoint(function, samples, tape);
         if (system.replaces()) {
             // The cotangent stays for the sweeps to replace.
             ArrayCode.copy(function, plan, plan.nodeSlots(), cotangent, adjoint);
@@ -73,15 +82,17 @@ final class ImplicitCode implements CableCode {
                 vector.store(vector.subtract(after, ofSolution), function.floatAt(cotangent, index));
             });
         }
+        clamps.flowOfCurrent(function, samples, adjoint, tape);
         tree.sweep(function, adjoint, inverses);
         tree.substituteBack(function, inverses, adjoint, adjoint);
+        clamps.finishAdjoint(function, samples, adjoint, tape);
         if (wanted.couplings().contains(system.variable())) {
             tree.couplings(function, adjoint, solution);
         }
-        if (gradients != null && system.equation().isStimulated()) {
+        if (wanted.stimuli() && system.equation().isStimulated()) {
             places.eachStimulus(function, (vector, element, sample) -> {
                 String l = vector.load(function.floatAt(adjoint, element));
-                vector.store(inPart(vector, l), function.floatAt(gradients, sample));
+                vector.store(inPart(vector, l), function.floatAt(samples, sample));
             });
         }
     }

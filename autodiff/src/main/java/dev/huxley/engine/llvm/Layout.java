@@ -46,8 +46,9 @@ record Layout(int lanes, int rowsPerVector) {
             return acrossCompartments;
         }
         int lanes = Math.min(powerAbove(batch), widest);
-        long matrices =
-                program.stages().stream().filter(Propagate.class::isInstance).count();
+        long matrices = program.cable().edges().isEmpty()
+                ? 0
+                : program.stages().stream().filter(Propagate.class::isInstance).count();
         long matrixFloats = matrices * compartments * compartments;
         long rowBytes = (floats(program) + matrixFloats) * NativeMemory.bytesOf(precision);
         while (lanes > register && lanes * rowBytes > CACHE) {

@@ -5,6 +5,7 @@ import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.Propagate;
+import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +93,11 @@ final class MemoryPlan {
                         addField(name, classes().domain(number), classes().members(number), 0));
         for (CableSystem system : sweeps.systems()) {
             couplings.put(system.variable(), reserve(eliminations.size()));
+        }
+        for (WriteClamp stage : sweeps.stateClamps()) {
+            Variable held = variables.get(stage.variable());
+            addField(Sweep.held(held.name()), held.domain(), held.rows(), 0);
+            addField(Sweep.heldAt(held.name()), held.domain(), held.rows(), 0);
         }
         eachPropagated(variable -> propagators.put(variable, reserveMatrix()));
         if (sweeps.readsInjected()) {
@@ -320,6 +326,9 @@ final class MemoryPlan {
     }
 
     private void eachPropagated(IntConsumer action) {
+        if (program.cable().edges().isEmpty()) {
+            return;
+        }
         for (Stage stage : program.stages()) {
             if (stage instanceof Propagate step) {
                 action.accept(step.equation().variable());

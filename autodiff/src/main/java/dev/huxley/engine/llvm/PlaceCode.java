@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes what happens at the places of a run: stimuli, clamps and recordings. The places are data. Their memory has room
- * for one number per place and lane: stimuli first (floats before the node in an array over nodes), then clamps, then
- * recordings (floats before the element in the arena). If all lanes share their places only the first number per place
+ * for one number per place and lane: stimuli first (floats before the node in an array over nodes), then clamps (floats
+ * before the row in arrays like the clamped variable's), a gap as long as the conductances of clamps, then recordings (floats before the element in the arena). If all lanes share their places only the first number per place
  * counts and whole vectors of lanes are moved; else every lane has its own, which includes the lane's offset.
  */
 final class PlaceCode {
@@ -14,7 +14,7 @@ final class PlaceCode {
     interface Body {
         /**
          * @param vector as wide as what is moved
-         * @param element floats before the element of the place
+         * @param element the place: floats before its element
          * @param sample floats before the element in (places, lanes)
          */
         void write(Arithmetic vector, String element, String sample);
@@ -25,6 +25,7 @@ final class PlaceCode {
     private final int recordings;
     private final int samples;
     private final int[] clampSamples;
+    private final int[] conductanceSamples;
 
     PlaceCode(MemoryPlan plan) {
         program = plan.program();
@@ -36,10 +37,17 @@ final class PlaceCode {
             clampSamples[i] = next;
             next += program.clamps().get(i).lanes();
         }
+        conductanceSamples = new int[clampSamples.length];
+        for (int i = 0; i < clampSamples.length; i++) {
+            conductanceSamples[i] = next;
+            next += program.clamps().get(i).hasResistance()
+                    ? program.clamps().get(i).lanes()
+                    : 0;
+        }
         samples = next;
     }
 
-    /** The number of stimuli and clamped elements, the samples of a step. */
+    /** The number of stimuli, clamped elements and conductances of clamps: the samples of a step. */
     int samples() {
         return samples;
     }
@@ -51,6 +59,11 @@ final class PlaceCode {
     /** The number of a clamp's first sample. */
     int clampSample(int clamp) {
         return clampSamples[clamp];
+    }
+
+    /** The number of the first sample of a clamp's conductances. */
+    int conductanceSample(int clamp) {
+        return conductanceSamples[clamp];
     }
 
     void eachStimulus(IrFunction function, Body body) {

@@ -1,5 +1,7 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.program.CableEquation;
+
 /**
  * Writes the product of a quantity with its propagator, {@code x <- P x}, and its adjoint: with c the cotangent of the
  * product, {@code c' = P^T c} and the cotangent of P is {@code c x^T}.
@@ -12,16 +14,29 @@ final class PropagatorCode implements CableCode {
     private final int variable;
     private final Frame frame;
     private final Wanted wanted;
+    private final PropagatorClampCode clamps;
+    /** Without edges there are only clamps. */
+    private final boolean isCable;
 
-    PropagatorCode(MemoryPlan plan, int variable, Frame frame, Wanted wanted) {
+    PropagatorCode(MemoryPlan plan, PlaceCode places, CableEquation equation, Frame frame, Wanted wanted) {
         this.plan = plan;
-        this.variable = variable;
+        this.variable = equation.variable();
         this.frame = frame;
         this.wanted = wanted;
+        clamps = new PropagatorClampCode(equation, new ClampLanes(plan, places, equation, frame, wanted));
+        isCable = !plan.program().cable().edges().isEmpty();
     }
 
     @Override
     public void forward(IrFunction function, String samples, String tape) {
+        clamps.begin(function, samples, tape);
+        if (isCable) {
+            flow(function, tape);
+        }
+        clamps.finish(function, samples, tape);
+    }
+
+    private void flow(IrFunction function, String tape) {
         String x = at(function, plan.field(variable).offset());
         if (tape != null) {
             String before = function.floatAt(tape, frame.cable(variable).before());
@@ -31,7 +46,15 @@ final class PropagatorCode implements CableCode {
     }
 
     @Override
-    public void adjoint(IrFunction function, String gradients, String tape) {
+    public void adjoint(IrFunction function, String samples, String tape) {
+        clamps.beginAdjoint(function, samples, tape);
+        if (isCable) {
+            flowAdjoint(function, tape);
+        }
+        clamps.finishAdjoint(function, samples, tape);
+    }
+
+    private void flowAdjoint(IrFunction function, String tape) {
         String cotangent = at(function, plan.field(variable).offset() + (long) plan.mirror());
         if (wanted.propagators().contains(variable)) {
             String before = function.floatAt(tape, frame.cable(variable).before());

@@ -9,6 +9,7 @@ import dev.huxley.program.Stage.MembraneCurrent;
 import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -174,6 +175,10 @@ final class RowClasses {
         }
         if (stage instanceof LocalStep step) {
             return program.variables().get(step.variable()).rows();
+        }
+        if (stage instanceof WriteClamp clamp) {
+            Variable clamped = program.variables().get(clamp.variable());
+            return clamped.domain() == Domain.NODES ? clamped.rows() : new int[0];
         }
         return stage instanceof MembraneCurrent current ? current.rows() : new int[0];
     }

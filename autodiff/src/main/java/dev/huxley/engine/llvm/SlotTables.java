@@ -36,7 +36,7 @@ final class SlotTables implements AutoCloseable {
                         case VARIABLE -> List.of(ofVariable(argument.index()));
                         case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> List.of(ofCouplings(argument.index()));
                         case PROPAGATOR -> ofPropagator(argument.index());
-                        case STIMULUS, CLAMP -> List.of();
+                        case STIMULUS, CLAMP, CLAMP_CONDUCTANCE -> List.of();
                     });
         }
     }

@@ -11,6 +11,7 @@ import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.MembraneCurrent;
 import dev.huxley.program.Stage.PumpRate;
 import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.WriteClamp;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,15 @@ final class StepExpression {
             present.put(name(output.variable()), value);
             written.put(name(output.variable()), value);
         }
+    }
+
+    /** Clamps of a variable give it the values that they hold it at. */
+    void clamp(WriteClamp stage) {
+        String name = stage.quantity();
+        int isHeld = builder.apply(Operation.GT, builder.input(Sweep.held(name)), builder.constant(0.5));
+        int value = builder.apply(Operation.WHERE, isHeld, builder.input(Sweep.heldAt(name)), value(name));
+        present.put(name, value);
+        written.put(name, value);
     }
 
     /** A mechanism's current, linearised; all mechanisms see the currents of the step before. */
@@ -97,8 +107,8 @@ final class StepExpression {
         }
         int[] nodes = builder.copy(stage.graph(), inputs);
         int value = nodes[stage.graph().outputs().get(LocalStep.VALUE)];
-        present.put(name(stage.variable()), value);
-        written.put(name(stage.variable()), value);
+        present.put(name(stage.target()), value);
+        written.put(name(stage.target()), value);
     }
 
     /** What the compartment contributes to a step along the cable. */

@@ -30,6 +30,8 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
     /** How the names of delay lines begin, and of what synapses see through them; see {@link DelayLineCode}. */
     private static final String DELAYED = DelayLine.PREFIX;
 
+    private static final String HELD = "held ";
+    private static final String HELD_AT = "values held by ";
     private static final String SLOPE = "slope of ";
     private static final String CONSTANT = "constant of ";
     private static final String PRESYNAPTIC = "presynaptic ";
@@ -63,6 +65,16 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return "prepared " + rowClass + "." + number;
     }
 
+    /** The name of the array that says where a clamped variable is held in the step (1) and where not (0). */
+    static String held(String variable) {
+        return HELD + variable;
+    }
+
+    /** The name of the array of the values that a clamped variable is held at. */
+    static String heldAt(String variable) {
+        return HELD_AT + variable;
+    }
+
     /** The name of the summed slopes of a variable's linear terms, where one sweep leaves them for another. */
     static String slope(String variable) {
         return SLOPE + variable;
@@ -85,6 +97,8 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
                 || array.equals(SYNAPTIC_CONSTANT)
                 || array.startsWith(DELAYED)
                 || array.startsWith(PRESYNAPTIC)
+                || array.startsWith(HELD)
+                || array.startsWith(HELD_AT)
                 || array.startsWith(SLOPE)
                 || array.startsWith(CONSTANT);
     }

@@ -18,6 +18,7 @@ import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Stage.WriteClamp;
+import dev.huxley.program.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +128,10 @@ final class SweepPlan {
                 changed.add(current.current());
             } else if (stage instanceof PumpRate pump) {
                 changed.add(pump.rate());
+            } else if (stage instanceof WriteClamp clamp) {
+                if (program.variables().get(clamp.variable()).domain() == Domain.NODES) {
+                    changed.add(clamp.variable());
+                }
             } else if (stage instanceof UpdateSynapses update) {
                 update.inputs().forEach(input -> read.add(input.variable()));
             } else if (stage instanceof SynapticCurrent current) {
@@ -147,6 +152,15 @@ final class SweepPlan {
         stages(MembraneCurrent.class, number).forEach(current -> variables.add(current.addsTermsTo()));
         stages(PumpRate.class, number).forEach(pump -> variables.add(pump.addsTermsTo()));
         return variables;
+    }
+
+    /** The clamps of what does not flow along the cable, one stage per variable. */
+    List<WriteClamp> stateClamps() {
+        return program.stages().stream()
+                .filter(WriteClamp.class::isInstance)
+                .map(WriteClamp.class::cast)
+                .distinct()
+                .toList();
     }
 
     /** Whether a sweep of a step reads {@link Sweep#INJECTED}. */
@@ -278,14 +292,33 @@ final class SweepPlan {
     }
 
     private void mechanisms(StepExpression expression, int number) {
-        stages(UpdateStates.class, number).forEach(expression::update);
+        changes(expression, number, false);
         stages(MembraneCurrent.class, number).forEach(expression::current);
         stages(PumpRate.class, number).forEach(expression::rate);
     }
 
     private void advance(StepExpression expression, int number) {
-        stages(LocalStep.class, number).forEach(expression::local);
+        changes(expression, number, true);
         systems.forEach(expression::system);
+    }
+
+    /** What changes variables: updates, local steps and clamps. Local steps come last, with the clamps that follow on them. */
+    private void changes(StepExpression expression, int number, boolean fromFirstLocalStep) {
+        boolean isLocal = false;
+        for (Stage stage : program.stages()) {
+            isLocal |= stage instanceof LocalStep;
+            if (isLocal != fromFirstLocalStep
+                    || !classes.areAmong(number, Domain.NODES, RowClasses.rows(program, stage))) {
+                continue;
+            }
+            if (stage instanceof UpdateStates update) {
+                expression.update(update);
+            } else if (stage instanceof LocalStep step) {
+                expression.local(step);
+            } else if (stage instanceof WriteClamp clamp) {
+                expression.clamp(clamp);
+            }
+        }
     }
 
     private Sweep synapsesAtStart(int number) {
@@ -299,6 +332,8 @@ final class SweepPlan {
         for (Stage stage : program.stages()) {
             if (stage instanceof UpdateSynapses update && update.synapse().equals(classes.synapse(number))) {
                 expression.update(update);
+            } else if (stage instanceof WriteClamp clamp && isOfClass(clamp.variable(), number)) {
+                expression.clamp(clamp);
             }
         }
         List<SynapticCurrent> currents = currents(number);
@@ -306,6 +341,11 @@ final class SweepPlan {
             expression.current(currents.get(i), i);
         }
         return expression.build();
+    }
+
+    private boolean isOfClass(int variable, int number) {
+        Variable of = program.variables().get(variable);
+        return classes.areAmong(number, of.domain(), of.rows());
     }
 
     private List<SynapticCurrent> currents(int number) {

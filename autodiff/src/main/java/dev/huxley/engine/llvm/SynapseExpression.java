@@ -12,6 +12,7 @@ import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,6 +48,20 @@ final class SynapseExpression {
             present.put(output.variable(), value);
             builder.output(program.variables().get(output.variable()).name(), value);
         }
+    }
+
+    /** Clamps of a state of the synapses give it the values that they hold it at. */
+    void clamp(WriteClamp stage) {
+        String name = stage.quantity();
+        Integer before = present.get(stage.variable());
+        int isHeld = builder.apply(Operation.GT, builder.input(Sweep.held(name)), builder.constant(0.5));
+        int value = builder.apply(
+                Operation.WHERE,
+                isHeld,
+                builder.input(Sweep.heldAt(name)),
+                before == null ? builder.input(name) : before);
+        present.put(stage.variable(), value);
+        builder.output(name, value);
     }
 
     /** A current with what it adds to the compartments. */

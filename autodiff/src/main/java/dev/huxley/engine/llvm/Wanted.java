@@ -14,17 +14,20 @@ import java.util.TreeSet;
  * @param propagators the variables by whose propagators
  * @param stimuli whether those by the injected currents
  * @param clamps the clamps whose values' derivatives are
+ * @param clampConductances the clamps by whose conductances
  */
 record Wanted(
         Set<Integer> parameters,
         Set<Integer> couplings,
         Set<Integer> propagators,
         boolean stimuli,
-        Set<Integer> clamps) {
+        Set<Integer> clamps,
+        Set<Integer> clampConductances) {
     /** What a caller's flags, one per argument, ask for. Derivatives by initial states cost nothing more. */
     static Wanted of(Program program, boolean[] flags) {
         Set<Integer> parameters = new TreeSet<>();
         Set<Integer> clamps = new TreeSet<>();
+        Set<Integer> clampConductances = new TreeSet<>();
         Set<Integer> couplings = new TreeSet<>();
         Set<Integer> propagators = new TreeSet<>();
         boolean stimuli = false;
@@ -44,8 +47,9 @@ record Wanted(
                 case PROPAGATOR -> propagators.add(argument.index());
                 case STIMULUS -> stimuli = true;
                 case CLAMP -> clamps.add(argument.index());
+                case CLAMP_CONDUCTANCE -> clampConductances.add(argument.index());
             }
         }
-        return new Wanted(parameters, couplings, propagators, stimuli, clamps);
+        return new Wanted(parameters, couplings, propagators, stimuli, clamps, clampConductances);
     }
 }

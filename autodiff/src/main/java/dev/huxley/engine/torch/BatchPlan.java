@@ -9,6 +9,7 @@ import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.ExplicitStep;
+import dev.huxley.program.Stage.ImplicitStep;
 import dev.huxley.program.Stage.LocalStep;
 import dev.huxley.program.Stage.SynapticCurrent;
 import dev.huxley.program.Stage.UpdateStates;
@@ -57,7 +58,8 @@ final class BatchPlan {
             if (!added.isEmpty()) {
                 termSums.put(variable, new RowSum(added, of.size(), batch, indices));
             }
-            if (of.isCurrent() && of.domain() == Domain.NODES) {
+            boolean isCollected = terms.stream().anyMatch(term -> term.current() == wanted);
+            if (of.isCurrent() && of.domain() == Domain.NODES && isCollected) {
                 List<int[]> collected = terms.stream()
                         .filter(term -> term.current() == wanted)
                         .map(TermStage::compartments)
@@ -77,13 +79,19 @@ final class BatchPlan {
                 current.inputs().forEach(this::addGather);
             } else if (stage instanceof LocalStep step) {
                 step.inputs().forEach(this::addGather);
-            } else if (stage instanceof ExplicitStep && explicitFlow == null) {
+            } else if (explicitFlow == null && hasExplicitFlow(stage)) {
                 explicitFlow = new ExplicitFlow(program.cable(), indices, batch);
             }
         }
     }
 
-    /** The flow along the cable of explicit steps. */
+    /** The current of a clamp in an implicit step is what its row of the system lacks at the solution. */
+    private static boolean hasExplicitFlow(Stage stage) {
+        return stage instanceof ExplicitStep
+                || (stage instanceof ImplicitStep step && step.equation().givesClampCurrent());
+    }
+
+    /** The flow along the cable of explicit steps, or at the solution of implicit ones. */
     ExplicitFlow explicitFlow() {
         return explicitFlow;
     }

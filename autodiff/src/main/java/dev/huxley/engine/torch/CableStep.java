@@ -11,6 +11,17 @@ import java.util.function.UnaryOperator;
  * are in capacity times x: what comes into a compartment in one time step.
  */
 final class CableStep {
+    /** nA times ms, in units of 10 fF mV. */
+    static final double NANOAMPERE = 1e5;
+
+    /**
+     * What a step makes of a quantity.
+     *
+     * @param value the quantity after it
+     * @param clampCurrent the current of the quantity's clamps (nA); null if nobody reads it
+     */
+    record Advanced(NDArray value, NDArray clampCurrent) {}
+
     private final BatchPlan plan;
     private final CableEquation equation;
     private final NDArray capacity;
@@ -23,9 +34,16 @@ final class CableStep {
     private final NDArray partArray;
     /** The couplings of the implicit solve, null if it is not used. */
     private final NDArray weights;
+    /** The excess of what is held: all else in its row is lost in rounding. */
+    private final NDArray absorbing;
+    /** The part of the value after the step, and of that before it, in what an implicit system is solved for. */
+    private final NDArray partBefore;
+    /** From what comes in during the step, or the part of it that a system covers, to a current in nA. */
+    private final NDArray nanoamperes;
 
     /**
      * @param part the part of the time step over which an implicit step goes; 0 for an explicit one
+     * @param absorbing the excess of what is held
      * @param parameters the arrays of the program's variables
      * @param couplings (1 or batch, edges) per ms; null without edges
      * @param constant makes numbers that own their memory
@@ -36,6 +54,7 @@ final class CableStep {
             CableEquation equation,
             double part,
             double timeStep,
+            double absorbing,
             NDArray[] parameters,
             NDArray couplings,
             DoubleFunction<NDArray> constant,
@@ -48,22 +67,20 @@ final class CableStep {
                 equation.specificCapacity() < 0 ? size : keep.apply(size.mul(parameters[equation.specificCapacity()]));
         exchange = keep.apply(size.mul(constant.apply(equation.unit() * timeStep)));
         partArray = constant.apply(part);
+        partBefore = constant.apply(1 - part);
         boolean isImplicit = part > 0;
+        this.absorbing = constant.apply(absorbing);
+        nanoamperes = constant.apply(1 / (NANOAMPERE * timeStep));
         double stepOfFlow = isImplicit ? part * timeStep : timeStep;
         NDArray flow = couplings == null ? null : couplings.mul(constant.apply(stepOfFlow));
-        this.couplings = couplings == null || isImplicit
+        this.couplings = couplings == null || (isImplicit && !equation.givesClampCurrent())
                 ? null
                 : keep.apply(full(flow, flow.getShape().get(1)));
         weights = couplings == null || !isImplicit ? null : keep.apply(plan.solve.weights(flow));
     }
 
-    /** The variable that is advanced. */
-    int variable() {
-        return equation.variable();
-    }
-
-    boolean isStimulated() {
-        return equation.isStimulated();
+    CableEquation equation() {
+        return equation;
     }
 
     /**
@@ -72,11 +89,11 @@ final class CableStep {
      * @param terms the linear terms; null if there are none
      * @param injected what stimuli bring in this step; null if nothing
      */
-    NDArray advance(NDArray x, LinearTerms terms, NDArray injected) {
-        return part > 0 ? implicit(x, terms, injected) : explicit(x, terms, injected);
+    Advanced advance(NDArray x, LinearTerms terms, NDArray injected, HeldRows clamps) {
+        return part > 0 ? implicit(x, terms, injected, clamps) : explicit(x, terms, injected, clamps);
     }
 
-    private NDArray implicit(NDArray x, LinearTerms terms, NDArray injected) {
+    private Advanced implicit(NDArray x, LinearTerms terms, NDArray injected, HeldRows clamps) {
         NDArray excess = capacity;
         NDArray right = capacity.mul(x);
         if (terms != null) {
@@ -86,17 +103,68 @@ final class CableStep {
         if (injected != null) {
             right = right.add(inPart(injected));
         }
-        NDArray solved = plan.solve.solve(full(excess, x.getShape().get(1)), right, weights);
-        return part == 1 ? solved : x.add(solved.sub(x).div(partArray));
+        if (clamps.hasConductance()) {
+            // With x' after the whole step: part (command - x') is part command + (1 - part) x - solution.
+            NDArray driven = inPart(clamps.driven());
+            driven = part == 1 ? driven : driven.add(clamps.conductance().mul(x.mul(partBefore)));
+            excess = excess.add(clamps.conductance());
+            right = right.add(driven);
+        }
+        excess = full(excess, x.getShape().get(1));
+        NDArray ownExcess = excess;
+        NDArray ownRight = right;
+        NDArray target = null;
+        if (clamps.hasHeld()) {
+            target = inPart(clamps.value());
+            target = part == 1 ? target : target.add(x.mul(partBefore));
+            excess = clamps.where(absorbing.broadcast(excess.getShape()), excess);
+            right = clamps.where(target.mul(absorbing), right);
+        }
+        NDArray solved = plan.solve.solve(excess, right, weights);
+        solved = target == null ? solved : clamps.where(target, solved);
+        NDArray after = part == 1 ? solved : x.add(solved.sub(x).div(partArray));
+        after = clamps.hold(after);
+        if (!equation.givesClampCurrent()) {
+            return new Advanced(after, null);
+        }
+        NDArray charge = null;
+        if (clamps.hasHeld()) {
+            NDArray missing = ownExcess.mul(solved).sub(ownRight);
+            if (couplings != null) {
+                missing = missing.sub(plan.explicitFlow().into(solved, couplings));
+            }
+            charge = clamps.where(missing.div(partArray), x.zerosLike());
+        }
+        return new Advanced(after, clampCurrent(charge, after, clamps));
     }
 
-    private NDArray explicit(NDArray x, LinearTerms terms, NDArray injected) {
+    private Advanced explicit(NDArray x, LinearTerms terms, NDArray injected, HeldRows clamps) {
         NDArray gain = couplings == null ? null : plan.explicitFlow().into(x, couplings);
         if (terms != null) {
             gain = sum(gain, exchange.mul(terms.constant().sub(terms.slope().mul(x))));
         }
         gain = injected == null ? gain : sum(gain, injected);
-        return gain == null ? x : x.add(gain.div(capacity));
+        NDArray own = gain;
+        NDArray inert = capacity;
+        if (clamps.hasConductance()) {
+            gain = sum(gain, clamps.inflow(x));
+            inert = capacity.add(clamps.conductance());
+        }
+        NDArray after = clamps.hold(gain == null ? x : x.add(gain.div(inert)));
+        if (!equation.givesClampCurrent()) {
+            return new Advanced(after, null);
+        }
+        NDArray charge = null;
+        if (clamps.hasHeld()) {
+            NDArray needed = capacity.mul(clamps.value().sub(x));
+            charge = clamps.where(own == null ? needed : needed.sub(own), x.zerosLike());
+        }
+        return new Advanced(after, clampCurrent(charge, after, clamps));
+    }
+
+    private NDArray clampCurrent(NDArray held, NDArray after, HeldRows clamps) {
+        NDArray charge = clamps.hasConductance() ? sum(held, clamps.inflow(after)) : held;
+        return charge.mul(nanoamperes);
     }
 
     private NDArray inPart(NDArray amount) {

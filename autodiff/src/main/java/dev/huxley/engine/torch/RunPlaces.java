@@ -24,16 +24,20 @@ final class RunPlaces {
     private final List<ClampPlaces> clamps = new ArrayList<>();
     private final List<RecordingGroup> recordingGroups = new ArrayList<>();
     private final int batch;
+    /** What a current of 1 nA brings in one step. */
+    private final NDArray nanoampereStep;
 
     /**
      * @param manager owns the arrays
-     * @param nanoampereStep what a current of 1 nA adds to the right-hand side in one step
+     * @param nanoampereStep what a current of 1 nA adds to the right-hand side in one step, as a number that owns its memory
      */
-    RunPlaces(Program program, RunArguments arguments, NDManager manager, DataType type, double nanoampereStep) {
+    RunPlaces(Program program, RunArguments arguments, NDManager manager, DataType type, NDArray nanoampereStep) {
+        this.nanoampereStep = nanoampereStep;
+        double perNanoampere = program.timeStep() * CableStep.NANOAMPERE;
         batch = arguments.batch();
         Indices indices = new Indices(manager, type);
         sameForAllRows = arguments.stimulusPlaces().length == 1;
-        injection = program.stimulusLanes() == 0 ? null : injection(program, arguments, manager, type, nanoampereStep);
+        injection = program.stimulusLanes() == 0 ? null : injection(program, arguments, manager, type, perNanoampere);
         for (int i = 0; i < program.clamps().size(); i++) {
             int rows =
                     program.variables().get(program.clamps().get(i).variable()).size();
@@ -54,10 +58,25 @@ final class RunPlaces {
         return currents.reshape(batch, 1, -1).matMul(injection).reshape(batch, -1);
     }
 
-    /** The variable with the clamped rows replaced by the values (batch, lanes). */
-    NDArray clamp(int clamp, NDArray variable, NDArray values) {
+    /**
+     * Adds a clamp to those of its variable.
+     *
+     * @param values its values in this step, (batch, lanes)
+     * @param conductances (batch, lanes); null for a clamp without series resistance
+     */
+    HeldRows with(HeldRows others, int clamp, NDArray values, NDArray conductances) {
         ClampPlaces at = clamps.get(clamp);
-        return NDArrays.where(at.isClamped, values.gather(at.lane, 1), variable);
+        NDArray value = values.gather(at.lane, 1);
+        NDArray isSet = at.isClamped.logicalAnd(value.isNaN().logicalNot());
+        // No NaN goes any further, or it would meet a derivative of 0.
+        NDArray zero = value.zerosLike();
+        NDArray clean = NDArrays.where(isSet, value, zero);
+        if (conductances == null) {
+            return others.withHeld(isSet, clean);
+        }
+        NDArray charge =
+                NDArrays.where(isSet, conductances.gather(at.lane, 1), zero).mul(nanoampereStep);
+        return others.withConductance(charge, clean);
     }
 
     /** A matrix with an element for every waveform and compartment: what is injected at the same place adds up. */

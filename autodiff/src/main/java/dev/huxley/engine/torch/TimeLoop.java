@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.program.Binding;
 import dev.huxley.program.CableEquation;
@@ -51,7 +50,8 @@ final class TimeLoop {
     private final Map<Integer, NDArray> couplings = new HashMap<>();
 
     private final Map<Integer, NDArray> propagators = new HashMap<>();
-    private final NDList waveforms;
+    private final Map<Stage, HeldPropagation> propagations = new IdentityHashMap<>();
+    private final WaveformSamples waveforms;
 
     /**
      * @param manager owns what outlives a step
@@ -71,7 +71,7 @@ final class TimeLoop {
         this.delayLines = delayLines;
         this.manager = manager;
         parameters = new NDArray[program.variables().size()];
-        waveforms = new NDList();
+        waveforms = new WaveformSamples(program, plan, places);
         termStages = TermStage.of(program);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -82,7 +82,7 @@ final class TimeLoop {
                     case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> couplings.put(
                             arguments.get(i).index(), arrays.get(i));
                     case PROPAGATOR -> propagators.put(arguments.get(i).index(), arrays.get(i));
-                    case STIMULUS, CLAMP -> waveforms.add(arrays.get(i));
+                    case STIMULUS, CLAMP, CLAMP_CONDUCTANCE -> waveforms.add(arguments.get(i), arrays.get(i));
                     default -> throw new UnsupportedOperationException(
                             "the torch engine does not know " + arguments.get(i));
                 }
@@ -98,6 +98,8 @@ final class TimeLoop {
                     cableSteps.put(stage, cableStep(step.equation(), step.part()));
                 } else if (stage instanceof ExplicitStep step) {
                     cableSteps.put(stage, cableStep(step.equation(), 0));
+                } else if (stage instanceof Propagate step) {
+                    propagations.put(stage, propagation(step.equation()));
                 }
             }
             termStages.forEach(term -> term.inputs().forEach(this::gatherParameter));
@@ -113,8 +115,20 @@ final class TimeLoop {
                 equation,
                 part,
                 program.timeStep(),
+                kernel.precision().absorbing(),
                 parameters,
                 couplings.get(equation.variable()),
+                kernel::constant,
+                this::keep);
+    }
+
+    private HeldPropagation propagation(CableEquation equation) {
+        return new HeldPropagation(
+                plan,
+                equation,
+                propagators.get(equation.variable()),
+                program.timeStep(),
+                parameters,
                 kernel::constant,
                 this::keep);
     }
@@ -172,15 +186,9 @@ final class TimeLoop {
      * @return the states after
      */
     NDArray[] run(NDArray[] start, int from, int to, List<NDArray[]> recorded, IntConsumer beforeStep) {
-        List<NDList> samples = new ArrayList<>();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            for (NDArray waveform : waveforms) {
-                samples.add(samples(waveform, from, to));
-            }
-            for (NDList list : samples) {
-                list.forEach(this::keep);
-            }
+            waveforms.cut(from, to, this::keep);
         }
         NDArray[] states = start;
         for (int step = from; step < to; step++) {
@@ -188,7 +196,7 @@ final class TimeLoop {
             NDArray[] before = states;
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                states = step(before, samples, step - from);
+                states = step(before, step - from);
                 recorded.add(record(states));
                 keepAll(states, before);
             }
@@ -206,7 +214,7 @@ final class TimeLoop {
         return values;
     }
 
-    private NDArray[] step(NDArray[] before, List<NDList> samples, int sample) {
+    private NDArray[] step(NDArray[] before, int sample) {
         NDArray[] states = before.clone();
         Map<Integer, LinearTerms> terms = null;
         boolean withSynapses = false;
@@ -228,27 +236,38 @@ final class TimeLoop {
                 terms = terms == null ? linearTerms(states) : terms;
             } else if (stage instanceof LocalStep step) {
                 boolean isStimulated = step.graph().inputs().contains(LocalStep.INJECTED);
-                NDArray injected = isStimulated ? injected(samples, sample) : null;
+                NDArray injected = isStimulated ? waveforms.injected(sample) : null;
                 localStep(step, states, terms == null ? null : terms.get(step.variable()), injected);
             } else if (stage instanceof WriteClamp clamp) {
-                int waveform = (program.stimulusLanes() > 0 ? 1 : 0) + clamp.clamp();
-                NDArray values = samples.get(waveform).get(sample).reshape(plan.batch, -1);
-                states[clamp.variable()] = places.clamp(clamp.clamp(), states[clamp.variable()], values);
+                HeldRows held = waveforms.held(clamp.clamps(), sample);
+                states[clamp.variable()] = held.hold(states[clamp.variable()]);
             } else if (cableSteps.containsKey(stage)) {
                 CableStep step = cableSteps.get(stage);
-                NDArray injected = step.isStimulated() ? injected(samples, sample) : null;
-                NDArray x = states[step.variable()];
-                states[step.variable()] = step.advance(x, terms == null ? null : terms.get(step.variable()), injected);
+                CableEquation equation = step.equation();
+                NDArray injected = equation.isStimulated() ? waveforms.injected(sample) : null;
+                NDArray x = states[equation.variable()];
+                LinearTerms own = terms == null ? null : terms.get(equation.variable());
+                put(equation, step.advance(x, own, injected, waveforms.held(equation.clamps(), sample)), states);
             } else if (stage instanceof Propagate step) {
-                int variable = step.equation().variable();
-                NDArray propagated = propagators.get(variable).matMul(states[variable].expandDims(2));
-                states[variable] = propagated.reshape(plan.batch, -1);
+                CableEquation equation = step.equation();
+                HeldRows held = waveforms.held(equation.clamps(), sample);
+                NDArray inertia = equation.givesClampCurrent() ? states[equation.inertia()] : null;
+                NDArray impulse = equation.givesClampCurrent() ? states[equation.impulse()] : null;
+                NDArray x = states[equation.variable()];
+                put(equation, propagations.get(stage).advance(x, inertia, impulse, held), states);
             } else {
                 throw new UnsupportedOperationException(
                         "the torch engine does not know the stage '" + stage.name() + "'");
             }
         }
         return states;
+    }
+
+    private static void put(CableEquation equation, CableStep.Advanced advanced, NDArray[] states) {
+        states[equation.variable()] = advanced.value();
+        if (advanced.clampCurrent() != null) {
+            states[equation.clampCurrent()] = advanced.clampCurrent();
+        }
     }
 
     /** The delay lines take what synapses see without delay. */
@@ -317,13 +336,8 @@ final class TimeLoop {
         if (injected != null) {
             inputs.put(LocalStep.INJECTED, injected);
         }
-        int rows = program.variables().get(stage.variable()).size();
-        states[stage.variable()] = plan.expand(kernel.replay(stage).run(inputs)[0], rows);
-    }
-
-    /** What the stimuli bring in this step, (batch, compartments); null without stimuli. */
-    private NDArray injected(List<NDList> samples, int sample) {
-        return program.stimulusLanes() > 0 ? places.inject(samples.get(0).get(sample)) : null;
+        int rows = program.variables().get(stage.target()).size();
+        states[stage.target()] = plan.expand(kernel.replay(stage).run(inputs)[0], rows);
     }
 
     private Map<String, NDArray> read(List<Binding> inputs, NDArray[] states) {
@@ -340,14 +354,6 @@ final class TimeLoop {
             arrays.put(input.name(), array);
         }
         return arrays;
-    }
-
-    /** One array per step, (batch, lanes, 1), cut in one call. */
-    private NDList samples(NDArray waveform, int from, int to) {
-        NDArray segment = waveform.get(new NDIndex().addAllDim(2).addSliceDim(from, to));
-        Shape full = new Shape(plan.batch, segment.getShape().get(1), to - from);
-        NDArray whole = segment.getShape().equals(full) ? segment : segment.broadcast(full);
-        return whole.split(to - from, 2);
     }
 
     private NDArray keep(NDArray array) {

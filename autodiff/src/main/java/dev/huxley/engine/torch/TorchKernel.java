@@ -26,6 +26,7 @@ import java.util.Map;
 /** A program on the torch engine: replays of its graphs, and what they need for the batch size used last. */
 final class TorchKernel implements Kernel {
     private final Program program;
+    private final Precision precision;
     private final DataType type;
     private final NDManager manager;
     private final TreeSolve treeSolve;
@@ -37,6 +38,7 @@ final class TorchKernel implements Kernel {
 
     TorchKernel(Program program, Precision precision) {
         this.program = Narrowed.of(program, precision);
+        this.precision = precision;
         this.type = precision.dataType();
         manager = NDManager.newBaseManager("PyTorch");
         treeSolve = new TreeSolve(program.cable());
@@ -76,6 +78,10 @@ final class TorchKernel implements Kernel {
 
     Program program() {
         return program;
+    }
+
+    Precision precision() {
+        return precision;
     }
 
     DataType type() {

@@ -30,8 +30,6 @@ import java.util.stream.IntStream;
  * one more forward pass; and its memory is reused from segment to segment, which saves most of that price.
  */
 final class TorchRun implements Run {
-    private static final double NANOAMPERE = 1e5;
-
     private final TorchKernel kernel;
     private final Program program;
     private final BatchPlan plan;
@@ -66,7 +64,7 @@ final class TorchRun implements Run {
         JniUtils.setGradMode(false);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            double perNanoampere = NANOAMPERE * program.timeStep();
+            NDArray perNanoampere = kernel.constant(CableStep.NANOAMPERE * program.timeStep());
             places = new RunPlaces(program, arguments, manager, kernel.type(), perNanoampere);
             delayLines = new DelayLines(program, arguments, manager, kernel.type());
             arrays = kernel.cast(manager, arguments.arrays());

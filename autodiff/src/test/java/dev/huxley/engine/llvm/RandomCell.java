@@ -286,7 +286,25 @@ final class RandomCell {
         }
         int[] rows = some(having(state));
         int[] few = Arrays.copyOf(rows, Math.min(rows.length, 1 + random.nextInt(3)));
-        cell.select(few).clamp(state, wave(few.length, levels(state)));
+        double resistance = state.equals("v") && random.nextBoolean() ? 0.1 + 10 * random.nextDouble() : 0;
+        cell.select(few).clamp(state, withGaps(wave(few.length, levels(state))), resistance);
+        if (random.nextBoolean()) {
+            cell.select(random.nextInt(compartments())).record("i_clamp");
+        }
+    }
+
+    /** A clamp that holds nothing at some of the times. */
+    private Waveform withGaps(Waveform whole) {
+        if (random.nextInt(3) > 0) {
+            return whole;
+        }
+        double[][] lanes = new double[whole.lanes()][];
+        for (int lane = 0; lane < lanes.length; lane++) {
+            lanes[lane] = whole.samples(lane);
+            int begin = random.nextInt(lanes[lane].length);
+            Arrays.fill(lanes[lane], begin, begin + random.nextInt(lanes[lane].length - begin + 1), Double.NaN);
+        }
+        return Waveform.of(lanes, whole.timeStep());
     }
 
     private void record() {

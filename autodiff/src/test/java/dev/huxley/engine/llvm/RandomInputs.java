@@ -142,6 +142,12 @@ final class RandomInputs {
             if (random.nextInt(4) > 0) {
                 add("clamp" + i, wave(lanes, cell.levels(state)), (inputs, value) -> inputs.clampValues(number, value));
             }
+            if (clamps.get(i).seriesResistance() > 0 && random.nextBoolean()) {
+                boolean batched = drawBatch();
+                double[] values = cell.draw(batched ? cell.batch : 1, () -> 0.2 + 5 * random.nextDouble());
+                NDArray resistances = owned(values, batched ? new Shape(cell.batch, 1) : new Shape(1));
+                add("resistance" + i, resistances, (inputs, value) -> inputs.clampResistance(number, value));
+            }
             if (random.nextBoolean()) {
                 NDArray places = places(lanes, lane -> cell.having(state), true);
                 add("clampPlaces" + i, places, (inputs, value) -> inputs.clampPlaces(number, value));

@@ -85,7 +85,8 @@ final class RandomIons {
         cell.select(random.one(cell.mechanism("PumpA").compartments())).record("i_PumpA");
         cell.select(random.some(random.having("tracer"))).makeTrainable("tracer");
         cell.mechanism("PumpB").makeTrainable("PumpB_rate");
-        if (draw.nextBoolean()) {
+        if (draw.nextBoolean()
+                && cell.clamps().stream().noneMatch(clamp -> clamp.key().equals("tracer"))) {
             int clamped = random.one(random.having("tracer"));
             cell.select(clamped).clamp("tracer", random.wave(1, () -> 0.2 + draw.nextDouble()));
         }

@@ -15,7 +15,8 @@ import java.util.Map;
  * network.connect(network.cell(0), network.cell(2), new SpikeSynapse("Input", "SpikeSource_spikes"));
  * }</pre>
  *
- * <p>{@code SpikeSource_spikes} is 1 at the time of a spike, and the synapses see the spike in the step that starts there:
+ * <p>{@code SpikeSource_spikes} is 1 in the step that starts at the time of a spike (so it is recorded after that step),
+ * and the synapses see the spike in that step:
  * those that read the state {@code SpikeSource_spikes}, and those that look for a voltage above a threshold, since the
  * voltage is {@code vspike} during that step and {@code vrest} otherwise. Other trains for a run, one per row of a batch
  * too, are given as values of the clamp ({@code Inputs.clampValues}); they may carry gradients. Without a clamp there are

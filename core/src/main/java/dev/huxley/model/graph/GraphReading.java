@@ -268,11 +268,7 @@ final class GraphReading {
 
     private static PlacedWaveform moved(
             PlacedWaveform placed, Map<Domain, Map<Integer, Integer>> newRows, String what, String remedy) {
-        return new PlacedWaveform(
-                placed.domain(),
-                placed.key(),
-                moved(placed.rows(), newRows.get(placed.domain()), what, remedy),
-                placed.waveform());
+        return placed.at(moved(placed.rows(), newRows.get(placed.domain()), what, remedy));
     }
 
     private static PlacedRecording moved(PlacedRecording recording, Map<Domain, Map<Integer, Integer>> newRows) {

@@ -1,0 +1,55 @@
+package dev.huxley.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+
+/**
+ * What the clamps of a variable do in one time step, for all of its rows: (batch, rows) each.
+ *
+ * @param held where a clamp holds the variable; null if none can
+ * @param value what it holds it at; anything elsewhere
+ * @param conductance what flows in this step through series resistances per mV, in capacity; null if there are none
+ * @param driven the conductance times the command
+ */
+record HeldRows(NDArray held, NDArray value, NDArray conductance, NDArray driven) {
+    /** Nothing is clamped. */
+    static final HeldRows NONE = new HeldRows(null, null, null, null);
+
+    boolean hasHeld() {
+        return held != null;
+    }
+
+    boolean hasConductance() {
+        return conductance != null;
+    }
+
+    /** An array with the values of another where the variable is held. */
+    NDArray where(NDArray there, NDArray elsewhere) {
+        return held == null ? elsewhere : NDArrays.where(held, there, elsewhere);
+    }
+
+    /** The variable with the values that it is held at. */
+    NDArray hold(NDArray variable) {
+        return where(value, variable);
+    }
+
+    /** What flows in through series resistances at given values of the variable. */
+    NDArray inflow(NDArray variable) {
+        return driven.sub(conductance.mul(variable));
+    }
+
+    /** With one more clamp that holds the variable at values where a mask is set; of several the last one counts. */
+    HeldRows withHeld(NDArray mask, NDArray values) {
+        return held == null
+                ? new HeldRows(mask, values, conductance, driven)
+                : new HeldRows(held.logicalOr(mask), NDArrays.where(mask, values, value), conductance, driven);
+    }
+
+    /** With one more clamp that acts through these conductances, 0 where it does not; several of them add up. */
+    HeldRows withConductance(NDArray charge, NDArray values) {
+        NDArray product = charge.mul(values);
+        return conductance == null
+                ? new HeldRows(held, value, charge, product)
+                : new HeldRows(held, value, conductance.add(charge), driven.add(product));
+    }
+}
