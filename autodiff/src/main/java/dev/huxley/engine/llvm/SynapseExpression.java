@@ -17,8 +17,10 @@ import dev.huxley.program.Variable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Composes the graphs of one type of synapse: the update, then the currents at the new states. What is read of the
@@ -33,6 +35,9 @@ final class SynapseExpression {
     /** The values of the synapses' own variables. */
     private final Map<Integer, Integer> present = new HashMap<>();
 
+    /** Those that get new values. */
+    private final Set<Integer> written = new LinkedHashSet<>();
+
     private final Map<String, Reach> reaches = new LinkedHashMap<>();
 
     SynapseExpression(Program program, RowClasses classes, int rowClass) {
@@ -46,7 +51,7 @@ final class SynapseExpression {
         for (Binding output : stage.outputs()) {
             int value = nodes[stage.graph().outputs().get(output.name())];
             present.put(output.variable(), value);
-            builder.output(program.variables().get(output.variable()).name(), value);
+            written.add(output.variable());
         }
     }
 
@@ -61,7 +66,7 @@ final class SynapseExpression {
                 builder.input(Sweep.heldAt(name)),
                 before == null ? builder.input(name) : before);
         present.put(stage.variable(), value);
-        builder.output(name, value);
+        written.add(stage.variable());
     }
 
     /** A current with what it adds to the compartments. */
@@ -124,6 +129,8 @@ final class SynapseExpression {
     }
 
     Sweep build() {
+        written.forEach(
+                variable -> builder.output(program.variables().get(variable).name(), present.get(variable)));
         return new Sweep(rowClass, Algebra.optimise(builder.build()), Map.copyOf(reaches));
     }
 
