@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.program.Cable;
+import dev.huxley.tree.Concatenation;
 import java.util.Arrays;
 import java.util.List;
 
@@ -73,8 +74,7 @@ final class Propagator {
             return exponential(free, outflow, largest(outflow), n, TERMS);
         }
         NDArray isHeld = selection();
-        NDArray isFree =
-                isHeld.sum(new int[] {1}).neg().add(1).expandDims(2);
+        NDArray isFree = isHeld.sum(new int[] {1}).neg().add(1).expandDims(2);
         NDArray rates = free.mul(isFree);
         NDArray freeOutflow = free.sum(new int[] {2}, true);
         NDArray outflow = rates.sum(new int[] {2}, true);
@@ -84,9 +84,9 @@ final class Propagator {
         int lanes = held.lanes();
         long batch = Math.max(rates.getShape().get(0), isHeld.getShape().get(0));
         NDArray inflow = isHeld.matMul(free);
-        NDArray square = NDArrays.concat(new NDList(rates, inflow), 1);
-        NDArray wide = NDArrays.concat(new NDList(square, zeros(batch, n + lanes, lanes)), 2);
-        NDArray leaving = NDArrays.concat(new NDList(outflow, zeros(batch, lanes, 1)), 1);
+        NDArray square = Concatenation.of(new NDList(rates, inflow), 1);
+        NDArray wide = Concatenation.of(new NDList(square, zeros(batch, n + lanes, lanes)), 2);
+        NDArray leaving = Concatenation.of(new NDList(outflow, zeros(batch, lanes, 1)), 1);
         NDArray all = exponential(wide, leaving, largest(freeOutflow), n, TERMS_WITH_CHARGE);
         NDArray own = all.get(new NDIndex().addAllDim().addSliceDim(0, n).addSliceDim(0, n));
         NDArray charge =
@@ -138,7 +138,7 @@ final class Propagator {
         }
         NDArray own = sums.get(new NDIndex().addAllDim().addSliceDim(0, summing).addAllDim());
         NDArray ones = own.getManager().ones(new Shape(own.getShape().get(0), rows - summing, 1), own.getDataType());
-        return NDArrays.concat(new NDList(own, ones), 1);
+        return Concatenation.of(new NDList(own, ones), 1);
     }
 
     private NDArray zeros(long batch, long rows, long columns) {

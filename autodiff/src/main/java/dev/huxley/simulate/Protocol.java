@@ -14,7 +14,6 @@ import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.Concatenation;
-import dev.huxley.tree.Scalars;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,7 +129,7 @@ final class Protocol {
             DenseValues.requireValid(name, exact, true);
             resistance = exact.reshape(rows, perRow, 1);
         }
-        NDArray conductance = NDArrays.div(Scalars.of(resistance, 1), resistance);
+        NDArray conductance = NDArrays.div(1, resistance);
         return conductance.broadcast(new Shape(resistance.getShape().get(0), lanes, steps));
     }
 
