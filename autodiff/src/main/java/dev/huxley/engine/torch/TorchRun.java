@@ -103,8 +103,8 @@ final class TorchRun implements Run {
             scope.suppressNotUsedWarning();
             BatchPlan ownPlan = kernel.newPlan(1);
             try {
-                RunPlaces ownPlaces =
-                        new RunPlaces(program, own, scratch, kernel.type(), NANOAMPERE * program.timeStep());
+                NDArray perNanoampere = kernel.constant(CableStep.NANOAMPERE * program.timeStep());
+                RunPlaces ownPlaces = new RunPlaces(program, own, scratch, kernel.type(), perNanoampere);
                 DelayLines ownLines = new DelayLines(program, own, scratch, kernel.type());
                 NDList ownArrays = kernel.cast(scratch, own.arrays());
                 return new LostStepSearch(
