@@ -145,7 +145,7 @@ final class RandomInputs {
             if (clamps.get(i).seriesResistance() > 0 && random.nextBoolean()) {
                 boolean batched = drawBatch();
                 double[] values = cell.draw(batched ? cell.batch : 1, () -> 0.2 + 5 * random.nextDouble());
-                NDArray resistances = owned(values, batched ? new Shape(cell.batch, 1) : new Shape(1));
+                NDArray resistances = leaf(values, batched ? new Shape(cell.batch, 1) : new Shape(1));
                 add("resistance" + i, resistances, (inputs, value) -> inputs.clampResistance(number, value));
             }
             if (random.nextBoolean()) {
