@@ -180,6 +180,7 @@ final class DynamicsModels {
 
     private static Cell calcium(boolean diffuses) {
         Cell cell = GradientTest.branchedCell();
+        cell.set("axial_resistivity", 5000); // so that explicit integrators are stable and no concentration passes 0
         cell.branch(0, 1).insert(new CaHVA());
         cell.insert(new CaNernstReversal());
         cell.insert(new CaFaradayConcentrationChange());
@@ -187,8 +188,9 @@ final class DynamicsModels {
         cell.branch(1).insert(new SaturatingPump());
         if (diffuses) {
             cell.diffuse("CaCon_i");
-            cell.branch(0).comp(1).clamp("CaCon_i", Waveform.of(time -> 1e-4 * (1 + time), DT, 4));
+            cell.branch(0).comp(1).clamp("CaCon_i", Waveform.of(time -> 1e-2 * (1 + time), DT, 4));
         }
+        cell.set("CaCon_i", 1e-2);
         SteadyState.apply(cell);
         cell.branch(0).comp(0).stimulate(Waveform.of(time -> 1, DT, 4));
         cell.record("v");
