@@ -43,6 +43,25 @@ final class PropagatorCode implements CableCode {
             ArrayCode.copy(function, plan, plan.compartmentSlots(), x, before);
         }
         multiply(function, at(function, plan.propagator(variable)), x);
+        mirrorRows(function, x);
+    }
+
+    /**
+     * Gives padding what the row has that it stands for. The product leaves 0 there, of which a mechanism may make a NaN
+     * (a Nernst potential of the concentration 0), and the next product would spread it: a NaN times 0 is NaN.
+     */
+    private void mirrorRows(IrFunction function, String array) {
+        Arithmetic one = function.arithmetic(1);
+        int lanes = plan.layout().lanes();
+        int[] rows = plan.rowAtSlot(variable);
+        int[] slots = plan.slotOfRow(variable);
+        for (int slot = 0; slot < rows.length; slot++) {
+            int mirrored = slots[rows[slot]];
+            for (int lane = 0; mirrored != slot && lane < lanes; lane++) {
+                String value = one.load(function.floatAt(array, (long) mirrored * lanes + lane));
+                one.store(value, function.floatAt(array, (long) slot * lanes + lane));
+            }
+        }
     }
 
     @Override
