@@ -10,7 +10,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.Precision;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.ion.CaNernstReversal;
 import dev.huxley.mechanism.simplified.Izhikevich;
+import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.program.Integrator;
@@ -169,6 +171,44 @@ class ClampTimesTest {
             v = (v + DT * driven) / (1 + DT * (na + potassium + leak));
             assertEquals(m[k], traces[1][k + 1], "the gate is recorded at column " + (k + 1));
             assertEquals(v, traces[0][k + 1], 1e-6, "the voltage at column " + (k + 1));
+        }
+    }
+
+    /** What reads a clamped concentration in a step reads the sample of that step: Nernst's potential is that of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"backward Euler", "Crank-Nicolson", "forward Euler", "exponential Euler"})
+    void aClampedConcentrationActsInItsStep(String integrator) {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new CaNernstReversal());
+        double[] calcium = {1e-3, 2e-4, 5e-3};
+        cell.clamp("CaCon_i", Waveform.of(calcium, DT));
+        cell.record("CaCon_i");
+        cell.record("eCa");
+        double[][] traces = VoltageClampTest.run(cell, Integrators.named(integrator), DT, 3);
+        for (int k = 0; k < 3; k++) {
+            double nernst = 1e3 * 8.314 * 279.45 / (2 * 96485.3329) * Math.log(2 / calcium[k]);
+            assertEquals(calcium[k], traces[0][k + 1], "the concentration at column " + (k + 1));
+            assertEquals(nernst, traces[1][k + 1], 1e-9, "eCa at column " + (k + 1));
+        }
+    }
+
+    /** What diffuses from a clamped compartment is what is clamped there in the same step. */
+    @Test
+    void aClampedDiffusingIonIsSeenByItsNeighbourInTheSameStep() {
+        Cell cell = new Cell(new Branch(new Compartment(), 2));
+        cell.insert(new CaNernstReversal());
+        cell.diffuse("CaCon_i");
+        double[] calcium = {1e-3, 2e-4, 5e-3};
+        cell.branch(0).comp(0).clamp("CaCon_i", Waveform.of(calcium, DT));
+        cell.record("CaCon_i");
+        double[][] traces = VoltageClampTest.run(cell, Integrators.backwardEuler(), DT, 3);
+        double beside = 5e-5;
+        // Cylinders of 10 um by 1 um: two halves of 5 um between the middles, 10 pi um3 each, a coefficient of 1.
+        double coupling = DT / (10 / Math.PI) / (10 * Math.PI);
+        for (int k = 0; k < 3; k++) {
+            beside = (beside + coupling * calcium[k]) / (1 + coupling);
+            assertEquals(calcium[k], traces[0][k + 1], "the clamped concentration at column " + (k + 1));
+            assertEquals(beside, traces[1][k + 1], 1e-15, "the concentration beside at column " + (k + 1));
         }
     }
 
