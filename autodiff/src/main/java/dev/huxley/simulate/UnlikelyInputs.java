@@ -7,6 +7,7 @@ import dev.huxley.model.Structure;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Program.ArgumentKind;
+import dev.huxley.program.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,10 +38,19 @@ final class UnlikelyInputs {
     /** What was found, in words; at most one text for every kind. */
     List<String> find() {
         List<String> found = new ArrayList<>();
-        checkVoltage(found);
-        checkCapacitance(found);
+        if (!hasSimplifiedNeuron()) {
+            checkVoltage(found);
+            checkCapacitance(found);
+        }
         checkStimuli(found);
         return found;
+    }
+
+    /** Simplified neurons have units of their own: {@code AdEx} reads the capacitance in pF, a {@code Rate} is no voltage. */
+    private boolean hasSimplifiedNeuron() {
+        return program.stages().stream()
+                .anyMatch(stage ->
+                        stage instanceof Stage.UpdateStates && stage.writes().contains(Program.VOLTAGE));
     }
 
     private void checkVoltage(List<String> found) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.simplified.AdEx;
+import dev.huxley.mechanism.simplified.Rate;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -58,6 +60,20 @@ class UnlikelyInputsTest {
         large.branch(0).comp(99).set("radius", 0.2);
         large.branch(0).comp(99).stimulate(Waveform.step(1, 1, 2, 0.1, 5));
         assertEquals(List.of(), warnings(large));
+    }
+
+    @Test
+    void unitsOfSimplifiedNeuronsAreNotDoubted() {
+        Cell spiking = new Cell(new Compartment());
+        spiking.insert(new AdEx());
+        spiking.set("capacitance", 200); // pF, as its documentation says
+        spiking.stimulate(Waveform.step(1, 1, 0.1, 0.1, 5));
+        assertEquals(List.of(), warnings(spiking));
+        Cell rate = new Cell(new Compartment());
+        rate.insert(new Rate());
+        rate.set("v", 0.5);
+        rate.stimulate(Waveform.step(1, 1, 1e-4, 0.1, 5));
+        assertEquals(List.of(), warnings(rate));
     }
 
     @Test

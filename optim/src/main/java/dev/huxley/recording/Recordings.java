@@ -26,7 +26,10 @@ public final class Recordings {
     public static Recording read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new RecordingException(
-                    file, Files.exists(file) ? "not a regular file" : "no such file (looked at " + file + ")");
+                    file,
+                    Files.exists(file)
+                            ? "not a regular file"
+                            : "no such file (looked at " + file.toAbsolutePath() + ")");
         }
         String start = start(file);
         String extension = extension(file);
@@ -35,7 +38,7 @@ public final class Recordings {
         }
         if (start.equals("\u0089HDF")) {
             throw new RecordingException(
-                    file, "HDF5 and NWB files are not read; export the sweeps as text. " + SUPPORTED);
+                    file, "HDF5 and NWB files are not read; export the sweeps as text: " + SUPPORTED);
         }
         if (TEXT_EXTENSIONS.contains(extension)) {
             return CsvReader.read(file);
