@@ -4,7 +4,9 @@ import dev.huxley.engine.LostStep;
 import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
 import dev.huxley.model.Model;
+import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
+import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.ExplicitStep;
 import java.util.Arrays;
 import java.util.Locale;
@@ -50,7 +52,7 @@ final class DivergenceText {
         text.append(culprit.value()).append(" in ").append(place);
         text.append(isState ? ", by the " + culprit.computedBy() : "");
         if (!Double.isNaN(voltage)) {
-            text.append(String.format(Locale.ROOT, "; v was %.6g mV there", voltage));
+            text.append(String.format(Locale.ROOT, "; v was %.6g mV%s there", voltage, states(culprit, lost)));
         }
         return text.append(". ").append(remedy(culprit, lost, voltage)).toString();
     }
@@ -79,9 +81,30 @@ final class DivergenceText {
         }
         return Double.isNaN(voltage)
                 ? "Take " + smaller + ", or keep parameters within bounds"
-                : "At such a voltage the " + culprit.computedBy()
-                        + " is not defined with these parameters and states: keep parameters within bounds,"
+                : "With such a voltage, states and parameters the " + culprit.computedBy()
+                        + " is not defined: keep them within bounds,"
                         + " check the mechanism (MechanismCheck), or take " + smaller;
+    }
+
+    /** The other states of the compartment that the mechanism read: a concentration at 0, for instance, explains a NaN. */
+    private String states(DivergenceSearch.Culprit culprit, LostStep lost) {
+        StringBuilder text = new StringBuilder();
+        for (Stage stage : program.stages()) {
+            if (stage instanceof Stage.UpdateStates update && update.name().equals(culprit.computedBy())) {
+                for (Binding input : update.inputs()) {
+                    double[] values = lost.before()[input.variable()];
+                    String name = program.variables().get(input.variable()).name();
+                    if (input.variable() != Program.VOLTAGE
+                            && values != null
+                            && culprit.row() < values.length
+                            && model.nodes().contains(name)) {
+                        text.append(String.format(
+                                Locale.ROOT, ", %s %.6g %s", name, values[culprit.row()], model.unit(name)));
+                    }
+                }
+            }
+        }
+        return text.toString();
     }
 
     /** The voltage before the step at the place; of a synapse, behind it. NaN if there is none. */

@@ -11,8 +11,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.ion.CaNernstReversal;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.model.Branch;
@@ -45,6 +47,38 @@ class DivergenceTest {
         @Override
         public NDArray current(Membrane membrane) {
             return membrane.get("threshold").sub(membrane.voltage()).sqrt().mul(0);
+        }
+    }
+
+    /** Removes ions at a constant rate, also where none are left. */
+    private static final class Drain extends IonPump {
+        Drain() {
+            super("Drain");
+            sharedState("CaCon_i", 5e-5, "mM");
+        }
+
+        @Override
+        public String ion() {
+            return "CaCon_i";
+        }
+
+        @Override
+        public NDArray removalRate(Membrane membrane) {
+            return membrane.get("CaCon_i").mul(0).add(1e-4);
+        }
+    }
+
+    @Test
+    void aConcentrationThatExplainsItIsNamed() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new CaNernstReversal());
+        cell.insert(new Drain());
+        cell.record("CaCon_i");
+        try (NDManager manager = Huxley.newManager();
+                Simulation simulation = Simulation.of(cell).dt(0.025).tMax(2).build()) {
+            String message = assertThrows(DivergenceException.class, () -> simulation.run(manager))
+                    .getMessage();
+            assertTrue(message.contains("CaNernstReversal") && message.contains("CaCon_i -"), message);
         }
     }
 

@@ -81,8 +81,8 @@ record CheckpointPlan(int steps, List<Integer> lengths) {
             } while ((long) tape << (levels - 1) < demand.steps());
         }
         throw new IllegalArgumentException("the gradient of " + demand.steps() + " steps in " + demand.blocks()
-                + " blocks of the batch on " + demand.workers() + " threads needs " + megabytes(least)
-                + " MB for checkpoints, but the budget is " + megabytes(budget) + " MB; give it "
+                + " blocks of the batch on " + demand.workers() + " threads needs " + least
+                + " bytes for checkpoints, but the budget is " + budget + "; give it "
                 + "Checkpoints.auto(" + least + ") or more, or use fewer rows or threads");
     }
 
@@ -190,9 +190,5 @@ record CheckpointPlan(int steps, List<Integer> lengths) {
 
     private static int pieces(int from, int to, int length) {
         return (int) (((long) to - from + length - 1) / length);
-    }
-
-    private static long megabytes(long bytes) {
-        return (bytes + (1 << 20) - 1) >> 20;
     }
 }
