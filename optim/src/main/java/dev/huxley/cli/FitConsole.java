@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import dev.huxley.fit.FailedStart;
 import dev.huxley.fit.FitResult;
 import dev.huxley.fit.Progress;
+import dev.huxley.mechanism.Channel;
 import dev.huxley.model.Cell;
 import dev.huxley.report.ReportedParameter;
 import dev.huxley.report.WrittenReport;
@@ -42,7 +43,7 @@ final class FitConsole implements AutoCloseable {
                 "Model      %d %s with %s",
                 cell.structure().compartments(),
                 cell.structure().compartments() == 1 ? "compartment" : "compartments",
-                String.join(", ", cell.channels().stream().map(Object::toString).toList()));
+                String.join(", ", cell.channels().stream().map(Channel::name).toList()));
         print(
                 "Fitting    %s; %d %s, %d iterations",
                 String.join(", ", free.stream().map(FreeParameter::key).toList()),

@@ -6,6 +6,7 @@ import dev.huxley.example.GeneratedPyramidalCell;
 import dev.huxley.example.LayerFivePyramidalCell;
 import dev.huxley.example.LayerFivePyramidalCell.FreeParameter;
 import dev.huxley.fit.FitResult;
+import dev.huxley.mechanism.Channel;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.plot.model.ModelPlot;
@@ -112,7 +113,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
                     "Model      layer 5 pyramidal cell, %d branches, %d compartments, %s",
                     cell.structure().branches(),
                     cell.structure().compartments(),
-                    cell.channels().stream().map(Object::toString).collect(Collectors.joining(", ")));
+                    cell.channels().stream().map(Channel::name).collect(Collectors.joining(", ")));
             console.print(
                     "Fitting    20 parameters to the voltage of the published ones, %d %s, %d iterations",
                     starts, starts == 1 ? "start" : "starts at once", iterations);
