@@ -36,7 +36,7 @@ public record Declaration(String name, String key, List<Integer> shape, List<Dou
                 unit);
     }
 
-    /** Whether it is a single number, not an array. */
+    /** Tells whether the value is a single number, not an array. */
     public boolean isScalar() {
         return shape.isEmpty();
     }

@@ -25,8 +25,9 @@ public final class Gates {
     }
 
     /**
-     * What is left after {@code timeStep} ms of what decays with the time constant {@code tau} (ms): {@code e^(-dt/tau)}. Of
-     * time constants from 0 to a thousandth of the step nothing is left, value and derivative; negative ones grow.
+     * The fraction that is left after {@code timeStep} ms of a quantity that decays with the time constant {@code tau}
+     * (ms): {@code e^(-dt/tau)}. With time constants from 0 to a thousandth of the step nothing is left, value and
+     * derivative; with negative ones it grows.
      */
     public static NDArray decay(NDArray tau, double timeStep) {
         // e^-1000 is 0, so the bound changes no value; below it -dt/tau has no finite derivative.

@@ -5,7 +5,7 @@ import dev.huxley.text.Brief;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What a {@link GlobalProcess} sees: the parameters and states of the whole model. */
+/** The parameters and states of the whole model, as a {@link GlobalProcess} sees them. */
 public final class GlobalValues implements LocalValues {
     private final GlobalProcess process;
     private final Map<String, NDArray> arrays;

@@ -89,9 +89,9 @@ public abstract class Mechanism {
     }
 
     /**
-     * What else makes two mechanisms of one class differ: constants that the constructor was given and that are not
-     * parameters, for instance a temperature. Numbers, texts and truths, in the order in which a constructor takes them
-     * behind the name: so a mechanism is made again when a model is read from a file.
+     * The constants in which two mechanisms of one class may also differ: those that the constructor was given and that
+     * are not parameters, for instance a temperature. They are numbers, texts and booleans, in the order in which a
+     * constructor takes them after the name, so that a mechanism can be made again when a model is read from a file.
      */
     public List<Object> constants() {
         return List.of();
@@ -220,7 +220,10 @@ public abstract class Mechanism {
         return named;
     }
 
-    /** Whether the other mechanism declares the same things under the same name: then one may stand for the other. */
+    /**
+     * Tells whether the other mechanism declares the same things under the same name, so that one may stand for the
+     * other.
+     */
     public final boolean isInterchangeableWith(Mechanism other) {
         return getClass() == other.getClass()
                 && name.equals(other.name)

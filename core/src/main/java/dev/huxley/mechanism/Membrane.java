@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a mechanism sees of the membrane that it sits in: the voltage, its own and shared parameters and states, the
+ * The membrane as the mechanism that sits in it sees it: the voltage, its own and shared parameters and states, the
  * geometry of the compartments, and the membrane currents of the previous time step. All arrays have one element per
  * compartment in which the mechanism is inserted, possibly behind a batch axis; where a value is itself an array, its own
  * axes come before these.

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * {@code cell.comp(Index.all()).makeTrainable("LearnedCurrent_shape")} one for each.
  */
 public final class NeuralNetwork {
-    /** What follows the sums of a layer. */
+    /** The function that is applied to the sums of a layer. */
     public enum Nonlinearity {
         /** The sum itself. */
         IDENTITY(x -> x),

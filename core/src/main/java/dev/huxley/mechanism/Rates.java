@@ -9,9 +9,10 @@ import ai.djl.ndarray.NDArrays;
  */
 public final class Rates {
     /**
-     * Where exponentials saturate: {@code exp(x)} is {@code exp(690)}, which is 1e299, for x above 690. That is the end of the
-     * range of doubles, less what sums of rates and products with their factors need, so that no rate and no derivative of
-     * one is infinite or 0/0. In float32, which ends at 3e38, engines let them saturate at {@code exp(60)}.
+     * The exponent from which exponentials saturate: {@code exp(x)} is {@code exp(690)}, which is 1e299, for x above 690.
+     * That is the end of the range of doubles, less what sums of rates and products with their factors need, so that no
+     * rate and no derivative of one is infinite or 0/0. In float32, which ends at 3e38, engines let them saturate at
+     * {@code exp(60)}.
      */
     private static final double LARGEST_EXPONENT = 690;
 

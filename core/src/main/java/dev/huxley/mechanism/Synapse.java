@@ -65,9 +65,9 @@ public abstract class Synapse extends Mechanism {
     }
 
     /**
-     * Whether the current that leaves the postsynaptic compartment enters the presynaptic one, as in a gap junction. Such
-     * a current is taken at the voltages before the step on both sides, so that no charge is made or lost; the synapse
-     * has to see to its stability itself, see {@link SynapseView#preJunctions()}.
+     * Returns true if the current that leaves the postsynaptic compartment enters the presynaptic one, as in a gap
+     * junction. Such a current is taken at the voltages before the step on both sides, so that no charge is made or lost;
+     * the synapse has to see to its stability itself, see {@link SynapseView#preJunctions()}.
      */
     public boolean isReciprocal() {
         return false;

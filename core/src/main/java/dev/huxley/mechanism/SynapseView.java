@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a synapse sees: the voltages on both sides, its own parameters and states, and what it declared to read of the
- * two compartments. All arrays have one element per synapse, possibly behind a batch axis.
+ * The surroundings of a synapse as it sees them: the voltages on both sides, its own parameters and states, and what it
+ * declared to read of the two compartments. All arrays have one element per synapse, possibly behind a batch axis.
  */
 public final class SynapseView implements LocalValues {
-    /** How many reciprocal synapses end in the presynaptic compartment: a column of the edges of such synapses. */
+    /** The number of reciprocal synapses that end in the presynaptic compartment: a column of the edges of such synapses. */
     public static final String PRE_JUNCTIONS = "pre_junctions";
-    /** How many reciprocal synapses end in the postsynaptic compartment: a column of the edges of such synapses. */
+    /** The number of reciprocal synapses that end in the postsynaptic compartment: a column of the edges of such synapses. */
     public static final String POST_JUNCTIONS = "post_junctions";
 
     private static final String PRE = "pre/";

@@ -61,7 +61,10 @@ final class Carrying {
         }
     }
 
-    /** What exists once in a model is clamped once, however often the part is there. */
+    /**
+     * Tells whether the target already has a clamp of the model as a whole, which is set once, however often the part
+     * is there.
+     */
     private boolean isThere(PlacedWaveform clamp) {
         return clamp.domain() == Domain.GLOBALS
                 && target.clamps().stream()
@@ -70,7 +73,7 @@ final class Carrying {
                                 && other.waveform() == clamp.waveform());
     }
 
-    /** What exists once in a model is trained once; its values are the same in all parts. */
+    /** Tells whether the target already trains a parameter of the model as a whole; its values are the same in all parts. */
     private boolean isThere(TrainableParameter trainable) {
         return trainable.domain() == Domain.GLOBALS
                 && target.trainables().stream()

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Cells with other numbers of compartments, without some branches, or joined. The cell that is given stays as it is. */
 final class CellEditing {
-    /** What follows from the cut into compartments and need not be uniform. */
+    /** The quantities that follow from the division into compartments and need not be uniform. */
     private static final Set<String> PLACES = Set.of("x", "y", "z");
 
     private static final Set<String> SIZES = Set.of(
@@ -83,7 +83,7 @@ final class CellEditing {
         }
     }
 
-    /** Whether the sizes of the branch are those that were traced, so that they can be integrated anew. */
+    /** Tells whether the sizes of the branch are those that were traced, so that they can be integrated anew. */
     private static boolean isTraced(Cell cell, int branch) {
         BranchTrace trace = cell.traces().get(branch);
         Structure structure = cell.structure();

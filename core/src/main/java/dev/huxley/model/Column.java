@@ -8,7 +8,7 @@ public sealed interface Column permits NumberColumn, IndexColumn, FlagColumn {
     /** The number of rows. */
     int rows();
 
-    /** Whether the row holds a value, not padding. */
+    /** Tells whether the row holds a value, not padding. */
     boolean isPresent(int row);
 
     /** A new column of the given rows of this one; a negative row number gives padding. */

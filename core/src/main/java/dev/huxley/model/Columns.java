@@ -31,7 +31,7 @@ public final class Columns {
         return Collections.unmodifiableSet(columns.keySet());
     }
 
-    /** Whether there is a column of this name. */
+    /** Tells whether there is a column of this name. */
     public boolean contains(String name) {
         return columns.containsKey(name);
     }

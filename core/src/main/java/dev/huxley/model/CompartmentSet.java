@@ -38,7 +38,7 @@ abstract class CompartmentSet {
         return compartments.clone();
     }
 
-    /** What is selected, for instance {@code "branch(2).comp(0)"}; empty for all of a model. */
+    /** The selection as text, for instance {@code "branch(2).comp(0)"}; empty for all of a model. */
     public String label() {
         return label;
     }

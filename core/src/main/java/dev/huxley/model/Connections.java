@@ -228,7 +228,7 @@ final class Connections {
         }
     }
 
-    /** How often synapses were deleted, after which row numbers taken before no longer hold. */
+    /** The number of deletions of synapses so far; row numbers taken before the latest no longer hold. */
     int deletions() {
         return deletions;
     }
@@ -315,7 +315,7 @@ final class Connections {
         return Collections.disjoint(type.readsPre(), keys) && Collections.disjoint(type.readsPost(), keys);
     }
 
-    /** How many reciprocal synapses end in the compartments of every reciprocal synapse. */
+    /** Counts, for every reciprocal synapse, the reciprocal synapses that end in its two compartments. */
     private void countJunctions() {
         IndexColumn pre = edges.indices(Edges.PRE);
         IndexColumn post = edges.indices(Edges.POST);

@@ -76,7 +76,7 @@ final class Deletion {
         return domain == Domain.NODES ? rows : new int[0];
     }
 
-    /** Whether no other mechanism of the compartment carries the same current. */
+    /** Tells whether no other mechanism of the compartment carries the same current. */
     private static boolean isItsAlone(Model model, MembraneMechanism mechanism, int row) {
         return model.mechanisms().all(MembraneMechanism.class).stream()
                 .noneMatch(other -> other != mechanism

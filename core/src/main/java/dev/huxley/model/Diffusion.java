@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which states diffuse along the cable. A diffusing state exists in every compartment of the model: where no mechanism
+ * The states that diffuse along the cable. A diffusing state exists in every compartment of the model: where no mechanism
  * declares it, it begins at 0 until a mechanism that does is inserted there.
  */
 final class Diffusion {

@@ -116,7 +116,7 @@ public final class Distances {
         return places;
     }
 
-    /** How far behind the start of a branch the centres of its compartments are. */
+    /** The distances of the centres of a branch's compartments from its start, um. */
     private static double[] centres(Structure structure, int branch, double[] length) {
         double[] centres = new double[structure.compartmentsOfBranch(branch)];
         double walked = 0;

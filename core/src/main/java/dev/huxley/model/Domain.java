@@ -15,7 +15,7 @@ public enum Domain {
         this.row = row;
     }
 
-    /** What a row is, in words. */
+    /** The word for one row. */
     public String row() {
         return row;
     }

@@ -16,7 +16,7 @@ import java.util.function.IntToDoubleFunction;
  */
 final class EdgeQueryColumns implements QueryColumns {
     static final List<String> SIDES = List.of(Edges.PRE, Edges.POST);
-    /** What follows the side in the name of a column. */
+    /** The suffixes that follow the side in the name of a column. */
     private static final List<String> OF_SIDE = List.of("", "_cell", "_branch", "_comp", "_loc");
 
     private final Network network;
@@ -70,7 +70,7 @@ final class EdgeQueryColumns implements QueryColumns {
         return new QueryColumn.Numbers(each(network.edges().indices(name)::value));
     }
 
-    /** What belongs to one side of the synapses: the compartment itself, or with a suffix its cell, branch, ... */
+    /** The numbers of one side of the synapses: of the compartment itself or, by the suffix, of its cell, branch, ... */
     double[] numbers(String side, String suffix) {
         IndexColumn ends = network.edges().indices(side);
         Structure structure = network.structure();

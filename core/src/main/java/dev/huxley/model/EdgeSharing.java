@@ -1,6 +1,6 @@
 package dev.huxley.model;
 
-/** Which synapses of a view share one value of a trainable parameter. */
+/** The synapses of a view that share one value of a trainable parameter. */
 public enum EdgeSharing {
     /** One value for the whole view. */
     ONE_VALUE,

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 public final class EdgeView {
     private final Network network;
     private final int[] rows;
-    /** How often synapses had been deleted when the row numbers were taken. */
+    /** The number of deletions of synapses up to the moment at which the row numbers were taken. */
     private final int deletions;
 
     private final EdgeSharing sharing;
@@ -49,7 +49,7 @@ public final class EdgeView {
         return rows.length;
     }
 
-    /** What is selected, for instance {@code "IonotropicSynapse.edge(0-3)"}; empty for all synapses. */
+    /** The selection as text, for instance {@code "IonotropicSynapse.edge(0-3)"}; empty for all synapses. */
     public String label() {
         return label;
     }

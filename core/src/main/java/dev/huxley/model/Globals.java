@@ -30,7 +30,7 @@ public final class Globals {
     private final Columns columns = new Columns(1);
     private final Map<String, Declaration> parameters = new LinkedHashMap<>();
     private final Map<String, Declaration> states = new LinkedHashMap<>();
-    /** What was defined, not declared by a mechanism. */
+    /** The parameters that were defined, not declared by a mechanism. */
     private final Map<String, Declaration> defined = new LinkedHashMap<>();
 
     private final Map<String, GlobalProcess> processes = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public final class Globals {
         return columns.names();
     }
 
-    /** What advances states in time, in the order of the updates. */
+    /** The processes that advance states of the model as a whole, in the order of the updates. */
     public Collection<GlobalProcess> processes() {
         return Collections.unmodifiableCollection(processes.values());
     }
@@ -156,7 +156,7 @@ public final class Globals {
 
     // ---- for the model ----
 
-    /** What was defined, not declared by a mechanism. */
+    /** The parameters that were defined, not declared by a mechanism. */
     List<Declaration> defined() {
         return List.copyOf(defined.values());
     }

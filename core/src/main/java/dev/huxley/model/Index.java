@@ -104,7 +104,7 @@ public final class Index {
         return this == ALL;
     }
 
-    /** Whether the order of the index is that of the numbers, so that it only leaves out. */
+    /** Tells whether the order of the index is that of the numbers, so that it leaves out but does not reorder. */
     boolean isAscending() {
         return ascending;
     }

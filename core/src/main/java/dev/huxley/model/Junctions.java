@@ -18,14 +18,14 @@ final class Junctions {
     private final int[] start;
     private final int[] middle;
     private final int[] end;
-    /** Whether branches hang on the start of a branch as their parent. */
+    /** True for a branch that bears other branches at its start as their parent. */
     private final boolean[] bearsAtStart;
 
     private final List<List<Integer>> branches = new ArrayList<>();
 
     /**
-     * How branches are directed: on which branch each hangs, at which place, and whether it runs against its former
-     * direction.
+     * The directions of branches: the parent of each, the place on it at which the branch begins, and whether the branch
+     * runs against its former direction.
      */
     record Direction(int[] parents, List<Attachment> attachments, boolean[] reversed) {}
 
@@ -164,7 +164,7 @@ final class Junctions {
         return -1 - branch;
     }
 
-    /** Whether some branch would begin with its middle if this one were the root. */
+    /** Tells whether some branch would begin at its middle if this one were the root. */
     private boolean hangsByAMiddle(int root) {
         Direction direction = directed(root);
         if (direction == null) {

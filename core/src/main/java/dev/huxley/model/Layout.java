@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Places for models that were not traced: straight branches in the plane of x and y. The root runs along x from the
- * origin; children fan out symmetrically about x, the wider the nearer to the root, as in the field's reference.
+ * origin; children fan out symmetrically about x, the wider the nearer to the root, as in Jaxley.
  */
 public final class Layout {
     private static final double WIDEST_SLOPE_RANGE = 5;

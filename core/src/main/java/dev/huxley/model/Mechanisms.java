@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which mechanisms are inserted where. A mechanism keeps the place of its first insertion in the order of updates. */
+/** The mechanisms of a model and the compartments in which they are inserted. */
 final class Mechanisms {
     private final Columns nodes;
     private final Diffusion diffusion;
@@ -31,7 +31,7 @@ final class Mechanisms {
                 .toList();
     }
 
-    /** Which states diffuse. */
+    /** The states that diffuse. */
     Diffusion diffusion() {
         return diffusion;
     }
@@ -179,7 +179,7 @@ final class Mechanisms {
         return names;
     }
 
-    /** Whether a mechanism that carries this current (or has this rate) is inserted in the compartment. */
+    /** Tells whether a mechanism that carries this current (or has this rate) is inserted in the compartment. */
     boolean hasCurrent(String current, int row) {
         return inserted.values().stream()
                 .anyMatch(mechanism -> mechanism.currentName().equals(current)
@@ -201,7 +201,7 @@ final class Mechanisms {
                 .anyMatch(declaration -> declaration.key().equals(key));
     }
 
-    /** Whether what goes by this name is the rate of a pump. */
+    /** Tells whether the name is that of the rate of a pump. */
     boolean isPumpRate(String name) {
         return all(IonPump.class).stream().anyMatch(pump -> pump.currentName().equals(name));
     }

@@ -123,7 +123,7 @@ public abstract class Model extends Selection {
         }
     }
 
-    /** How the compartments hang together. */
+    /** The cells, branches and compartments, and the parents of the branches. */
     public Structure structure() {
         return structure;
     }
@@ -227,7 +227,7 @@ public abstract class Model extends Selection {
         return protocols.recordings();
     }
 
-    /** What is to be fitted. */
+    /** The parameters that are to be fitted. */
     public List<TrainableParameter> trainables() {
         return trainables.all();
     }
@@ -285,12 +285,12 @@ public abstract class Model extends Selection {
         return Quantities.unit(key);
     }
 
-    /** Whether values of the quantity must be positive: lengths, radii, resistivities, capacitances. */
+    /** Tells whether values of the quantity must be positive: lengths, radii, resistivities, capacitances. */
     public boolean mustBePositive(String key) {
         return Quantities.mustBePositive(key);
     }
 
-    /** Whether the quantity changes in time: the voltage or a state of a mechanism. */
+    /** Tells whether the quantity changes in time: the voltage or a state of a mechanism. */
     public boolean isState(String key) {
         String quantity = ElementName.key(key);
         return quantity.equals(Quantities.VOLTAGE)
@@ -299,7 +299,7 @@ public abstract class Model extends Selection {
                 || globals.isState(quantity);
     }
 
-    /** Where a compartment or a synapse is, in words. */
+    /** The place of a compartment or a synapse in words. */
     public String place(Domain domain, int row) {
         if (domain == Domain.NODES) {
             return structure.place(row);

@@ -2,7 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.text.Brief;
 
-/** How many cells, branches and compartments a model or a view has. */
+/** The numbers of cells, branches and compartments of a model or a view. */
 public record ModelShape(int cells, int branches, int compartments) {
     @Override
     public String toString() {

@@ -12,11 +12,11 @@ import java.util.Set;
 final class NodeTable {
     static final String ROW = "row";
 
-    /** What comes first, since it is looked at most. */
+    /** The columns that come first, since they are looked at most. */
     private static final List<String> FIRST = List.of(
             Quantities.LENGTH, Quantities.RADIUS, Quantities.VOLTAGE, Quantities.CAPACITANCE, Quantities.RESISTIVITY);
 
-    /** What comes after everything that mechanisms declare. */
+    /** The columns that come after everything that mechanisms declare. */
     private static final List<String> LAST =
             List.of(Quantities.AREA, Quantities.VOLUME, Quantities.LOAD_IN, Quantities.LOAD_OUT, "x", "y", "z");
 

@@ -18,7 +18,7 @@ public final class NumberColumn implements Column {
     private int[] present = new int[0];
     /** The number of rows that are stored, if not all are. */
     private int count;
-    /** What is stored, row after row, with room for more behind. */
+    /** The stored values, row after row, with room for more after them. */
     private double[] values = new double[0];
 
     private int rows;

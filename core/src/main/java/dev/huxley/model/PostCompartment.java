@@ -1,6 +1,9 @@
 package dev.huxley.model;
 
-/** Which compartment of a postsynaptic cell receives a synapse when cells, not compartments, are connected. */
+/**
+ * The choice of the compartment of a postsynaptic cell that receives a synapse when cells, not compartments, are
+ * connected.
+ */
 public final class PostCompartment {
     private final boolean random;
     private final long seed;

@@ -135,7 +135,7 @@ final class Protocols {
         return ElementName.all(state, shape);
     }
 
-    /** What goes by a name: it itself, and the elements of what it names. */
+    /** A test for the names that a name covers: itself and, if it is that of a whole quantity, those of its elements. */
     static Predicate<String> named(String name) {
         return other -> other.equals(name) || ElementName.key(other).equals(name);
     }

@@ -37,7 +37,7 @@ final class RowValues {
         }
     }
 
-    /** What is given for the i-th row. */
+    /** The values for the i-th row: one number for all elements, one row for all rows, or a row of its own. */
     static double[] valueOf(NumberColumn column, double[] values, int i) {
         int size = column.rowSize();
         double[] row = new double[size];

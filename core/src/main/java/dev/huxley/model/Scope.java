@@ -1,8 +1,8 @@
 package dev.huxley.model;
 
-/** How {@code cell}, {@code branch} and {@code comp} count. */
+/** The numbering that {@code cell}, {@code branch} and {@code comp} use. */
 public enum Scope {
-    /** What is in view counts from 0: branches within each cell, compartments within each branch. */
+    /** Numbers that count from 0 what is in view: branches within each cell, compartments within each branch. */
     LOCAL,
     /** The numbers of the whole model: branch 7 of all branches, compartment 12 of all compartments. */
     GLOBAL

@@ -1,6 +1,6 @@
 package dev.huxley.model;
 
-/** Which compartments of a view share one value of a trainable parameter. */
+/** The compartments of a view that share one value of a trainable parameter. */
 public enum Sharing {
     /** One value for the whole view. */
     ONE_VALUE,

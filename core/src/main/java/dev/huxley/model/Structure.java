@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How the compartments of a model hang together: cells made of branches made of compartments, and for every branch its
- * parent. Compartments are numbered through, cell by cell, branch by branch, from the end nearer to the root (loc 0);
- * a child begins (loc 0) at the end (loc 1) of its parent, or at another {@link Attachment}. Immutable.
+ * The structure of a model: cells made of branches made of compartments, and for every branch its parent. Compartments
+ * are numbered through, cell by cell, branch by branch, from the end nearer to the root (loc 0); a child begins (loc 0)
+ * at the end (loc 1) of its parent, or at another {@link Attachment}. Immutable.
  */
 public final class Structure {
     private final int[] cellOfBranch;
@@ -189,7 +189,7 @@ public final class Structure {
         return compartment - firstCompartmentOfBranch[branchOfCompartment[compartment]];
     }
 
-    /** Where a compartment is, in words. */
+    /** The place of a compartment in words. */
     public String place(int compartment) {
         String inCell = "branch " + branchInCell(compartment) + ", compartment " + compartmentInBranch(compartment);
         return cells() == 1 ? inCell : "cell " + cell(compartment) + ", " + inCell;

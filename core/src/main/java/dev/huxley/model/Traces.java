@@ -4,7 +4,7 @@ import dev.huxley.morphology.Morphology;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where the branches of a model run in space, as far as that is known. Changes only when a model is moved. */
+/** The courses of a model's branches in space, as far as they are known. They change only when a model is moved. */
 final class Traces {
     private static final double ROUNDING = 1e-9;
 
@@ -71,7 +71,7 @@ final class Traces {
         write(nodes, first, "z", compartments.z());
     }
 
-    /** Whether the rows from {@code first} on still have the traced sizes, not sizes that were set. */
+    /** Tells whether the rows from {@code first} on still have the traced sizes, not sizes that were set. */
     static boolean hasSizes(Columns nodes, int first, Morphology compartments) {
         return equal(nodes, first, Quantities.LENGTH, compartments.length())
                 && equal(nodes, first, Quantities.RADIUS, compartments.radius())

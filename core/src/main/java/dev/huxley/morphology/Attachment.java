@@ -12,7 +12,10 @@ public enum Attachment {
     /** The end of the parent (loc 1). */
     END;
 
-    /** Which of the {@code count} compartments of the parent lies there; between two of them, the former. */
+    /**
+     * The number of the compartment that lies at this place on a parent of {@code count} compartments; between two of
+     * them, the former.
+     */
     public int compartment(int count) {
         return switch (this) {
             case START -> 0;
@@ -21,7 +24,7 @@ public enum Attachment {
         };
     }
 
-    /** How far along the parent it lies, from 0 to 1. */
+    /** The position along the parent, from 0 at its start to 1 at its end. */
     public double share() {
         return ordinal() / 2.0;
     }

@@ -28,7 +28,7 @@ final class CompartmentGeometry {
     /** The length of a branch whose points all coincide, um. */
     static final double POINT_LENGTH = 0.1;
 
-    /** How near to a border of compartments a ring lies on it, in parts of the branch. */
+    /** The distance from a border of compartments within which a ring lies on it, as a fraction of the branch. */
     private static final double BORDER = 1e-9;
 
     final double[] length;

@@ -1,7 +1,7 @@
 package dev.huxley.morphology;
 
 /**
- * How an SWC file is understood where the format leaves it open: what the soma is, how neurites hang on it, and which
+ * The conventions that settle what an SWC file leaves open: what the soma is, how neurites attach to it, and which
  * membrane counts.
  */
 public enum Conventions {
@@ -12,6 +12,6 @@ public enum Conventions {
      */
     PHYSICAL,
 
-    /** That of Jaxley 0.14, the field's reference, with its losses of membrane: for comparing with numbers it made. */
+    /** The reading of Jaxley 0.14, with its losses of membrane: for comparing with numbers that Jaxley made. */
     JAXLEY
 }

@@ -120,7 +120,10 @@ final class JaxleyTracer {
         pushNeighbours(current, previous, branch);
     }
 
-    /** Which piece of at most maxBranchLength the point at path length {@code walked} ends in: (0, max] is piece 0. */
+    /**
+     * The number of the piece, of at most maxBranchLength, that holds the point at path length {@code walked}: (0, max]
+     * is piece 0.
+     */
     private double pieceIndex(double walked) {
         return Math.max(0, Math.ceil(walked / options.maxBranchLength) - 1);
     }

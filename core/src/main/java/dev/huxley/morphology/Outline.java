@@ -64,12 +64,12 @@ record Outline(int count, Soma.Sphere sphere, double largestTracedRadius, double
         return sphere.radius();
     }
 
-    /** Whether its radii are far below its extent. */
+    /** Tells whether the traced radii are far below the extent of the outline. */
     boolean isThin() {
         return largestTracedRadius <= THIN * sphere.radius();
     }
 
-    /** Whether its points go round. */
+    /** Tells whether the points go once round. */
     boolean isRing() {
         return roundness >= LEAST_ROUNDNESS && gap <= LARGEST_GAP;
     }

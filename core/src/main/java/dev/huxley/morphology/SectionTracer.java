@@ -25,7 +25,7 @@ final class SectionTracer {
     private final CableGraph graph;
     private final SwcNotes notes;
 
-    /** What has membrane but no length, and is not within a section. */
+    /** The segments that have membrane but no length and are not part of a section. */
     private final List<CableGraph.Segment> rings = new ArrayList<>();
 
     private final List<TracedBranch> branches = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the soma of a tree of points is in the physical reading: none, a sphere, or a chain of frusta. Found from places,
+ * The soma of a tree of points in the physical reading: none, a sphere, or a chain of frusta. It is found from places,
  * radii and neighbours, never from the direction of tracing.
  *
  * <p>A sphere is a soma of one place (traced once or several times there), the three points of NeuroMorpho (a centre and two
@@ -71,7 +71,7 @@ final class Soma {
         return soma;
     }
 
-    /** Whether there is one. */
+    /** Tells whether there is a soma. */
     boolean exists() {
         return !pointOfPlace.isEmpty();
     }
@@ -85,12 +85,12 @@ final class Soma {
         return sphere;
     }
 
-    /** Whether the soma goes on from a point in at least two directions. */
+    /** Tells whether the soma continues from a point in at least two directions. */
     boolean isInterior(int point) {
         return neighboursOfPlace.get(place[point]).size() >= 2;
     }
 
-    /** What it is, for people. */
+    /** The form of the soma in words, for people. */
     String words() {
         return words;
     }

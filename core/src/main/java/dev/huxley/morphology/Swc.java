@@ -57,13 +57,14 @@ public final class Swc {
         return describe(text, name, options).warned().morphology();
     }
 
-    /** What stands in a file and what became of it, read with one compartment per branch; prints as a table. */
+    /** Describes what a file holds and what became of it, read with one compartment per branch; prints as a table. */
     public static SwcDescription describe(Path file) {
         return describe(file, options());
     }
 
     /**
-     * What stands in a file and what became of it; prints as a table. Warnings are in it and are not printed by themselves.
+     * Describes what a file holds and what became of it; prints as a table. The description contains the warnings, which
+     * are not printed by themselves.
      *
      * @throws SwcException if the file cannot be read or is not a tree of points with sizes
      */
@@ -120,7 +121,7 @@ public final class Swc {
         return SwcDescription.of(points, tracer.soma().words(), morphology, notes);
     }
 
-    /** How to read; every method gives a changed copy. */
+    /** The options for reading a file; every method gives a changed copy. */
     public static final class Options {
         private static final double SMALLEST_SCALE = 1e-9;
         private static final double LARGEST_SCALE = 1e9;
@@ -161,7 +162,10 @@ public final class Swc {
             return changed;
         }
 
-        /** How the soma and changes of type are understood (default {@link Conventions#PHYSICAL}). */
+        /**
+         * Chooses the conventions by which the soma and changes of type are understood (default
+         * {@link Conventions#PHYSICAL}).
+         */
         public Options conventions(Conventions chosen) {
             Options changed = copy();
             changed.conventions = Objects.requireNonNull(chosen, "conventions: PHYSICAL or JAXLEY");
@@ -169,7 +173,7 @@ public final class Swc {
         }
 
         /**
-         * What places and radii of the file are multiplied by to be um: 0.001 for a file in nanometres (default 1).
+         * Sets the factor that turns places and radii of the file into um: 0.001 for a file in nanometres (default 1).
          */
         public Options scale(double umPerUnit) {
             if (!(umPerUnit >= SMALLEST_SCALE && umPerUnit <= LARGEST_SCALE)) {
@@ -183,8 +187,8 @@ public final class Swc {
         }
 
         /**
-         * Whether files are refused that can only be read by guessing: a soma traced as a contour, several trees, a soma of
-         * implausible size, whatever else gives a warning (default false).
+         * Chooses whether files that can be read only by guessing are refused: a soma traced as a contour, several trees,
+         * a soma of implausible size, and whatever else gives a warning (default false).
          */
         public Options strict(boolean refuse) {
             Options changed = copy();
@@ -224,8 +228,8 @@ public final class Swc {
         }
 
         /**
-         * Whether a branch also ends where the tracing was interrupted, that is where a point does not directly follow
-         * its parent in the file; NEURON's importer cuts there (default false).
+         * Chooses whether a branch also ends where the tracing was interrupted, that is, where a point does not directly
+         * follow its parent in the file; NEURON's importer cuts there (default false).
          */
         public Options cutAtInterruptions(boolean cut) {
             Options changed = copy();

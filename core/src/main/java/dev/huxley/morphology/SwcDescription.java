@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What stands in an SWC file and what became of it. {@link #toString} is a table for people.
+ * A summary of an SWC file: what it holds, what was repaired or is doubtful, and the morphology that was read.
+ * {@link #toString} is a table for people.
  *
  * @param name the file's name, or the name given with the text
  * @param points the number of points in the file

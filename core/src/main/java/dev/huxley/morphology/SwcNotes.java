@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was done to a file to read it: repairs, which change nothing that was meant, and warnings, where something had to be
- * guessed or cannot be meant. Strict reading refuses what it would warn of.
+ * The notes on what was done to a file to read it: repairs, which change nothing that was meant, and warnings, where
+ * something had to be guessed or cannot be meant. Strict reading refuses what it would warn of.
  */
 final class SwcNotes {
     private final String source;

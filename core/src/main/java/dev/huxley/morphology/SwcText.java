@@ -55,7 +55,7 @@ final class SwcText {
         return character == '\0' || character == '\u001A';
     }
 
-    /** Whether the line ends in blanks behind an end mark. */
+    /** Tells whether the line up to {@code end} closes with an end mark and blanks after it. */
     private static boolean isEndMarkBefore(String line, int end) {
         int at = end - 1;
         while (at >= 0 && Character.isWhitespace(line.charAt(at))) {

@@ -34,7 +34,7 @@ public record TracedBranch(int type, double length, double[] x, double[] y, doub
         return radius.length;
     }
 
-    /** Whether the branch is a soma traced as one point: a sphere (area 4 pi r^2, volume 4/3 pi r^3). */
+    /** Tells whether the branch is a soma traced as one point: a sphere (area 4 pi r^2, volume 4/3 pi r^3). */
     public boolean isSphere() {
         return type == 1 && radius.length == 1;
     }

@@ -4,7 +4,7 @@
  * (what the soma is), {@code CableGraph} (points to frusta between electrical nodes), {@code SectionTracer} (frusta to {@link
  * dev.huxley.morphology.TracedBranch}es), {@code CompartmentGeometry} (branches to compartments), {@link
  * dev.huxley.morphology.Morphology} (all of it, immutable). {@code JaxleyTracer} stands for the three in the middle where
- * numbers of the field's reference are to be met. Pure functions of files and numbers to immutable values.
+ * numbers of Jaxley are to be met. Pure functions of files and numbers to immutable values.
  * Calls text only; is called by the model.
  */
 package dev.huxley.morphology;

@@ -48,7 +48,7 @@ record Axis(Range range, boolean log, Ticks ticks) {
         return false;
     }
 
-    /** Where a value lies, 0 at the low end and 1 at the high end; NaN if it cannot be drawn. */
+    /** The position of a value on the axis, 0 at the low end and 1 at the high end; NaN if it cannot be drawn. */
     double share(double value) {
         if (!Range.drawable(value, log)) {
             return Double.NaN;

@@ -4,7 +4,7 @@ import dev.huxley.plot.FigureLayout.Place;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands beside an axis: its name, its unit, and the power of ten that was taken out of its numbers. */
+/** The text beside an axis: its name, its unit, and the power of ten that was taken out of its numbers. */
 final class AxisLabel {
     private AxisLabel() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
  * Text is measured by {@link Lettering} only, never by a canvas, so that all canvases share one layout.
  */
 interface Canvas {
-    /** Where the given point lies on the text. */
+    /** The part of a text that lies at the given point. */
     enum Anchor {
         START,
         MIDDLE,

@@ -44,7 +44,7 @@ public final class ColourScale {
     }
 
     /**
-     * Whether equal factors, not equal differences, are equal steps of colour.
+     * Chooses whether equal factors, not equal differences, are equal steps of colour.
      *
      * @throws IllegalArgumentException if it is to be, and the low end is not positive
      */
@@ -56,7 +56,7 @@ public final class ColourScale {
         return new ColourScale(range, logarithmic, name, unit, gaps);
     }
 
-    /** Whether the scale also shows the grey of what has no number. */
+    /** Chooses whether the scale also shows the grey of what has no number. */
     public ColourScale gaps(boolean shown) {
         return new ColourScale(range, log, name, unit, shown);
     }

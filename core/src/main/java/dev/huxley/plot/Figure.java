@@ -67,7 +67,7 @@ public final class Figure {
         return new Figure(width, height, Lettering.clean(text), legend, rows);
     }
 
-    /** Whether the labels of all panels' lines are listed once, below the title. */
+    /** Chooses whether the labels of all panels' lines are listed once, below the title. */
     public Figure legend(boolean shown) {
         return new Figure(width, height, title, shown, rows);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where everything of a figure stands.
+ * The places of all parts of a figure.
  *
  * <p>The idea: heights need no knowledge of tick labels, so rows are placed first. Left and right margins depend on the
  * tick labels, and these on the widths that the margins leave. The circle is solved by passes in which margins only grow,
@@ -111,7 +111,7 @@ final class FigureLayout {
                 .toList();
     }
 
-    /** Where the figure's own legend begins. */
+    /** The upper edge of the figure's own legend. */
     double figureLegendTop() {
         return OUTER + (figure.title().isEmpty() ? 0 : TITLE_HEIGHT);
     }

@@ -18,7 +18,7 @@ final class FigurePainter {
     /** Pixels of the PNG, which has two per pixel of the figure. */
     private static final double COLUMN = 0.5;
 
-    /** How far below the middle of small letters they stand. */
+    /** The distance of the baseline below the middle of letters of the size of ordinary text, in pixels. */
     static final double BASELINE = 0.36 * FigureLayout.TEXT;
 
     private final Canvas canvas;

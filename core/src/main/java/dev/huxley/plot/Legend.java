@@ -14,7 +14,7 @@ record Legend(List<Entry> entries, int lines) {
     /** The width of a tube's sample, whatever the width of the tube. */
     private static final double TUBE = 5;
 
-    /** How a sample looks: a line, a line with a dot, or a dot alone. */
+    /** The form of a sample: a line, a line with a dot, or a dot alone. */
     enum Sample {
         LINE,
         MARKED,

@@ -7,7 +7,7 @@ interface Letters {
     /** The inked area of a text. */
     Shape outline(String text, double size, boolean bold);
 
-    /** Where the next letter after a text would begin. */
+    /** The distance from the beginning of a text to that of the next letter after it. */
     double advance(String text, double size, boolean bold);
 
     /**

@@ -9,7 +9,7 @@ import java.util.Objects;
  * setting returns a new line.
  */
 public final class Line {
-    /** How a line is broken up. */
+    /** The pattern in which a line is broken up. */
     public enum Dash {
         SOLID,
         DASHED,
@@ -83,7 +83,7 @@ public final class Line {
         return copy;
     }
 
-    /** How the line is broken up; solid if not set. */
+    /** Chooses the pattern in which the line is broken up; solid if not set. */
     public Line dash(Dash choice) {
         Line copy = copy();
         copy.dash = Objects.requireNonNull(choice, "dash");
@@ -97,14 +97,14 @@ public final class Line {
         return copy;
     }
 
-    /** Whether every point also gets a filled circle. */
+    /** Chooses whether every point also gets a filled circle. */
     public Line markers(boolean shown) {
         Line copy = copy();
         copy.markers = shown;
         return copy;
     }
 
-    /** How many points the line has. */
+    /** The number of points of the line. */
     public int size() {
         return x.length;
     }

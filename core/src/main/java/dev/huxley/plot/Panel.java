@@ -119,7 +119,7 @@ public final class Panel {
         return copy;
     }
 
-    /** What the x axis shows and its unit ("" for none). */
+    /** Sets the name of the quantity on the x axis and its unit ("" for none). */
     public Panel x(String name, String unit) {
         Panel copy = copy();
         copy.xName = Lettering.clean(name);
@@ -127,7 +127,7 @@ public final class Panel {
         return copy;
     }
 
-    /** What the y axis shows and its unit ("" for none). */
+    /** Sets the name of the quantity on the y axis and its unit ("" for none). */
     public Panel y(String name, String unit) {
         Panel copy = copy();
         copy.yName = Lettering.clean(name);
@@ -149,28 +149,28 @@ public final class Panel {
         return copy;
     }
 
-    /** Whether the y axis is logarithmic; values that are not positive then break the line. */
+    /** Chooses whether the y axis is logarithmic; values that are not positive then break the line. */
     public Panel logY(boolean logarithmic) {
         Panel copy = copy();
         copy.logY = logarithmic;
         return copy;
     }
 
-    /** Whether the labels of the lines are listed above the panel. */
+    /** Chooses whether the labels of the lines are listed above the panel. */
     public Panel legend(boolean shown) {
         Panel copy = copy();
         copy.legend = shown;
         return copy;
     }
 
-    /** Whether there are thin lines at the marks of both axes. */
+    /** Chooses whether there are thin lines at the marks of both axes. */
     public Panel grid(boolean shown) {
         Panel copy = copy();
         copy.grid = shown;
         return copy;
     }
 
-    /** Whether one unit is equally long on both axes, as pictures of morphologies need; one range then grows. */
+    /** Chooses whether one unit is equally long on both axes, as pictures of morphologies need; one range then grows. */
     public Panel equalAspect(boolean equal) {
         Panel copy = copy();
         copy.equalAspect = equal;
@@ -178,8 +178,8 @@ public final class Panel {
     }
 
     /**
-     * Whether this panel has the same x axis as the one below it, which then carries the labels of both. Holds where
-     * both rows have the same number of panels.
+     * Chooses whether this panel has the same x axis as the one below it, which then carries the labels of both. This
+     * holds where both rows have the same number of panels.
      */
     public Panel sharesXWithPanelBelow(boolean shares) {
         Panel copy = copy();
@@ -187,7 +187,10 @@ public final class Panel {
         return copy;
     }
 
-    /** Whether this panel has the same y axis as its left neighbour in the row, which then carries the labels of both. */
+    /**
+     * Chooses whether this panel has the same y axis as its left neighbour in the row, which then carries the labels of
+     * both.
+     */
     public Panel sharesYWithPanelLeft(boolean shares) {
         Panel copy = copy();
         copy.sharesYLeft = shares;
@@ -210,7 +213,7 @@ public final class Panel {
         return colourScale;
     }
 
-    /** Whether a scale bar stands in place of the axes. */
+    /** Tells whether a scale bar stands in place of the axes. */
     boolean isMap() {
         return scaleBarUnit != null;
     }

@@ -1,6 +1,6 @@
 package dev.huxley.plot;
 
-/** How a stroke looks: colour as {@code #rrggbb}, width in pixels, dash. */
+/** The look of a stroke: colour as {@code #rrggbb}, width in pixels, dash. */
 record Pen(String colour, double width, Line.Dash dash) {
     Pen(String colour, double width) {
         this(colour, width, Line.Dash.SOLID);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where an axis has marks: round values inside the range, and their labels. On a linear axis the steps are 1, 2 or 5 times
- * a power of ten; values are exact decimals, never sums of steps.
+ * The marks of an axis: round values inside the range, and their labels. On a linear axis the steps are 1, 2 or 5 times a
+ * power of ten; values are exact decimals, never sums of steps.
  *
  * @param at       values of the labelled marks, rising
  * @param labels   one label per mark, in units of 10^exponent

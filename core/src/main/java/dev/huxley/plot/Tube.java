@@ -112,7 +112,7 @@ public final class Tube {
         return copy;
     }
 
-    /** How many points the tube has. */
+    /** The number of points of the tube. */
     public int size() {
         return x.length;
     }

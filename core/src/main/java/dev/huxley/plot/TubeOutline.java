@@ -85,7 +85,7 @@ record TubeOutline(double[] x, double[] y, double[] depth, double[] width) {
         return Arrays.copyOf(kept, count);
     }
 
-    /** How far point i is from the stretch between two others, in place or in half of the width. */
+    /** The distance of point i from the stretch between two others, in place or in half of the width, whichever is larger. */
     private static double distance(double[] x, double[] y, double[] width, int first, int last, int i) {
         double dx = x[last] - x[first];
         double dy = y[last] - y[first];

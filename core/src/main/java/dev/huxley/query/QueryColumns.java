@@ -2,7 +2,7 @@ package dev.huxley.query;
 
 import java.util.Collection;
 
-/** What a query is asked of: named columns with equally many rows. */
+/** The named columns that a query may refer to, all with equally many rows. */
 public interface QueryColumns {
     /** The number of rows. */
     int rows();

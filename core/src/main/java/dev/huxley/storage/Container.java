@@ -38,7 +38,7 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
     private static final String ARRAYS_SUM = "arrays_crc32c";
     private static final int LENGTH_BYTES = 8;
     private static final int LONGEST_HEADER = 32_000_000;
-    /** What a header of this length may blow up to as a tree of JSON nodes is bounded by the number of its tokens. */
+    /** The most tokens of a text, which bound the tree of JSON nodes that a header of that length may become. */
     private static final int MOST_TOKENS = 1_000_000;
 
     private static final int MOST_AXES = 32;
@@ -96,7 +96,7 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         return file.array();
     }
 
-    /** What is written can be read again. */
+    /** Throws an error unless the text, once written, can be read again. */
     static void requireReadable(String text) {
         try {
             JSON.readTree(text);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Which mechanisms files may ask for, by the names of their classes, and how they are made. A file never decides what code
- * runs: a class that is not registered is not even looked for. Immutable.
+ * The mechanisms that files may ask for, by the names of their classes, and the constructors that make them. A file never
+ * decides what code runs: a class that is not registered is not even looked for. Immutable.
  *
  * <pre>{@code
  * MechanismRegistry mine = MechanismRegistry.library().with(MyChannel.class, MyChannel::new);

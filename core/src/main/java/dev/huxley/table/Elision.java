@@ -3,7 +3,7 @@ package dev.huxley.table;
 import java.util.stream.IntStream;
 
 /**
- * Which rows of a long table are shown: the first and the last ones.
+ * The rows of a long table that are shown: the first and the last ones.
  *
  * @param head how many of the first rows
  * @param left how many rows are left out after them

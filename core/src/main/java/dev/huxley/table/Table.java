@@ -25,9 +25,9 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Table {
-    /** How many rows {@link #toString} and {@link #toHtml()} show. */
+    /** The most rows that {@link #toString} and {@link #toHtml()} show. */
     public static final int MOST_ROWS = 20;
-    /** How wide {@link #toString} may get, in characters. */
+    /** The greatest width of {@link #toString}, in characters. */
     public static final int MOST_WIDTH = 120;
 
     private final Supplier<TableRows> source;
@@ -141,7 +141,7 @@ public final class Table {
         }
     }
 
-    /** What the rows are called: their numbers in the model, or the groups of {@link #meanBy}. */
+    /** The names of the rows: their numbers in the model, or the groups of {@link #meanBy}. */
     public List<String> labels() {
         return List.of(source.get().labels().values());
     }

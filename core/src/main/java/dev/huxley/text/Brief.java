@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** What an object says of itself when it is printed: one line of at most {@value #LONGEST} characters. */
+/** Short text for objects that are printed: one line of at most {@value #LONGEST} characters. */
 public final class Brief {
     /** The most characters. */
     public static final int LONGEST = 200;

@@ -15,7 +15,7 @@ public final class Quotation {
 
     private static final int MOST_NAMES = 40;
     private static final int LONGEST_MESSAGE = 1000;
-    /** What a message quotes, and words that are too long. */
+    /** The parts of a message that may have to be shortened: quotations, and words that are too long. */
     private static final Pattern PIECE = Pattern.compile("'[^']*'|\"[^\"]*\"|\\S{" + (LONGEST + 1) + ",}");
 
     private Quotation() {}

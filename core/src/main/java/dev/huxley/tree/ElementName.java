@@ -48,7 +48,7 @@ public final class ElementName {
         return bracket < 0 ? name : name.substring(0, bracket);
     }
 
-    /** Whether this is the name of an element, not of a whole quantity. */
+    /** Tells whether the name is that of an element, not of a whole quantity. */
     public static boolean isElement(String name) {
         return name.indexOf('[') >= 0;
     }

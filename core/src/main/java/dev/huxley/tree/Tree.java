@@ -39,7 +39,7 @@ public final class Tree {
     /** Name to {@link NDArray} (a leaf) or {@link Tree} (a folder, never empty). */
     private final Map<String, Object> children;
 
-    /** What an array is apart from its values. */
+    /** The data type and the shape of an array, without its values. */
     public record ArrayType(DataType dataType, Shape shape) {
         @Override
         public String toString() {
@@ -209,7 +209,7 @@ public final class Tree {
         return (Tree) there;
     }
 
-    /** Whether there is a leaf or a folder at {@code path}. */
+    /** Tells whether there is a leaf or a folder at {@code path}. */
     public boolean contains(String path) {
         return find(TreePath.names(path)) != null;
     }
@@ -372,7 +372,7 @@ public final class Tree {
         return Collections.unmodifiableMap(structure);
     }
 
-    /** Whether both trees have the same paths (in any order) with arrays of the same data types and shapes. */
+    /** Tells whether both trees have the same paths (in any order) with arrays of the same data types and shapes. */
     public boolean sameStructure(Tree other) {
         return structure().equals(other.structure());
     }

@@ -23,7 +23,7 @@ class RatesTest {
         }
     }
 
-    /** Huxley once clipped exponents at 20, as the field's reference does; the range of doubles ends at 709. */
+    /** Huxley once clipped exponents at 20, as Jaxley does; the range of doubles ends at 709. */
     @Test
     void exponentialsAreNotClippedInsideTheRangeOfDoubles() {
         try (NDManager manager = NDManager.newBaseManager()) {

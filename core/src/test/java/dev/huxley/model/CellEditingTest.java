@@ -103,7 +103,7 @@ class CellEditingTest {
         assertEquals(2 * Math.PI * 3 * 14, edited.get("area")[4], 1e-9);
     }
 
-    /** What was set on a traced cell is not undone by its file. */
+    /** Sizes that were set on a traced cell are not replaced by those of its file. */
     @Test
     void setSizesAreKeptAlsoOfTracedBranches() {
         Cell cell = traced(1);

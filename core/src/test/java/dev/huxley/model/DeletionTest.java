@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is taken away takes only itself with it (statement A20 of the feature list). */
+/** A deletion takes away only the thing that is deleted (statement A20 of the feature list). */
 class DeletionTest {
     private static final double ABSENT = Double.NaN;
 

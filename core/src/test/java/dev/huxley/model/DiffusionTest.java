@@ -32,7 +32,7 @@ class DiffusionTest {
         branch.comp(0).record("CaCon_i");
     }
 
-    /** Whether diffusion or the mechanism comes first makes no difference, unless somebody has set a value. */
+    /** The order of diffusion and insertion makes no difference, unless somebody has set a value. */
     @Test
     void insertionAfterDiffuseBeginsAtTheMechanismsValue() {
         Branch branch = new Branch(new Compartment(), 4);

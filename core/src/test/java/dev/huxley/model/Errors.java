@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** What an error must say. */
+/** The assertion that a call is refused with a message that contains all of the given parts. */
 final class Errors {
     private Errors() {}
 

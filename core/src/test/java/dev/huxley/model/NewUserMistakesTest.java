@@ -12,7 +12,7 @@ import dev.huxley.protocol.Waveform;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a new user gets wrong in a description: every error says what was wrong, where, and what to do. */
+/** The mistakes of a new user in a description: every error says what was wrong, where, and what to do. */
 class NewUserMistakesTest {
     private Cell cell;
 

@@ -50,7 +50,10 @@ class SynapseDeletionTest {
         return network;
     }
 
-    /** What acts on the last two synapses of the ionotropic type, which have the given numbers, and on compartments. */
+    /**
+     * Records, clamps, stimulates and trains the last two ionotropic synapses, which have the given numbers, and
+     * compartments.
+     */
     private static void use(Network network, int first, int second) {
         network.cell(1).record("v");
         network.edge(first, second).record("IonotropicSynapse_s");

@@ -175,7 +175,7 @@ class TrainablesTest {
         assertEquals(3, cell.trainables().size());
     }
 
-    /** What is set is what parameters() gives, and what parameters() gives is what stands in the model. */
+    /** The values that were set are those that parameters() gives, and those are the values that stand in the model. */
     @Test
     void theModelHasTheValuesOfItsTrainables() {
         Cell cell = cell(3);

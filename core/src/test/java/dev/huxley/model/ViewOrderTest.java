@@ -58,7 +58,7 @@ class ViewOrderTest {
         assertSays(() -> Index.range(3, -2, -1), "range(3, -2, -1)", "to >= -1");
     }
 
-    /** What only leaves out keeps the order of the view. */
+    /** A selection that only leaves rows out keeps the order of the view. */
     @Test
     void conditionsKeepTheOrderOfTheView() {
         network.cell(0, 1).branch(1).addToGroup("tuft");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How a tree of points becomes branches by the conventions of Jaxley. */
+/** The branches that a tree of points becomes by the conventions of Jaxley. */
 class JaxleyTracerTest {
     /** A soma of two points, a dendrite at either end, one of which branches, and an axon. */
     private static final String NEURON = line(1, 1, 0, 0, 0, 8, -1)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused, with file, line, value and remedy in the message. */
+/** Malformed SWC files are refused: the message gives the file, the line, the value and the remedy. */
 class SwcParserTest {
     private static final String HEAD = "# a comment\n1 3 0 0 0 1 -1\n";
 

@@ -24,7 +24,7 @@ class ColourScaleTest {
         assertEquals(Colour.LIGHT_GREY.hex(), scale.colour(Double.NaN));
     }
 
-    /** What is more is lighter, so that the picture can be read in grey. */
+    /** Larger numbers have lighter colours, so that the picture can be read in grey. */
     @Test
     void lightnessRisesWithTheNumber() {
         ColourScale scale = ColourScale.of(0, 1, "", "");

@@ -147,7 +147,7 @@ class TubeTest {
         }
     }
 
-    /** Where a tube bends nothing is missing: the outer corner is filled and the area is that of both legs and the wedge. */
+    /** A bend of a tube leaves no gap: the outer corner is filled, and the area is that of both legs and the wedge. */
     @Test
     void bendsHaveNoGap() {
         double[] x = {0, 100, 100};

@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * What NEURON 9.0.1 computed: set-ups with every number that is needed to rebuild them, and the results. Those that need
- * no morphology are a resource of the tests; {@code import3d_*}, about files that Huxley does not ship, are read from the
- * shared data, and a test that asks for one is skipped where that is absent. {@code about} in the file says the units, the
- * channels' equations and what happens in a step.
+ * Cases that NEURON 9.0.1 computed: set-ups with every number that is needed to rebuild them, and the results. Those that
+ * need no morphology are a resource of the tests; {@code import3d_*}, about files that Huxley does not ship, are read
+ * from the shared data, and a test that asks for one is skipped where that is absent. {@code about} in the file says the
+ * units, the channels' equations and what happens in a step.
  */
 public final class NeuronCases {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /** A neuron drawn at random as the points of an SWC file, which can be rooted at any of its points. */
 public final class RandomNeuron {
-    /** What is drawn as its soma. */
+    /** The form of the soma that is drawn. */
     public enum SomaKind {
         ONE_POINT,
         THREE_POINTS,

@@ -1,2 +1,2 @@
-/** What the tests of all modules share: the way to the reference data. */
+/** The tools that the tests of all modules share: reference data, NEURON's results, random neurons and hostile texts. */
 package dev.huxley.testing;

@@ -52,7 +52,7 @@ public record CatalogueEntry(
         return constructor.get();
     }
 
-    /** Whether it is inserted in compartments, as channels and pumps are. */
+    /** Tells whether the mechanism is inserted in compartments, as channels and pumps are. */
     public boolean isInsertable() {
         return create() instanceof MembraneMechanism;
     }

@@ -8,7 +8,7 @@ abstract class TemperedChannel extends GatedChannel {
     /** The temperature (°C) of the published model. */
     static final double CELSIUS = 34;
 
-    /** How many times faster than at 21 °C the gates are. */
+    /** The factor by which the gates are faster than at 21 °C. */
     final double q;
 
     private final double celsius;

@@ -97,12 +97,12 @@ abstract class EventSynapse extends Synapse {
         return states;
     }
 
-    /** When an event comes, for {@link #equations()}. */
+    /** The condition under which an event comes, in words for {@link #equations()}. */
     final String events() {
         return spikes.isEmpty() ? "when v_pre rises above threshold" : "at a spike (" + spikes + " = 1)";
     }
 
-    /** What is left after a step of what decays with the time constant {@code tau} (ms). */
+    /** The fraction that is left after a time step of a quantity that decays with the time constant {@code tau} (ms). */
     static NDArray decay(SynapseView synapse, NDArray tau) {
         return Gates.decay(tau, synapse.timeStep());
     }

@@ -8,7 +8,7 @@ import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
 
-/** What the low-threshold calcium currents have in common: all but the time constant of the inactivation. */
+/** The common part of the low-threshold calcium currents: all but the time constant of the inactivation. */
 abstract class LowThresholdCalcium extends GatedChannel {
     LowThresholdCalcium(String name) {
         super(name);

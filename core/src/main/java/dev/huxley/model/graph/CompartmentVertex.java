@@ -39,8 +39,8 @@ public final class CompartmentVertex {
     }
 
     /**
-     * What the compartment has, by column: a {@code Double}, a {@code double[]} for arrays, {@code true} for membership of
-     * a group and for an inserted mechanism. What it does not have is not there.
+     * The values of the compartment by column: a {@code Double}, a {@code double[]} for arrays, {@code true} for
+     * membership of a group and for an inserted mechanism. Columns in which the compartment has no value are absent.
      */
     public Map<String, Object> attributes() {
         return attributes;

@@ -3,10 +3,10 @@ package dev.huxley.model.graph;
 import java.util.List;
 
 /**
- * What stands where in a GraphML file (Brandes et al. 2002, Graph Drawing, LNCS 2265:501-512). A node is a compartment, with
- * its place in the model and, by the names of the columns, its values; an edge is a piece of cable, or a synapse if it has a
- * row number. The graph itself carries the rest of the model as one text, see {@link dev.huxley.storage.ModelText}, with
- * columns that have names and kinds but no rows.
+ * The layout of a model as a GraphML file (Brandes et al. 2002, Graph Drawing, LNCS 2265:501-512). A node is a
+ * compartment, with its place in the model and, by the names of the columns, its values; an edge is a piece of cable, or
+ * a synapse if it has a row number. The graph itself carries the rest of the model as one text, see
+ * {@link dev.huxley.storage.ModelText}, with columns that have names and kinds but no rows.
  */
 final class GraphMl {
     static final String NAMESPACE = "http://graphml.graphdrawing.org/xmlns";

@@ -58,7 +58,7 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
     /** One pass over the file. */
     private static final class Parsing {
         private final XMLStreamReader xml;
-        /** What a key means, by domain and id. */
+        /** The names that keys stand for, by domain and id. */
         private final Map<List<String>, String> names = new HashMap<>();
 
         private final GraphMlElements elements =

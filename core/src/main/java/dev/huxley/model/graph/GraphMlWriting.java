@@ -96,7 +96,7 @@ final class GraphMlWriting {
         }
     }
 
-    /** Whether XML 1.0 has the character. */
+    /** Tells whether XML 1.0 has the character. */
     private static boolean isAllowed(int character) {
         return character == '\t'
                 || character == '\n'

@@ -22,7 +22,7 @@ public final class ModelEdge {
         return new ModelEdge(row, type);
     }
 
-    /** Whether this is a synapse; else it is a piece of cable. */
+    /** Tells whether this is a synapse; otherwise it is a piece of cable. */
     public boolean isSynapse() {
         return synapse != null;
     }

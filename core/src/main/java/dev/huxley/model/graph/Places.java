@@ -3,7 +3,7 @@ package dev.huxley.model.graph;
 import dev.huxley.model.Blueprint;
 import java.util.Arrays;
 
-/** Where the compartments of a blueprint are, whose columns need not have rows. Its cost is that of the branches. */
+/** The places of a blueprint's compartments, whose columns need not have rows. Its cost is that of the branches. */
 final class Places {
     private final int[] cellOfBranch;
     private final int[] firstBranchOfCell;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the compartments of a model are, and how thick.
+ * The places and the radii of a model's compartments.
  *
  * <p>A traced branch is cut into compartments of equal way along its points, as its sizes were; between the points the
  * traced radii count, unless the radius of a compartment was set since, which then is that of a cylinder. A branch that was
@@ -109,7 +109,7 @@ final class Anatomy {
     /** A place (um) with a radius (um). */
     record Joint(double[] place, double radius) {}
 
-    /** Where on the compartment before it a compartment begins. */
+    /** The place and the radius on the compartment before it at which a compartment begins. */
     Joint joint(int compartment) {
         int branch = structure.branch(compartment);
         Piece piece = pieces[before(compartment)];
@@ -141,18 +141,18 @@ final class Anatomy {
         return pieces[compartment];
     }
 
-    /** Whether somebody gave the cell a place. */
+    /** Tells whether somebody gave the cell a place. */
     boolean isPlaced(int cell) {
         return isPlaced[cell];
     }
 
-    /** Where the first branch of a cell begins. */
+    /** The place at which the first branch of a cell begins, um. */
     List<Double> start(int firstCompartment) {
         TracedBranch root = model.trace(structure.branch(firstCompartment)).orElseThrow();
         return List.of(root.x()[0], root.y()[0], root.z()[0]);
     }
 
-    /** Whether the cell of a compartment is one ball. */
+    /** Tells whether the cell of a compartment is one ball. */
     boolean isPoint(int compartment) {
         return pieces[compartment].isBall() && (points != null || isAlone(compartment));
     }
@@ -216,7 +216,7 @@ final class Anatomy {
         }
     }
 
-    /** Whether the compartment is all of its cell. */
+    /** Tells whether the compartment is the only one of its cell. */
     private boolean isAlone(int row) {
         int cell = structure.cell(row);
         return (row == 0 || structure.cell(row - 1) != cell)

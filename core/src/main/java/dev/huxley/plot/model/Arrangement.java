@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the cells of a network stand in a picture. A cell with a place of its own stands there. Cells without one, and those
+ * The places of a network's cells in a picture. A cell with a place of its own stands there. Cells without one, and those
  * that stand exactly where an earlier cell stands, as cells read from one file do, are put side by side: up to
  * {@value #MOST_ON_CIRCLE} point neurons on a circle, others in rows, right of the cells that have a place.
  */

@@ -81,7 +81,7 @@ final class Colouring {
         return ColourScale.of(0, count - 1, "", "").colour(index);
     }
 
-    /** What a quantity of a model is called beside a colour scale: its unit as people write it. */
+    /** The unit of a quantity as people write it, for colour scales and axes; "" for a pure number. */
     static String unit(String unit) {
         return unit.equals("1")
                 ? ""

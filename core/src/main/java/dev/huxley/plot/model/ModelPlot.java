@@ -158,12 +158,12 @@ public final class ModelPlot {
         return with(plot -> plot.range = new double[] {low, high});
     }
 
-    /** Whether equal factors are equal steps of colour; values that are not positive are then grey. */
+    /** Chooses whether equal factors are equal steps of colour; values that are not positive are then grey. */
     public ModelPlot logColours(boolean logarithmic) {
         return with(plot -> plot.log = logarithmic);
     }
 
-    /** Which synapses are drawn; all of a network if not set. */
+    /** Chooses the synapses that are drawn; all of a network if not set. */
     public ModelPlot synapses(EdgeView shown) {
         if (shown.model() != selection.model()) {
             throw new IllegalArgumentException(
@@ -186,7 +186,10 @@ public final class ModelPlot {
         });
     }
 
-    /** Whether every cell is a disc, with the diameter of a ball of the cell's area, at its soma: for large networks. */
+    /**
+     * Chooses whether every cell is a disc at its soma, with the diameter of a ball of the cell's area: for large
+     * networks.
+     */
     public ModelPlot cellsAsPoints(boolean points) {
         return with(plot -> plot.cellsAsPoints = points);
     }

@@ -7,7 +7,7 @@ package dev.huxley.plot.model;
  * @param radius the radius at each point, um
  */
 record Piece(double[][] places, double[] radius) {
-    /** Whether it is one point. */
+    /** Tells whether the piece is a single point. */
     boolean isBall() {
         return radius.length == 1;
     }

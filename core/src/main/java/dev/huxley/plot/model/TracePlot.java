@@ -111,7 +111,7 @@ public final class TracePlot {
         return new TracePlot(model, timeStep, traces, labels, text, stimuli);
     }
 
-    /** Whether the model's stimuli are drawn below the traces; they are if not set. */
+    /** Chooses whether the model's stimuli are drawn below the traces; they are if not set. */
     public TracePlot stimuli(boolean shown) {
         return new TracePlot(model, timeStep, traces, labels, title, shown);
     }
@@ -167,7 +167,7 @@ public final class TracePlot {
         return Panel.of(lines).y(name(states, unit), Colouring.unit(unit)).legend(true);
     }
 
-    /** What tells the recording from the others of its panel: its name, its place, or both. */
+    /** The label that tells the recording from the others of its panel: its name, its place, or both. */
     private String label(int row, List<Integer> panel) {
         if (!labels.isEmpty()) {
             return labels.get(row);

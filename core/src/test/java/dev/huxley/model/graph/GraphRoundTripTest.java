@@ -192,7 +192,7 @@ class GraphRoundTripTest {
                 "a synapse of a compartment onto itself");
     }
 
-    /** What was removed from the graph is removed through a file as well. */
+    /** Parts that were removed from the graph stay removed when it goes through a file. */
     @Test
     void removedPartsStayRemovedThroughAFile() {
         Network network = new Network(

@@ -7,7 +7,7 @@ import dev.huxley.model.Cell;
 import dev.huxley.morphology.Swc;
 import org.junit.jupiter.api.Test;
 
-/** Where a picture has the joints of branches: at the place on the parent at which they begin. */
+/** In a picture, a branch is joined to the place on its parent at which it begins. */
 class JointTest {
     private static Anatomy anatomy(String swc, int ncomp) {
         return Anatomy.of(new Cell(Swc.parse(swc, "cell", Swc.options().ncomp(ncomp))));
