@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 
 /**
- * Why a native library cannot be unpacked or loaded, in words that say what to do.
+ * The errors of a native library that cannot be unpacked or loaded: they name the cause and the remedy.
  *
  * @param library what the library is called
  * @param setting what names a folder for this library alone
@@ -64,7 +64,7 @@ record LibraryFailure(String library, String setting) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
-    /** What glibc and macOS say where code may not be mapped. */
+    /** Returns true for the messages of glibc and macOS that code may not be mapped. */
     private static boolean isForbidden(String message) {
         return message.contains("failed to map segment")
                 || message.contains("Operation not permitted")

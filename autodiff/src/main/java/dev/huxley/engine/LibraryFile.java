@@ -51,7 +51,7 @@ record LibraryFile(URL resource, Path jar, long bytes, long checksum, FileTime m
                 target));
     }
 
-    /** What is wrong with the unpacked file; null if nothing is. Reads all of it. */
+    /** The damage to the unpacked file, as the predicate of a sentence; null if it is whole. Reads all of the file. */
     String damage() throws IOException {
         if (!Files.isRegularFile(target)) {
             return "is missing";
@@ -89,7 +89,7 @@ record LibraryFile(URL resource, Path jar, long bytes, long checksum, FileTime m
         Files.setLastModifiedTime(place, modified);
     }
 
-    /** What tells whether the unpacked file has been touched since; empty if it is not there or has another size. */
+    /** A description of the unpacked file that differs once it is touched; empty if it is missing or has another size. */
     Optional<String> state() {
         try {
             boolean isUnix =

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How the engines load their native libraries, which are hundreds of megabytes. */
+/** Unpacks and loads the native libraries of the engines, which are hundreds of megabytes. */
 public final class LibraryLoading {
     private static final int PATIENCE_SECONDS = 2;
 

@@ -11,15 +11,15 @@ import java.util.Arrays;
  * @param after the same after the step
  */
 public record LostStep(int step, double[][] before, double[][] after) {
-    /** How many steps a search runs at a time until it knows where to look closely. */
+    /** The number of steps that a search for the lost step runs at a time until a state is not finite. */
     public static final int STRIDE = 64;
 
-    /** Whether any value of the variables is not finite. */
+    /** Returns true if any value of the variables is not finite; null in place of a variable is passed over. */
     public static boolean isLost(double[][] values) {
         return Arrays.stream(values).anyMatch(of -> of != null && !areFinite(of));
     }
 
-    /** Whether all values are finite. */
+    /** Returns true if all values are finite. */
     public static boolean areFinite(double[] values) {
         return Arrays.stream(values).allMatch(Double::isFinite);
     }

@@ -1,7 +1,7 @@
 package dev.huxley.engine;
 
 /**
- * What the runs of a kernel may use. An engine may use less.
+ * The threads and the memory that a run of a kernel may use. An engine may use less.
  *
  * @param threads the number of threads of a run, the calling one included
  * @param checkpointBytes the memory that a run may keep for its adjoint beside the arrays that go in and out

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a run is given, checked against the program so that an engine may rely on every size and index.
+ * The arguments of a run, checked against the program so that an engine may rely on every size and index.
  *
  * @param batch the number of rows of the batch, at least 1
  * @param steps the number of time steps, at least 1
@@ -33,7 +33,7 @@ public record RunArguments(
         List<int[][]> clampPlaces,
         int[][] recordingPlaces,
         List<int[]> delays) {
-    /** What a run without delay lines is given. */
+    /** The arguments of a run without delay lines. */
     public RunArguments(
             int batch,
             int steps,
@@ -45,7 +45,7 @@ public record RunArguments(
         this(batch, steps, arrays, stimulusPlaces, stimulusWaveforms, clampPlaces, recordingPlaces, List.of());
     }
 
-    /** What one row of the batch is given, as a run of its own. */
+    /** The arguments of one row of the batch, as a run of its own. */
     public RunArguments row(int row) {
         NDList own = new NDList();
         for (NDArray array : arrays) {

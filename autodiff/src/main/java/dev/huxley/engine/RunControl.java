@@ -7,8 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
 /**
- * What may end a run before its time, and who is told how far it has come. Made for one run by the thread that calls for
- * it; every thread of the run asks {@link #check} at least every tenth of a second.
+ * The control of a run: ends it early if its thread is interrupted or its simulation closed, and reports the time it has
+ * reached. Made for one run by the thread that calls for it; every thread of the run asks {@link #check} at least every
+ * tenth of a second.
  */
 public final class RunControl {
     /** The nanoseconds between two reports. */

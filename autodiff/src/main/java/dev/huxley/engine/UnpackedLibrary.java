@@ -47,7 +47,7 @@ public final class UnpackedLibrary {
         this.folder = folder.orElseThrow(() -> failure.withoutFolder(System.getProperty("user.home", "")));
     }
 
-    /** Where it is unpacked. */
+    /** The folder to which the library is unpacked. */
     public Path folder() {
         return folder;
     }
@@ -78,7 +78,7 @@ public final class UnpackedLibrary {
         }
     }
 
-    /** What to say if this is why the library, though whole, does not load; empty if the reason is another one. */
+    /** The error to throw if the library, though whole, does not load for this reason; empty for any other failure. */
     public Optional<NativeLibraryException> notLoaded(Throwable reason) {
         return LibraryFailure.linkageError(reason) == null ? Optional.empty() : Optional.of(failure.in(folder, reason));
     }
@@ -158,7 +158,7 @@ public final class UnpackedLibrary {
         }
     }
 
-    /** What processes that were killed have left; hundreds of megabytes each. */
+    /** Deletes what killed processes have left, hundreds of megabytes each, unless others may be unpacking. */
     private void removeParts(boolean isAlone) throws IOException {
         if (isAlone) {
             try (DirectoryStream<Path> parts = Files.newDirectoryStream(

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Where Huxley keeps what it makes and unpacks on a machine: what the settings name, else a folder in the user's home. A
- * user without a home has the home "?" or "", which would be a folder in the working folder; then there is none.
+ * The folders for what Huxley makes and unpacks on a machine: those that the settings name, else folders in the user's
+ * home. A user without a home has the home "?" or "", which would be a folder in the working folder; then there is
+ * none.
  *
  * @param property the value of a system property, null if it is not set
  * @param environment the value of an environment variable, null if it is not set

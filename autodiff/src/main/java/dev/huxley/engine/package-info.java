@@ -1,5 +1,5 @@
 /**
- * What an engine is: it compiles a program into a kernel that runs the whole time loop and its adjoint.
+ * The engines: each compiles a program into a kernel that runs the whole time loop and its adjoint.
  * One sub-package per engine. Calls program and graph; is called by simulate only.
  */
 package dev.huxley.engine;

@@ -52,7 +52,7 @@ public class SimulationBenchmark {
 
     private static final double START = -65;
 
-    /** What is simulated: {@code point x N} is a batch of N point neurons, {@code cable 100} has 100 compartments. */
+    /** The simulated cells: {@code point x N} is a batch of N point neurons, {@code cable 100} has 100 compartments. */
     @Param({"point x 1", "point x 100", "point x 10000", "cable 100"})
     public String neuron;
 

@@ -84,7 +84,7 @@ final class Arithmetic {
         return vector("i1");
     }
 
-    /** How intrinsics for this type end, for instance {@code v8f64}. */
+    /** The suffix of the names of LLVM's intrinsics for this type, for instance {@code v8f64}. */
     String suffix() {
         return (width == 1 ? "" : "v" + width) + (isDouble() ? "f64" : "f32");
     }

@@ -16,7 +16,7 @@ final class ArrayCode {
         });
     }
 
-    /** What is done to every vector. */
+    /** Writes the code for one vector of an array. */
     interface Body {
         /**
          * @param index floats before the vector

@@ -1,7 +1,7 @@
 package dev.huxley.engine.llvm;
 
 /**
- * How a batch is divided: into blocks of as many rows as a layout has lanes, and the blocks into strands, runs of
+ * The division of a batch into blocks of as many rows as a layout has lanes, and of the blocks into strands, runs of
  * consecutive blocks. A strand is the task of one thread; gradients of what all rows share are summed within a strand, in
  * the order of its blocks, and then over the strands in order. The division depends on the batch alone, so results do not
  * depend on the number of threads.

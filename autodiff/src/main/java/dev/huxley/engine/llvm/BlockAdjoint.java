@@ -2,7 +2,7 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.RunControl;
 
-/** What one thread does in the adjoint of a run: it takes blocks of the batch backwards through all steps. */
+/** The work of one thread in the adjoint of a run: it takes blocks of the batch backwards through all steps. */
 final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
     private final LlvmRun run;
     private final ForwardKernel forward;

@@ -2,7 +2,7 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.RunControl;
 
-/** What one thread does in the forward pass of a run: it takes blocks of the batch through all steps. */
+/** The work of one thread in the forward pass of a run: it takes blocks of the batch through all steps. */
 final class BlockForward implements Workers.Worker {
     private final LlvmRun run;
     private final ForwardKernel kernel;

@@ -34,7 +34,7 @@ final class BlockMemory implements AutoCloseable {
     private final ForwardKernel ownKernel;
     /** Its table of sweeps; a copy if there are ways to choose for a block. */
     private final NativeMemory ownSweeps;
-    /** How functions are called while their bounds are checked; else null. */
+    /** The call that lets checked code use this memory only; null if code is not checked. */
     private CheckedCall checkedCall;
 
     private int first;
@@ -232,7 +232,7 @@ final class BlockMemory implements AutoCloseable {
         return (long) plan.changingFloats() * NativeMemory.bytesOf(precision);
     }
 
-    /** What changes in time. */
+    /** The values of the variables that change in time. */
     StateValues states() {
         return new StateValues(plan, arena);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an implicit or explicit step along the cable needs of every compartment, as two arrays that sweeps fill.
+ * The two arrays over compartments that an implicit or explicit step along the cable needs, which sweeps fill.
  *
  * <p>Of an implicit step over a part p of the time step they are excess and right-hand side of the tree's system (see
  * {@link TreeCode}): {@code capacity + p dt exchange slope} and {@code capacity x + p dt exchange constant}. Of an explicit
@@ -45,7 +45,7 @@ record CableSystem(CableEquation equation, double part) {
         return part > 0;
     }
 
-    /** Whether the solution takes the place of the quantity, which then has no further influence on it. */
+    /** Returns true if the solution takes the place of the quantity, which then has no further influence on it. */
     boolean replaces() {
         return part == 1;
     }

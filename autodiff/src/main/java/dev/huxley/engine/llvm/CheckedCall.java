@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.BytePointer;
  * of areas; and of every area where it begins, where it ends, and 1 if it may be written to, else 0.
  */
 final class CheckedCall {
-    /** Where the address of the function's own words stands. */
+    /** The position of the address of the function's own words. */
     static final int WORDS = 2;
 
     private static final int FAILED_ADDRESS = 1;
@@ -23,7 +23,7 @@ final class CheckedCall {
     private static final int INSTEAD = 4096 / Long.BYTES;
 
     private record Area(String name, long begin, long end, boolean isWritable) {
-        /** Where an address is in relation to the area. */
+        /** Describes the position of an address relative to the area. */
         String position(long address) {
             return address >= begin && address < end
                     ? (address - begin) + " bytes into the " + (end - begin) + " of the " + name

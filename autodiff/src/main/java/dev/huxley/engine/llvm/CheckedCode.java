@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * write. So the code runs on to its end whatever the surrounding functions are, and Java throws the error then.
  */
 final class CheckedCode {
-    /** Whether code is to be checked. */
+    /** True if code is to be checked. */
     static final boolean IS_WANTED = Boolean.getBoolean("huxley.debug.bounds");
 
     private static final String VALUE = "([%@][\\w.]+)";

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which states of a run are kept for its adjoint, and in which order the adjoint repeats what lies between them.
+ * The choice of the states of a run that are kept for its adjoint, and the order in which the adjoint repeats the steps
+ * between them.
  *
  * <p>The adjoint needs the steps' intermediate values, last step first. It takes them from a tape, which is as short as
  * the processor's cache, for memory beyond is slower than repeating the steps. So a run is cut into segments of the length
@@ -23,7 +24,7 @@ import java.util.List;
  */
 record CheckpointPlan(int steps, List<Integer> lengths) {
     /**
-     * What a run asks for.
+     * The sizes that decide the plan of a run.
      *
      * @param stateBytes of the state of one block
      * @param tapeBytes of the tape of one step of one block
@@ -33,7 +34,7 @@ record CheckpointPlan(int steps, List<Integer> lengths) {
      */
     record Demand(int steps, long stateBytes, long tapeBytes, int blocks, int workers, long cacheBytes) {}
 
-    /** What the adjoint does, in order. */
+    /** The actions of the adjoint, which the plan puts in order. */
     interface Actions {
         /** Goes to a state that the forward run kept: that at the start of {@link #keptStep}. */
         void restoreKept(int number);
@@ -116,7 +117,7 @@ record CheckpointPlan(int steps, List<Integer> lengths) {
                 + demand.workers() * (demand.stateBytes() * slots() + demand.tapeBytes() * tapeSteps());
     }
 
-    /** How many steps of a block the adjoint runs without a tape, besides running all with it. */
+    /** The number of steps of a block that the adjoint runs without a tape, besides running all with it. */
     long repeatedSteps() {
         long repeated = 0;
         for (int level = 1; level < lengths.size(); level++) {

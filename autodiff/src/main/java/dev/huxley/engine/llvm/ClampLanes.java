@@ -4,12 +4,12 @@ import dev.huxley.program.CableEquation;
 import dev.huxley.program.Program.ClampSlot;
 
 /**
- * What the codes of the clamps along the cable share: loops over the lanes of a quantity's clamps, and where the numbers of a
- * lane lie. The adjoint finds a step's samples where it leaves the gradients by them, so what it still needs of the samples
- * it reads before.
+ * The lanes of a quantity's clamps, for all codes of clamps along the cable: loops over the lanes, and the places of a
+ * lane's numbers. The adjoint finds a step's samples where it leaves the gradients by them, so what it still needs of the
+ * samples it reads before.
  */
 final class ClampLanes {
-    /** What is done for a lane, or for a vector of equal lanes of rows of the batch. */
+    /** Writes the code for a lane, or for a vector of equal lanes of rows of the batch. */
     interface Body {
         void write(Lane lane);
     }
@@ -142,7 +142,7 @@ final class ClampLanes {
             return vector.multiply(number, vector.constant(factor));
         }
 
-        /** What flows in a step per mV through the series resistance, zero where the clamp does nothing. */
+        /** The charge that flows in a step per mV through the series resistance, zero where the clamp does nothing. */
         String conductance() {
             return ifActing(load(conductanceAddress()));
         }

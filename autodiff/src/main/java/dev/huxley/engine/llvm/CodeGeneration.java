@@ -16,7 +16,7 @@ import org.bytedeco.llvm.LLVM.*;
 final class CodeGeneration {
     private static final String PASSES = "function(sroa,early-cse),always-inline,function(early-cse)";
 
-    /** How text becomes code: part of the {@link CodeKey}, to be changed with whatever changes the code. */
+    /** The method of compilation: part of the {@link CodeKey}, to be changed with whatever changes the code. */
     static final String METHOD = PASSES + "; aggressive; position independent";
 
     private CodeGeneration() {}

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What machine code depends on, as a SHA-256 in hexadecimal digits: the IR text, the processor, how it is compiled, and
- * the versions of LLVM and Huxley. Equal keys mean equal code.
+ * A key of all that machine code depends on: the SHA-256, in hexadecimal digits, of the IR text, the processor, the
+ * method of compilation, and the versions of LLVM and Huxley. Equal keys mean equal code.
  */
 record CodeKey(String digits) {
     /** The bytes of a key. */

@@ -14,7 +14,7 @@ final class ExplicitClampCode {
         this.clamps = clamps;
     }
 
-    /** When all else that comes in is known. */
+    /** Makes the amounts that come in those under the clamps, when all else that comes in is known. */
     void changeAmount(IrFunction function, String samples, String amounts) {
         if (clamps.isEmpty()) {
             return;
@@ -57,7 +57,7 @@ final class ExplicitClampCode {
         });
     }
 
-    /** When the cotangents of the amounts are those of a step without clamps. */
+    /** Takes cotangents back through the clamps, when those of the amounts are those of a step without clamps. */
     void adjoint(IrFunction function, String samples, String adjoint, String tape) {
         if (clamps.isEmpty()) {
             return;

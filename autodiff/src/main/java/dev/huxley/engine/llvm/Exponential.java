@@ -45,7 +45,7 @@ final class Exponential {
         0.49999993447796487, 0.16666520631709497, 0.041668388045313996, 0.00836871687972814, 0.0013814598646664034
     };
 
-    /** What an argument below this is sure not to overflow: see {@link #below}. */
+    /** The largest argument that {@link #below} takes, well short of overflow. */
     static final double SAFE = 600;
 
     static final double SAFE_FLOAT = 60;

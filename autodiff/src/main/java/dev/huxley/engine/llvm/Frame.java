@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one time step leaves on the tape for its adjoint: what each sweep keeps, and what each stage along the cable does.
+ * The part of the tape that one time step leaves for its adjoint: the values that each sweep and each stage along the
+ * cable keep.
  * Arrays are (rows, lanes).
  */
 final class Frame {
     /**
-     * What a stage along the cable leaves, as floats before its array; -1 for what it does not.
+     * The arrays that a stage along the cable leaves, each as the floats before it; -1 for those that it does not.
      *
      * @param response over nodes: the solution of an implicit step, the change of an explicit one
      * @param before the quantity before the stage, over nodes (explicit) or compartments (propagation)
@@ -75,7 +76,7 @@ final class Frame {
         return offsets[sweep] + taped.kept().indexOf(kept) * aligned(rows(taped));
     }
 
-    /** What the stage along the cable that advances a variable leaves. */
+    /** The arrays that the stage along the cable that advances a variable leaves. */
     CableTape cable(int variable) {
         return cable.get(variable);
     }

@@ -50,7 +50,7 @@ final class Gradients implements AutoCloseable {
         sums[strand] = NativeMemory.ofNumbers(sumsSize, Precision.FLOAT64);
     }
 
-    /** Where the gradients of rows of the batch go, or are added up. */
+    /** The memory for the gradients of rows of the batch; for a shared argument, the strand's sum. */
     Rows rows(int argument, int strand, int first, int count) {
         long address = values.isShared(argument)
                 ? sums[strand].address() + (long) places[argument] * Double.BYTES

@@ -76,7 +76,7 @@ final class GraphCode {
         }
     }
 
-    /** Whether the code of a graph is divided into blocks. */
+    /** Returns true if the code of a graph is divided into blocks. */
     static boolean isLarge(Graph graph) {
         return graph.nodes().size() > LARGE;
     }
@@ -147,7 +147,7 @@ final class GraphCode {
         };
     }
 
-    /** Whether the value is at most a constant so small that its exponential does not overflow, as in rate functions. */
+    /** Returns true if a constant bounds the value so that its exponential does not overflow, as in rate functions. */
     private boolean isSafeExponent(int index) {
         Graph.Node node = graph.nodes().get(index);
         if (node.operation() != Operation.MINIMUM) {

@@ -157,7 +157,7 @@ final class ImplicitClampCode {
         return lane.times(lane.chargeCotangent(), 1 / part);
     }
 
-    /** What the system is to be solved by. */
+    /** The solution of a system whose step ends at a value: that and the value before, weighted by the part. */
     private String target(ClampLanes.Lane lane, String value) {
         if (part == 1) {
             return value;

@@ -41,7 +41,7 @@ final class KernelLinking implements AutoCloseable {
         return main;
     }
 
-    /** How sweeps are called from the time loops. */
+    /** The code by which the time loops call sweeps. */
     TeamCode team() {
         return team;
     }

@@ -8,8 +8,8 @@ import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Variable;
 
 /**
- * How vectors are filled: with rows of the batch (lanes) or with compartments, never both. An array of a run lies in
- * memory as (rows, lanes).
+ * The content of vectors: rows of the batch (lanes) or compartments, never both. An array of a run lies in memory as
+ * (rows, lanes).
  *
  * @param lanes rows of the batch that one block computes together; 1 if vectors hold compartments
  * @param rowsPerVector rows of a mechanism that one vector holds; 1 if vectors hold lanes

@@ -5,7 +5,7 @@ import static org.bytedeco.llvm.global.LLVM.*;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.llvm.LLVM.LLVMErrorRef;
 
-/** What LLVM's functions return when something has gone wrong. */
+/** Turns the errors that LLVM's functions return into exceptions. */
 final class LlvmError {
     private LlvmError() {}
 

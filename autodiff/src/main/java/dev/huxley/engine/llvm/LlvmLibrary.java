@@ -32,7 +32,7 @@ final class LlvmLibrary {
         return major[0] + "." + minor[0] + "." + patch[0];
     }
 
-    /** Why the library cannot be used on this machine; null if it can. */
+    /** The reason why the library cannot be used on this machine; null if it can. */
     static String failure() {
         return Loaded.FAILURE;
     }

@@ -24,7 +24,7 @@ final class LlvmRun implements Run {
     private static final long LARGE_TAPE = 4 * 1024 * 1024;
     /** A tape of fewer steps costs more in restored states than it saves in the cache. */
     private static final int FEWEST_TAPED_STEPS = 16;
-    /** How much larger a tape is than a state with long delay lines, which is saved and restored for every tape. */
+    /** The least size of a tape in states with delay lines, as a state is saved and restored for every tape. */
     private static final int TAPE_OF_STATE = 4;
     /** The floats of waveforms and traces that are handled at once: they stay in the first-level cache. */
     private static final int BUFFER_FLOATS = 1 << 12;
@@ -159,7 +159,7 @@ final class LlvmRun implements Run {
         return checkpoints;
     }
 
-    /** Where the forward pass keeps a state of a block. */
+    /** The address at which the forward pass keeps a state of a block. */
     long kept(int block, int number) {
         return kept.address((long) block * checkpoints.kept() + number);
     }
@@ -169,7 +169,7 @@ final class LlvmRun implements Run {
         return new SavedStates(count, BlockMemory.stateBytes(forward.plan(), kernel.precision()));
     }
 
-    /** How many steps to run at a time. */
+    /** The number of steps to run at a time. */
     int bufferedSteps() {
         PlaceCode places = new PlaceCode(forward.plan());
         int perStep = (places.samples() + places.recordings()) * layout.lanes();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Where the numbers of a run lie.
+ * The plan of the memory of a run: the place of every number.
  *
  * <p>One block of memory, the arena, holds for {@link Layout#lanes} rows of the batch: what changes in time (voltage
  * first, with the branch points behind the compartments; last the delay lines), then parameters, prepared values and couplings, then a mirror
@@ -245,7 +245,7 @@ final class MemoryPlan {
         return delayLines.get(line);
     }
 
-    /** What to add to the place of a variable, prepared value, coupling or propagator to get that of its cotangent. */
+    /** The floats from the place of a variable, prepared value, coupling or propagator to that of its cotangent. */
     int mirror() {
         return mirror;
     }

@@ -89,7 +89,7 @@ final class NativeMemory implements AutoCloseable {
         return bytes;
     }
 
-    /** Whether single numbers can be read and written. */
+    /** Returns true if single numbers can be read and written. */
     boolean hasViews() {
         return longs.capacity() > 0;
     }
@@ -121,7 +121,8 @@ final class NativeMemory implements AutoCloseable {
     }
 
     /**
-     * Whether numbers are finite: a quick look. False also if their sum is not, which is rare; true for memory without views.
+     * Returns true if the sum of the first numbers is finite: a quick look at whether all of them are. False also if
+     * only the sum is not, which is rare; true for memory without views.
      */
     boolean seemFinite(int count) {
         double a = 0;

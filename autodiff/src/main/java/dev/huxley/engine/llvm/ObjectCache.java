@@ -35,7 +35,7 @@ final class ObjectCache {
     private static final long LARGEST = 256L << 20;
     private static final String SUFFIX = ".o";
     private static final String TEMPORARY = ".tmp";
-    /** What a process that was killed while writing has left. */
+    /** The age from which a temporary file counts as left by a process that was killed while writing. */
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     private static final int WRITES_PER_TRIM = 64;

@@ -57,7 +57,7 @@ final class PrivateFolder {
         return path;
     }
 
-    /** Whether only the user can have written this file, the folder itself or a file in it. */
+    /** Returns true if only the user can have written this file, the folder itself or a file in it. */
     boolean isTrusted(Path file) throws IOException {
         if (user == null) {
             return true;

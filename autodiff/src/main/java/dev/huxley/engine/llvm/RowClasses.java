@@ -87,7 +87,7 @@ final class RowClasses {
         }
     }
 
-    /** How many synapses of the most frequent type end in every compartment. */
+    /** The number of synapses of the most frequent type that end in every compartment. */
     private static int[] synapsesOnto(Program program) {
         int[] count = new int[program.compartments()];
         program.stages().stream()
@@ -124,7 +124,7 @@ final class RowClasses {
         return ofCompartments;
     }
 
-    /** What the rows of a class are. */
+    /** The domain of the rows of a class: compartments or synapses. */
     Domain domain(int number) {
         return number < ofCompartments ? Domain.NODES : Domain.EDGES;
     }
@@ -144,7 +144,7 @@ final class RowClasses {
         return ofCompartments + synapses.indexOf(synapse);
     }
 
-    /** What belongs to the synapses of a class, given in the order of the type, in the order of the class. */
+    /** Brings numbers of the synapses of a class from the order of their type to the order of the class. */
     int[] inOrder(int number, int[] ofType) {
         return Arrays.stream(orders.get(number - ofCompartments))
                 .map(i -> ofType[i])
@@ -156,7 +156,7 @@ final class RowClasses {
         return classOf[compartment];
     }
 
-    /** Whether the rows of a class are among these compartments or synapses, ascending; all of them are or none. */
+    /** Returns true if all rows of a class, rather than none, are among these ascending compartments or synapses. */
     boolean areAmong(int number, Domain domain, int[] rows) {
         return domain(number) == domain && Arrays.binarySearch(rows, members.get(number)[0]) >= 0;
     }

@@ -58,12 +58,12 @@ final class RunValues implements AutoCloseable {
         return shapes[argument];
     }
 
-    /** Whether an argument has one row for the whole batch. */
+    /** Returns true if an argument has one row for a whole batch of several. */
     boolean isShared(int argument) {
         return shapes[argument].get(0) == 1 && batch() > 1;
     }
 
-    /** What belongs to rows of the batch from this one on. */
+    /** The part of an argument that belongs to so many rows of the batch from the first one given. */
     Rows rows(int argument, int first, int count) {
         return rows(argument, addresses[argument], first, count);
     }
@@ -86,7 +86,7 @@ final class RunValues implements AutoCloseable {
         return ofRow(arguments.stimulusPlaces(), row);
     }
 
-    /** Which of the waveforms every stimulus lane has. */
+    /** The number of the waveform of every stimulus lane. */
     int[] stimulusWaveforms() {
         return arguments.stimulusWaveforms();
     }

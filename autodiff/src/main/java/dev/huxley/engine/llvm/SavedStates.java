@@ -10,7 +10,7 @@ final class SavedStates implements AutoCloseable {
         memory = NativeMemory.uninitialised(Math.multiplyExact(count, stateBytes));
     }
 
-    /** Where a state lies. */
+    /** The address of a state. */
     long address(long number) {
         return memory.address() + number * stateBytes;
     }

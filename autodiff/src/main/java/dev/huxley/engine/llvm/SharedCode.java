@@ -82,17 +82,17 @@ final class SharedCode {
         }
     }
 
-    /** How many texts were compiled. */
+    /** The number of texts that were compiled. */
     int compiled() {
         return compiled.get();
     }
 
-    /** How many codes were linked, just compiled or from the cache. */
+    /** The number of codes that were linked, just compiled or from the cache. */
     int linked() {
         return linked.get();
     }
 
-    /** How many codes are in use. */
+    /** The number of codes in use. */
     int open() {
         synchronized (entries) {
             return entries.size();

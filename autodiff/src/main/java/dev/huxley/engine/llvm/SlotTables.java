@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the elements of the arguments lie in the arena of a plan, in memory for the transfers. Waveforms have no place
+ * The places of the arguments' elements in the arena of a plan, in memory for the transfers. Waveforms have no place
  * there.
  */
 final class SlotTables implements AutoCloseable {
     /**
-     * Where the elements of an argument lie.
+     * The places of the elements of an argument.
      *
      * @param offset the floats before its array in the arena
      * @param scale the factor from the argument to what the arena holds

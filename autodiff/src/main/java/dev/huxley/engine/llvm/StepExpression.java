@@ -111,7 +111,7 @@ final class StepExpression {
         written.put(name(stage.target()), value);
     }
 
-    /** What the compartment contributes to a step along the cable. */
+    /** Adds the two numbers of the compartment that a step along the cable needs. */
     void system(CableSystem system) {
         CableEquation equation = system.equation();
         int size = value(name(equation.size()));

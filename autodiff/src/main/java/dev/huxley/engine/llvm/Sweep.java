@@ -18,8 +18,8 @@ import java.util.Map;
  */
 record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
     /**
-     * What stimuli bring in the step, in 10 fF mV; see {@link InjectionCode}. No quantity of a model has a space in its
-     * name.
+     * The charge that stimuli bring in the step, in 10 fF mV; see {@link InjectionCode}. No quantity of a model has a
+     * space in its name.
      */
     static final String INJECTED = "injected charge";
     /** The summed slopes (uS) of the synapses onto a compartment; see {@link SynapticSums}. */
@@ -27,7 +27,7 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
     /** The summed constants (nA) of the synapses onto a compartment. */
     static final String SYNAPTIC_CONSTANT = "synaptic constant";
 
-    /** How the names of delay lines begin, and of what synapses see through them; see {@link DelayLineCode}. */
+    /** The prefix of the names of delay lines and of what synapses see through them; see {@link DelayLineCode}. */
     private static final String DELAYED = DelayLine.PREFIX;
 
     private static final String HELD = "held ";
@@ -54,7 +54,7 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return reaches.containsKey(name) ? reaches.get(name).array() : name;
     }
 
-    /** Whether an array changes in time: variables do or do not, what is written anew in every step does. */
+    /** Returns true if an array changes in time: some variables do, and all that is written anew in every step. */
     static boolean changesInTime(Program program, String array) {
         int variable = program.variable(array);
         return isOfStep(array) || (variable >= 0 && program.changesInTime(variable));
@@ -90,7 +90,7 @@ record Sweep(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return PRESYNAPTIC + rowClass + "." + what;
     }
 
-    /** Whether an array that is no variable is written anew in every step. */
+    /** Returns true if an array that is no variable is written anew in every step. */
     private static boolean isOfStep(String array) {
         return array.equals(INJECTED)
                 || array.equals(SYNAPTIC_SLOPE)

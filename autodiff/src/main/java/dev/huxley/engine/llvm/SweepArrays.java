@@ -27,7 +27,7 @@ final class SweepArrays {
     private final Map<String, String> runs = new LinkedHashMap<>();
     /** The start of every array that the function uses. */
     private final Map<String, Start> arrays = new LinkedHashMap<>();
-    /** Whether there are more arrays than registers, so that starts are computed wherever they are needed. */
+    /** True if there are more arrays than registers, so that starts are computed wherever they are needed. */
     private boolean isLarge;
 
     SweepArrays(MemoryPlan plan, Sweep sweep) {
@@ -40,7 +40,7 @@ final class SweepArrays {
         isLarge = large;
     }
 
-    /** What the function is to be given as numbers. */
+    /** The numbers to give to the sweep's function: the floats before each array, then the tables of positions. */
     long[] numbers() {
         long[] starts = new long[tables.size()];
         long next = numbers.size();
@@ -54,12 +54,12 @@ final class SweepArrays {
                 .toArray();
     }
 
-    /** Whether an input or output reaches other rows, as far as its array has been named. */
+    /** Returns true if an input or output reaches other rows, as far as its array has been named. */
     boolean isReached(String name) {
         return reached.containsKey(name);
     }
 
-    /** What stands in an array at a row of the sweep, or at the row that it reaches. */
+    /** The value in an array at a row of the sweep, or at the row that it reaches. */
     String load(Arithmetic vector, String name, String array, String row, String index) {
         IrFunction function = vector.function();
         if (!reached.containsKey(name)) {
@@ -77,7 +77,7 @@ final class SweepArrays {
                 () -> gather(vector, array, table, row));
     }
 
-    /** Where the rows that a vector of rows reaches begin, if they follow on one another; else a negative number. */
+    /** The first position that a vector of rows reaches, if the others follow on it one by one; else a negative number. */
     private String startOfRun(IrFunction function, String name, String row) {
         String number = function.value("udiv i64 " + row + ", " + plan.layout().rowsPerVector());
         return function.loadWord(runs.get(name), number);

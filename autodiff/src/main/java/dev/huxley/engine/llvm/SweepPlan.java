@@ -112,12 +112,12 @@ final class SweepPlan {
         return systems;
     }
 
-    /** Whether the sweeps over compartments are parted in two, before and after the synapses. */
+    /** Returns true if the sweeps over compartments are parted in two, before and after the synapses. */
     boolean isParted() {
         return isParted;
     }
 
-    /** Whether synapses read something that mechanisms or their currents change before the synapses' turn. */
+    /** Returns true if synapses read something that mechanisms or their currents change before the synapses' turn. */
     private boolean synapsesReadWhatMechanismsChange() {
         Set<Integer> changed = new TreeSet<>();
         Set<Integer> read = new TreeSet<>();
@@ -141,7 +141,7 @@ final class SweepPlan {
         return read.stream().anyMatch(changed::contains);
     }
 
-    /** Whether there are synapses. */
+    /** Returns true if there are synapses. */
     boolean hasSynapses() {
         return classes.size() > classes.ofCompartments();
     }
@@ -163,7 +163,7 @@ final class SweepPlan {
                 .toList();
     }
 
-    /** Whether a sweep of a step reads {@link Sweep#INJECTED}. */
+    /** Returns true if a sweep of a step reads {@link Sweep#INJECTED}. */
     boolean readsInjected() {
         return program.stages().stream()
                 .anyMatch(stage ->
@@ -185,7 +185,7 @@ final class SweepPlan {
         return step;
     }
 
-    /** How many of the sweeps of the start or of a step come before those of synapses. */
+    /** The number of sweeps, of those of the start or of a step, that come before those of synapses. */
     int beforeSynapses(List<Sweep> sweeps) {
         for (int i = 0; i < sweeps.size(); i++) {
             if (sweeps.get(i).rowClass() >= classes.ofCompartments()) {
@@ -210,7 +210,7 @@ final class SweepPlan {
         return prepared;
     }
 
-    /** Whether the derivative by something that does not change in time is needed for those that are wanted. */
+    /** Returns true if the wanted derivatives need that by an array that does not change in time. */
     boolean isWanted(String name, Wanted wanted) {
         if (sources.containsKey(name)) {
             return sources.get(name).stream().anyMatch(source -> isWanted(source, wanted));
@@ -302,7 +302,7 @@ final class SweepPlan {
         systems.forEach(expression::system);
     }
 
-    /** What changes variables: updates, local steps and clamps. Local steps come last, with the clamps that follow on them. */
+    /** Adds updates, local steps and clamps of variables: those before the first local step, or it and the rest. */
     private void changes(StepExpression expression, int number, boolean fromFirstLocalStep) {
         boolean isLocal = false;
         for (Stage stage : program.stages()) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the time loop needs to call sweeps: for each the address of its function, the number of its rows, then its
- * numbers (see {@link SweepCode}), as 64-bit words in one table.
+ * The table from which the time loop calls sweeps: for each the address of its function, the number of its rows, then
+ * its numbers (see {@link SweepCode}), as 64-bit words.
  */
 final class SweepTable {
-    /** Where the number of rows stands in the entry of a sweep; the address of its function stands before it. */
+    /** The position of the number of rows in the entry of a sweep; the address of its function stands before it. */
     static final int ROWS = 1;
     /** The words before a sweep's numbers. */
     static final int HEAD = 2;
@@ -60,12 +60,12 @@ final class SweepTable {
         return words.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** Whether it pays to share out the rows of the sweep at a place. */
+    /** Returns true if it pays to share out the rows of the sweep at a place. */
     boolean isLarge(int place) {
         return large.contains(place);
     }
 
-    /** Whether that is so for any sweep. */
+    /** Returns true if it pays to share out the rows of any sweep. */
     boolean hasLarge() {
         return !large.isEmpty();
     }

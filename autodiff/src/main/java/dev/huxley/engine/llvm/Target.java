@@ -10,7 +10,7 @@ import java.util.List;
  * @param features LLVM's list of features, such as {@code "+avx2,-avx512f"}
  */
 record Target(String triple, String cpu, String features) {
-    /** Whether a fused multiply-add is one instruction; where it is not, LLVM calls a slow function for it. */
+    /** Returns true if a fused multiply-add is one instruction; where it is not, LLVM calls a slow function for it. */
     boolean hasFusedMultiplyAdd() {
         return isArm() || has("fma");
     }
@@ -28,7 +28,7 @@ record Target(String triple, String cpu, String features) {
         return triple.startsWith("aarch64") || triple.startsWith("arm64");
     }
 
-    /** Whether the processor has this feature, by LLVM's name. */
+    /** Returns true if the processor has this feature, by LLVM's name. */
     boolean has(String feature) {
         return List.of(features.split(",")).contains("+" + feature);
     }

@@ -58,7 +58,7 @@ final class TeamCode {
         isPossible = !CheckedCode.IS_WANTED && !module.target().triple().contains("windows");
     }
 
-    /** Whether the module has the function {@link #WORK}, so that teams can be given to it. */
+    /** Returns true if the module has the function {@link #WORK}, so that teams can be given to it. */
     boolean isDefined() {
         return isPossible && table.hasLarge();
     }
@@ -154,7 +154,7 @@ final class TeamCode {
         });
     }
 
-    /** What the other threads do. */
+    /** Writes the function that the other threads of a team run: they claim rows until they are stopped. */
     private void work(IrFunction f) {
         Word.loadAll(f);
         f.line("%team = inttoptr i64 " + Word.TEAM.value() + " to ptr");

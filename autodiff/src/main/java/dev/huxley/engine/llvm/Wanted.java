@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What derivatives an adjoint computes.
+ * The derivatives that an adjoint computes.
  *
  * @param parameters variables that do not change in time
  * @param couplings the variables by whose couplings along the cable
@@ -23,7 +23,7 @@ record Wanted(
         boolean stimuli,
         Set<Integer> clamps,
         Set<Integer> clampConductances) {
-    /** What a caller's flags, one per argument, ask for. Derivatives by initial states cost nothing more. */
+    /** The derivatives that a caller's flags, one per argument, ask for. Those by initial states cost nothing more. */
     static Wanted of(Program program, boolean[] flags) {
         Set<Integer> parameters = new TreeSet<>();
         Set<Integer> clamps = new TreeSet<>();

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * never PyTorch, whose settings differ from thread to thread.
  */
 final class Workers {
-    /** What one thread works with. */
+    /** The worker of one thread, with what it needs to run one task after the other. */
     interface Worker extends AutoCloseable {
         void run(int task);
 

@@ -102,7 +102,7 @@ final class BatchPlan {
         return part.getShape().equals(full) ? part : part.broadcast(full);
     }
 
-    /** What a mechanism sees of a variable. */
+    /** The rows of a variable that a mechanism reads. */
     NDArray read(Binding binding, NDArray variable) {
         if (binding.isWhole()) {
             return variable;

@@ -15,7 +15,7 @@ final class CableStep {
     static final double NANOAMPERE = 1e5;
 
     /**
-     * What a step makes of a quantity.
+     * The result of a step for a quantity.
      *
      * @param value the quantity after it
      * @param clampCurrent the current of the quantity's clamps (nA); null if nobody reads it
@@ -25,9 +25,9 @@ final class CableStep {
     private final BatchPlan plan;
     private final CableEquation equation;
     private final NDArray capacity;
-    /** What a density (of current, of a rate) brings in one time step. */
+    /** The amount that comes into a compartment in one time step per density (of current, of a rate). */
     private final NDArray exchange;
-    /** What flows along an edge in one time step per difference of x, (batch, edges); null without edges. */
+    /** The flow along an edge per difference of x, in the step or a system's part of it, (batch, edges); null if unused. */
     private final NDArray couplings;
 
     private final double part;

@@ -67,7 +67,7 @@ final class DelayLines {
         return Concatenation.of(new NDList(values, rest), 1);
     }
 
-    /** What the synapses see: (batch, synapses). */
+    /** The delayed values that the synapses see: (batch, synapses). */
     NDArray read(int line, NDArray content) {
         return content.gather(seen.get(line), 1);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What flows into every compartment from its neighbours at given values. A branch point takes the mean of its neighbours,
+ * The flow into every compartment from its neighbours at given values. A branch point takes the mean of its neighbours,
  * weighted by their couplings, so that nothing stays in it.
  */
 final class ExplicitFlow {

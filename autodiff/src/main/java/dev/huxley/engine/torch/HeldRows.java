@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 
 /**
- * What the clamps of a variable do in one time step, for all of its rows: (batch, rows) each.
+ * The action of the clamps of a variable in one time step, on all of its rows: (batch, rows) each.
  *
  * @param held where a clamp holds the variable; null if none can
  * @param value what it holds it at; anything elsewhere
@@ -33,7 +33,7 @@ record HeldRows(NDArray held, NDArray value, NDArray conductance, NDArray driven
         return where(value, variable);
     }
 
-    /** What flows in through series resistances at given values of the variable. */
+    /** The inflow in this step through series resistances at given values of the variable. */
     NDArray inflow(NDArray variable) {
         return driven.sub(conductance.mul(variable));
     }

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What DJL's classes call in place of the two functions that let an array borrow the memory of a Java buffer; see
+ * The functions that DJL's classes call in place of the two that let an array borrow the memory of a Java buffer; see
  * {@link DjlMending}. Here the numbers are copied into memory that belongs to PyTorch, which keeps it for as long as an
  * array, a view or a graph needs it. Public for DJL; nobody else calls it.
  */

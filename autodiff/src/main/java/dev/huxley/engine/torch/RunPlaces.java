@@ -24,7 +24,7 @@ final class RunPlaces {
     private final List<ClampPlaces> clamps = new ArrayList<>();
     private final List<RecordingGroup> recordingGroups = new ArrayList<>();
     private final int batch;
-    /** What a current of 1 nA brings in one step. */
+    /** The charge that a current of 1 nA brings in one step. */
     private final NDArray nanoampereStep;
 
     /**
@@ -50,7 +50,7 @@ final class RunPlaces {
         return recordingGroups;
     }
 
-    /** What currents (batch, waveforms, 1) add to the right-hand sides of the compartments: (batch, compartments). */
+    /** The terms of currents (batch, waveforms, 1) in the right-hand sides of the compartments: (batch, compartments). */
     NDArray inject(NDArray currents) {
         if (sameForAllRows) {
             return currents.reshape(batch, -1).matMul(injection);

@@ -36,7 +36,7 @@ final class SynapticTerms {
         density = stages.isEmpty() ? null : keep.apply(kernel.constant(DENSITY).div(area));
     }
 
-    /** What the currents read. */
+    /** The bindings of the variables that the synaptic currents read. */
     List<Binding> inputs() {
         return stages.stream().flatMap(stage -> stage.inputs().stream()).toList();
     }

@@ -60,7 +60,7 @@ public final class TorchRuntime {
 
     /** Whoever comes second waits for the first. */
     private static final class Loaded {
-        /** Why PyTorch cannot be used; null if it can, or if DJL will say it. */
+        /** The reason why PyTorch cannot be used; null if it can, or if DJL will report it. */
         static final NativeLibraryException FAILURE;
 
         static {

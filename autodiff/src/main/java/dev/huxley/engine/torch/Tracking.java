@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
-/** Whether PyTorch tracks an array: DJL has no call for it. */
+/** Tells whether PyTorch tracks an array: DJL has no call for it. */
 public final class Tracking {
     private Tracking() {}
 
-    /** Whether a gradient with respect to the array, or through it, can be taken. */
+    /** Returns true if a gradient with respect to the array, or through it, can be taken. */
     public static boolean isTracked(NDArray array) {
         PtNDArray tensor = (PtNDArray) array;
         if (!tensor.getDataType().isFloating()) {

@@ -46,7 +46,7 @@ final class WaveformSamples {
         samples.forEach(list -> list.forEach(keep::apply));
     }
 
-    /** What the stimuli bring in a step, counted from the first one cut out, (batch, compartments); null without stimuli. */
+    /** The charges (batch, compartments) that stimuli inject in a step, counted from the first cut out; null without any. */
     NDArray injected(int step) {
         return program.stimulusLanes() > 0
                 ? places.inject(samples.get(numbers.get(new Argument(ArgumentKind.STIMULUS, 0)))
@@ -54,7 +54,7 @@ final class WaveformSamples {
                 : null;
     }
 
-    /** What clamps of one variable do in a step. */
+    /** The action of the clamps of one variable in a step, counted from the first one cut out. */
     HeldRows held(List<Integer> clamps, int step) {
         HeldRows held = HeldRows.NONE;
         for (int clamp : clamps) {
