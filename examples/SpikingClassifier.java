@@ -118,7 +118,7 @@ public class SpikingClassifier {
         return network.cell(IntStream.range(from, to).toArray());
     }
 
-    /** How often the two output cells spike: (trials, 2). */
+    /** The numbers of spikes of the two output cells: (trials, 2). */
     static NDArray counts(Simulation simulation, NDManager manager, Trials trials, Tree weights) {
         Inputs inputs = Inputs.of(weights).clampValues(0, Waveform.batch(manager, trials.trains()));
         return simulation.run(manager, inputs).sum(new int[] {2});

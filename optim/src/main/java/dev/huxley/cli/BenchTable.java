@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** What {@code huxley bench} prints for people: a table that grows by a row as soon as a case is measured. */
+/** The table that {@code huxley bench} prints for people; it grows by a row as soon as a case is measured. */
 final class BenchTable {
     private static final String ROW = "%-7s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
     private static final String GRADIENT = " %10s %9s";

@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "Ctrl-C stops the fit and keeps the best parameters so far."
         })
 final class FitCommand implements Callable<Integer> {
-    /** Where the demo begins to look: about twice the true conductances. */
+    /** The start of the demo fit: each conductance is 2.1 to 2.4 times the true one. */
     private static final Map<String, Double> DEMO_START = Map.of("HH_gNa", 0.2, "HH_gK", 0.06, "HH_gLeak", 0.001);
 
     private static final List<FreeParameter> DEMO_FREE = List.of(

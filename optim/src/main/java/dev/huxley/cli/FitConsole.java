@@ -17,7 +17,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** What a fit prints. In a terminal the progress is one moving line, elsewhere a line every tenth of the way. */
+/** The text that a fit prints. The progress is one moving line in a terminal, elsewhere a line every tenth of the way. */
 final class FitConsole implements AutoCloseable {
     /** The nanoseconds between two lines about a run where there is no terminal. */
     private static final long SILENCE = 10_000_000_000L;

@@ -6,7 +6,7 @@ import dev.huxley.loss.WindowStatistics;
 import dev.huxley.loss.WindowStatistics.Window;
 import java.util.stream.IntStream;
 
-/** What {@code huxley fit} makes small. */
+/** The losses that {@code huxley fit} can minimise. */
 enum FitLoss {
     /** The mean-square difference of the traces. Finds every detail, but punishes a spike that comes a little late. */
     VOLTAGE("mean-square difference of the voltage in mV2") {
@@ -50,7 +50,7 @@ enum FitLoss {
         }
     }
 
-    /** What the loss is, with its unit. */
+    /** The definition of the loss in words, with its unit. */
     String description() {
         return description;
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a fit hands over to its report. */
+/** The problem and the result of a fit, from which its report is made. */
 record FitSummary(
         String command,
         String recording,

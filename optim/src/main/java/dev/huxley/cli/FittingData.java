@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a model is fitted to: for every chosen sweep the recorded voltage at the time points of the simulation, and the
- * current injected in each of its steps.
+ * The data that a model is fitted to: for every chosen sweep the recorded voltage at the time points of the simulation,
+ * and the current injected in each of its steps.
  *
  * @param labels the names of the sweeps
  * @param timeStep the time step in ms
@@ -59,7 +59,7 @@ record FittingData(List<String> labels, double timeStep, double startMs, double[
         return new FittingData(labels, step, Double.isNaN(from) ? 0 : from, voltage, current);
     }
 
-    /** What looks as if it were in another unit, in words. */
+    /** Warnings about data that look as if they were in another unit. */
     List<String> doubts() {
         double largest = Arrays.stream(voltage)
                 .flatMapToDouble(Arrays::stream)

@@ -45,8 +45,8 @@ record FreeParameter(String key, double lower, double upper) {
     }
 
     /**
-     * What is free when nothing is said: all conductances over a factor of 20 either way, the leak's reversal potential,
-     * and, for a point neuron, its size.
+     * The parameters that are free by default: all conductances, within a factor of 20 of their default either way, the
+     * reversal potential of the leak, and, for a point neuron, its radius.
      */
     static List<FreeParameter> defaults(Model model, boolean isPoint) {
         List<FreeParameter> free = new ArrayList<>();

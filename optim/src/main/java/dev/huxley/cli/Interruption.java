@@ -22,7 +22,7 @@ final class Interruption implements AutoCloseable {
         return requested;
     }
 
-    /** What Ctrl-C does: returns when the fit's results are written, or after half a minute. */
+    /** Asks the fit to stop on Ctrl-C; returns when its results are written, or after half a minute. */
     void stop() {
         requested = true;
         try {

@@ -22,7 +22,7 @@ final class MechanismSheets {
     private static final int PANEL_WIDTH = 330;
     private static final int PANEL_HEIGHT = 190;
 
-    /** How long (ms) a step must be to show what the channel does; 50 for the others. */
+    /** The duration (ms) of a step that shows the kinetics of these mechanisms; 50 for the others. */
     private static final Map<String, Double> DURATIONS = Map.ofEntries(
             Map.entry("hh.HH", 20.0),
             Map.entry("hodgkinhuxley.Na", 20.0),
@@ -86,7 +86,7 @@ final class MechanismSheets {
                 .row(1, panels);
     }
 
-    /** What all mechanisms of a library do, side by side. */
+    /** The responses of all mechanisms of a library, side by side. */
     static Figure sheet(String library) {
         List<CatalogueEntry> entries = Catalogue.entries().stream()
                 .filter(entry -> entry.library().equals(library))

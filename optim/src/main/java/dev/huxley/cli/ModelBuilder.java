@@ -31,7 +31,7 @@ final class ModelBuilder {
         return cell;
     }
 
-    /** Where the electrode is: the middle of the first branch of the soma, or of the root if no soma is traced. */
+    /** The site of the electrode: the middle of the first branch of the soma, or of the root if no soma is traced. */
     static View electrode(Cell cell) {
         int compartment = cell.groups().contains("soma") ? cell.group("soma").compartments()[0] : 0;
         return cell.branch(cell.structure().branchInCell(compartment)).loc(0.5);

@@ -22,7 +22,7 @@ final class MorphologyOptions {
             description = "um per unit of the morphology: 0.001 for nanometres (default: ${DEFAULT-VALUE})")
     private double scale;
 
-    /** What a file holds, and the morphology that it is. */
+    /** Reads a morphology, with a description of the file, as the options say. */
     SwcDescription read(Path swc, int compartments) {
         return Swc.describe(
                 swc, Swc.options().ncomp(compartments).minRadius(minRadius).scale(scale));

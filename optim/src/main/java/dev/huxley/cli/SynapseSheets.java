@@ -22,7 +22,7 @@ final class SynapseSheets {
     /** Postsynaptic voltages in mV. */
     private static final double[] POST = {-100, -80, -60, -40, 0, 40};
 
-    /** What shows best what the synapse does; 60 ms of steps for the others. */
+    /** The protocols that show best how these synapses respond; the others are shown with 60 ms of steps. */
     private static final Map<String, Protocol> PROTOCOLS = Map.ofEntries(
             Map.entry("synapse.IonotropicSynapse", Protocol.steps(300)),
             Map.entry("synapse.AlphaSynapse", Protocol.steps(300)),
@@ -72,7 +72,7 @@ final class SynapseSheets {
                 .row(1, below);
     }
 
-    /** What the synapses of a library do, side by side; each below its presynaptic voltage. */
+    /** The currents of the synapses of a library, side by side, each below its presynaptic voltage. */
     static Figure sheet(String library, List<CatalogueEntry> entries) {
         int columns = Math.min(COLUMNS, entries.size());
         int rows = (entries.size() + columns - 1) / columns;
@@ -98,7 +98,7 @@ final class SynapseSheets {
         return figure;
     }
 
-    /** What the synapse does under the protocol that shows it best. */
+    /** The response of the synapse to the protocol that shows it best. */
     static SynapseResponse response(CatalogueEntry entry) {
         return SynapseResponse.of((Synapse) entry.create(), protocol(entry), POST);
     }

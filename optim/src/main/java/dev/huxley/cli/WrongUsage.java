@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is said about a command line that cannot be meant. */
+/** The message about a command line that cannot be understood. */
 final class WrongUsage {
     private WrongUsage() {}
 

@@ -190,7 +190,7 @@ public final class Fit {
         return ParameterTransform.of(transforms);
     }
 
-    /** Whether random starts may be drawn for this parameter. */
+    /** Tells whether the parameter has bounds, between which random starts may be drawn. */
     boolean isBounded(String path) {
         return bounded.contains(path);
     }
@@ -224,7 +224,7 @@ public final class Fit {
         return loss <= targetLoss;
     }
 
-    /** Whether the best loss has fallen by so much since the last milestone that patience begins anew. */
+    /** Tells whether the best loss has fallen far enough below the last milestone for patience to begin anew. */
     boolean isImprovement(double milestone, double bestLoss) {
         return milestone - bestLoss > smallestImprovement * Math.abs(milestone);
     }

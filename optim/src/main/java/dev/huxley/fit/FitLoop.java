@@ -191,7 +191,7 @@ final class FitLoop {
         return any ? gradients.map(this::withoutResting) : gradients;
     }
 
-    /** Why a simulation with the parameters of a start has no end, if that is so: it is run once more to find out. */
+    /** Runs the objective once more with the parameters of a start; says why the simulation diverged, if it did. */
     private Optional<String> reason(int start, Tree parameters) {
         try (NDManager scratch = manager.newSubManager()) {
             // Whatever rows the objective makes of the starts, the failing one is this one.

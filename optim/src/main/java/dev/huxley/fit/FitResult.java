@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a fit found. Plain numbers: nothing in it needs to be closed.
+ * The parameters and losses that a fit found. Plain numbers: nothing in it needs to be closed.
  *
  * @param start the parameters that the best start began with, by path
  * @param best the parameters with the smallest loss, by path
@@ -33,7 +33,7 @@ public record FitResult(
         failed = List.copyOf(failed);
     }
 
-    /** Why a fit ended. */
+    /** The condition that ended a fit. */
     public enum Stop {
         /** All iterations were done. */
         ITERATIONS("all iterations done"),

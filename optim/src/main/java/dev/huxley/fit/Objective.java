@@ -3,7 +3,7 @@ package dev.huxley.fit;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.tree.Tree;
 
-/** What a fit makes small. */
+/** The loss that a fit minimises, as a function of the parameters. */
 @FunctionalInterface
 public interface Objective {
     /**

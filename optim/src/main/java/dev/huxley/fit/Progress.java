@@ -1,7 +1,7 @@
 package dev.huxley.fit;
 
 /**
- * How far a fit has come.
+ * The state of a fit after an iteration.
  *
  * @param iteration the iteration just evaluated, from 0
  * @param iterations how many there will be at most

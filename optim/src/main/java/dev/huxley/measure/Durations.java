@@ -3,7 +3,7 @@ package dev.huxley.measure;
 import java.util.Arrays;
 
 /**
- * How long the runs of one kind took.
+ * The durations of the timed runs of one kind.
  *
  * @param median seconds
  * @param min seconds

@@ -160,17 +160,17 @@ public final class MeasuredNeuron {
         return cell;
     }
 
-    /** Whether {@link ScalarHodgkinHuxley} computes the same. */
+    /** Tells whether {@link ScalarHodgkinHuxley} computes the same neuron. */
     boolean isPoint() {
         return isPoint;
     }
 
-    /** Whether its equations are those that are also written in plain Java. */
+    /** Tells whether its equations are those that {@link ScalarHodgkinHuxley} computes in plain Java. */
     boolean hasHodgkinHuxley() {
         return !name.equals(L5PC);
     }
 
-    /** How many steps a run of it usually has; null if any number will do. */
+    /** The usual number of steps of its runs; null if any number will do. */
     Integer usualSteps() {
         return steps;
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was measured of one neuron and batch. Null stands for what was not measured.
+ * The results of measuring one neuron and batch. Null stands for what was not measured.
  *
  * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells} or {@code l5pc}
  * @param batch neurons simulated at once
@@ -61,7 +61,7 @@ public record Measurement(
         return gradient == null ? null : gradient.median() / forward.median();
     }
 
-    /** How many times less a compartment-step takes than in plain Java; null if the equations are others. */
+    /** The factor by which a compartment-step is faster than in plain Java; null if the equations are others. */
     public Double speedup() {
         return plainJavaNanoseconds == null ? null : plainJavaNanoseconds / nanosecondsPerCompartmentStep();
     }

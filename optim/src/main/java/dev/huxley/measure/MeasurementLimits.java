@@ -1,6 +1,6 @@
 package dev.huxley.measure;
 
-/** What can be measured in the memory of an ordinary machine. */
+/** The limits of batch and steps that fit into the memory of an ordinary machine. */
 public final class MeasurementLimits {
     /** Traces of one run together have at most this many values (120 MB). */
     static final long LARGEST_TRACES = 15_000_000;

@@ -4,7 +4,7 @@ import dev.huxley.engine.Precision;
 import java.nio.file.Path;
 
 /**
- * What is to be measured.
+ * A request to measure one neuron and batch.
  *
  * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK},
  *     {@link MeasuredNeuron#CELLS} or {@link MeasuredNeuron#L5PC}

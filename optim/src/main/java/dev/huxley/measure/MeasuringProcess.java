@@ -19,7 +19,7 @@ import java.util.List;
 public final class MeasuringProcess {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the process prints: one of the two. */
+    /** The answer that the process prints: the measurement or the error; the other is null. */
     private record Answer(Measurement measurement, String error) {}
 
     private MeasuringProcess() {}

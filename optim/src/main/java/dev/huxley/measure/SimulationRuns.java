@@ -36,7 +36,7 @@ final class SimulationRuns implements AutoCloseable {
         steps(steps);
     }
 
-    /** How long the runs from now on are. */
+    /** Sets the number of steps of the runs from now on. */
     void steps(int steps) {
         if (current != null) {
             current.close();
@@ -49,7 +49,7 @@ final class SimulationRuns implements AutoCloseable {
         return (int) current.getShape().get(0);
     }
 
-    /** What the parameters of a neuron of the batch are multiplied by. */
+    /** The factor by which the parameters of a neuron of the batch are multiplied. */
     double factor(int member) {
         return batch == 1 ? 1 : 1 + SPREAD * member / (batch - 1);
     }

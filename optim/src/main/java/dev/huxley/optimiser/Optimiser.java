@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 public interface Optimiser {
     /**
-     * What an optimiser remembers.
+     * The state of an optimiser between two steps.
      *
      * @param step the number of steps taken so far
      * @param memory the optimiser's own arrays (empty for those without memory)

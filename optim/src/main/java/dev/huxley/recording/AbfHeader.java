@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What ABF1 and ABF2 headers have in common, checked against the length of the file.
+ * The fields common to the headers of ABF1 and ABF2, checked against the length of the file.
  *
  * @param version for instance {@code "2.6.0.0"}
  * @param operationMode one of the constants below

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * What one analogue output of the digitiser commanded during a sweep: the injected current (current clamp) or the
+ * The command of one analogue output of the digitiser during a sweep: the injected current (current clamp) or the
  * command potential (voltage clamp), one value per sample. It is absent, with a reason in words, when the file does not
  * hold enough to rebuild it. Immutable.
  */
@@ -59,12 +59,12 @@ public final class CommandWaveform {
         return Optional.ofNullable(source).map(Supplier::get);
     }
 
-    /** Why the waveform is absent; empty when it is present. */
+    /** The reason why the waveform is absent; empty when it is present. */
     public Optional<String> absenceReason() {
         return Optional.ofNullable(absenceReason);
     }
 
-    /** Whether {@link #values()} are there. */
+    /** Tells whether there are {@link #values()}. */
     public boolean isPresent() {
         return source != null;
     }

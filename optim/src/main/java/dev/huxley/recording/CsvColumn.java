@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param unit empty when the title has none
  */
 record CsvColumn(String name, Optional<String> unit) {
-    /** What a title begins with when its column is a command and no recorded channel. */
+    /** The beginning of the title of a column that holds a command instead of a recorded channel. */
     static final String COMMAND_PREFIX = "command ";
 
     private static final Pattern WITH_UNIT = Pattern.compile("(.*?)\\s*(?:\\[([^\\[\\]]+)]|\\(([^()]+)\\))\\s*");

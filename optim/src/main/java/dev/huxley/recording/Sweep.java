@@ -95,7 +95,7 @@ public final class Sweep {
         return index;
     }
 
-    /** When sample 0 was taken, ms after the recording began. */
+    /** The time of sample 0, ms after the recording began. */
     public double startMs() {
         return startMs;
     }
@@ -115,7 +115,7 @@ public final class Sweep {
         return length() * sampleIntervalMs;
     }
 
-    /** What was recorded, in the order of the file. */
+    /** The recorded channels, in the order of the file. */
     public List<RecordedChannel> channels() {
         return channels;
     }

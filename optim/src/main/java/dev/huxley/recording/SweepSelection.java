@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which sweeps of a recording to use, as a person types it: {@code "7-9"}, {@code "1,3,5-7"}, {@code "all"}.
+ * A choice of sweeps of a recording, as a person types it: {@code "7-9"}, {@code "1,3,5-7"}, {@code "all"}.
  *
  * <p>Sweeps are counted <b>from 1</b>, as acquisition programs show them and people say them; {@link #indices} turns
  * them into indices from 0. Order is kept, a sweep that is named twice is used once.

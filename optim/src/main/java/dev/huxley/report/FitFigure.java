@@ -41,7 +41,7 @@ final class FitFigure {
         return chosen;
     }
 
-    /** How many of the sweeps are shown, in words, or "" if all are. */
+    /** The number of sweeps that are shown, in words, or "" if all are. */
     String selection() {
         int all = fit.sweeps().size();
         return shown.size() == all ? "" : shown.size() + " of " + all + " sweeps shown";

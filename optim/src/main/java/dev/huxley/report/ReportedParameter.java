@@ -15,7 +15,7 @@ import java.util.Objects;
 public record ReportedParameter(String name, double start, double fitted, double lower, double upper, String unit) {
     private static final double EDGE = 1e-3;
 
-    /** What the way to the real line and back may add to a value at its bound. */
+    /** The relative amount by which the transform to the real line and back may carry a value past its bound. */
     private static final double ROUNDING = 1e-9;
 
     public ReportedParameter {
@@ -23,17 +23,17 @@ public record ReportedParameter(String name, double start, double fitted, double
         unit = unit == null ? "" : unit;
     }
 
-    /** Whether both bounds are finite and in order, so that a value has a place between them. */
+    /** Tells whether both bounds are finite and in order, so that a value has a place between them. */
     boolean bounded() {
         return Double.isFinite(lower) && Double.isFinite(upper) && lower < upper;
     }
 
-    /** Whether places between the bounds are measured by ratios: positive bounds at least two decades apart. */
+    /** Tells whether places between the bounds are logarithmic: the bounds are positive, two decades or more apart. */
     boolean logarithmic() {
         return bounded() && lower > 0 && upper / lower >= 100;
     }
 
-    /** Where a value lies between the bounds, 0 at the lower and 1 at the upper one. */
+    /** The place of a value between the bounds, 0 at the lower and 1 at the upper one. */
     double place(double value) {
         if (logarithmic()) {
             return (Math.log(value) - Math.log(lower)) / (Math.log(upper) - Math.log(lower));
@@ -42,7 +42,7 @@ public record ReportedParameter(String name, double start, double fitted, double
         return (value / 2 - lower / 2) / (upper / 2 - lower / 2);
     }
 
-    /** What a reader should be warned of, or "". */
+    /** A warning to the reader about the fitted value, or "". */
     String flag() {
         if (!Double.isFinite(fitted)) {
             return "not finite";

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a report left in its folder.
+ * The files that a report wrote into its folder, and notes on those that it left out.
  *
  * @param files the files, report.html last
  * @param notes sentences for the user about what was left out and why; usually empty

@@ -42,7 +42,7 @@ class HuxleyCommandTest {
     private Path recording;
     private Path out;
 
-    /** What a run of the command line gave. */
+    /** The exit code and the output of one run of the command line. */
     private record Run(int code, String out, String err) {
         List<String> lines() {
             return out.lines().toList();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** How the command line tells of long runs. */
+/** The command line reports the progress of long runs, and of no others. */
 class RunProgressTest {
     @Test
     void onlyRunsOfMoreThanTwoSecondsAreToldOf() {

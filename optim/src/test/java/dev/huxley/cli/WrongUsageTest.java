@@ -19,7 +19,7 @@ class WrongUsageTest {
     @TempDir
     Path folder;
 
-    /** What a script with an unset variable types. */
+    /** A script with an unset variable passes an empty name. */
     @Test
     void anEmptyNameOfAFileOrFolderIsAnError() throws IOException {
         List<String> before = workingFolder();
@@ -91,7 +91,7 @@ class WrongUsageTest {
         }
     }
 
-    /** What is said on standard error; the exit code must be this, or, if it is negative, any but 0. */
+    /** Returns the text on standard error; the exit code must be {@code code}, or any but 0 if that is negative. */
     private static String fail(int code, String... arguments) {
         StringWriter err = new StringWriter();
         PrintWriter out = new PrintWriter(new StringWriter());

@@ -41,7 +41,7 @@ class DemoRecordingTest {
         assertThrows(IllegalArgumentException.class, () -> DemoRecording.main(new String[0]));
     }
 
-    /** What makes the conductances identifiable: a passive response, and spikes. */
+    /** A passive response and spikes make the conductances identifiable. */
     @Test
     void oneStepIsPassiveAndTheOthersMakeASpikeEach() {
         Recording shipped = DemoRecording.shipped();

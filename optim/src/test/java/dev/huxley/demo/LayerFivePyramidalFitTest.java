@@ -13,15 +13,15 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The 20-parameter fit, against ten fits of the field's reference: the same starts, the same steps. */
+/** The 20-parameter fit, against ten fits made with Jaxley: the same starts, the same steps. */
 class LayerFivePyramidalFitTest {
     /** A good fit. */
     private static final double GOOD = 0.6;
 
-    /** The reference's losses have three decimals. */
+    /** Jaxley's losses are given to three decimals. */
     private static final double ROUNDING = 1e-3;
 
-    /** What rounding alone makes of the median: 0.388 to 0.416 was seen, as single fits and in batches (reference: 0.4145). */
+    /** The tolerance of the median: rounding alone moves it from 0.388 to 0.416, singly and in batches (Jaxley: 0.4145). */
     private static final double DRIFT = 0.01;
 
     @Test

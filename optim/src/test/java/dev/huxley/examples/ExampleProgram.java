@@ -33,7 +33,7 @@ final class ExampleProgram {
         assertEquals(0, code, "the example does not compile");
     }
 
-    /** What the program prints. */
+    /** Compiles and runs the program; returns the text that it prints. */
     static String run(String name, Path classes, String... arguments) throws Exception {
         compile(name, classes);
         PrintStream before = System.out;

@@ -1,2 +1,2 @@
-/** What the tests of this module share: gradients against finite differences. */
+/** The check of gradients against central differences that the tests of this module share. */
 package dev.huxley.gradient;

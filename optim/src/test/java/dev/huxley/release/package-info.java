@@ -1,2 +1,2 @@
-/** What is given away with Huxley: licences and names of what it runs with. */
+/** The test of the file NOTICE: the names and licences of the libraries that Huxley runs with. */
 package dev.huxley.release;

@@ -41,7 +41,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is printed is one short line that says what it is, however large the thing. */
+/** Models, their parts and results print as one short line that says what they are, however large they are. */
 class PrintedTest {
     private static final double DT = 0.1;
 

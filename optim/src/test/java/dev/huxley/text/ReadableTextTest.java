@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What users hold in their hands says what it is when it is printed: no public class prints as Cell@694f9431. */
+/** Every object that users hold prints as a text that names it: no public class prints as Cell@694f9431. */
 class ReadableTextTest {
     /** Packages of the machinery, whose public classes no user types; and one that needs a library that is not here. */
     private static final Set<String> LEFT_OUT = Set.of(
@@ -53,7 +53,7 @@ class ReadableTextTest {
         assertEquals(Set.of(), silent, "classes without a text of their own");
     }
 
-    /** Whether objects of the class are made to be held: not abstract, not only static methods, not an exception. */
+    /** True if users hold objects of the class: not abstract, not only static methods, not an exception. */
     private static boolean isValue(Class<?> type) {
         boolean hasObjects = type.isRecord()
                 || Arrays.stream(type.getMethods())
@@ -77,7 +77,7 @@ class ReadableTextTest {
         }
     }
 
-    /** Whether a record with components that print badly leaves its text to the compiler. */
+    /** True if a record has components that print badly and leaves its text to the compiler. */
     private static boolean isGenerated(Class<?> type) {
         boolean printsBadly = Arrays.stream(type.getRecordComponents()).anyMatch(ReadableTextTest::printsBadly);
         // The compiler's own text is made by a dynamic call from the record to a text, which stands in the class file.

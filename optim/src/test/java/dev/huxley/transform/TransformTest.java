@@ -166,7 +166,7 @@ class TransformTest {
         }
     }
 
-    /** What the error of y is relative to: y itself beside a bound of zero, else a bound if it is larger. */
+    /** The scale of the error of y: |y| if a bound is zero, else the largest of |y| and the finite bounds. */
     private static double size(Case c, double y) {
         double size = Math.abs(y);
         for (double bound : new double[] {c.lower, c.upper}) {
