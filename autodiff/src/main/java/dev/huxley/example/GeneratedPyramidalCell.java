@@ -31,7 +31,7 @@ public final class GeneratedPyramidalCell {
     /** The end of a branch: the point, where it is, and what leaves from there. */
     private record Tip(int point, double[] place, double[] direction, double radius) {}
 
-    /** How a tree branches: how many branches, between which lengths, and how thin at least (um). */
+    /** The branching of a tree: the number of branches, the range of their lengths, and their least radius (um). */
     private record Branching(int type, int branches, double shortest, double longest, double thinnest) {}
 
     private GeneratedPyramidalCell() {}

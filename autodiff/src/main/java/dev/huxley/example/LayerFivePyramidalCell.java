@@ -44,7 +44,7 @@ public final class LayerFivePyramidalCell {
     /** The time step, ms. */
     public static final double TIME_STEP = 0.025;
 
-    /** How long the stimulus waveform is, ms. */
+    /** The duration of the stimulus waveform, ms. */
     public static final double DURATION = 100;
 
     /** The voltage at the beginning, mV. */

@@ -22,7 +22,7 @@ final class ChainRule {
     private final GraphBuilder builder;
     /** The builder's node for every node of the graph. */
     private final int[] values;
-    /** Whether derivatives by a node of the graph are wanted; others get none, or one that nobody uses. */
+    /** True for the nodes by which derivatives are wanted; others get none, or one that nobody uses. */
     private final boolean[] active;
 
     private final Receiver receiver;
@@ -34,7 +34,7 @@ final class ChainRule {
         this.receiver = receiver;
     }
 
-    /** Whether a node depends, differentiably, on one of these inputs. */
+    /** Marks the nodes that depend, differentiably, on one of these inputs. */
     static boolean[] active(Graph graph, Set<String> inputs) {
         boolean[] active = new boolean[graph.nodes().size()];
         for (Graph.Node node : graph.nodes()) {
@@ -153,7 +153,7 @@ final class ChainRule {
         return apply(WHERE, atZero, constant(0), apply(MUL, power, apply(LOG, x)));
     }
 
-    /** What {@code own} gets of the cotangent of an extremum: nothing if it loses, half at a tie, else all. */
+    /** The share of an extremum's cotangent that {@code own} gets: nothing if it loses, half at a tie, else all. */
     private int shareOfExtremum(Operation loses, int own, int other, int g) {
         int half = apply(WHERE, apply(EQ, own, other), apply(MUL, constant(0.5), g), g);
         return apply(WHERE, apply(loses, own, other), constant(0), half);

@@ -134,7 +134,7 @@ public final class DiscardedBranches {
         return builder.apply(node.operation(), arguments);
     }
 
-    /** Which argument can make the value or a derivative infinite or NaN; -1 if none can. */
+    /** The number of the argument that can make the value or a derivative infinite or NaN; -1 if none can. */
     private int riskyArgument(Graph.Node node) {
         return switch (node.operation()) {
             case DIV, MOD -> isConstant(node.argument(1)) && constant(node.argument(1)) != 0 ? -1 : 1;
@@ -145,7 +145,7 @@ public final class DiscardedBranches {
         };
     }
 
-    /** Where value and derivatives are finite whatever the other argument is. */
+    /** A value of the argument at which value and derivatives are finite, whatever the other argument is. */
     private static double harmlessArgument(Operation operation, int argument) {
         return switch (operation) {
             case DIV, MOD, LOG, SQRT -> 1;

@@ -96,7 +96,7 @@ final class ExponentialFamily {
                 && (!exponential.isClipped() || exponential.cap() - shift <= reach);
     }
 
-    /** Whether an exponential is clipped so late that only float64 has the numbers below: as guards against overflow are. */
+    /** Tells whether an exponential's clip is too high for float32, as that of a guard against overflow is. */
     static boolean isFar(Exponential exponential) {
         return exponential.isClipped() && exponential.cap() > LARGEST_EXPONENT;
     }

@@ -75,7 +75,7 @@ final class ExponentialMerging {
         return exponentials;
     }
 
-    /** What exponentials of a family have in common; those that are unclipped or far also rise or fall together. */
+    /** The features that a family's exponentials share; unclipped and far ones also rise or fall together. */
     private record Kind(int base, boolean isClipped, boolean isFar, boolean rises) {}
 
     private static Collection<List<Exponential>> groups(Collection<Exponential> exponentials) {

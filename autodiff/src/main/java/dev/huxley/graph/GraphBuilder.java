@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class GraphBuilder {
 
-    /** What an expression is; missing arguments are -1. */
+    /** The identity of an expression, by which equal ones are found; missing arguments are -1. */
     private record Key(Operation operation, int x, int y, int z, long bits, String name) {}
 
     private final boolean simplifies;

@@ -71,7 +71,7 @@ public record Hoisting(Graph prepared, Graph remaining, int values) {
         return new Hoisting(usedInputs(before.build()), values == 0 ? graph : usedInputs(after.build()), values);
     }
 
-    /** What depends on constant inputs and on nothing else; numbers are not among them. */
+    /** Marks the nodes that depend on constant inputs and on nothing else; numbers are not among them. */
     private static boolean[] constantNodes(Graph graph, Predicate<String> isConstant) {
         boolean[] constant = new boolean[graph.nodes().size()];
         for (Graph.Node node : graph.nodes()) {
@@ -101,7 +101,7 @@ public record Hoisting(Graph prepared, Graph remaining, int values) {
         return wanted;
     }
 
-    /** Whether a derivative of an output may pass. */
+    /** Marks the nodes to which a derivative of an output may pass. */
     private static boolean[] passedByDerivatives(Graph graph) {
         boolean[] passed = new boolean[graph.nodes().size()];
         graph.outputs().values().forEach(index -> passed[index] = true);

@@ -56,7 +56,7 @@ final class Linearisation {
         return nodes + output;
     }
 
-    /** Where edges from a vertex lead, cotangents of outputs included, with the coefficients. */
+    /** The vertices that the edges from a vertex lead to, cotangents of outputs included, with the coefficients. */
     SortedMap<Integer, Integer> successors(int vertex) {
         return successors.get(vertex);
     }

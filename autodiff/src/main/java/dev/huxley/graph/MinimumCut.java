@@ -122,7 +122,7 @@ final class MinimumCut {
         return least;
     }
 
-    /** What the sink can be reached from in the network that is left. */
+    /** Marks the vertices from which the sink can be reached in the residual network. */
     private boolean[] reachingSink() {
         boolean[] reaches = new boolean[firstEdge.length];
         reaches[SINK] = true;

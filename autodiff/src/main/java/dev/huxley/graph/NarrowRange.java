@@ -29,7 +29,7 @@ public final class NarrowRange {
         });
     }
 
-    /** What is limited in an exponential whose limit float32 does not have; -1 if the node is no such exponential. */
+    /** The limited argument of an exponential whose limit is beyond float32; -1 if the node is no such exponential. */
     private static int limited(Graph graph, Graph.Node node) {
         if (node.operation() != Operation.EXP) {
             return -1;

@@ -1,7 +1,7 @@
 package dev.huxley.graph;
 
 /**
- * What a node of an expression graph computes from its arguments, element by element.
+ * An operation by which a node of an expression graph is computed from its arguments, element by element.
  *
  * <p>Every value is a float or a boolean. Comparisons and logic yield booleans; {@link #WHERE}'s first argument and the
  * arguments of logic are booleans; everything else takes and yields floats. Special values follow PyTorch, so that a
@@ -81,17 +81,17 @@ public enum Operation {
         return arity;
     }
 
-    /** How it is printed: an operator sign, or a function's name. */
+    /** The printed form: the sign of an operator, or the name of a function. */
     public String symbol() {
         return symbol;
     }
 
-    /** Whether the value is a boolean: comparisons and logic. */
+    /** Tells whether the value is a boolean, as those of comparisons and logic are. */
     public boolean yieldsBoolean() {
         return isComparison() || isLogic();
     }
 
-    /** Whether the argument with this number (from 0) is a boolean. */
+    /** Tells whether the argument with this number (from 0) is a boolean. */
     public boolean takesBoolean(int argument) {
         return isLogic() || (this == WHERE && argument == 0);
     }
@@ -112,7 +112,7 @@ public enum Operation {
         };
     }
 
-    /** Whether the two arguments may be exchanged without changing the value. */
+    /** Tells whether the two arguments may be exchanged without changing the value. */
     public boolean isCommutative() {
         return switch (this) {
             case ADD, MUL, MINIMUM, MAXIMUM, EQ, NEQ, AND, OR, XOR -> true;
@@ -121,8 +121,8 @@ public enum Operation {
     }
 
     /**
-     * Whether the operation takes several times as long as an addition: division, roots and all functions that are
-     * computed by series. Not so for rounding, extrema, comparisons, logic and choices.
+     * Tells whether the operation takes several times as long as an addition: division, roots and all functions that
+     * are computed by series. Not so for rounding, extrema, comparisons, logic and choices.
      */
     public boolean isCostly() {
         return switch (this) {
@@ -132,7 +132,7 @@ public enum Operation {
     }
 
     /**
-     * Whether reverse mode stops here because no derivative ever passes to the arguments: comparisons, logic and
+     * Tells whether reverse mode stops here because no derivative ever passes to the arguments: comparisons, logic and
      * {@link #STOP_GRADIENT}. Not so for FLOOR, CEIL, ROUND and SIGN, whose derivative is a zero that PyTorch does pass
      * on.
      */

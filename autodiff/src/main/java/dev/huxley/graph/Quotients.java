@@ -106,7 +106,7 @@ final class Quotients {
         return -1;
     }
 
-    /** Whether a value is a quotient with no other use, whose denominator no other quotient shares. */
+    /** Tells whether a value is a quotient with no other use, whose denominator no other quotient shares. */
     private boolean isInner(GraphBuilder builder, int index, int[] here) {
         Graph.Node original = graph.nodes().get(index);
         return builder.operation(here[index]) == DIV

@@ -30,7 +30,7 @@ final class Rewriting {
         return builder.build();
     }
 
-    /** How often the values of a graph are used, as arguments and as outputs. */
+    /** The number of uses of each value of a graph, as an argument and as an output. */
     static int[] uses(Graph graph) {
         int[] uses = new int[graph.nodes().size()];
         for (Graph.Node node : graph.nodes()) {

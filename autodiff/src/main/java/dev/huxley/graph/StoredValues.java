@@ -20,7 +20,7 @@ final class StoredValues {
     /** Never worth it. */
     static final int FORBIDDEN = MinimumCut.INFINITE;
 
-    /** What the later pass pays, in cheap operations on a vector. */
+    /** The prices that the later pass pays, in cheap operations on a vector. */
     interface Prices {
         /** Reading a value, stored or an input. */
         int reading(Graph.Node node);
@@ -60,12 +60,12 @@ final class StoredValues {
         needed = upstream(graph, wanted, computed);
     }
 
-    /** Whether the later pass needs a node in any way: computes it, reads it, or knows it as a constant. */
+    /** Tells whether the later pass needs a node in any way: computes it, reads it, or knows it as a constant. */
     boolean isNeeded(int index) {
         return needed[index];
     }
 
-    /** Whether a node is stored for the later pass. */
+    /** Tells whether a node is stored for the later pass. */
     boolean isStored(int index) {
         return needed[index]
                 && !computed[index]
@@ -90,7 +90,7 @@ final class StoredValues {
         }
     }
 
-    /** What these nodes are made of, through nodes that are passable, or through all. */
+    /** Marks these nodes and all that they are made of, through {@code passable} nodes, or all if that is null. */
     static boolean[] upstream(Graph graph, Collection<Integer> roots, boolean[] passable) {
         boolean[] reached = new boolean[graph.nodes().size()];
         roots.forEach(root -> reached[root] = true);

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What an adjoint pass pays for its values. About six cheap operations are done in the time of writing a value to the tape
- * and reading it again through the second-level cache. Costly operations are never done twice.
+ * The prices that an adjoint pass pays for its values. About six cheap operations are done in the time of writing a
+ * value to the tape and reading it again through the second-level cache. Costly operations are never done twice.
  */
 final class TapePrices implements StoredValues.Prices {
     private static final int TAPED_VALUE = 6;

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@link MechanismCheck} found. Prints as a table with one line for each check and one for each thing that is wrong.
+ * The findings of a {@link MechanismCheck}. Prints as a table with one line for each check and one for each thing that
+ * is wrong.
  *
  * @param mechanism the name of the mechanism
  * @param checks in the order in which they were made
  */
 public record CheckReport(String mechanism, List<Check> checks) {
-    /** How a check ended. */
+    /** The outcome of a check. */
     public enum Outcome {
         /** Nothing was found. */
         OK,
@@ -50,7 +51,7 @@ public record CheckReport(String mechanism, List<Check> checks) {
         checks = List.copyOf(checks);
     }
 
-    /** Whether nothing is wrong; there may be remarks. */
+    /** Tells whether nothing is wrong; there may be remarks. */
     public boolean passed() {
         return count(Outcome.WRONG) == 0;
     }

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a mechanism does under a voltage clamp: one trace of its current, or of a state, for each of several steps of the
- * voltage from a holding potential and back to it.
+ * The responses of a mechanism to a voltage clamp: one trace of its current, or of a state, for each of several steps
+ * of the voltage from a holding potential and back to it.
  *
  * @param quantity what was recorded, for instance {@code "i_Na"}
  * @param unit its unit

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a mechanism declares and does not use, and units that do not fit names or sizes. */
+/** Finds declarations that a mechanism does not use, and units that do not fit names or sizes. */
 final class DeclarationCheck {
     /** S/cm2; the densest membranes have about 1. */
     private static final double LARGEST_CONDUCTANCE = 5;

@@ -121,7 +121,7 @@ public final class MechanismCheck {
         checks.add(untraced().isEmpty() ? check.apply(name) : Check.skipped(name, untraced()));
     }
 
-    /** Which functions could not be traced, as a reason; empty if all could. */
+    /** The functions that could not be traced, named in a reason; empty if all could. */
     private String untraced() {
         String names = functions.functions().stream()
                 .filter(name -> !graphs.containsKey(name))

@@ -87,7 +87,7 @@ public final class MechanismFunctions extends TracedFunctions {
         return Map.of("v", "v");
     }
 
-    /** What the mechanism carries: {@code "current"} or {@code "removal rate"}. */
+    /** The name of what the mechanism carries: {@code "current"} or {@code "removal rate"}. */
     String densityName() {
         return mechanism instanceof IonPump ? "removal rate" : "current";
     }

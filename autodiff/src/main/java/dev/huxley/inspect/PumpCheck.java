@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Whether the concentration that a pump changes returns to rest, from above and from below, and whether membrane currents
- * change it in the right direction. Both go wrong when a removal rate is written as dc/dt.
+ * Checks that the concentration that a pump changes returns to rest, from above and from below, and that membrane
+ * currents change it in the right direction. Both go wrong when a removal rate is written as dc/dt.
  */
 final class PumpCheck {
     /** Powers of ten around the initial concentration, in quarters. */

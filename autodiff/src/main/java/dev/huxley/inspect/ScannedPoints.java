@@ -107,7 +107,7 @@ record ScannedPoints(List<String> notFinite, List<String> jumps, List<String> gr
         }
     }
 
-    /** Where a divisor or the argument of a logarithm changes its sign, from both sides. */
+    /** The voltages at which a divisor or the argument of a logarithm changes its sign, from both sides. */
     private static TreeSet<Double> zeros(TracedFunctions functions, Graph graph, Scan scan) {
         TreeSet<Double> zeros = new TreeSet<>();
         for (Graph.Node node : graph.nodes()) {
@@ -168,7 +168,7 @@ record ScannedPoints(List<String> notFinite, List<String> jumps, List<String> gr
         return at;
     }
 
-    /** Where values are not finite, null if nowhere: {@code "NaN at v = -40.0 mV"}. */
+    /** The voltages at which values are not finite, in words: {@code "NaN at v = -40.0 mV"}; null if there are none. */
     private static String places(double[] values, Scan scan, double[] v) {
         Map<String, List<Double>> places = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {

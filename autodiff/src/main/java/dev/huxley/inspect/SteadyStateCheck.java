@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Whether an update leaves a steady state where it is, and whether gates at it are between 0 and 1. */
+/** Checks that an update leaves a steady state where it is, and that gates at it are between 0 and 1. */
 final class SteadyStateCheck {
     private static final double TOLERANCE = 1e-9;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the states of a synapse run over many steps, and what a reciprocal one does between equal voltages. */
+/** Checks the states of a synapse over many steps, and the current of a reciprocal one between equal voltages. */
 final class SynapseBehaviour {
     /** ms of each part, and the presynaptic voltage (mV) in it: rest, a plateau, rest, a train of spikes at 100 Hz. */
     private static final double PART = 50;
@@ -26,7 +26,7 @@ final class SynapseBehaviour {
 
     private SynapseBehaviour() {}
 
-    /** Whether states stay finite, and gates above 0; above 1 they may sum up from spike to spike. */
+    /** Checks that states stay finite and gates not below 0; above 1 they may sum up from spike to spike. */
     static Check bounded(String name, SynapseFunctions functions, Map<String, Graph> graphs) {
         return functions.synapse().states().isEmpty()
                 ? Check.skipped(name, "it has no states")
@@ -74,7 +74,7 @@ final class SynapseBehaviour {
         return findings;
     }
 
-    /** Whether no current flows between equal voltages of equal compartments, and whether it turns with the difference. */
+    /** Checks that no current flows between equal voltages, and that it flows out of the side with the higher one. */
     static Check reciprocal(String name, SynapseFunctions functions, Map<String, Graph> graphs) {
         return Check.of(name, Outcome.WRONG, irreciprocal(functions, graphs.get(TracedFunctions.CURRENT)));
     }
@@ -108,7 +108,7 @@ final class SynapseBehaviour {
         return findings;
     }
 
-    /** What the synapse declares to read of its compartments and does not, and whether it reads the presynaptic one at all. */
+    /** Finds what the synapse declares to read of its compartments and does not, and a presynaptic side never read. */
     static List<String> unread(SynapseFunctions functions, List<String> read) {
         List<String> findings = new ArrayList<>();
         for (String key : functions.synapse().readsPre()) {

@@ -120,7 +120,7 @@ public final class SynapseFigures {
         return String.format(Locale.ROOT, "%.0f mV", voltage);
     }
 
-    /** How often a thousandth of the unit gives handier numbers. */
+    /** The number of divisions of the unit by a thousand that gives the handiest numbers. */
     private static int power(double[][] currents) {
         double largest = 0;
         for (double[] trace : currents) {

@@ -25,7 +25,7 @@ final class SynapseFunctions extends TracedFunctions {
     static final String PRE = SynapseView.preKey("v");
     static final String POST = SynapseView.postKey("v");
 
-    /** Where one voltage stands while the other one is scanned: at rest, near threshold, in a spike. */
+    /** The values (mV) of one voltage while the other one is scanned: at rest, near threshold, in a spike. */
     private static final double[] OTHER_VOLTAGES = {-70, -30, 25};
 
     private final Synapse synapse;
@@ -47,7 +47,7 @@ final class SynapseFunctions extends TracedFunctions {
         return synapse;
     }
 
-    /** What a quantity of a compartment usually is. */
+    /** The usual value of a quantity of a compartment. */
     private static double usual(String key) {
         if (COMPARTMENT.containsKey(key)) {
             return COMPARTMENT.get(key);

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a synapse does between two clamped compartments: its current for several postsynaptic voltages while the presynaptic
- * one follows a protocol.
+ * The response of a synapse between two clamped compartments: its current for several postsynaptic voltages while the
+ * presynaptic one follows a protocol.
  *
  * @param sampleInterval in ms
  * @param driver what drives the synapse: {@code "v_pre"} (mV), or a state of the presynaptic compartment such as
@@ -48,7 +48,7 @@ public record SynapseResponse(
     private static final double SPIKE = 30;
 
     /**
-     * What the presynaptic side does.
+     * A protocol for the presynaptic side.
      *
      * @param duration in ms
      * @param levels voltages (mV) one after the other, each for an equal part of the time; empty for spikes

@@ -34,7 +34,7 @@ abstract class TracedFunctions {
     /** The name of the only output of a current or rate. */
     static final String CURRENT = "current";
 
-    /** What every compartment has: the defaults of {@code Compartment}. */
+    /** The quantities of every compartment, with the defaults of {@code Compartment}. */
     static final Map<String, Double> COMPARTMENT = Map.of(
             "v", -70.0,
             "radius", 1.0,
@@ -114,7 +114,7 @@ abstract class TracedFunctions {
     /** The keys of voltages with what each is called in messages. */
     abstract Map<String, String> voltages();
 
-    /** Whether the mechanism has an update of its own, so that states may change. */
+    /** Tells whether the mechanism has an update of its own, so that states may change. */
     abstract boolean writesOwnStates();
 
     /** States that a comparison of gradients draws from a range, low and high, not from beside their initial values. */
@@ -243,7 +243,7 @@ abstract class TracedFunctions {
         return Evaluation.arrays(graph, inputs);
     }
 
-    /** What a function returned by local name, by key; throws an error if it is not what is declared. */
+    /** The results of a function by key, from those by local name; throws an error if they are not what is declared. */
     final Map<String, NDArray> keyed(String function, Map<String, NDArray> local, boolean mayWriteVoltage) {
         Map<String, NDArray> results = new LinkedHashMap<>();
         for (Declaration state : inspected.states()) {

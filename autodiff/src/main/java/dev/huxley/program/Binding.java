@@ -22,12 +22,12 @@ public record Binding(String name, int variable, int[] positions, int delayLine)
         return positions == null ? null : positions.clone();
     }
 
-    /** Whether the variable is seen through a delay line. */
+    /** Tells whether the variable is seen through a delay line. */
     public boolean isDelayed() {
         return delayLine >= 0;
     }
 
-    /** Whether the rows of the mechanism are the rows of the variable, in the same order. */
+    /** Tells whether the rows of the mechanism are the rows of the variable, in the same order. */
     public boolean isWhole() {
         return positions == null;
     }

@@ -37,12 +37,12 @@ public record Cable(int compartments, int branchPoints, List<Edge> edges) {
         return compartments + branchPoints;
     }
 
-    /** Whether a node is a compartment, not a branch point. */
+    /** Tells whether a node is a compartment, not a branch point. */
     public boolean isCompartment(int node) {
         return node < compartments;
     }
 
-    /** Whether the resistance of an edge includes a half of the compartment that it leads to. */
+    /** Tells whether the resistance of an edge includes a half of the compartment that it leads to. */
     public boolean crossesHalfOfTarget(Edge edge) {
         return edge.outward() && isCompartment(edge.to());
     }

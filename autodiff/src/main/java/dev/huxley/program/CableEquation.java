@@ -86,12 +86,12 @@ public record CableEquation(
                 impulseOfMembrane);
     }
 
-    /** Whether there are clamps. */
+    /** Tells whether the equation has clamps. */
     public boolean isClamped() {
         return !clamps.isEmpty();
     }
 
-    /** Whether the current of clamps is asked for. */
+    /** Tells whether the current of clamps is asked for. */
     public boolean givesClampCurrent() {
         return isClamped() && clampCurrent >= 0;
     }

@@ -18,7 +18,7 @@ final class ClampLowering {
     // No quantity of a model has a space in its name.
     static final String INERTIA = "inertia of v";
     static final String IMPULSE = "impulse of v";
-    /** What is computed in a step on behalf of clamps, for all compartments. */
+    /** The quantities that are computed in a step on behalf of clamps, for all compartments. */
     static final Set<String> CURRENTS = Set.of(PlacedWaveform.CLAMP_CURRENT, INERTIA, IMPULSE);
 
     private final Model model;
@@ -65,7 +65,7 @@ final class ClampLowering {
         return all;
     }
 
-    /** What exists once in the model has a value in every compartment. */
+    /** The number of lanes of a clamp; a quantity that exists once in the model has one in every compartment. */
     private int lanes(PlacedWaveform clamp) {
         return clamp.domain() == Domain.GLOBALS ? model.structure().compartments() : clamp.rows().length;
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a mechanism's function returns, against the states that it declares. */
+/** Compares what a mechanism's function returns with the states that it declares. */
 final class DeclaredStates {
     private DeclaredStates() {}
 

@@ -1,9 +1,9 @@
 package dev.huxley.program;
 
 /**
- * What the delayed synapses of one type see of one quantity of their presynaptic compartments. A delay line keeps the
- * last {@code slots} values of the quantity as the synapses of each step would see them without delay; before the first
- * step all of them are the initial value. A synapse with a delay of d steps sees the value of d steps ago.
+ * The history of one quantity of presynaptic compartments, as the delayed synapses of one type see it. A delay line
+ * keeps the last {@code slots} values of the quantity as the synapses of each step would see them without delay; before
+ * the first step all of them are the initial value. A synapse with a delay of d steps sees the value of d steps ago.
  *
  * @param name names the line among all quantities of a program
  * @param synapse the type of the synapses
@@ -13,7 +13,7 @@ package dev.huxley.program;
  * @param slots the number of values that are kept of each, a power of two; delays are smaller
  */
 public record DelayLine(String name, String synapse, int variable, int[] positions, int[] sources, int slots) {
-    /** How the names of delay lines begin; no quantity of a model has a space in its name. */
+    /** The prefix of the names of delay lines; no quantity of a model has a space in its name. */
     public static final String PREFIX = "delayed ";
 
     public DelayLine {

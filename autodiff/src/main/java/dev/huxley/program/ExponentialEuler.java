@@ -86,7 +86,7 @@ record ExponentialEuler() implements Integrator {
         return new LocalStep("exponential decay of " + equation.quantity(), equation.variable(), graph, inputs);
     }
 
-    /** What the membrane takes per x after the step: {@code capacity + dt exchange slope}. */
+    /** Computes what the membrane takes up per unit of x after the step: {@code capacity + dt exchange slope}. */
     private static LocalStep inertia(CableEquation equation, double timeStep) {
         return ofMembrane("inertia", equation, equation.inertia(), LocalStep.SLOPE, arrays -> {
             NDArray inertia = capacity(equation, arrays);
@@ -98,7 +98,7 @@ record ExponentialEuler() implements Integrator {
         });
     }
 
-    /** What comes in by itself: {@code capacity x + dt exchange constant + injected}. */
+    /** Computes what comes in whatever x is after the step: {@code capacity x + dt exchange constant + injected}. */
     private static LocalStep impulse(CableEquation equation, double timeStep) {
         return ofMembrane("impulse", equation, equation.impulse(), LocalStep.CONSTANT, arrays -> {
             NDArray impulse = capacity(equation, arrays).mul(arrays.get(LocalStep.VALUE));

@@ -3,8 +3,9 @@ package dev.huxley.program;
 import java.util.List;
 
 /**
- * How the voltage and everything else that flows along the cable is advanced over a time step. Gates and other states are
- * advanced by their own mechanisms before, and an ion that does not diffuse by implicit Euler, whatever the integrator.
+ * A scheme that advances the voltage and everything else that flows along the cable over a time step. Gates and other
+ * states are advanced by their own mechanisms before, and an ion that does not diffuse by implicit Euler, whatever the
+ * integrator.
  *
  * <p>Because gates are advanced at the voltage before the step, a model with gates is of first order at most if its states
  * are all understood at the same time; see {@link Integrators#crankNicolson()} for how it becomes of second order.
@@ -14,8 +15,8 @@ public interface Integrator {
     String name();
 
     /**
-     * Whether a quantity is advanced by the membrane and along the cable one after the other, so that what the membrane of a
-     * clamped compartment takes must be known by itself.
+     * Tells whether a quantity is advanced by the membrane and along the cable one after the other, so that what the
+     * membrane of a clamped compartment takes must be known by itself.
      */
     default boolean splitsMembrane() {
         return false;

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link Tangents} asks of a local step: it is linear in the variable x and in the sum of constants b once the sum of
- * slopes a is given, {@code x' = S(a) x + T(a) b}.
+ * The condition that {@link Tangents} sets for a local step: it is linear in the variable x and in the sum of constants
+ * b once the sum of slopes a is given, {@code x' = S(a) x + T(a) b}.
  */
 final class LinearStep {
     private LinearStep() {}
 
-    /** Whether the step reads the sums of linear terms. */
+    /** Tells whether the step reads the sums of linear terms. */
     static boolean usesTerms(LocalStep step) {
         List<String> inputs = step.graph().inputs();
         return inputs.contains(LocalStep.SLOPE) || inputs.contains(LocalStep.CONSTANT);

@@ -185,7 +185,7 @@ public final class Lowering {
         }
     }
 
-    /** What flows along the cable: the voltage and the diffusing states. */
+    /** The equations of the quantities that flow along the cable: the voltage and the diffusing states. */
     private List<CableEquation> equations(List<Stage> stages) {
         List<CableEquation> equations = new ArrayList<>();
         CableEquation voltage = CableEquation.ofVoltage(
@@ -300,7 +300,7 @@ public final class Lowering {
         return names;
     }
 
-    /** Whether a name is that of something computed in every step from the states of compartments. */
+    /** Tells whether a name is that of a quantity computed in every step from the states of compartments. */
     private boolean isCurrent(String name) {
         return currentNames().contains(name) || ClampLowering.CURRENTS.contains(name);
     }

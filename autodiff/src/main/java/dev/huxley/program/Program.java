@@ -46,7 +46,7 @@ public record Program(
      */
     public record ClampSlot(int variable, int lanes, boolean hasResistance) {}
 
-    /** What an array of a run is. */
+    /** The kind of content of an array that a run takes. */
     public enum ArgumentKind {
         /** Values of a variable: (batch, rows). */
         VARIABLE,
@@ -55,7 +55,7 @@ public record Program(
         /** Diffusive couplings of a variable along the cable's edges in um3/ms: (batch, edges). */
         DIFFUSIVE_COUPLING,
         /**
-         * What one time step of flow along the cable alone makes of a variable: {@code x <- P x}, with
+         * The matrix by which flow along the cable alone advances a variable over one time step: {@code x <- P x}, with
          * (batch, compartments, compartments).
          */
         PROPAGATOR,
@@ -163,7 +163,7 @@ public record Program(
         return new Argument(isVoltage ? ArgumentKind.AXIAL_CONDUCTANCE : ArgumentKind.DIFFUSIVE_COUPLING, variable);
     }
 
-    /** Whether a variable is computed in the course of a run. */
+    /** Tells whether a variable is computed in the course of a run. */
     public boolean changesInTime(int variable) {
         return variables.get(variable).kind() != Kind.PARAMETER;
     }

@@ -88,7 +88,7 @@ public final class Resumption {
         };
     }
 
-    /** What a stage reads that sees the currents of the step before. */
+    /** The inputs of a stage that sees the currents of the step before; none of other stages. */
     private static List<Binding> readBefore(Stage stage) {
         if (stage instanceof UpdateStates update) {
             return update.inputs();

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * stage says so by name.
  */
 public sealed interface Stage {
-    /** What the stage does, for messages. */
+    /** The work of the stage in words, for messages. */
     String name();
 
     /** The variables that mechanisms, or a step of a variable by itself, give new values; of stages along the cable none. */
@@ -121,7 +121,7 @@ public sealed interface Stage {
             this(what, variable, variable, graph, inputs);
         }
 
-        /** Whether it advances the variable whose sums it reads. */
+        /** Tells whether the step advances the variable whose sums it reads. */
         public boolean advances() {
             return target == variable;
         }
@@ -132,7 +132,7 @@ public sealed interface Stage {
         public static final String SLOPE = MembraneCurrent.SLOPE;
         /** The summed constants of the variable's linear terms. */
         public static final String CONSTANT = MembraneCurrent.CONSTANT;
-        /** What the stimuli bring in this step, in capacity times variable (10 fF mV). */
+        /** The contribution of the stimuli in this step, in capacity times variable (10 fF mV). */
         public static final String INJECTED = "injected";
 
         @Override

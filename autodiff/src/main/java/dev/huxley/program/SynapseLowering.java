@@ -140,7 +140,7 @@ final class SynapseLowering {
         });
     }
 
-    /** What a reciprocal current gives to the presynaptic side. */
+    /** Traces the current that a reciprocal synapse passes to its presynaptic side. */
     private Graph traceReturn(Synapse synapse) {
         return trace(synapse, "current", arrays -> {
             NDArray current = synapse.current(new SynapseView(synapse, arrays, timeStep));
@@ -226,7 +226,7 @@ final class SynapseLowering {
         return lowering.binding(name, name, isGlobal ? post : edges);
     }
 
-    /** What is seen of presynaptic compartments, through a delay line if the type has delays. */
+    /** The binding to a quantity of presynaptic compartments, through a delay line if the type has delays. */
     private Binding delayed(Synapse synapse, Binding binding) {
         int slots = delays.slots(synapse.name());
         Variable variable = lowering.variable(binding.variable());

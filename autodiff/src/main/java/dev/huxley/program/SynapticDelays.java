@@ -50,8 +50,8 @@ public final class SynapticDelays {
     }
 
     /**
-     * How many values of a quantity the synapses of a type need: the least power of two above the longest delay, so that
-     * similar delays need the same program; 0 if none has a delay.
+     * The number of values of a quantity that the synapses of a type need: the least power of two above the longest
+     * delay, so that similar delays need the same program; 0 if none has a delay.
      */
     public int slots(String synapse) {
         int longest = 0;
@@ -61,7 +61,7 @@ public final class SynapticDelays {
         return longest == 0 ? 0 : 2 * Integer.highestOneBit(longest);
     }
 
-    /** Whether a program that was made for the other delays, of the same synapses, serves these as well. */
+    /** Tells whether a program that was made for the other delays, of the same synapses, serves these as well. */
     public boolean fitIn(SynapticDelays other) {
         return steps.keySet().stream().allMatch(synapse -> slots(synapse) <= other.slots(synapse));
     }

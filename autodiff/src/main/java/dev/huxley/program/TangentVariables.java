@@ -31,7 +31,7 @@ final class TangentVariables {
     private final Program original;
     /** The variables of the original that linear terms are added to. */
     private final Set<Integer> withTerms;
-    /** Whether an update writes the voltage. */
+    /** True if an update writes the voltage. */
     private final boolean isReset;
 
     private final List<Variable> variables = new ArrayList<>();
@@ -50,7 +50,7 @@ final class TangentVariables {
         return variables;
     }
 
-    /** Where the arrays of the variables come from; null for what is computed in every step. */
+    /** The origins of the variables' arrays; null for what is computed in every step. */
     List<Origin> origins() {
         return origins;
     }
@@ -66,7 +66,7 @@ final class TangentVariables {
     }
 
     /**
-     * What a stage reads, and the tangents of it.
+     * The bindings of a stage's inputs, and of their tangents.
      *
      * @param afterUpdates whether it reads what the updates have left
      */
@@ -85,7 +85,7 @@ final class TangentVariables {
         return inputs;
     }
 
-    /** What an update writes: values, then tangents, then the copies of tangents. */
+    /** The bindings of an update's outputs: values, then tangents, then the copies of tangents. */
     List<Binding> outputs(List<Binding> bindings) {
         List<Binding> values = new ArrayList<>();
         List<Binding> tangents = new ArrayList<>();
@@ -166,7 +166,7 @@ final class TangentVariables {
         return number(SEEN + ForwardMode.tangent(name(variable)), variable, Kind.STATE, Source.DIRECTION);
     }
 
-    /** Whether a current that is no argument is read. */
+    /** Tells whether a variable is no argument and some stage reads it. */
     boolean isReadInStep(int variable) {
         return !original.variables().get(variable).isArgument()
                 && original.stages().stream()

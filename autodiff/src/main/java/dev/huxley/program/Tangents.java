@@ -46,25 +46,25 @@ public final class Tangents {
     private static final String BEFORE = "before";
     private static final String SOLVED = "point";
 
-    /** What the array of a variable of the program is. */
+    /** The content of the array of a variable of the program. */
     public enum Source {
         /** The values of a variable of the original before the step. */
         BEFORE,
         /** The direction: the tangent of a variable of the original before the step. */
         DIRECTION,
-        /** What the point program records of a variable of the original. */
+        /** The values that the point program records of a variable of the original. */
         POINT
     }
 
     /**
-     * Where a variable's array comes from.
+     * The origin of a variable's array.
      *
      * @param variable of the original
      */
     public record Origin(Source source, int variable) {}
 
     /**
-     * Where the samples of a clamp of the program come from.
+     * The origin of the samples of a clamp of the program.
      *
      * @param clamp of the original
      * @param isValue whether they are those of the original; else they are 0, or NaN where those of the original are
@@ -112,12 +112,12 @@ public final class Tangents {
         return program;
     }
 
-    /** Where the array of a variable of the program comes from. */
+    /** The origin of the array of a variable of the program. */
     public Origin origin(int variable) {
         return variables.origins().get(variable);
     }
 
-    /** Where the samples of a clamp of the program come from. */
+    /** The origin of the samples of a clamp of the program. */
     public ClampOrigin clampOrigin(int clamp) {
         return clampOrigins.get(clamp);
     }
@@ -130,7 +130,7 @@ public final class Tangents {
                 .toArray();
     }
 
-    /** Whether the points are values of the variables after the original's step, so that the point program is not needed. */
+    /** Tells whether the points are the variables' values after the original's step, which need no point program. */
     public boolean pointsAreSolutions() {
         if (points().length == 0) {
             return true;

@@ -11,7 +11,7 @@ import dev.huxley.model.Domain;
  * @param rows the compartments or synapses that have it, ascending
  */
 public record Variable(String name, Kind kind, Domain domain, int[] rows) {
-    /** What a variable is during a run. */
+    /** The role of a variable in a run. */
     public enum Kind {
         /** Changes in time; its initial value is an argument of a run. */
         STATE,
@@ -43,12 +43,12 @@ public record Variable(String name, Kind kind, Domain domain, int[] rows) {
         return rows.length;
     }
 
-    /** Whether it is computed anew in every step from the states. */
+    /** Tells whether the variable is computed anew in every step from the states. */
     public boolean isCurrent() {
         return kind == Kind.CURRENT || kind == Kind.CARRIED_CURRENT;
     }
 
-    /** Whether a run takes an array for it. */
+    /** Tells whether a run takes an array for the variable. */
     public boolean isArgument() {
         return kind != Kind.CURRENT;
     }

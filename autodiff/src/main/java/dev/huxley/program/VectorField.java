@@ -122,7 +122,7 @@ public record VectorField(Program program, int[] states, int[] collected, boolea
         return new VectorField(Resumption.recording(program, recorded), states, collected, flows, isPumped);
     }
 
-    /** What pumps do to an ion, in place of the ion. */
+    /** Replaces the step of an ion by the rate at which pumps change its concentration. */
     private static LocalStep pumping(LocalStep step) {
         Graph graph = Tracer.trace(
                 "rate of pumps",
@@ -223,7 +223,7 @@ public record VectorField(Program program, int[] states, int[] collected, boolea
         return builder.apply(Operation.ADD, builder.constant(value), moved);
     }
 
-    /** Whether every value is this many times the next one, exactly. */
+    /** Tells whether every value is exactly this many times the next one. */
     private static boolean isScaled(double[] values, double factor) {
         return IntStream.range(1, values.length).allMatch(i -> values[i] * factor == values[i - 1]);
     }

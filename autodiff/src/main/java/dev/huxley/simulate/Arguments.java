@@ -13,7 +13,7 @@ import dev.huxley.tree.Tree;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a program's arguments are in one run, waveforms aside: made of the model's values and of the run's inputs. */
+/** The arguments of a program in one run, waveforms aside: made of the model's values and of the run's inputs. */
 final class Arguments {
     private final Model model;
     private final Program program;
@@ -50,7 +50,7 @@ final class Arguments {
     }
 
     /**
-     * What a tree holds of a variable: (1 or batch, rows).
+     * The values of a variable in a tree: (1 or batch, rows).
      *
      * @param what the tree, for messages
      */

@@ -54,7 +54,7 @@ final class Assembly {
         }
     }
 
-    /** Whether a quantity that may be held flows by a propagator. */
+    /** Tells whether a quantity that may be held flows by a propagator. */
     static boolean hasHeldFlow(Program program) {
         return !program.cable().edges().isEmpty()
                 && program.stages().stream()
@@ -67,7 +67,7 @@ final class Assembly {
         return protocol.steps();
     }
 
-    /** What the run is given, up to the first {@link #nextChange}. */
+    /** The arguments of the run, up to the first {@link #nextChange}. */
     RunArguments arguments(int[][] recordingPlaces, List<int[]> delays) {
         NDList arrays = new NDList();
         for (Argument argument : program.arguments()) {

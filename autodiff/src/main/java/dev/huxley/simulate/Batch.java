@@ -56,7 +56,7 @@ final class Batch {
         return size;
     }
 
-    /** Whether any array has a batch axis, so that the result has one. */
+    /** Tells whether any array has a batch axis, so that the result has one. */
     boolean isPresent() {
         return present;
     }

@@ -4,9 +4,9 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How much memory the gradient of a run may take for states of the model on the way. The less there is, the more steps the
- * adjoint repeats, each about once more for every division of the memory by ten. Gradients are the same up to rounding,
- * whatever the budget. The {@code torch} engine keeps every step and knows no budget.
+ * The memory that the gradient of a run may take for states of the model on the way. The less there is, the more steps
+ * the adjoint repeats, each about once more for every division of the memory by ten. Gradients are the same up to
+ * rounding, whatever the budget. The {@code torch} engine keeps every step and knows no budget.
  *
  * @param bytes the budget
  */

@@ -66,17 +66,17 @@ final class DenseValues {
         }
     }
 
-    /** Whether inputs put anything in place of this quantity. */
+    /** Tells whether inputs put anything in place of this quantity. */
     boolean isReplaced(String key) {
         return writers.containsKey(key);
     }
 
-    /** Whether inputs put anything in place of this quantity in the compartment or synapse, in a row of the batch. */
+    /** Tells whether inputs replace this quantity in the compartment or synapse, in a row of the batch. */
     boolean isReplaced(String key, int batchRow, int row) {
         return writers.getOrDefault(key, List.of()).stream().anyMatch(writer -> writer.element(batchRow, row) >= 0);
     }
 
-    /** How many rows of the batch differ in where inputs put something in place of these quantities: 1 if none do. */
+    /** The number of rows of the batch that differ in where inputs replace these quantities: 1 if none do. */
     int rowsOfPlaces(String... keys) {
         return Arrays.stream(keys)
                 .flatMap(key -> writers.getOrDefault(key, List.of()).stream())
@@ -147,7 +147,7 @@ final class DenseValues {
         }
     }
 
-    /** What the models hold of an element of a quantity; one row if they all hold the same. */
+    /** The values of an element of a quantity in the models; one row if all models hold the same. */
     private NDArray base(Domain domain, String key, int number, int[] rows) {
         double[] all = new double[Math.multiplyExact(models.size(), rows.length)];
         boolean areEqual = true;

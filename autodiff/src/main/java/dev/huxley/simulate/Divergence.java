@@ -1,7 +1,7 @@
 package dev.huxley.simulate;
 
 /**
- * Where a run left the finite numbers first.
+ * The place and the time at which a run first left the finite numbers.
  *
  * @param row the row of the batch, 0 without one
  * @param step the number of the time step; the one before the first is that of the initial state

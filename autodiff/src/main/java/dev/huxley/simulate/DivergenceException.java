@@ -22,7 +22,7 @@ public final class DivergenceException extends ArithmeticException {
         this.rows = rows.clone();
     }
 
-    /** Where the first of the rows left the finite numbers. */
+    /** The divergence of the first of the rows that left the finite numbers. */
     public Divergence first() {
         return first;
     }

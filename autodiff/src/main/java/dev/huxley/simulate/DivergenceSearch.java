@@ -28,7 +28,7 @@ import java.util.Map;
  */
 final class DivergenceSearch {
     /**
-     * What was not finite.
+     * A value that was not finite, and its origin.
      *
      * @param quantity a variable, or what a mechanism computes
      * @param computedBy the stage, null if it is the initial state

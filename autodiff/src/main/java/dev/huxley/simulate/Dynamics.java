@@ -42,7 +42,7 @@ import java.util.function.Supplier;
  * <p>Made by {@link Simulation#dynamics()} and closed with the simulation. Threads: as a simulation.
  */
 public final class Dynamics {
-    /** How many recorded states are held at once: 32 MB. */
+    /** The number of recorded values of states that are held at once: 32 MB. */
     private static final long HELD = 1L << 22;
 
     private final Simulation simulation;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where clamps hold a quantity, step by step: their lanes, each at a place, which may differ between rows of a batch. */
+/** The places where clamps hold a quantity, step by step: one for each lane, which may differ between rows of a batch. */
 final class HeldPlaces {
     /** Nothing is held. */
     static final HeldPlaces NONE = new HeldPlaces(List.of(), false);
@@ -50,7 +50,7 @@ final class HeldPlaces {
         return withCharge;
     }
 
-    /** Whether anything may be held. */
+    /** Tells whether nothing can be held, because there are no clamps. */
     boolean isEmpty() {
         return clamps.isEmpty();
     }
@@ -60,7 +60,7 @@ final class HeldPlaces {
         return clamps.stream().mapToInt(clamp -> clamp.places[0].length).sum();
     }
 
-    /** How many rows of a batch differ: 1 if none do. */
+    /** The number of rows of a batch that differ: 1 if none do. */
     int rows() {
         return clamps.stream()
                 .mapToInt(clamp -> Math.max(clamp.places.length, clamp.isHeld.length))

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.engine.Engines;
 import dev.huxley.engine.torch.TorchRuntime;
 
-/** Where a script begins. */
+/** The starting point of a script. */
 public final class Huxley {
     private Huxley() {}
 

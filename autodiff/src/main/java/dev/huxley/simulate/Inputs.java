@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one run is given in place of what stands in the model: values of parameters and initial states, waveforms, and
- * places of stimuli, clamps and recordings. Each is an array that may carry gradients and may have one more, leading axis,
- * the batch; all batch axes of a run are equally long. The model is not changed. Immutable: every method gives a new
- * object, in which what is given again replaces what was given before.
+ * The inputs of one run, which take the place of what stands in the model: values of parameters and initial states,
+ * waveforms, and places of stimuli, clamps and recordings. Each is an array that may carry gradients and may have one
+ * more, leading axis, the batch; all batch axes of a run are equally long. The model is not changed. Immutable: every
+ * method gives a new object, in which what is given again replaces what was given before.
  *
  * <p>Order of precedence: the model's values, which are those of its trainable parameters too; then trainable parameters that
  * are given here; then {@link #with} in its order, the later one where both have a value.
@@ -257,7 +257,7 @@ public final class Inputs {
         return firstStep;
     }
 
-    /** What was set, in order. */
+    /** The settings that were made, in order. */
     List<Setting> settings() {
         return settings;
     }

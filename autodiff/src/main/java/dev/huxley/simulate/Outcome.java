@@ -5,7 +5,7 @@ import dev.huxley.text.Brief;
 import dev.huxley.tree.Tree;
 
 /**
- * What a run gives that another one is to go on from.
+ * The traces of a run, and the states from which another run goes on.
  *
  * @param traces the recorded traces, as {@link Simulation#run} gives them; null if nothing is recorded
  * @param states the states at the end, by quantity ({@code "v"}, {@code "HH_m"}, ...): one element per compartment or synapse

@@ -5,7 +5,7 @@ import dev.huxley.model.Model;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.protocol.Waveform;
 
-/** How many steps a run has, by its duration or its waveforms, and whether these fit it. */
+/** The number of steps of a run, by its duration or its waveforms, and the checks that these fit it. */
 final class RunLength {
     private final Model model;
     private final Inputs inputs;

@@ -3,7 +3,7 @@ package dev.huxley.simulate;
 import dev.huxley.model.Model;
 
 /**
- * What the runs of a simulation have in common.
+ * The rules that all runs of a simulation share.
  *
  * @param model what is simulated
  * @param guard lets one run happen at a time

@@ -80,7 +80,7 @@ public final class Simulation implements AutoCloseable {
         rules = new RunRules(model, new RunGuard(builder.listener, this::free), builder.keepsDivergedRows);
     }
 
-    /** How to simulate a model. */
+    /** Begins the description of a simulation of a model. */
     public static Builder of(Model model) {
         return new Builder(model);
     }
@@ -168,7 +168,7 @@ public final class Simulation implements AutoCloseable {
         return dynamics;
     }
 
-    /** How often the model was traced and compiled. */
+    /** The number of times that the model was traced and compiled. */
     public int compilations() {
         return compilations;
     }
@@ -281,7 +281,7 @@ public final class Simulation implements AutoCloseable {
         return assembly(manager, inputs, batch).arguments(protocol.recordingPlaces(), delaysOfLines);
     }
 
-    /** Whether clamps begin or end in the course of a run that must then go on with another propagator. */
+    /** Tells whether a run must be divided because clamps begin or end in its course and change its propagator. */
     private boolean mustBeParted(NDManager manager, Inputs inputs) {
         if (!Assembly.hasHeldFlow(compiled.program())) {
             return false;
@@ -346,7 +346,7 @@ public final class Simulation implements AutoCloseable {
             return this;
         }
 
-        /** How the voltage and diffusing states are advanced; {@link Integrators#backwardEuler()} unless set. */
+        /** The scheme that advances the voltage and diffusing states; {@link Integrators#backwardEuler()} unless set. */
         public Builder integrator(Integrator value) {
             integrator = value;
             return this;

@@ -13,7 +13,7 @@ import dev.huxley.tree.Tree;
 import java.util.Arrays;
 import java.util.List;
 
-/** How the states of a program lie in one vector: variable after variable, each with its rows. */
+/** The layout of a program's states in one vector: variable after variable, each with its rows. */
 final class StateLayout {
     private final int[] numbers;
     private final List<Variable> variables;

@@ -61,7 +61,7 @@ final class StepPrograms {
         return step;
     }
 
-    /** How many traces a step records before the states. */
+    /** The number of traces that a step records before the states. */
     int recordings() {
         return plain.recordings().length;
     }
@@ -220,7 +220,7 @@ final class StepPrograms {
         revision = model.revision();
     }
 
-    /** What is under way in delayed synapses is none of the states. */
+    /** Refuses a model with delayed synapses, because what is under way in them is not among the states. */
     private void requireNoDelays() {
         SynapticDelays delays = SynapticDelays.of(model, simulation.timeStep());
         for (Synapse type : model.synapseTypes()) {

@@ -248,13 +248,13 @@ public final class Tape implements GradientCollector {
         return this;
     }
 
-    /** Whether the tape that records on this thread keeps rows that leave the finite numbers. */
+    /** Tells whether the tape that records on this thread keeps rows that leave the finite numbers. */
     static boolean keepsDivergedRows() {
         Tape tape = OPEN.get();
         return tape != null && tape.thread == Thread.currentThread() && tape.keepsDivergedRows;
     }
 
-    /** Whether what is computed now on this thread is recorded. */
+    /** Tells whether computations on this thread are being recorded. */
     static boolean isRecording() {
         return OPEN.get() != null && JniUtils.isGradMode();
     }

@@ -35,7 +35,7 @@ final class UnlikelyInputs {
         this.arguments = arguments;
     }
 
-    /** What was found, in words; at most one text for every kind. */
+    /** Finds unlikely inputs and describes them in words, with at most one text for every kind. */
     List<String> find() {
         List<String> found = new ArrayList<>();
         if (!hasSimplifiedNeuron()) {

@@ -1,6 +1,5 @@
 /**
  * Running a model: simulations, their inputs and batch axes, the tape that carries gradients through them, and the model as
- * a dynamical system that is advanced step by step.
- * What a user of autodiff types. Calls program and engine.
+ * a dynamical system that is advanced step by step. Users of autodiff work with this package. Calls program and engine.
  */
 package dev.huxley.simulate;

@@ -113,7 +113,7 @@ record BlockShape(List<Integer> extents) {
                 .toArray(int[][]::new);
     }
 
-    /** What an index of numbers, slices and ":" picks. */
+    /** The elements that an index of numbers, slices and ":" picks, and their shape. */
     Picked pick(NDIndex index, Refusal refusal) {
         List<NDIndexElement> parts = index.getIndices();
         if (parts.size() > rank()) {
@@ -182,7 +182,7 @@ record BlockShape(List<Integer> extents) {
         return found;
     }
 
-    /** Where an element stands on every axis. */
+    /** The position of an element on every axis. */
     private int[] index(int element) {
         int[] at = new int[rank()];
         for (int axis = rank() - 1, rest = element; axis >= 0; axis--) {

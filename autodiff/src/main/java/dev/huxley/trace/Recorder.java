@@ -107,7 +107,7 @@ final class Recorder {
                 "operands are the arrays that the function was given, what was computed from them, and numbers");
     }
 
-    /** What stands behind a recording array; null for everything else. */
+    /** The handler behind a recording array; null for everything else. */
     static InvocationHandler handler(Object array) {
         return array != null && Proxy.isProxyClass(array.getClass()) ? Proxy.getInvocationHandler(array) : null;
     }

@@ -139,7 +139,7 @@ final class RecordingArray implements InvocationHandler {
         };
     }
 
-    /** What a call gives on two operands. Two booleans do not count as numbers: PyTorch's sum of them is a boolean. */
+    /** Records a call on two operands. Two booleans do not count as numbers: PyTorch's sum of them is a boolean. */
     NDArray binary(String call, Operation operation, RecordingArray left, RecordingArray right) {
         boolean arithmetic = !operation.yieldsBoolean();
         if (arithmetic && left.isBoolean && right.isBoolean) {

@@ -92,7 +92,7 @@ final class RecordingBlock implements InvocationHandler {
         };
     }
 
-    /** What a method gives for every element, blocks among the arguments taken element by element. */
+    /** Calls a method for every element, blocks among the arguments taken element by element. */
     NDArray elementwise(Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         BlockShape whole = broadcast(name, arguments);

@@ -8,7 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.Map;
 
-/** What a recording array answers as {@code NDArrayEx}: the way of NDArrays' left-hand numbers, where, and Activation. */
+/** The {@code NDArrayEx} of a recording array, which NDArrays' left-hand numbers, where, and Activation go through. */
 final class RecordingInternals implements InvocationHandler {
 
     private static final Map<String, Operation> REVERSED =

@@ -6,7 +6,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 
-/** What {@code getManager()} of a recording array can do: make constants. */
+/** The manager that {@code getManager()} of a recording array gives, which can make constants. */
 final class RecordingManager implements InvocationHandler {
 
     private final Recorder recorder;

@@ -41,7 +41,7 @@ class DamagedLibraryTest {
     private Path torch;
     private Path llvm;
 
-    /** What is done to a file. */
+    /** A way to damage a file. */
     private interface Damage {
         void to(Path file, long size, FileTime time) throws IOException;
     }
@@ -129,7 +129,7 @@ class DamagedLibraryTest {
         assertEquals(List.of(), files(folder, ".part"), "half of a file is left");
     }
 
-    /** What one process has checked is not read again by the next. */
+    /** A change that keeps a checked file's size and time is found, although untouched files are not read again. */
     @Test
     void aChangeBehindTheBackOfTheStampIsFound() throws IOException, InterruptedException {
         damage("libdjl_torch", (file, size, time) -> {});

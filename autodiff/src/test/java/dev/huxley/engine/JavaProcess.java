@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java process with the class path of the tests. */
 record JavaProcess(Process process, Path out, Path errors) {
-    /** What a process said, and how it ended. */
+    /** The output of a process and the code with which it ended. */
     record Ended(int code, String out, String errors) {}
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What each transformation makes of a graph, for people who ask what a mechanism costs. */
+/** Counts the operations that each transformation leaves in a graph, for people who ask what a mechanism costs. */
 public final class AlgebraReport {
 
     static final String HEADER = String.format(

@@ -58,7 +58,7 @@ class AlgebraTest {
         assertTrue(compared > 500, "only " + compared + " derivatives could be compared");
     }
 
-    /** Whether a value is ordinary and does not depend on the last digits of the inputs. */
+    /** Tells whether a value is ordinary and does not depend on the last digits of the inputs. */
     private static boolean isSteady(Graph graph, Map<String, Double> point, double value, String output) {
         if (!(Math.abs(value) < 1e6)) {
             return false;

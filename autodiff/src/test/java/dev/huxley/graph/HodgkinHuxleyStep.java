@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What one time step does in a compartment with HH, as one graph: the example that transformations are measured by. */
+/** One time step of a compartment with HH as one graph: the example by which transformations are measured. */
 final class HodgkinHuxleyStep {
     static final List<String> PARAMETERS = List.of("HH_gNa", "HH_gK", "HH_gLeak", "HH_eNa", "HH_eK", "HH_eLeak");
     static final List<String> STATES = List.of("v", "HH_m", "HH_h", "HH_n");

@@ -1,7 +1,7 @@
 package dev.huxley.graph;
 
 /**
- * How much there is to compute in a graph.
+ * The number of operations in a graph, by kind.
  *
  * @param functions exponentials and other functions that are computed by series, powers, roots and remainders
  * @param divisions divisions by anything but a number
@@ -11,7 +11,7 @@ package dev.huxley.graph;
  */
 public record OperationCount(int functions, int divisions, int arithmetic, int choices, int readings) {
 
-    /** What the nodes of a graph are. */
+    /** Counts the nodes of a graph by kind. */
     public static OperationCount of(Graph graph) {
         int[] counts = new int[5];
         for (Graph.Node node : graph.nodes()) {

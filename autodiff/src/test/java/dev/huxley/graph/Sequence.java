@@ -19,7 +19,7 @@ public final class Sequence {
 
     private final GraphBuilder builder = new GraphBuilder();
     private final Set<String> summed;
-    /** What later graphs find under a name. */
+    /** The node that later graphs find under a name. */
     private final Map<String, Integer> assigned = new LinkedHashMap<>();
 
     private final Map<String, Integer> results = new LinkedHashMap<>();

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every shipped mechanism does from -200 to 100 mV, in value, gradient and second derivative by the voltage, against
- * its equations in numbers of 50 digits, where nothing is clipped, nothing overflows and nothing cancels: as traced, and as
- * engines compute it.
+ * Every shipped mechanism equals its equations from -200 to 100 mV, in value, gradient and second derivative by the
+ * voltage, as traced and as engines compute it. The equations are evaluated in numbers of 50 digits, where nothing is
+ * clipped, nothing overflows and nothing cancels.
  */
 class CatalogueAccuracyTest {
     /**
@@ -109,7 +109,7 @@ class CatalogueAccuracyTest {
         };
     }
 
-    /** Where exponentials leave the range of doubles, values and derivatives are still finite. */
+    /** Values and derivatives stay finite where exponentials leave the range of doubles. */
     @ParameterizedTest
     @MethodSource("shipped")
     void nothingIsNaNHoweverFarOut(CatalogueEntry entry) {

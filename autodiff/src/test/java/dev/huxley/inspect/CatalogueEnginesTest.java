@@ -92,7 +92,7 @@ class CatalogueEnginesTest {
         return entry.name().matches("Na8States|K5States");
     }
 
-    /** What becomes of the gates in a step, and its derivatives by the voltage. */
+    /** Compares the values of a gate after a step, and their derivatives by the voltage, with the expected ones. */
     private interface Comparison {
         void of(Declaration state, double[] values, double[] slopes);
     }

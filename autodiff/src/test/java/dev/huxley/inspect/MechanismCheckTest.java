@@ -294,7 +294,7 @@ class MechanismCheckTest {
                 "at v = -150.0 to -20.5 mV the update drives m away from its steady state: its time constant is -130 ms");
     }
 
-    /** What could not be looked at is not "ok", and the report says why. */
+    /** A check that could not be made is not "ok", and the report says why. */
     @Test
     void checksThatCouldNotBeMadeAreSkippedWithTheReason() {
         Channel untraceable = new OneGate() {

@@ -129,7 +129,7 @@ final class PublishedEquations {
     private static final UnaryOperator<Jet> ALPHA_N = linoid(0.01, -1, -55, 10, 0);
     private static final UnaryOperator<Jet> BETA_N = exponential(0.125, -65, -80);
 
-    /** What the authors' implementation shifts arguments by. */
+    /** The number by which the authors' implementation shifts arguments. */
     private static final double SHIFT = 1e-6;
 
     private static final double Q = Math.pow(2.3, 1.3);

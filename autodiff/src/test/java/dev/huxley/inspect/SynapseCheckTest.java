@@ -111,7 +111,7 @@ class SynapseCheckTest {
                 "NaN at v_post = 0.0 mV and v_pre = -70.0 mV in the current");
     }
 
-    /** Where both voltages are equal is no special place of either of them. */
+    /** Equal voltages on both sides are checked too, though that point is special to neither voltage by itself. */
     @Test
     void zeroByZeroBetweenEqualVoltagesIsFound() {
         assertSays(

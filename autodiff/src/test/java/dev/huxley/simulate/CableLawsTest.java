@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What physics says about a cable, whatever the implementation. */
+/** The laws of physics that a cable obeys, whatever the implementation. */
 class CableLawsTest {
     private static final double DT = 0.05;
     /** uF/cm2 um2 mV in pC: 1e-6 F 1e-8 1e-3 V. */

@@ -157,7 +157,7 @@ class ClampGradientTest {
         }
     }
 
-    /** What a clamp holds depends on nothing: not on what is injected there, and where it is free not on its samples. */
+    /** Injected current has no gradient where a clamp holds, and the clamp's samples have none where it is free. */
     @ParameterizedTest
     @ValueSource(strings = {"backward Euler", "Crank-Nicolson", "forward Euler", "exponential Euler"})
     void whatIsHeldHasNoGradient(String integrator) {

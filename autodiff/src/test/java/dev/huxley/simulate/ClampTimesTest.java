@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a clamp acts: in the step of its sample, and not where the sample is NaN. */
+/** A clamp acts in the step of its sample, and not where the sample is NaN. */
 class ClampTimesTest {
     private static final double DT = 0.02;
     private static final int STEPS = 30;
@@ -174,7 +174,7 @@ class ClampTimesTest {
         }
     }
 
-    /** What reads a clamped concentration in a step reads the sample of that step: Nernst's potential is that of it. */
+    /** A mechanism that reads a clamped concentration reads that of its own step, as Nernst's potential shows. */
     @ParameterizedTest
     @ValueSource(strings = {"backward Euler", "Crank-Nicolson", "forward Euler", "exponential Euler"})
     void aClampedConcentrationActsInItsStep(String integrator) {
@@ -192,7 +192,7 @@ class ClampTimesTest {
         }
     }
 
-    /** What diffuses from a clamped compartment is what is clamped there in the same step. */
+    /** The concentration that diffuses from a clamped compartment is the one that is clamped there in the same step. */
     @Test
     void aClampedDiffusingIonIsSeenByItsNeighbourInTheSameStep() {
         Cell cell = new Cell(new Branch(new Compartment(), 2));

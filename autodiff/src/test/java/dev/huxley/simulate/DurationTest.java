@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How long stimuli and traces are. */
+/** The numbers of samples in stimuli and traces. */
 class DurationTest {
     @Test
     void timePointsMeetTheReference() {

@@ -400,7 +400,7 @@ class DynamicsTest {
         }
     }
 
-    /** What is pushed from a stable state returns: the largest Lyapunov exponent is negative. */
+    /** A push away from a stable state dies out: the largest Lyapunov exponent is negative. */
     @Test
     void theLargestLyapunovExponentOfARestingNeuronIsNegative() {
         Cell cell = new Cell(new Compartment());
@@ -456,7 +456,7 @@ class DynamicsTest {
         return states;
     }
 
-    /** How large a change of each element is neither lost in rounding nor far from linear. */
+    /** The size of a change of each element that is neither lost in rounding nor far from linear. */
     private static double[] scale(NDArray at) {
         return Arrays.stream(at.toDoubleArray())
                 .map(value -> 1e-2 * Math.max(Math.abs(value), 1e-6))

@@ -14,7 +14,7 @@ import dev.huxley.protocol.Waveform;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Where the root of a cell is, and how a cell was put together, is no matter of physics. */
+/** Neither the place of a cell's root nor the way in which a cell was put together changes its physics. */
 class EditedCellTest {
     private static final double DT = 0.05;
     private static final String SWC =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What events do to a conductance, by closed forms. */
+/** Events act on a conductance as closed forms predict. */
 class EventSynapseTest {
     private static final double DT = 0.05;
     private static final double DURATION = 30;

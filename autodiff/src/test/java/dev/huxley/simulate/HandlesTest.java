@@ -21,7 +21,7 @@ import dev.huxley.tree.Tree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What makeTrainable returns finds values and gradients, whatever their paths are. */
+/** The handles that makeTrainable returns find values and gradients, whatever their paths are. */
 class HandlesTest {
     @Test
     void gradientsAreFoundByTheHandle() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What physics says about ions, whatever the implementation. */
+/** The laws of physics that ions obey, whatever the implementation. */
 class IonLawsTest {
     private static final double DT = 0.025;
 

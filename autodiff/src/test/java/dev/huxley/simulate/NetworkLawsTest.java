@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold for every network, whatever its synapses. */
+/** The laws that hold for every network, whatever its synapses. */
 @Tag("names-engines")
 class NetworkLawsTest {
     private static final double DT = 0.025;

@@ -43,8 +43,8 @@ class NeuronImportTest {
     private static final double CUT_SPIKE_TOLERANCE = 0.005;
 
     /**
-     * Where our reading is meant to differ: a contour is a sphere, and a single point of another type beside the soma has no
-     * cable to the soma's centre.
+     * The cases in which our reading is meant to differ: a contour is a sphere, and a single point of another type
+     * beside the soma has no cable to the soma's centre.
      */
     private static final List<String> NOT_THE_BAR = List.of("soma_contour", "soma_contour_r0", "fork5_end6");
 

@@ -97,7 +97,7 @@ class NeuronSynapseTest {
         }
     }
 
-    /** Whether the time off the grid is the source's or the delay's, the event acts in the step whose middle is next. */
+    /** An event off the grid, by its source's time or by its delay, acts in the step whose middle comes next. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void eventsOffTheGridActInTheStepsOfNeuron(boolean asDelay) {

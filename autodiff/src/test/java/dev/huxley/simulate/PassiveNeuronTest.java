@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What an electrode measures in a passive neuron, against cable theory. */
+/** An electrode in a passive neuron measures what cable theory predicts. */
 class PassiveNeuronTest {
     private static final double REST = -65;
     /** A step so long that the steady state is reached in a few of them. */

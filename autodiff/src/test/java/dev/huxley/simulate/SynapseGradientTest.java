@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SynapseGradientTest {
     private static final double DT = 0.05;
 
-    /** What only decides when something happens has no derivative. */
+    /** The quantities that only decide when something happens, and so have no derivative. */
     private static final Set<String> EVENTS = Set.of(
             "AMPA_C",
             "AMPA_vt_pre",
@@ -115,7 +115,7 @@ class SynapseGradientTest {
         }
     }
 
-    /** Whether a change of the presynaptic voltage moves an event by a step, or not at all. */
+    /** Tells whether events drive a synapse: the presynaptic voltage moves them by a whole step, or not at all. */
     private static boolean isDrivenByEvents(Synapse synapse) {
         return synapse instanceof SpikeSynapse
                 || synapse instanceof ExpSyn

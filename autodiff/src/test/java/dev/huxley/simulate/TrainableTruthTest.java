@@ -61,7 +61,7 @@ class TrainableTruthTest {
         });
     }
 
-    /** What becomes trainable of a traced compartment's size makes it a cylinder, in the model as in the run. */
+    /** A trainable size makes a traced compartment a cylinder, in the model as in the run. */
     @Test
     void radiiOfTracedCellsAreThoseOfCylinders() throws IOException {
         Path swc = folder.resolve("cone.swc");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is done to a view that is not ascending is what is done to its parts one by one. */
+/** An operation on a view that is not ascending equals the operation on each of its parts in turn. */
 class ViewOrderInRunsTest {
     private static final double DT = 0.05;
     private static final double[][] LANES = {constant(0.05), constant(0.15)};

@@ -147,7 +147,7 @@ class VoltageClampTest {
         assertEquals(2, errors[1] / errors[2], 0.05, message);
     }
 
-    /** What is injected into the clamped compartment goes out through the electrode, and nowhere else. */
+    /** A current injected into the clamped compartment goes out through the electrode, and nowhere else. */
     @ParameterizedTest
     @ValueSource(strings = {"backward Euler", "Crank-Nicolson", "forward Euler", "exponential Euler"})
     void whatIsInjectedIntoAClampedCompartmentMovesNothing(String integrator) {

@@ -200,7 +200,7 @@ class TracedValuesTest {
         }
     }
 
-    /** Where the quotient is beyond 2**53, PyTorch's vectorised remainder is NaN. */
+    /** Tells whether numbers are of ordinary size: for quotients beyond 2**53 PyTorch's vectorised remainder is NaN. */
     private static boolean isOrdinary(double x, double y) {
         return Math.max(Math.abs(x), Math.abs(y)) < 1e6 && Math.min(Math.abs(x), Math.abs(y)) > 1e-3;
     }

@@ -162,7 +162,7 @@ final class Agreement {
         return traces.getManager().create(weights, traces.getShape());
     }
 
-    /** How large values of a kind are: mV, parts of 1, mA/cm2. */
+    /** The typical size of values of a kind, in mV, parts of 1 or mA/cm2. */
     private static double size(String state) {
         return state.equals("v") ? 50 : state.startsWith("i_") ? 0.01 : 0.5;
     }

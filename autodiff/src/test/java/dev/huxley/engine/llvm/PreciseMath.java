@@ -53,7 +53,7 @@ public final class PreciseMath {
         return exp(new BigDecimal(y).multiply(log(x), DIGITS));
     }
 
-    /** How far a float64 is from the exact value, in units in the last place of the value's nearest float64. */
+    /** The distance of a float64 from the exact value, in units in the last place of the value's nearest float64. */
     static double ulps(BigDecimal exact, double actual) {
         double nearest = exact.doubleValue();
         if (!Double.isFinite(actual) || !Double.isFinite(nearest)) {

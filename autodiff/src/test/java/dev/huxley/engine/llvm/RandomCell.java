@@ -40,7 +40,7 @@ final class RandomCell {
     final Cell cell;
     final int batch;
     final int steps;
-    /** How the cell is simulated. */
+    /** The integrator with which the cell is simulated. */
     Integrator integrator = Integrators.backwardEuler();
 
     private final Random random;
@@ -105,7 +105,7 @@ final class RandomCell {
         return of(seed, batch, Math.max(1, Math.min(steps, LARGEST / size)), branches);
     }
 
-    /** What was drawn, in words. */
+    /** Describes the cell that was drawn, in words. */
     @Override
     public String toString() {
         Structure structure = cell.structure();

@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * What one run of a random cell is given: values for some of everything that can be given, each with or without the batch
- * axis, most of them leaves that gradients are taken to.
+ * The inputs of one run of a random cell: values for some of everything that can be given, each with or without the
+ * batch axis, most of them leaves that gradients are taken to.
  */
 final class RandomInputs {
     private record Given(String name, NDArray array, Setter setter) {}

@@ -84,7 +84,7 @@ class TargetsTest {
         }
     }
 
-    /** What a run of the cell is given. */
+    /** The arguments of a run of the cell. */
     static RunArguments arguments(NDManager manager, Program program, Cell cell, int batch) {
         NDList arrays = new NDList();
         for (Argument argument : program.arguments()) {

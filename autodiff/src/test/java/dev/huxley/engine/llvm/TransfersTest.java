@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class TransfersTest {
     private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 16, 21, 32};
-    /** What memory holds where nothing must be written. */
+    /** The value that memory keeps where nothing must be written. */
     private static final double UNTOUCHED = -12345;
 
     private static final double SCALE = 0.37;

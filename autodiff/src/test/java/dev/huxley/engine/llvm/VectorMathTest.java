@@ -112,7 +112,7 @@ class VectorMathTest {
         }
     }
 
-    /** What graphs of rate functions hold instead of a plain exponential. */
+    /** The exponential of a limited argument, which rate functions use instead of a plain one, is as exact as that. */
     @ParameterizedTest
     @MethodSource("cases")
     void anExponentialOfALimitedArgumentIsTheSame(Precision precision, int width, Target target) {

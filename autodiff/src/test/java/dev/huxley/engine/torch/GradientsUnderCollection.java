@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
 final class GradientsUnderCollection {
     private static final double[] AT = {0.3, 0.9, 1.75};
     private static final double[] WEIGHTS = {1.3, -0.4, 0.8};
-    /** What stands between a leaf and the function: arrays made in all sorts of ways behave alike. */
+    /** The way from a leaf to the function's argument: arrays made in all sorts of ways behave alike. */
     private enum Start {
         LEAF,
         INDEXED,

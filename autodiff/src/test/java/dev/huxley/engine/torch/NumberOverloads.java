@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What DJL offers to be called with a Java number, found by reflection, as functions of one array. */
+/** The methods of DJL that take a Java number, found by reflection, as functions of one array. */
 final class NumberOverloads {
     /** Numbers for the parameters, in their order. */
     private static final double[] NUMBERS = {0.7, 1.3};
