@@ -11,7 +11,7 @@ import java.util.Map;
  * the solution is known: R approaches {@code Cmax alpha / (Cmax alpha + beta)} during a pulse and decays with beta after
  * it (Destexhe, Mainen and Sejnowski, Neural Comput. 6, 1994).
  *
- * <p>States: {@code R}; {@code R0} and {@code R1}, its values when the last pulse began and ended; {@code C} and
+ * <p>States: {@code R}; {@code R0} and {@code R1}, its values when the last pulse began and before the step in which it ended; {@code C} and
  * {@code timecount}, see {@link TransmitterPulse}. The published code takes exponentials below exp(-10) for zero, at which
  * R jumps; here it decays on.
  */
