@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.Engines;
 import dev.huxley.mechanism.hh.HH;
@@ -182,9 +183,8 @@ class ThreadsTest {
                 .build()) {
             FutureTask<Void> running = start(() -> {
                 try (NDManager manager = Huxley.newManager()) {
-                    NDArray many = manager.create(new Shape(40, 20))
-                            .add(0.1)
-                            .toType(ai.djl.ndarray.types.DataType.FLOAT64, true);
+                    NDArray many =
+                            manager.ones(new Shape(40, 20), DataType.FLOAT64).mul(0.1);
                     Inputs inputs = Inputs.none().with(simulation.model(), "HH_gNa", many);
                     assertThrows(CancellationException.class, () -> {
                         while (true) {
