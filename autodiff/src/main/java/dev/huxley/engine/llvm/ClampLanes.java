@@ -68,6 +68,20 @@ final class ClampLanes {
         eachResisting(function, samples, null, clear);
     }
 
+    /** After the step: what is left across the series resistances goes onto the tape, what flows through them to the current. */
+    void finishResisting(IrFunction function, String samples, String tape) {
+        eachResisting(function, samples, tape, lane -> {
+            String difference = lane.ifActing(lane.vector.subtract(lane.value, lane.load(lane.quantity())));
+            if (lane.isTaped()) {
+                lane.store(difference, lane.taped(0));
+            }
+            if (givesCurrent()) {
+                String charge = lane.vector.multiply(lane.conductance(), difference);
+                lane.vector.accumulate(lane.times(charge, nanoamperes()), lane.current());
+            }
+        });
+    }
+
     private void each(IrFunction function, String samples, String tape, boolean isResisting, Body body) {
         int lanes = 0;
         for (int clamp : equation.clamps()) {

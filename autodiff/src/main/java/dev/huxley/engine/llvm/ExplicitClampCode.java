@@ -45,16 +45,7 @@ final class ExplicitClampCode {
     /** After the step. */
     void finish(IrFunction function, String samples, String tape) {
         clamps.eachHolding(function, samples, null, lane -> lane.storeIfActing(lane.value, lane.quantity()));
-        clamps.eachResisting(function, samples, tape, lane -> {
-            String difference = lane.ifActing(lane.vector.subtract(lane.value, lane.load(lane.quantity())));
-            if (lane.isTaped()) {
-                lane.store(difference, lane.taped(0));
-            }
-            if (clamps.givesCurrent()) {
-                String charge = lane.vector.multiply(lane.conductance(), difference);
-                lane.vector.accumulate(lane.times(charge, clamps.nanoamperes()), lane.current());
-            }
-        });
+        clamps.finishResisting(function, samples, tape);
     }
 
     /** Takes cotangents back through the clamps, when those of the amounts are those of a step without clamps. */

@@ -82,16 +82,7 @@ final class ImplicitClampCode {
                 lane.storeIfActing(lane.times(lack, clamps.nanoamperes() / part), lane.current());
             });
         }
-        clamps.eachResisting(function, samples, tape, lane -> {
-            String difference = lane.ifActing(lane.vector.subtract(lane.value, lane.load(lane.quantity())));
-            if (lane.isTaped()) {
-                lane.store(difference, lane.taped(0));
-            }
-            if (clamps.givesCurrent()) {
-                String charge = lane.vector.multiply(lane.conductance(), difference);
-                lane.vector.accumulate(lane.times(charge, clamps.nanoamperes()), lane.current());
-            }
-        });
+        clamps.finishResisting(function, samples, tape);
     }
 
     /** Before the cotangent of the quantity is that of the solution. */

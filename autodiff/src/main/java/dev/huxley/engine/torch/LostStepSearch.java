@@ -2,7 +2,6 @@ package dev.huxley.engine.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import dev.huxley.engine.LostStep;
 import dev.huxley.engine.RunControl;
@@ -49,7 +48,7 @@ final class LostStepSearch {
             if (LostStep.isLost(values(next))) {
                 return within(states, from, to);
             }
-            free(states);
+            StateCopies.free(states);
             states = next;
         }
         return null;
@@ -75,23 +74,7 @@ final class LostStepSearch {
     }
 
     private NDArray[] kept(NDArray[] states) {
-        NDArray[] copies = new NDArray[states.length];
-        for (int i = 0; i < states.length; i++) {
-            if (states[i] != null) {
-                copies[i] = states[i].duplicate();
-                NDScope.unregister(copies[i]);
-                copies[i].attach(manager);
-            }
-        }
-        return copies;
-    }
-
-    private static void free(NDArray[] states) {
-        for (NDArray state : states) {
-            if (state != null) {
-                state.close();
-            }
-        }
+        return StateCopies.of(states, i -> true, manager);
     }
 
     private double[][] values(NDArray[] states) {

@@ -159,13 +159,13 @@ final class TorchRun implements Run {
                 if (differentiable) {
                     checkpoints.add(states);
                 } else {
-                    free(states);
+                    StateCopies.free(states);
                 }
                 states = next;
             }
         }
         markLost(states);
-        free(states);
+        StateCopies.free(states);
         NDArray joined = Concatenation.of(parts, 2);
         NDArray result = joined.toType(DataType.FLOAT64, true);
         NDScope.unregister(result);
@@ -300,24 +300,9 @@ final class TorchRun implements Run {
 
     /** Copies of the states that the program changes, in the run's manager. */
     private NDArray[] checkpoint(NDArray[] states) {
-        NDArray[] copies = new NDArray[states.length];
-        for (int i = 0; i < states.length; i++) {
-            boolean isDelayLine = i >= program.variables().size();
-            if (states[i] != null && (isDelayLine || program.variables().get(i).kind() != Kind.PARAMETER)) {
-                copies[i] = states[i].duplicate();
-                NDScope.unregister(copies[i]);
-                copies[i].attach(manager);
-            }
-        }
-        return copies;
-    }
-
-    private static void free(NDArray[] states) {
-        for (NDArray state : states) {
-            if (state != null) {
-                state.close();
-            }
-        }
+        int variables = program.variables().size();
+        return StateCopies.of(
+                states, i -> i >= variables || program.variables().get(i).kind() != Kind.PARAMETER, manager);
     }
 
     @Override
