@@ -7,7 +7,7 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
 
@@ -20,11 +20,11 @@ public class FirstFit {
         cell.branch(0).loc(0.0).stimulate(Waveform.step(0.5, 3, 0.5, 0.05, 6)); // delay, length (ms), nA, dt, duration
         cell.branch(1, 2).loc(1.0).record("v");
         cell.branch(1, 2).makeTrainable("HH_gNa"); // one value for each of the two branches
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.05).build()) {
             var target = simulation.run(manager); // in real life: a recording
             var start = cell.parameters(manager).map(gNa -> manager.create(new double[] {0.03, 0.1}));
-            FitResult result = Fit.minimise(p -> Losses.meanSquare(simulation.run(p), target))
+            FitResult result = Fit.minimize(p -> Losses.meanSquare(simulation.run(p), target))
                     .bounds("branch(1,2)/HH_gNa", 0.01, 0.2)
                     .iterations(25)
                     .run(start);

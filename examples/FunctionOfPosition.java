@@ -9,11 +9,11 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Distances;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 
 /** A sodium conductance that falls off with the distance from the soma: set in a model, and fitted by its coefficients. */
@@ -32,13 +32,13 @@ public class FunctionOfPosition {
         double[] distance = Distances.alongBranches(cell.branch(0).comp(0), cell);
         cell.set("HH_gNa", Arrays.stream(distance).map(um -> 0.15 * Math.exp(-um / 200)).toArray());
 
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.05).build()) {
             NDArray recording = simulation.run(manager);
             // In a run, from arrays, which carry gradients to the coefficients.
             NDArray um = manager.create(distance);
-            Tree start = Tree.of("gNa at the soma", manager.create(0.1)).with("space constant", manager.create(400.0));
-            FitResult result = Fit.minimise(p -> {
+            ArrayTree start = ArrayTree.of("gNa at the soma", manager.create(0.1)).with("space constant", manager.create(400.0));
+            FitResult result = Fit.minimize(p -> {
                         NDArray gNa = um.neg().div(p.get("space constant")).exp().mul(p.get("gNa at the soma"));
                         NDArray v = simulation.run(manager, Inputs.none().with(cell, "HH_gNa", gNa));
                         return Losses.meanSquare(v, recording);

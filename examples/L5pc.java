@@ -1,9 +1,9 @@
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.example.GeneratedPyramidalCell;
-import dev.huxley.example.LayerFivePyramidalCell;
-import dev.huxley.example.LayerFivePyramidalCell.FreeParameter;
+import dev.huxley.demo.GeneratedPyramidalCell;
+import dev.huxley.demo.LayerFivePyramidalCell;
+import dev.huxley.demo.LayerFivePyramidalCell.FreeParameter;
 import dev.huxley.fit.Fit;
 import dev.huxley.fit.FitResult;
 import dev.huxley.loss.Losses;
@@ -11,10 +11,10 @@ import dev.huxley.loss.WindowStatistics;
 import dev.huxley.loss.WindowStatistics.Window;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.Morphology;
-import dev.huxley.optimiser.NormalisedGradient;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.optimizer.NormalizedGradient;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -42,18 +42,18 @@ public class L5pc {
         WindowStatistics statistics = WindowStatistics.in(new Window(200, 2000), new Window(2000, 3800));
         double[] scales = {2, 1, 2, 1}; // mV
 
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).build()) {
             NDArray observed = statistics.of(simulation.run(manager)); // in real life: of a recording
 
             Random random = new Random(3);
-            Tree start = cell.parameters(manager).mapWithPath((path, published) -> {
+            ArrayTree start = cell.parameters(manager).mapWithPath((path, published) -> {
                 FreeParameter p = parameters.stream().filter(q -> q.path().equals(path)).findFirst().orElseThrow();
                 double value = p.lower() + (0.1 + 0.8 * random.nextDouble()) * (p.upper() - p.lower());
                 return manager.create(new double[] {value}, new Shape(1));
             });
-            Fit fit = Fit.minimise(p -> Losses.scaledAbsolute(statistics.of(simulation.run(p)), observed, scales))
-                    .optimiser(new NormalisedGradient(0.9, 0.1 * Math.sqrt(parameters.size())))
+            Fit fit = Fit.minimize(p -> Losses.scaledAbsolute(statistics.of(simulation.run(p)), observed, scales))
+                    .optimizer(new NormalizedGradient(0.9, 0.1 * Math.sqrt(parameters.size())))
                     .iterations(10)
                     .onIteration(now -> System.out.printf("step %d: loss %.3f%n", now.iteration(), now.loss()));
             parameters.forEach(p -> fit.bounds(p.path(), p.lower(), p.upper()));

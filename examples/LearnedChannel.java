@@ -10,10 +10,10 @@ import dev.huxley.mechanism.Rates;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.optimiser.Adam;
+import dev.huxley.optimizer.Adam;
 import dev.huxley.protocol.TimePoints;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 
 /** A cell has a current of which nothing is known but voltages that it took part in; a small neural network learns it. */
@@ -64,12 +64,12 @@ public class LearnedChannel {
     public static void main(String[] arguments) {
         Cell cell = cell(new Learned());
         cell.makeTrainable("Learned_rule"); // all weights; with cell.comp(...) one network per compartment
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation truth = Simulation.of(cell(new Rectifier())).dt(DT).build();
                 Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             NDArray recording = truth.run(manager);
-            FitResult result = Fit.minimise(weights -> Losses.meanSquare(simulation.run(weights), recording))
-                    .optimiser(new Adam(0.02))
+            FitResult result = Fit.minimize(weights -> Losses.meanSquare(simulation.run(weights), recording))
+                    .optimizer(new Adam(0.02))
                     .iterations(1000)
                     .run(cell.parameters(manager));
             cell.write(result.best());
@@ -90,7 +90,7 @@ public class LearnedChannel {
         }
         cell.set("v", v);
         cell.record(channel.currentName());
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(DT).build()) {
             return 1e3 * simulation.run(manager).getDouble(0, 0);
         }

@@ -6,11 +6,11 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.Dynamics;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 
 /**
  * The largest Lyapunov exponent of a Hodgkin-Huxley neuron: the rate at which trajectories that begin close to each other
@@ -39,12 +39,12 @@ public class LyapunovExponent {
         SteadyState.apply(cell);
         cell.stimulate(Waveform.of(new double[] {0}, DT)); // each step is given its own sample
         double[] growth = new double[constant.length];
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             Dynamics dynamics = simulation.dynamics();
             NDManager last = manager.newSubManager();
-            Tree states = dynamics.initialStates(last, Inputs.none());
-            Tree direction = states.map(NDArray::onesLike);
+            ArrayTree states = dynamics.initialStates(last, Inputs.none());
+            ArrayTree direction = states.map(NDArray::onesLike);
             for (int k = 0; k < SETTLING + STEPS; k++) {
                 NDManager now = manager.newSubManager(); // so that no more than one step is in memory
                 double[] current = new double[constant.length];

@@ -11,7 +11,7 @@ import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
 
@@ -43,7 +43,7 @@ public class OwnChannel {
         SteadyState.apply(cell);
         cell.stimulate(Waveform.step(2, 60, 0.006, 0.025, 70)); // delay, length (ms), nA, dt, duration
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).build()) {
             for (double gKA : new double[] {0, 0.03, 0.06}) {
                 cell.set("KA_gKA", gKA);

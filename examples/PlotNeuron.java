@@ -12,7 +12,7 @@ import dev.huxley.plot.Panel;
 import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.plot.model.TracePlot;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,9 +44,9 @@ public class PlotNeuron {
         tip.record("v");
 
         ModelPlot plot = ModelPlot.of(cell);
-        Panel groups = plot.colourByGroup().mark(tip, "recorded").panel();
-        Panel conductance = plot.colourBy("H_gH").logColours(true).panel();
-        try (NDManager manager = Huxley.newManager();
+        Panel groups = plot.colorByGroup().mark(tip, "recorded").panel();
+        Panel conductance = plot.colorBy("H_gH").logColors(true).panel();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.025).build()) {
             List<Panel> traces = TracePlot.of(cell, 0.025, simulation.run(manager))
                     .labels("soma", "apical tip")

@@ -1,27 +1,27 @@
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.simplified.Fire;
 import dev.huxley.mechanism.simplified.SpikeSource;
 import dev.huxley.mechanism.synapse.SpikeSynapse;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.EdgeView;
 import dev.huxley.model.Network;
 import dev.huxley.model.Selection;
-import dev.huxley.optimiser.Adam;
-import dev.huxley.optimiser.Descent;
-import dev.huxley.optimiser.LearningRate;
+import dev.huxley.model.SynapseSelection;
+import dev.huxley.optimizer.Adam;
+import dev.huxley.optimizer.Descent;
+import dev.huxley.optimizer.LearningRate;
 import dev.huxley.protocol.TimePoints;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.Tape;
 import dev.huxley.transform.ParameterTransform;
 import dev.huxley.transform.Transform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +97,7 @@ public class SpikingClassifier {
                 inhibits[source][cell] = !excites[source][cell];
             }
         }
-        EdgeView[] synapses = {
+        SynapseSelection[] synapses = {
             network.connectivityMatrixConnect(sources, hidden, new SpikeSynapse("InputE", "SpikeSource_spikes"), excites),
             network.connectivityMatrixConnect(sources, hidden, new SpikeSynapse("InputI", "SpikeSource_spikes"), inhibits),
             network.fullyConnect(excitatory, outputs, new SpikeSynapse("HiddenE", "Fire_spikes")),
@@ -119,13 +119,13 @@ public class SpikingClassifier {
     }
 
     /** The numbers of spikes of the two output cells: (trials, 2). */
-    static NDArray counts(Simulation simulation, NDManager manager, Trials trials, Tree weights) {
+    static NDArray counts(Simulation simulation, NDManager manager, Trials trials, ArrayTree weights) {
         Inputs inputs = Inputs.of(weights).clampValues(0, Waveform.batch(manager, trials.trains()));
         return simulation.run(manager, inputs).sum(new int[] {2});
     }
 
     /** The share of trials that are answered right; without more spikes of the second cell the answer is the first class. */
-    static double accuracy(Simulation simulation, NDManager manager, Trials trials, Tree weights) {
+    static double accuracy(Simulation simulation, NDManager manager, Trials trials, ArrayTree weights) {
         double[] counts = counts(simulation, manager, trials, weights).toDoubleArray();
         boolean[] classes = trials.classes();
         long right = IntStream.range(0, classes.length)
@@ -142,9 +142,9 @@ public class SpikingClassifier {
                 weights.path(), Transform.chain(Transform.softplus(0), Transform.affine(WEIGHT, 0))));
         ParameterTransform transform = positive.build();
         Trials fresh = Trials.random(1000, new Random(2));
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network).dt(DT).tMax(DURATION).build()) {
-            Tree start = transform.inverse(network.parameters(manager));
+            ArrayTree start = transform.inverse(network.parameters(manager));
             start.forEach((path, weights) -> weights.setRequiresGradient(true));
             Descent descent = Descent.start(manager, new Adam(LearningRate.cosine(0.1, 0.01, ITERATIONS)), start);
             System.out.printf("untrained: %.1f %% of %d trials right%n",

@@ -1,5 +1,7 @@
 package dev.huxley.engine;
 
+import dev.huxley.array.Precision;
+import dev.huxley.library.Resources;
 import dev.huxley.program.Program;
 
 /** Compiles programs into kernels that run the whole time loop and its adjoint. Engines have no mutable state. */

@@ -1,6 +1,7 @@
 package dev.huxley.engine;
 
-import dev.huxley.graph.NarrowRange;
+import dev.huxley.array.Precision;
+import dev.huxley.graph.optimize.NarrowRange;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.MembraneCurrent;

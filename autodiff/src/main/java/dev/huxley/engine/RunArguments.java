@@ -78,10 +78,10 @@ public record RunArguments(
             checkArray(expected.get(i), arrays.get(i), program);
         }
         require(
-                stimulusWaveforms.length == program.stimulusLanes()
+                stimulusWaveforms.length == program.stimulusCount()
                         && Arrays.stream(stimulusWaveforms).allMatch(waveform -> waveform >= 0),
                 "waveforms for " + stimulusWaveforms.length + " stimuli");
-        checkPlaces("stimulus", stimulusPlaces, program.stimulusLanes(), program.compartments());
+        checkPlaces("stimulus", stimulusPlaces, program.stimulusCount(), program.compartments());
         require(clampPlaces.size() == program.clamps().size(), "places for " + clampPlaces.size() + " clamps");
         for (int i = 0; i < clampPlaces.size(); i++) {
             Program.ClampSlot clamp = program.clamps().get(i);

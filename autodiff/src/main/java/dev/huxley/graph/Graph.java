@@ -20,7 +20,7 @@ public final class Graph {
     private final List<String> inputs;
     private final Map<String, Integer> outputs;
 
-    Graph(List<Node> nodes, List<String> inputs, Map<String, Integer> outputs) {
+    public Graph(List<Node> nodes, List<String> inputs, Map<String, Integer> outputs) {
         this.nodes = List.copyOf(nodes);
         this.inputs = List.copyOf(inputs);
         this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));

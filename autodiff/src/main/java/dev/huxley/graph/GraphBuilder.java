@@ -143,19 +143,19 @@ public final class GraphBuilder {
         return new Graph(kept, List.copyOf(inputs), renumbered);
     }
 
-    Graph.Node node(int index) {
+    public Graph.Node node(int index) {
         if (index < 0 || index >= nodes.size()) {
             throw new IllegalArgumentException("there is no node " + index + " in this builder of " + nodes.size());
         }
         return nodes.get(index);
     }
 
-    boolean isConstant(int index) {
+    public boolean isConstant(int index) {
         return node(index).operation() == Operation.CONSTANT;
     }
 
     /** A node like the given one of another graph, whose arguments stand at {@code here} in this builder. */
-    int copy(Graph.Node node, int[] here, Map<String, Integer> bindings) {
+    public int copy(Graph.Node node, int[] here, Map<String, Integer> bindings) {
         return switch (node.operation()) {
             case CONSTANT -> constant(node.constant());
             case INPUT -> {

@@ -6,7 +6,7 @@ import static dev.huxley.graph.Operation.OR;
 
 /**
  * The identities of Boolean algebra that {@link Simplification} applies to AND, OR and XOR. They are what makes the path
- * conditions of {@link DiscardedBranches} short: a value that both branches of a choice use is needed always.
+ * conditions of {@code SafeWhere} short: a value that both branches of a choice use is needed always.
  */
 final class Logic {
 

@@ -2,15 +2,15 @@
  * The expression graph: scalar expressions, simplification, evaluation on doubles, and reverse mode.
  *
  * <p>{@link dev.huxley.graph.GraphBuilder} makes a {@link dev.huxley.graph.Graph} and simplifies it on the way;
- * {@link dev.huxley.graph.DiscardedBranches} makes it safe to differentiate; {@link dev.huxley.graph.ReverseMode}
+ * {@link dev.huxley.graph.optimize.SafeWhere} makes it safe to differentiate; {@link dev.huxley.graph.differentiate.ReverseMode}
  * differentiates it; {@link dev.huxley.graph.Evaluation} says what it means.
  *
- * <p>What engines do to graphs before they emit code: {@link dev.huxley.graph.Renaming} renames and drops;
- * {@link dev.huxley.graph.ExactSlope} does without the finite difference where a current is linear; {@link dev.huxley.graph.Algebra} finds a cheaper way to the same values;
- * {@link dev.huxley.graph.TapedGradient} splits a graph and its gradient into two passes with a tape between them;
- * {@link dev.huxley.graph.Hoisting} takes what is the same in all time steps out of them.
+ * <p>What engines do to graphs before they emit code: {@link dev.huxley.graph.optimize.Renaming} renames and drops;
+ * {@link dev.huxley.graph.differentiate.ExactSlope} does without the finite difference where a current is linear; {@link dev.huxley.graph.optimize.Algebra} finds a cheaper way to the same values;
+ * {@link dev.huxley.graph.differentiate.TapedGradient} splits a graph and its gradient into two passes with a tape between them;
+ * {@link dev.huxley.graph.optimize.Hoisting} takes what is the same in all time steps out of them.
  *
- * <p>What that buys in a compartment with the channel HH, per time step: the update of the three gates and the linearised
+ * <p>What that buys in a compartment with the channel HH, per time step: the update of the three gates and the linearized
  * current as one graph, the gradient by voltage, gates and six parameters ({@code AlgebraReport} among the tests).
  * A clip counts as two choices when it is written as a selection, as one when it is a minimum; both take two instructions.
  *
@@ -19,10 +19,10 @@
  * as written, composed               9         6         82      12       10
  * exact slope                        9         6         68      12       10
  * exponentials merged                5         6         69      18       10
- * optimised                          5         6         66      18       10
+ * optimized                          5         6         66      18       10
  * constants hoisted                  5         6         65      18       10
  * gradient as written                9        12        218      42       15
- * gradient optimised                 5        12        160      30       15
+ * gradient optimized                 5        12        160      30       15
  * forward, 9 values taped            5         6        145      30       10
  * adjoint                            0         0         42       0       20
  * </pre>

@@ -2,7 +2,7 @@ package dev.huxley.inspect;
 
 import dev.huxley.graph.Graph;
 import dev.huxley.mechanism.Declaration;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +53,7 @@ final class DeclarationCheck {
             }
         }
         if (functions instanceof SynapseFunctions synapse && isWhole) {
-            findings.addAll(SynapseBehaviour.unread(synapse, List.copyOf(read)));
+            findings.addAll(SynapseBehavior.unread(synapse, List.copyOf(read)));
         }
         return findings;
     }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.graph.Graph;
-import dev.huxley.simulate.Huxley;
-import dev.huxley.tree.ElementName;
+import dev.huxley.simulate.HuxleyRuntime;
+import dev.huxley.text.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class EagerComparison {
         for (String voltage : functions.voltages().keySet()) {
             numbers.put(voltage, rotated(shift++));
         }
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             Map<String, NDArray> arrays = new HashMap<>();
             functions.keys().forEach(key -> arrays.put(key, array(manager, key, functions.shape(key), numbers)));
             graphs.forEach((name, graph) -> {

@@ -2,7 +2,7 @@ package dev.huxley.inspect;
 
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
-import dev.huxley.graph.ReverseMode;
+import dev.huxley.graph.differentiate.ReverseMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.huxley.inspect;
 
-import dev.huxley.graph.DiscardedBranches;
 import dev.huxley.graph.Graph;
+import dev.huxley.graph.optimize.SafeWhere;
 import dev.huxley.inspect.CheckReport.Check;
 import dev.huxley.inspect.CheckReport.Outcome;
 import dev.huxley.mechanism.IonPump;
@@ -72,9 +72,9 @@ public final class MechanismCheck {
         MechanismCheck check = new MechanismCheck(functions);
         check.run();
         Map<String, Graph> graphs = check.graphs;
-        check.addIfWhole("states stay bounded", name -> SynapseBehaviour.bounded(name, functions, graphs));
+        check.addIfWhole("states stay bounded", name -> SynapseBehavior.bounded(name, functions, graphs));
         if (synapse.isReciprocal()) {
-            check.addIfWhole("current is reciprocal", name -> SynapseBehaviour.reciprocal(name, functions, graphs));
+            check.addIfWhole("current is reciprocal", name -> SynapseBehavior.reciprocal(name, functions, graphs));
         }
         return new CheckReport(synapse.name(), check.checks);
     }
@@ -83,7 +83,7 @@ public final class MechanismCheck {
         List<String> untraceable = new ArrayList<>();
         for (String name : functions.functions()) {
             try {
-                graphs.put(name, DiscardedBranches.guard(functions.graph(name)));
+                graphs.put(name, SafeWhere.guard(functions.graph(name)));
             } catch (RuntimeException refused) {
                 untraceable.add("the " + name + ": " + refused.getMessage());
             }

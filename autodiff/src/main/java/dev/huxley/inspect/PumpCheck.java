@@ -57,7 +57,8 @@ final class PumpCheck {
             if (rates[i] < 0 && rates[i - 1] > 0) {
                 return wrong(
                         name,
-                        "near %s = %g mM the concentration runs away: the removal rate is positive below and negative above",
+                        "near %s = %g mM the concentration runs away: the removal rate is positive below and negative"
+                                + " above",
                         pump.ion(),
                         concentrations[i]);
             }
@@ -79,8 +80,8 @@ final class PumpCheck {
                     if (!(driven < still)) {
                         findings.add(String.format(
                                 Locale.ROOT,
-                                "an inward current %s (%g mA/cm2) does not raise %s: the removal rate goes from %g to %g"
-                                        + " mM/ms",
+                                "an inward current %s (%g mA/cm2) does not raise %s: the removal rate goes from %g to"
+                                        + " %g mM/ms",
                                 current,
                                 INWARD,
                                 pump.ion(),

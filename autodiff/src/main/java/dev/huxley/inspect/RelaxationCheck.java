@@ -1,7 +1,7 @@
 package dev.huxley.inspect;
 
 import dev.huxley.graph.Graph;
-import dev.huxley.graph.ReverseMode;
+import dev.huxley.graph.differentiate.ReverseMode;
 import dev.huxley.inspect.CheckReport.Check;
 import dev.huxley.inspect.CheckReport.Outcome;
 import dev.huxley.inspect.TracedFunctions.Scan;

@@ -2,7 +2,7 @@ package dev.huxley.inspect;
 
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.GraphBuilder;
-import dev.huxley.graph.ReverseMode;
+import dev.huxley.graph.differentiate.ReverseMode;
 import dev.huxley.inspect.TracedFunctions.Scan;
 import dev.huxley.inspect.TracedFunctions.States;
 import java.util.ArrayList;

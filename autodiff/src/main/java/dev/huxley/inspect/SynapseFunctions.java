@@ -5,7 +5,7 @@ import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import java.util.ArrayList;
@@ -21,25 +21,25 @@ import java.util.stream.Stream;
  * side has the default of a compartment or of the shipped mechanism that declares it; currents are 0, and what nobody
  * knows is 1.
  */
-final class SynapseFunctions extends TracedFunctions {
-    static final String PRE = SynapseView.preKey("v");
-    static final String POST = SynapseView.postKey("v");
+public final class SynapseFunctions extends TracedFunctions {
+    public static final String PRE = SynapseContext.preKey("v");
+    public static final String POST = SynapseContext.postKey("v");
 
     /** The values (mV) of one voltage while the other one is scanned: at rest, near threshold, in a spike. */
     private static final double[] OTHER_VOLTAGES = {-70, -30, 25};
 
     private final Synapse synapse;
 
-    SynapseFunctions(Synapse synapse, double timeStep) {
+    public SynapseFunctions(Synapse synapse, double timeStep) {
         super(synapse, timeStep);
         this.synapse = synapse;
         offer(PRE, COMPARTMENT.get("v"));
         offer(POST, COMPARTMENT.get("v"));
-        synapse.readsPre().forEach(key -> offer(SynapseView.preKey(key), usual(key)));
-        synapse.readsPost().forEach(key -> offer(SynapseView.postKey(key), usual(key)));
+        synapse.readsPre().forEach(key -> offer(SynapseContext.preKey(key), usual(key)));
+        synapse.readsPost().forEach(key -> offer(SynapseContext.postKey(key), usual(key)));
         if (synapse.isReciprocal()) {
-            offer(SynapseView.PRE_JUNCTIONS, 1);
-            offer(SynapseView.POST_JUNCTIONS, 1);
+            offer(SynapseContext.PRE_JUNCTIONS, 1);
+            offer(SynapseContext.POST_JUNCTIONS, 1);
         }
     }
 
@@ -56,7 +56,7 @@ final class SynapseFunctions extends TracedFunctions {
     }
 
     /** The declaration of a quantity by a shipped mechanism. */
-    static Optional<Declaration> declared(String key) {
+    public static Optional<Declaration> declared(String key) {
         return Catalogue.entries().stream()
                 .map(CatalogueEntry::create)
                 .filter(MembraneMechanism.class::isInstance)
@@ -66,7 +66,7 @@ final class SynapseFunctions extends TracedFunctions {
     }
 
     /** The parameters and states of a mechanism. */
-    static Stream<Declaration> declarations(Mechanism mechanism) {
+    public static Stream<Declaration> declarations(Mechanism mechanism) {
         return Stream.of(mechanism.parameters(), mechanism.states()).flatMap(Collection::stream);
     }
 
@@ -77,7 +77,7 @@ final class SynapseFunctions extends TracedFunctions {
 
     @Override
     Map<String, NDArray> eagerly(String function, Map<String, NDArray> arrays) {
-        SynapseView view = new SynapseView(synapse, arrays, timeStep());
+        SynapseContext view = new SynapseContext(synapse, arrays, timeStep());
         return switch (function) {
             case UPDATE -> keyed(function, synapse.update(view), false);
             case STEADY_STATE -> keyed(function, synapse.steadyState(view), false);
@@ -127,10 +127,10 @@ final class SynapseFunctions extends TracedFunctions {
     List<String> readGates() {
         List<String> keys = new ArrayList<>();
         for (String key : synapse.readsPre()) {
-            declared(key).filter(TracedFunctions::isGate).ifPresent(gate -> keys.add(SynapseView.preKey(key)));
+            declared(key).filter(TracedFunctions::isGate).ifPresent(gate -> keys.add(SynapseContext.preKey(key)));
         }
         for (String key : synapse.readsPost()) {
-            declared(key).filter(TracedFunctions::isGate).ifPresent(gate -> keys.add(SynapseView.postKey(key)));
+            declared(key).filter(TracedFunctions::isGate).ifPresent(gate -> keys.add(SynapseContext.postKey(key)));
         }
         return keys;
     }

@@ -6,8 +6,8 @@ import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
-import dev.huxley.trace.Tracer;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
+import dev.huxley.tracing.Tracer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,12 +27,14 @@ import java.util.stream.Stream;
  * voltages, parameters and states as wanted. Numbers are given and returned by key (see {@code Mechanism.key}), those of a
  * quantity that is an array element by element ({@link ElementName}); what is not given has its default value.
  */
-abstract class TracedFunctions {
+// Public for the figures of mechanisms; the graphs in it are not.
+@SuppressWarnings("exports")
+public abstract class TracedFunctions {
     static final String UPDATE = "update";
     static final String STEADY_STATE = "steady state";
 
     /** The name of the only output of a current or rate. */
-    static final String CURRENT = "current";
+    public static final String CURRENT = "current";
 
     /** The quantities of every compartment, with the defaults of {@code Compartment}. */
     static final Map<String, Double> COMPARTMENT = Map.of(
@@ -152,7 +154,7 @@ abstract class TracedFunctions {
     }
 
     /** The graph of a function. */
-    final Graph graph(String function) {
+    public final Graph graph(String function) {
         Graph graph = Tracer.trace(
                 inspected.name() + ", " + function, List.copyOf(keys), shapes, arrays -> eagerly(function, arrays));
         Set<String> returned = graph.outputs().keySet();
@@ -218,7 +220,7 @@ abstract class TracedFunctions {
         return new States(values, words);
     }
 
-    static boolean isGate(Declaration state) {
+    public static boolean isGate(Declaration state) {
         return state.unit().equals("1");
     }
 
@@ -228,7 +230,7 @@ abstract class TracedFunctions {
     }
 
     /** The keys that a graph really reads. */
-    static Set<String> used(Graph graph) {
+    public static Set<String> used(Graph graph) {
         Set<String> names = new LinkedHashSet<>();
         graph.nodes().stream()
                 .filter(node -> node.operation() == Operation.INPUT)
@@ -236,7 +238,7 @@ abstract class TracedFunctions {
         return names;
     }
 
-    final Map<String, double[]> evaluate(Graph graph, Map<String, double[]> given) {
+    public final Map<String, double[]> evaluate(Graph graph, Map<String, double[]> given) {
         Map<String, double[]> inputs = new LinkedHashMap<>();
         defaults.forEach((key, value) -> inputs.put(key, new double[] {value}));
         inputs.putAll(given);

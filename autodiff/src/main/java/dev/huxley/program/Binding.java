@@ -13,7 +13,7 @@ public record Binding(String name, int variable, int[] positions, int delayLine)
         positions = positions == null ? null : positions.clone();
     }
 
-    Binding(String name, int variable, int[] positions) {
+    public Binding(String name, int variable, int[] positions) {
         this(name, variable, positions, -1);
     }
 

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * The tree along which axial current flows: nodes are the compartments, then one branch point for every end of a branch at
- * which others begin; edges couple neighbours through the resistances of the half compartments between their centres. A
+ * which others begin; edges couple neighbors through the resistances of the half compartments between their centers. A
  * branch point has no membrane, so the currents into it sum to zero. Branches that begin at the middle of another one are
- * coupled to the centre of its middle compartment, without any resistance of its own, or, if it has an even number of
+ * coupled to the center of its middle compartment, without any resistance of its own, or, if it has an even number of
  * compartments, to a branch point between the two in the middle.
  *
  * @param compartments the number of compartments, which are the first nodes
@@ -23,7 +23,7 @@ public record Cable(int compartments, int branchPoints, List<Edge> edges) {
      *
      * @param from a compartment
      * @param outward whether the half of {@code from} is the one that faces loc 1
-     * @param to a branch point or a compartment: outward the next one of the branch, else the one at whose centre the
+     * @param to a branch point or a compartment: outward the next one of the branch, else the one at whose center the
      *     branch begins
      */
     public record Edge(int from, boolean outward, int to) {}
@@ -47,7 +47,7 @@ public record Cable(int compartments, int branchPoints, List<Edge> edges) {
         return edge.outward() && isCompartment(edge.to());
     }
 
-    static Cable of(Structure structure) {
+    public static Cable of(Structure structure) {
         int branches = structure.branches();
         boolean[] isSplit = new boolean[branches];
         for (int branch = 0; branch < branches; branch++) {

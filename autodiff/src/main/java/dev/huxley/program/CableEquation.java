@@ -6,13 +6,13 @@ import java.util.List;
  * The equation of a quantity x that flows along the cable and through the membrane, for every compartment:
  *
  * <pre>
- * capacity dx/dt = sum of coupling (x_neighbour - x) - exchange (slope x - constant) + injected
+ * capacity dx/dt = sum of coupling (x_neighbor - x) - exchange (slope x - constant) + injected
  * </pre>
  *
  * <p>For the voltage the capacity is the membrane's capacitance, the exchange its area, and the linear terms are the
  * membrane currents. For a diffusing ion both are the compartment's volume, and the terms are the rates of pumps.
  *
- * <p>Where a clamp holds x, the value after the step takes the place of the equation, whatever the integrator: neighbours
+ * <p>Where a clamp holds x, the value after the step takes the place of the equation, whatever the integrator: neighbors
  * see it within the step. A clamp with a series resistance, of conductance g, adds {@code g (value - x')} with x' after the
  * step, to any integrator alike: so it is stable at any step, tends to the clamp that holds as g grows, and is of first
  * order in the step over the time constant {@code capacity / g}. A sample that is NaN does nothing.
@@ -50,7 +50,7 @@ public record CableEquation(
     }
 
     /** The cable equation of the voltage. */
-    static CableEquation ofVoltage(int area, int capacitance, boolean hasTerms, boolean isStimulated) {
+    public static CableEquation ofVoltage(int area, int capacitance, boolean hasTerms, boolean isStimulated) {
         return new CableEquation(
                 "v",
                 Program.VOLTAGE,
@@ -66,12 +66,12 @@ public record CableEquation(
     }
 
     /** The diffusion of a state. */
-    static CableEquation ofState(String state, int variable, int volume, boolean hasTerms) {
+    public static CableEquation ofState(String state, int variable, int volume, boolean hasTerms) {
         return new CableEquation(state, variable, volume, -1, 1, hasTerms, false, List.of(), -1, -1, -1);
     }
 
     /** The same with clamps. */
-    CableEquation clamped(List<Integer> numbers, int current, int inertiaOfMembrane, int impulseOfMembrane) {
+    public CableEquation clamped(List<Integer> numbers, int current, int inertiaOfMembrane, int impulseOfMembrane) {
         return new CableEquation(
                 quantity,
                 variable,

@@ -19,7 +19,7 @@ import java.util.List;
  * @param stages what one time step does, in order
  * @param cable the tree of axial currents
  * @param area the variable of membrane areas (um2), over all compartments
- * @param stimulusLanes the number of injected currents
+ * @param stimulusCount the number of injected currents
  * @param clamps the clamps, in the order of their arrays
  * @param recordings for every recorded trace the variable it comes from
  * @param delayLines through which delayed synapses see their presynaptic compartments
@@ -30,7 +30,7 @@ public record Program(
         List<Stage> stages,
         Cable cable,
         int area,
-        int stimulusLanes,
+        int stimulusCount,
         List<ClampSlot> clamps,
         int[] recordings,
         List<DelayLine> delayLines) {
@@ -84,21 +84,21 @@ public record Program(
     }
 
     /** A program without delay lines. */
-    Program(
+    public Program(
             double timeStep,
             List<Variable> variables,
             List<Stage> stages,
             Cable cable,
             int area,
-            int stimulusLanes,
+            int stimulusCount,
             List<ClampSlot> clamps,
             int[] recordings) {
-        this(timeStep, variables, stages, cable, area, stimulusLanes, clamps, recordings, List.of());
+        this(timeStep, variables, stages, cable, area, stimulusCount, clamps, recordings, List.of());
     }
 
     /** The same program with other stages. */
     public Program withStages(List<Stage> others) {
-        return new Program(timeStep, variables, others, cable, area, stimulusLanes, clamps, recordings, delayLines);
+        return new Program(timeStep, variables, others, cable, area, stimulusCount, clamps, recordings, delayLines);
     }
 
     @Override
@@ -136,7 +136,7 @@ public record Program(
         if (!cable.edges().isEmpty()) {
             stages.forEach(stage -> addCoupling(stage, arguments));
         }
-        if (stimulusLanes > 0) {
+        if (stimulusCount > 0) {
             arguments.add(new Argument(ArgumentKind.STIMULUS, 0));
         }
         for (int i = 0; i < clamps.size(); i++) {

@@ -52,7 +52,7 @@ public sealed interface Stage {
     }
 
     /**
-     * A mechanism's current, linearised in the voltage: {@code i(v) = slope v - constant}, added to the sums of slopes
+     * A mechanism's current, linearized in the voltage: {@code i(v) = slope v - constant}, added to the sums of slopes
      * and constants of its compartments.
      *
      * @param mechanism the mechanism's name
@@ -82,7 +82,7 @@ public sealed interface Stage {
     }
 
     /**
-     * The rate of a pump, linearised in the concentration of its ion: {@code rate(c) = slope c - constant}, added to the
+     * The rate of a pump, linearized in the concentration of its ion: {@code rate(c) = slope c - constant}, added to the
      * ion's sums of slopes and constants. Evaluated together with the membrane currents, so it sees the currents of the
      * step before.
      *
@@ -160,7 +160,7 @@ public sealed interface Stage {
         }
     }
 
-    /** Advances a quantity by forward Euler; branch points are the weighted means of their neighbours before the step. */
+    /** Advances a quantity by forward Euler; branch points are the weighted means of their neighbors before the step. */
     record ExplicitStep(CableEquation equation) implements Stage {
         @Override
         public String name() {
@@ -198,7 +198,7 @@ public sealed interface Stage {
     }
 
     /**
-     * The current of the synapses of one type, linearised in the voltage: {@code i(v) = slope v - constant}, added to the
+     * The current of the synapses of one type, linearized in the voltage: {@code i(v) = slope v - constant}, added to the
      * equations of compartments.
      *
      * @param synapse the type

@@ -4,25 +4,25 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.model.Domain;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Variable;
 import dev.huxley.program.Variable.Kind;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** The arguments of a program in one run, waveforms aside: made of the model's values and of the run's inputs. */
 final class Arguments {
-    private final Model model;
+    private final NeuronModel model;
     private final Program program;
-    private final Tree states;
+    private final ArrayTree states;
     private final Batch batch;
     private final DenseValues values;
     private final Geometry geometry;
 
-    Arguments(Model model, Program program, Inputs inputs, Batch batch, NDManager manager) {
+    Arguments(NeuronModel model, Program program, Inputs inputs, Batch batch, NDManager manager) {
         this.model = model;
         this.program = program;
         this.batch = batch;
@@ -54,7 +54,7 @@ final class Arguments {
      *
      * @param what the tree, for messages
      */
-    NDArray of(Tree tree, String what, Variable variable) {
+    NDArray of(ArrayTree tree, String what, Variable variable) {
         int elements = StateLayout.elements(model, variable);
         NDArray matrix = values.matrix(what + "/" + variable.name(), tree.get(variable.name()), elements, 1, batch);
         return elements == variable.size()

@@ -22,14 +22,14 @@ import java.util.stream.IntStream;
 final class Assembly {
     private final Program program;
     private final Arguments values;
-    private final Protocol protocol;
+    private final WaveformBinding protocol;
     private final Batch batch;
     private final Map<Argument, NDArray> waveforms = new HashMap<>();
     private final List<int[][]> clampPlaces = new ArrayList<>();
     /** By variable. */
     private final Map<Integer, HeldPlaces> held = new HashMap<>();
 
-    Assembly(Program program, Arguments values, Protocol protocol, Batch batch) {
+    Assembly(Program program, Arguments values, WaveformBinding protocol, Batch batch) {
         this.program = program;
         this.values = values;
         this.protocol = protocol;

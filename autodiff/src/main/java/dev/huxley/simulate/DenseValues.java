@@ -5,15 +5,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.array.Concatenation;
 import dev.huxley.mechanism.MembraneMechanism;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.TrainableParameter;
-import dev.huxley.tree.Concatenation;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,16 +39,16 @@ final class DenseValues {
     }
 
     private static final Set<String> DERIVED =
-            Set.of("area", "volume", SynapseView.PRE_JUNCTIONS, SynapseView.POST_JUNCTIONS);
+            Set.of("area", "volume", SynapseContext.PRE_JUNCTIONS, SynapseContext.POST_JUNCTIONS);
 
-    private final Model model;
+    private final NeuronModel model;
     /** The models whose values are the rows of the batch; only the model itself unless models are stacked. */
-    private final List<Model> models;
+    private final List<NeuronModel> models;
 
     private final NDManager manager;
     private final Map<String, List<Writer>> writers = new HashMap<>();
 
-    DenseValues(Model model, Inputs inputs, Batch batch, NDManager manager) {
+    DenseValues(NeuronModel model, Inputs inputs, Batch batch, NDManager manager) {
         this.model = model;
         this.manager = manager;
         models = inputs.models(model);
@@ -135,7 +135,7 @@ final class DenseValues {
     }
 
     private void requirePositive(MembraneMechanism mechanism, String key) {
-        for (Model one : models) {
+        for (NeuronModel one : models) {
             for (int row : one.nodes().flags(mechanism.name()).present()) {
                 double value = one.nodes().numbers(key).value(row, 0);
                 if (!(value > 0)) {

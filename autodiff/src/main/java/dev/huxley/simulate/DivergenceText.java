@@ -3,7 +3,7 @@ package dev.huxley.simulate;
 import dev.huxley.engine.LostStep;
 import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
@@ -16,10 +16,10 @@ final class DivergenceText {
     /** No membrane bears this (mV): what comes after it is a consequence. */
     private static final double IMPOSSIBLE = 1000;
 
-    private final Model model;
+    private final NeuronModel model;
     private final Program program;
 
-    DivergenceText(Model model, Program program) {
+    DivergenceText(NeuronModel model, Program program) {
         this.model = model;
         this.program = program;
     }

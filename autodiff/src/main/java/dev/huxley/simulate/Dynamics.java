@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.array.Concatenation;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Program.ArgumentKind;
 import dev.huxley.text.Brief;
-import dev.huxley.tree.Concatenation;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * derivatives of both.
  *
  * <pre>{@code
- * try (NDManager manager = Huxley.newManager();
+ * try (NDManager manager = HuxleyRuntime.newManager();
  *         Simulation simulation = Simulation.of(cell).dt(0.025).build()) {
  *     Dynamics dynamics = simulation.dynamics();
  *     Tree states = dynamics.initialStates(manager, Inputs.none());
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Steps are exactly those of a run: as many of them give the same trace. The model's values are read anew at every step.
- * A step is recorded by an open {@link Tape} as a run is, so it has vector-Jacobian products too.
+ * A step is recorded by an open {@code Tape} as a run is, so it has vector-Jacobian products too.
  *
  * <p>States are a tree by quantity: {@code "v"}, the gates and other states of all mechanisms and synapses, one element per
  * compartment or synapse that has the quantity, in their order; with a batch (batch, elements). Where a mechanism reads a
@@ -55,7 +55,7 @@ public final class Dynamics {
      * @param states the states after the step, or their rates
      * @param tangent the derivative of these in the direction that was given, in the same form
      */
-    public record Moved(Tree states, Tree tangent) {
+    public record Moved(ArrayTree states, ArrayTree tangent) {
         @Override
         public String toString() {
             return "Moved[states " + Brief.list(states.paths()) + (tangent == null ? "" : ", with tangent") + "]";
@@ -93,21 +93,21 @@ public final class Dynamics {
     }
 
     /** The states, or their rates, in one vector: (size), with a batch (batch, size). Gradients pass. */
-    public NDArray flatten(Tree states) {
+    public NDArray flatten(ArrayTree states) {
         return alone(() -> flattenAlone(states));
     }
 
-    private NDArray flattenAlone(Tree states) {
+    private NDArray flattenAlone(ArrayTree states) {
         boolean isOfField = states.size() < programs.layout().variables().length;
         return (isOfField ? programs.field().layout() : programs.layout()).flatten(states);
     }
 
     /** The states, or the rates, of a vector: the inverse of {@link #flatten}. Gradients pass. */
-    public Tree unflatten(NDArray vector) {
+    public ArrayTree unflatten(NDArray vector) {
         return alone(() -> unflattenAlone(vector));
     }
 
-    private Tree unflattenAlone(NDArray vector) {
+    private ArrayTree unflattenAlone(NDArray vector) {
         Shape shape = vector.getShape();
         boolean isOfField = shape.dimension() > 0 && shape.get(shape.dimension() - 1) < size();
         return (isOfField ? programs.field().layout() : programs.layout()).unflatten(vector);
@@ -120,17 +120,17 @@ public final class Dynamics {
      *
      * @param manager owns the result
      */
-    public Tree initialStates(NDManager manager, Inputs inputs) {
+    public ArrayTree initialStates(NDManager manager, Inputs inputs) {
         return alone(() -> initialStatesAlone(manager, inputs));
     }
 
-    private Tree initialStatesAlone(NDManager manager, Inputs inputs) {
+    private ArrayTree initialStatesAlone(NDManager manager, Inputs inputs) {
         if (!inputs.states().isEmpty()) {
             throw new IllegalArgumentException(
                     "initial states are asked for, but the inputs hold states to begin with; leave those out");
         }
         StateLayout layout = programs.layout();
-        return layout.tree(Compiled.record(
+        return layout.tree(CompiledProgram.record(
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
@@ -163,8 +163,8 @@ public final class Dynamics {
      * @param inputs parameters, waveforms and places as for a run; of every waveform the sample {@link Inputs#startingAt} is
      *     taken, the first one unless set, so one sample is enough
      */
-    public Tree step(NDManager manager, Tree states, Inputs inputs) {
-        Outcome outcome = advance(manager, inputs.states(states), 1);
+    public ArrayTree step(NDManager manager, ArrayTree states, Inputs inputs) {
+        RunResult outcome = advance(manager, inputs.states(states), 1);
         if (outcome.traces() != null) {
             outcome.traces().close();
         }
@@ -181,17 +181,17 @@ public final class Dynamics {
      * @param direction a vector in the form of states
      * @param inputs as for {@link #step(NDManager, Tree, Inputs)}; they do not move
      * @throws UnsupportedOperationException for an integrator whose derivative is not known; those of
-     *     {@link dev.huxley.program.Integrators} are
+     *     {@link dev.huxley.program.integrate.Integrators} are
      */
-    public Moved step(NDManager manager, Tree states, Tree direction, Inputs inputs) {
+    public Moved step(NDManager manager, ArrayTree states, ArrayTree direction, Inputs inputs) {
         return alone(() -> stepAlone(manager, states, direction, inputs));
     }
 
-    private Moved stepAlone(NDManager manager, Tree states, Tree direction, Inputs inputs) {
+    private Moved stepAlone(NDManager manager, ArrayTree states, ArrayTree direction, Inputs inputs) {
         StateLayout layout = programs.layout();
         layout.requireNames(direction);
         Inputs from = inputs.states(states);
-        NDList results = Compiled.record(
+        NDList results = CompiledProgram.record(
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
@@ -217,7 +217,7 @@ public final class Dynamics {
     /**
      * The vector field: the rate (per ms) at which every state changes, in continuous time, whatever the time step and the
      * integrator. Membrane currents that are among the states are left out, since they follow from the others. Recorded by
-     * an open {@link Tape}.
+     * an open {@code Tape}.
      *
      * <p>Jumps are no part of it: where a mechanism resets the voltage or raises a flag, the rate is that without the jump.
      *
@@ -227,7 +227,7 @@ public final class Dynamics {
      * @return the rates, by the names of the states
      * @throws UnsupportedOperationException if the model has clamps
      */
-    public Tree rates(NDManager manager, Tree states, Inputs inputs) {
+    public ArrayTree rates(NDManager manager, ArrayTree states, Inputs inputs) {
         return rates(manager, states, null, inputs).states();
     }
 
@@ -237,24 +237,24 @@ public final class Dynamics {
      * @param direction a vector in the form of states, without membrane currents
      * @return the rates, and as tangent their derivative
      */
-    public Moved rates(NDManager manager, Tree states, Tree direction, Inputs inputs) {
+    public Moved rates(NDManager manager, ArrayTree states, ArrayTree direction, Inputs inputs) {
         return alone(() -> ratesAlone(manager, states, direction, inputs));
     }
 
-    private Moved ratesAlone(NDManager manager, Tree states, Tree direction, Inputs inputs) {
+    private Moved ratesAlone(NDManager manager, ArrayTree states, ArrayTree direction, Inputs inputs) {
         VectorFieldRuns field = programs.field();
         Inputs from = inputs.states(field.own(states));
-        NDList results = Compiled.record(
+        NDList results = CompiledProgram.record(
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
                     return shaped(field.rates(scratch, from, direction, batch), batch);
                 },
                 from.tree(),
-                direction == null ? Tree.empty() : direction);
+                direction == null ? ArrayTree.empty() : direction);
         int count = field.layout().variables().length;
         StateLayout layout = field.layout();
-        Tree tangent = direction == null ? null : layout.tree(results.subNDList(count));
+        ArrayTree tangent = direction == null ? null : layout.tree(results.subNDList(count));
         return new Moved(layout.tree(results.subNDList(0, count)), tangent);
     }
 
@@ -263,20 +263,20 @@ public final class Dynamics {
      *
      * @param steps the number of steps, -1 if the waveforms tell
      */
-    Outcome advance(NDManager manager, Inputs inputs, int steps) {
+    RunResult advance(NDManager manager, Inputs inputs, int steps) {
         return alone(() -> advanceAlone(manager, inputs, steps));
     }
 
-    private Outcome advanceAlone(NDManager manager, Inputs inputs, int steps) {
+    private RunResult advanceAlone(NDManager manager, Inputs inputs, int steps) {
         StateLayout layout = programs.layout();
         int recorded = programs.recordings();
         if (inputs.states().isEmpty()) {
-            Tree initial = initialStates(manager, inputs);
-            Outcome outcome = advanceAlone(manager, inputs.states(initial), steps);
+            ArrayTree initial = initialStates(manager, inputs);
+            RunResult outcome = advanceAlone(manager, inputs.states(initial), steps);
             initial.forEach((path, array) -> array.close());
             return outcome;
         }
-        NDList results = Compiled.record(
+        NDList results = CompiledProgram.record(
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
@@ -309,7 +309,7 @@ public final class Dynamics {
                 inputs.tree());
         int count = layout.variables().length;
         NDArray traces = recorded > 0 ? results.get(count) : null;
-        return new Outcome(traces, layout.tree(results.subNDList(0, count)));
+        return new RunResult(traces, layout.tree(results.subNDList(0, count)));
     }
 
     private <T> T alone(Supplier<T> work) {

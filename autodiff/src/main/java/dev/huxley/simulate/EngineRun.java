@@ -3,6 +3,8 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.AdjointFunction;
+import dev.huxley.autograd.Tape;
 import dev.huxley.engine.LostStep;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
@@ -13,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** One run of a kernel as a node of the autograd graph. */
 final class EngineRun implements AdjointFunction {
-    private final Compiled compiled;
+    private final CompiledProgram compiled;
     private final RunArguments arguments;
     private final int firstStep;
     private Run run;
@@ -21,7 +23,7 @@ final class EngineRun implements AdjointFunction {
     /**
      * @param firstStep the number of the first step, for messages and progress
      */
-    EngineRun(Compiled compiled, RunArguments arguments, int firstStep) {
+    EngineRun(CompiledProgram compiled, RunArguments arguments, int firstStep) {
         this.compiled = compiled;
         this.arguments = arguments;
         this.firstStep = firstStep;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Cable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,13 +17,13 @@ final class Geometry {
     /** From 1 / (Ohm cm / um) to the unit of axial conductances, 10 pS. */
     private static final double CONDUCTANCE = 1e7;
 
-    private final Model model;
+    private final NeuronModel model;
     private final DenseValues values;
     private final int[] all;
     /** For one or every row of the batch. */
     private final boolean[][] isCylinder;
 
-    Geometry(Model model, DenseValues values) {
+    Geometry(NeuronModel model, DenseValues values) {
         this.model = model;
         this.values = values;
         all = IntStream.range(0, model.structure().compartments()).toArray();
@@ -65,7 +65,7 @@ final class Geometry {
 
     /** Diffusive couplings of a state along the cable's edges (um3/ms): (1 or batch, edges). */
     NDArray diffusiveCouplings(Cable cable, String state) {
-        NDArray coefficient = values.values(Model.diffusionKey(state), all);
+        NDArray coefficient = values.values(NeuronModel.diffusionKey(state), all);
         return couplings(cable, NDArrays.div(1, coefficient), 1);
     }
 

@@ -2,12 +2,12 @@ package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.model.Domain;
-import dev.huxley.model.EdgeView;
 import dev.huxley.model.Globals;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Selection;
+import dev.huxley.model.SynapseSelection;
 import dev.huxley.text.Brief;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,25 +27,25 @@ public final class Inputs {
     private static final String CLAMPS = "clamps";
     private static final String RECORDING_PLACES = "recordings/places";
     private static final String STATES = "states";
-    private static final Inputs NONE = new Inputs(Tree.empty(), List.of(), 0, List.of());
+    private static final Inputs NONE = new Inputs(ArrayTree.empty(), List.of(), 0, List.of());
 
     /**
      * A value of a quantity in some compartments or synapses; {@code name} is its path in the tree. Without a model the rows
      * are those that the places beside it in the tree name.
      */
-    record Setting(String name, Model model, Domain domain, int[] rows, String label, String key) {
+    record Setting(String name, NeuronModel model, Domain domain, int[] rows, String label, String key) {
         /** The path of the places. */
         String places() {
             return name.substring(0, name.lastIndexOf('/', name.length() - key.length() - 1)) + "/places";
         }
     }
 
-    private final Tree tree;
+    private final ArrayTree tree;
     private final List<Setting> settings;
     private final int firstStep;
-    private final List<Model> stack;
+    private final List<NeuronModel> stack;
 
-    private Inputs(Tree tree, List<Setting> settings, int firstStep, List<Model> stack) {
+    private Inputs(ArrayTree tree, List<Setting> settings, int firstStep, List<NeuronModel> stack) {
         this.tree = tree;
         this.settings = settings;
         this.firstStep = firstStep;
@@ -58,9 +58,9 @@ public final class Inputs {
     }
 
     /**
-     * Values of the trainable parameters, in the form that {@code Model.parameters} gives: (values) or (batch, values).
+     * Values of the trainable parameters, in the form that {@code NeuronModel.parameters} gives: (values) or (batch, values).
      */
-    public static Inputs of(Tree parameters) {
+    public static Inputs of(ArrayTree parameters) {
         return NONE.parameters(parameters);
     }
 
@@ -70,18 +70,18 @@ public final class Inputs {
      * recordings, which may all differ. Gradients of each model by its own parameters:
      *
      * <pre>{@code
-     * Tree parameters = Tree.stack(cellA.parameters(manager), cellB.parameters(manager)); // (2, values)
+     * ArrayTree parameters = ArrayTree.stack(cellA.parameters(manager), cellB.parameters(manager)); // (2, values)
      * NDArray v = simulation.run(manager, Inputs.stack(cellA, cellB).parameters(parameters)); // (2, recordings, times)
      * }</pre>
      *
      * @throws IllegalArgumentException if the models differ in anything but values; the message names the first difference
      */
-    public static Inputs stack(Model... models) {
-        return new Inputs(Tree.empty(), List.of(), 0, ModelStack.of(List.of(models)));
+    public static Inputs stack(NeuronModel... models) {
+        return new Inputs(ArrayTree.empty(), List.of(), 0, ModelStack.of(List.of(models)));
     }
 
     /** The same inputs with these trainable parameters, see {@link #of}. */
-    public Inputs parameters(Tree parameters) {
+    public Inputs parameters(ArrayTree parameters) {
         return parameters.isEmpty() ? this : new Inputs(tree.with(PARAMETERS, parameters), settings, firstStep, stack);
     }
 
@@ -104,7 +104,7 @@ public final class Inputs {
      * @param values one for all, a scalar or (1), or one for each, (synapses); with a batch (batch, 1), one for all synapses
      *     in every row, or (batch, synapses); of arrays as above
      */
-    public Inputs with(EdgeView where, String key, NDArray values) {
+    public Inputs with(SynapseSelection where, String key, NDArray values) {
         return append(where.model(), Domain.EDGES, where.edges(), where.label(), key, values);
     }
 
@@ -188,9 +188,9 @@ public final class Inputs {
      * The states with which the run begins, in place of all initial states: those with which another run ended, or what
      * {@link Dynamics} gives. Where stimuli and clamps stand is said by {@link #startingAt}.
      *
-     * @param states in the form that {@link Outcome#states()} has; finite numbers
+     * @param states in the form that {@link RunResult#states()} has; finite numbers
      */
-    public Inputs states(Tree states) {
+    public Inputs states(ArrayTree states) {
         return new Inputs(tree.with(STATES, states), settings, firstStep, stack);
     }
 
@@ -206,7 +206,7 @@ public final class Inputs {
     }
 
     /** All arrays by name: {@code parameters/...}, {@code set/<n>/...}, {@code stimuli/<n>/waveform}, ... */
-    public Tree tree() {
+    public ArrayTree tree() {
         return tree;
     }
 
@@ -235,17 +235,17 @@ public final class Inputs {
     }
 
     /** The trainable parameters. */
-    Tree parameters() {
+    ArrayTree parameters() {
         return folder(PARAMETERS);
     }
 
     /** The states with which the run begins; empty if they are initial states. */
-    Tree states() {
+    ArrayTree states() {
         return folder(STATES);
     }
 
     /** The models whose values are the rows of the batch: the stacked ones, or only the one that is simulated. */
-    List<Model> models(Model simulated) {
+    List<NeuronModel> models(NeuronModel simulated) {
         if (!stack.isEmpty() && stack.get(0) != simulated) {
             throw new IllegalArgumentException(
                     "the simulation is of another model than the first of the stack; simulate the first one");
@@ -283,7 +283,7 @@ public final class Inputs {
         }
     }
 
-    private Inputs append(Model model, Domain domain, int[] rows, String label, String key, NDArray values) {
+    private Inputs append(NeuronModel model, Domain domain, int[] rows, String label, String key, NDArray values) {
         String name = SET + "/" + settings.size() + "/" + key;
         List<Setting> longer = new ArrayList<>(settings);
         longer.add(new Setting(name, model, domain, rows, label, key));
@@ -294,8 +294,8 @@ public final class Inputs {
         return new Inputs(tree.with(name, array), settings, firstStep, stack);
     }
 
-    private Tree folder(String name) {
-        return tree.names().contains(name) ? tree.subtree(name) : Tree.empty();
+    private ArrayTree folder(String name) {
+        return tree.names().contains(name) ? tree.subtree(name) : ArrayTree.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.AdjointFunction;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;

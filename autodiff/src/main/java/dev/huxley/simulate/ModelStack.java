@@ -5,7 +5,7 @@ import dev.huxley.model.Column;
 import dev.huxley.model.Columns;
 import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
@@ -17,18 +17,18 @@ import java.util.List;
 
 /** Finds out whether models differ in values only, so that one program runs them all as a batch. */
 final class ModelStack {
-    private final Model first;
-    private final Model other;
+    private final NeuronModel first;
+    private final NeuronModel other;
     private final int number;
 
-    private ModelStack(Model first, Model other, int number) {
+    private ModelStack(NeuronModel first, NeuronModel other, int number) {
         this.first = first;
         this.other = other;
         this.number = number;
     }
 
     /** The models, after a check that they have one form; the error names the first difference. */
-    static List<Model> of(List<Model> models) {
+    static List<NeuronModel> of(List<NeuronModel> models) {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("a stack needs at least one model");
         }

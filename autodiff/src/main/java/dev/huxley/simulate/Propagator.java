@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.array.Concatenation;
 import dev.huxley.program.Cable;
-import dev.huxley.tree.Concatenation;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,14 +17,14 @@ import java.util.List;
  *
  * <p><b>Method.</b> Scaling and squaring (Moler and van Loan 2003), on nonnegative numbers only: the off-diagonal elements
  * of A are nonnegative and its rows sum to zero, so with q the largest outflow {@code A + q I} is nonnegative and
- * {@code exp(A) = exp(-q) exp(A + q I)} (uniformisation, Jensen 1953). After scaling to q at most 1/2, 14 terms of the Taylor
+ * {@code exp(A) = exp(-q) exp(A + q I)} (uniformization, Jensen 1953). After scaling to q at most 1/2, 14 terms of the Taylor
  * series are exact to rounding; nothing is ever subtracted, so elements far from the diagonal keep their relative accuracy.
  * Rows sum to 1, and are made to after every squaring, or their rounding would double each time: so a uniform voltage stays
  * uniform.
  *
  * <p><b>Where the quantity is held</b> nothing changes it, so the row of A is zero, and that of P one of the identity. Where
  * the charge that holds it is asked for, the row tells what would have become of the compartment without that charge, its
- * neighbours seeing it held: besides the value the integral of what flows in, which is a further row of A without feedback.
+ * neighbors seeing it held: besides the value the integral of what flows in, which is a further row of A without feedback.
  *
  * <p>Cost: about 14 + log2(dt times the largest outflow) products of square matrices, once per run.
  */
@@ -169,7 +169,7 @@ final class Propagator {
         if (cable.branchPoints() == 0) {
             return matrix;
         }
-        // A branch point couples any two of its neighbours by w_i w_j / (sum of w).
+        // A branch point couples any two of its neighbors by w_i w_j / (sum of w).
         NDArray toPoints = scattered(couplings, true, cable.branchPoints());
         NDArray shares = toPoints.div(toPoints.sum(new int[] {1}, true));
         NDArray through = shares.matMul(toPoints.transpose(0, 2, 1));

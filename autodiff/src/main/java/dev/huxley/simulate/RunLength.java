@@ -1,20 +1,20 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.protocol.Waveform;
 
 /** The number of steps of a run, by its duration or its waveforms, and the checks that these fit it. */
 final class RunLength {
-    private final Model model;
+    private final NeuronModel model;
     private final Inputs inputs;
     private final double timeStep;
 
     /**
      * @param timeStep of the simulation, in ms
      */
-    RunLength(Model model, Inputs inputs, double timeStep) {
+    RunLength(NeuronModel model, Inputs inputs, double timeStep) {
         this.model = model;
         this.inputs = inputs;
         this.timeStep = timeStep;
@@ -63,7 +63,7 @@ final class RunLength {
     void requireStimuliToBegin(int steps) {
         for (int i = 0; i < model.stimuli().size() && inputs.firstStep() == 0; i++) {
             if (inputs.given(Inputs.waveformName(i)) == null) {
-                for (Model each : inputs.models(model)) {
+                for (NeuronModel each : inputs.models(model)) {
                     requireToBegin(i, each.stimuli().get(i).waveform(), steps);
                 }
             }

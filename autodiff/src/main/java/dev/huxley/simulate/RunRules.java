@@ -1,6 +1,6 @@
 package dev.huxley.simulate;
 
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 
 /**
  * The rules that all runs of a simulation share.
@@ -9,4 +9,4 @@ import dev.huxley.model.Model;
  * @param guard lets one run happen at a time
  * @param keepsDivergedRows whether rows that leave the finite numbers are returned as they are
  */
-record RunRules(Model model, RunGuard guard, boolean keepsDivergedRows) {}
+record RunRules(NeuronModel model, RunGuard guard, boolean keepsDivergedRows) {}

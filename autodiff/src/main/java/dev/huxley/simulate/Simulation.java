@@ -4,21 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.TorchRuntime;
 import dev.huxley.engine.Engine;
-import dev.huxley.engine.Engines;
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.Resources;
 import dev.huxley.engine.RunArguments;
-import dev.huxley.engine.torch.TorchRuntime;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
-import dev.huxley.program.Lowering;
+import dev.huxley.library.Resources;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;
-import dev.huxley.program.SynapticDelays;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
+import dev.huxley.program.lower.Lowering;
+import dev.huxley.program.lower.SynapticDelays;
 import dev.huxley.protocol.TimePoints;
 import dev.huxley.text.Brief;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
@@ -29,7 +28,7 @@ import java.util.function.DoubleConsumer;
  * when the longest of a type outgrows the next power of two of time steps.
  *
  * <pre>{@code
- * try (NDManager manager = Huxley.newManager();
+ * try (NDManager manager = HuxleyRuntime.newManager();
  *         Simulation simulation = Simulation.of(cell).dt(0.025).build();
  *         Tape tape = Tape.open()) {
  *     Tree parameters = cell.parameters(manager);
@@ -44,7 +43,7 @@ import java.util.function.DoubleConsumer;
  * with a {@link java.util.concurrent.CancellationException}; the thread's interrupt status stays.
  */
 public final class Simulation implements AutoCloseable {
-    private final Model model;
+    private final NeuronModel model;
     private final Engine engine;
     private final Precision precision;
     private final double timeStep;
@@ -52,7 +51,7 @@ public final class Simulation implements AutoCloseable {
     private final Integrator integrator;
     private final Resources resources;
     /** Null before the first run. */
-    private Compiled compiled;
+    private CompiledProgram compiled;
 
     private long compiledRevision;
     /** The delays of the model at this run, and those that the kernel was made for. */
@@ -74,14 +73,14 @@ public final class Simulation implements AutoCloseable {
         warnings = builder.warnings;
         duration = builder.duration;
         integrator = builder.integrator;
-        Checkpoints checkpoints = builder.checkpoints == null ? Checkpoints.auto() : builder.checkpoints;
+        CheckpointBudget checkpoints = builder.checkpoints == null ? CheckpointBudget.auto() : builder.checkpoints;
         resources = new Resources(builder.threads, checkpoints.bytes());
         dynamics = new Dynamics(this);
         rules = new RunRules(model, new RunGuard(builder.listener, this::free), builder.keepsDivergedRows);
     }
 
     /** Begins the description of a simulation of a model. */
-    public static Builder of(Model model) {
+    public static Builder of(NeuronModel model) {
         return new Builder(model);
     }
 
@@ -95,9 +94,9 @@ public final class Simulation implements AutoCloseable {
      * tree, which a model without trainable parameters has, the model is run as it is, and the result belongs to nobody:
      * close it.
      */
-    public NDArray run(Tree parameters) {
+    public NDArray run(ArrayTree parameters) {
         if (parameters.size() == 0) {
-            try (NDManager manager = Huxley.newManager()) {
+            try (NDManager manager = HuxleyRuntime.newManager()) {
                 NDArray traces = run(manager);
                 traces.detach();
                 return traces;
@@ -127,11 +126,11 @@ public final class Simulation implements AutoCloseable {
         }
         if (isParted || !inputs.states().isEmpty()) {
             requireRecordings();
-            Outcome outcome = runToStates(manager, inputs);
+            RunResult outcome = runToStates(manager, inputs);
             outcome.states().forEach((path, array) -> array.close());
             return outcome.traces();
         }
-        return Compiled.record(
+        return CompiledProgram.record(
                         manager,
                         scratch -> {
                             Batch batch = new Batch();
@@ -150,7 +149,7 @@ public final class Simulation implements AutoCloseable {
      * goes on:
      *
      * <pre>{@code
-     * Outcome first = simulation.runToStates(manager, Inputs.none());
+     * RunResult first = simulation.runToStates(manager, Inputs.none());
      * NDArray then = simulation.run(manager, Inputs.none().states(first.states()).startingAt(400));
      * }</pre>
      *
@@ -159,7 +158,7 @@ public final class Simulation implements AutoCloseable {
      *
      * @param manager owns the result
      */
-    public Outcome runToStates(NDManager manager, Inputs inputs) {
+    public RunResult runToStates(NDManager manager, Inputs inputs) {
         return dynamics().advance(manager, inputs, steps());
     }
 
@@ -193,7 +192,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** The model that is simulated. */
-    public Model model() {
+    public NeuronModel model() {
         return model;
     }
 
@@ -207,8 +206,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** A program for the engine of this simulation. */
-    Compiled compiled(Program other) {
-        return new Compiled(other, engine.compile(other, precision, resources), rules);
+    CompiledProgram compiled(Program other) {
+        return new CompiledProgram(other, engine.compile(other, precision, resources), rules);
     }
 
     /** Lets no two runs happen at once. */
@@ -268,13 +267,13 @@ public final class Simulation implements AutoCloseable {
     private Assembly assembly(NDManager manager, Inputs inputs, Batch batch) {
         Program program = compiled.program();
         Arguments values = new Arguments(model, program, inputs, batch, manager);
-        Protocol protocol = new Protocol(model, program, inputs, batch, manager, steps());
+        WaveformBinding protocol = new WaveformBinding(model, program, inputs, batch, manager, steps());
         new RunLength(model, inputs, timeStep).requireStimuliToBegin(protocol.steps());
         return new Assembly(program, values, protocol, batch);
     }
 
     private RunArguments arguments(NDManager manager, Inputs inputs, Batch batch) {
-        Protocol protocol = new Protocol(model, compiled.program(), inputs, batch, manager, steps());
+        WaveformBinding protocol = new WaveformBinding(model, compiled.program(), inputs, batch, manager, steps());
         List<int[]> delaysOfLines = compiled.program().delayLines().stream()
                 .map(line -> delays.steps(line.synapse()))
                 .toList();
@@ -302,19 +301,19 @@ public final class Simulation implements AutoCloseable {
 
     /** Settings of a simulation. */
     public static final class Builder {
-        private final Model model;
+        private final NeuronModel model;
         private String engine = Engines.defaultName();
         private Precision precision = Precision.FLOAT64;
         private double timeStep = 0.025;
         private double duration = Double.NaN;
         private Integrator integrator = Integrators.backwardEuler();
         private int threads = Resources.defaultThreads();
-        private Checkpoints checkpoints;
+        private CheckpointBudget checkpoints;
         private DoubleConsumer listener = time -> {};
         private boolean keepsDivergedRows;
         private Consumer<String> warnings = text -> System.err.println("huxley: " + text);
 
-        private Builder(Model model) {
+        private Builder(NeuronModel model) {
             TorchRuntime.prepare();
             this.model = model;
         }
@@ -377,8 +376,8 @@ public final class Simulation implements AutoCloseable {
             return this;
         }
 
-        /** The memory for the gradient's checkpoints; {@link Checkpoints#auto()} unless set. */
-        public Builder checkpoints(Checkpoints value) {
+        /** The memory for the gradient's checkpoints; {@link CheckpointBudget#auto()} unless set. */
+        public Builder checkpoints(CheckpointBudget value) {
             checkpoints = value;
             return this;
         }

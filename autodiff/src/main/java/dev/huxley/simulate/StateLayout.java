@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.model.Model;
+import dev.huxley.array.Concatenation;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;
 import dev.huxley.program.Variable;
-import dev.huxley.tree.Concatenation;
-import dev.huxley.tree.ElementName;
-import dev.huxley.tree.Tree;
+import dev.huxley.text.ElementName;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,7 +24,7 @@ final class StateLayout {
     /**
      * @param numbers the variables that are the states
      */
-    StateLayout(Model model, Program program, int[] numbers) {
+    StateLayout(NeuronModel model, Program program, int[] numbers) {
         this.numbers = numbers.clone();
         variables = Arrays.stream(numbers).mapToObj(program.variables()::get).toList();
         ends = new long[numbers.length];
@@ -40,7 +40,7 @@ final class StateLayout {
     }
 
     /** The elements of a state: what exists once in the model has one, though its variable has a row everywhere. */
-    static int elements(Model model, Variable variable) {
+    static int elements(NeuronModel model, Variable variable) {
         boolean isGlobal = model.globals().names().contains(ElementName.key(variable.name()));
         return isGlobal ? 1 : variable.size();
     }
@@ -61,7 +61,7 @@ final class StateLayout {
     }
 
     /** Throws an error unless a tree has exactly the names of the states. */
-    void requireNames(Tree tree) {
+    void requireNames(ArrayTree tree) {
         if (tree.size() != variables.size() || !tree.paths().containsAll(names())) {
             throw new IllegalArgumentException(
                     "the tree has " + tree.paths() + ", but the states of the model are " + names());
@@ -69,8 +69,8 @@ final class StateLayout {
     }
 
     /** A tree of arrays, one per state. */
-    Tree tree(NDList arrays) {
-        Tree.Builder tree = Tree.builder();
+    ArrayTree tree(NDList arrays) {
+        ArrayTree.Builder tree = ArrayTree.builder();
         for (int i = 0; i < arrays.size(); i++) {
             tree.set(variables.get(i).name(), arrays.get(i));
         }
@@ -107,7 +107,7 @@ final class StateLayout {
     }
 
     /** The states in one vector: (size), or (batch, size). */
-    NDArray flatten(Tree states) {
+    NDArray flatten(ArrayTree states) {
         requireNames(states);
         NDList parts = new NDList();
         long rows = 0;
@@ -133,7 +133,7 @@ final class StateLayout {
     }
 
     /** The inverse of {@link #flatten}. */
-    Tree unflatten(NDArray vector) {
+    ArrayTree unflatten(NDArray vector) {
         Shape shape = vector.getShape();
         int rank = shape.dimension();
         if (rank < 1 || rank > 2 || shape.get(rank - 1) != size()) {

@@ -5,28 +5,28 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.engine.Engines;
+import dev.huxley.array.Concatenation;
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.Tape;
+import dev.huxley.autograd.TorchRuntime;
 import dev.huxley.engine.Kernel;
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.Resources;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.torch.TorchEngine;
-import dev.huxley.engine.torch.TorchRuntime;
+import dev.huxley.library.Resources;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.model.Domain;
-import dev.huxley.model.EdgeView;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.NumberColumn;
+import dev.huxley.model.SynapseSelection;
+import dev.huxley.program.CarriedState;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
-import dev.huxley.program.Resumption;
-import dev.huxley.program.SteadyStateLowering;
 import dev.huxley.program.Variable;
-import dev.huxley.tree.Concatenation;
-import dev.huxley.tree.ElementName;
-import dev.huxley.tree.Tree;
+import dev.huxley.program.lower.SteadyStateLowering;
+import dev.huxley.text.ElementName;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,11 +64,11 @@ public final class SteadyState {
      * @return by the model's key of every state that has a steady state: one element per compartment or synapse that has the
      *     state, with a batch (batch, elements); of states that are arrays their axes behind
      */
-    public static Tree of(NDManager manager, Model model, Inputs inputs) {
+    public static ArrayTree of(NDManager manager, NeuronModel model, Inputs inputs) {
         TorchRuntime.prepare();
         Program program = SteadyStateLowering.lower(model);
         if (program.recordings().length == 0) {
-            return Tree.empty();
+            return ArrayTree.empty();
         }
         Map<String, List<Integer>> states = new LinkedHashMap<>();
         int[] recordings = program.recordings();
@@ -79,7 +79,7 @@ public final class SteadyState {
             states.computeIfAbsent(ElementName.key(variable.name()), key -> new ArrayList<>())
                     .add(i);
         }
-        NDList results = Compiled.record(
+        NDList results = CompiledProgram.record(
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
@@ -89,7 +89,7 @@ public final class SteadyState {
                     return arrays;
                 },
                 inputs.tree());
-        Tree.Builder tree = Tree.builder();
+        ArrayTree.Builder tree = ArrayTree.builder();
         int number = 0;
         for (String key : states.keySet()) {
             tree.set(key, results.get(number++));
@@ -98,15 +98,15 @@ public final class SteadyState {
     }
 
     /** The steady states at these voltages (mV), one per compartment or (batch, compartments), and with these parameters. */
-    public static Tree of(Model model, NDArray voltages, Tree parameters) {
+    public static ArrayTree of(NeuronModel model, NDArray voltages, ArrayTree parameters) {
         Inputs inputs = Inputs.of(parameters).with(model.select(all(model)), "v", voltages);
         return of(voltages.getManager(), model, inputs);
     }
 
     /** The same inputs, with the steady states for the initial ones: a run with them begins at rest. */
-    public static Inputs inputs(NDManager manager, Model model, Inputs inputs) {
+    public static Inputs inputs(NDManager manager, NeuronModel model, Inputs inputs) {
         Inputs with = inputs;
-        Tree states = of(manager, model, inputs);
+        ArrayTree states = of(manager, model, inputs);
         for (String key : states.paths()) {
             NDArray values = states.get(key);
             with = model.nodes().contains(key)
@@ -117,8 +117,8 @@ public final class SteadyState {
     }
 
     /** Writes the steady states at the model's voltages into the model, as its initial states. */
-    public static void apply(Model model) {
-        try (NDManager manager = Huxley.newManager()) {
+    public static void apply(NeuronModel model) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             of(manager, model, Inputs.none()).forEach((key, values) -> {
                 if (model.nodes().contains(key)) {
                     NumberColumn column = model.nodes().numbers(key);
@@ -133,13 +133,13 @@ public final class SteadyState {
     }
 
     /** The recorded states, (batch, rows of all states). */
-    private static NDArray values(NDManager manager, Model model, Program program, Inputs inputs, Batch batch) {
+    private static NDArray values(NDManager manager, NeuronModel model, Program program, Inputs inputs, Batch batch) {
         Arguments arguments = new Arguments(model, program, inputs, batch, manager);
         NDList arrays = new NDList();
         for (Argument argument : program.arguments()) {
             arrays.add(arguments.of(argument));
         }
-        int[][] rows = {Resumption.rows(program, 0)};
+        int[][] rows = {CarriedState.rows(program, 0)};
         RunArguments run = new RunArguments(batch.size(), 1, arrays, new int[1][0], new int[0], List.of(), rows);
         Resources resources = new Resources(1, Long.MAX_VALUE);
         Kernel kernel = Engines.named(TorchEngine.NAME).compile(program, Precision.FLOAT64, resources);
@@ -149,7 +149,7 @@ public final class SteadyState {
 
     /** One state, whose elements begin at these columns. */
     private static NDArray array(
-            Model model, Program program, String key, List<Integer> starts, NDArray values, Batch batch) {
+            NeuronModel model, Program program, String key, List<Integer> starts, NDArray values, Batch batch) {
         int rows = program.variables().get(program.recordings()[starts.get(0)]).size();
         NDList elements = new NDList();
         for (int start : starts) {
@@ -166,7 +166,7 @@ public final class SteadyState {
         return all.reshape(shape);
     }
 
-    private static EdgeView synapses(Model model, String key) {
+    private static SynapseSelection synapses(NeuronModel model, String key) {
         String type = model.synapseTypes().stream()
                 .filter(synapse ->
                         synapse.states().stream().map(Declaration::key).anyMatch(key::equals))
@@ -176,7 +176,7 @@ public final class SteadyState {
         return ((Network) model).synapses(type);
     }
 
-    private static int[] all(Model model) {
+    private static int[] all(NeuronModel model) {
         return IntStream.range(0, model.structure().compartments()).toArray();
     }
 }

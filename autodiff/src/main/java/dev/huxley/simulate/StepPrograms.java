@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.model.Model;
-import dev.huxley.program.Lowering;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.CarriedState;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
-import dev.huxley.program.Resumption;
-import dev.huxley.program.SynapticDelays;
-import dev.huxley.tree.Tree;
+import dev.huxley.program.lower.Lowering;
+import dev.huxley.program.lower.SynapticDelays;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,8 +25,8 @@ import java.util.Map;
  */
 final class StepPrograms {
     private final Simulation simulation;
-    private final Model model;
-    private final List<Compiled> open = new ArrayList<>();
+    private final NeuronModel model;
+    private final List<CompiledProgram> open = new ArrayList<>();
     private long revision = -1;
 
     /** The model as it is lowered for runs. */
@@ -34,11 +34,11 @@ final class StepPrograms {
 
     private StateLayout layout;
     /** Takes and gives the states; records what the model records before them. */
-    private Compiled step;
+    private CompiledProgram step;
     /** Gives the currents at the initial states; null until needed. */
-    private Compiled start;
+    private CompiledProgram start;
     /** Null until needed. */
-    private Differentiated derivative;
+    private StepTangents derivative;
     /** Null until needed. */
     private VectorFieldRuns field;
 
@@ -57,7 +57,7 @@ final class StepPrograms {
         return layout;
     }
 
-    Compiled step() {
+    CompiledProgram step() {
         return step;
     }
 
@@ -85,8 +85,8 @@ final class StepPrograms {
 
     /** The arguments of steps from the states of the inputs. */
     Steps stepArguments(NDManager manager, Inputs inputs, int steps, Batch batch) {
-        Protocol protocol = new Protocol(model, plain, inputs, batch, manager, steps);
-        int[] rows = Resumption.rows(step.program(), plain.recordings().length);
+        WaveformBinding protocol = new WaveformBinding(model, plain, inputs, batch, manager, steps);
+        int[] rows = CarriedState.rows(step.program(), plain.recordings().length);
         int[][] own = protocol.recordingPlaces();
         int[][] all = new int[own.length][];
         for (int row = 0; row < own.length; row++) {
@@ -138,10 +138,10 @@ final class StepPrograms {
         int[] currents =
                 Arrays.stream(layout.variables()).filter(this::isCurrent).toArray();
         if (start == null) {
-            start = compiled(Resumption.recording(plain, currents));
+            start = compiled(CarriedState.recording(plain, currents));
         }
-        Protocol protocol = new Protocol(model, plain, inputs, batch, manager, 1);
-        int[][] rows = {Resumption.rows(start.program(), 0)};
+        WaveformBinding protocol = new WaveformBinding(model, plain, inputs, batch, manager, 1);
+        int[][] rows = {CarriedState.rows(start.program(), 0)};
         RunArguments arguments = runArguments(manager, inputs, start.program(), protocol, batch, rows);
         NDArray traces = start.run(manager, arguments);
         NDArray first = traces.get(new NDIndex().addAllDim(2).addSliceDim(0, 1))
@@ -150,7 +150,7 @@ final class StepPrograms {
     }
 
     /** The direction as arrays (1 or batch, rows). */
-    NDList directions(NDManager manager, Inputs inputs, Tree direction, Batch batch) {
+    NDList directions(NDManager manager, Inputs inputs, ArrayTree direction, Batch batch) {
         Arguments arguments = new Arguments(model, step.program(), inputs, batch, manager);
         NDList directions = new NDList();
         for (int variable : layout.variables()) {
@@ -161,9 +161,9 @@ final class StepPrograms {
     }
 
     /** The derivative of a step. */
-    Differentiated derivative() {
+    StepTangents derivative() {
         if (derivative == null) {
-            derivative = new Differentiated(step.program(), this::compiled);
+            derivative = new StepTangents(step.program(), this::compiled);
         }
         return derivative;
     }
@@ -189,17 +189,23 @@ final class StepPrograms {
 
     /** Frees the compiled code. */
     void close() {
-        open.forEach(Compiled::close);
+        open.forEach(CompiledProgram::close);
         open.clear();
         revision = -1;
     }
 
     private RunArguments runArguments(
-            NDManager manager, Inputs inputs, Program program, Protocol protocol, Batch batch, int[][] recordings) {
+            NDManager manager,
+            Inputs inputs,
+            Program program,
+            WaveformBinding protocol,
+            Batch batch,
+            int[][] recordings) {
         return assembly(manager, inputs, program, protocol, batch).arguments(recordings, List.of());
     }
 
-    private Assembly assembly(NDManager manager, Inputs inputs, Program program, Protocol protocol, Batch batch) {
+    private Assembly assembly(
+            NDManager manager, Inputs inputs, Program program, WaveformBinding protocol, Batch batch) {
         Arguments values = new Arguments(model, program, inputs, batch, manager);
         return new Assembly(program, values, protocol, batch);
     }
@@ -212,11 +218,11 @@ final class StepPrograms {
         Program lowered = Lowering.lower(model, simulation.timeStep(), simulation.integrator());
         close();
         plain = lowered;
-        layout = new StateLayout(model, plain, Resumption.carried(plain));
+        layout = new StateLayout(model, plain, CarriedState.carried(plain));
         start = null;
         derivative = null;
         field = null;
-        step = compiled(Resumption.of(plain));
+        step = compiled(CarriedState.of(plain));
         revision = model.revision();
     }
 
@@ -226,15 +232,15 @@ final class StepPrograms {
         for (Synapse type : model.synapseTypes()) {
             if (delays.slots(type.name()) > 0) {
                 throw new UnsupportedOperationException(
-                        "synapses of type " + type.name() + " have delays; a network with"
-                                + " delays cannot be stepped, nor its run go on where another ended: run it as a whole, or set"
-                                + " \"delay\" to 0");
+                        "synapses of type " + type.name() + " have delays; a network with delays cannot be stepped,"
+                                + " nor its run go on where another ended: run it as a"
+                                + " whole, or set \"delay\" to 0");
             }
         }
     }
 
-    private Compiled compiled(Program program) {
-        Compiled compiled = simulation.compiled(program);
+    private CompiledProgram compiled(Program program) {
+        CompiledProgram compiled = simulation.compiled(program);
         open.add(compiled);
         return compiled;
     }

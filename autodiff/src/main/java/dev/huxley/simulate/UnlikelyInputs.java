@@ -2,7 +2,7 @@ package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.engine.RunArguments;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Structure;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
@@ -25,11 +25,11 @@ final class UnlikelyInputs {
     /** The charge of a spike moves a membrane by some hundred mV in a ms, a strong shock by a thousand. */
     private static final double MOST_RATE = 5000;
 
-    private final Model model;
+    private final NeuronModel model;
     private final Program program;
     private final RunArguments arguments;
 
-    UnlikelyInputs(Model model, Program program, RunArguments arguments) {
+    UnlikelyInputs(NeuronModel model, Program program, RunArguments arguments) {
         this.model = model;
         this.program = program;
         this.arguments = arguments;

@@ -7,15 +7,15 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.RunArguments;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrators;
-import dev.huxley.program.Lowering;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.CarriedState;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Program.ArgumentKind;
-import dev.huxley.program.Resumption;
-import dev.huxley.program.VectorField;
-import dev.huxley.tree.Tree;
+import dev.huxley.program.derive.VectorField;
+import dev.huxley.program.integrate.Integrators;
+import dev.huxley.program.lower.Lowering;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,22 +24,22 @@ import java.util.function.Function;
 
 /** The vector field of a model, compiled, and the arguments of its runs: see {@link VectorField}. */
 final class VectorFieldRuns {
-    private final Model model;
+    private final NeuronModel model;
     /** The model as it is lowered for runs. */
     private final Program plain;
 
-    private final Function<Program, Compiled> compiler;
+    private final Function<Program, CompiledProgram> compiler;
     private final VectorField field;
     private final StateLayout layout;
-    private final Compiled compiled;
+    private final CompiledProgram compiled;
     /** Null until needed. */
-    private Differentiated derivative;
+    private StepTangents derivative;
 
     /**
      * @param plain the model as it is lowered for runs
      * @param compiler compiles a program
      */
-    VectorFieldRuns(Model model, Program plain, Function<Program, Compiled> compiler) {
+    VectorFieldRuns(NeuronModel model, Program plain, Function<Program, CompiledProgram> compiler) {
         this.model = model;
         this.plain = plain;
         this.compiler = compiler;
@@ -54,8 +54,8 @@ final class VectorFieldRuns {
     }
 
     /** The states among these that have rates. */
-    Tree own(Tree states) {
-        Tree own = Tree.empty();
+    ArrayTree own(ArrayTree states) {
+        ArrayTree own = ArrayTree.empty();
         for (String name : layout.names()) {
             own = own.with(name, states.get(name));
         }
@@ -68,7 +68,7 @@ final class VectorFieldRuns {
      * @param inputs with states
      * @param direction null if no tangents are asked for
      */
-    NDList rates(NDManager manager, Inputs inputs, Tree direction, Batch batch) {
+    NDList rates(NDManager manager, Inputs inputs, ArrayTree direction, Batch batch) {
         Program program = field.program();
         Arguments values = new Arguments(model, program, inputs, batch, manager);
         Map<Integer, NDArray> directions = new HashMap<>();
@@ -83,7 +83,7 @@ final class VectorFieldRuns {
                 directions.put(variable, nothing(manager, variable));
             }
         }
-        Protocol protocol = new Protocol(model, plain, inputs, batch, manager, 1);
+        WaveformBinding protocol = new WaveformBinding(model, plain, inputs, batch, manager, 1);
         NDList arrays = new NDList();
         for (Argument argument : program.arguments()) {
             boolean isCollected = argument.kind() == ArgumentKind.VARIABLE && isCollected(argument.index());
@@ -92,7 +92,7 @@ final class VectorFieldRuns {
                             ? nothing(manager, argument.index())
                             : argument.kind() == ArgumentKind.STIMULUS ? protocol.stimuli() : values.of(argument));
         }
-        int[][] rows = {Resumption.rows(program, 0)};
+        int[][] rows = {CarriedState.rows(program, 0)};
         RunArguments arguments = new RunArguments(
                 batch.size(),
                 1,
@@ -105,9 +105,9 @@ final class VectorFieldRuns {
         NDList result = rates(traces, program.recordings());
         if (direction != null) {
             if (derivative == null) {
-                derivative = new Differentiated(program, compiler);
+                derivative = new StepTangents(program, compiler);
             }
-            int[] carried = Resumption.carried(program);
+            int[] carried = CarriedState.carried(program);
             NDArray tangents = derivative.tangents(manager, arguments, directions, Map.of());
             result.addAll(rates(tangents, expanded(program, carried)));
         }

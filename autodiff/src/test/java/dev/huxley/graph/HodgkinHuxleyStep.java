@@ -1,12 +1,14 @@
 package dev.huxley.graph;
 
+import dev.huxley.graph.differentiate.ExactSlope;
+import dev.huxley.graph.optimize.Renaming;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.program.Lowering;
 import dev.huxley.program.Stage;
 import dev.huxley.program.Stage.MembraneCurrent;
 import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.lower.Lowering;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +18,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** One time step of a compartment with HH as one graph: the example by which transformations are measured. */
-final class HodgkinHuxleyStep {
-    static final List<String> PARAMETERS = List.of("HH_gNa", "HH_gK", "HH_gLeak", "HH_eNa", "HH_eK", "HH_eLeak");
-    static final List<String> STATES = List.of("v", "HH_m", "HH_h", "HH_n");
+public final class HodgkinHuxleyStep {
+    public static final List<String> PARAMETERS = List.of("HH_gNa", "HH_gK", "HH_gLeak", "HH_eNa", "HH_eK", "HH_eLeak");
+    public static final List<String> STATES = List.of("v", "HH_m", "HH_h", "HH_n");
 
     private HodgkinHuxleyStep() {}
 
-    /** The gates after the step and the linearised current at them, from v, the gates before and the parameters. */
-    static Graph graph() {
+    /** The gates after the step and the linearized current at them, from v, the gates before and the parameters. */
+    public static Graph graph() {
         return graph(UnaryOperator.identity());
     }
 
@@ -45,19 +47,19 @@ final class HodgkinHuxleyStep {
     }
 
     /** The same with the exact slope of the current. */
-    static Graph withExactSlope() {
+    public static Graph withExactSlope() {
         return graph(graph ->
                 ExactSlope.find(graph, "v", MembraneCurrent.CURRENT, MembraneCurrent.SLOPE, MembraneCurrent.CONSTANT));
     }
 
-    static List<String> inputs() {
+    public static List<String> inputs() {
         List<String> inputs = new ArrayList<>(STATES);
         inputs.addAll(PARAMETERS);
         return inputs;
     }
 
     /** A voltage in [-120, 60] mV, any gates, parameters near the usual ones. */
-    static Map<String, Double> randomPoint(Random random) {
+    public static Map<String, Double> randomPoint(Random random) {
         double[] usual = {0.12, 0.036, 3e-4, 50, -77, -54.3};
         Map<String, Double> point = new HashMap<>();
         point.put("v", -120 + 180 * random.nextDouble());

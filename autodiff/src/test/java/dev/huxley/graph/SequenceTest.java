@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.graph.differentiate.ReverseMode;
+import dev.huxley.graph.optimize.Renaming;
+import dev.huxley.graph.optimize.SafeWhere;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,7 +47,7 @@ class SequenceTest {
         int compared = 0;
         for (int seed = 0; seed < 600; seed++) {
             List<Graph> graphs = randomGraphs(seed, random);
-            Graph composed = DiscardedBranches.guard(Sequence.compose(graphs));
+            Graph composed = SafeWhere.guard(Sequence.compose(graphs));
             Map<String, Double> point = randomPoint(random);
             Map<String, Double> cotangents = new HashMap<>();
             composed.outputs().keySet().forEach(name -> cotangents.put(name, random.nextGaussian()));
@@ -85,7 +88,7 @@ class SequenceTest {
                 Double cotangent = open.remove(name);
                 given.put(ReverseMode.cotangent(name), cotangent == null ? 0 : cotangent);
             });
-            Graph gradient = ReverseMode.differentiate(DiscardedBranches.guard(graph), NAMES);
+            Graph gradient = ReverseMode.differentiate(SafeWhere.guard(graph), NAMES);
             Map<String, Double> gradients = Evaluation.scalars(gradient, given);
             NAMES.forEach(name -> open.merge(name, gradients.get(ReverseMode.gradient(name)), Double::sum));
         }

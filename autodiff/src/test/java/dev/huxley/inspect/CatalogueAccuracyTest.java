@@ -3,10 +3,10 @@ package dev.huxley.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.huxley.graph.Algebra;
-import dev.huxley.graph.DiscardedBranches;
 import dev.huxley.graph.Graph;
-import dev.huxley.graph.ReverseMode;
+import dev.huxley.graph.differentiate.ReverseMode;
+import dev.huxley.graph.optimize.Algebra;
+import dev.huxley.graph.optimize.SafeWhere;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.MembraneMechanism;
@@ -64,9 +64,9 @@ class CatalogueAccuracyTest {
         List<String> wrong = new ArrayList<>();
         Map<String, List<Jet>> exact = new HashMap<>();
         for (String function : functions.functions()) {
-            Graph traced = DiscardedBranches.guard(functions.graph(function));
-            for (Graph graph : List.of(traced, Algebra.optimise(traced))) {
-                String how = graph == traced ? ", as traced" : ", as optimised";
+            Graph traced = SafeWhere.guard(functions.graph(function));
+            for (Graph graph : List.of(traced, Algebra.optimize(traced))) {
+                String how = graph == traced ? ", as traced" : ", as optimized";
                 for (String output : graph.outputs().keySet()) {
                     Graph own = ScannedPoints.only(graph, output);
                     for (String voltage : functions.voltages().keySet()) {
@@ -117,8 +117,8 @@ class CatalogueAccuracyTest {
         double[] far = {-1e6, -2e4, -9e3, -5e3, -2e3, -1e3, -500, -250, 150, 500, 1e3, 2e3, 5e3, 9e3, 2e4, 1e6};
         List<String> wrong = new ArrayList<>();
         for (String function : functions.functions()) {
-            Graph traced = DiscardedBranches.guard(functions.graph(function));
-            for (Graph graph : List.of(traced, Algebra.optimise(traced))) {
+            Graph traced = SafeWhere.guard(functions.graph(function));
+            for (Graph graph : List.of(traced, Algebra.optimize(traced))) {
                 for (String output : graph.outputs().keySet()) {
                     Graph own = ScannedPoints.only(graph, output);
                     for (String voltage : functions.voltages().keySet()) {
@@ -129,7 +129,7 @@ class CatalogueAccuracyTest {
                                 if (!Double.isFinite(all[order][i])) {
                                     wrong.add(entry.fullName() + ", " + function + " of " + output + ", derivative "
                                             + order + " at " + voltage + " = " + far[i] + ": " + all[order][i]
-                                            + (graph == traced ? "" : ", as optimised"));
+                                            + (graph == traced ? "" : ", as optimized"));
                                 }
                             }
                         }

@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.engine.Engines;
-import dev.huxley.engine.Precision;
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.Engines;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.Tape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -110,7 +110,7 @@ class CatalogueEnginesTest {
             }
             cell.record(state.key());
         }
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell)
                         .dt(PublishedEquations.TIME_STEP)
                         .tMax(PublishedEquations.TIME_STEP)
@@ -123,7 +123,7 @@ class CatalogueEnginesTest {
             NDArray traces = simulation.run(manager, Inputs.none().with(cell, "v", voltages));
             for (int i = 0; i < states.size(); i++) {
                 NDArray after = traces.get(":, " + i + ", 1");
-                Tree slopes = tape.gradients(after.sum(), Tree.of("v", voltages));
+                ArrayTree slopes = tape.gradients(after.sum(), ArrayTree.of("v", voltages));
                 comparison.of(
                         states.get(i), after.toDoubleArray(), slopes.get("v").toDoubleArray());
             }

@@ -1,6 +1,6 @@
 package dev.huxley.inspect;
 
-import dev.huxley.engine.llvm.PreciseMath;
+import dev.huxley.engine.llvm.ir.PreciseMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
 

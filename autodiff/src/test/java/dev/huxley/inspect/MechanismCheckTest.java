@@ -291,7 +291,8 @@ class MechanismCheckTest {
         }
         assertSays(
                 new Runaway(),
-                "at v = -150.0 to -20.5 mV the update drives m away from its steady state: its time constant is -130 ms");
+                "at v = -150.0 to -20.5 mV the update drives m away from its steady state: its time constant is -130"
+                        + " ms");
     }
 
     /** A check that could not be made is not "ok", and the report says why. */

@@ -27,7 +27,7 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.pospischil.CaL;
 import dev.huxley.mechanism.pospischil.CaT;
 import dev.huxley.mechanism.pospischil.Km;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.testing.SharedData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,7 +118,7 @@ class MechanismReferenceTest {
         JsonNode reference = SharedData.reference("mechanisms");
         MechanismFunctions functions = functions(name, reference);
         JsonNode expected = reference.at("/expected").get(name);
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             Map<String, double[]> inputs = inputs(expected);
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             functions

@@ -88,21 +88,21 @@ final class PublishedEquations {
         return x.times(decay).plus(steady.times(Jet.of(1).minus(decay)));
     }
 
-    /** {@code factor exp((v - centre) / slope)}. */
-    private static UnaryOperator<Jet> exponential(double factor, double centre, double slope) {
-        return remembered(v -> v.plus(-centre).over(slope).exp().times(factor));
+    /** {@code factor exp((v - center) / slope)}. */
+    private static UnaryOperator<Jet> exponential(double factor, double center, double slope) {
+        return remembered(v -> v.plus(-center).over(slope).exp().times(factor));
     }
 
-    /** {@code factor / (1 + exp(-(v - centre) / slope))}. */
-    private static UnaryOperator<Jet> sigmoid(double factor, double centre, double slope) {
+    /** {@code factor / (1 + exp(-(v - center) / slope))}. */
+    private static UnaryOperator<Jet> sigmoid(double factor, double center, double slope) {
         return remembered(
-                v -> v.plus(-centre).over(-slope).exp().plus(1).inverse().times(factor));
+                v -> v.plus(-center).over(-slope).exp().plus(1).inverse().times(factor));
     }
 
-    /** {@code factor x / (exp(x / y) - 1)} with {@code x = sign (v - centre) + shift}. */
-    private static UnaryOperator<Jet> linoid(double factor, int sign, double centre, double y, double shift) {
+    /** {@code factor x / (exp(x / y) - 1)} with {@code x = sign (v - center) + shift}. */
+    private static UnaryOperator<Jet> linoid(double factor, int sign, double center, double y, double shift) {
         return remembered(v -> {
-            Jet x = v.plus(-centre).times(sign).plus(shift);
+            Jet x = v.plus(-center).times(sign).plus(shift);
             if (x.value().signum() == 0) {
                 // The limit of 0/0: y - x / 2 + x^2 / (12 y).
                 return x.pow(2).over(12 * y).minus(x.over(2)).plus(y).times(factor);

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Rates;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import java.util.Map;
@@ -41,24 +41,24 @@ class SynapseCheckTest {
         }
 
         @Override
-        public Map<String, NDArray> update(SynapseView synapse) {
+        public Map<String, NDArray> update(SynapseContext synapse) {
             return Map.of("s", Gates.stepTowards(synapse.get("s"), synapse.timeStep(), opened(synapse), tau(synapse)));
         }
 
         @Override
-        public NDArray current(SynapseView synapse) {
+        public NDArray current(SynapseContext synapse) {
             return synapse.get("gS").mul(synapse.get("s")).mul(driving(synapse));
         }
 
-        NDArray driving(SynapseView synapse) {
+        NDArray driving(SynapseContext synapse) {
             return synapse.postVoltage().sub(synapse.get("e_syn"));
         }
 
-        NDArray opened(SynapseView synapse) {
+        NDArray opened(SynapseContext synapse) {
             return Rates.boltzmann(synapse.preVoltage().add(35).div(10));
         }
 
-        NDArray tau(SynapseView synapse) {
+        NDArray tau(SynapseContext synapse) {
             return synapse.get("s").zerosLike().add(5);
         }
     }
@@ -89,7 +89,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    NDArray opened(SynapseView synapse) {
+                    NDArray opened(SynapseContext synapse) {
                         NDArray x = synapse.preVoltage().add(40);
                         return x.div(NDArrays.sub(1, x.div(-10).exp())).mul(0.01);
                     }
@@ -103,7 +103,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    NDArray driving(SynapseView synapse) {
+                    NDArray driving(SynapseContext synapse) {
                         NDArray x = synapse.postVoltage().div(25);
                         return synapse.postVoltage().div(NDArrays.sub(1, x.neg().exp()));
                     }
@@ -117,7 +117,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    NDArray driving(SynapseView synapse) {
+                    NDArray driving(SynapseContext synapse) {
                         NDArray x = synapse.postVoltage().sub(synapse.preVoltage());
                         return x.mul(x.abs()).div(x.abs());
                     }
@@ -130,7 +130,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    NDArray driving(SynapseView synapse) {
+                    NDArray driving(SynapseContext synapse) {
                         return super.driving(synapse).abs().sqrt();
                     }
                 },
@@ -143,7 +143,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    public Map<String, NDArray> update(SynapseView synapse) {
+                    public Map<String, NDArray> update(SynapseContext synapse) {
                         NDArray s = synapse.get("s");
                         return Map.of("s", s.add(opened(synapse).sub(s).mul(synapse.timeStep() / 0.01)));
                     }
@@ -160,7 +160,7 @@ class SynapseCheckTest {
             }
 
             @Override
-            public Map<String, NDArray> update(SynapseView synapse) {
+            public Map<String, NDArray> update(SynapseContext synapse) {
                 return Map.of(
                         "s",
                         synapse.get("trace").zerosLike(),
@@ -176,7 +176,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    NDArray opened(SynapseView synapse) {
+                    NDArray opened(SynapseContext synapse) {
                         return synapse.preVoltage().getDouble() > 0
                                 ? synapse.get("s").onesLike()
                                 : synapse.get("s").zerosLike();
@@ -191,7 +191,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    NDArray tau(SynapseView synapse) {
+                    NDArray tau(SynapseContext synapse) {
                         return synapse.get("tau");
                     }
                 },
@@ -199,7 +199,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    NDArray opened(SynapseView synapse) {
+                    NDArray opened(SynapseContext synapse) {
                         return synapse.pre("Fire_spikes");
                     }
                 },
@@ -208,7 +208,7 @@ class SynapseCheckTest {
         assertSays(
                 new Graded() {
                     @Override
-                    public Map<String, NDArray> update(SynapseView synapse) {
+                    public Map<String, NDArray> update(SynapseContext synapse) {
                         return Map.of("S", synapse.get("s"));
                     }
                 },
@@ -224,12 +224,12 @@ class SynapseCheckTest {
             }
 
             @Override
-            NDArray opened(SynapseView synapse) {
+            NDArray opened(SynapseContext synapse) {
                 return synapse.pre("Fire_spikes");
             }
 
             @Override
-            NDArray driving(SynapseView synapse) {
+            NDArray driving(SynapseContext synapse) {
                 return super.driving(synapse).div(synapse.post("area"));
             }
         }
@@ -258,7 +258,7 @@ class SynapseCheckTest {
         }
 
         @Override
-        public NDArray current(SynapseView synapse) {
+        public NDArray current(SynapseContext synapse) {
             NDArray difference = synapse.postVoltage().sub(synapse.preVoltage());
             return synapse.get("gE").mul(difference.add(offset)).mul(sign);
         }
@@ -287,7 +287,7 @@ class SynapseCheckTest {
             }
 
             @Override
-            public NDArray current(SynapseView synapse) {
+            public NDArray current(SynapseContext synapse) {
                 NDArray conductance = synapse.get("gS").add(synapse.get("gMax")).mul(synapse.get("s"));
                 return conductance.mul(
                         synapse.postVoltage().sub(synapse.get("e_syn")).sub(synapse.get("e_inh")));
@@ -320,7 +320,7 @@ class SynapseCheckTest {
             }
 
             @Override
-            public Map<String, NDArray> update(SynapseView synapse) {
+            public Map<String, NDArray> update(SynapseContext synapse) {
                 NDArray opened = opened(synapse);
                 NDArray parts = synapse.get("parts").mul(0.9).add(opened.mul(0.1));
                 NDArray s = parts.mul(synapse.get("weights")).sum(new int[] {0});

@@ -8,9 +8,9 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,13 +87,13 @@ class AnalyticCableTest {
         double k = 2e-6; // 1/um: radii from 0.18 to 2 um
         double piece = (thick - thin) / count;
         Branch cable = new Branch(compartment(1, piece), count);
-        double[] centre = IntStream.range(0, count)
+        double[] center = IntStream.range(0, count)
                 .mapToDouble(i -> thin + (i + 0.5) * piece)
                 .toArray();
         cable.set(
                 "radius",
                 IntStream.range(0, count)
-                        .mapToDouble(i -> k * centre[i] * centre[i])
+                        .mapToDouble(i -> k * center[i] * center[i])
                         .toArray());
         cable.comp(count - 1).stimulate(Waveform.of(time -> CURRENT, 5, 1000));
         cable.record("v");
@@ -112,7 +112,7 @@ class AnalyticCableTest {
         double error = 0;
         double size = 0;
         for (int i = 0; i < count; i++) {
-            double expected = a * (Math.pow(centre[i], p) + ratio * Math.pow(centre[i], q));
+            double expected = a * (Math.pow(center[i], p) + ratio * Math.pow(center[i], q));
             double actual = v[i][v[i].length - 1] - REST;
             error += (actual - expected) * (actual - expected);
             size += expected * expected;
@@ -170,8 +170,8 @@ class AnalyticCableTest {
         assertTrue(relative <= TOLERANCE, where + ": relative error " + relative);
     }
 
-    private static double[][] run(Model model, Integrator integrator, double dt, double duration) {
-        try (NDManager manager = Huxley.newManager();
+    private static double[][] run(NeuronModel model, Integrator integrator, double dt, double duration) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(model)
                         .integrator(integrator)
                         .dt(dt)

@@ -13,16 +13,16 @@ import ai.djl.ndarray.types.Shape;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelFile;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +127,7 @@ class ArrayValuesTest {
         }
 
         @Override
-        public Map<String, NDArray> update(SynapseView synapse) {
+        public Map<String, NDArray> update(SynapseContext synapse) {
             NDArray trace = synapse.get("trace");
             NDArray drive =
                     NDArrays.stack(new NDList(synapse.preVoltage().add(70).div(10)));
@@ -137,7 +137,7 @@ class ArrayValuesTest {
         }
 
         @Override
-        public NDArray current(SynapseView synapse) {
+        public NDArray current(SynapseContext synapse) {
             return synapse.get("weights")
                     .mul(synapse.get("trace"))
                     .sum(new int[] {0})
@@ -152,8 +152,8 @@ class ArrayValuesTest {
         return cell;
     }
 
-    private static double[] traces(Model model) {
-        try (NDManager manager = Huxley.newManager();
+    private static double[] traces(NeuronModel model) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(model).dt(DT).tMax(5).build()) {
             return simulation.run(manager).toDoubleArray();
         }
@@ -253,9 +253,9 @@ class ArrayValuesTest {
         cell.comp(0, 2).makeTrainable("Mixture_x");
         cell.record("v");
         cell.record("Mixture_x");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(5).build()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             assertEquals(
                     new Shape(3, 2, 3), parameters.get("comp(0-2)/Mixture_W").getShape());
             assertEquals(
@@ -269,7 +269,7 @@ class ArrayValuesTest {
         Cell cell = cell();
         cell.insert(new Mixture());
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(5).build()) {
             double[] values = new double[4 * 3 * 6];
             Arrays.setAll(values, i -> Math.sin(i));
@@ -292,8 +292,8 @@ class ArrayValuesTest {
         cell.insert(new Mixture());
         cell.comp(0, 1).makeTrainable("Mixture_W");
         cell.record("Mixture_x");
-        try (NDManager manager = Huxley.newManager()) {
-            Tree parameters = cell.parameters(manager);
+        try (NDManager manager = HuxleyRuntime.newManager()) {
+            ArrayTree parameters = cell.parameters(manager);
             double[] fitted = new double[12];
             Arrays.setAll(fitted, i -> 0.1 * i - 0.4);
             cell.write(parameters.map(array -> manager.create(fitted, array.getShape())));
@@ -318,9 +318,9 @@ class ArrayValuesTest {
                 assertThrows(IllegalArgumentException.class, () -> cell.set("Mixture_gate", 1));
         assertTrue(error.getMessage().contains("Mixture_gate/out/scale"), error.getMessage());
         cell.set("Mixture_gate/tau", 3);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(5).build()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             assertEquals(List.of("Mixture_gate/tau", "Mixture_gate/out/scale"), parameters.paths());
             assertEquals(
                     List.of("tau", "out"), parameters.subtree("Mixture_gate").names());
@@ -349,7 +349,7 @@ class ArrayValuesTest {
         network.synapses().edge(0, 1).makeTrainable("Cascade_trace");
         network.synapses("Cascade").makeTrainable("Cascade_weights");
         network.synapses("Cascade").makeTrainable("Cascade_tau");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network).dt(DT).tMax(3).build()) {
             NDArray traces = simulation.run(manager);
             assertEquals(new Shape(2 * 5 + 3, 31), traces.getShape());

@@ -9,9 +9,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.model.Cell;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ class BatchTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
         cell = GradientTest.branchedCell();
         cell.branch(0).comp(0).stimulate(Waveform.of(time -> 0.3, DT, STEPS * DT));
         cell.branch(1).comp(0, 1).stimulate(Waveform.of(time -> 0.1, DT, STEPS * DT));
@@ -64,7 +65,7 @@ class BatchTest {
     private Map<String, IntFunction<Inputs>> kinds() {
         Map<String, IntFunction<Inputs>> kinds = new LinkedHashMap<>();
         NDArray gNa = batch(0.1, 0.12, 0.15);
-        kinds.put("trainable", row -> Inputs.of(Tree.of("HH_gNa", of(gNa, row))));
+        kinds.put("trainable", row -> Inputs.of(ArrayTree.of("HH_gNa", of(gNa, row))));
         NDArray radius = batch(ReferenceTest.linspace(1, 3, 3 * 6));
         kinds.put("radius", row -> Inputs.none().with(cell, "radius", of(radius, row)));
         NDArray initial = batch(ReferenceTest.linspace(-70, -50, 3 * 3));
@@ -87,7 +88,7 @@ class BatchTest {
         kinds.put("gate clamp place", row -> Inputs.none().clampPlaces(1, of(gateAt, row)));
         NDArray clampTo = batch(ReferenceTest.linspace(-80, -40, 3 * STEPS));
         kinds.put("clamp values", row -> Inputs.none().clampValues(0, of(clampTo, row)));
-        kinds.put("everything", row -> Inputs.of(Tree.of("HH_gNa", of(gNa, row)))
+        kinds.put("everything", row -> Inputs.of(ArrayTree.of("HH_gNa", of(gNa, row)))
                 .with(cell, "radius", of(radius, row))
                 .with(cell.branch(1), "v", of(initial, row))
                 .waveform(0, of(wave, row))
@@ -128,7 +129,7 @@ class BatchTest {
         long[] where = {0, 3, 5};
         double[] single = new double[where.length];
         for (int row = 0; row < where.length; row++) {
-            Tree amplitude = Tree.of("amplitude", leaf(manager, 0.3));
+            ArrayTree amplitude = ArrayTree.of("amplitude", leaf(manager, 0.3));
             try (Tape tape = Tape.open()) {
                 NDArray traces = simulation.run(
                         manager,
@@ -140,8 +141,8 @@ class BatchTest {
                         .toDoubleArray()[0];
             }
         }
-        Tree amplitude = Tree.of("amplitude", leaf(manager, 0.3));
-        Tree amplitudes = Tree.of("amplitudes", batch(0.3, 0.3, 0.3));
+        ArrayTree amplitude = ArrayTree.of("amplitude", leaf(manager, 0.3));
+        ArrayTree amplitudes = ArrayTree.of("amplitudes", batch(0.3, 0.3, 0.3));
         amplitudes.get("amplitudes").setRequiresGradient(true);
         try (Tape tape = Tape.open()) {
             Inputs at = Inputs.none().stimulusPlaces(0, manager.create(where));

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.model.Model;
-import dev.huxley.tree.Tree;
+import dev.huxley.autograd.Tape;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +30,10 @@ final class BatchedGradientCheck {
     private BatchedGradientCheck() {}
 
     /** Checks the gradient by all trainable parameters of the model at their present values. */
-    static void assertGradient(Model model, Simulation simulation) {
-        try (NDManager manager = Huxley.newManager()) {
-            Tree at = model.parameters(manager);
-            Tree gradients;
+    static void assertGradient(NeuronModel model, Simulation simulation) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
+            ArrayTree at = model.parameters(manager);
+            ArrayTree gradients;
             double size;
             try (Tape tape = Tape.open()) {
                 NDArray loss = simulation.run(at).square().mean();
@@ -67,7 +68,7 @@ final class BatchedGradientCheck {
         }
     }
 
-    private static List<Element> elements(Tree at) {
+    private static List<Element> elements(ArrayTree at) {
         List<Element> elements = new ArrayList<>();
         for (String path : at.paths()) {
             double[] point = at.get(path).toDoubleArray();
@@ -79,9 +80,9 @@ final class BatchedGradientCheck {
     }
 
     /** For every element the losses one, two and three steps up and down. */
-    private static double[] losses(Simulation simulation, NDManager manager, Tree at, List<Element> elements) {
+    private static double[] losses(Simulation simulation, NDManager manager, ArrayTree at, List<Element> elements) {
         int rows = 6 * elements.size();
-        Tree moved = at;
+        ArrayTree moved = at;
         for (String path : at.paths()) {
             double[] point = at.get(path).toDoubleArray();
             double[] values = new double[rows * point.length];

@@ -10,7 +10,7 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.protocol.Waveform;
 import java.util.Collections;
 import java.util.List;
@@ -79,7 +79,7 @@ class CableLawsTest {
         }
     }
 
-    private static Model tapered(Model model, int n) {
+    private static NeuronModel tapered(NeuronModel model, int n) {
         model.set("radius", ReferenceTest.linspace(4, 1, n));
         model.set("length", ReferenceTest.linspace(15, 60, n));
         model.set("axial_resistivity", ReferenceTest.linspace(300, 700, n));
@@ -186,13 +186,13 @@ class CableLawsTest {
         cell.comp(0).record("v");
         cell.comp(count - 1).record("v");
         double[][] v;
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(1e4).tMax(1e5).build()) {
             v = rows(simulation.run(manager));
         }
         double near = v[0][v[0].length - 1] + 70;
         double far = v[1][v[1].length - 1] + 70;
-        // In cm: lambda = sqrt(r / (2 g Ra)); the current enters at the first centre, half a compartment from the end.
+        // In cm: lambda = sqrt(r / (2 g Ra)); the current enters at the first center, half a compartment from the end.
         double lambda = Math.sqrt(radius * 1e-4 / (2 * conductance * resistivity));
         double half = length * 1e-4 / count / 2;
         double total = length * 1e-4;
@@ -200,8 +200,8 @@ class CableLawsTest {
         return Math.abs(far / near - want) / want;
     }
 
-    private static double[][] run(Model model, double duration) {
-        try (NDManager manager = Huxley.newManager();
+    private static double[][] run(NeuronModel model, double duration) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(model).dt(DT).tMax(duration).build()) {
             return rows(simulation.run(manager));

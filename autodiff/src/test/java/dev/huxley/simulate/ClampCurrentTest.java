@@ -9,7 +9,7 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +22,7 @@ class ClampCurrentTest {
     private static final double RADIUS = 2;
     private static final double LENGTH = 10;
     private static final double AREA = 2 * Math.PI * RADIUS * LENGTH; // um2
-    /** Between the centres of neighbours, uS. */
+    /** Between the centers of neighbors, uS. */
     private static final double AXIAL = 1e2 * Math.PI * RADIUS * RADIUS / (RESISTIVITY * LENGTH);
 
     /**
@@ -55,8 +55,8 @@ class ClampCurrentTest {
     }
 
     /**
-     * At a constant command the membrane currents of a step are those at the command, whatever is linearised or split; what
-     * flows to the neighbours is taken where the integrator takes it.
+     * At a constant command the membrane currents of a step are those at the command, whatever is linearized or split; what
+     * flows to the neighbors is taken where the integrator takes it.
      */
     @ParameterizedTest
     @ValueSource(strings = {"backward Euler", "Crank-Nicolson", "forward Euler"})
@@ -65,7 +65,7 @@ class ClampCurrentTest {
         network.cell(0).branch(0).comp(1).set("v", -20);
         double[][] traces = VoltageClampTest.run(network, Integrators.named(integrator), DT, STEPS);
         for (int k = 1; k <= STEPS; k++) {
-            double axial = AXIAL * (2 * -20 - neighbours(integrator, traces, k));
+            double axial = AXIAL * (2 * -20 - neighbors(integrator, traces, k));
             double ionic = 1e-2 * AREA * (traces[3][k] + traces[4][k]); // mA/cm2 um2 to nA
             double stimulus = 0.3 * (k - 1) * DT;
             double want = ionic + traces[5][k] + axial - stimulus;
@@ -73,7 +73,7 @@ class ClampCurrentTest {
         }
     }
 
-    private static double neighbours(String integrator, double[][] traces, int k) {
+    private static double neighbors(String integrator, double[][] traces, int k) {
         double after = traces[0][k] + traces[2][k];
         double before = traces[0][k - 1] + traces[2][k - 1];
         return switch (integrator) {

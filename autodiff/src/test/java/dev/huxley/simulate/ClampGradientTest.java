@@ -7,13 +7,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,7 @@ class ClampGradientTest {
         return cell;
     }
 
-    private static Simulation simulation(Model model, String integrator) {
+    private static Simulation simulation(NeuronModel model, String integrator) {
         return Simulation.of(model)
                 .dt(DT)
                 .tMax((STEPS - 0.5) * DT)
@@ -86,9 +87,9 @@ class ClampGradientTest {
     })
     void gradientsEqualCentralDifferences(String integrator, boolean isPoint, boolean withCurrent) {
         Cell cell = clamped(integrator, isPoint, withCurrent);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell, integrator)) {
-            Tree at = Tree.of("command", GradientCheck.leaf(manager, ReferenceTest.linspace(-55, -45, STEPS)))
+            ArrayTree at = ArrayTree.of("command", GradientCheck.leaf(manager, ReferenceTest.linspace(-55, -45, STEPS)))
                     .with("radius", GradientCheck.leaf(manager, 2.1))
                     .with("capacitance", GradientCheck.leaf(manager, 1.2))
                     .with("injected", GradientCheck.leaf(manager, ReferenceTest.linspace(0.1, 0.3, STEPS)));
@@ -103,7 +104,7 @@ class ClampGradientTest {
         }
     }
 
-    private static Inputs inputs(Cell cell, Tree tree) {
+    private static Inputs inputs(Cell cell, ArrayTree tree) {
         boolean isPoint = !tree.contains("m");
         // The clamp of a point neuron ends, or the currents would be all there is.
         Inputs inputs = Inputs.none()
@@ -127,7 +128,7 @@ class ClampGradientTest {
         Cell cell = clamped(integrator, false, true);
         long[] held = {2, 0, 7};
         long[] driven = {5, 1, 4};
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell, integrator)) {
             NDArray commands = manager.create(ReferenceTest.linspace(-60, -40, 3 * STEPS), new Shape(3, STEPS));
             commands.setRequiresGradient(true);
@@ -141,7 +142,7 @@ class ClampGradientTest {
             }
             NDArray mask = manager.create(isHeld, new Shape(3, STEPS));
             NDArray free = manager.create(nothing, new Shape(3, STEPS));
-            Tree at = Tree.of("commands", commands)
+            ArrayTree at = ArrayTree.of("commands", commands)
                     .with("resistances", resistances)
                     .with("gNa", GradientCheck.leaf(manager, 0.11));
             GradientCheck.assertGradient(
@@ -162,7 +163,7 @@ class ClampGradientTest {
     @ValueSource(strings = {"backward Euler", "Crank-Nicolson", "forward Euler", "exponential Euler"})
     void whatIsHeldHasNoGradient(String integrator) {
         Cell cell = clamped(integrator, false, false);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell, integrator);
                 Tape tape = Tape.open()) {
             double[] samples = ReferenceTest.linspace(-55, -45, STEPS);
@@ -173,7 +174,7 @@ class ClampGradientTest {
                 gate[k] = Double.NaN;
                 command[k] = Double.NaN;
             }
-            Tree at = Tree.of("samples", GradientCheck.leaf(manager, samples))
+            ArrayTree at = ArrayTree.of("samples", GradientCheck.leaf(manager, samples))
                     .with("gate", GradientCheck.leaf(manager, gate))
                     .with("command", GradientCheck.leaf(manager, command))
                     .with("injected", GradientCheck.leaf(manager, ReferenceTest.linspace(1, 2, STEPS)));
@@ -184,7 +185,7 @@ class ClampGradientTest {
                             .clampValues(1, at.get("command"))
                             .clampValues(2, at.get("gate"))
                             .waveform(1, at.get("injected")));
-            Tree gradients = tape.gradients(loss(traces), at);
+            ArrayTree gradients = tape.gradients(loss(traces), at);
             for (int k = 0; k < STEPS; k++) {
                 boolean isFree = k % 3 == 0;
                 for (String name : new String[] {"samples", "gate", "command"}) {

@@ -8,17 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.engine.Precision;
+import dev.huxley.array.Precision;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.ion.CaNernstReversal;
 import dev.huxley.mechanism.simplified.Izhikevich;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,11 +68,11 @@ class ClampTimesTest {
         free.record("v");
         free.select(3).record("i_clamp");
         clamped.select(3).clamp("v", from(0, 12, -40), resistance);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation first = simulation(clamped, integrator, 12);
                 Simulation all = simulation(clamped, integrator, STEPS);
                 Simulation rest = simulation(free, integrator, STEPS - 12)) {
-            Tree states = first.runToStates(manager, Inputs.none()).states();
+            ArrayTree states = first.runToStates(manager, Inputs.none()).states();
             NDArray then = rest.run(manager, Inputs.none().states(states));
             NDArray whole = all.run(manager);
             for (int row = 0; row < 8; row++) {
@@ -112,7 +112,7 @@ class ClampTimesTest {
             Arrays.fill(values, (2 * row + 1) * STEPS, (2 * row + 1) * STEPS + 2 * row, NAN);
         }
         long[] places = {3, 5, 0, 1, 7, 2, 4, 3, 1, 0};
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell)
                         .dt(DT)
                         .tMax((STEPS - 0.5) * DT)
@@ -194,7 +194,7 @@ class ClampTimesTest {
 
     /** The concentration that diffuses from a clamped compartment is the one that is clamped there in the same step. */
     @Test
-    void aClampedDiffusingIonIsSeenByItsNeighbourInTheSameStep() {
+    void aClampedDiffusingIonIsSeenByItsNeighborInTheSameStep() {
         Cell cell = new Cell(new Branch(new Compartment(), 2));
         cell.insert(new CaNernstReversal());
         cell.diffuse("CaCon_i");
@@ -239,7 +239,7 @@ class ClampTimesTest {
         assertSays(() -> cell.stimulate(from(1, 3, 0)), "sample 0", "NaN", "finite");
         assertSays(() -> Waveform.of(new double[] {1, Double.POSITIVE_INFINITY}, DT), "sample 1", "Infinity");
         cell.clamp("v", wave);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             NDArray one = manager.create(new double[] {1});
             assertSays(

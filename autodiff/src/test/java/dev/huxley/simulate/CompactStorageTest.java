@@ -72,7 +72,7 @@ class CompactStorageTest {
     }
 
     private static double[] traces(Cell cell) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             return simulation.run(manager).toDoubleArray();
         }

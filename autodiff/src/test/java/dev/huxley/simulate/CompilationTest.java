@@ -22,7 +22,7 @@ class CompilationTest {
     @Test
     void a5NewValuesWaveformsAndPlacesCompileNothing() {
         Cell cell = cell();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell)) {
             assertEquals(0, simulation.compilations());
             for (int run = 0; run < 100; run++) {
@@ -45,7 +45,7 @@ class CompilationTest {
     @Test
     void a4AChangeOfFormCompilesAgainAndIsSeen() {
         Cell cell = cell();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell)) {
             double[] before = simulation.run(manager).toDoubleArray();
             cell.insert(new Leak());
@@ -64,7 +64,7 @@ class CompilationTest {
     @Test
     void a4ASetValueIsUsedByTheNextRun() {
         Cell cell = cell();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell)) {
             double[] before = simulation.run(manager).toDoubleArray();
             for (String key :
@@ -90,7 +90,7 @@ class CompilationTest {
     @Test
     void durationIsDataToo() {
         Cell cell = cell();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.1).build()) {
             for (int steps : new int[] {1, 2, 3, 10}) {
                 Inputs inputs = Inputs.none().waveform(0, manager.zeros(new Shape(steps)));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
@@ -21,9 +22,9 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class DivergenceTest {
         cell.insert(new CaNernstReversal());
         cell.insert(new Drain());
         cell.record("CaCon_i");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.025).tMax(2).build()) {
             String message = assertThrows(DivergenceException.class, () -> simulation.run(manager))
                     .getMessage();
@@ -95,7 +96,7 @@ class DivergenceTest {
         healthy.insert(new Leak());
         healthy.branch(2).comp(1).stimulate(Waveform.step(1, 5, 0.1, 0.025, 10));
         healthy.branch(2).comp(1).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.025).build();
                 Simulation other = Simulation.of(healthy).dt(0.025).build()) {
             double[] v = other.run(manager).toDoubleArray();
@@ -131,7 +132,7 @@ class DivergenceTest {
         cell.branch(0).comp(2).set("Brittle_growth", 1e10);
         cell.stimulate(Waveform.of(new double[100], 0.025));
         cell.branch(0).comp(0).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.025).build()) {
             DivergenceException error = assertThrows(DivergenceException.class, () -> simulation.run(manager));
             assertEquals("Brittle_memory", error.first().quantity());
@@ -147,7 +148,7 @@ class DivergenceTest {
         cell.insert(new HH());
         cell.branch(0).comp(0).stimulate(Waveform.step(0.5, 1, 1e-2, 0.5, 200));
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell)
                         .dt(0.5)
                         .integrator(Integrators.forwardEuler())
@@ -161,7 +162,7 @@ class DivergenceTest {
     void rowsAreNamedAndTheOthersAreTheSameBits() {
         Cell cell = cable();
         double[] thresholds = {1000, -69.9, 500, -69.8, 2000};
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation strict = Simulation.of(cell).dt(0.025).build();
                 Simulation keeping =
                         Simulation.of(cell).dt(0.025).keepDivergedRows().build()) {
@@ -196,12 +197,12 @@ class DivergenceTest {
     void runsWithGradientsEndTheSameWayAndATapeMayKeepRows() {
         Cell cell = cable();
         cell.makeTrainable("HH_gNa");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.025).build()) {
             NDArray values = manager.create(new double[] {0.12, 0.12}, new Shape(2, 1));
             values.setRequiresGradient(true);
             String path = cell.parameters(manager).paths().get(0);
-            Tree parameters = Tree.of(path, values);
+            ArrayTree parameters = ArrayTree.of(path, values);
             NDArray thresholds = manager.create(new double[] {1000, -69.9}, new Shape(2, 1));
             Inputs inputs = Inputs.of(parameters).with(cell, "Brittle_threshold", thresholds);
             try (Tape tape = Tape.open()) {
@@ -212,7 +213,7 @@ class DivergenceTest {
             one.setRequiresGradient(true);
             double expected;
             try (Tape tape = Tape.open()) {
-                Tree alone = Tree.of(path, one);
+                ArrayTree alone = ArrayTree.of(path, one);
                 expected = tape.gradients(simulation.run(alone).sum(), alone)
                         .get(path)
                         .toDoubleArray()[0];
@@ -235,7 +236,7 @@ class DivergenceTest {
         network.connect(network.cell(0), network.cell(1), new IonotropicSynapse());
         network.cell(0).stimulate(Waveform.of(new double[50], 0.025));
         network.cell(1).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network).dt(0.025).build()) {
             Inputs inputs = Inputs.none()
                     .with(network.edge(0), "IonotropicSynapse_gS", manager.create(new double[] {1e200}))
@@ -254,7 +255,7 @@ class DivergenceTest {
         network.cell(1).insert(new Brittle());
         network.cell(1).stimulate(Waveform.step(1, 1, 1e-2, 0.025, 5));
         network.cell(0).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network).dt(0.025).build()) {
             DivergenceException error = assertThrows(DivergenceException.class, () -> simulation.run(manager));
             assertSays(error, "current of Brittle", network.structure().place(1));
@@ -268,9 +269,9 @@ class DivergenceTest {
         cell.set("Brittle_growth", 1e10);
         cell.stimulate(Waveform.of(new double[100], 0.025));
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.025).tMax(0.5).build()) {
-            Outcome half = simulation.runToStates(manager, Inputs.none());
+            RunResult half = simulation.runToStates(manager, Inputs.none());
             Inputs on = Inputs.none().states(half.states()).startingAt(20);
             DivergenceException error = assertThrows(DivergenceException.class, () -> simulation.run(manager, on));
             assertEquals(30, error.first().step());

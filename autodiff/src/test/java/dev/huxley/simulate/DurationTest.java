@@ -8,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class DurationTest {
             SteadyState.apply(cell);
             cell.stimulate(step);
             cell.record("v");
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = Simulation.of(cell).dt(dt).tMax(5).build()) {
                 double[] v = simulation.run(manager).toDoubleArray();
                 assertEquals(row.get(5).asDouble(), v[v.length - 1], 1e-8, row::toString);
@@ -73,7 +74,7 @@ class DurationTest {
         Cell cell = new Cell(new Compartment());
         cell.stimulate(Waveform.step(1, 1, 0.01, 0.025, 10));
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation given = Simulation.of(cell).dt(0.025).tMax(10).build();
                 Simulation open = Simulation.of(cell).dt(0.025).build()) {
             assertEquals(401, given.times().length);
@@ -92,7 +93,7 @@ class DurationTest {
     void aShorterStimulusIsFollowedByZeros() {
         double[] samples = {0.01, 0.02, -0.01};
         double[][] traces = new double[3][];
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             for (int i = 0; i < traces.length; i++) {
                 Cell cell = new Cell(new Compartment());
                 Waveform wave = Waveform.of(samples, 0.1);
@@ -107,7 +108,7 @@ class DurationTest {
                                 manager, i < 2 ? Inputs.none() : Inputs.none().waveform(0, given));
                         traces[i] = v.toDoubleArray();
                         if (i == 2) {
-                            Tree gradient = tape.gradients(v.get("0, 8"), Tree.of("samples", given));
+                            ArrayTree gradient = tape.gradients(v.get("0, 8"), ArrayTree.of("samples", given));
                             assertTrue(Arrays.stream(gradient.get("samples").toDoubleArray())
                                     .allMatch(x -> x > 0));
                         }
@@ -126,7 +127,7 @@ class DurationTest {
         cell.stimulate(Waveform.of(new double[] {1e-3, 1e-3}, 0.1));
         cell.stimulate(Waveform.of(new double[] {0, 1e-3, 0, 0, 0}, 0.1));
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.1).build()) {
             assertEquals(6, simulation.run(manager).getShape().get(1));
         }
@@ -137,7 +138,7 @@ class DurationTest {
         Cell cell = new Cell(new Compartment());
         cell.stimulate(Waveform.step(5, 1, 0.1, 0.025, 10));
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation ends = Simulation.of(cell).dt(0.025).tMax(5).build();
                 Simulation goesOn = Simulation.of(cell).dt(0.025).tMax(5.025).build()) {
             String message = assertThrows(IllegalArgumentException.class, () -> ends.run(manager))
@@ -167,7 +168,7 @@ class DurationTest {
         cell.set("v", -63);
         cell.stimulate(Waveform.of(new double[] {0, 0, 0.1, 0}, 0.1));
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.1).build()) {
             double[] v = simulation.run(manager).toDoubleArray();
             assertArrayEquals(new double[] {-63, -63, -63}, new double[] {v[0], v[1], v[2]}, 1e-9);
@@ -182,7 +183,7 @@ class DurationTest {
         Cell cell = new Cell(new Compartment());
         cell.clamp("v", Waveform.of(new double[] {-10, -20, -30}, 0.1));
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.1).build()) {
             assertArrayEquals(
                     new double[] {-70, -10, -20, -30}, simulation.run(manager).toDoubleArray());
@@ -197,7 +198,7 @@ class DurationTest {
         if (!Double.isNaN(duration)) {
             builder.tMax(duration);
         }
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = builder.build()) {
             return simulation.run(manager).getShape().get(1);
         }

@@ -5,7 +5,7 @@ import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.NeuralNetwork.Nonlinearity;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.hay.CaHVA;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.ion.CaFaradayConcentrationChange;
@@ -19,9 +19,9 @@ import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +62,13 @@ final class DynamicsModels {
         }
 
         @Override
-        public Map<String, NDArray> update(SynapseView synapse) {
+        public Map<String, NDArray> update(SynapseContext synapse) {
             NDArray rise = synapse.pre("i_HH").sub(synapse.get("s")).mul(synapse.timeStep());
             return Map.of("s", synapse.get("s").add(rise));
         }
 
         @Override
-        public NDArray current(SynapseView synapse) {
+        public NDArray current(SynapseContext synapse) {
             return synapse.get("s").add(synapse.pre("i_HH")).mul(synapse.get("gain"));
         }
     }
@@ -93,7 +93,7 @@ final class DynamicsModels {
                 .flatMap(name -> Integrators.names().stream().map(integrator -> Arguments.of(name, integrator)));
     }
 
-    static Model named(String name) {
+    static NeuronModel named(String name) {
         return switch (name) {
             case "cell" -> cell();
             case "clamped cell" -> clampedCell();

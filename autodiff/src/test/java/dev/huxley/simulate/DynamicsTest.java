@@ -12,13 +12,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrators;
-import dev.huxley.tree.Tree;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrators;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,7 @@ class DynamicsTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -47,7 +48,7 @@ class DynamicsTest {
         manager.close();
     }
 
-    private static Simulation simulation(Model model, String integrator) {
+    private static Simulation simulation(NeuronModel model, String integrator) {
         return Simulation.of(model)
                 .dt(DynamicsModels.DT)
                 .tMax((STEPS - 0.5) * DynamicsModels.DT)
@@ -58,11 +59,11 @@ class DynamicsTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#withIntegrators")
     void stepsEqualTheRun(String name, String integrator) {
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         try (Simulation simulation = simulation(model, integrator)) {
             NDArray traces = simulation.run(manager);
             Dynamics dynamics = simulation.dynamics();
-            Tree states = dynamics.initialStates(manager, Inputs.none());
+            ArrayTree states = dynamics.initialStates(manager, Inputs.none());
             int compartments = model.structure().compartments();
             for (int k = 0; k <= STEPS; k++) {
                 double[] want =
@@ -79,7 +80,7 @@ class DynamicsTest {
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void aRunGoesOnWhereAnotherEnded(String name) {
         String integrator = "Crank-Nicolson";
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         int first = 9;
         try (Simulation whole = simulation(model, integrator);
                 Simulation beginning = Simulation.of(model)
@@ -93,7 +94,7 @@ class DynamicsTest {
                         .integrator(Integrators.named(integrator))
                         .build()) {
             NDArray traces = whole.run(manager);
-            Outcome outcome = beginning.runToStates(manager, Inputs.none());
+            RunResult outcome = beginning.runToStates(manager, Inputs.none());
             NDArray then =
                     rest.run(manager, Inputs.none().states(outcome.states()).startingAt(first));
             BatchTest.assertClose(
@@ -113,14 +114,14 @@ class DynamicsTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void aRunInPartsEqualsTheRun(String name) {
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         model.makeTrainable("capacitance");
         try (Simulation simulation = simulation(model, "backward Euler")) {
-            Tree parameters = model.parameters(manager);
+            ArrayTree parameters = model.parameters(manager);
             Dynamics parted = new Dynamics(simulation, 7 * simulation.dynamics().size());
             try (Tape tape = Tape.open()) {
                 NDArray whole = simulation.run(parameters);
-                Outcome outcome = parted.advance(manager, Inputs.of(parameters), STEPS);
+                RunResult outcome = parted.advance(manager, Inputs.of(parameters), STEPS);
                 BatchTest.assertClose(
                         "traces", whole.toDoubleArray(), outcome.traces().toDoubleArray(), 1e-13);
                 double[] want = tape.gradients(whole.square().sum(), parameters)
@@ -130,7 +131,7 @@ class DynamicsTest {
                         .get("capacitance")
                         .toDoubleArray();
                 BatchTest.assertClose("gradient", want, have, 1e-10);
-                Outcome atOnce = simulation.runToStates(manager, Inputs.of(parameters));
+                RunResult atOnce = simulation.runToStates(manager, Inputs.of(parameters));
                 for (String state : atOnce.states().paths()) {
                     BatchTest.assertClose(
                             state,
@@ -147,10 +148,10 @@ class DynamicsTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void flattenAndUnflattenAreInverse(String name) {
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         try (Simulation simulation = simulation(model, "backward Euler")) {
             Dynamics dynamics = simulation.dynamics();
-            Tree states = dynamics.initialStates(manager, Inputs.none());
+            ArrayTree states = dynamics.initialStates(manager, Inputs.none());
             NDArray vector = dynamics.flatten(states);
             assertEquals(new Shape(dynamics.size()), vector.getShape());
             assertEquals(states, dynamics.unflatten(vector));
@@ -171,7 +172,7 @@ class DynamicsTest {
     /** Observables are no states: the vector of a point neuron is v and its gates, whatever is recorded. */
     @Test
     void recordedCurrentsAreNoStates() {
-        Model model = DynamicsModels.named("cell");
+        NeuronModel model = DynamicsModels.named("cell");
         try (Simulation simulation = simulation(model, "backward Euler")) {
             Dynamics dynamics = simulation.dynamics();
             assertEquals(Set.of("v", "HH_m", "HH_h", "HH_n"), Set.copyOf(dynamics.names()));
@@ -182,7 +183,7 @@ class DynamicsTest {
             assertEquals(List.of("v", "modulator[0]", "modulator[1]"), dynamics.names());
             assertEquals(8 + 2, dynamics.size(), "what exists once in the model is one element");
         }
-        Model calcium = DynamicsModels.named("pumped calcium");
+        NeuronModel calcium = DynamicsModels.named("pumped calcium");
         try (Simulation simulation = simulation(calcium, "backward Euler")) {
             assertTrue(simulation.dynamics().names().contains("i_Ca"), "a pump reads the current of the step before");
         }
@@ -193,7 +194,7 @@ class DynamicsTest {
         Cell cell = (Cell) DynamicsModels.named("cell");
         try (Simulation simulation = simulation(cell, "backward Euler")) {
             Dynamics dynamics = simulation.dynamics();
-            Tree states = dynamics.initialStates(manager, Inputs.none());
+            ArrayTree states = dynamics.initialStates(manager, Inputs.none());
             double[] before =
                     dynamics.step(manager, states, Inputs.none()).get("v").toDoubleArray();
             cell.set("HH_gNa", 0.5);
@@ -205,7 +206,7 @@ class DynamicsTest {
                     IllegalArgumentException.class,
                     () -> dynamics.step(manager, states, Inputs.none()),
                     "the states lack the new gates");
-            Tree more = dynamics.initialStates(manager, Inputs.none());
+            ArrayTree more = dynamics.initialStates(manager, Inputs.none());
             assertEquals(
                     6 + 3 * 6,
                     dynamics.flatten(dynamics.step(manager, more, Inputs.none()))
@@ -216,23 +217,23 @@ class DynamicsTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void gradientsPassThroughSteps(String name) {
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         model.makeTrainable("capacitance");
         model.makeTrainable("v");
         try (Simulation simulation = simulation(model, "backward Euler")) {
-            Tree parameters = model.parameters(manager);
+            ArrayTree parameters = model.parameters(manager);
             Dynamics dynamics = simulation.dynamics();
             try (Tape tape = Tape.open()) {
                 int compartments = model.structure().compartments();
                 NDArray traces = simulation.run(manager, Inputs.of(parameters));
                 NDArray end = traces.get(new NDIndex("0:" + compartments + ",5"));
-                Tree want = tape.gradients(end.square().sum(), parameters);
+                ArrayTree want = tape.gradients(end.square().sum(), parameters);
                 Inputs inputs = Inputs.of(parameters);
-                Tree states = dynamics.initialStates(manager, inputs);
+                ArrayTree states = dynamics.initialStates(manager, inputs);
                 for (int k = 0; k < 5; k++) {
                     states = dynamics.step(manager, states, inputs.startingAt(k));
                 }
-                Tree have = tape.gradients(states.get("v").square().sum(), parameters);
+                ArrayTree have = tape.gradients(states.get("v").square().sum(), parameters);
                 for (String path : parameters.paths()) {
                     BatchTest.assertClose(
                             path, want.get(path).toDoubleArray(), have.get(path).toDoubleArray(), 1e-10);
@@ -244,10 +245,10 @@ class DynamicsTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void theTangentEqualsCentralDifference(String name) {
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         try (Simulation simulation = simulation(model, "backward Euler")) {
             Dynamics dynamics = simulation.dynamics();
-            Tree states = developed(dynamics);
+            ArrayTree states = developed(dynamics);
             NDArray at = dynamics.flatten(states);
             double[] scale = scale(at);
             double[] direction = new Random(3).doubles(scale.length, -1, 1).toArray();
@@ -294,18 +295,18 @@ class DynamicsTest {
         "pumped calcium, exponential Euler"
     })
     void gradientsPassThroughTangents(String name, String integrator) {
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         try (Simulation simulation = simulation(model, integrator)) {
             Dynamics dynamics = simulation.dynamics();
-            Tree at = Tree.of("capacitance", GradientCheck.leaf(manager, 1.1))
+            ArrayTree at = ArrayTree.of("capacitance", GradientCheck.leaf(manager, 1.1))
                     .with("radius", GradientCheck.leaf(manager, 2.5));
             GradientCheck.assertGradient(at, parameters -> {
                 Inputs inputs = Inputs.none();
                 for (String key : parameters.paths()) {
                     inputs = inputs.with(model, key, parameters.get(key));
                 }
-                Tree states = dynamics.initialStates(manager, inputs);
-                Tree direction = states.map(NDArray::onesLike);
+                ArrayTree states = dynamics.initialStates(manager, inputs);
+                ArrayTree direction = states.map(NDArray::onesLike);
                 for (int k = 0; k < 3; k++) {
                     Dynamics.Moved moved = dynamics.step(manager, states, direction, inputs.startingAt(k));
                     states = moved.states();
@@ -320,7 +321,7 @@ class DynamicsTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#withIntegrators")
     void theTangentIsDualToTheGradient(String name, String integrator) {
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         try (Simulation simulation = simulation(model, integrator)) {
             Dynamics dynamics = simulation.dynamics();
             Inputs inputs = Inputs.none().startingAt(STEPS);
@@ -331,7 +332,7 @@ class DynamicsTest {
                     Arrays.stream(scale).map(s -> s * random.nextGaussian()).toArray();
             double[] weights =
                     Arrays.stream(scale).map(s -> random.nextGaussian() / s).toArray();
-            Tree tangent = dynamics.step(
+            ArrayTree tangent = dynamics.step(
                             manager, dynamics.unflatten(at), dynamics.unflatten(manager.create(direction)), inputs)
                     .tangent();
             double[] forward = dynamics.flatten(tangent).toDoubleArray();
@@ -340,7 +341,7 @@ class DynamicsTest {
             try (Tape tape = Tape.open()) {
                 NDArray after = dynamics.flatten(dynamics.step(manager, dynamics.unflatten(at), inputs));
                 NDArray loss = after.mul(manager.create(weights)).sum();
-                backward = tape.gradients(loss, Tree.of("x", at)).get("x").toDoubleArray();
+                backward = tape.gradients(loss, ArrayTree.of("x", at)).get("x").toDoubleArray();
             }
             double one = 0;
             double other = 0;
@@ -357,14 +358,14 @@ class DynamicsTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void aRowOfABatchOfStatesStepsAsItWouldAlone(String name) {
-        Model model = DynamicsModels.named(name);
+        NeuronModel model = DynamicsModels.named(name);
         try (Simulation simulation = simulation(model, "Crank-Nicolson")) {
             Dynamics dynamics = simulation.dynamics();
             Inputs inputs = Inputs.none().startingAt(STEPS);
             NDArray one = dynamics.flatten(dynamics.initialStates(manager, Inputs.none()));
             NDArray other = dynamics.flatten(developed(dynamics));
-            Tree both = dynamics.unflatten(NDArrays.stack(new NDList(one, other)));
-            Tree direction = dynamics.unflatten(one.onesLike());
+            ArrayTree both = dynamics.unflatten(NDArrays.stack(new NDList(one, other)));
+            ArrayTree direction = dynamics.unflatten(one.onesLike());
             Dynamics.Moved batch = dynamics.step(manager, both, direction, inputs);
             int row = 0;
             for (NDArray at : new NDArray[] {one, other}) {
@@ -414,8 +415,8 @@ class DynamicsTest {
     }
 
     private double largestExponent(Dynamics dynamics, int steps) {
-        Tree states = dynamics.initialStates(manager, Inputs.none());
-        Tree direction = states.map(NDArray::onesLike);
+        ArrayTree states = dynamics.initialStates(manager, Inputs.none());
+        ArrayTree direction = states.map(NDArray::onesLike);
         double growth = 0;
         for (int k = 0; k < steps; k++) {
             Dynamics.Moved moved = dynamics.step(manager, states, direction, Inputs.none());
@@ -433,7 +434,7 @@ class DynamicsTest {
     void aStepAddsExactlyItsStatesToTheManager() {
         try (Simulation simulation = simulation(DynamicsModels.named("diffusing calcium"), "backward Euler")) {
             Dynamics dynamics = simulation.dynamics();
-            Tree states = dynamics.initialStates(manager, Inputs.none());
+            ArrayTree states = dynamics.initialStates(manager, Inputs.none());
             dynamics.step(manager, states, states, Inputs.none());
             int before = ((BaseNDManager) manager).getManagedArrays().size();
             dynamics.step(manager, states, Inputs.none());
@@ -448,8 +449,8 @@ class DynamicsTest {
         }
     }
 
-    private Tree developed(Dynamics dynamics) {
-        Tree states = dynamics.initialStates(manager, Inputs.none());
+    private ArrayTree developed(Dynamics dynamics) {
+        ArrayTree states = dynamics.initialStates(manager, Inputs.none());
         for (int k = 0; k < STEPS; k++) {
             states = dynamics.step(manager, states, Inputs.none().startingAt(k));
         }
@@ -468,7 +469,7 @@ class DynamicsTest {
         for (int i = 0; i < values.length; i++) {
             values[i] += by * direction[i];
         }
-        Tree states = dynamics.unflatten(manager.create(values));
+        ArrayTree states = dynamics.unflatten(manager.create(values));
         return dynamics.flatten(dynamics.step(manager, states, inputs)).toDoubleArray();
     }
 }

@@ -54,7 +54,7 @@ class EditedCellTest {
 
     /** Traces come in the order of recordings, which stay with their compartments. */
     private static double[][] run(Cell cell) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             NDArray v = simulation.run(manager);
             double[] all = v.toDoubleArray();

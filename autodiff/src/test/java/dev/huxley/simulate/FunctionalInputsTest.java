@@ -14,7 +14,7 @@ import dev.huxley.model.Distances;
 import dev.huxley.model.ModelValues;
 import dev.huxley.model.Network;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ class FunctionalInputsTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -46,11 +46,11 @@ class FunctionalInputsTest {
     @Test
     void a6SetStimulateRecordAndSelectWorkInsideADifferentiatedFunction() {
         Cell cell = cell();
-        Tree before = ModelValues.read(cell, manager);
+        ArrayTree before = ModelValues.read(cell, manager);
         try (Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             double[] plain = simulation.run(manager).toDoubleArray();
             int samples = cell.stimuli().get(0).waveform().length();
-            Tree at = Tree.of("gNa", leaf(manager, 0.1)).with("amplitude", leaf(manager, 0.4));
+            ArrayTree at = ArrayTree.of("gNa", leaf(manager, 0.1)).with("amplitude", leaf(manager, 0.4));
             GradientCheck.assertGradient(at, tree -> {
                 NDArray current = tree.get("amplitude").mul(manager.ones(new Shape(samples), DataType.FLOAT64));
                 NDArray v = simulation.run(
@@ -82,7 +82,7 @@ class FunctionalInputsTest {
         network.cell(0).branch(0).comp(0).stimulate(Waveform.of(time -> 1, DT, 2));
         network.cell(1).branch(1).record("v");
         try (Simulation simulation = Simulation.of(network).dt(DT).build()) {
-            Tree at = Tree.of("each synapse", leaf(manager, 1e-2, 2e-2, 3e-2))
+            ArrayTree at = ArrayTree.of("each synapse", leaf(manager, 1e-2, 2e-2, 3e-2))
                     .with("all synapses", leaf(manager, 0.03))
                     .with("each compartment", leaf(manager, 1.1, 1.2, 1.3))
                     .with("all compartments", leaf(manager, 0.12));
@@ -113,7 +113,7 @@ class FunctionalInputsTest {
 
     /** A loss that knows nothing but its arguments, as it could stand in any other file. */
     private static final class Losses {
-        static NDArray meanSquare(Simulation simulation, Tree parameters, NDArray target) {
+        static NDArray meanSquare(Simulation simulation, ArrayTree parameters, NDArray target) {
             return simulation.run(parameters).sub(target).square().mean();
         }
     }
@@ -142,7 +142,7 @@ class FunctionalInputsTest {
         Cell cell = cell();
         NDArray distance = manager.create(Distances.alongBranches(cell.branch(0).comp(0), cell.mechanism("HH")));
         try (Simulation simulation = Simulation.of(cell).dt(DT).build()) {
-            Tree at = Tree.of("conductance", leaf(manager, 0.2)).with("length", leaf(manager, 80));
+            ArrayTree at = ArrayTree.of("conductance", leaf(manager, 0.2)).with("length", leaf(manager, 80));
             GradientCheck.assertGradient(at, tree -> {
                 NDArray falling = distance.neg().div(tree.get("length")).exp().mul(tree.get("conductance"));
                 return simulation

@@ -15,13 +15,13 @@ import dev.huxley.mechanism.GlobalValues;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.NeuralNetwork;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelFile;
@@ -76,7 +76,7 @@ class GlobalValuesTest {
         }
 
         @Override
-        public NDArray current(SynapseView synapse) {
+        public NDArray current(SynapseContext synapse) {
             return synapse.get("g")
                     .mul(synapse.get("modulator").get(0))
                     .mul(synapse.postVoltage().sub(synapse.preVoltage()));
@@ -117,14 +117,14 @@ class GlobalValuesTest {
         return network;
     }
 
-    private static NDArray run(NDManager manager, Model model, Inputs inputs) {
+    private static NDArray run(NDManager manager, NeuronModel model, Inputs inputs) {
         try (Simulation simulation = Simulation.of(model).dt(DT).tMax(DURATION).build()) {
             return simulation.run(manager, inputs);
         }
     }
 
-    private static double[] traces(Model model) {
-        try (NDManager manager = Huxley.newManager()) {
+    private static double[] traces(NeuronModel model) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             return run(manager, model, Inputs.none()).toDoubleArray();
         }
     }
@@ -176,7 +176,7 @@ class GlobalValuesTest {
         Network network = network();
         network.globals().clamp("modulator[1]", Waveform.of(time -> 0.3 * time, DT, DURATION));
         network.globals().record("modulator[1]");
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             NDArray own = run(manager, network, Inputs.none());
             assertEquals(0.3 * 1.0, own.get(8, 11).getDouble(), 1e-12);
             NDArray samples =
@@ -191,7 +191,7 @@ class GlobalValuesTest {
     @Test
     void a10ABatchOfGlobalValuesEqualsSingleRuns() {
         Network network = network();
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             NDArray temperatures = manager.create(new double[] {24, 30, 37}, new Shape(3, 1));
             NDArray together =
                     run(manager, network, Inputs.none().with(network.globals(), "temperature", temperatures));

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.huxley.tree.Tree;
+import dev.huxley.autograd.Tape;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.function.Executable;
  * for: the rounding of the loss divided by the step. A gradient that is nothing but such rounding fails the check, since
  * it would show nothing.
  */
-final class GradientCheck {
+public final class GradientCheck {
     private static final double TOLERANCE = 1e-6;
     /** Relative rounding of a loss after some hundred steps. */
     private static final double ROUNDING = 3e-14;
@@ -32,15 +33,15 @@ final class GradientCheck {
     }
 
     /** Throws an error unless all elements of the gradient equal the differences. */
-    static void assertGradient(Tree at, Function<Tree, NDArray> loss) {
-        Tree gradients;
+    public static void assertGradient(ArrayTree at, Function<ArrayTree, NDArray> loss) {
+        ArrayTree gradients;
         try (Tape tape = Tape.open()) {
             gradients = tape.gradients(loss.apply(at), at);
         }
         assertGradient(gradients, at, loss);
     }
 
-    static void assertGradient(Tree gradients, Tree at, Function<Tree, NDArray> loss) {
+    public static void assertGradient(ArrayTree gradients, ArrayTree at, Function<ArrayTree, NDArray> loss) {
         double size = Math.abs(value(loss, at));
         List<Executable> checks = new ArrayList<>();
         for (String path : at.paths()) {
@@ -69,14 +70,14 @@ final class GradientCheck {
         assertAll(checks);
     }
 
-    private static Tree moved(Tree at, String path, double[] point, int element, double by) {
+    private static ArrayTree moved(ArrayTree at, String path, double[] point, int element, double by) {
         double[] copy = point.clone();
         copy[element] += by;
         NDArray old = at.get(path);
         return at.with(path, old.getManager().create(copy, old.getShape()));
     }
 
-    private static double value(Function<Tree, NDArray> loss, Tree at) {
+    private static double value(Function<ArrayTree, NDArray> loss, ArrayTree at) {
         return loss.apply(at).toDoubleArray()[0];
     }
 }

@@ -9,15 +9,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Selection;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -58,10 +59,10 @@ class GradientTest {
         cell.record("v");
         cell.record("HH_m");
         cell.record("i_HH");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax((STEPS - 0.5) * DT).build()) {
-            Tree at = settings(manager, cell, MEMBRANE);
+            ArrayTree at = settings(manager, cell, MEMBRANE);
             GradientCheck.assertGradient(at, tree -> loss(simulation.run(manager, with(Inputs.none(), cell, tree))));
         }
     }
@@ -76,10 +77,10 @@ class GradientTest {
         cell.record("v");
         cell.record("HH_m");
         cell.record("HH_n");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax(20.5 * DT).build()) {
-            Tree at = settings(manager, cell, List.of("v", "HH_gNa", "HH_gK", "HH_m", "HH_h", "HH_n"));
+            ArrayTree at = settings(manager, cell, List.of("v", "HH_gNa", "HH_gK", "HH_m", "HH_h", "HH_n"));
             GradientCheck.assertGradient(at, tree -> loss(simulation.run(manager, with(Inputs.none(), cell, tree))));
         }
     }
@@ -99,7 +100,7 @@ class GradientTest {
         cell.makeTrainable("Leak_gLeak");
         cell.branch(1).comp(0, 2).makeTrainable("Leak_eLeak");
         cell.branch(0).makeTrainable("HH_n");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax(29.5 * DT).build()) {
             GradientCheck.assertGradient(
@@ -115,13 +116,13 @@ class GradientTest {
         cell.branch(1).comp(0, 2).stimulate(Waveform.of(time -> 0.1, DT, steps * DT));
         cell.branch(2).loc(1).record("v");
         cell.branch(0).loc(0).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax((steps - 0.5) * DT).build()) {
             NDArray pair = manager.create(ReferenceTest.linspace(0.1, 0.3, 2 * steps), new Shape(2, steps));
             pair.setRequiresGradient(true);
             NDArray form = manager.create(ReferenceTest.linspace(1, 0, steps));
-            Tree at = Tree.of("amplitude", leaf(manager, 0.4)).with("pair", pair);
+            ArrayTree at = ArrayTree.of("amplitude", leaf(manager, 0.4)).with("pair", pair);
             GradientCheck.assertGradient(at, tree -> {
                 NDArray wave = tree.get("amplitude").mul(form);
                 return loss(
@@ -139,10 +140,10 @@ class GradientTest {
         cell.branch(2).loc(1).record("v");
         cell.branch(1).comp(1).record("v");
         cell.branch(1).comp(1).record("HH_m");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax((steps - 0.5) * DT).build()) {
-            Tree at = Tree.of("v", leaf(manager, ReferenceTest.linspace(-60, -40, steps)))
+            ArrayTree at = ArrayTree.of("v", leaf(manager, ReferenceTest.linspace(-60, -40, steps)))
                     .with("m", leaf(manager, ReferenceTest.linspace(0.2, 0.4, steps)))
                     .with("gNa", leaf(manager, 0.11));
             GradientCheck.assertGradient(
@@ -161,13 +162,13 @@ class GradientTest {
         Cell cell = branchedCell();
         cell.branch(0).comp(0).stimulate(Waveform.of(time -> 0.2, DT, STEPS * DT));
         cell.branch(2).loc(1).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax(19.5 * DT).build()) {
             NDArray radius = manager.create(new double[] {1, 1.5, 2, 3, 2.5, 1.2}, new Shape(3, 2));
             radius.setRequiresGradient(true);
             NDArray places = manager.create(new long[] {0, 2, 5});
-            Tree at = Tree.of("radius", radius)
+            ArrayTree at = ArrayTree.of("radius", radius)
                     .with("shared", leaf(manager, 0.13))
                     .with("wave", leaf(manager, ReferenceTest.linspace(0.5, 0.1, 20)));
             GradientCheck.assertGradient(
@@ -188,7 +189,7 @@ class GradientTest {
         Cell cell = branchedCell();
         cell.branch(0).comp(0).stimulate(Waveform.of(time -> 0.2, DT, STEPS * DT));
         cell.branch(0).comp(0).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax(29.5 * DT).build()) {
             NDArray features = manager.create(new double[] {0.3, -0.8}, new Shape(1, 2));
@@ -198,7 +199,7 @@ class GradientTest {
             second.setRequiresGradient(true);
             NDArray scale = manager.create(new double[] {0.12, 0.036, 0.0003}, new Shape(1, 3))
                     .duplicate();
-            Tree at = Tree.of("first/weight", first).with("second/weight", second);
+            ArrayTree at = ArrayTree.of("first/weight", first).with("second/weight", second);
             GradientCheck.assertGradient(at, tree -> {
                 NDArray hidden = features.matMul(tree.get("first/weight")).tanh();
                 NDArray conductances =
@@ -215,7 +216,7 @@ class GradientTest {
 
     @Test
     void gradientsAreFiniteWhereMechanismsAreAbsent() {
-        Model cell = new Cell(new Branch(new Compartment(), 4), -1);
+        NeuronModel cell = new Cell(new Branch(new Compartment(), 4), -1);
         cell.comp(0, 2).insert(new HH());
         cell.comp(1).insert(new Leak());
         cell.set("axial_resistivity", 100);
@@ -224,10 +225,11 @@ class GradientTest {
             cell.comp(0, 2).record(state);
         }
         cell.comp(3).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax(19.5 * DT).build()) {
-            Tree at = settings(manager, cell, List.of("radius", "length", "capacitance", "axial_resistivity", "v"));
+            ArrayTree at =
+                    settings(manager, cell, List.of("radius", "length", "capacitance", "axial_resistivity", "v"));
             at = at.with("HH_gNa", leaf(manager, 0.1, 0.14)).with("Leak_gLeak", leaf(manager, 2e-4));
             GradientCheck.assertGradient(at, tree -> loss(simulation.run(manager, with(Inputs.none(), cell, tree))));
         }
@@ -236,7 +238,7 @@ class GradientTest {
     /** One value for the compartments of a mechanism is the sum of a value for each: nothing else takes part. */
     @Test
     void aSharedTrainableEqualsItsSinglesWhereTheMechanismIsPartial() {
-        Model cell = new Cell(new Branch(new Compartment(), 4), -1);
+        NeuronModel cell = new Cell(new Branch(new Compartment(), 4), -1);
         cell.comp(0, 2).insert(new HH());
         cell.set("axial_resistivity", 100);
         cell.comp(1).stimulate(Waveform.of(time -> 0.05, DT, 20 * DT));
@@ -248,12 +250,12 @@ class GradientTest {
                     cell.comp(0).makeTrainable("HH_gNa", 0.13);
                     cell.comp(2).makeTrainable("HH_gNa", 0.13);
                 });
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             for (int way = 0; way < 3; way++) {
                 cell.deleteTrainables();
                 ways.get(way).run();
-                Tree parameters = cell.parameters(manager);
+                ArrayTree parameters = cell.parameters(manager);
                 try (Tape tape = Tape.open()) {
                     NDArray run = simulation.run(parameters);
                     traces[way] = run.toDoubleArray();
@@ -294,8 +296,8 @@ class GradientTest {
         return cell;
     }
 
-    private static Tree settings(NDManager manager, Selection where, List<String> keys) {
-        Tree tree = Tree.empty();
+    private static ArrayTree settings(NDManager manager, Selection where, List<String> keys) {
+        ArrayTree tree = ArrayTree.empty();
         for (String key : keys) {
             double[] values = where.get(key);
             assertTrue(values.length > 0, key);
@@ -304,7 +306,7 @@ class GradientTest {
         return tree;
     }
 
-    private static Inputs with(Inputs inputs, Selection where, Tree tree) {
+    private static Inputs with(Inputs inputs, Selection where, ArrayTree tree) {
         Inputs all = inputs;
         for (String key : tree.paths()) {
             all = all.with(where, key, tree.get(key));

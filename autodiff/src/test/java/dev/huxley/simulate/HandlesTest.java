@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.model.Branch;
@@ -16,8 +17,8 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
 import dev.huxley.model.Sharing;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.tree.ArrayTree;
 import dev.huxley.tree.Handle;
-import dev.huxley.tree.Tree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +36,14 @@ class HandlesTest {
         Handle gS = network.makeTrainable("IonotropicSynapse_gS", 1e-3);
         network.cell(0).branch(0).comp(0).stimulate(Waveform.step(0.2, 1, 1, 0.05, 3));
         network.cell(1).branch(2).comp(1).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network).dt(0.05).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = network.parameters(manager);
+            ArrayTree parameters = network.parameters(manager);
             assertEquals(parameters.paths(), List.of(gNa.path(), radius.path(), gS.path()));
             assertSame(parameters.get(radius.path()), parameters.get(radius));
             NDArray loss = simulation.run(parameters).mean();
-            Tree gradients = tape.gradients(loss, parameters);
+            ArrayTree gradients = tape.gradients(loss, parameters);
             assertEquals(new Shape(2), gradients.get(gNa).getShape());
             assertEquals(new Shape(3), gradients.get(radius).getShape());
             assertTrue(gradients.get(gS).getDouble(0) != 0, "gradient of the synapse's conductance");
@@ -56,10 +57,10 @@ class HandlesTest {
         cell.comp(0).addToGroup("part");
         Handle one = cell.group("part").makeTrainable("radius", 5);
         Handle other = cell.group("part").makeTrainable("length", 7);
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             assertEquals(5, cell.parameters(manager).get(one).getDouble(0));
             assertEquals(7, cell.parameters(manager).get(other).getDouble(0));
-            Tree without = cell.parameters(manager).without(one.path());
+            ArrayTree without = cell.parameters(manager).without(one.path());
             String message = assertThrows(IllegalArgumentException.class, () -> without.get(one))
                     .getMessage();
             assertTrue(message.contains("part/radius"), message);

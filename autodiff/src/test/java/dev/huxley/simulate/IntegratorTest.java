@@ -12,12 +12,12 @@ import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,10 +84,10 @@ class IntegratorTest {
         cell.branch(0, 1, 2).makeTrainable("radius");
         cell.makeTrainable("v");
         cell.makeTrainable("Leak_gLeak");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell, Integrators.named(name), 0.02, 0.2)) {
             NDArray waveform = GradientCheck.leaf(manager, ReferenceTest.linspace(0.5, 1, 12));
-            Tree at = cell.parameters(manager).with("stimulus", waveform);
+            ArrayTree at = cell.parameters(manager).with("stimulus", waveform);
             GradientCheck.assertGradient(at, tree -> {
                 Inputs inputs = Inputs.of(tree.without("stimulus")).waveform(0, tree.get("stimulus"));
                 NDArray v = simulation.run(manager, inputs);
@@ -126,7 +126,7 @@ class IntegratorTest {
                         .set("TanhRateSynapse_gS", 1);
                 network.cell(0).branch(0).comp(1).stimulate(Waveform.of(time -> 1, dt, 1));
                 network.record("v");
-                try (NDManager manager = Huxley.newManager();
+                try (NDManager manager = HuxleyRuntime.newManager();
                         Simulation simulation = Simulation.of(network)
                                 .integrator(Integrators.named(name))
                                 .dt(dt)
@@ -149,7 +149,7 @@ class IntegratorTest {
     void aCellTooLargeForAMatrixIsRefused() {
         Branch branch = new Branch(new Compartment(), 2001);
         branch.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(branch, Integrators.exponentialEuler(), 0.025, 1)) {
             String message = assertThrows(IllegalArgumentException.class, () -> simulation.run(manager))
                     .getMessage();
@@ -189,13 +189,14 @@ class IntegratorTest {
         for (String name : Integrators.names()) {
             Cell cell = branchedCell();
             cell.makeTrainable("axial_resistivity");
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = simulation(cell, Integrators.named(name), 0.01, 0.5)) {
                 NDArray values = manager.create(new double[][] {{300}, {900}, {2500}});
-                NDArray batch = simulation.run(manager, Inputs.of(Tree.empty().with("axial_resistivity", values)));
+                NDArray batch =
+                        simulation.run(manager, Inputs.of(ArrayTree.empty().with("axial_resistivity", values)));
                 for (int row = 0; row < 3; row++) {
-                    NDArray single =
-                            simulation.run(manager, Inputs.of(Tree.empty().with("axial_resistivity", values.get(row))));
+                    NDArray single = simulation.run(
+                            manager, Inputs.of(ArrayTree.empty().with("axial_resistivity", values.get(row))));
                     BatchTest.assertClose(
                             name + ", row " + row,
                             single.toDoubleArray(),
@@ -239,13 +240,13 @@ class IntegratorTest {
         return cell;
     }
 
-    private static double[][] traces(Model model, Integrator integrator, double dt, double duration) {
+    private static double[][] traces(NeuronModel model, Integrator integrator, double dt, double duration) {
         if (!model.stimuli().isEmpty() && model.stimuli().get(0).waveform().timeStep() != dt) {
             int[] place = model.stimuli().get(0).rows();
             model.deleteStimuli();
             model.select(place).stimulate(Waveform.of(time -> 1, dt, duration));
         }
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(model, integrator, dt, duration)) {
             return rows(simulation.run(manager));
         }
@@ -259,7 +260,7 @@ class IntegratorTest {
         return rows;
     }
 
-    private static Simulation simulation(Model model, Integrator integrator, double dt, double duration) {
+    private static Simulation simulation(NeuronModel model, Integrator integrator, double dt, double duration) {
         return Simulation.of(model).integrator(integrator).dt(dt).tMax(duration).build();
     }
 }

@@ -16,9 +16,9 @@ import dev.huxley.mechanism.ion.CaPump;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -203,7 +203,7 @@ class IonLawsTest {
         }
     }
 
-    /** A clamp of a diffusing ion holds after every step and feeds its neighbours. */
+    /** A clamp of a diffusing ion holds after every step and feeds its neighbors. */
     @Test
     void aClampedIonHoldsWhetherItDiffusesOrNot() {
         Branch branch = new Branch(new Compartment(), 3);
@@ -224,8 +224,8 @@ class IonLawsTest {
             assertEquals(nernst, traces[3][2], 1e-10, "eCa");
         }
         int last = still[0].length - 1;
-        assertTrue(still[1][last] < 5e-5, "without diffusion the neighbour falls");
-        assertTrue(diffusing[1][last] > 1e-3, "with diffusion the neighbour rises: " + diffusing[1][last]);
+        assertTrue(still[1][last] < 5e-5, "without diffusion the neighbor falls");
+        assertTrue(diffusing[1][last] > 1e-3, "with diffusion the neighbor rises: " + diffusing[1][last]);
     }
 
     /** A gate diffuses as an ion does. */
@@ -291,7 +291,7 @@ class IonLawsTest {
         cell.branch(0).record("CaCon_i");
         cell.branch(1).record("CaCon_i");
         cell.branch(0).record("eCa");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell, Integrators.named(integrator), 0.25)) {
             NDArray scale = manager.create(new double[] {1e3, 1e3, 1e3, 1e3, 1e3, 1e-2, 1e-2, 1e-2})
                     .reshape(8, 1)
@@ -313,8 +313,8 @@ class IonLawsTest {
         return cell;
     }
 
-    private static double[][] run(Model model, Integrator integrator, double duration) {
-        try (NDManager manager = Huxley.newManager();
+    private static double[][] run(NeuronModel model, Integrator integrator, double duration) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(model, integrator, duration)) {
             NDArray result = simulation.run(manager);
             double[][] traces = new double[Math.toIntExact(result.getShape().get(0))][];
@@ -325,7 +325,7 @@ class IonLawsTest {
         }
     }
 
-    private static Simulation simulation(Model model, Integrator integrator, double duration) {
+    private static Simulation simulation(NeuronModel model, Integrator integrator, double duration) {
         return Simulation.of(model).dt(DT).integrator(integrator).tMax(duration).build();
     }
 }

@@ -15,9 +15,9 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class IonReferenceTest {
     void forwardEulerMeetsTheReferenceUntilItOverflows() {
         JsonNode expected = SharedData.reference("tapered_branch").at("/expected/fwd_euler");
         double[][] have;
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(taperedBranch())
                         .integrator(Integrators.forwardEuler())
                         .keepDivergedRows()
@@ -100,8 +100,8 @@ class IonReferenceTest {
         cell.branch(0).comp(2).record("CaCon_i");
     }
 
-    private static Model taperedBranch() {
-        Model branch = new Branch(new Compartment(), 6);
+    private static NeuronModel taperedBranch() {
+        NeuronModel branch = new Branch(new Compartment(), 6);
         branch.set("length", ReferenceTest.linspace(15, 60, 6));
         branch.set("radius", ReferenceTest.linspace(4, 1, 6));
         branch.set("axial_resistivity", ReferenceTest.linspace(300, 700, 6));
@@ -118,14 +118,14 @@ class IonReferenceTest {
         return branch;
     }
 
-    private static void assertTraces(JsonNode expected, Model model, Integrator integrator) {
-        try (NDManager manager = Huxley.newManager();
+    private static void assertTraces(JsonNode expected, NeuronModel model, Integrator integrator) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(model, integrator)) {
             ReferenceTest.assertTraces(expected, simulation.run(manager));
         }
     }
 
-    private static Simulation simulation(Model model, Integrator integrator) {
+    private static Simulation simulation(NeuronModel model, Integrator integrator) {
         return Simulation.of(model).integrator(integrator).build();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.NeuralNetwork;
@@ -14,12 +15,12 @@ import dev.huxley.mechanism.NeuralNetwork.Nonlinearity;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Sharing;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelFile;
+import dev.huxley.tree.ArrayTree;
 import dev.huxley.tree.Handle;
-import dev.huxley.tree.Tree;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -106,7 +107,7 @@ class LearnedMechanismTest {
         cell.set("Learned_rule/layer1/bias", 0.1, -0.2, 0.3, 0.4, -0.5);
         cell.comp(1).set("Learned_rule/layer3/bias", 0.7, -0.1);
         double[] voltages = cell.get("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(0.3).build()) {
             NDArray traces = simulation.run(manager);
             for (int i = 0; i < 3; i++) {
@@ -131,9 +132,9 @@ class LearnedMechanismTest {
     void a9OneNetworkForAllIsTrained(Nonlinearity hidden) {
         Cell cell = cell(hidden);
         Handle rule = cell.makeTrainable("Learned_rule");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(4).build()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             assertEquals(6, parameters.size());
             assertEquals(parameters.paths(), rule.paths(), "the handle of a tree names all of its arrays");
             assertEquals(
@@ -147,7 +148,7 @@ class LearnedMechanismTest {
     void a9OneNetworkPerCompartmentIsTrained() {
         Cell cell = cell(Nonlinearity.TANH);
         cell.makeTrainable("Learned_rule", Sharing.PER_COMPARTMENT);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(4).build()) {
             assertEquals(
                     new Shape(3, 2, 3),
@@ -195,11 +196,11 @@ class LearnedMechanismTest {
         double[] voltages = {-90, -80, -70, -60, -50, -40, -30};
         cell.makeTrainable("Learned_rule");
         cell.set("Learned_n", 0);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(DT).build()) {
             NDArray target = manager.create(voltages).add(70).mul(1e-4).sin().reshape(-1, 1, 1);
             NDArray at = manager.create(voltages).reshape(-1, 1);
-            Tree weights = cell.parameters(manager);
+            ArrayTree weights = cell.parameters(manager);
             double first = 0;
             double last = 0;
             for (int iteration = 0; iteration < 150; iteration++) {
@@ -208,7 +209,7 @@ class LearnedMechanismTest {
                             .run(manager, Inputs.of(weights).with(cell, "v", at))
                             .get(":, :, 0:1");
                     NDArray loss = currents.sub(target).square().mean().mul(manager.create(1e6));
-                    Tree gradients = tape.gradients(loss, weights);
+                    ArrayTree gradients = tape.gradients(loss, weights);
                     last = loss.getDouble();
                     first = iteration == 0 ? last : first;
                     weights = weights.zip(gradients, (weight, gradient) -> {
@@ -223,8 +224,8 @@ class LearnedMechanismTest {
         }
     }
 
-    private static double[] traces(Model model) {
-        try (NDManager manager = Huxley.newManager();
+    private static double[] traces(NeuronModel model) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(model).dt(DT).tMax(4).build()) {
             return simulation.run(manager).toDoubleArray();
         }

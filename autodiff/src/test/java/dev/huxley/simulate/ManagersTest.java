@@ -11,31 +11,31 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import org.junit.jupiter.api.Test;
 
 /** Whose the results of runs are. */
 class ManagersTest {
     @Test
     void anEmptyTreeOfParametersRunsTheModelAsItIs() {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell()).dt(0.1).build()) {
-            Tree none = simulation.model().parameters(manager);
+            ArrayTree none = simulation.model().parameters(manager);
             try (NDArray v = simulation.run(none)) {
                 assertArrayEquals(simulation.run(manager).toDoubleArray(), v.toDoubleArray());
             }
-            assertTrue(simulation.run(Tree.empty()).sum().toDoubleArray()[0] < 0);
+            assertTrue(simulation.run(ArrayTree.empty()).sum().toDoubleArray()[0] < 0);
         }
     }
 
     @Test
     void aManagerOfAnotherDeviceIsRefused() {
-        Huxley.newManager().close();
+        HuxleyRuntime.newManager().close();
         try (NDManager gpu = NDManager.newBaseManager(Device.gpu(), "PyTorch");
                 Simulation simulation = Simulation.of(cell()).dt(0.1).build()) {
             String message = assertThrows(IllegalArgumentException.class, () -> simulation.run(gpu))
                     .getMessage();
-            assertTrue(message.contains("gpu(0)") && message.contains("Huxley.newManager()"), message);
+            assertTrue(message.contains("gpu(0)") && message.contains("HuxleyRuntime.newManager()"), message);
             message = assertThrows(IllegalArgumentException.class, () -> simulation.runToStates(gpu, Inputs.none()))
                     .getMessage();
             assertTrue(message.contains("gpu(0)"), message);

@@ -37,7 +37,7 @@ class MarkovChannelTest {
     }
 
     private static double[][] run(Cell cell, double dt, String engine) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(dt).tMax(20).engine(engine).build()) {
             NDArray traces = simulation.run(manager);
@@ -79,7 +79,7 @@ class MarkovChannelTest {
                 cell.record(state.key());
             }
             double[][] traces;
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = Simulation.of(cell).dt(dt).build()) {
                 NDArray result = simulation.run(manager);
                 traces = new double[channel.states().size()][];

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
@@ -15,7 +16,7 @@ import dev.huxley.mechanism.simplified.AdEx;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,15 +57,15 @@ class MechanismEdgesTest {
         cell.makeTrainable("Timed_tau");
         cell.makeTrainable("v");
         cell.record("Timed_m");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax(DT).engine(engine).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             NDArray after = simulation.run(parameters).get("0, 1");
             double steady = 1 / (1 + Math.exp(7 / 5.0));
             assertEquals(steady, after.getDouble(), 1e-15);
-            Tree gradients = tape.gradients(after, parameters);
+            ArrayTree gradients = tape.gradients(after, parameters);
             double slope = steady * (1 - steady) / 5;
             assertEquals(slope, gradients.get("v").toDoubleArray()[0], 1e-12 * slope);
             assertEquals(0, gradients.get("Timed_tau").toDoubleArray()[0]);
@@ -101,15 +102,15 @@ class MechanismEdgesTest {
         double first = tau * Math.log((drive + 70) / (drive + 50));
         double next = tau * Math.log((drive + 58) / (drive + 50));
         double expected = 1 + Math.floor((300 - first) / next);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).engine(engine).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             NDArray traces = simulation.run(parameters);
             double spikes = Arrays.stream(traces.get(0).toDoubleArray()).sum();
             assertEquals(expected, spikes, width > 0.1 ? 12 : 1, "spikes with delta_T = " + width);
-            Tree gradients = tape.gradients(traces.sum(), parameters);
+            ArrayTree gradients = tape.gradients(traces.sum(), parameters);
             gradients.forEach((path, gradient) -> assertTrue(
                     Double.isFinite(gradient.toDoubleArray()[0]), path + ": " + gradient.toDoubleArray()[0]));
         }
@@ -122,7 +123,7 @@ class MechanismEdgesTest {
         cell.insert(new CaNernstReversal());
         cell.set("CaCon_i", calcium);
         cell.record("eCa");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).tMax(1).build()) {
             String message = assertThrows(IllegalArgumentException.class, () -> simulation.run(manager))
                     .getMessage();

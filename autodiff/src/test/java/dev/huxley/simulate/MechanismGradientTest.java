@@ -13,7 +13,7 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,14 +58,14 @@ class MechanismGradientTest {
         mechanism.states().stream()
                 .filter(state -> !NOT_SMOOTH.contains(state.name()))
                 .forEach(state -> cell.record(state.key()));
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell)
                         .dt(DT)
                         .tMax((STEPS - 0.5) * DT)
                         .engine(engine)
                         .build()) {
             NDArray weights = weights(manager, simulation.run(manager));
-            Tree at = Tree.empty();
+            ArrayTree at = ArrayTree.empty();
             for (String key : keys) {
                 at = at.with(key, GradientCheck.leaf(manager, cell.get(key)));
             }

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.destexhe.AMPA;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.neuron.Exp2Syn;
@@ -21,11 +22,11 @@ import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.EdgeView;
 import dev.huxley.model.Network;
 import dev.huxley.model.Selection;
+import dev.huxley.model.SynapseSelection;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class NetworkLawsTest {
     }
 
     private static double[][] run(Network network, String engine, double duration) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network)
                         .dt(DT)
                         .tMax(duration)
@@ -169,14 +170,14 @@ class NetworkLawsTest {
     void initialStatesLandInTheirSynapses(String engine) {
         Network network = new Network(branched(), branched());
         network.connect(network.cell(0).branch(2), network.cell(1).branch(2), new TanhRateSynapse());
-        EdgeView edges = network.connect(
+        SynapseSelection edges = network.connect(
                 network.cell(0).branch(0).comp(0, 1, 2),
                 network.cell(1).branch(0).comp(0, 1, 2),
                 new IonotropicSynapse());
         edges.edge(0, 2).makeTrainable("IonotropicSynapse_s", 0.5, 0.9);
         edges.record("IonotropicSynapse_s");
         edges.record("i_IonotropicSynapse");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(network).dt(DT).tMax(1).engine(engine).build()) {
             double[][] traces = rows(simulation.run(network.parameters(manager)));
@@ -194,7 +195,7 @@ class NetworkLawsTest {
     void clampsHoldTheStatesOfTheirSynapses(String engine) {
         Network network = new Network(branched(), branched());
         network.connect(network.cell(0).branch(2), network.cell(1).branch(2), new TanhRateSynapse());
-        EdgeView edges = network.connect(
+        SynapseSelection edges = network.connect(
                 network.cell(0).branch(0).comp(0, 1, 2),
                 network.cell(1).branch(0).comp(0, 1, 2),
                 new IonotropicSynapse());
@@ -218,7 +219,7 @@ class NetworkLawsTest {
                     network.cell(1).branch(0).comp(target),
                     new IonotropicSynapse());
         }
-        EdgeView edges = network.synapses("IonotropicSynapse");
+        SynapseSelection edges = network.synapses("IonotropicSynapse");
         network.connect(
                 network.cell(1).branch(1).comp(0), network.cell(0).branch(1).comp(0), new GapJunction());
         network.cell(0).branch(0).comp(0).stimulate(Waveform.step(0.2, 2, 0.5, DT, 4));
@@ -226,7 +227,7 @@ class NetworkLawsTest {
         edges.record("IonotropicSynapse_s");
         network.record("i_GapJunction");
         double[] strengths = {1e-3, 2e-3, 5e-3, 0, 4e-3, 1e-3, 9e-3, 2e-3, 3e-3};
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(network).dt(DT).engine(engine).build()) {
             NDArray batch = simulation.run(
@@ -387,13 +388,13 @@ class NetworkLawsTest {
         }
 
         @Override
-        public Map<String, NDArray> update(SynapseView synapse) {
+        public Map<String, NDArray> update(SynapseContext synapse) {
             NDArray pre = synapse.pre("HH_m").mul(synapse.pre("radius")).mul(synapse.get("gain"));
             return Map.of("s", synapse.post("i_HH").mul(synapse.post("HH_gK")).add(pre));
         }
 
         @Override
-        public NDArray current(SynapseView synapse) {
+        public NDArray current(SynapseContext synapse) {
             return synapse.get("s").mul(1e-6);
         }
     }
@@ -440,11 +441,11 @@ class NetworkLawsTest {
                 network.cell(0).branch(0).comp(0), network.cell(2).branch(0).comp(0), new IonotropicSynapse());
         network.synapses().edge(0, 1).makeTrainable("IonotropicSynapse_gS");
         network.cell(1).branch(0).comp(1).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(network).dt(DT).tMax(1).engine(engine).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = network.parameters(manager);
+            ArrayTree parameters = network.parameters(manager);
             NDArray loss = simulation.run(parameters).square().mean();
             double[] gradient =
                     tape.gradients(loss, parameters).flatten().get(0).toDoubleArray();

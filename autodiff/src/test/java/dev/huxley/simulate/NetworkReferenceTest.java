@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.mechanism.synapse.TanhConductanceSynapse;
@@ -16,7 +17,7 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,15 +33,15 @@ class NetworkReferenceTest {
     void networkMeetsTheReference(String engine) {
         JsonNode expected = SharedData.reference("network").get("expected");
         Network network = network();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network).engine(engine).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = network.parameters(manager);
+            ArrayTree parameters = network.parameters(manager);
             NDArray traces = simulation.run(parameters);
             assertTraces(expected.get("traces"), traces);
             NDArray loss = traces.get("0:4").add(65).square().mean();
             assertEquals(expected.get("loss").asDouble(), loss.getDouble(), 1e-8, "loss");
-            Tree gradients = tape.gradients(loss, parameters);
+            ArrayTree gradients = tape.gradients(loss, parameters);
             for (int i = 0; i < 3; i++) {
                 String path = network.trainables().get(i).path();
                 double[] want = SharedData.doubles(

@@ -14,11 +14,12 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import org.junit.jupiter.api.Test;
 
 /** A DJL block of float32 weights in front of a simulation is trained through it. */
@@ -36,7 +37,7 @@ class NeuralNetworkTest {
         cell.set("v", -58);
         cell.stimulate(Waveform.of(time -> 0.01, 0.05, 2));
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.05).tMax(1.48).build()) {
             SequentialBlock block = new SequentialBlock()
                     .add(Linear.builder().setUnits(4).build())
@@ -44,7 +45,7 @@ class NeuralNetworkTest {
                     .add(Linear.builder().setUnits(3).build())
                     .add(Activation.sigmoidBlock());
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 2));
-            Tree weights = Tree.empty();
+            ArrayTree weights = ArrayTree.empty();
             for (String name : block.getParameters().keys()) {
                 NDArray array = block.getParameters().get(name).getArray();
                 array.setRequiresGradient(true);
@@ -54,7 +55,7 @@ class NeuralNetworkTest {
             NDArray features = manager.create(new float[] {0.4f, -0.7f}, new Shape(1, 2));
             ParameterStore store = new ParameterStore(manager, false);
 
-            Tree through;
+            ArrayTree through;
             double[] fractions;
             try (Tape tape = Tape.open()) {
                 NDArray output = block.forward(store, new NDList(features), true)
@@ -65,15 +66,15 @@ class NeuralNetworkTest {
             }
 
             double[] slopes = new double[3];
-            Tree at = Tree.of("fractions", leaf(manager, fractions));
+            ArrayTree at = ArrayTree.of("fractions", leaf(manager, fractions));
             GradientCheck.assertGradient(at, tree -> loss(simulation, manager, cell, tree.get("fractions")));
             try (Tape tape = Tape.open()) {
-                Tree gradient = tape.gradients(loss(simulation, manager, cell, at.get("fractions")), at);
+                ArrayTree gradient = tape.gradients(loss(simulation, manager, cell, at.get("fractions")), at);
                 System.arraycopy(gradient.get("fractions").toDoubleArray(), 0, slopes, 0, 3);
             }
 
             NDArray pull = manager.create(new float[] {(float) slopes[0], (float) slopes[1], (float) slopes[2]});
-            Tree expected;
+            ArrayTree expected;
             try (Tape tape = Tape.open()) {
                 NDArray output = block.forward(store, new NDList(features), true)
                         .singletonOrThrow()

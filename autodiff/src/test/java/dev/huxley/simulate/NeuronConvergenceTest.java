@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.huxley.engine.Engines;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Network;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.testing.NeuronCases;
 import dev.huxley.testing.SharedData;
 import java.util.stream.Stream;

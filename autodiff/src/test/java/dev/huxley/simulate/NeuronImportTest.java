@@ -13,8 +13,8 @@ import dev.huxley.model.View;
 import dev.huxley.morphology.Swc;
 import dev.huxley.morphology.SwcDescription;
 import dev.huxley.morphology.TracedBranch;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.NeuronCases;
 import dev.huxley.testing.SharedData;
@@ -44,7 +44,7 @@ class NeuronImportTest {
 
     /**
      * The cases in which our reading is meant to differ: a contour is a sphere, and a single point of another type
-     * beside the soma has no cable to the soma's centre.
+     * beside the soma has no cable to the soma's center.
      */
     private static final List<String> NOT_THE_BAR = List.of("soma_contour", "soma_contour_r0", "fork5_end6");
 
@@ -200,7 +200,7 @@ class NeuronImportTest {
     }
 
     static double[][] run(Cell cell, double dt, Integrator integrator) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(dt).integrator(integrator).build()) {
             NDArray v = simulation.run(manager);

@@ -10,7 +10,7 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Selection;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
@@ -88,13 +88,13 @@ final class NeuronModels {
     }
 
     /** The traces by the engine that is the default of this test run. */
-    static double[][] run(Model model, double timeStep, double duration) {
+    static double[][] run(NeuronModel model, double timeStep, double duration) {
         return run(Simulation.of(model).dt(timeStep).tMax(duration).build());
     }
 
     /** The traces of a simulation, which is closed. */
     static double[][] run(Simulation simulation) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 simulation) {
             NDArray traces = simulation.run(manager);
             double[][] rows = new double[Math.toIntExact(traces.getShape().get(0))][];

@@ -13,8 +13,8 @@ import dev.huxley.mechanism.neuron.ExpSyn;
 import dev.huxley.mechanism.simplified.SpikeSource;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.EdgeView;
 import dev.huxley.model.Network;
+import dev.huxley.model.SynapseSelection;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.NeuronCases;
 import dev.huxley.testing.SharedData;
@@ -38,7 +38,7 @@ class NeuronSynapseTest {
         network.cell(0).clamp(SPIKES, Waveform.spikes(times, DT, duration));
         JsonNode parameters = setup.get("synapse");
         boolean isSingle = parameters.get("type").asText().equals("ExpSyn");
-        EdgeView synapse = network.connect(
+        SynapseSelection synapse = network.connect(
                 network.cell(0), network.cell(1), isSingle ? new ExpSyn("Syn", SPIKES) : new Exp2Syn("Syn", SPIKES));
         for (String key : isSingle ? new String[] {"tau", "e"} : new String[] {"tau1", "tau2", "e"}) {
             synapse.set("Syn_" + key, parameters.get(key).asDouble());
@@ -131,7 +131,7 @@ class NeuronSynapseTest {
         Cell cell = NeuronModels.point(setup.get("cells"), REST);
         Network network = new Network(cell, cell);
         network.cell(0).stimulate(NeuronModels.step(setup.get("stimulus_in_pre"), DT, 60));
-        EdgeView synapse = network.connect(network.cell(0), network.cell(1), new Exp2Syn());
+        SynapseSelection synapse = network.connect(network.cell(0), network.cell(1), new Exp2Syn());
         for (String key : new String[] {"tau1", "tau2", "e"}) {
             synapse.set("Exp2Syn_" + key, setup.get("synapse_on_post").get(key).asDouble());
         }

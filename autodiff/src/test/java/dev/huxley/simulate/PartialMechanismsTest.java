@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.hh.HH;
@@ -14,11 +15,11 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
 import dev.huxley.program.Variable;
+import dev.huxley.program.lower.Lowering;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class PartialMechanismsTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -62,7 +63,7 @@ class PartialMechanismsTest {
             NDArray radius = manager.create(cell.get("radius"));
             column.setRequiresGradient(true);
             radius.setRequiresGradient(true);
-            Tree at = Tree.of("gNa", column).with("radius", radius);
+            ArrayTree at = ArrayTree.of("gNa", column).with("radius", radius);
             NDArray present = manager.create(new long[] {0, 2});
             try (Tape tape = Tape.open()) {
                 NDArray v = simulation.run(
@@ -71,7 +72,7 @@ class PartialMechanismsTest {
                                 .with(cell, "HH_gNa", column.gather(present, 0))
                                 .with(cell, "radius", radius));
                 assertTrue(Arrays.stream(v.toDoubleArray()).allMatch(Double::isFinite), "traces");
-                Tree gradients = tape.gradients(v.square().sum(), at);
+                ArrayTree gradients = tape.gradients(v.square().sum(), at);
                 double[] byConductance = gradients.get("gNa").toDoubleArray();
                 assertEquals(0.0, byConductance[1]);
                 assertEquals(0.0, byConductance[3]);

@@ -9,7 +9,7 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import java.util.List;
 import java.util.Random;

@@ -14,7 +14,7 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Network;
 import dev.huxley.model.View;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +31,7 @@ class PlacesAsDataTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -83,7 +83,7 @@ class PlacesAsDataTest {
         cell.branch(1).comp(2).record("v");
         try (Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             int samples = cell.stimuli().get(0).waveform().length();
-            GradientCheck.assertGradient(Tree.of("amplitude", leaf(manager, 0.5)), tree -> {
+            GradientCheck.assertGradient(ArrayTree.of("amplitude", leaf(manager, 0.5)), tree -> {
                 NDArray current = tree.get("amplitude").mul(manager.ones(new Shape(samples), DataType.FLOAT64));
                 Inputs inputs = Inputs.none().waveform(0, current).stimulusPlaces(0, manager.create(PLACES));
                 return simulation.run(manager, inputs).square().mean();
@@ -134,7 +134,7 @@ class PlacesAsDataTest {
         cell.record("v");
         try (Simulation simulation = Simulation.of(cell).dt(DT).build()) {
             NDArray pairs = manager.create(new long[] {0, 4, 3, 2, 1, 0}, new Shape(3, 2));
-            Tree at = Tree.of("shared", leaf(manager, 0.1, 0.2))
+            ArrayTree at = ArrayTree.of("shared", leaf(manager, 0.1, 0.2))
                     .with("radius", leaf(manager, 2, 3, 4).reshape(3, 1).duplicate());
             at.get("radius").setRequiresGradient(true);
             GradientCheck.assertGradient(at, tree -> {

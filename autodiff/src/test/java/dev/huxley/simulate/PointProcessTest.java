@@ -15,7 +15,7 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
 import dev.huxley.morphology.Swc;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,8 +82,8 @@ class PointProcessTest {
         }
         double most = Arrays.stream(v).max().orElseThrow();
         double least = Arrays.stream(v).min().orElseThrow();
-        assertTrue(most > REST + 0.02, "the fast synapse depolarises to " + most + " mV");
-        assertTrue(least < REST - 0.02, "the slow one hyperpolarises to " + least + " mV");
+        assertTrue(most > REST + 0.02, "the fast synapse depolarizes to " + most + " mV");
+        assertTrue(least < REST - 0.02, "the slow one hyperpolarizes to " + least + " mV");
     }
 
     /**

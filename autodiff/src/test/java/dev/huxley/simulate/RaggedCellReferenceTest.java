@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.pospischil.CaL;
@@ -17,7 +18,7 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.Sharing;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,16 +35,16 @@ class RaggedCellReferenceTest {
         cell.makeTrainable("HH_gNa");
         cell.branch(0, 2).makeTrainable("HH_gK");
         cell.makeTrainable("axial_resistivity", Sharing.PER_BRANCH);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             NDArray traces = simulation.run(parameters);
             ReferenceTest.assertTraces(reference.at("/expected/traces"), traces);
             NDArray loss = traces.add(65).square().mean();
             double expectedLoss = reference.at("/expected/loss").asDouble();
             assertEquals(expectedLoss, loss.getDouble(), 1e-9 * expectedLoss, "loss");
-            Tree gradients = tape.gradients(loss, parameters);
+            ArrayTree gradients = tape.gradients(loss, parameters);
             for (JsonNode entry : reference.at("/expected/gradient")) {
                 String key = entry.fieldNames().next();
                 double[] expected = SharedData.doubles(entry.get(key));

@@ -8,17 +8,18 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -51,15 +52,15 @@ class ReferenceTest {
         for (String key : new String[] {"HH_gNa", "HH_gK", "HH_gLeak", "radius", "length"}) {
             cell.makeTrainable(key);
         }
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             NDArray traces = simulation.run(parameters);
             assertTraces(reference.at("/expected/traces"), traces);
             NDArray loss = traces.get(0).add(65).square().mean();
             assertEquals(reference.at("/expected/loss").asDouble(), loss.getDouble(), 1e-8, "loss");
-            Tree gradients = tape.gradients(loss, parameters);
+            ArrayTree gradients = tape.gradients(loss, parameters);
             reference
                     .at("/expected/gradient")
                     .properties()
@@ -73,7 +74,7 @@ class ReferenceTest {
     @Test
     void taperedBranchMeetsTheReference() {
         JsonNode reference = SharedData.reference("tapered_branch");
-        Model branch = new Branch(new Compartment(), 6);
+        NeuronModel branch = new Branch(new Compartment(), 6);
         branch.set("length", linspace(15, 60, 6));
         branch.set("radius", linspace(4, 1, 6));
         branch.set("axial_resistivity", linspace(300, 700, 6));
@@ -91,13 +92,13 @@ class ReferenceTest {
     }
 
     /**
-     * The reference writes the clamped voltage after the solve, so its neighbours see it a step late through a resistance of
+     * The reference writes the clamped voltage after the solve, so its neighbors see it a step late through a resistance of
      * dt / C, and a clamped gate is seen a step late (its defects D7 and D23). What does not depend on that is what is held.
      */
     @Test
     void clampsMeetTheReference() {
         JsonNode reference = SharedData.reference("clamps");
-        Model branch = new Branch(new Compartment(), 3);
+        NeuronModel branch = new Branch(new Compartment(), 3);
         branch.set("radius", 2);
         branch.set("axial_resistivity", 600);
         branch.set("v", -65);
@@ -109,7 +110,7 @@ class ReferenceTest {
         branch.comp(2).record("HH_h");
         JsonNode traces = reference.at("/expected/traces");
         ArrayNode held = JsonNodeFactory.instance.arrayNode().add(traces.get(0)).add(traces.get(3));
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(branch).tMax(9).build()) {
             assertTraces(held, simulation.run(manager));
         }
@@ -141,8 +142,8 @@ class ReferenceTest {
         assertTraces(reference.at("/expected").get(file + " ncomp=" + ncomp).get("traces"), cell);
     }
 
-    private static void assertTraces(JsonNode expected, Model model) {
-        try (NDManager manager = Huxley.newManager();
+    private static void assertTraces(JsonNode expected, NeuronModel model) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(model).build()) {
             assertTraces(expected, simulation.run(manager));
         }

@@ -10,10 +10,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
-import dev.huxley.engine.Precision;
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.Tape;
 import dev.huxley.model.Cell;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,10 +39,10 @@ class RepeatabilityTest {
         List<double[]> plain = new ArrayList<>();
         List<double[]> gradients = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = Simulation.of(cell).dt(0.05).tMax(2).build()) {
                 for (int run = 0; run < 2; run++) {
-                    Tree parameters = cell.parameters(manager);
+                    ArrayTree parameters = cell.parameters(manager);
                     try (Tape tape = Tape.open()) {
                         NDArray v = simulation.run(parameters);
                         traces.add(v.toDoubleArray());
@@ -61,9 +62,9 @@ class RepeatabilityTest {
     @Test
     void aRunAddsExactlyItsResultToTheManager() {
         Cell cell = cell();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.05).tMax(1).build()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             simulation.run(manager);
             int before = ((BaseNDManager) manager).getManagedArrays().size();
             NDArray plain = simulation.run(manager);
@@ -76,7 +77,7 @@ class RepeatabilityTest {
                 assertEquals(
                         before + 1, ((BaseNDManager) manager).getManagedArrays().size(), "after a recorded run");
                 NDArray loss = traces.mean();
-                Tree gradients = tape.gradients(loss, parameters);
+                ArrayTree gradients = tape.gradients(loss, parameters);
                 assertEquals(
                         before + 2 + gradients.size(),
                         ((BaseNDManager) manager).getManagedArrays().size(),
@@ -88,7 +89,7 @@ class RepeatabilityTest {
     @Test
     void runsInsideAScopeAndASubManagerKeepToThemselves() {
         Cell cell = cell();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.05).tMax(1).build()) {
             NDArray mine = manager.create(new double[] {0.13});
             Inputs inputs = Inputs.none().with(cell, "HH_gNa", mine);
@@ -106,7 +107,7 @@ class RepeatabilityTest {
                     Tape tape = Tape.open()) {
                 scope.suppressNotUsedWarning();
                 assertTrue(tape != null);
-                Tree parameters = cell.parameters(manager);
+                ArrayTree parameters = cell.parameters(manager);
                 kept = simulation.run(parameters);
                 assertTrue(tape.gradients(kept.mean(), parameters).size() > 0);
             }
@@ -119,7 +120,7 @@ class RepeatabilityTest {
     @Test
     void float32IsNearFloat64() {
         Cell cell = cell();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation exact = Simulation.of(cell).dt(0.05).tMax(5).build();
                 Simulation fast = Simulation.of(cell)
                         .dt(0.05)
@@ -135,7 +136,7 @@ class RepeatabilityTest {
                 double error = want.get(row).sub(have.get(row)).abs().max().toDoubleArray()[0];
                 assertTrue(error < 0.02 && error > 0, "trace " + row + " differs by " + error + " mV");
             }
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             double[][] gradients = new double[2][];
             for (int i = 0; i < 2; i++) {
                 try (Tape tape = Tape.open()) {

@@ -9,9 +9,9 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.program.Integrators;
-import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
+import dev.huxley.program.integrate.Integrators;
+import dev.huxley.program.lower.Lowering;
 import dev.huxley.protocol.Waveform;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,8 @@ class SharedWaveformTest {
         cell.stimulate(Waveform.of(new double[300_000], 0.1));
         cell.record("v");
         Program program = Lowering.lower(cell, 0.1, Integrators.backwardEuler());
-        try (NDManager manager = Huxley.newManager()) {
-            Protocol protocol = new Protocol(cell, program, Inputs.none(), new Batch(), manager, -1);
+        try (NDManager manager = HuxleyRuntime.newManager()) {
+            WaveformBinding protocol = new WaveformBinding(cell, program, Inputs.none(), new Batch(), manager, -1);
             assertEquals(new Shape(1, 1, 300_000), protocol.stimuli().getShape());
             assertArrayEquals(new int[10_000], protocol.stimulusWaveforms());
         }
@@ -38,7 +38,7 @@ class SharedWaveformTest {
         double[][] traces = new double[2][];
         double[] ramp = {1e-3, 2e-3, 3e-3, 4e-3};
         double[] step = {0, -1e-3, -1e-3, 0};
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             for (int copied = 0; copied < 2; copied++) {
                 Cell cell = new Cell(new Branch(new Compartment(), 5), -1);
                 cell.insert(new Leak());

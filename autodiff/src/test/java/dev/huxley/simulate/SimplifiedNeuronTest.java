@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.simplified.AdEx;
@@ -16,7 +17,7 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -162,7 +163,7 @@ class SimplifiedNeuronTest {
         // So far above threshold that the differences move no spike.
         cell.set("v", -48);
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax(2).engine(engine).build()) {
             double[] before = simulation.run(manager).get(0).toDoubleArray();
@@ -171,7 +172,7 @@ class SimplifiedNeuronTest {
                 resets += before[i] < before[i - 1] - 2 ? 1 : 0;
             }
             assertTrue(resets > 0, "there is no reset in the run");
-            Tree at = Tree.empty();
+            ArrayTree at = ArrayTree.empty();
             for (String key : List.of("Leak_gLeak", "Leak_eLeak", "Fire_vreset", "v", "radius", "capacitance")) {
                 at = at.with(key, GradientCheck.leaf(manager, values(cell, key)));
             }
@@ -194,17 +195,18 @@ class SimplifiedNeuronTest {
             cell.set("Fire_slope", 2);
             cell.set("v", v);
             cell.record("Fire_spikes");
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = Simulation.of(cell)
                             .dt(DT)
                             .tMax(0.5 * DT)
                             .engine(engine)
                             .build();
                     Tape tape = Tape.open()) {
-                Tree at = Tree.of("v", GradientCheck.leaf(manager, v)).with("slope", GradientCheck.leaf(manager, 2));
+                ArrayTree at =
+                        ArrayTree.of("v", GradientCheck.leaf(manager, v)).with("slope", GradientCheck.leaf(manager, 2));
                 NDArray spikes = simulation.run(
                         manager, Inputs.none().with(cell, "v", at.get("v")).with(cell, "Fire_slope", at.get("slope")));
-                Tree gradients = tape.gradients(spikes.get("0,1").sum(), at);
+                ArrayTree gradients = tape.gradients(spikes.get("0,1").sum(), at);
                 assertEquals(v > -50 ? 1 : 0, spikes.toDoubleArray()[1], "spikes at " + v);
                 double want = 1 / Math.pow(1 + 2 * Math.abs(v + 50), 2);
                 assertEquals(want, gradients.get("v").toDoubleArray()[0], 1e-12, "derivative at " + v);
@@ -234,7 +236,7 @@ class SimplifiedNeuronTest {
     }
 
     private static double[][] run(Cell cell, String engine, double duration) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(DT).tMax(duration).engine(engine).build()) {
             NDArray traces = simulation.run(manager);

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
 import dev.huxley.model.Cell;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,12 @@ class SoakTest {
         // The C library gives memory back by fits and starts, so peaks over many runs are compared.
         double early = 0;
         double late = 0;
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.05).tMax(1).build()) {
             for (int run = 0; run < RUNS; run++) {
                 try (NDManager own = manager.newSubManager();
                         Tape tape = Tape.open()) {
-                    Tree parameters = cell.parameters(own);
+                    ArrayTree parameters = cell.parameters(own);
                     NDArray v = simulation.run(parameters);
                     NDArray loss = v.add(65)
                             .div(2)

@@ -18,7 +18,7 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.storage.ModelFile;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +60,7 @@ class SpikeSourceTest {
     }
 
     private static double[][] run(Network network, String engine) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network)
                         .dt(DT)
                         .tMax(DURATION)
@@ -135,7 +135,7 @@ class SpikeSourceTest {
         List<Waveform> rows = Stream.of(trains)
                 .map(times -> Waveform.spikes(times, DT, DURATION))
                 .toList();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network)
                         .dt(DT)
                         .tMax(DURATION)
@@ -175,12 +175,12 @@ class SpikeSourceTest {
     void gradientByTheTrainsEqualsCentralDifference(String engine) {
         Network network = network();
         network.cell(3, 4).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(network).dt(DT).tMax(1).engine(engine).build()) {
             NDArray trains =
                     Waveform.spikes(TIMES, DT, DURATION).toArray(manager).get(":,:11");
-            Tree at = Tree.of("trains", GradientCheck.leaf(manager, trains.toDoubleArray()));
+            ArrayTree at = ArrayTree.of("trains", GradientCheck.leaf(manager, trains.toDoubleArray()));
             GradientCheck.assertGradient(at, tree -> {
                 Inputs inputs = Inputs.none().clampValues(0, tree.get("trains").reshape(3, 11));
                 return GradientTest.loss(simulation.run(manager, inputs));

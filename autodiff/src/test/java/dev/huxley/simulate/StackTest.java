@@ -9,18 +9,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
 import dev.huxley.model.ModelValues;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ class StackTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -94,7 +95,7 @@ class StackTest {
         return network;
     }
 
-    private NDArray alone(Model model) {
+    private NDArray alone(NeuronModel model) {
         try (Simulation simulation = Simulation.of(model).dt(DT).build()) {
             return simulation.run(manager);
         }
@@ -102,10 +103,11 @@ class StackTest {
 
     @Test
     void a22ARowOfAStackIsTheModelAlone() {
-        for (List<Model> models : List.of(
-                List.<Model>of(small(), large(), small()), List.<Model>of(network(1e-3, 3), network(4e-3, 5)))) {
+        for (List<NeuronModel> models : List.of(
+                List.<NeuronModel>of(small(), large(), small()),
+                List.<NeuronModel>of(network(1e-3, 3), network(4e-3, 5)))) {
             try (Simulation simulation = Simulation.of(models.get(0)).dt(DT).build()) {
-                NDArray stacked = simulation.run(manager, Inputs.stack(models.toArray(Model[]::new)));
+                NDArray stacked = simulation.run(manager, Inputs.stack(models.toArray(NeuronModel[]::new)));
                 assertEquals(models.size(), stacked.getShape().get(0));
                 for (int row = 0; row < models.size(); row++) {
                     double[] want = alone(models.get(row)).toDoubleArray();
@@ -123,8 +125,8 @@ class StackTest {
         try (Simulation simulation = Simulation.of(one).dt(DT).build();
                 Simulation single = Simulation.of(other).dt(DT).build()) {
             Inputs both = Inputs.stack(one, other);
-            Tree states = simulation.dynamics().initialStates(manager, both);
-            Tree alone = single.dynamics().initialStates(manager, Inputs.none());
+            ArrayTree states = simulation.dynamics().initialStates(manager, both);
+            ArrayTree alone = single.dynamics().initialStates(manager, Inputs.none());
             for (int k = 0; k < 5; k++) {
                 states = simulation.dynamics().step(manager, states, both.startingAt(k));
                 alone = single.dynamics().step(manager, alone, Inputs.none().startingAt(k));
@@ -143,20 +145,20 @@ class StackTest {
     void a22GradientsOfAStackAreThoseOfEachModel() {
         List<Cell> cells = List.of(small(), large());
         try (Simulation simulation = Simulation.of(cells.get(0)).dt(DT).build()) {
-            Tree parameters =
-                    Tree.stack(cells.get(0).parameters(manager), cells.get(1).parameters(manager));
+            ArrayTree parameters = ArrayTree.stack(
+                    cells.get(0).parameters(manager), cells.get(1).parameters(manager));
             parameters.forEach((path, array) -> array.setRequiresGradient(true));
-            Tree together;
+            ArrayTree together;
             try (Tape tape = Tape.open()) {
                 NDArray v = simulation.run(
                         manager, Inputs.stack(cells.get(0), cells.get(1)).parameters(parameters));
                 together = tape.gradients(v.square().sum(), parameters);
             }
             for (int row = 0; row < 2; row++) {
-                Tree own = cells.get(row).parameters(manager);
+                ArrayTree own = cells.get(row).parameters(manager);
                 try (Simulation single = Simulation.of(cells.get(row)).dt(DT).build();
                         Tape tape = Tape.open()) {
-                    Tree want = tape.gradients(single.run(own).square().sum(), own);
+                    ArrayTree want = tape.gradients(single.run(own).square().sum(), own);
                     for (String path : own.paths()) {
                         BatchTest.assertClose(
                                 path + ", model " + row,
@@ -171,16 +173,16 @@ class StackTest {
 
     @Test
     void a22AModelAsATreeOfValuesIsReadAndWrittenExactly() {
-        Supplier<List<Model>> pairs = () -> List.of(small(), network(1e-3, 3));
-        List<Model> others = List.of(large(), network(2e-3, 5));
+        Supplier<List<NeuronModel>> pairs = () -> List.of(small(), network(1e-3, 3));
+        List<NeuronModel> others = List.of(large(), network(2e-3, 5));
         for (int i = 0; i < others.size(); i++) {
-            Model model = pairs.get().get(i);
-            Tree values = ModelValues.read(model, manager);
+            NeuronModel model = pairs.get().get(i);
+            ArrayTree values = ModelValues.read(model, manager);
             assertEquals(values, values.unflatten(values.flatten()), "flatten and unflatten");
             ModelValues.write(model, values);
             assertEquals(values, ModelValues.read(model, manager), "written back");
-            Model other = others.get(i);
-            Tree theirs = ModelValues.read(other, manager);
+            NeuronModel other = others.get(i);
+            ArrayTree theirs = ModelValues.read(other, manager);
             assertTrue(values.sameStructure(theirs));
             ModelValues.write(model, theirs);
             assertEquals(theirs, ModelValues.read(model, manager), "written into another model");
@@ -190,10 +192,10 @@ class StackTest {
     @Test
     void aTreeThatIsNotOfTheModelIsRefusedWhole() {
         Cell cell = small();
-        Tree before = ModelValues.read(cell, manager);
-        Tree wrong = before.with("nodes/radius", before.get("nodes/radius").neg());
+        ArrayTree before = ModelValues.read(cell, manager);
+        ArrayTree wrong = before.with("nodes/radius", before.get("nodes/radius").neg());
         assertThrows(IllegalArgumentException.class, () -> ModelValues.write(cell, wrong));
-        Tree padded = before.with("nodes/HH_gNa", before.get("nodes/Leak_gLeak"));
+        ArrayTree padded = before.with("nodes/HH_gNa", before.get("nodes/Leak_gLeak"));
         String message = assertThrows(IllegalArgumentException.class, () -> ModelValues.write(cell, padded))
                 .getMessage();
         assertTrue(message.contains("nodes/HH_gNa") && message.contains("does not have"), message);
@@ -245,7 +247,7 @@ class StackTest {
         }
         assertArrayEquals(
                 new long[] {2, 1},
-                Tree.stack(one.parameters(manager), one.parameters(manager))
+                ArrayTree.stack(one.parameters(manager), one.parameters(manager))
                         .get(one.trainables().get(0).path())
                         .getShape()
                         .getShape());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.destexhe.AMPA;
 import dev.huxley.mechanism.destexhe.GABAb;
 import dev.huxley.mechanism.hh.HH;
@@ -22,7 +23,7 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class SteadyStateTest {
         SteadyState.apply(network);
         assertEquals(
                 1 / (1 + Math.exp(3.5)), network.synapses("IonotropicSynapse").get("IonotropicSynapse_s")[0], 1e-15);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(network).dt(DT).tMax(50).engine(engine).build()) {
             double[] v = simulation.run(manager).toDoubleArray();
@@ -91,7 +92,7 @@ class SteadyStateTest {
         Network network = silent();
         network.record("v");
         double[] before = network.synapses("IonotropicSynapse").get("IonotropicSynapse_s");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network).dt(DT).tMax(10).build()) {
             Inputs inputs = SteadyState.inputs(manager, network, Inputs.none());
             double[] v = simulation.run(manager, inputs).toDoubleArray();
@@ -108,10 +109,10 @@ class SteadyStateTest {
         Cell cell = new Cell(new Branch(new Compartment(), 3), -1);
         cell.insert(new Km());
         cell.comp(1).insert(new HH());
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             double[] v = {-80, -55, -20, -70, -40, 10};
             NDArray voltages = manager.create(v, new Shape(2, 3));
-            Tree states = SteadyState.of(cell, voltages, Tree.empty());
+            ArrayTree states = SteadyState.of(cell, voltages, ArrayTree.empty());
             double[] p = states.get("Km_p").toDoubleArray();
             for (int i = 0; i < v.length; i++) {
                 assertEquals(1 / (1 + Math.exp(-0.1 * (v[i] + 35))), p[i], 1e-15, "p at " + v[i]);
@@ -133,11 +134,11 @@ class SteadyStateTest {
         network.connect(network.cell(0), network.cell(1), new IonotropicSynapse());
         network.cell(0, 1).makeTrainable("CaT_vx");
         network.synapses("IonotropicSynapse").makeTrainable("IonotropicSynapse_v_th");
-        try (NDManager manager = Huxley.newManager()) {
-            Tree given = network.parameters(manager)
+        try (NDManager manager = HuxleyRuntime.newManager()) {
+            ArrayTree given = network.parameters(manager)
                     .with("v", manager.create(new double[] {-82, -75}).duplicate());
             given.forEach((path, array) -> array.setRequiresGradient(true));
-            Tree gradients;
+            ArrayTree gradients;
             try (Tape tape = Tape.open()) {
                 gradients = tape.gradients(loss(network, given), given);
             }
@@ -156,7 +157,8 @@ class SteadyStateTest {
         }
     }
 
-    private static double moved(NDManager manager, Network network, Tree given, String path, int element, double step) {
+    private static double moved(
+            NDManager manager, Network network, ArrayTree given, String path, int element, double step) {
         double[] values = given.get(path).toDoubleArray();
         values[element] += step;
         NDArray array = manager.create(values, given.get(path).getShape()).duplicate();
@@ -164,12 +166,12 @@ class SteadyStateTest {
     }
 
     /** A sum of all steady states, each with another weight. */
-    private static NDArray loss(Network network, Tree given) {
-        Tree parameters = Tree.empty();
+    private static NDArray loss(Network network, ArrayTree given) {
+        ArrayTree parameters = ArrayTree.empty();
         for (String path : given.paths()) {
             parameters = path.equals("v") ? parameters : parameters.with(path, given.get(path));
         }
-        Tree states = SteadyState.of(network, given.get("v"), parameters);
+        ArrayTree states = SteadyState.of(network, given.get("v"), parameters);
         assertEquals(5, states.size(), states.paths().toString());
         NDArray sum = null;
         double weight = 1;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hay.M;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
@@ -13,14 +14,14 @@ import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.graph.ModelGraph;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.storage.ModelFile;
 import dev.huxley.storage.TreeFile;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -52,18 +53,18 @@ class StoredModelTest {
         Path file = folder.resolve("cell.huxley");
         ModelFile.write(cell, file);
         Cell read = ModelFile.readCell(file);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation one = Simulation.of(cell).dt(DT).build();
                 Simulation other = Simulation.of(read).dt(DT).build()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             Path parametersFile = folder.resolve("parameters.huxley");
             TreeFile.write(parameters, parametersFile);
-            Tree again = TreeFile.read(parametersFile, manager).map(array -> {
+            ArrayTree again = TreeFile.read(parametersFile, manager).map(array -> {
                 array.setRequiresGradient(true);
                 return array;
             });
             assertEquals(parameters, again);
-            Tree gradients = gradients(one, parameters);
+            ArrayTree gradients = gradients(one, parameters);
             assertEquals(gradients, gradients(other, again));
             assertTrue(gradients.get("apical/HH_gNa").abs().sum().getDouble() > 0, "there is a gradient");
         }
@@ -93,15 +94,15 @@ class StoredModelTest {
         assertTrue(Arrays.stream(traces).max().orElseThrow() > 0, "there is a spike");
     }
 
-    private static Tree gradients(Simulation simulation, Tree parameters) {
+    private static ArrayTree gradients(Simulation simulation, ArrayTree parameters) {
         try (Tape tape = Tape.open()) {
             NDArray loss = simulation.run(parameters).square().mean();
             return tape.gradients(loss, parameters);
         }
     }
 
-    private static double[] traces(Model model) {
-        try (NDManager manager = Huxley.newManager();
+    private static double[] traces(NeuronModel model) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(model).dt(DT).build()) {
             return simulation.run(manager).toDoubleArray();
         }

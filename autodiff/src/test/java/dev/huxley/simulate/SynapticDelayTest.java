@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.simplified.Fire;
@@ -19,13 +20,13 @@ import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.EdgeView;
 import dev.huxley.model.Edges;
 import dev.huxley.model.Network;
 import dev.huxley.model.Selection;
+import dev.huxley.model.SynapseSelection;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.storage.ModelFile;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -56,7 +57,7 @@ class SynapticDelayTest {
     }
 
     private static double[][] run(Network network, String engine) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(network, engine)) {
             return rows(simulation.run(manager));
         }
@@ -109,7 +110,7 @@ class SynapticDelayTest {
                 default -> network.connect(pre[i], post[i], new TanhRateSynapse())
                         .set("TanhRateSynapse_gS", 0.02);
             }
-            EdgeView edge = network.edge(network.edges().rows() - 1);
+            SynapseSelection edge = network.edge(network.edges().rows() - 1);
             edge.set(Edges.DELAY, delays[i]);
         }
         network.synapses("SpikeSynapse").set("SpikeSynapse_s_decay", 1);
@@ -183,7 +184,7 @@ class SynapticDelayTest {
                             new IonotropicSynapse())
                     .set("delay", delay * DT);
         }
-        EdgeView edges = network.synapses();
+        SynapseSelection edges = network.synapses();
         edges.set("IonotropicSynapse_s", 1 / (1 + Math.exp((66 - 35) / 10.0)));
         edges.record("IonotropicSynapse_s");
         double[][] s = run(network, engine);
@@ -202,7 +203,7 @@ class SynapticDelayTest {
     @MethodSource("engines")
     void delayZeroEqualsNoDelay(String engine) {
         Network network = circle();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(network, engine)) {
             double[][] delayed = rows(simulation.run(manager));
             network.set("delay", 0);
@@ -236,9 +237,9 @@ class SynapticDelayTest {
     @MethodSource("engines")
     void batchRowEqualsSingleRun(String engine) {
         Network network = circle();
-        EdgeView synapses = network.synapses("IonotropicSynapse");
+        SynapseSelection synapses = network.synapses("IonotropicSynapse");
         for (int batch : new int[] {2, 5, 40}) {
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = simulation(network, engine)) {
                 double[] values = IntStream.range(0, batch)
                         .mapToDouble(i -> 1e-3 * (1 + i))
@@ -285,15 +286,15 @@ class SynapticDelayTest {
         network.cell(0).branch(0).comp(0).stimulate(Waveform.step(0.5, 30, 1.5, DT, 40));
         double[][] gradients = new double[2][];
         for (int i = 0; i < 2; i++) {
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = Simulation.of(network)
                             .dt(DT)
                             .tMax(40)
-                            .checkpoints(i == 0 ? Checkpoints.auto() : Checkpoints.auto(1 << 18))
+                            .checkpoints(i == 0 ? CheckpointBudget.auto() : CheckpointBudget.auto(1 << 18))
                             .engine("llvm")
                             .build();
                     Tape tape = Tape.open()) {
-                Tree parameters = network.parameters(manager);
+                ArrayTree parameters = network.parameters(manager);
                 NDArray loss = simulation.run(parameters).square().mean();
                 gradients[i] = tape.gradients(loss, parameters).flatten().stream()
                         .flatMapToDouble(gradient -> Arrays.stream(gradient.toDoubleArray()))
@@ -319,7 +320,7 @@ class SynapticDelayTest {
             network.set("v", random.doubles(cells, -70, -45).toArray());
             network.set("Fire_vth", -40);
             for (int i = 0; i < 3; i++) {
-                EdgeView added = network.sparseConnect(
+                SynapseSelection added = network.sparseConnect(
                         network, network, i == 0 ? new SpikeSynapse() : new IonotropicSynapse(), 0.5, i);
                 added.set(
                         "delay",
@@ -335,10 +336,10 @@ class SynapticDelayTest {
             double[][] results = new double[2][];
             double[][] gradients = new double[2][];
             for (int engine = 0; engine < 2; engine++) {
-                try (NDManager manager = Huxley.newManager();
+                try (NDManager manager = HuxleyRuntime.newManager();
                         Simulation simulation = simulation(network, NetworkEngines.ALL.get(engine));
                         Tape tape = Tape.open()) {
-                    Tree parameters = network.parameters(manager).map(array -> {
+                    ArrayTree parameters = network.parameters(manager).map(array -> {
                         double[] many = new double[batch];
                         Arrays.fill(many, array.toDoubleArray()[0]);
                         NDArray leaf = manager.create(many, new Shape(batch, 1));
@@ -366,7 +367,7 @@ class SynapticDelayTest {
     @MethodSource("engines")
     void otherDelaysUpToTheSamePowerOfTwoDoNotRecompile(String engine) {
         Network network = circle();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(network, engine)) {
             for (double longest : new double[] {3.15, 1.6, 0}) {
                 network.synapses("IonotropicSynapse").set("delay", 0.1, longest, 0);
@@ -413,7 +414,7 @@ class SynapticDelayTest {
         large.connect(large, large, new IonotropicSynapse()).set("delay", 40000);
         large.cell(0).record("v");
         assertSays(() -> run(large, "llvm"), "IonotropicSynapse", "'v'", "300 compartments", "1048576", "0.05 ms");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(network, "llvm")) {
             Inputs inputs = Inputs.none().with(network.edge(2), "delay", manager.create(1.0));
             assertSays(() -> simulation.run(manager, inputs), "delay", "whole time steps", "in the model");
@@ -424,7 +425,7 @@ class SynapticDelayTest {
     void runsWithDelaysDoNotGoOn() {
         Network network = circle();
         network.set("delay", 0);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(network, "llvm")) {
             simulation.runToStates(manager, Inputs.none());
             network.synapses("SpikeSynapse").set("delay", 0.1);

@@ -13,12 +13,13 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A simulation is an ordinary node of a graph, whatever the graph looks like. */
-class TapeTest {
+public class TapeTest {
     private static final int STEPS = 12;
     private NDManager manager;
     private Cell cell;
@@ -36,7 +37,7 @@ class TapeTest {
 
     @BeforeEach
     void openSimulation() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
         cell = new Cell(new Branch(new Compartment(), 2), -1);
         cell.insert(new Leak());
         cell.set("axial_resistivity", 300);
@@ -55,7 +56,7 @@ class TapeTest {
 
     @Test
     void gradientFlowsThroughChainedSimulations() {
-        Tree at = Tree.of("gLeak", leaf(manager, 2e-4)).with("unusedHere", leaf(manager, 0.02));
+        ArrayTree at = ArrayTree.of("gLeak", leaf(manager, 2e-4)).with("unusedHere", leaf(manager, 0.02));
         GradientCheck.assertGradient(at, tree -> {
             NDArray first = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", tree.get("gLeak")));
             // The voltages of the first run become the current of the second; a bypass goes around it.
@@ -69,7 +70,7 @@ class TapeTest {
 
     @Test
     void gradientFlowsThroughASharedTrunk() {
-        Tree at = Tree.of("x", leaf(manager, 0.7));
+        ArrayTree at = ArrayTree.of("x", leaf(manager, 0.7));
         GradientCheck.assertGradient(at, tree -> {
             NDArray trunk = tree.get("x").exp().mul(1e-4);
             NDArray one = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", trunk));
@@ -83,7 +84,7 @@ class TapeTest {
     void twoLossesInOneTapeHaveTheirOwnGradients() {
         Function<NDArray, NDArray> mean = NDArray::mean;
         Function<NDArray, NDArray> square = traces -> traces.square().mean();
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double wantMean = gradientAlone(parameters, mean);
         double wantSquare = gradientAlone(parameters, square);
         try (Tape tape = Tape.open()) {
@@ -98,7 +99,7 @@ class TapeTest {
 
     @Test
     void backwardAddsUpAsInPyTorch() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double want = gradientAlone(parameters, NDArray::mean);
         NDArray leaf = parameters.get("Leak_gLeak");
         try (Tape tape = Tape.open()) {
@@ -111,10 +112,10 @@ class TapeTest {
 
     @Test
     void unusedParametersHaveZeroGradients() {
-        Tree at = cell.parameters(manager).with("aside", leaf(manager, 1, 2));
+        ArrayTree at = cell.parameters(manager).with("aside", leaf(manager, 1, 2));
         try (Tape tape = Tape.open()) {
             NDArray traces = simulation.run(manager, Inputs.of(at.without("aside")));
-            Tree gradients = tape.gradients(traces.mean(), at);
+            ArrayTree gradients = tape.gradients(traces.mean(), at);
             assertArrayEquals(new double[2], gradients.get("aside").toDoubleArray());
             assertEquals(new Shape(2), gradients.get("aside").getShape());
         }
@@ -122,7 +123,7 @@ class TapeTest {
 
     @Test
     void runsOfDifferentBatchesShareATape() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double wantSingle = gradientAlone(parameters, NDArray::mean);
         try (Tape tape = Tape.open()) {
             NDArray leaf = parameters.get("Leak_gLeak");
@@ -138,7 +139,7 @@ class TapeTest {
 
     @Test
     void aRunOutlivesRecompilationAndItsSimulation() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double want = gradientAlone(parameters, NDArray::mean);
         try (Tape tape = Tape.open()) {
             NDArray loss = simulation.run(parameters).mean();
@@ -153,7 +154,7 @@ class TapeTest {
     void inputsMayBeClosedBeforeTheBackwardPass() {
         double[] samples = new double[STEPS];
         Arrays.fill(samples, 0.03);
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double want;
         try (Tape tape = Tape.open()) {
             NDArray wave = manager.create(samples);
@@ -180,7 +181,7 @@ class TapeTest {
     void inputsMayBeChangedBeforeTheBackwardPass() {
         double[] samples = new double[STEPS];
         Arrays.fill(samples, 0.03);
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double[] gradients = new double[2];
         for (int changes = 0; changes < 2; changes++) {
             try (Tape tape = Tape.open()) {
@@ -201,7 +202,7 @@ class TapeTest {
 
     @Test
     void foreignCollectorIsRefusedByName() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         try (GradientCollector foreign = Engine.getEngine("PyTorch").newGradientCollector()) {
             assertTrue(foreign != null);
             String message = assertThrows(IllegalStateException.class, () -> simulation.run(parameters))
@@ -221,7 +222,7 @@ class TapeTest {
 
     @Test
     void nestedTapeIsRefusedAndTheOuterOneWorksOn() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double want = gradientAlone(parameters, NDArray::mean);
         try (Tape tape = Tape.open()) {
             String message =
@@ -233,7 +234,7 @@ class TapeTest {
 
     @Test
     void closedTapeSaysSo() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         Tape tape = Tape.open();
         NDArray loss = simulation.run(parameters).mean();
         tape.close();
@@ -244,7 +245,7 @@ class TapeTest {
 
     @Test
     void closingATapeTwiceHarmsNoOtherTape() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double want = gradientAlone(parameters, NDArray::mean);
         Tape first = Tape.open();
         first.close();
@@ -258,9 +259,9 @@ class TapeTest {
     /** The rows of the Jacobian matrix, by unit cotangents, are the gradients of the single voltages. */
     @Test
     void aCotangentWeighsTheElementsOfAValue() {
-        Tree at = Tree.of("g", leaf(manager, 2e-4)).with("scale", leaf(manager, 3));
+        ArrayTree at = ArrayTree.of("g", leaf(manager, 2e-4)).with("scale", leaf(manager, 3));
         double[] weights = {0.3, -1.2, 2};
-        Function<Tree, NDArray> value = tree -> simulation
+        Function<ArrayTree, NDArray> value = tree -> simulation
                 .run(
                         manager,
                         Inputs.none()
@@ -270,13 +271,13 @@ class TapeTest {
                 at, tree -> value.apply(tree).mul(manager.create(weights)).sum());
         try (Tape tape = Tape.open()) {
             NDArray voltages = value.apply(at);
-            Tree weighted = tape.gradients(voltages, manager.create(weights), at);
-            Tree sum = tape.gradients(voltages.mul(manager.create(weights)).sum(), at);
+            ArrayTree weighted = tape.gradients(voltages, manager.create(weights), at);
+            ArrayTree sum = tape.gradients(voltages.mul(manager.create(weights)).sum(), at);
             double[] rows = new double[2];
             for (int i = 0; i < weights.length; i++) {
                 double[] unit = new double[3];
                 unit[i] = 1;
-                Tree row = tape.gradients(voltages, manager.create(unit), at);
+                ArrayTree row = tape.gradients(voltages, manager.create(unit), at);
                 rows[0] += weights[i] * row.get("g").getDouble();
                 rows[1] += weights[i] * row.get("scale").getDouble();
             }
@@ -289,7 +290,7 @@ class TapeTest {
 
     @Test
     void aCotangentOfAnotherShapeOrTypeIsRefused() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         try (Tape tape = Tape.open()) {
             NDArray traces = simulation.run(parameters);
             NDArray narrow = manager.create(new double[] {1, 2});
@@ -307,7 +308,7 @@ class TapeTest {
 
     @Test
     void lossThatDependsOnNothingIsAnError() {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         NDArray tooEarly = simulation.run(parameters).mean();
         try (Tape tape = Tape.open()) {
             String message = assertThrows(IllegalArgumentException.class, () -> tape.gradients(tooEarly, parameters))
@@ -318,7 +319,7 @@ class TapeTest {
 
     @Test
     void arraysWithoutGradientAreNamed() {
-        Tree plain = Tree.of("plain", manager.create(new double[] {1}));
+        ArrayTree plain = ArrayTree.of("plain", manager.create(new double[] {1}));
         try (Tape tape = Tape.open()) {
             NDArray loss = simulation.run(cell.parameters(manager)).mean();
             String message = assertThrows(IllegalArgumentException.class, () -> tape.gradients(loss, plain))
@@ -329,7 +330,7 @@ class TapeTest {
 
     @Test
     void anotherThreadCanNeitherUseNorCloseATape() throws InterruptedException {
-        Tree parameters = cell.parameters(manager);
+        ArrayTree parameters = cell.parameters(manager);
         double want = gradientAlone(parameters, NDArray::mean);
         try (Tape tape = Tape.open()) {
             NDArray loss = simulation.run(parameters).mean();
@@ -356,34 +357,35 @@ class TapeTest {
     /** The gradients of reshaped leaves that meet in a sum share memory inside PyTorch. */
     @Test
     void gradientsThatMeetInASumAreNotMixedUp() {
-        Tree at =
-                Tree.of("a", leaf(manager, 2e-4)).with("b", leaf(manager, 3e-4)).with("offset", leaf(manager, 1, 2));
+        ArrayTree at = ArrayTree.of("a", leaf(manager, 2e-4))
+                .with("b", leaf(manager, 3e-4))
+                .with("offset", leaf(manager, 1, 2));
         GradientCheck.assertGradient(at, tree -> {
             NDArray one = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", tree.get("a")));
             NDArray other = simulation.run(manager, Inputs.none().with(cell, "Leak_gLeak", tree.get("b")));
             NDArray last = one.add(other).get(new NDIndex(":,5"));
             return last.add(tree.get("offset").reshape(2)).square().sum();
         });
-        Tree leaves = Tree.of("a", leaf(manager, 1, 2)).with("b", leaf(manager, 3, 4));
+        ArrayTree leaves = ArrayTree.of("a", leaf(manager, 1, 2)).with("b", leaf(manager, 3, 4));
         try (Tape tape = Tape.open()) {
             NDArray sum = leaves.get("a").reshape(1, 2).add(leaves.get("b").reshape(1, 2));
-            Tree gradients = tape.gradients(sum.square().sum(), leaves);
+            ArrayTree gradients = tape.gradients(sum.square().sum(), leaves);
             assertArrayEquals(new double[] {8, 12}, gradients.get("a").toDoubleArray(), 1e-12);
             assertArrayEquals(new double[] {8, 12}, gradients.get("b").toDoubleArray(), 1e-12);
         }
     }
 
-    private double gradientAlone(Tree parameters, Function<NDArray, NDArray> loss) {
+    private double gradientAlone(ArrayTree parameters, Function<NDArray, NDArray> loss) {
         try (Tape tape = Tape.open()) {
             return value(tape.gradients(loss.apply(simulation.run(parameters)), parameters));
         }
     }
 
-    private static double value(Tree gradients) {
+    private static double value(ArrayTree gradients) {
         return gradients.get("Leak_gLeak").toDoubleArray()[0];
     }
 
-    static void assertRelative(double want, double have, double tolerance) {
+    public static void assertRelative(double want, double have, double tolerance) {
         double error = Math.abs(have - want) / Math.abs(want);
         assertTrue(error <= tolerance, have + " instead of " + want + ", relative error " + error);
     }

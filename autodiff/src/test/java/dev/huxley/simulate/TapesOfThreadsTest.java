@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,15 +44,15 @@ class TapesOfThreadsTest {
     }
 
     /** Through numbers of Java's too. */
-    private static double[] gradient(Simulation simulation, Tree parameters) {
+    private static double[] gradient(Simulation simulation, ArrayTree parameters) {
         try (Tape tape = Tape.open()) {
             NDArray v = simulation.run(parameters);
-            Tree gradients = tape.gradients(v.add(65).pow(2).mean().mul(0.5), parameters);
+            ArrayTree gradients = tape.gradients(v.add(65).pow(2).mean().mul(0.5), parameters);
             return values(gradients);
         }
     }
 
-    private static double[] values(Tree tree) {
+    private static double[] values(ArrayTree tree) {
         return tree.flatten().stream()
                 .flatMapToDouble(array -> Arrays.stream(array.toDoubleArray()))
                 .toArray();
@@ -63,7 +64,7 @@ class TapesOfThreadsTest {
         List<double[]> serial = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             cells.add(cell(i));
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = simulation(cells.get(i))) {
                 serial.add(gradient(simulation, cells.get(i).parameters(manager)));
             }
@@ -71,7 +72,7 @@ class TapesOfThreadsTest {
         CyclicBarrier together = new CyclicBarrier(THREADS);
         int right = inParallel(number -> {
             int equal = 0;
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = simulation(cells.get(number))) {
                 together.await();
                 for (int repeat = 0; repeat < REPEATS; repeat++) {
@@ -91,8 +92,8 @@ class TapesOfThreadsTest {
     @Test
     void threadsMayShareParameters() throws Exception {
         Cell cell = cell(0);
-        try (NDManager manager = Huxley.newManager()) {
-            Tree parameters = cell.parameters(manager);
+        try (NDManager manager = HuxleyRuntime.newManager()) {
+            ArrayTree parameters = cell.parameters(manager);
             double[] want;
             try (Simulation simulation = simulation(cell)) {
                 want = gradient(simulation, parameters);
@@ -114,22 +115,22 @@ class TapesOfThreadsTest {
     @Test
     void aTapeRecordsOnItsOwnThreadOnly() throws Exception {
         Cell cell = cell(1);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell)) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             double[] want = gradient(simulation, parameters);
             try (Tape tape = Tape.open()) {
                 NDArray before = simulation.run(parameters);
                 inParallel(number -> {
                     try (Tape other = Tape.open();
                             Simulation own = simulation(cell(number))) {
-                        Tree ownParameters = cell(number).parameters(manager);
+                        ArrayTree ownParameters = cell(number).parameters(manager);
                         other.gradients(own.run(ownParameters).mean(), ownParameters);
                     }
                     return 1;
                 });
                 NDArray v = before.add(simulation.run(parameters)).div(2);
-                Tree gradients = tape.gradients(v.add(65).pow(2).mean().mul(0.5), parameters);
+                ArrayTree gradients = tape.gradients(v.add(65).pow(2).mean().mul(0.5), parameters);
                 assertArrayEquals(want, values(gradients), 1e-12 * Math.abs(want[0]));
             }
         }

@@ -10,13 +10,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.engine.Engines;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +40,7 @@ class ThreadsTest {
             Simulation simulation = Simulation.of(cable()).dt(0.025).build();
             CountDownLatch hasRun = new CountDownLatch(1);
             FutureTask<Void> running = start(() -> {
-                try (NDManager manager = Huxley.newManager()) {
+                try (NDManager manager = HuxleyRuntime.newManager()) {
                     while (true) {
                         simulation.run(manager).close();
                         hasRun.countDown();
@@ -54,7 +54,7 @@ class ThreadsTest {
             assertEquals(IllegalStateException.class, ended.getClass(), () -> ended.toString());
             assertTrue(ended.getMessage().contains("closed"), ended::getMessage);
             simulation.close();
-            try (NDManager manager = Huxley.newManager()) {
+            try (NDManager manager = HuxleyRuntime.newManager()) {
                 String message = assertThrows(IllegalStateException.class, () -> simulation.run(manager))
                         .getMessage();
                 assertTrue(message.contains("closed") && message.contains("build"), message);
@@ -68,9 +68,9 @@ class ThreadsTest {
         CountDownLatch hasRun = new CountDownLatch(1);
         FutureTask<double[]> gradients = start(() -> {
             double[] last = null;
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Tape tape = Tape.open()) {
-                Tree parameters = simulation.model().parameters(manager);
+                ArrayTree parameters = simulation.model().parameters(manager);
                 NDArray loss = simulation.run(parameters).square().mean();
                 for (int i = 0; i < 3; i++) {
                     double[] gradient =
@@ -122,7 +122,7 @@ class ThreadsTest {
                 .onProgress(time -> hasRun.countDown())
                 .build()) {
             FutureTask<Void> running = start(() -> {
-                try (NDManager manager = Huxley.newManager()) {
+                try (NDManager manager = HuxleyRuntime.newManager()) {
                     CancellationException ended = assertThrows(CancellationException.class, () -> {
                         while (isFirst.get()) {
                             simulation.run(manager).close();
@@ -149,9 +149,9 @@ class ThreadsTest {
         CountDownLatch hasRun = new CountDownLatch(1);
         try (Simulation simulation = Simulation.of(cable()).dt(0.025).build()) {
             FutureTask<Void> running = start(() -> {
-                try (NDManager manager = Huxley.newManager();
+                try (NDManager manager = HuxleyRuntime.newManager();
                         Tape tape = Tape.open()) {
-                    Tree parameters = simulation.model().parameters(manager);
+                    ArrayTree parameters = simulation.model().parameters(manager);
                     NDArray loss = simulation.run(parameters).square().mean();
                     assertThrows(CancellationException.class, () -> {
                         while (true) {
@@ -182,7 +182,7 @@ class ThreadsTest {
                 .onProgress(time -> hasRun.countDown())
                 .build()) {
             FutureTask<Void> running = start(() -> {
-                try (NDManager manager = Huxley.newManager()) {
+                try (NDManager manager = HuxleyRuntime.newManager()) {
                     NDArray many =
                             manager.ones(new Shape(40, 20), DataType.FLOAT64).mul(0.1);
                     Inputs inputs = Inputs.none().with(simulation.model(), "HH_gNa", many);
@@ -203,14 +203,14 @@ class ThreadsTest {
     @Test
     void progressIsToldInOrderUpToTheEnd() {
         List<Double> times = new ArrayList<>();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cable()).dt(0.025).onProgress(times::add).build()) {
             simulation.run(manager);
             assertEquals(times.stream().sorted().toList(), times);
             assertEquals(STEPS * 0.025, times.get(times.size() - 1), 1e-9);
             times.clear();
-            Outcome half = simulation.runToStates(manager, Inputs.none());
+            RunResult half = simulation.runToStates(manager, Inputs.none());
             simulation.dynamics().step(manager, half.states(), Inputs.none());
             assertEquals(STEPS * 0.025, times.get(times.size() - 1), 1e-9, "a single step is not told");
         }
@@ -219,7 +219,7 @@ class ThreadsTest {
     @Test
     void whatIsToldOfTheProgressMayEndTheRunOrCloseTheSimulationButNotRunIt() {
         List<Simulation> simulations = new ArrayList<>();
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             Cell cell = cable();
             simulations.add(Simulation.of(cell)
                     .dt(0.025)
@@ -268,11 +268,13 @@ class ThreadsTest {
     }
 
     private static double[] traces(Simulation simulation, int number) {
-        try (NDManager manager = Huxley.newManager()) {
-            Tree parameters = simulation.model().parameters(manager);
+        try (NDManager manager = HuxleyRuntime.newManager()) {
+            ArrayTree parameters = simulation.model().parameters(manager);
             NDArray values = parameters.flatten().get(0);
             NDArray other = values.mul(manager.create(1 + 0.1 * number)).duplicate();
-            return simulation.run(Tree.of(parameters.paths().get(0), other)).toDoubleArray();
+            return simulation
+                    .run(ArrayTree.of(parameters.paths().get(0), other))
+                    .toDoubleArray();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
@@ -13,7 +14,7 @@ import dev.huxley.model.Network;
 import dev.huxley.model.Sharing;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class TrainableTruthTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -56,7 +57,7 @@ class TrainableTruthTest {
         assertOneTruth(cell -> cell.makeTrainable("v", Sharing.PER_COMPARTMENT, -60, -61, -62, -63));
         assertOneTruth(cell -> {
             cell.makeTrainable("HH_gNa");
-            Tree other = cell.parameters(manager).map(value -> manager.create(new double[] {0.3}));
+            ArrayTree other = cell.parameters(manager).map(value -> manager.create(new double[] {0.3}));
             cell.write(other);
         });
     }
@@ -82,8 +83,9 @@ class TrainableTruthTest {
         prepare(cell);
         try (Simulation simulation = Simulation.of(cell).dt(DT).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = cell.parameters(manager);
-            Tree gradients = tape.gradients(simulation.run(parameters).square().mean(), parameters);
+            ArrayTree parameters = cell.parameters(manager);
+            ArrayTree gradients =
+                    tape.gradients(simulation.run(parameters).square().mean(), parameters);
             for (String path : gradients.paths()) {
                 double gradient = gradients.get(path).toDoubleArray()[0];
                 assertEquals(1, Math.signum(Math.abs(gradient)), path + " has the gradient " + gradient);

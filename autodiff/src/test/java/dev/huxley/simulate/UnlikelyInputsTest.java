@@ -100,7 +100,7 @@ class UnlikelyInputsTest {
     private static List<String> warnings(Cell cell) {
         List<String> warnings = new ArrayList<>();
         cell.record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).dt(0.1).onWarning(warnings::add).build()) {
             simulation.run(manager);

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ class VectorFieldTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -35,8 +36,8 @@ class VectorFieldTest {
         manager.close();
     }
 
-    private static Model free(String name) {
-        Model model = DynamicsModels.named(name);
+    private static NeuronModel free(String name) {
+        NeuronModel model = DynamicsModels.named(name);
         model.deleteClamps();
         model.deleteStimuli();
         model.cell(0).branch(0).comp(0).stimulate(Waveform.of(new double[] {0.3, 0.3}, DynamicsModels.DT));
@@ -46,12 +47,12 @@ class VectorFieldTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void ratesAreTheLimitOfShortSteps(String name) {
-        Model model = free(name);
+        NeuronModel model = free(name);
         model.set("v", -58);
         NDArray current = manager.create(new double[] {0.3});
         Inputs inputs = Inputs.none().waveform(0, current);
-        Tree states;
-        Tree rates;
+        ArrayTree states;
+        ArrayTree rates;
         double[] coarse;
         double[] fine;
         double step = 0x1p-16;
@@ -74,15 +75,15 @@ class VectorFieldTest {
         }
     }
 
-    private static Simulation simulation(Model model, double step) {
+    private static Simulation simulation(NeuronModel model, double step) {
         return Simulation.of(model)
                 .dt(step)
                 .integrator(Integrators.forwardEuler())
                 .build();
     }
 
-    private double[] quotients(Dynamics dynamics, Tree states, Tree rates, Inputs inputs, double step) {
-        Tree after = dynamics.step(manager, states, inputs);
+    private double[] quotients(Dynamics dynamics, ArrayTree states, ArrayTree rates, Inputs inputs, double step) {
+        ArrayTree after = dynamics.step(manager, states, inputs);
         return rates.paths().stream()
                 .flatMapToDouble(state ->
                         Arrays.stream(after.get(state).sub(states.get(state)).toDoubleArray()))
@@ -98,7 +99,7 @@ class VectorFieldTest {
         cell.set("HH_m", 0.3);
         try (Simulation simulation = Simulation.of(cell).build()) {
             Dynamics dynamics = simulation.dynamics();
-            Tree rates = dynamics.rates(manager, dynamics.initialStates(manager, Inputs.none()), Inputs.none());
+            ArrayTree rates = dynamics.rates(manager, dynamics.initialStates(manager, Inputs.none()), Inputs.none());
             double m = 0.3;
             double h = cell.get("HH_h")[0];
             double n = cell.get("HH_n")[0];
@@ -115,13 +116,13 @@ class VectorFieldTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.DynamicsModels#names")
     void theTangentOfRatesEqualsCentralDifferenceAndIsDualToTheGradient(String name) {
-        Model model = free(name);
+        NeuronModel model = free(name);
         model.set("v", -58);
         try (Simulation simulation = Simulation.of(model).dt(DynamicsModels.DT).build()) {
             Dynamics dynamics = simulation.dynamics();
             Inputs inputs = Inputs.none();
-            Tree states = dynamics.initialStates(manager, inputs);
-            Tree own = dynamics.rates(manager, states, inputs).mapWithPath((path, rate) -> states.get(path));
+            ArrayTree states = dynamics.initialStates(manager, inputs);
+            ArrayTree own = dynamics.rates(manager, states, inputs).mapWithPath((path, rate) -> states.get(path));
             NDArray at = dynamics.flatten(own).duplicate();
             double[] point = at.toDoubleArray();
             Random random = new Random(6);
@@ -171,7 +172,7 @@ class VectorFieldTest {
         try (Tape tape = Tape.open()) {
             NDArray rates = dynamics.flatten(dynamics.rates(manager, dynamics.unflatten(at), inputs));
             NDArray loss = rates.mul(manager.create(weights)).sum();
-            backward = tape.gradients(loss, Tree.of("x", at)).get("x").toDoubleArray();
+            backward = tape.gradients(loss, ArrayTree.of("x", at)).get("x").toDoubleArray();
         }
         double one = 0;
         double other = 0;
@@ -190,7 +191,7 @@ class VectorFieldTest {
                 .dt(DynamicsModels.DT)
                 .build()) {
             Dynamics dynamics = simulation.dynamics();
-            Tree states = dynamics.initialStates(manager, Inputs.none());
+            ArrayTree states = dynamics.initialStates(manager, Inputs.none());
             String message = assertThrows(
                             UnsupportedOperationException.class, () -> dynamics.rates(manager, states, Inputs.none()))
                     .getMessage();

@@ -23,7 +23,7 @@ class ViewOrderInRunsTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach

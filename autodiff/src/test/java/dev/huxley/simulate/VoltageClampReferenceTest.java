@@ -8,8 +8,8 @@ import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class VoltageClampReferenceTest {
         double dt = setup.at("/run/dt").asDouble();
         int steps = expected.get("samples").asInt() - 1;
         int every = setup.at("/run/every").asInt();
-        Model model = model(setup);
+        NeuronModel model = model(setup);
         model.select(0).clamp("v", command(setup, dt, steps), Double.parseDouble(resistance));
         model.select(0).record("i_clamp");
         JsonNode recorded = setup.at("/cell/record_compartments");
@@ -73,7 +73,7 @@ class VoltageClampReferenceTest {
     void theSteadyStateIsThatOfNeuron(String resistance) {
         JsonNode reference = SharedData.reference("neuron").at("/cases/vclamp_cable_passive");
         JsonNode expected = reference.get("expected").get("rs_" + resistance);
-        Model model = model(reference.get("setup"));
+        NeuronModel model = model(reference.get("setup"));
         model.select(0).clamp("v", VoltageClampTest.constant(-40, 0.5, 4000), Double.parseDouble(resistance));
         model.record("v");
         model.select(0).record("i_clamp");
@@ -86,10 +86,10 @@ class VoltageClampReferenceTest {
         assertEquals(expected.get("steady_i").asDouble(), columns[v.size()][4000], ofCurrent);
     }
 
-    private static Model model(JsonNode setup) {
+    private static NeuronModel model(JsonNode setup) {
         JsonNode cell = setup.get("cell");
         int compartments = cell.get("nseg").asInt();
-        Model model = new Branch(new Compartment(), compartments);
+        NeuronModel model = new Branch(new Compartment(), compartments);
         model.set("length", cell.get("L").asDouble() / compartments);
         model.set("radius", cell.get("diam").asDouble() / 2);
         model.set("capacitance", cell.get("cm").asDouble());

@@ -11,9 +11,9 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,8 @@ class VoltageClampTest {
     private static final double REST = -70;
 
     /** A leaky cable of 20 compartments, 10 um long and 1 um thick. */
-    private static Model cable(double axialResistivity) {
-        Model cable = new Branch(new Compartment(), N);
+    private static NeuronModel cable(double axialResistivity) {
+        NeuronModel cable = new Branch(new Compartment(), N);
         cable.insert(new Leak());
         cable.set("Leak_gLeak", 1e-3);
         cable.set("Leak_eLeak", REST);
@@ -55,8 +55,8 @@ class VoltageClampTest {
         return Math.log(x + Math.sqrt(x * x + 1));
     }
 
-    static double[][] run(Model model, Integrator integrator, double dt, int steps) {
-        try (NDManager manager = Huxley.newManager();
+    static double[][] run(NeuronModel model, Integrator integrator, double dt, int steps) {
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(model)
                         .dt(dt)
                         .tMax((steps - 0.5) * dt)
@@ -97,7 +97,7 @@ class VoltageClampTest {
         "forward Euler, 2000, 0.01, 5000"
     })
     void theClampedCableIsTheExactOneWhateverTheTimeStep(String integrator, double resistivity, double dt, int steps) {
-        Model cable = cable(resistivity);
+        NeuronModel cable = cable(resistivity);
         cable.select(0).clamp("v", constant(0, dt, steps));
         double[][] traces = run(cable, Integrators.named(integrator), dt, steps);
         assertArrayEquals(steadyState(resistivity), last(traces), 1e-9);
@@ -113,7 +113,7 @@ class VoltageClampTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.001, 0.1, 5})
     void exponentialEulerIsExactWhereNothingIsSplit(double dt) {
-        Model cable = new Branch(new Compartment(), N);
+        NeuronModel cable = new Branch(new Compartment(), N);
         cable.set("axial_resistivity", 200);
         cable.set("v", -70);
         int steps = (int) Math.max(20, 100 / dt);
@@ -136,7 +136,7 @@ class VoltageClampTest {
         double[] errors = new double[3];
         double[] steps = {0.04, 0.02, 0.01};
         for (int i = 0; i < steps.length; i++) {
-            Model cable = cable(20000);
+            NeuronModel cable = cable(20000);
             cable.select(0).clamp("v", constant(0, steps[i], (int) Math.round(30 / steps[i])));
             double[] v = last(run(cable, Integrators.exponentialEuler(), steps[i], (int) Math.round(30 / steps[i])));
             errors[i] = Math.abs(v[2] - steadyState(20000)[2]);

@@ -16,8 +16,8 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.trace.UntraceableException;
-import dev.huxley.tree.Tree;
+import dev.huxley.tracing.UntraceableException;
+import dev.huxley.tree.ArrayTree;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class WrongInputTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
         cell = new Cell(new Branch(new Compartment(), 3), -1);
         cell.comp(0, 1).insert(new HH());
         cell.comp(0).stimulate(Waveform.of(time -> 0.02, 0.1, STEPS * 0.1));
@@ -89,10 +89,10 @@ class WrongInputTest {
 
     @Test
     void statesAreFinite() {
-        Tree states = simulation.runToStates(manager, Inputs.none()).states();
+        ArrayTree states = simulation.runToStates(manager, Inputs.none()).states();
         NDArray hole = states.get("v").duplicate();
         hole.set(new NDIndex(1), Double.NaN);
-        Tree broken = states.with("v", hole);
+        ArrayTree broken = states.with("v", hole);
         assertSays(
                 () -> run(Inputs.none().states(broken)),
                 "states/v",
@@ -127,7 +127,11 @@ class WrongInputTest {
 
     @Test
     void unknownParametersNameThoseThatThereAre() {
-        assertSays(() -> simulation.run(Tree.of("HH_gna", numbers(0.1))), "trainable parameter", "'HH_gna'", "HH_gNa");
+        assertSays(
+                () -> simulation.run(ArrayTree.of("HH_gna", numbers(0.1))),
+                "trainable parameter",
+                "'HH_gna'",
+                "HH_gNa");
         assertSays(() -> run(Inputs.none().with(cell, "HH_gCa", numbers(1))), "HH_gCa", "Did you mean");
         assertSays(() -> run(Inputs.none().with(cell.comp(2), "HH_gK", numbers(1))), "comp(2)", "HH_gK", "insert");
         assertSays(() -> run(Inputs.none().with(cell, "area", numbers(1))), "set/0/area", "cannot be set");
@@ -137,7 +141,7 @@ class WrongInputTest {
     @Test
     void a27WrongSizesNameTheArrayItsShapeAndWhatIsExpected() {
         assertSays(() -> run(Inputs.none().with(cell, "HH_gNa", numbers(1, 2, 3))), "set/0/HH_gNa", "(3)", "2 values");
-        assertSays(() -> simulation.run(Tree.of("HH_gNa", numbers(1, 2))), "parameters/HH_gNa", "(2)", "1 value");
+        assertSays(() -> simulation.run(ArrayTree.of("HH_gNa", numbers(1, 2))), "parameters/HH_gNa", "(2)", "1 value");
         assertSays(() -> run(Inputs.none().with(cell, "v", zeros(2, 2, 2))), "set/0/v", "(2, 2, 2)", "the batch");
         assertSays(
                 () -> run(Inputs.none().with(cell, "v", manager.create(new int[] {1}))), "set/0/v", "int32", "float64");
@@ -169,7 +173,7 @@ class WrongInputTest {
     void valuesThatCannotBeAreNamed() {
         assertSays(() -> run(Inputs.none().with(cell, "radius", numbers(-1))), "set/0/radius", "-1.0", "positive");
         assertSays(() -> run(Inputs.none().with(cell, "v", numbers(-70, Double.NaN, -70))), "set/0/v", "NaN", "finite");
-        assertSays(() -> simulation.run(Tree.of("HH_gNa", numbers(Double.NaN))), "parameters/HH_gNa", "NaN");
+        assertSays(() -> simulation.run(ArrayTree.of("HH_gNa", numbers(Double.NaN))), "parameters/HH_gNa", "NaN");
         assertSays(
                 () -> run(Inputs.none().waveform(0, numbers(0, 0, Double.POSITIVE_INFINITY, 0, 0))),
                 "stimuli/0/waveform",

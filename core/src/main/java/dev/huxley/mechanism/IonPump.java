@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
  * gives the rate in mM/ms at which it removes ions, negative where it brings some in, and several pumps on one ion add up:
  * {@code dc/dt = -(sum of removal rates) + axial diffusion}.
  *
- * <p>In every time step the removal rate is linearised in the ion's concentration by a difference of 1e-3 mM, as currents are in
+ * <p>In every time step the removal rate is linearized in the ion's concentration by a difference of 1e-3 mM, as currents are in
  * the voltage, so decay towards a resting concentration is stable at any time step. An ion that does not diffuse is
  * advanced by implicit Euler, {@code c' = (c + dt constant) / (1 + dt slope)}, whatever the integrator; one that diffuses
  * (see {@code Model.diffuse}) by the simulation's integrator, over the whole tree.

@@ -21,7 +21,7 @@ import java.util.Set;
  *     }
  *
  *     @Override
- *     public NDArray current(SynapseView synapse) {
+ *     public NDArray current(SynapseContext synapse) {
  *         return synapse.get("gS").mul(Rates.boltzmann(synapse.preVoltage().add(35).div(10))).neg();
  *     }
  * }
@@ -67,7 +67,7 @@ public abstract class Synapse extends Mechanism {
     /**
      * Returns true if the current that leaves the postsynaptic compartment enters the presynaptic one, as in a gap
      * junction. Such a current is taken at the voltages before the step on both sides, so that no charge is made or lost;
-     * the synapse has to see to its stability itself, see {@link SynapseView#preJunctions()}.
+     * the synapse has to see to its stability itself, see {@link SynapseContext#preJunctions()}.
      */
     public boolean isReciprocal() {
         return false;
@@ -78,7 +78,7 @@ public abstract class Synapse extends Mechanism {
      *
      * @return new values by local name; states that are not returned keep their values
      */
-    public Map<String, NDArray> update(SynapseView synapse) {
+    public Map<String, NDArray> update(SynapseContext synapse) {
         return Map.of();
     }
 
@@ -86,10 +86,10 @@ public abstract class Synapse extends Mechanism {
      * The states at rest at the given presynaptic voltage, while no spike comes, by local name; states that are not returned
      * keep their values.
      */
-    public Map<String, NDArray> steadyState(SynapseView synapse) {
+    public Map<String, NDArray> steadyState(SynapseContext synapse) {
         return Map.of();
     }
 
     /** The current in nA, outward (out of the postsynaptic compartment) positive, at the already updated states. */
-    public abstract NDArray current(SynapseView synapse);
+    public abstract NDArray current(SynapseContext synapse);
 }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** An unbranched cable: compartments in a row, the first one at loc 0. */
-public final class Branch extends Model {
+public final class Branch extends NeuronModel {
     /**
      * A branch of the given compartments; their channels, values and groups come along, and so do their stimuli, clamps,
      * recordings and trainables.
@@ -18,7 +18,7 @@ public final class Branch extends Model {
         this(Collections.nCopies(requirePositive(count), compartment));
     }
 
-    Branch(Structure structure, Columns nodes, Traces traces) {
+    Branch(Structure structure, Columns nodes, BranchPaths traces) {
         super(structure, nodes, traces);
     }
 

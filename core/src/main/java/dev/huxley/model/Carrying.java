@@ -6,8 +6,8 @@ import java.util.function.IntUnaryOperator;
 
 /** Carries what is done to a model (stimuli, clamps, recordings, trainables) over to one that is made of it. */
 final class Carrying {
-    private final Model origin;
-    private final Model target;
+    private final NeuronModel origin;
+    private final NeuronModel target;
     private final IntUnaryOperator newRow;
     /** Stands before the paths of trainables. */
     private final String part;
@@ -16,7 +16,7 @@ final class Carrying {
      * @param newRow the row of the target that a compartment of the origin has become
      * @param part the part of the target that the origin is, for instance {@code "cell(1)"}; empty if it is all of it
      */
-    Carrying(Model origin, Model target, IntUnaryOperator newRow, String part) {
+    Carrying(NeuronModel origin, NeuronModel target, IntUnaryOperator newRow, String part) {
         this.origin = origin;
         this.target = target;
         this.newRow = newRow;
@@ -24,11 +24,11 @@ final class Carrying {
     }
 
     /** Carries everything over to a model that is composed of parts, each as often as it is there. */
-    static void compose(Model whole, List<? extends Model> parts) {
+    static void compose(NeuronModel whole, List<? extends NeuronModel> parts) {
         int offset = 0;
         for (int i = 0; i < parts.size(); i++) {
             int first = offset;
-            Model part = parts.get(i);
+            NeuronModel part = parts.get(i);
             Level level = part instanceof Cell ? Level.CELL : part instanceof Branch ? Level.BRANCH : Level.COMPARTMENT;
             String label = parts.size() == 1 ? "" : level.verb + "(" + i + ")";
             new Carrying(part, whole, row -> first + row, label).carry();

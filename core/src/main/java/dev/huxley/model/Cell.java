@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A branched neuron. Branches may have different numbers of compartments. */
-public final class Cell extends Model {
+public final class Cell extends NeuronModel {
     /**
      * A cell of the given branches; their channels, values and groups come along, and so do their stimuli, clamps,
      * recordings and trainables.
@@ -33,7 +33,7 @@ public final class Cell extends Model {
         super(
                 Structure.ofCell(morphology.parents(), morphology.attachments(), morphology.compartmentsPerBranch()),
                 nodes(morphology),
-                Traces.of(morphology));
+                BranchPaths.of(morphology));
         morphology.groups().forEach((name, members) -> {
             int[] rows = IntStream.range(0, members.length)
                     .filter(row -> members[row])
@@ -49,12 +49,12 @@ public final class Cell extends Model {
         this(new Branch(compartment, 1), -1);
     }
 
-    Cell(Structure structure, Columns nodes, Traces traces) {
+    Cell(Structure structure, Columns nodes, BranchPaths traces) {
         super(structure, nodes, traces);
     }
 
     /** A cell of rows of other cells, with their mechanisms and groups as far as they have members. */
-    Cell(Structure structure, Columns nodes, Traces traces, List<Cell> origins) {
+    Cell(Structure structure, Columns nodes, BranchPaths traces, List<Cell> origins) {
         super(structure, nodes, traces);
         continueFrom(origins);
     }
@@ -112,8 +112,8 @@ public final class Cell extends Model {
     private static Columns nodes(Morphology morphology) {
         Columns nodes = new Columns(morphology.compartmentCount());
         Quantities.putDefaults(nodes);
-        Traces.writeSizes(nodes, 0, morphology);
-        Traces.writeCentres(nodes, 0, morphology);
+        BranchPaths.writeSizes(nodes, 0, morphology);
+        BranchPaths.writeCenters(nodes, 0, morphology);
         return nodes;
     }
 }

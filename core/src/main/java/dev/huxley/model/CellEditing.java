@@ -67,12 +67,12 @@ final class CellEditing {
         Structure old = cell.structure();
         int first = edited.structure().firstCompartment(branch);
         int count = edited.structure().compartmentsOfBranch(branch);
-        BranchTrace trace = cell.traces().get(branch);
+        BranchPath trace = cell.traces().get(branch);
         if (trace != null) {
-            Traces.writeCentres(edited.nodes(), first, Traces.cut(trace, count));
+            BranchPaths.writeCenters(edited.nodes(), first, BranchPaths.cut(trace, count));
         }
         if (isTraced(cell, branch)) {
-            Traces.writeSizes(edited.nodes(), first, Traces.cut(trace, count));
+            BranchPaths.writeSizes(edited.nodes(), first, BranchPaths.cut(trace, count));
             return;
         }
         double whole = cell.nodes().numbers(Quantities.LENGTH).value(old.firstCompartment(branch))
@@ -85,14 +85,14 @@ final class CellEditing {
 
     /** Tells whether the sizes of the branch are those that were traced, so that they can be integrated anew. */
     private static boolean isTraced(Cell cell, int branch) {
-        BranchTrace trace = cell.traces().get(branch);
+        BranchPath trace = cell.traces().get(branch);
         Structure structure = cell.structure();
         return trace != null
                 && trace.hasSizes()
-                && Traces.hasSizes(
+                && BranchPaths.hasSizes(
                         cell.nodes(),
                         structure.firstCompartment(branch),
-                        Traces.cut(trace, structure.compartmentsOfBranch(branch)));
+                        BranchPaths.cut(trace, structure.compartmentsOfBranch(branch)));
     }
 
     private static void requireUniform(Cell cell, int branch) {
@@ -194,15 +194,15 @@ final class CellEditing {
 
     /** The given branches of the cells side by side, directed anew. A branch that turns round takes its halves with it. */
     private static Cell directed(Cell[] cells, int[] branches, Direction direction, String change) {
-        Structure old =
-                Structure.ofCells(Arrays.stream(cells).map(Model::structure).toList());
-        Traces traces = Traces.ofParts(old, List.of(cells));
+        Structure old = Structure.ofCells(
+                Arrays.stream(cells).map(NeuronModel::structure).toList());
+        BranchPaths traces = BranchPaths.ofParts(old, List.of(cells));
         int[] counts = Arrays.stream(branches).map(old::compartmentsOfBranch).toArray();
         Structure structure = Structure.ofCell(direction.parents(), direction.attachments(), counts);
         int[] source = new int[structure.compartments()];
         int[] kept = new int[old.compartments()];
         Arrays.fill(kept, -1);
-        BranchTrace[] ways = new BranchTrace[branches.length];
+        BranchPath[] ways = new BranchPath[branches.length];
         List<Integer> turned = new ArrayList<>();
         for (int branch = 0; branch < branches.length; branch++) {
             boolean turns = direction.reversed()[branch];
@@ -215,10 +215,10 @@ final class CellEditing {
                     turned.add(row);
                 }
             }
-            BranchTrace way = traces.get(branches[branch]);
+            BranchPath way = traces.get(branches[branch]);
             ways[branch] = way == null || !turns ? way : turned(way);
         }
-        Cell cell = new Rearrangement(cells).cell(structure, Traces.of(ways), source, kept, change);
+        Cell cell = new Rearrangement(cells).cell(structure, BranchPaths.of(ways), source, kept, change);
         NumberColumn in = cell.nodes().numbers(Quantities.LOAD_IN);
         NumberColumn out = cell.nodes().numbers(Quantities.LOAD_OUT);
         for (int row : turned) {
@@ -229,7 +229,7 @@ final class CellEditing {
         return cell;
     }
 
-    private static BranchTrace turned(BranchTrace way) {
+    private static BranchPath turned(BranchPath way) {
         TracedBranch points = way.points();
         TracedBranch back = new TracedBranch(
                 points.type(),
@@ -238,7 +238,7 @@ final class CellEditing {
                 turned(points.y()),
                 turned(points.z()),
                 turned(points.radius()));
-        return new BranchTrace(back, way.hasSizes(), way.minRadius(), way.conventions());
+        return new BranchPath(back, way.hasSizes(), way.minRadius(), way.conventions());
     }
 
     private static double[] turned(double[] values) {

@@ -1,12 +1,12 @@
 package dev.huxley.model;
 
 /** One cylinder of membrane with uniform voltage; also the point neuron. 10 um long, 1 um in radius unless set. */
-public final class Compartment extends Model {
+public final class Compartment extends NeuronModel {
     public Compartment() {
         super(Structure.ofCell(new int[] {-1}, new int[] {1}), cylinder());
     }
 
-    Compartment(Structure structure, Columns nodes, Traces traces) {
+    Compartment(Structure structure, Columns nodes, BranchPaths traces) {
         super(structure, nodes, traces);
     }
 

@@ -31,7 +31,7 @@ abstract class CompartmentSet {
     }
 
     /** The model that this is, or is a part of. */
-    public abstract Model model();
+    public abstract NeuronModel model();
 
     /** The compartments, as row numbers of the model's dictionary. */
     public int[] compartments() {

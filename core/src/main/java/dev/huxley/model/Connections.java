@@ -3,7 +3,7 @@ package dev.huxley.model;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,7 +19,7 @@ final class Connections {
     private static final Set<String> RESERVED =
             Set.of(Edges.PRE, Edges.POST, Edges.TYPE, Edges.INDEX_IN_TYPE, Edges.DELAY);
 
-    private final Model model;
+    private final NeuronModel model;
     private final Columns edges = new Columns(0);
     private final Map<String, Synapse> types = new LinkedHashMap<>();
     private final List<Synapse> byNumber = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Connections {
     private boolean junctionsCounted = true;
     private int deletions;
 
-    Connections(Model model) {
+    Connections(NeuronModel model) {
         this.model = model;
         edges.put(Edges.PRE, new IndexColumn(0));
         edges.put(Edges.POST, new IndexColumn(0));
@@ -223,8 +223,8 @@ final class Connections {
         }
         junctionsCounted = byNumber.stream().noneMatch(Synapse::isReciprocal);
         if (junctionsCounted) {
-            edges.remove(SynapseView.PRE_JUNCTIONS);
-            edges.remove(SynapseView.POST_JUNCTIONS);
+            edges.remove(SynapseContext.PRE_JUNCTIONS);
+            edges.remove(SynapseContext.POST_JUNCTIONS);
         }
     }
 
@@ -264,7 +264,7 @@ final class Connections {
 
     /** Those of the synapses that have the quantity; throws an error unless they can take the values. */
     int[] settable(String key, int[] rows, String label, double[] values) {
-        if (key.equals(SynapseView.PRE_JUNCTIONS) || key.equals(SynapseView.POST_JUNCTIONS)) {
+        if (key.equals(SynapseContext.PRE_JUNCTIONS) || key.equals(SynapseContext.POST_JUNCTIONS)) {
             throw new IllegalArgumentException("'" + key + "' counts synapses and cannot be set");
         }
         NumberColumn column = numbers(key);
@@ -326,8 +326,8 @@ final class Connections {
                 count[post.value(edge)]++;
             }
         }
-        NumberColumn atPre = edges.numbersOrNew(SynapseView.PRE_JUNCTIONS);
-        NumberColumn atPost = edges.numbersOrNew(SynapseView.POST_JUNCTIONS);
+        NumberColumn atPre = edges.numbersOrNew(SynapseContext.PRE_JUNCTIONS);
+        NumberColumn atPost = edges.numbersOrNew(SynapseContext.POST_JUNCTIONS);
         for (int edge = 0; edge < edges.rows(); edge++) {
             if (type(edge).isReciprocal()) {
                 atPre.set(edge, count[pre.value(edge)]);
@@ -360,9 +360,9 @@ final class Connections {
     private void requirePresent(Synapse synapse, String key, int[] compartments, String side) {
         boolean current = model.mechanisms().currents().contains(key);
         if (!current && !model.nodes().contains(key)) {
-            throw new IllegalArgumentException(
-                    "the synapse " + synapse.name() + " reads '" + key + "' of its " + side
-                            + " compartment, but no compartment has it; insert the mechanism that declares it before connecting");
+            throw new IllegalArgumentException("the synapse " + synapse.name() + " reads '" + key + "' of its " + side
+                    + " compartment, but no compartment has it; insert the mechanism that declares it before"
+                    + " connecting");
         }
         NumberColumn column = current ? null : model.nodes().numbers(key);
         for (int compartment : compartments) {

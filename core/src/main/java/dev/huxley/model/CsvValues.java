@@ -1,9 +1,9 @@
 package dev.huxley.model;
 
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.table.CsvRecords;
+import dev.huxley.text.ElementName;
 import dev.huxley.text.Quotation;
-import dev.huxley.tree.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,7 +29,7 @@ final class CsvValues {
     /** {@code name}, {@code name [unit]}, {@code name[i,j]}, {@code name[i,j] [unit]}. */
     private static final Pattern HEADER = Pattern.compile("([^\\[\\s]+)(\\[[\\d,]+])?(?:\\s+\\[(.*)])?");
 
-    private final Model model;
+    private final NeuronModel model;
     private final Columns columns;
     private final Domain domain;
     private final String label;
@@ -41,7 +41,7 @@ final class CsvValues {
     private final Map<String, Map<Integer, double[]>> read = new HashMap<>();
 
     /** @param ignored columns that follow from others */
-    private CsvValues(Model model, Domain domain, String label, int[] rows, Set<String> ignored, CsvRecords csv) {
+    private CsvValues(NeuronModel model, Domain domain, String label, int[] rows, Set<String> ignored, CsvRecords csv) {
         this.model = model;
         this.columns = model.columns(domain);
         this.domain = domain;
@@ -59,7 +59,8 @@ final class CsvValues {
 
     static void setEdges(Network network, int[] edges, CsvRecords csv) {
         Set<String> ignored = new LinkedHashSet<>(EdgeQueryColumns.places());
-        ignored.addAll(List.of(Edges.TYPE, Edges.INDEX_IN_TYPE, SynapseView.PRE_JUNCTIONS, SynapseView.POST_JUNCTIONS));
+        ignored.addAll(
+                List.of(Edges.TYPE, Edges.INDEX_IN_TYPE, SynapseContext.PRE_JUNCTIONS, SynapseContext.POST_JUNCTIONS));
         new CsvValues(network, Domain.EDGES, EdgeTable.EDGE, edges, ignored, csv).run();
     }
 

@@ -1,7 +1,7 @@
 package dev.huxley.model;
 
 import dev.huxley.mechanism.MembraneMechanism;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.Map;
 final class Deletion {
     private Deletion() {}
 
-    static void deleteMechanism(Model model, String name, int[] rows) {
+    static void deleteMechanism(NeuronModel model, String name, int[] rows) {
         MembraneMechanism mechanism = model.mechanisms().get(name);
         FlagColumn present = model.nodes().flags(name);
         Map<Integer, List<String>> keys = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class Deletion {
         model.changed();
     }
 
-    private static void requireUnused(Model model, MembraneMechanism mechanism, Map<Integer, List<String>> keys) {
+    private static void requireUnused(NeuronModel model, MembraneMechanism mechanism, Map<Integer, List<String>> keys) {
         for (PlacedRecording recording : model.recordings()) {
             int row = recording.row();
             if (recording.domain() == Domain.EDGES) {
@@ -77,7 +77,7 @@ final class Deletion {
     }
 
     /** Tells whether no other mechanism of the compartment carries the same current. */
-    private static boolean isItsAlone(Model model, MembraneMechanism mechanism, int row) {
+    private static boolean isItsAlone(NeuronModel model, MembraneMechanism mechanism, int row) {
         return model.mechanisms().all(MembraneMechanism.class).stream()
                 .noneMatch(other -> other != mechanism
                         && other.currentName().equals(mechanism.currentName())
@@ -85,7 +85,7 @@ final class Deletion {
     }
 
     private static IllegalArgumentException inUse(
-            Model model, MembraneMechanism mechanism, int row, String key, String how, String remedy) {
+            NeuronModel model, MembraneMechanism mechanism, int row, String key, String how, String remedy) {
         return new IllegalArgumentException("mechanism " + mechanism.name() + " cannot be deleted from "
                 + model.structure().place(row) + ": its '" + key + "' is " + how + " there; call " + remedy
                 + "() on that part of the model first");

@@ -78,7 +78,7 @@ final class Diffusion {
      *
      * @param model whose recordings, clamps and trainable parameters must not need what goes
      */
-    void remove(String state, Model model) {
+    void remove(String state, NeuronModel model) {
         BitSet undeclared = states.get(state);
         if (undeclared == null) {
             throw new IllegalArgumentException("'" + state + "' does not diffuse; diffusing are " + states.keySet());
@@ -90,7 +90,7 @@ final class Diffusion {
         nodes.remove(Quantities.diffusionKey(state));
     }
 
-    private static void requireUnused(String state, BitSet undeclared, Model model) {
+    private static void requireUnused(String state, BitSet undeclared, NeuronModel model) {
         for (PlacedRecording recording : model.recordings()) {
             if (recording.state().equals(state) && undeclared.get(recording.row())) {
                 throw inUse(model, state, recording.row(), "recorded", "deleteRecordings");
@@ -115,7 +115,7 @@ final class Diffusion {
         }
     }
 
-    private static IllegalArgumentException inUse(Model model, String key, int row, String how, String remedy) {
+    private static IllegalArgumentException inUse(NeuronModel model, String key, int row, String how, String remedy) {
         return new IllegalArgumentException("diffusion cannot end: '" + key + "' is " + how + " in "
                 + model.structure().place(row) + ", where it then is no more; call " + remedy + "() first");
     }
@@ -153,8 +153,8 @@ final class Diffusion {
     void requireNone() {
         if (!states.isEmpty()) {
             throw new IllegalArgumentException(
-                    states.keySet() + " diffuse in a part that a model is composed of; end that"
-                            + " with deleteDiffusion, and call diffuse on the whole model, along which they then diffuse");
+                    states.keySet() + " diffuse in a part that a model is composed of; end that with deleteDiffusion,"
+                            + " and call diffuse on the whole model, along which they then diffuse");
         }
     }
 }

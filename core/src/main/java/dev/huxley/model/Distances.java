@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Distances (um) between the centres of compartments. */
+/** Distances (um) between the centers of compartments. */
 public final class Distances {
     private Distances() {}
 
@@ -40,7 +40,7 @@ public final class Distances {
      */
     public static double[] alongBranches(Selection from, Selection to) {
         requireOneModel(from, to);
-        Model model = from.model();
+        NeuronModel model = from.model();
         Structure structure = model.structure();
         double[] length = model.nodes().numbers(Quantities.LENGTH).values();
         int source = from.compartments[0];
@@ -54,9 +54,9 @@ public final class Distances {
         ArrayDeque<Integer> pending = new ArrayDeque<>();
         boolean[] isWalked = new boolean[structure.branches()];
         int home = structure.branch(source);
-        double[] centres = centres(structure, home, length);
+        double[] centers = centers(structure, home, length);
         isWalked[home] = true;
-        walk(junctions, structure, home, length, centres[source - structure.firstCompartment(home)], 0, distance)
+        walk(junctions, structure, home, length, centers[source - structure.firstCompartment(home)], 0, distance)
                 .forEach((junction, walked) -> reach(junction, walked, atJunction, pending));
         while (!pending.isEmpty()) {
             int junction = pending.pop();
@@ -94,9 +94,9 @@ public final class Distances {
             double from,
             double walked,
             double[] distance) {
-        double[] centres = centres(structure, branch, length);
-        for (int i = 0; i < centres.length; i++) {
-            distance[structure.firstCompartment(branch) + i] = walked + Math.abs(centres[i] - from);
+        double[] centers = centers(structure, branch, length);
+        for (int i = 0; i < centers.length; i++) {
+            distance[structure.firstCompartment(branch) + i] = walked + Math.abs(centers[i] - from);
         }
         Map<Integer, Double> reached = new LinkedHashMap<>(places(junctions, structure, branch, length));
         reached.replaceAll((junction, at) -> walked + Math.abs(at - from));
@@ -105,27 +105,27 @@ public final class Distances {
 
     /** The junctions of a branch and how far behind its start they are. */
     private static Map<Integer, Double> places(Junctions junctions, Structure structure, int branch, double[] length) {
-        double[] centres = centres(structure, branch, length);
-        int last = centres.length - 1;
-        int halfway = Attachment.MIDDLE.compartment(centres.length);
+        double[] centers = centers(structure, branch, length);
+        int last = centers.length - 1;
+        int halfway = Attachment.MIDDLE.compartment(centers.length);
         double halfLength = length[structure.firstCompartment(branch) + halfway] / 2;
         Map<Integer, Double> places = new LinkedHashMap<>();
-        places.put(junctions.end(branch), centres[last] + length[structure.lastCompartment(branch)] / 2);
-        places.put(junctions.middle(branch), centres[halfway] + (centres.length % 2 == 0 ? halfLength : 0));
+        places.put(junctions.end(branch), centers[last] + length[structure.lastCompartment(branch)] / 2);
+        places.put(junctions.middle(branch), centers[halfway] + (centers.length % 2 == 0 ? halfLength : 0));
         places.put(junctions.start(branch), 0.0);
         return places;
     }
 
-    /** The distances of the centres of a branch's compartments from its start, um. */
-    private static double[] centres(Structure structure, int branch, double[] length) {
-        double[] centres = new double[structure.compartmentsOfBranch(branch)];
+    /** The distances of the centers of a branch's compartments from its start, um. */
+    private static double[] centers(Structure structure, int branch, double[] length) {
+        double[] centers = new double[structure.compartmentsOfBranch(branch)];
         double walked = 0;
-        for (int i = 0; i < centres.length; i++) {
+        for (int i = 0; i < centers.length; i++) {
             double l = length[structure.firstCompartment(branch) + i];
-            centres[i] = walked + l / 2;
+            centers[i] = walked + l / 2;
             walked += l;
         }
-        return centres;
+        return centers;
     }
 
     private static double[] places(Selection selection, String key) {

@@ -12,7 +12,7 @@ public enum EdgeSharing {
     PER_POST_CELL;
 
     /** The element that the synapse belongs to, numbered in any way. */
-    int element(Model model, int edge) {
+    int element(NeuronModel model, int edge) {
         return switch (this) {
             case ONE_VALUE -> 0;
             case PER_SYNAPSE -> edge;
@@ -21,7 +21,7 @@ public enum EdgeSharing {
         };
     }
 
-    String describe(Model model, int edge) {
+    String describe(NeuronModel model, int edge) {
         return switch (this) {
             case ONE_VALUE -> "the view";
             case PER_SYNAPSE -> model.place(Domain.EDGES, edge);
@@ -30,7 +30,7 @@ public enum EdgeSharing {
         };
     }
 
-    private static int cell(Model model, String side, int edge) {
+    private static int cell(NeuronModel model, String side, int edge) {
         return model.structure().cell(model.edges().indices(side).value(edge));
     }
 }

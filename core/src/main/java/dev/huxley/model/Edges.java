@@ -6,7 +6,7 @@ public final class Edges {
     public static final String PRE = "pre";
     /** The postsynaptic compartment. */
     public static final String POST = "post";
-    /** The number of the type in {@link Model#synapseTypes()}. */
+    /** The number of the type in {@link NeuronModel#synapseTypes()}. */
     public static final String TYPE = "type";
     /** The number of the synapse among those of its type. */
     public static final String INDEX_IN_TYPE = "index_in_type";

@@ -6,7 +6,7 @@ import dev.huxley.mechanism.Mechanism;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.table.Table;
 import dev.huxley.text.Brief;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import dev.huxley.tree.Handle;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,7 +26,7 @@ public final class Globals {
     private static final int[] ROW = {0};
     private static final String LABEL = "globals";
 
-    private final Model model;
+    private final NeuronModel model;
     private final Columns columns = new Columns(1);
     private final Map<String, Declaration> parameters = new LinkedHashMap<>();
     private final Map<String, Declaration> states = new LinkedHashMap<>();
@@ -35,12 +35,12 @@ public final class Globals {
 
     private final Map<String, GlobalProcess> processes = new LinkedHashMap<>();
 
-    Globals(Model model) {
+    Globals(NeuronModel model) {
         this.model = model;
     }
 
     /** The model. */
-    public Model model() {
+    public NeuronModel model() {
         return model;
     }
 

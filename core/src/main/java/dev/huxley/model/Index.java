@@ -71,8 +71,8 @@ public final class Index {
         boolean isValid = step > 0 ? from >= 0 && to > from : step < 0 && to >= -1 && from > to;
         if (!isValid) {
             throw new IllegalArgumentException("range(" + from + ", " + to + (step == 1 ? "" : ", " + step)
-                    + ") is empty or negative; give from < to and a step of at least 1, or from > to >= -1 and a step of"
-                    + " at most -1");
+                    + ") is empty or negative; give from < to and a step of at least 1, or from > to >= -1 and a step"
+                    + " of at most -1");
         }
         String last = String.valueOf(step > 0 ? to - 1 : to + 1);
         return new Index(from + "-" + last + (step == 1 ? "" : " by " + step), null, step > 0, number -> {

@@ -18,7 +18,7 @@ public final class Layout {
     private Layout() {}
 
     /** Gives places to all branches that have none; x, y and z are then columns of the model. Traced branches stay. */
-    public static void apply(Model model) {
+    public static void apply(NeuronModel model) {
         Structure structure = model.structure();
         int[] depth = new int[structure.branches()];
         int[] siblings = new int[structure.branches()];
@@ -35,7 +35,7 @@ public final class Layout {
         double[][][] way = new double[structure.branches()][][];
         for (int branch : sequence) {
             int parent = structure.parent(branch);
-            BranchTrace trace = model.traces().get(branch);
+            BranchPath trace = model.traces().get(branch);
             if (trace != null) {
                 way[branch] = ends(trace.points());
                 continue;
@@ -51,7 +51,7 @@ public final class Layout {
         }
     }
 
-    private static double[][] place(Model model, int branch, double[] start, double slope) {
+    private static double[][] place(NeuronModel model, int branch, double[] start, double slope) {
         int first = model.structure().firstCompartment(branch);
         int count = model.structure().compartmentsOfBranch(branch);
         double length = 0;
@@ -61,7 +61,7 @@ public final class Layout {
         double along = length / Math.hypot(1, slope);
         double[] end = {start[0] + along, start[1] + along * slope, start[2]};
         double radius = model.nodes().numbers(Quantities.RADIUS).value(first);
-        BranchTrace trace = new BranchTrace(
+        BranchPath trace = new BranchPath(
                 new TracedBranch(
                         UNDEFINED,
                         length,
@@ -73,7 +73,7 @@ public final class Layout {
                 0,
                 Conventions.PHYSICAL);
         model.traces().set(branch, trace);
-        Traces.writeCentres(model.nodes(), first, Traces.cut(trace, count));
+        BranchPaths.writeCenters(model.nodes(), first, BranchPaths.cut(trace, count));
         return new double[][] {start, end};
     }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,8 +27,8 @@ public final class ModelValues {
      * @param manager owns the arrays, of type float64 and shape (rows), behind which the shape of array-valued quantities
      *     stands
      */
-    public static Tree read(Model model, NDManager manager) {
-        Tree.Builder tree = Tree.builder();
+    public static ArrayTree read(NeuronModel model, NDManager manager) {
+        ArrayTree.Builder tree = ArrayTree.builder();
         columns(model).forEach((path, column) -> tree.set(path, manager.create(column.values(), shape(column))));
         return tree.build();
     }
@@ -40,7 +40,7 @@ public final class ModelValues {
      * @param tree of the structure that {@link #read} gives
      * @throws IllegalArgumentException if a path, a shape or the places of NaN differ, or if a value is not allowed
      */
-    public static void write(Model model, Tree tree) {
+    public static void write(NeuronModel model, ArrayTree tree) {
         Map<String, NumberColumn> columns = columns(model);
         TreeSet<String> unknown = new TreeSet<>(tree.paths());
         unknown.removeAll(columns.keySet());
@@ -65,7 +65,7 @@ public final class ModelValues {
         });
     }
 
-    private static double[] checked(Model model, String path, NumberColumn column, NDArray array) {
+    private static double[] checked(NeuronModel model, String path, NumberColumn column, NDArray array) {
         if (array.getDataType() != DataType.FLOAT64 || !array.getShape().equals(shape(column))) {
             throw new IllegalArgumentException("\"" + path + "\" has the type " + array.getDataType()
                     + " and the shape " + array.getShape() + "; expected are float64 and " + shape(column));
@@ -92,7 +92,7 @@ public final class ModelValues {
         return values;
     }
 
-    private static Map<String, NumberColumn> columns(Model model) {
+    private static Map<String, NumberColumn> columns(NeuronModel model) {
         Map<String, NumberColumn> columns = new LinkedHashMap<>();
         for (Domain domain : Domain.values()) {
             Columns of = model.columns(domain);

@@ -2,7 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import dev.huxley.tree.Handle;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * <p>The verbs {@code set}, {@code get}, {@code makeTrainable}, {@code clamp} and {@code record} act on the compartments,
  * or on the synapses when the quantity is one of theirs.
  */
-public final class Network extends Model {
+public final class Network extends NeuronModel {
     /**
      * A network of the given cells; their channels, values and groups come along, and so do their stimuli, clamps,
      * recordings and trainables, once for every cell that has them: {@code deleteStimuli()} and the like take them out.
@@ -30,7 +30,7 @@ public final class Network extends Model {
     public Network(List<Cell> cells) {
         super(
                 Structure.ofCells(
-                        requireCells(cells).stream().map(Model::structure).toList()),
+                        requireCells(cells).stream().map(NeuronModel::structure).toList()),
                 cells);
     }
 
@@ -39,7 +39,7 @@ public final class Network extends Model {
         this(List.of(cells));
     }
 
-    Network(Structure structure, Columns nodes, Traces traces) {
+    Network(Structure structure, Columns nodes, BranchPaths traces) {
         super(structure, nodes, traces);
     }
 
@@ -57,7 +57,7 @@ public final class Network extends Model {
      *
      * @return the new synapses
      */
-    public EdgeView connect(Selection pre, Selection post, Synapse synapse) {
+    public SynapseSelection connect(Selection pre, Selection post, Synapse synapse) {
         requireOwn(pre, post);
         if (pre.compartments.length != post.compartments.length) {
             throw new IllegalArgumentException("connect joins compartments one to one, but the presynaptic view ("
@@ -69,12 +69,12 @@ public final class Network extends Model {
     }
 
     /** Connects every cell of the one view to every cell of the other, first compartment in view to first. */
-    public EdgeView fullyConnect(Selection pre, Selection post, Synapse synapse) {
+    public SynapseSelection fullyConnect(Selection pre, Selection post, Synapse synapse) {
         return fullyConnect(pre, post, synapse, PostCompartment.first());
     }
 
     /** Connects every cell of the one view, at its first compartment there, to every cell of the other. */
-    public EdgeView fullyConnect(Selection pre, Selection post, Synapse synapse, PostCompartment target) {
+    public SynapseSelection fullyConnect(Selection pre, Selection post, Synapse synapse, PostCompartment target) {
         CellPairs pairs = pairs(pre, post, target);
         pairs.addAll();
         return add(synapse, pairs);
@@ -85,12 +85,13 @@ public final class Network extends Model {
      *
      * @param seed equal seeds give equal synapses
      */
-    public EdgeView sparseConnect(Selection pre, Selection post, Synapse synapse, double probability, long seed) {
+    public SynapseSelection sparseConnect(
+            Selection pre, Selection post, Synapse synapse, double probability, long seed) {
         return sparseConnect(pre, post, synapse, probability, seed, PostCompartment.first());
     }
 
     /** Connects every cell of the one view to every cell of the other with a probability. */
-    public EdgeView sparseConnect(
+    public SynapseSelection sparseConnect(
             Selection pre, Selection post, Synapse synapse, double probability, long seed, PostCompartment target) {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException(
@@ -102,7 +103,8 @@ public final class Network extends Model {
     }
 
     /** Connects the cells of the views as the matrix tells, first compartment in view to first. */
-    public EdgeView connectivityMatrixConnect(Selection pre, Selection post, Synapse synapse, boolean[][] matrix) {
+    public SynapseSelection connectivityMatrixConnect(
+            Selection pre, Selection post, Synapse synapse, boolean[][] matrix) {
         return connectivityMatrixConnect(pre, post, synapse, matrix, PostCompartment.first());
     }
 
@@ -111,7 +113,7 @@ public final class Network extends Model {
      *
      * @param matrix one row per presynaptic cell, one column per postsynaptic cell, in the order of the views
      */
-    public EdgeView connectivityMatrixConnect(
+    public SynapseSelection connectivityMatrixConnect(
             Selection pre, Selection post, Synapse synapse, boolean[][] matrix, PostCompartment target) {
         CellPairs pairs = pairs(pre, post, target);
         boolean fits = matrix.length == pairs.preCount();
@@ -135,32 +137,32 @@ public final class Network extends Model {
     // ---- views on synapses ----
 
     /** All synapses. */
-    public EdgeView synapses() {
-        return new EdgeView(this, IntStream.range(0, edges().rows()).toArray(), EdgeSharing.ONE_VALUE, "");
+    public SynapseSelection synapses() {
+        return new SynapseSelection(this, IntStream.range(0, edges().rows()).toArray(), EdgeSharing.ONE_VALUE, "");
     }
 
     /** The synapses of a type. */
-    public EdgeView synapses(String type) {
+    public SynapseSelection synapses(String type) {
         return synapses().synapses(type);
     }
 
     /** The synapses with these row numbers of the dictionary of edges, in this order. */
-    public EdgeView edge(int... numbers) {
+    public SynapseSelection edge(int... numbers) {
         return synapses().edge(numbers);
     }
 
     /** The synapses of this index, in its order. */
-    public EdgeView edge(Index index) {
+    public SynapseSelection edge(Index index) {
         return synapses().edge(index);
     }
 
     /** The synapses from a compartment in the one view to a compartment in the other, of all types. */
-    public EdgeView between(Selection pre, Selection post) {
+    public SynapseSelection between(Selection pre, Selection post) {
         return synapses().between(pre, post);
     }
 
     /** The synapses from one compartment to another, by their row numbers, of all types. */
-    public EdgeView between(int pre, int post) {
+    public SynapseSelection between(int pre, int post) {
         return synapses().between(pre, post);
     }
 
@@ -244,11 +246,11 @@ public final class Network extends Model {
         return IntStream.range(0, edges().rows()).filter(column::isPresent).toArray();
     }
 
-    private EdgeView add(Synapse synapse, CellPairs pairs) {
+    private SynapseSelection add(Synapse synapse, CellPairs pairs) {
         return add(synapse, pairs.pre(), pairs.post());
     }
 
-    private EdgeView add(Synapse synapse, int[] pre, int[] post) {
+    private SynapseSelection add(Synapse synapse, int[] pre, int[] post) {
         if (pre.length == 0) {
             throw new IllegalArgumentException("no pair of cells was picked, so no synapse of type " + synapse.name()
                     + " was made; make the probability larger, or mark a pair in the matrix");
@@ -256,7 +258,7 @@ public final class Network extends Model {
         int first = connections().connect(synapse, pre, post);
         changed();
         int[] added = IntStream.range(first, first + pre.length).toArray();
-        return new EdgeView(this, added, EdgeSharing.PER_SYNAPSE, "edge(" + Index.label(added) + ")");
+        return new SynapseSelection(this, added, EdgeSharing.PER_SYNAPSE, "edge(" + Index.label(added) + ")");
     }
 
     private CellPairs pairs(Selection pre, Selection post, PostCompartment target) {

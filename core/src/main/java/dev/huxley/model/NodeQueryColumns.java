@@ -47,7 +47,7 @@ final class NodeQueryColumns implements QueryColumns {
             return new QueryColumn.Numbers(
                     Arrays.stream(numbers(name)).asDoubleStream().toArray());
         }
-        Model model = selection.model();
+        NeuronModel model = selection.model();
         if (name.equals(GROUP)) {
             return new Names(model.groups());
         }

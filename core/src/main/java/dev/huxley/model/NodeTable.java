@@ -23,7 +23,7 @@ final class NodeTable {
     private NodeTable() {}
 
     static TableRows of(Selection selection) {
-        Model model = selection.model();
+        NeuronModel model = selection.model();
         Columns nodes = model.nodes();
         NodeQueryColumns numbers = new NodeQueryColumns(selection);
         List<TableColumn> columns = new ArrayList<>();

@@ -34,14 +34,14 @@ public final class Placement {
         map(cells, place -> new double[] {place[0] + by[0], place[1] + by[1], place[2] + by[2]});
     }
 
-    /** Moves cells together so that the centre of the first compartment comes to (x, y, z) um. */
+    /** Moves cells together so that the center of the first compartment comes to (x, y, z) um. */
     public static void moveTo(Selection cells, double x, double y, double z) {
         requireWholeCells(cells);
         double[] first = place(cells);
         move(cells, x - first[0], y - first[1], z - first[2]);
     }
 
-    /** Moves every cell by itself so that the centre of its first compartment comes to its place; one place per cell. */
+    /** Moves every cell by itself so that the center of its first compartment comes to its place; one place per cell. */
     public static void moveEachTo(Selection cells, double[] x, double[] y, double[] z) {
         requireWholeCells(cells);
         List<View> each = cells.cells();
@@ -74,7 +74,7 @@ public final class Placement {
     /**
      * Places cells in layers: the first {@code cellsPerLayer[0]} cells in layer 0, and so on.
      *
-     * @param within the distance between neighbours in a layer, um; 500 is usual
+     * @param within the distance between neighbors in a layer, um; 500 is usual
      * @param between the distance between layers, um; 1500 is usual
      * @param vertical whether layers stand above each other (along y); else they are side by side (along x)
      */
@@ -111,7 +111,7 @@ public final class Placement {
     }
 
     private static void map(Selection cells, UnaryOperator<double[]> function) {
-        Model model = cells.model();
+        NeuronModel model = cells.model();
         Layout.apply(model);
         NumberColumn x = model.nodes().numbers("x");
         NumberColumn y = model.nodes().numbers("y");
@@ -129,7 +129,7 @@ public final class Placement {
                         model.traces().set(branch, mapped(model.traces().get(branch), function)));
     }
 
-    private static BranchTrace mapped(BranchTrace trace, UnaryOperator<double[]> function) {
+    private static BranchPath mapped(BranchPath trace, UnaryOperator<double[]> function) {
         TracedBranch points = trace.points();
         double[][] places = {points.x(), points.y(), points.z()};
         for (int i = 0; i < points.pointCount(); i++) {
@@ -138,7 +138,7 @@ public final class Placement {
                 places[axis][i] = moved[axis];
             }
         }
-        return new BranchTrace(
+        return new BranchPath(
                 new TracedBranch(points.type(), points.length(), places[0], places[1], places[2], points.radius()),
                 trace.hasSizes(),
                 trace.minRadius(),

@@ -1,7 +1,7 @@
 package dev.huxley.model;
 
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 
 /** The stimuli, clamps and recordings of a model. */
 final class Protocols {
-    private final Model model;
+    private final NeuronModel model;
     private final List<PlacedWaveform> stimuli = new ArrayList<>();
     private final List<PlacedWaveform> clamps = new ArrayList<>();
     private final Set<PlacedRecording> recordings = new LinkedHashSet<>();
 
-    Protocols(Model model) {
+    Protocols(NeuronModel model) {
         this.model = model;
     }
 

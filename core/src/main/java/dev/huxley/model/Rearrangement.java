@@ -12,7 +12,8 @@ final class Rearrangement {
 
     Rearrangement(Cell... origins) {
         this.origins = List.of(origins);
-        this.nodes = Columns.concatenate(this.origins.stream().map(Model::nodes).toList());
+        this.nodes = Columns.concatenate(
+                this.origins.stream().map(NeuronModel::nodes).toList());
     }
 
     /**
@@ -22,7 +23,7 @@ final class Rearrangement {
      * @param kept for every row of the origins the new row that continues it; -1 for none
      * @param change what happens, for errors: {@code "deleted"}
      */
-    Cell cell(Structure structure, Traces traces, int[] source, int[] kept, String change) {
+    Cell cell(Structure structure, BranchPaths traces, int[] source, int[] kept, String change) {
         int offset = 0;
         for (Cell origin : origins) {
             requireUnused(origin, offset, kept, change);

@@ -4,7 +4,7 @@ import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.table.CsvRecords;
 import dev.huxley.table.Table;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import dev.huxley.tree.Handle;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ public abstract class Selection extends CompartmentSet {
         int[] present = settable(key, compartments, values);
         NumberColumn column = numbers(key);
         if (areToBePlausible) {
-            UnitSlips.requirePlausible(key, model().unit(key), values, i -> model().structure()
+            UnitPlausibility.requirePlausible(key, model().unit(key), values, i -> model().structure()
                     .place(present[RowValues.row(column, present.length, values.length, i)]));
         }
         model().trainableParameters().requireShared(Domain.NODES, key, present, values);
@@ -141,7 +141,7 @@ public abstract class Selection extends CompartmentSet {
      * clamp ends, and begins again. Of a state that is an array in every compartment one element at a time can be clamped:
      * {@code "Chan_x[2]"}.
      *
-     * <p>What flows along the cable (the voltage, ions that diffuse) is held within the step's solve: neighbours see the
+     * <p>What flows along the cable (the voltage, ions that diffuse) is held within the step's solve: neighbors see the
      * sample, whatever the time step, and what is injected into the compartment moves nothing. The electrode's current is
      * recorded as {@code "i_clamp"}. All else (gates, other concentrations) has the sample from the begin of the step, so
      * the step's updates and currents see it.

@@ -1,7 +1,7 @@
 package dev.huxley.model;
 
+import dev.huxley.text.NearestName;
 import dev.huxley.text.Quotation;
-import dev.huxley.tree.NearestName;
 import java.util.Collection;
 import java.util.TreeSet;
 

@@ -1,8 +1,8 @@
 package dev.huxley.model;
 
 import ai.djl.ndarray.types.DataType;
+import dev.huxley.tree.ArrayTree;
 import dev.huxley.tree.Handle;
-import dev.huxley.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  * value have the same, from the moment they begin to share it, and no value belongs to two trainables.
  */
 final class Trainables {
-    private final Model model;
+    private final NeuronModel model;
     private final List<TrainableParameter> trainables = new ArrayList<>();
     /** The rows that are trained, by domain and quantity; made anew when asked for. */
     private final Map<String, BitSet> trained = new HashMap<>();
 
-    Trainables(Model model) {
+    Trainables(NeuronModel model) {
         this.model = model;
     }
 
@@ -244,7 +244,7 @@ final class Trainables {
         sharing.forEach(shared -> Arrays.stream(shared).forEach(row -> shape(trainable, row)));
     }
 
-    void write(Tree parameters) {
+    void write(ArrayTree parameters) {
         Map<String, double[]> values = new LinkedHashMap<>();
         parameters.forEach((path, array) -> values.put(
                 path,
@@ -307,7 +307,7 @@ final class Trainables {
             };
             Quantities.requireValid(key, values[i], model.place(domain, sharing.get(i / size)[0]));
         }
-        UnitSlips.requirePlausible(
+        UnitPlausibility.requirePlausible(
                 key,
                 model.unit(key),
                 initial,

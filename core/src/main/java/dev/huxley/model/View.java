@@ -4,15 +4,15 @@ import dev.huxley.text.Brief;
 
 /** A part of a model: an index set on its columns. Acts on the model directly. */
 public final class View extends Selection {
-    private final Model model;
+    private final NeuronModel model;
 
-    View(Model model, int[] compartments, Sharing sharing, Scope scope, String label) {
+    View(NeuronModel model, int[] compartments, Sharing sharing, Scope scope, String label) {
         super(compartments, sharing, scope, label);
         this.model = model;
     }
 
     @Override
-    public Model model() {
+    public NeuronModel model() {
         return model;
     }
 

@@ -6,7 +6,7 @@ public enum Attachment {
     START,
     /**
      * The middle of the parent (loc 0.5). Half of the parent's length lies on either side: with an odd number of
-     * compartments the branch is joined to the centre of the middle one, with an even number between the two in the middle.
+     * compartments the branch is joined to the center of the middle one, with an even number between the two in the middle.
      */
     MIDDLE,
     /** The end of the parent (loc 1). */

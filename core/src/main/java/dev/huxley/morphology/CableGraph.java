@@ -95,7 +95,7 @@ final class CableGraph {
         }
         for (int i = 0; i < size; i++) {
             int point = order[i];
-            for (int next : points.neighbours()[point]) {
+            for (int next : points.neighbors()[point]) {
                 if (!seen[next]) {
                     seen[next] = true;
                     nearer[next] = point;

@@ -13,7 +13,7 @@ package dev.huxley.morphology;
  * </pre>
  *
  * A compartment sums its frusta; its loads are those of its two halves ("in" faces the parent); its radius is the mean
- * of the traced radius along it; its centre is the middle between its two ends. Two points at one place with two radii are a
+ * of the traced radius along it; its center is the middle between its two ends. Two points at one place with two radii are a
  * ring of the area pi |r2^2 - r1^2| without length; on the border of two compartments each has half of it. (By the
  * conventions of Jaxley the radius jumps there, without membrane.) Loads count radii from the least radius up, so that a tip
  * closing to a point has a finite one.

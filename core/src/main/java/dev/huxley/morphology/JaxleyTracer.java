@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Points to branches as Jaxley 0.14 reads them, so that models carry over: the conventions {@link Conventions#JAXLEY}. One
- * depth-first walk over the tree of points, neighbours in ascending order, from the tip with
+ * depth-first walk over the tree of points, neighbors in ascending order, from the tip with
  * the lowest id; a branch ends at a tip, at a branching, where the type changes, or (optional) where it gets too long
  * or the tracing was interrupted. Cost: linear in the number of points.
  *
@@ -17,7 +17,7 @@ import java.util.List;
  * first segment is a cylinder of the second point: a dendrite begins with its own radius, not with the soma's.
  *
  * <p>Somata are not cables, two rules keep neurites out of them. A soma of one point is a sphere, is the first branch,
- * and neurites start at their own first point. A point of the soma with at least two somatic neighbours and a neurite
+ * and neurites start at their own first point. A point of the soma with at least two somatic neighbors and a neurite
  * (a somatic branch point) is treated alike: the segments between it and neurites have length 0, and no branch that
  * starts there, somatic or not, has it among its points. For a soma of several points this means that the membrane of
  * the first somatic segment behind such a point is missing, and that a tree whose first branch ends in such a point
@@ -73,13 +73,13 @@ final class JaxleyTracer {
         if (singleSoma >= 0 || points.count() == 1) {
             int root = Math.max(singleSoma, 0);
             int branch = addBranch(new int[] {root}, 0, NO_BRANCH, false);
-            pushNeighbours(root, -1, branch);
+            pushNeighbors(root, -1, branch);
         } else {
             int root = 0;
             while (!points.isTip(root)) {
                 root++;
             }
-            pushNeighbours(root, -1, NO_BRANCH);
+            pushNeighbors(root, -1, NO_BRANCH);
         }
         while (!pending.isEmpty()) {
             walk(pending.pop());
@@ -99,8 +99,8 @@ final class JaxleyTracer {
         chain[size++] = current;
 
         while (continues(previous, current)) {
-            int[] neighbours = points.neighbours()[current];
-            int next = neighbours[0] == previous ? neighbours[1] : neighbours[0];
+            int[] neighbors = points.neighbors()[current];
+            int next = neighbors[0] == previous ? neighbors[1] : neighbors[0];
             double segment = segmentLength(current, next);
             walked += segment;
             if (pieceIndex(walked) > piece) {
@@ -117,7 +117,7 @@ final class JaxleyTracer {
             current = next;
         }
         int branch = addBranch(Arrays.copyOf(chain, size), pieceLength, parentBranch, continuesPiece);
-        pushNeighbours(current, previous, branch);
+        pushNeighbors(current, previous, branch);
     }
 
     /**
@@ -129,25 +129,25 @@ final class JaxleyTracer {
     }
 
     private boolean continues(int previous, int current) {
-        int[] neighbours = points.neighbours()[current];
-        if (neighbours.length != 2) {
+        int[] neighbors = points.neighbors()[current];
+        if (neighbors.length != 2) {
             return false;
         }
-        int next = neighbours[0] == previous ? neighbours[1] : neighbours[0];
+        int next = neighbors[0] == previous ? neighbors[1] : neighbors[0];
         return breakingType(previous, current) == breakingType(current, next)
                 && !(options.cutAtInterruptions
                         && (isInterruptedBehind(current, previous) || isInterruptedBehind(current, next)));
     }
 
-    private boolean isInterruptedBehind(int point, int neighbour) {
-        return points.parent()[neighbour] == point && points.row()[neighbour] != points.row()[point] + 1;
+    private boolean isInterruptedBehind(int point, int neighbor) {
+        return points.parent()[neighbor] == point && points.row()[neighbor] != points.row()[point] + 1;
     }
 
-    private void pushNeighbours(int point, int except, int branch) {
-        int[] neighbours = points.neighbours()[point];
-        for (int i = neighbours.length - 1; i >= 0; i--) {
-            if (neighbours[i] != except) {
-                pending.push(new Start(point, neighbours[i], branch));
+    private void pushNeighbors(int point, int except, int branch) {
+        int[] neighbors = points.neighbors()[point];
+        for (int i = neighbors.length - 1; i >= 0; i--) {
+            if (neighbors[i] != except) {
+                pending.push(new Start(point, neighbors[i], branch));
             }
         }
     }
@@ -206,8 +206,8 @@ final class JaxleyTracer {
         }
     }
 
-    private static boolean closes(double radius, double neighbourRadius) {
-        return radius == 0 && neighbourRadius > 0;
+    private static boolean closes(double radius, double neighborRadius) {
+        return radius == 0 && neighborRadius > 0;
     }
 
     private double segmentLength(int a, int b) {
@@ -246,11 +246,11 @@ final class JaxleyTracer {
         boolean[] result = new boolean[points.count()];
         for (int i = 0; i < result.length; i++) {
             if (points.type()[i] == SOMA) {
-                int[] neighbours = points.neighbours()[i];
-                long somatic = Arrays.stream(neighbours)
+                int[] neighbors = points.neighbors()[i];
+                long somatic = Arrays.stream(neighbors)
                         .filter(n -> points.type()[n] == SOMA)
                         .count();
-                result[i] = i == singleSoma || (somatic >= 2 && somatic < neighbours.length);
+                result[i] = i == singleSoma || (somatic >= 2 && somatic < neighbors.length);
             }
         }
         return result;

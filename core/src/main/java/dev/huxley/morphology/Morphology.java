@@ -182,27 +182,27 @@ public final class Morphology {
         return geometry.volume.clone();
     }
 
-    /** Axial resistance per axial resistivity from each compartment's start to its centre, 1/um; finite and positive. */
+    /** Axial resistance per axial resistivity from each compartment's start to its center, 1/um; finite and positive. */
     public double[] resistiveLoadIn() {
         return geometry.resistiveLoadIn.clone();
     }
 
-    /** Axial resistance per axial resistivity from each compartment's centre to its end, 1/um; finite and positive. */
+    /** Axial resistance per axial resistivity from each compartment's center to its end, 1/um; finite and positive. */
     public double[] resistiveLoadOut() {
         return geometry.resistiveLoadOut.clone();
     }
 
-    /** x of each compartment's centre, the middle between its two ends, um. */
+    /** x of each compartment's center, the middle between its two ends, um. */
     public double[] x() {
         return geometry.x.clone();
     }
 
-    /** y of each compartment's centre, the middle between its two ends, um. */
+    /** y of each compartment's center, the middle between its two ends, um. */
     public double[] y() {
         return geometry.y.clone();
     }
 
-    /** z of each compartment's centre, the middle between its two ends, um. */
+    /** z of each compartment's center, the middle between its two ends, um. */
     public double[] z() {
         return geometry.z.clone();
     }

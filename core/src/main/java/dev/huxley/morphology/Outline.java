@@ -26,11 +26,11 @@ record Outline(int count, Soma.Sphere sphere, double largestTracedRadius, double
         if (ring.length < FEWEST_POINTS) {
             return null;
         }
-        double[] centre = new double[3];
+        double[] center = new double[3];
         double[][] xyz = {points.x(), points.y(), points.z()};
         for (int axis = 0; axis < 3; axis++) {
             double[] values = xyz[axis];
-            centre[axis] = Arrays.stream(ring)
+            center[axis] = Arrays.stream(ring)
                     .mapToDouble(point -> values[point])
                     .average()
                     .orElseThrow();
@@ -39,8 +39,8 @@ record Outline(int count, Soma.Sphere sphere, double largestTracedRadius, double
         double[] doubledArea = new double[3];
         double longestStep = 0;
         for (int i = 0; i < ring.length; i++) {
-            double[] here = from(centre, xyz, ring[i]);
-            double[] next = from(centre, xyz, ring[(i + 1) % ring.length]);
+            double[] here = from(center, xyz, ring[i]);
+            double[] next = from(center, xyz, ring[(i + 1) % ring.length]);
             meanRadius += norm(here) / ring.length;
             doubledArea[0] += here[1] * next[2] - here[2] * next[1];
             doubledArea[1] += here[2] * next[0] - here[0] * next[2];
@@ -51,7 +51,7 @@ record Outline(int count, Soma.Sphere sphere, double largestTracedRadius, double
         }
         return new Outline(
                 ring.length,
-                new Soma.Sphere(centre[0], centre[1], centre[2], meanRadius),
+                new Soma.Sphere(center[0], center[1], center[2], meanRadius),
                 Arrays.stream(ring)
                         .mapToDouble(point -> points.radius()[point])
                         .max()
@@ -74,8 +74,8 @@ record Outline(int count, Soma.Sphere sphere, double largestTracedRadius, double
         return roundness >= LEAST_ROUNDNESS && gap <= LARGEST_GAP;
     }
 
-    private static double[] from(double[] centre, double[][] xyz, int point) {
-        return new double[] {xyz[0][point] - centre[0], xyz[1][point] - centre[1], xyz[2][point] - centre[2]};
+    private static double[] from(double[] center, double[][] xyz, int point) {
+        return new double[] {xyz[0][point] - center[0], xyz[1][point] - center[1], xyz[2][point] - center[2]};
     }
 
     private static double norm(double[] vector) {

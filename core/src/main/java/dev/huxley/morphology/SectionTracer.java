@@ -110,7 +110,7 @@ final class SectionTracer {
         List<CableGraph.Segment> segments = graph.all();
         List<Section> sections = sections(segments);
         while (sections.stream().anyMatch(section -> section.length() == 0)) {
-            // A section of rings only is no cable: its ends are one node, its membrane goes to a neighbour.
+            // A section of rings only is no cable: its ends are one node, its membrane goes to a neighbor.
             Set<CableGraph.Segment> gone = Collections.newSetFromMap(new IdentityHashMap<>());
             for (Section section : sections) {
                 if (section.length() == 0) {

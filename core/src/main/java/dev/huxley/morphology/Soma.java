@@ -8,9 +8,9 @@ import java.util.Locale;
 
 /**
  * The soma of a tree of points in the physical reading: none, a sphere, or a chain of frusta. It is found from places,
- * radii and neighbours, never from the direction of tracing.
+ * radii and neighbors, never from the direction of tracing.
  *
- * <p>A sphere is a soma of one place (traced once or several times there), the three points of NeuroMorpho (a centre and two
+ * <p>A sphere is a soma of one place (traced once or several times there), the three points of NeuroMorpho (a center and two
  * points on opposite sides at the distance of their common radius, each to {@value #TOLERANCE}), and an {@link Outline}.
  * The soma is the largest connected set of points of type 1; others are warned of and stay pieces of cable.
  */
@@ -25,7 +25,7 @@ final class Soma {
     private final int[] place;
 
     private final List<Integer> pointOfPlace = new ArrayList<>();
-    private final List<List<Integer>> neighboursOfPlace = new ArrayList<>();
+    private final List<List<Integer>> neighborsOfPlace = new ArrayList<>();
     private Sphere sphere;
     private String words = "none traced";
 
@@ -66,7 +66,7 @@ final class Soma {
                     "give it the type of its neurite");
         }
         soma.findPlaces(main.get(0));
-        soma.recognise(main, notes);
+        soma.recognize(main, notes);
         warnOfSize(points, main, notes);
         return soma;
     }
@@ -87,7 +87,7 @@ final class Soma {
 
     /** Tells whether the soma continues from a point in at least two directions. */
     boolean isInterior(int point) {
-        return neighboursOfPlace.get(place[point]).size() >= 2;
+        return neighborsOfPlace.get(place[point]).size() >= 2;
     }
 
     /** The form of the soma in words, for people. */
@@ -106,7 +106,7 @@ final class Soma {
             List<Integer> part = new ArrayList<>(List.of(start));
             seen[start] = true;
             for (int i = 0; i < part.size(); i++) {
-                for (int next : points.neighbours()[part.get(i)]) {
+                for (int next : points.neighbors()[part.get(i)]) {
                     if (!seen[next] && points.type()[next] == TYPE) {
                         seen[next] = true;
                         part.add(next);
@@ -122,13 +122,13 @@ final class Soma {
         return part.stream().mapToDouble(point -> points.radius()[point]).max().orElseThrow();
     }
 
-    /** Numbers the places of the soma: neighbours at one place share one. */
+    /** Numbers the places of the soma: neighbors at one place share one. */
     private void findPlaces(int start) {
         ArrayDeque<Integer> pending = new ArrayDeque<>(List.of(start));
         addPlace(start);
         while (!pending.isEmpty()) {
             int point = pending.pop();
-            for (int next : points.neighbours()[point]) {
+            for (int next : points.neighbors()[point]) {
                 if (points.type()[next] != TYPE || place[next] >= 0) {
                     continue;
                 }
@@ -136,8 +136,8 @@ final class Soma {
                     place[next] = place[point];
                 } else {
                     addPlace(next);
-                    neighboursOfPlace.get(place[point]).add(place[next]);
-                    neighboursOfPlace.get(place[next]).add(place[point]);
+                    neighborsOfPlace.get(place[point]).add(place[next]);
+                    neighborsOfPlace.get(place[next]).add(place[point]);
                 }
                 pending.push(next);
             }
@@ -147,10 +147,10 @@ final class Soma {
     private void addPlace(int point) {
         place[point] = pointOfPlace.size();
         pointOfPlace.add(point);
-        neighboursOfPlace.add(new ArrayList<>());
+        neighborsOfPlace.add(new ArrayList<>());
     }
 
-    private void recognise(List<Integer> main, SwcNotes notes) {
+    private void recognize(List<Integer> main, SwcNotes notes) {
         int first = main.get(0);
         if (pointOfPlace.size() == 1) {
             if (main.size() > 1) {
@@ -159,9 +159,9 @@ final class Soma {
             beSphere(first, largestRadius(points, main), "one point");
             return;
         }
-        int centre = centreOfThree();
-        if (centre >= 0) {
-            beSphere(centre, points.radius()[centre], "centre and two points at its radius, as NeuroMorpho writes it");
+        int center = centerOfThree();
+        if (center >= 0) {
+            beSphere(center, points.radius()[center], "center and two points at its radius, as NeuroMorpho writes it");
             return;
         }
         Outline outline = path() == null ? null : Outline.of(points, path());
@@ -177,7 +177,7 @@ final class Soma {
                         points.line()[first],
                         "the soma is traced as a contour (" + traced + "): replaced by the sphere of its mean radius "
                                 + SwcNotes.number(outline.meanRadius()) + " um",
-                        "trace it as a centre with a radius (one point, or a chain of points with radii)");
+                        "trace it as a center with a radius (one point, or a chain of points with radii)");
                 sphere = outline.sphere();
                 words = "sphere of radius " + SwcNotes.number(sphere.radius()) + " um (from a contour of "
                         + outline.count() + " points)";
@@ -187,7 +187,7 @@ final class Soma {
                     points.line()[first],
                     "the soma has radii far below its extent (" + traced
                             + ") but is no closed contour: read as a chain of frusta",
-                    "if it is an outline, give the soma as a centre with a radius");
+                    "if it is an outline, give the soma as a center with a radius");
         }
         words = "chain of frusta, " + main.size() + " points";
     }
@@ -200,28 +200,28 @@ final class Soma {
         words = "sphere of radius " + SwcNotes.number(radius) + " um (" + origin + ")";
     }
 
-    /** The centre of NeuroMorpho's three points, -1 if this is not what they are. */
-    private int centreOfThree() {
+    /** The center of NeuroMorpho's three points, -1 if this is not what they are. */
+    private int centerOfThree() {
         if (pointOfPlace.size() != 3) {
             return -1;
         }
         int middle = 0;
-        while (neighboursOfPlace.get(middle).size() != 2) {
+        while (neighborsOfPlace.get(middle).size() != 2) {
             middle++;
         }
-        int centre = pointOfPlace.get(middle);
+        int center = pointOfPlace.get(middle);
         int one = pointOfPlace.get((middle + 1) % 3);
         int other = pointOfPlace.get((middle + 2) % 3);
-        double r = points.radius()[centre];
-        double aside = Math.sqrt(square(points.x()[one] + points.x()[other] - 2 * points.x()[centre])
-                + square(points.y()[one] + points.y()[other] - 2 * points.y()[centre])
-                + square(points.z()[one] + points.z()[other] - 2 * points.z()[centre]));
+        double r = points.radius()[center];
+        double aside = Math.sqrt(square(points.x()[one] + points.x()[other] - 2 * points.x()[center])
+                + square(points.y()[one] + points.y()[other] - 2 * points.y()[center])
+                + square(points.z()[one] + points.z()[other] - 2 * points.z()[center]));
         boolean fits = isNear(points.radius()[one], r)
                 && isNear(points.radius()[other], r)
-                && isNear(points.distance(one, centre), r)
-                && isNear(points.distance(other, centre), r)
+                && isNear(points.distance(one, center), r)
+                && isNear(points.distance(other, center), r)
                 && aside <= 2 * TOLERANCE * r;
-        return fits ? centre : -1;
+        return fits ? center : -1;
     }
 
     private static boolean isNear(double value, double r) {
@@ -236,17 +236,17 @@ final class Soma {
     private int[] path() {
         int start = -1;
         for (int i = 0; i < pointOfPlace.size(); i++) {
-            if (neighboursOfPlace.get(i).size() > 2) {
+            if (neighborsOfPlace.get(i).size() > 2) {
                 return null;
             }
-            start = start < 0 && neighboursOfPlace.get(i).size() == 1 ? i : start;
+            start = start < 0 && neighborsOfPlace.get(i).size() == 1 ? i : start;
         }
         int[] path = new int[pointOfPlace.size()];
         int previous = -1;
         int current = start;
         for (int i = 0; i < path.length; i++) {
             path[i] = pointOfPlace.get(current);
-            for (int next : neighboursOfPlace.get(current)) {
+            for (int next : neighborsOfPlace.get(current)) {
                 if (next != previous) {
                     previous = current;
                     current = next;

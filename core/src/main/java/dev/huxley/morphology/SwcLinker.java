@@ -113,14 +113,14 @@ final class SwcLinker {
     private int[] trees(List<Integer> roots) {
         int[] tree = new int[count];
         Arrays.fill(tree, -1);
-        int[][] neighbours = SwcPoints.neighbours(parent);
+        int[][] neighbors = SwcPoints.neighbors(parent);
         int[] stack = new int[count];
         for (int root : roots) {
             int size = 0;
             tree[root] = root;
             stack[size++] = root;
             while (size > 0) {
-                for (int next : neighbours[stack[--size]]) {
+                for (int next : neighbors[stack[--size]]) {
                     if (tree[next] < 0) {
                         tree[next] = root;
                         stack[size++] = next;
@@ -204,7 +204,7 @@ final class SwcLinker {
                 keptRow,
                 Arrays.stream(keptRow).map(r -> columns.line()[r]).toArray(),
                 keptParent,
-                SwcPoints.neighbours(keptParent),
+                SwcPoints.neighbors(keptParent),
                 count,
                 trees);
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param row the place of the point among the points of the file
  * @param line the line of the point
  * @param parent index of the parent, -1 for the root
- * @param neighbours for each point its parent and children, ascending
+ * @param neighbors for each point its parent and children, ascending
  * @param pointsInFile the number of points of all trees of the file
  * @param treesInFile the number of trees in the file, of which this is one
  */
@@ -27,7 +27,7 @@ record SwcPoints(
         int[] row,
         int[] line,
         int[] parent,
-        int[][] neighbours,
+        int[][] neighbors,
         int pointsInFile,
         int treesInFile) {
 
@@ -42,7 +42,7 @@ record SwcPoints(
     }
 
     boolean isTip(int point) {
-        return neighbours[point].length <= 1;
+        return neighbors[point].length <= 1;
     }
 
     double distance(int a, int b) {
@@ -78,7 +78,7 @@ record SwcPoints(
                 row,
                 line,
                 parent,
-                neighbours,
+                neighbors,
                 pointsInFile,
                 treesInFile);
     }
@@ -93,7 +93,7 @@ record SwcPoints(
                         + " lift such radii");
     }
 
-    static int[][] neighbours(int[] parent) {
+    static int[][] neighbors(int[] parent) {
         int[] degree = new int[parent.length];
         for (int i = 0; i < parent.length; i++) {
             if (parent[i] >= 0) {
@@ -101,19 +101,19 @@ record SwcPoints(
                 degree[parent[i]]++;
             }
         }
-        int[][] neighbours = new int[parent.length][];
+        int[][] neighbors = new int[parent.length][];
         for (int i = 0; i < parent.length; i++) {
-            neighbours[i] = new int[degree[i]];
+            neighbors[i] = new int[degree[i]];
         }
         for (int i = 0; i < parent.length; i++) {
             if (parent[i] >= 0) {
-                neighbours[i][--degree[i]] = parent[i];
-                neighbours[parent[i]][--degree[parent[i]]] = i;
+                neighbors[i][--degree[i]] = parent[i];
+                neighbors[parent[i]][--degree[parent[i]]] = i;
             }
         }
-        for (int[] list : neighbours) {
+        for (int[] list : neighbors) {
             Arrays.sort(list);
         }
-        return neighbours;
+        return neighbors;
     }
 }

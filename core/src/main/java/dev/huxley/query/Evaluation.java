@@ -12,7 +12,7 @@ import dev.huxley.query.Expression.Not;
 import dev.huxley.query.Expression.NumberLiteral;
 import dev.huxley.query.Expression.TextLiteral;
 import dev.huxley.query.Expression.TruthLiteral;
-import dev.huxley.tree.NearestName;
+import dev.huxley.text.NearestName;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;

@@ -26,7 +26,7 @@ sealed interface Expression {
         }
     }
 
-    /** {@code first op1 operand1 op2 operand2 ...}: every neighbouring pair must compare so. */
+    /** {@code first op1 operand1 op2 operand2 ...}: every neighboring pair must compare so. */
     record Comparison(Expression first, List<Link> links) implements Expression {
         @Override
         public int at() {

@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
 /**
  * Arrays and a manifest in the safetensors layout: the length of the header (8 bytes, little-endian), the header in JSON,
  * the arrays one behind the other. The header gives every array its type, shape and place; its {@code __metadata__} holds
- * the manifest and the CRC-32C of the manifest and of the arrays, by which a damaged file is recognised.
+ * the manifest and the CRC-32C of the manifest and of the arrays, by which a damaged file is recognized.
  *
  * <p>Reading allocates nothing that is not in the file: the header is bounded, arrays must lie side by side, without gaps
  * or overlap, and are views of the file's bytes.

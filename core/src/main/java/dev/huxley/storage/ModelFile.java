@@ -1,9 +1,9 @@
 package dev.huxley.storage;
 
-import dev.huxley.model.Blueprint;
 import dev.huxley.model.Cell;
-import dev.huxley.model.Model;
+import dev.huxley.model.ModelSnapshot;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.text.Quotation;
 import java.nio.file.Path;
 
@@ -22,13 +22,13 @@ public final class ModelFile {
      *
      * @throws StorageException if the file cannot be written; what was there before is then still there
      */
-    public static void write(Model model, Path file) {
+    public static void write(NeuronModel model, Path file) {
         StoredFile.write(file, bytes(model));
     }
 
     /** A model as the bytes of a file. Equal models give equal bytes. */
-    public static byte[] bytes(Model model) {
-        return ModelWriter.container(Blueprint.of(model)).bytes();
+    public static byte[] bytes(NeuronModel model) {
+        return ModelWriter.container(ModelSnapshot.of(model)).bytes();
     }
 
     /**
@@ -37,12 +37,12 @@ public final class ModelFile {
      * @throws StorageException if the file cannot be read, is damaged, of an unknown version, or names a mechanism that is
      *     not registered
      */
-    public static Model read(Path file) {
+    public static NeuronModel read(Path file) {
         return read(file, MechanismRegistry.library());
     }
 
     /** Reads a model, making mechanisms with the constructors of the registry. */
-    public static Model read(Path file, MechanismRegistry mechanisms) {
+    public static NeuronModel read(Path file, MechanismRegistry mechanisms) {
         return parse(StoredFile.read(file), file.toString(), mechanisms);
     }
 
@@ -71,7 +71,7 @@ public final class ModelFile {
      *
      * @param source what errors call it
      */
-    public static Model parse(byte[] bytes, String source, MechanismRegistry mechanisms) {
+    public static NeuronModel parse(byte[] bytes, String source, MechanismRegistry mechanisms) {
         try {
             return ModelReader.blueprint(Container.read(bytes), mechanisms).build();
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -79,7 +79,7 @@ public final class ModelFile {
         }
     }
 
-    private static <M extends Model> M require(Class<M> kind, Model model, String source) {
+    private static <M extends NeuronModel> M require(Class<M> kind, NeuronModel model, String source) {
         if (!kind.isInstance(model)) {
             throw new StorageException(
                     source,

@@ -5,12 +5,12 @@ import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.model.Blueprint;
-import dev.huxley.model.BranchTrace;
+import dev.huxley.model.BranchPath;
 import dev.huxley.model.Column;
 import dev.huxley.model.Domain;
 import dev.huxley.model.FlagColumn;
 import dev.huxley.model.IndexColumn;
+import dev.huxley.model.ModelSnapshot;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
@@ -38,14 +38,14 @@ final class ModelReader {
         this.registry = registry;
     }
 
-    static Blueprint blueprint(Container container, MechanismRegistry registry) {
+    static ModelSnapshot blueprint(Container container, MechanismRegistry registry) {
         return new ModelReader(Manifest.of(container, ModelWriter.FORMAT, ModelWriter.VERSION), registry).read();
     }
 
-    private Blueprint read() {
+    private ModelSnapshot read() {
         int[] parents = manifest.integers("structure/parent");
-        return new Blueprint(
-                manifest.oneOf("kind", Blueprint.Kind.class),
+        return new ModelSnapshot(
+                manifest.oneOf("kind", ModelSnapshot.Kind.class),
                 manifest.integers("structure/cell"),
                 parents,
                 attachments(parents.length),
@@ -150,7 +150,7 @@ final class ModelReader {
 
     // ---- traces ----
 
-    private List<BranchTrace> traces(int branches) {
+    private List<BranchPath> traces(int branches) {
         int[] points = manifest.integers("traces/points");
         boolean[] measured = manifest.flags("traces/measured");
         int[] type = manifest.integers("traces/type");
@@ -171,7 +171,7 @@ final class ModelReader {
         int described = IntStream.of(measured.length, type.length, conventions.size(), length.length, minRadius.length)
                 .min()
                 .orElseThrow();
-        List<BranchTrace> traces = new ArrayList<>();
+        List<BranchPath> traces = new ArrayList<>();
         int known = 0;
         int first = 0;
         for (int count : points) {
@@ -186,7 +186,7 @@ final class ModelReader {
                 throw Container.damaged("its traces have fewer points than they should");
             }
             TracedBranch way = way(values, first, count, type[known], length[known], minRadius[known]);
-            traces.add(new BranchTrace(way, measured[known], minRadius[known], conventions.get(known)));
+            traces.add(new BranchPath(way, measured[known], minRadius[known], conventions.get(known)));
             known++;
             first += count;
         }

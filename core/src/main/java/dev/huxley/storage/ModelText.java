@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.huxley.model.Blueprint;
+import dev.huxley.model.ModelSnapshot;
 import dev.huxley.text.Quotation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class ModelText {
     private ModelText() {}
 
     /** A blueprint as text. */
-    public static String write(Blueprint blueprint) {
+    public static String write(ModelSnapshot blueprint) {
         Container container = ModelWriter.container(blueprint);
         ObjectNode text = Container.JSON.createObjectNode();
         text.set(MANIFEST, container.manifest());
@@ -55,7 +55,7 @@ public final class ModelText {
      * @throws IllegalArgumentException if this is no such text, or of an unknown version, or names a mechanism that is not
      *     registered
      */
-    public static Blueprint read(String text, MechanismRegistry mechanisms) {
+    public static ModelSnapshot read(String text, MechanismRegistry mechanisms) {
         JsonNode whole = Container.parse(text);
         if (!(whole.path(MANIFEST) instanceof ObjectNode manifest) || !(whole.path(ARRAYS) instanceof ObjectNode all)) {
             throw Container.damaged("it has no manifest and arrays");

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
-import dev.huxley.model.Blueprint;
-import dev.huxley.model.BranchTrace;
+import dev.huxley.model.BranchPath;
 import dev.huxley.model.Column;
 import dev.huxley.model.FlagColumn;
 import dev.huxley.model.IndexColumn;
+import dev.huxley.model.ModelSnapshot;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
@@ -41,13 +41,13 @@ final class ModelWriter {
 
     private ModelWriter() {}
 
-    static Container container(Blueprint blueprint) {
+    static Container container(ModelSnapshot blueprint) {
         ModelWriter writer = new ModelWriter();
         writer.write(blueprint);
         return new Container(writer.manifest, writer.arrays);
     }
 
-    private void write(Blueprint blueprint) {
+    private void write(ModelSnapshot blueprint) {
         manifest.put("kind", word(blueprint.kind()));
         arrays.put("structure/cell", Tensor.of(blueprint.cellOfBranch()));
         arrays.put("structure/parent", Tensor.of(blueprint.parents()));
@@ -142,8 +142,8 @@ final class ModelWriter {
         }
     }
 
-    private void traces(List<BranchTrace> traces) {
-        List<BranchTrace> known = traces.stream().filter(trace -> trace != null).toList();
+    private void traces(List<BranchPath> traces) {
+        List<BranchPath> known = traces.stream().filter(trace -> trace != null).toList();
         int[] points = traces.stream()
                 .mapToInt(trace -> trace == null ? 0 : trace.points().pointCount())
                 .toArray();
@@ -163,18 +163,18 @@ final class ModelWriter {
                         .mapToInt(trace -> trace.conventions().ordinal())
                         .toArray()));
         arrays.put("traces/length", each(known, trace -> trace.points().length()));
-        arrays.put("traces/min_radius", each(known, BranchTrace::minRadius));
+        arrays.put("traces/min_radius", each(known, BranchPath::minRadius));
         arrays.put("traces/x", all(known, trace -> trace.points().x()));
         arrays.put("traces/y", all(known, trace -> trace.points().y()));
         arrays.put("traces/z", all(known, trace -> trace.points().z()));
         arrays.put("traces/radius", all(known, trace -> trace.points().radius()));
     }
 
-    private static Tensor each(List<BranchTrace> traces, ToDoubleFunction<BranchTrace> value) {
+    private static Tensor each(List<BranchPath> traces, ToDoubleFunction<BranchPath> value) {
         return Tensor.of(traces.stream().mapToDouble(value).toArray());
     }
 
-    private static Tensor all(List<BranchTrace> traces, Function<BranchTrace, double[]> values) {
+    private static Tensor all(List<BranchPath> traces, Function<BranchPath, double[]> values) {
         return Tensor.of(
                 traces.stream().map(values).flatMapToDouble(Arrays::stream).toArray());
     }

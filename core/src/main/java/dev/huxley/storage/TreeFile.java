@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.huxley.text.Quotation;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -39,12 +39,12 @@ public final class TreeFile {
      *
      * @throws StorageException if the file cannot be written; what was there before is then still there
      */
-    public static void write(Tree tree, Path file) {
+    public static void write(ArrayTree tree, Path file) {
         StoredFile.write(file, bytes(tree));
     }
 
     /** A tree as the bytes of a file. */
-    public static byte[] bytes(Tree tree) {
+    public static byte[] bytes(ArrayTree tree) {
         ObjectNode manifest = Manifest.begin(FORMAT, VERSION);
         ArrayNode paths = manifest.putArray("paths");
         Map<String, Tensor> arrays = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ public final class TreeFile {
      * @param manager owns the arrays
      * @throws StorageException if the file cannot be read, is damaged or of an unknown version
      */
-    public static Tree read(Path file, NDManager manager) {
+    public static ArrayTree read(Path file, NDManager manager) {
         return parse(StoredFile.read(file), file.toString(), manager);
     }
 
@@ -71,7 +71,7 @@ public final class TreeFile {
      * @param source what errors call it
      * @param manager owns the arrays
      */
-    public static Tree parse(byte[] bytes, String source, NDManager manager) {
+    public static ArrayTree parse(byte[] bytes, String source, NDManager manager) {
         try {
             Manifest manifest = Manifest.of(Container.read(bytes), FORMAT, VERSION);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ public final class TreeFile {
                     throw Container.damaged("the path " + Quotation.of(path) + " is listed twice");
                 }
             }
-            Tree.Builder tree = Tree.builder();
+            ArrayTree.Builder tree = ArrayTree.builder();
             tensors.forEach((path, tensor) -> tree.set(path, array(path, tensor, manager)));
             return tree.build();
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -1,6 +1,6 @@
 package dev.huxley.table;
 
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.huxley.table;
 
 import dev.huxley.text.Brief;
-import dev.huxley.tree.ElementName;
+import dev.huxley.text.ElementName;
 import java.util.Arrays;
 
 /** A column of a table, one value per row. */

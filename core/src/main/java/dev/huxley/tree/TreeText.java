@@ -12,7 +12,7 @@ final class TreeText {
 
     private TreeText() {}
 
-    static String of(Tree tree) {
+    static String of(ArrayTree tree) {
         if (tree.isEmpty()) {
             return "(empty tree)";
         }
@@ -21,12 +21,12 @@ final class TreeText {
         return text.substring(0, text.length() - 1);
     }
 
-    private static void append(StringBuilder text, Tree tree, String indent) {
+    private static void append(StringBuilder text, ArrayTree tree, String indent) {
         int width =
                 tree.children().keySet().stream().mapToInt(String::length).max().orElse(0);
         for (Map.Entry<String, Object> child : tree.children().entrySet()) {
             text.append(indent).append(child.getKey());
-            if (child.getValue() instanceof Tree folder) {
+            if (child.getValue() instanceof ArrayTree folder) {
                 text.append('\n');
                 append(text, folder, indent + "  ");
             } else {

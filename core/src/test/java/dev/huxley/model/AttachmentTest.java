@@ -33,7 +33,7 @@ class AttachmentTest {
         return new Cell(Swc.describe(swc, "cell", Swc.options().ncomp(ncomp)).morphology());
     }
 
-    private static List<Attachment> attachments(Model model) {
+    private static List<Attachment> attachments(NeuronModel model) {
         List<Attachment> attachments = new ArrayList<>();
         for (int branch = 0; branch < model.structure().branches(); branch++) {
             attachments.add(model.structure().attachment(branch));
@@ -165,7 +165,7 @@ class AttachmentTest {
             byte[] bytes = ModelFile.bytes(cell);
             assertArrayEquals(bytes, ModelFile.bytes(ModelGraph.of(cell).toModel()), "neuron " + seed);
             String graph = ModelGraph.of(cell).toGraphMl();
-            Model back = ModelGraph.parseGraphMl(
+            NeuronModel back = ModelGraph.parseGraphMl(
                             graph.getBytes(StandardCharsets.UTF_8), "text", MechanismRegistry.library())
                     .toModel();
             assertArrayEquals(bytes, ModelFile.bytes(back), "neuron " + seed);

@@ -313,7 +313,7 @@ class CellEditingTest {
         return Distances.alongBranches(cell.select(from), cell.select(to))[0];
     }
 
-    /** To the centre of the compartment at the end, and half of it on. */
+    /** To the center of the compartment at the end, and half of it on. */
     private static double toEnd(int from, BranchEnd end) {
         Cell cell = built();
         int branch = end.branch();

@@ -46,7 +46,7 @@ class ConnectingTest {
         Set<Integer> targets = new HashSet<>();
         for (long seed = 0; seed < 40; seed++) {
             build();
-            EdgeView edges = network.fullyConnect(
+            SynapseSelection edges = network.fullyConnect(
                     network.cell(0, 1), network.cell(0, 1, 3), new IonotropicSynapse(), PostCompartment.random(seed));
             assertArrayEquals(new int[] {0, 0, 0, 3, 3, 3}, edges.pre());
             assertArrayEquals(new int[] {0, 1, 3, 0, 1, 3}, cells(edges.post()), "seed " + seed);
@@ -61,7 +61,7 @@ class ConnectingTest {
         boolean[][] matrix = {{false, true}, {true, false}};
         for (long seed = 0; seed < 20; seed++) {
             build();
-            EdgeView edges = network.connectivityMatrixConnect(
+            SynapseSelection edges = network.connectivityMatrixConnect(
                     network.cell(0, 1),
                     network.cell(0, 3),
                     new IonotropicSynapse(),
@@ -85,7 +85,7 @@ class ConnectingTest {
     @Test
     void sparseConnectDrawsEveryPairIndependently() {
         Network large = new Network(Collections.nCopies(100, cell(2)));
-        EdgeView edges = large.sparseConnect(large, large, new IonotropicSynapse(), 0.1, 3);
+        SynapseSelection edges = large.sparseConnect(large, large, new IonotropicSynapse(), 0.1, 3);
         Set<List<Integer>> pairs = new HashSet<>();
         for (int i = 0; i < edges.size(); i++) {
             pairs.add(List.of(edges.pre()[i], edges.post()[i]));
@@ -112,13 +112,13 @@ class ConnectingTest {
         assertArrayEquals(sparse(5, 1).pre(), sparse(5, 2).pre(), "targets do not change the pairs");
     }
 
-    private static EdgeView sparse(long seed, long targetSeed) {
+    private static SynapseSelection sparse(long seed, long targetSeed) {
         Network cells = new Network(Collections.nCopies(30, cell(4)));
         return cells.sparseConnect(
                 cells, cells, new IonotropicSynapse(), 0.2, seed, PostCompartment.random(targetSeed));
     }
 
-    private static List<List<Integer>> pairs(EdgeView edges) {
+    private static List<List<Integer>> pairs(SynapseSelection edges) {
         List<List<Integer>> pairs = new ArrayList<>();
         int[] pre = edges.pre();
         int[] post = edges.post();
@@ -128,7 +128,7 @@ class ConnectingTest {
         return pairs;
     }
 
-    /** One call of a million pairs, and a hundred thousand calls of one pair: columns grow in amortised linear time. */
+    /** One call of a million pairs, and a hundred thousand calls of one pair: columns grow in amortized linear time. */
     @Test
     void aMillionSynapsesAreConnected() {
         Network cells = new Network(Collections.nCopies(1000, cell(1)));

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.mechanism.synapse.TanhRateSynapse;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class NetworkTest {
         }
 
         @Override
-        public NDArray current(SynapseView synapse) {
+        public NDArray current(SynapseContext synapse) {
             return synapse.preVoltage();
         }
     }
@@ -56,7 +56,7 @@ class NetworkTest {
     void edgesAreColumnsPaddedAcrossTypes() {
         network.connect(network.cell(0).comp(0, 1), network.cell(1), new IonotropicSynapse());
         network.connect(network.cell(2), network.cell(3).comp(1), new TanhRateSynapse());
-        EdgeView last = network.connect(network.cell(3).comp(0), network.cell(2), new IonotropicSynapse());
+        SynapseSelection last = network.connect(network.cell(3).comp(0), network.cell(2), new IonotropicSynapse());
         Columns edges = network.edges();
         assertEquals(4, edges.rows());
         assertArrayEquals(new int[] {0, 1, 5, 6}, edges.indices(Edges.PRE).values());
@@ -84,7 +84,7 @@ class NetworkTest {
         network.connect(pre, post, new TanhRateSynapse());
         network.connect(pre, post, new IonotropicSynapse());
         network.connect(post, pre, new IonotropicSynapse());
-        EdgeView pair = network.between(1, 3);
+        SynapseSelection pair = network.between(1, 3);
         assertArrayEquals(new int[] {0, 1, 2}, pair.edges());
         assertArrayEquals(new int[] {0, 2}, pair.synapses("IonotropicSynapse").edges());
         assertArrayEquals(
@@ -97,7 +97,7 @@ class NetworkTest {
     void edgesOfATypeCountWithinIt() {
         network.connect(network.cell(1), network.cell(0).comp(0, 1), new TanhRateSynapse());
         network.connect(network.cell(0), network.cell(3).comp(0, 1, 2), new IonotropicSynapse());
-        EdgeView second = network.synapses("IonotropicSynapse").edge(1);
+        SynapseSelection second = network.synapses("IonotropicSynapse").edge(1);
         assertArrayEquals(new int[] {3}, second.edges());
         assertArrayEquals(new int[] {1}, second.pre());
         assertArrayEquals(new int[] {7}, second.post());
@@ -114,9 +114,9 @@ class NetworkTest {
         network.connect(network.cell(0).comp(0, 1), network.cell(1).comp(0, 1), new GapJunction());
         network.connect(network.cell(1), network.cell(0).comp(0, 2), new IonotropicSynapse());
         network.connect(network.cell(2), network.cell(0).comp(0), new GapJunction("Other"));
-        assertArrayEquals(new double[] {2, 1, ABSENT, ABSENT, 1}, network.get(SynapseView.PRE_JUNCTIONS));
-        assertArrayEquals(new double[] {1, 1, ABSENT, ABSENT, 2}, network.get(SynapseView.POST_JUNCTIONS));
-        assertSays(() -> network.set(SynapseView.PRE_JUNCTIONS, 3), "pre_junctions", "cannot be set");
+        assertArrayEquals(new double[] {2, 1, ABSENT, ABSENT, 1}, network.get(SynapseContext.PRE_JUNCTIONS));
+        assertArrayEquals(new double[] {1, 1, ABSENT, ABSENT, 2}, network.get(SynapseContext.POST_JUNCTIONS));
+        assertSays(() -> network.set(SynapseContext.PRE_JUNCTIONS, 3), "pre_junctions", "cannot be set");
     }
 
     // ---- trainables, recordings, clamps ----
@@ -143,10 +143,10 @@ class NetworkTest {
         assertSays(
                 () -> network.edge(0, 1).makeTrainable("IonotropicSynapse_gS"), "synapse 0", "TanhRate", "of its type");
         try (NDManager manager = NDManager.newBaseManager()) {
-            network.write(Tree.of(all.get(1).path(), manager.create(new double[] {0.7, 0.8})));
+            network.write(ArrayTree.of(all.get(1).path(), manager.create(new double[] {0.7, 0.8})));
             assertArrayEquals(new double[] {ABSENT, 0.7, 0.2, 0.8, 0.2}, network.get("IonotropicSynapse_s"));
         }
-        EdgeView ionotropic = network.synapses("IonotropicSynapse");
+        SynapseSelection ionotropic = network.synapses("IonotropicSynapse");
         network.deleteTrainables();
         network.set("IonotropicSynapse_gS", 1, 2, 3, 4);
         ionotropic.makeTrainable("IonotropicSynapse_gS", EdgeSharing.PER_PRE_CELL);

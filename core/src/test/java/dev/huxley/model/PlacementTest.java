@@ -52,7 +52,7 @@ class PlacementTest {
                 new double[] {15 + 20 + 5, 15 + 10, 0, 35, 80, 15 + 30},
                 Distances.alongBranches(cell.branch(1).comp(0), cell),
                 1e-12);
-        Model two = ViewTest.cells(built(), built());
+        NeuronModel two = ViewTest.cells(built(), built());
         assertEquals(Double.POSITIVE_INFINITY, Distances.alongBranches(two.select(0), two.cell(1))[0]);
         assertSays(() -> Distances.alongBranches(cell.branch(0), cell), "one compartment", "2", "comp(...)");
         assertSays(() -> Distances.direct(cell.select(0), cell), "not known", "Layout.apply");
@@ -105,7 +105,7 @@ class PlacementTest {
 
     @Test
     void layersPlaceCellsSideBySide() {
-        Model cells = new Network(built(), built(), traced());
+        NeuronModel cells = new Network(built(), built(), traced());
         Placement.layers(cells, new int[] {2, 1}, 500, 1500, false);
         assertArrayEquals(
                 new double[] {0, 0, 1500},
@@ -124,7 +124,7 @@ class PlacementTest {
         assertSays(() -> Placement.moveEachTo(cells, new double[1], new double[1], new double[1]), "3 cells", "1");
     }
 
-    private static double first(Model cells, int cell, String axis) {
+    private static double first(NeuronModel cells, int cell, String axis) {
         return cells.cell(cell).get(axis)[0];
     }
 }

@@ -93,7 +93,7 @@ class SynapseDelayTest {
             }
 
             @Override
-            public ai.djl.ndarray.NDArray current(dev.huxley.mechanism.SynapseView synapse) {
+            public ai.djl.ndarray.NDArray current(dev.huxley.mechanism.SynapseContext synapse) {
                 return synapse.get("delay");
             }
         };

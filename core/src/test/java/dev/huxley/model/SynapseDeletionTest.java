@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.mechanism.synapse.TanhRateSynapse;
@@ -41,7 +41,7 @@ class SynapseDeletionTest {
         Cell point = new Cell(new Compartment());
         Network network = new Network(point, point, point);
         for (Made made : synapses) {
-            EdgeView view = network.connect(network.cell(made.pre), network.cell(made.post), made.type.get());
+            SynapseSelection view = network.connect(network.cell(made.pre), network.cell(made.post), made.type.get());
             view.set(made.key, made.value);
             if (made != GAP) {
                 view.set(Edges.DELAY, 10 * made.value);
@@ -80,7 +80,7 @@ class SynapseDeletionTest {
         assertArrayEquals(
                 new int[] {0, 1, 0, 2},
                 network.edges().indices(Edges.INDEX_IN_TYPE).values());
-        assertArrayEquals(new double[] {ABSENT, ABSENT, 1, ABSENT}, network.get(SynapseView.PRE_JUNCTIONS));
+        assertArrayEquals(new double[] {ABSENT, ABSENT, 1, ABSENT}, network.get(SynapseContext.PRE_JUNCTIONS));
         assertFalse(network.edges().contains("TanhRateSynapse_gS"), "the columns of a type that is gone");
         assertEquals(2, network.synapseTypes().size());
         TrainableParameter kept = network.trainables().get(1);
@@ -96,7 +96,7 @@ class SynapseDeletionTest {
     void afterTheLastSynapseTheNetworkIsAsItWasBeforeTheFirst() {
         Network network = network(ALL);
         network.synapses("GapJunction").delete();
-        assertFalse(network.edges().contains(SynapseView.PRE_JUNCTIONS), "no junctions are left to count");
+        assertFalse(network.edges().contains(SynapseContext.PRE_JUNCTIONS), "no junctions are left to count");
         network.synapses().delete();
         assertArrayEquals(ModelFile.bytes(network(List.of())), ModelFile.bytes(network));
         network.connect(network.cell(1), network.cell(0), new TanhRateSynapse()).set(Edges.DELAY, 1e-3);
@@ -127,14 +127,14 @@ class SynapseDeletionTest {
         assertArrayEquals(
                 new double[] {0.3, 0.4}, network.clamps().get(0).waveform().samples(0));
         network.edge(3).delete();
-        assertArrayEquals(new double[] {1}, network.synapses("GapJunction").get(SynapseView.POST_JUNCTIONS));
+        assertArrayEquals(new double[] {1}, network.synapses("GapJunction").get(SynapseContext.POST_JUNCTIONS));
     }
 
     @Test
     void viewsThatWereTakenBeforeSayThatTheyNoLongerHold() {
         Network network = network(ALL);
-        EdgeView last = network.edge(6);
-        EdgeView all = network.synapses();
+        SynapseSelection last = network.edge(6);
+        SynapseSelection all = network.synapses();
         network.edge(0).delete();
         assertSays(() -> last.set(G, 1), "edge(6)", "before synapses were deleted", "again");
         assertSays(last::delete, "edge(6)", "before synapses were deleted");

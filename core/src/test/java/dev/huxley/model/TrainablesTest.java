@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TrainablesTest {
     private NDManager manager;
     /** Three one-branch cells of 1, 2 and 1 compartments. */
-    private Model cells;
+    private NeuronModel cells;
 
     @BeforeEach
     void build() {
@@ -46,7 +46,7 @@ class TrainablesTest {
         TrainableParameter trainable = cells.trainables().get(0);
         assertGroups(trainable, new int[] {0}, new int[] {1, 2});
         assertArrayEquals(new double[] {1, 3}, trainable.values(), "means of the present values");
-        cells.write(Tree.of(trainable.path(), manager.create(new double[] {10, 20})));
+        cells.write(ArrayTree.of(trainable.path(), manager.create(new double[] {10, 20})));
         assertArrayEquals(new double[] {10, 20, 20, 8}, cells.get("radius"));
         assertArrayEquals(new double[] {10, 20}, cells.trainables().get(0).values());
         assertEquals(2 * Math.PI * 20 * 10, cells.get("area")[1], 1e-9);
@@ -111,9 +111,9 @@ class TrainablesTest {
         Cell cell = cell(2);
         cell.comp(0, 1).makeTrainable("radius");
         cell.makeTrainable("length");
-        Tree good = cell.parameters(manager);
+        ArrayTree good = cell.parameters(manager);
         String radius = cell.trainables().get(0).path();
-        Tree shifted = good.with(radius, manager.create(new double[] {5, 6}));
+        ArrayTree shifted = good.with(radius, manager.create(new double[] {5, 6}));
         assertSays(() -> cell.write(shifted.with("length", manager.create(new double[] {-1}))), "'length'", "-1.0");
         assertSays(() -> cell.write(shifted.with("length", manager.create(new double[] {1, 2}))), "'length'", "2");
         assertSays(() -> cell.write(shifted.with("lenght", manager.create(new double[] {1}))), "lenght", "length");
@@ -124,7 +124,7 @@ class TrainablesTest {
         cell.write(shifted);
         assertArrayEquals(new double[] {5, 6}, cell.get("radius"));
         assertEquals(shifted, cell.parameters(manager));
-        cell.write(Tree.of("length", manager.create(new float[] {2.5f})));
+        cell.write(ArrayTree.of("length", manager.create(new float[] {2.5f})));
         assertArrayEquals(new double[] {2.5, 2.5}, cell.get("length"));
     }
 
@@ -207,8 +207,8 @@ class TrainablesTest {
         assertSays(() -> cell.comp(1).set("Leak_gLeak", 3e-4), parts);
         assertSays(() -> cell.set("Leak_gLeak", 1e-4, 3e-4, 1e-4), parts);
         cell.set("Leak_gLeak", 3e-4, 3e-4, 3e-4);
-        Tree values = ModelValues.read(cell, manager);
-        Tree apart = values.with("nodes/Leak_gLeak", manager.create(new double[] {3e-4, 2e-4, 3e-4}));
+        ArrayTree values = ModelValues.read(cell, manager);
+        ArrayTree apart = values.with("nodes/Leak_gLeak", manager.create(new double[] {3e-4, 2e-4, 3e-4}));
         assertSays(() -> ModelValues.write(cell, apart), parts);
         assertArrayEquals(new double[] {3e-4, 3e-4, 3e-4}, cell.get("Leak_gLeak"));
         Network network = new Network(cell(1), cell(1));

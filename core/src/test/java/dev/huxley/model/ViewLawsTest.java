@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class ViewLawsTest {
     /** Two cells: branches of 2, 3 and 1 compartments (0-5), and of 4 and 2 (6-11). */
-    private Model cells;
+    private NeuronModel cells;
 
     @BeforeEach
     void build() {

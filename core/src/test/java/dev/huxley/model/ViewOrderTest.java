@@ -246,11 +246,11 @@ class ViewOrderTest {
     @Test
     void aRingIsARing() {
         Network ring = new Network(Collections.nCopies(3, new Cell(new Compartment())));
-        EdgeView synapses = ring.connect(ring.cell(0, 1, 2), ring.cell(1, 2, 0), new IonotropicSynapse());
+        SynapseSelection synapses = ring.connect(ring.cell(0, 1, 2), ring.cell(1, 2, 0), new IonotropicSynapse());
         assertArrayEquals(new int[] {0, 1, 2}, synapses.pre());
         assertArrayEquals(new int[] {1, 2, 0}, synapses.post());
         synapses.set("IonotropicSynapse_gS", 1, 2, 3);
-        EdgeView between = ring.between(ring.cell(2, 1, 0), ring.cell(0, 1, 2));
+        SynapseSelection between = ring.between(ring.cell(2, 1, 0), ring.cell(0, 1, 2));
         assertArrayEquals(new double[] {3, 2, 1}, between.get("IonotropicSynapse_gS"));
         assertArrayEquals(new int[] {2, 0}, ring.edge(2, 0).edges());
         assertArrayEquals(new int[] {0}, ring.edge(2, 0).edge(1).edges());
@@ -274,16 +274,17 @@ class ViewOrderTest {
     @Test
     void patternsOfConnectionsFollowTheOrder() {
         boolean[][] matrix = {{true, false}, {false, true}};
-        EdgeView marked = network.connectivityMatrixConnect(
+        SynapseSelection marked = network.connectivityMatrixConnect(
                 network.cell(2, 0), network.cell(1, 0).branch(1), new IonotropicSynapse(), matrix);
         assertPairs(marked, "12-10", "0-2");
-        EdgeView all = network.fullyConnect(network.cell(1, 0), network.cell(2, 1), new IonotropicSynapse());
+        SynapseSelection all = network.fullyConnect(network.cell(1, 0), network.cell(2, 1), new IonotropicSynapse());
         assertPairs(all, "6-12", "6-6", "0-12", "0-6");
-        EdgeView sparse = network.sparseConnect(network.cell(1, 0), network.cell(2, 1), new IonotropicSynapse(), 1, 7);
+        SynapseSelection sparse =
+                network.sparseConnect(network.cell(1, 0), network.cell(2, 1), new IonotropicSynapse(), 1, 7);
         assertPairs(sparse, "6-12", "6-6", "0-12", "0-6");
     }
 
-    private static void assertPairs(EdgeView edges, String... pairs) {
+    private static void assertPairs(SynapseSelection edges, String... pairs) {
         int[] pre = edges.pre();
         int[] post = edges.post();
         assertEquals(

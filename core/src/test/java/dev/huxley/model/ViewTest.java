@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Views are index sets on the model's compartments, numbered locally. */
 class ViewTest {
     /** Two cells: branches of 2, 3 and 1 compartments (0-5), and of 4 and 2 (6-11). */
-    private Model cells;
+    private NeuronModel cells;
 
     @BeforeEach
     void build() {
@@ -24,9 +24,10 @@ class ViewTest {
         cells = cells(first, second);
     }
 
-    static Model cells(Cell... parts) {
+    static NeuronModel cells(Cell... parts) {
         List<Cell> list = List.of(parts);
-        return new Model(Structure.ofCells(list.stream().map(Model::structure).toList()), list) {};
+        return new NeuronModel(
+                Structure.ofCells(list.stream().map(NeuronModel::structure).toList()), list) {};
     }
 
     @Test

@@ -33,7 +33,7 @@ class CompartmentGeometryTest {
                 assertClose(Math.PI * r * r * l, m.volume()[c], "volume");
                 assertClose(l / 2 / (Math.PI * r * r), m.resistiveLoadIn()[c], "load in");
                 assertClose(l / 2 / (Math.PI * r * r), m.resistiveLoadOut()[c], "load out");
-                assertClose((c + 0.5) * l, m.x()[c], "x of the centre");
+                assertClose((c + 0.5) * l, m.x()[c], "x of the center");
             }
         }
     }
@@ -49,7 +49,7 @@ class CompartmentGeometryTest {
         assertClose(l / 2 / (Math.PI * r1 * 2), m.resistiveLoadIn()[0], "load of the thick half");
         assertClose(l / 2 / (Math.PI * 2 * r2), m.resistiveLoadOut()[0], "load of the thin half");
         assertClose(2, m.radius()[0], "mean radius");
-        assertClose(4, m.y()[0], "y of the centre");
+        assertClose(4, m.y()[0], "y of the center");
     }
 
     @Test
@@ -116,7 +116,7 @@ class CompartmentGeometryTest {
         assertArrayEquals(new int[] {-1, 0}, m.parents());
         assertClose(5, m.length()[1], "length");
         assertClose(2 * Math.PI * 5, m.area()[1], "area");
-        assertClose(14.5, m.x()[1], "x of the centre");
+        assertClose(14.5, m.x()[1], "x of the center");
     }
 
     @Test

@@ -224,7 +224,7 @@ class JaxleyTracerTest {
             }
             for (double[] column : List.of(m.x(), m.y(), m.z())) {
                 for (double value : column) {
-                    assertTrue(Double.isFinite(value), () -> value + " is a centre of\n" + text);
+                    assertTrue(Double.isFinite(value), () -> value + " is a center of\n" + text);
                 }
             }
         }

@@ -79,7 +79,7 @@ class RerootingTest {
                             .map(Map.Entry::getValue)
                             .findFirst()
                             .orElse(new double[2]);
-                    // A ring without a length beside it of its own type is in the group of its neighbours.
+                    // A ring without a length beside it of its own type is in the group of its neighbors.
                     if (!hasLonelyRing(neuron)) {
                         assertEquals(sums[0], group.area(), RELATIVE * sums[0], where + "area of " + group.name());
                     }

@@ -22,7 +22,7 @@ class HostileFileTest {
     private final byte[] file = ModelFile.bytes(StoredModels.network());
 
     @Test
-    void everyTruncationIsRecognised() {
+    void everyTruncationIsRecognized() {
         for (int length = 0; length < file.length; length += 1 + length / 97) {
             byte[] cut = Arrays.copyOf(file, length);
             assertThrows(StorageException.class, () -> ModelFileTest.parse(cut), "cut to " + length);
@@ -32,7 +32,7 @@ class HostileFileTest {
     }
 
     @Test
-    void everyFlippedBitIsRecognised() {
+    void everyFlippedBitIsRecognized() {
         Random random = new Random(9);
         for (int i = 0; i < 1500; i++) {
             byte[] damaged = file.clone();

@@ -14,8 +14,8 @@ import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.morphology.Attachment;
 import dev.huxley.morphology.Conventions;
@@ -43,11 +43,11 @@ class ModelFileTest {
     void aModelThatWasReadAgainIsTheSameInEveryBit() {
         Compartment compartment = new Compartment();
         compartment.insert(new HH());
-        for (Model model :
+        for (NeuronModel model :
                 List.of(StoredModels.network(), StoredModels.traced(), compartment, new Branch(compartment, 3))) {
             Path file = folder.resolve("model.huxley");
             ModelFile.write(model, file);
-            Model read = ModelFile.read(file);
+            NeuronModel read = ModelFile.read(file);
             assertEquals(model.getClass(), read.getClass());
             assertArrayEquals(ModelFile.bytes(model), ModelFile.bytes(read));
             assertEquals(
@@ -126,7 +126,7 @@ class ModelFileTest {
                 Compartment compartment = new Compartment();
                 compartment.insert(insertable);
                 byte[] bytes = ModelFile.bytes(compartment);
-                Model read = ModelFile.parse(bytes, type.getName(), MechanismRegistry.library());
+                NeuronModel read = ModelFile.parse(bytes, type.getName(), MechanismRegistry.library());
                 assertArrayEquals(bytes, ModelFile.bytes(read), type.getName());
             } else {
                 Mechanism made =
@@ -263,7 +263,7 @@ class ModelFileTest {
                 Swc.options().conventions(Conventions.JAXLEY)));
         byte[] old =
                 FileSurgery.withManifest(ModelFile.bytes(cell), text -> text.replace("\"version\":2", "\"version\":1"));
-        Model back = parse(old);
+        NeuronModel back = parse(old);
         assertArrayEquals(ModelFile.bytes(cell), ModelFile.bytes(back));
         assertEquals(Attachment.END, back.structure().attachment(1));
     }
@@ -271,7 +271,7 @@ class ModelFileTest {
     @Test
     void placesOnParentsAreStored() {
         Cell cell = StoredModels.traced();
-        Model back = parse(ModelFile.bytes(cell));
+        NeuronModel back = parse(ModelFile.bytes(cell));
         assertEquals(Attachment.MIDDLE, back.structure().attachment(1));
         assertArrayEquals(ModelFile.bytes(cell), ModelFile.bytes(back));
     }
@@ -291,7 +291,7 @@ class ModelFileTest {
         }
     }
 
-    static Model parse(byte[] bytes) {
+    static NeuronModel parse(byte[] bytes) {
         return ModelFile.parse(bytes, "test file", MechanismRegistry.library());
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class TreeFileTest {
     @Test
     void aTreeThatWasReadAgainIsTheSameInEveryBit() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Tree tree = Tree.builder()
+            ArrayTree tree = ArrayTree.builder()
                     .set("soma/HH_gNa", manager.create(new double[] {0.12, Double.NaN, -0.0, Double.MIN_VALUE}))
                     .set("soma/HH_gK", manager.create(1.5))
                     .set("net/w", manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(2, 3)))
@@ -33,13 +33,13 @@ class TreeFileTest {
                     .build();
             Path file = folder.resolve("parameters.huxley");
             TreeFile.write(tree, file);
-            Tree read = TreeFile.read(file, manager);
+            ArrayTree read = TreeFile.read(file, manager);
             assertEquals(tree, read);
             assertEquals(tree.paths(), read.paths(), "order");
             assertEquals(manager, read.get("soma/HH_gK").getManager());
             assertEquals(
                     List.of(),
-                    TreeFile.parse(TreeFile.bytes(Tree.empty()), "empty", manager)
+                    TreeFile.parse(TreeFile.bytes(ArrayTree.empty()), "empty", manager)
                             .paths());
         }
     }
@@ -47,13 +47,13 @@ class TreeFileTest {
     @Test
     void damagedAndOtherFilesAreRefused() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            byte[] bytes = TreeFile.bytes(Tree.of("a", manager.create(new double[] {1, 2})));
+            byte[] bytes = TreeFile.bytes(ArrayTree.of("a", manager.create(new double[] {1, 2})));
             for (int at = 0; at < bytes.length; at++) {
                 byte[] damaged = bytes.clone();
                 damaged[at] ^= 4;
                 try {
                     assertEquals(
-                            Tree.of("a", manager.create(new double[] {1, 2})),
+                            ArrayTree.of("a", manager.create(new double[] {1, 2})),
                             TreeFile.parse(damaged, "damaged", manager),
                             "byte " + at);
                 } catch (StorageException expected) {

@@ -2,12 +2,12 @@ package dev.huxley.fit;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.optimiser.Adam;
-import dev.huxley.optimiser.Optimiser;
+import dev.huxley.optimizer.Adam;
+import dev.huxley.optimizer.Optimizer;
 import dev.huxley.text.Brief;
 import dev.huxley.transform.ParameterTransform;
 import dev.huxley.transform.Transform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,9 +20,9 @@ import java.util.function.Consumer;
  * its gradient back, steps; keeps the history and the best parameters so far.
  *
  * <pre>{@code
- * FitResult result = Fit.minimise(parameters -> Losses.meanSquare(simulation.run(parameters), recording))
+ * FitResult result = Fit.minimize(parameters -> Losses.meanSquare(simulation.run(parameters), recording))
  *         .bounds("HH_gNa", 0.05, 0.5)
- *         .optimiser(new Adam(0.05))
+ *         .optimizer(new Adam(0.05))
  *         .iterations(200)
  *         .run(cell.parameters(manager));
  * }</pre>
@@ -31,7 +31,7 @@ public final class Fit {
     private final Objective objective;
     private final Map<String, Transform> transforms = new LinkedHashMap<>();
     private final Set<String> bounded = new HashSet<>();
-    private Optimiser optimiser = new Adam(0.05);
+    private Optimizer optimizer = new Adam(0.05);
     private int iterations = 200;
     private double targetLoss = Double.NEGATIVE_INFINITY;
     private int patience = Integer.MAX_VALUE;
@@ -46,7 +46,7 @@ public final class Fit {
     }
 
     /** A fit that makes this loss small. */
-    public static Fit minimise(Objective objective) {
+    public static Fit minimize(Objective objective) {
         return new Fit(objective);
     }
 
@@ -71,8 +71,8 @@ public final class Fit {
     }
 
     /** The rule of the steps on the real line; Adam with a learning rate of 0.05 unless set. */
-    public Fit optimiser(Optimiser rule) {
-        optimiser = rule;
+    public Fit optimizer(Optimizer rule) {
+        optimizer = rule;
         return this;
     }
 
@@ -118,7 +118,7 @@ public final class Fit {
      * Descends from several starts at once: from the given values, and from random ones between the bounds (uniform on
      * the scale of the bounds; parameters without bounds begin as given). The objective then sees all of them as a
      * batch, so that they cost little more than one. Every start takes the steps that it would take alone, also with an
-     * optimiser that looks at the norm of the gradient. One that fails, since its simulation leaves the finite numbers, does
+     * optimizer that looks at the norm of the gradient. One that fails, since its simulation leaves the finite numbers, does
      * not end the others; {@link FitResult#failed} says which and why.
      */
     public Fit starts(int count, long seed) {
@@ -137,7 +137,7 @@ public final class Fit {
      * @throws IllegalArgumentException if bounds name a path that is not there, or a start value is not strictly within
      *     its bounds
      */
-    public FitResult run(Tree start) {
+    public FitResult run(ArrayTree start) {
         if (start.size() == 0) {
             throw new IllegalArgumentException("there is nothing to fit: make at least one parameter trainable");
         }
@@ -153,7 +153,7 @@ public final class Fit {
      * @throws IllegalArgumentException if the arrays do not have the same number of rows, random starts were asked for
      *     too, bounds name a path that is not there, or a value is not strictly within its bounds
      */
-    public FitResult runEach(Tree starts) {
+    public FitResult runEach(ArrayTree starts) {
         if (starts.size() == 0) {
             throw new IllegalArgumentException("there is nothing to fit: make at least one parameter trainable");
         }
@@ -195,8 +195,8 @@ public final class Fit {
         return bounded.contains(path);
     }
 
-    Optimiser optimiser() {
-        return optimiser;
+    Optimizer optimizer() {
+        return optimizer;
     }
 
     int iterations() {

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
 import dev.huxley.fit.FitResult.Stop;
-import dev.huxley.optimiser.Descent;
+import dev.huxley.optimizer.Descent;
 import dev.huxley.simulate.DivergenceException;
-import dev.huxley.simulate.Tape;
 import dev.huxley.transform.ParameterTransform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,8 +26,8 @@ final class FitLoop {
     private final Fit fit;
     private final NDManager manager;
     private final ParameterTransform transform;
-    private final Tree unconstrained;
-    private final Tree begin;
+    private final ArrayTree unconstrained;
+    private final ArrayTree begin;
     private final int starts;
     private final History history = new History();
     private final long started = System.nanoTime();
@@ -41,7 +41,7 @@ final class FitLoop {
     private double milestone = Double.POSITIVE_INFINITY;
     private int milestoneIteration;
 
-    private FitLoop(Fit fit, NDManager manager, Tree given, int starts, boolean areGiven) {
+    private FitLoop(Fit fit, NDManager manager, ArrayTree given, int starts, boolean areGiven) {
         this.fit = fit;
         this.manager = manager;
         this.starts = starts;
@@ -49,25 +49,25 @@ final class FitLoop {
         resting = new boolean[starts];
         random = new Random(fit.seed());
         // The user's arrays would own what is computed from them, so a copy comes first.
-        Tree first = transform.inverse(given.mapWithPath(this::copy));
+        ArrayTree first = transform.inverse(given.mapWithPath(this::copy));
         unconstrained = starts == 1 || areGiven ? first : first.mapWithPath(this::severalStarts);
         begin = transform.forward(unconstrained);
     }
 
     /** From one start, and as many random ones as the fit says. */
-    static FitLoop from(Fit fit, NDManager manager, Tree start) {
+    static FitLoop from(Fit fit, NDManager manager, ArrayTree start) {
         return new FitLoop(fit, manager, start, fit.starts(), false);
     }
 
     /** From the rows of the given arrays. */
-    static FitLoop fromEach(Fit fit, NDManager manager, Tree rows, int starts) {
+    static FitLoop fromEach(Fit fit, NDManager manager, ArrayTree rows, int starts) {
         return new FitLoop(fit, manager, rows, starts, true);
     }
 
     FitResult run() {
         Stop stop;
-        Tree leaves = unconstrained.map(array -> leaf(array.stopGradient(), manager));
-        try (Descent descent = Descent.start(manager, fit.optimiser(), leaves)) {
+        ArrayTree leaves = unconstrained.map(array -> leaf(array.stopGradient(), manager));
+        try (Descent descent = Descent.start(manager, fit.optimizer(), leaves)) {
             stop = descend(descent);
         }
         Map<String, double[]> first = row(begin, bestStart);
@@ -102,9 +102,9 @@ final class FitLoop {
 
     /** One evaluation and one step; returns why to stop, or null. */
     private Stop iterate(Descent descent, int iteration, NDManager scratch) {
-        Tree leaves = descent.parameters().map(array -> leaf(array, scratch));
-        Tree parameters;
-        Tree gradients;
+        ArrayTree leaves = descent.parameters().map(array -> leaf(array, scratch));
+        ArrayTree parameters;
+        ArrayTree gradients;
         double[] losses;
         try (Tape tape = Tape.open().keepDivergedRows()) {
             parameters = transform.forward(leaves);
@@ -117,7 +117,7 @@ final class FitLoop {
             gradients = tape.gradients(loss, leaves);
         }
         double[] norms = norms(gradients);
-        Tree finite = rest(gradients, losses, norms, iteration, parameters);
+        ArrayTree finite = rest(gradients, losses, norms, iteration, parameters);
         history.add(losses, norms);
         note(iteration, losses, parameters);
         int leading = smallest(losses);
@@ -138,7 +138,7 @@ final class FitLoop {
         return null;
     }
 
-    private void step(Descent descent, Tree gradients, double[] losses) {
+    private void step(Descent descent, ArrayTree gradients, double[] losses) {
         if (starts == 1) {
             descent.step(gradients, losses[0]);
             return;
@@ -151,7 +151,7 @@ final class FitLoop {
                         .toArray());
     }
 
-    private void note(int iteration, double[] losses, Tree parameters) {
+    private void note(int iteration, double[] losses, ArrayTree parameters) {
         int leading = smallest(losses);
         if (Double.isFinite(losses[leading]) && losses[leading] < bestLoss) {
             bestLoss = losses[leading];
@@ -174,7 +174,7 @@ final class FitLoop {
     }
 
     /** Lets starts rest that are not finite; gives the gradients with zeros in their rows. */
-    private Tree rest(Tree gradients, double[] losses, double[] norms, int iteration, Tree parameters) {
+    private ArrayTree rest(ArrayTree gradients, double[] losses, double[] norms, int iteration, ArrayTree parameters) {
         boolean any = false;
         for (int start = 0; start < starts; start++) {
             boolean isFinite = Double.isFinite(losses[start]) && Double.isFinite(norms[start]);
@@ -192,10 +192,10 @@ final class FitLoop {
     }
 
     /** Runs the objective once more with the parameters of a start; says why the simulation diverged, if it did. */
-    private Optional<String> reason(int start, Tree parameters) {
+    private Optional<String> reason(int start, ArrayTree parameters) {
         try (NDManager scratch = manager.newSubManager()) {
             // Whatever rows the objective makes of the starts, the failing one is this one.
-            Tree everywhere = parameters.map(array -> {
+            ArrayTree everywhere = parameters.map(array -> {
                 double[] values = array.toDoubleArray();
                 int perStart = values.length / starts;
                 for (int i = 0; i < values.length; i++) {
@@ -244,7 +244,7 @@ final class FitLoop {
         return manager.create(values, new Shape(starts, own.length));
     }
 
-    private Map<String, double[]> row(Tree tree, int start) {
+    private Map<String, double[]> row(ArrayTree tree, int start) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         tree.forEach((path, array) -> {
             double[] all = array.toDoubleArray();
@@ -254,7 +254,7 @@ final class FitLoop {
         return numbers;
     }
 
-    private double[] norms(Tree gradients) {
+    private double[] norms(ArrayTree gradients) {
         double[] norms = new double[starts];
         gradients.forEach((path, array) -> {
             double[] values = array.toDoubleArray();

@@ -1,9 +1,9 @@
 package dev.huxley.fit;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 
-/** The loss that a fit minimises, as a function of the parameters. */
+/** The loss that a fit minimizes, as a function of the parameters. */
 @FunctionalInterface
 public interface Objective {
     /**
@@ -13,5 +13,5 @@ public interface Objective {
      * @param parameters one array per path, (values); in a fit from several starts (starts, values)
      * @return one number; in a fit from several starts one per start, (starts), each a function of its own row only
      */
-    NDArray loss(Tree parameters);
+    NDArray loss(ArrayTree parameters);
 }

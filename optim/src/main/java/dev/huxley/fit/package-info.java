@@ -1,4 +1,4 @@
 /**
- * The fitting loop: loss, gradient, step, history, stop rules. Calls loss, transform, optimiser and simulate.
+ * The fitting loop: loss, gradient, step, history, stop rules. Calls loss, transform, optimizer and simulate.
  */
 package dev.huxley.fit;

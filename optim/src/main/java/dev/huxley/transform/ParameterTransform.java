@@ -2,7 +2,7 @@ package dev.huxley.transform;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.text.Brief;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class ParameterTransform {
      *
      * @throws IllegalArgumentException if the tree lacks a path of this transform
      */
-    public Tree forward(Tree unconstrained) {
+    public ArrayTree forward(ArrayTree unconstrained) {
         requirePaths(unconstrained);
         return unconstrained.mapWithPath((path, array) -> at(path).forward(array));
     }
@@ -58,7 +58,7 @@ public final class ParameterTransform {
      * @throws IllegalArgumentException if the tree lacks a path of this transform, or if a value is not strictly inside
      *     its bounds; it names the path, the value and the bounds
      */
-    public Tree inverse(Tree parameters) {
+    public ArrayTree inverse(ArrayTree parameters) {
         requirePaths(parameters);
         return parameters.mapWithPath(this::inverseAt);
     }
@@ -75,7 +75,7 @@ public final class ParameterTransform {
         return transforms.getOrDefault(path, Transform.identity());
     }
 
-    private void requirePaths(Tree tree) {
+    private void requirePaths(ArrayTree tree) {
         for (String path : transforms.keySet()) {
             try {
                 tree.get(path);

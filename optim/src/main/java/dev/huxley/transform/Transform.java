@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * An invertible elementwise map from the real line, where an optimiser steps, onto the values a parameter may take.
+ * An invertible elementwise map from the real line, where an optimizer steps, onto the values a parameter may take.
  * Works on arrays of any shape and of data type float64 or float32. Both directions stay in DJL's gradient graph, are
  * never clipped, and have a finite gradient wherever they are defined, however far out.
  */

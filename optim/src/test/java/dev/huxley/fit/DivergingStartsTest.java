@@ -14,13 +14,13 @@ import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.optimiser.Adam;
+import dev.huxley.optimizer.Adam;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.DivergenceException;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import org.junit.jupiter.api.Test;
 
 /** Fits of which a start leads to where the simulation leaves the finite numbers. */
@@ -51,20 +51,20 @@ class DivergingStartsTest {
         cell.record("v");
         String path = cell.trainables().get(0).path();
         double[][] kept = new double[2][];
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.1).build()) {
             NDArray target = simulation.run(manager).add(3);
             for (int with = 0; with < 2; with++) {
                 double[] starts = with == 1 ? new double[] {-75, -20, -62} : new double[] {-75, -62};
                 int count = starts.length;
-                Fit fit = Fit.minimise(parameters -> simulation
+                Fit fit = Fit.minimize(parameters -> simulation
                                 .run(manager, Inputs.of(parameters))
                                 .sub(target)
                                 .square()
                                 .sum(new int[] {1, 2}))
-                        .optimiser(new Adam(0.5))
+                        .optimizer(new Adam(0.5))
                         .iterations(15);
-                FitResult result = fit.runEach(Tree.of(path, manager.create(starts, new Shape(count, 1))));
+                FitResult result = fit.runEach(ArrayTree.of(path, manager.create(starts, new Shape(count, 1))));
                 kept[with] = result.history().losses(count - 1);
                 assertEquals(Stop.ITERATIONS, result.stop());
                 assertEquals(with, result.failed().size());
@@ -78,14 +78,14 @@ class DivergingStartsTest {
                 }
             }
             assertArrayEquals(kept[0], kept[1], "the last start, with and without the failing one");
-            FitResult alone = Fit.minimise(parameters ->
+            FitResult alone = Fit.minimize(parameters ->
                             simulation.run(parameters).sub(target).square().mean())
-                    .run(Tree.of(path, manager.create(new double[] {-20})));
+                    .run(ArrayTree.of(path, manager.create(new double[] {-20})));
             assertEquals(Stop.NOT_FINITE, alone.stop());
             assertTrue(alone.failed().get(0).reason().contains("current of Brittle"), alone.failed()::toString);
             assertThrows(
                     DivergenceException.class,
-                    () -> simulation.run(manager, Inputs.of(Tree.of(path, manager.create(new double[] {-20})))));
+                    () -> simulation.run(manager, Inputs.of(ArrayTree.of(path, manager.create(new double[] {-20})))));
         }
     }
 }

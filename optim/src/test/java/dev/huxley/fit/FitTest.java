@@ -9,11 +9,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.huxley.fit.FitResult.Stop;
-import dev.huxley.optimiser.Adam;
-import dev.huxley.optimiser.GradientDescent;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.optimizer.Adam;
+import dev.huxley.optimizer.GradientDescent;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.transform.Transform;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class FitTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -34,12 +34,12 @@ class FitTest {
         manager.close();
     }
 
-    private Tree x(double... values) {
-        return Tree.empty().with("x", manager.create(values));
+    private ArrayTree x(double... values) {
+        return ArrayTree.empty().with("x", manager.create(values));
     }
 
-    private static Fit bowl(double centre) {
-        return Fit.minimise(parameters -> AnalyticLosses.bowl(parameters, "x", centre));
+    private static Fit bowl(double center) {
+        return Fit.minimize(parameters -> AnalyticLosses.bowl(parameters, "x", center));
     }
 
     private static void assertFails(Executable action, String... parts) {
@@ -51,15 +51,15 @@ class FitTest {
 
     @Test
     void minimumBetweenTheBoundsIsFound() {
-        Tree start = x(4, -1).with("scale", manager.create(new double[] {0.5}));
-        FitResult result = Fit.minimise(parameters -> {
+        ArrayTree start = x(4, -1).with("scale", manager.create(new double[] {0.5}));
+        FitResult result = Fit.minimize(parameters -> {
                     NDArray scale = parameters.get("scale").log();
                     NDArray distance = scale.sub(Math.log(0.03)).square();
                     return AnalyticLosses.bowl(parameters, "x", 1.5).add(distance.sum());
                 })
                 .bounds("x", -10, 10)
                 .logarithmicBounds("scale", 1e-3, 1)
-                .optimiser(new Adam(0.1))
+                .optimizer(new Adam(0.1))
                 .iterations(300)
                 .run(start);
         assertArrayEquals(new double[] {1.5, 1.5}, result.best().get("x"), 1e-4);
@@ -72,12 +72,12 @@ class FitTest {
     @Test
     void parametersNeverLeaveTheirBounds() {
         List<Double> seen = new ArrayList<>();
-        FitResult result = Fit.minimise(parameters -> {
+        FitResult result = Fit.minimize(parameters -> {
                     seen.add(parameters.get("x").toDoubleArray()[0]);
                     return AnalyticLosses.bowl(parameters, "x", 7);
                 })
                 .bounds("x", 1, 2)
-                .optimiser(new Adam(1))
+                .optimizer(new Adam(1))
                 .iterations(100)
                 .run(x(1.2));
         for (double value : seen) {
@@ -91,7 +91,7 @@ class FitTest {
     void bestParametersAreKeptWhenTheLossRisesLater() {
         // Steps so long that every one goes further out: x' - 3 = -1.2 (x - 3).
         FitResult result =
-                bowl(3).optimiser(new GradientDescent(1.1)).iterations(10).run(x(4));
+                bowl(3).optimizer(new GradientDescent(1.1)).iterations(10).run(x(4));
         double[] losses = result.history().losses(0);
         assertTrue(losses[9] > losses[0], losses[0] + " -> " + losses[9]);
         assertEquals(0, result.bestIteration());
@@ -101,7 +101,7 @@ class FitTest {
 
     @Test
     void bestLossIsTheLossOfTheBestParameters() {
-        FitResult result = bowl(3).optimiser(new Adam(0.7)).iterations(37).run(x(4.3, -2));
+        FitResult result = bowl(3).optimizer(new Adam(0.7)).iterations(37).run(x(4.3, -2));
         double loss = 0;
         for (double value : result.best().get("x")) {
             loss += (value - 3) * (value - 3);
@@ -156,7 +156,7 @@ class FitTest {
 
     @Test
     void fitStopsAtTheTargetLoss() {
-        FitResult result = bowl(3).optimiser(new Adam(0.1))
+        FitResult result = bowl(3).optimizer(new Adam(0.1))
                 .iterations(500)
                 .targetLoss(0.01)
                 .run(x(4));
@@ -169,7 +169,7 @@ class FitTest {
 
     @Test
     void fitStopsWhenNothingImproves() {
-        FitResult result = bowl(3).optimiser(new GradientDescent(0.5))
+        FitResult result = bowl(3).optimizer(new GradientDescent(0.5))
                 .iterations(500)
                 .patience(5, 0.01)
                 .run(x(4));
@@ -182,21 +182,21 @@ class FitTest {
     /** Also of a loss below zero, such as a negative likelihood. */
     @Test
     void patienceMeasuresNegativeLossesByTheirSize() {
-        FitResult flat = Fit.minimise(parameters -> {
+        FitResult flat = Fit.minimize(parameters -> {
                     NDArray bowl = AnalyticLosses.bowl(parameters, "x", 3);
                     return bowl.sub(100);
                 })
-                .optimiser(new GradientDescent(0.01))
+                .optimizer(new GradientDescent(0.01))
                 .iterations(60)
                 .patience(5, 0.05)
                 .run(x(4));
         assertEquals(Stop.NO_IMPROVEMENT, flat.stop(), "a fall from -99 to -100 is less than 5 %");
         assertEquals(6, flat.history().size());
-        FitResult falling = Fit.minimise(parameters -> {
+        FitResult falling = Fit.minimize(parameters -> {
                     NDArray bowl = AnalyticLosses.bowl(parameters, "x", 3);
                     return bowl.sub(1e-3);
                 })
-                .optimiser(new GradientDescent(0.1))
+                .optimizer(new GradientDescent(0.1))
                 .iterations(30)
                 .patience(5, 0.05)
                 .run(x(1000));
@@ -206,7 +206,7 @@ class FitTest {
     @Test
     void requestStopsBeforeTheNextIteration() {
         int[] evaluations = {0};
-        FitResult result = Fit.minimise(parameters -> {
+        FitResult result = Fit.minimize(parameters -> {
                     evaluations[0]++;
                     return AnalyticLosses.bowl(parameters, "x", 3);
                 })
@@ -232,7 +232,7 @@ class FitTest {
     @Test
     void transformsOfOnesOwnAreUsed() {
         FitResult result = bowl(3).transform("x", Transform.softplus(2))
-                .optimiser(new Adam(0.1))
+                .optimizer(new Adam(0.1))
                 .iterations(300)
                 .run(x(9));
         assertEquals(3, result.best().get("x")[0], 1e-3);
@@ -244,17 +244,17 @@ class FitTest {
         assertFails(() -> bowl(3).bounds("x", 0, 4).run(x(4)), "strictly inside");
         assertFails(() -> bowl(3).logarithmicBounds("x", 5, 9).starts(2, 1).run(x(4)), "4.0", "(5.0, 9.0)");
         assertFails(() -> bowl(3).bounds("y", 0, 1).run(x(4)), "\"y\"", "no parameter");
-        assertFails(() -> bowl(3).run(Tree.empty()), "nothing to fit");
+        assertFails(() -> bowl(3).run(ArrayTree.empty()), "nothing to fit");
         assertFails(() -> bowl(3).bounds("x", 1, 0), "1.0 and 0.0");
         assertFails(() -> bowl(3).iterations(0), "0");
         assertFails(() -> bowl(3).starts(0, 1), "0");
         assertFails(() -> bowl(3).patience(0, 0.1), "0");
         assertFails(() -> bowl(3).patience(3, Double.NaN), "NaN");
-        Fit perValue = Fit.minimise(parameters -> parameters.get("x").square());
+        Fit perValue = Fit.minimize(parameters -> parameters.get("x").square());
         assertFails(() -> perValue.run(x(1, 2)), "(2)", "one number");
-        Fit oneForAll = Fit.minimise(parameters -> parameters.get("x").square().sum());
+        Fit oneForAll = Fit.minimize(parameters -> parameters.get("x").square().sum());
         assertFails(() -> oneForAll.bounds("x", 0, 3).starts(3, 1).run(x(1)), "()", "3 starts", "per start");
-        Tree narrow = Tree.empty().with("x", manager.create(new float[] {1}));
+        ArrayTree narrow = ArrayTree.empty().with("x", manager.create(new float[] {1}));
         assertFails(
                 () -> bowl(3).run(narrow),
                 "\"x\"",
@@ -264,16 +264,16 @@ class FitTest {
 
     @Test
     void theUsersTreeAndManagerStayAsTheyWere() {
-        Tree start = x(4, 2).with("free", manager.create(new double[] {1}));
+        ArrayTree start = x(4, 2).with("free", manager.create(new double[] {1}));
         start.get("x").setRequiresGradient(true);
         int before = manager.getManagedArrays().size();
-        Fit fit = Fit.minimise(parameters ->
+        Fit fit = Fit.minimize(parameters ->
                         AnalyticLosses.bowl(parameters, "x", 3).add(AnalyticLosses.bowl(parameters, "free", 0)))
                 .bounds("x", 0, 10)
                 .iterations(5);
         fit.run(start);
         fit.starts(3, 1).run(start);
-        assertThrows(IllegalStateException.class, () -> Fit.minimise(parameters -> {
+        assertThrows(IllegalStateException.class, () -> Fit.minimize(parameters -> {
                     throw new IllegalStateException("a failing simulation");
                 })
                 .run(start));
@@ -285,7 +285,7 @@ class FitTest {
 
     @Test
     void aSecondFitAfterAFailedOneRuns() {
-        Fit failing = Fit.minimise(parameters -> {
+        Fit failing = Fit.minimize(parameters -> {
             throw new IllegalStateException("a failing simulation");
         });
         assertThrows(IllegalStateException.class, () -> failing.run(x(1)));

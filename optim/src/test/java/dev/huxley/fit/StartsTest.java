@@ -11,11 +11,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.fit.FitResult.Stop;
-import dev.huxley.optimiser.Adam;
-import dev.huxley.optimiser.GradientDescent;
-import dev.huxley.optimiser.NormalisedGradient;
-import dev.huxley.simulate.Huxley;
-import dev.huxley.tree.Tree;
+import dev.huxley.optimizer.Adam;
+import dev.huxley.optimizer.GradientDescent;
+import dev.huxley.optimizer.NormalizedGradient;
+import dev.huxley.simulate.HuxleyRuntime;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ class StartsTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -37,8 +37,8 @@ class StartsTest {
         manager.close();
     }
 
-    private Tree x(double... values) {
-        return Tree.empty().with("x", manager.create(values));
+    private ArrayTree x(double... values) {
+        return ArrayTree.empty().with("x", manager.create(values));
     }
 
     /** An objective that notes the parameters of every evaluation: per evaluation, all starts in a row. */
@@ -50,9 +50,9 @@ class StartsTest {
     }
 
     private static Fit valleys(Objective objective) {
-        return Fit.minimise(objective)
+        return Fit.minimize(objective)
                 .bounds("x", -3, 3)
-                .optimiser(new Adam(0.1))
+                .optimizer(new Adam(0.1))
                 .iterations(60);
     }
 
@@ -88,17 +88,17 @@ class StartsTest {
     @Test
     void everyGivenStartTakesTheCourseOfASingleFit() {
         double[] starts = {-2.5, 0.3, 1, 2.9};
-        NormalisedGradient rule = new NormalisedGradient(0.9, 0.05);
+        NormalizedGradient rule = new NormalizedGradient(0.9, 0.05);
         Objective objective = parameters -> {
             NDArray loss = AnalyticLosses.twoValleys(parameters);
             return loss.add(20);
         };
         FitResult together = valleys(objective)
-                .optimiser(rule)
-                .runEach(Tree.empty().with("x", manager.create(starts, new Shape(starts.length, 1))));
+                .optimizer(rule)
+                .runEach(ArrayTree.empty().with("x", manager.create(starts, new Shape(starts.length, 1))));
         assertEquals(starts.length, together.history().starts());
         for (int start = 0; start < starts.length; start++) {
-            FitResult single = valleys(objective).optimiser(rule).run(x(starts[start]));
+            FitResult single = valleys(objective).optimizer(rule).run(x(starts[start]));
             assertArrayEquals(
                     single.history().losses(0), together.history().losses(start), 1e-10, "losses of start " + start);
         }
@@ -106,7 +106,7 @@ class StartsTest {
 
     @Test
     void givenStartsThatDoNotFitAreNamed() {
-        Tree uneven = Tree.empty()
+        ArrayTree uneven = ArrayTree.empty()
                 .with("x", manager.create(new double[] {1, 2}, new Shape(2, 1)))
                 .with("y", manager.create(new double[] {1, 2, 3}, new Shape(3, 1)));
         Fit fit = valleys(AnalyticLosses::twoValleys);
@@ -117,7 +117,7 @@ class StartsTest {
                 .getMessage();
         assertTrue(flat.contains("(starts, values)"), flat);
         String drawn = assertThrows(IllegalArgumentException.class, () -> fit.starts(3, 1)
-                        .runEach(Tree.empty().with("x", manager.create(new double[] {1}, new Shape(1, 1)))))
+                        .runEach(ArrayTree.empty().with("x", manager.create(new double[] {1}, new Shape(1, 1)))))
                 .getMessage();
         assertTrue(drawn.contains("starts(...)"), drawn);
     }
@@ -139,11 +139,11 @@ class StartsTest {
     void firstStartIsTheGivenOneAndTheOthersLieWithinTheBounds() {
         List<double[]> seen = new ArrayList<>();
         List<double[]> free = new ArrayList<>();
-        Tree start = x(0.5, 40)
+        ArrayTree start = x(0.5, 40)
                 .with("free", manager.create(new double[] {-7}))
                 .with("scale", manager.create(new double[] {1e-3}));
         List<double[]> scale = new ArrayList<>();
-        Fit.minimise(noting(seen, parameters -> {
+        Fit.minimize(noting(seen, parameters -> {
                     free.add(parameters.get("free").toDoubleArray());
                     NDArray bowl = AnalyticLosses.bowl(parameters, "x", 3);
                     scale.add(parameters.get("scale").toDoubleArray());
@@ -190,9 +190,9 @@ class StartsTest {
 
     private void othersGoOn(Objective objective, boolean lossIsFinite) {
         List<double[]> seen = new ArrayList<>();
-        FitResult result = Fit.minimise(noting(seen, objective))
+        FitResult result = Fit.minimize(noting(seen, objective))
                 .bounds("x", 0, 10)
-                .optimiser(new Adam(0.1))
+                .optimizer(new Adam(0.1))
                 .iterations(150)
                 .starts(10, 2)
                 .run(x(4.5));
@@ -228,7 +228,7 @@ class StartsTest {
     @Test
     void fitStopsWhenNoStartIsFinite() {
         for (int starts : new int[] {1, 4}) {
-            FitResult result = Fit.minimise(parameters -> AnalyticLosses.cliff(parameters, -1))
+            FitResult result = Fit.minimize(parameters -> AnalyticLosses.cliff(parameters, -1))
                     .bounds("x", 0, 10)
                     .starts(starts, 2)
                     .run(x(4.5));
@@ -242,7 +242,7 @@ class StartsTest {
 
     @Test
     void anInfiniteLossIsNeverTheBest() {
-        FitResult result = Fit.minimise(parameters -> {
+        FitResult result = Fit.minimize(parameters -> {
                     NDArray x = parameters.get("x");
                     // log(0) beyond 6
                     NDArray cut = NDArrays.where(x.lt(6), x.onesLike(), x.zerosLike());
@@ -250,7 +250,7 @@ class StartsTest {
                             .add(cut.log().sum(new int[] {x.getShape().dimension() - 1}));
                 })
                 .bounds("x", 0, 10)
-                .optimiser(new Adam(0.1))
+                .optimizer(new Adam(0.1))
                 .iterations(20)
                 .starts(10, 2)
                 .run(x(4.5));
@@ -261,12 +261,12 @@ class StartsTest {
     @Test
     void aFitThatBecomesNotANumberKeepsTheBestBefore() {
         // The steps go up to the cliff: the loss falls until there is none.
-        FitResult result = Fit.minimise(parameters -> {
+        FitResult result = Fit.minimize(parameters -> {
                     NDArray x = parameters.get("x");
                     NDArray below = NDArrays.sub(4, x).sqrt();
                     return x.neg().add(below.sub(below)).sum();
                 })
-                .optimiser(new GradientDescent(0.3))
+                .optimizer(new GradientDescent(0.3))
                 .iterations(50)
                 .run(x(3));
         assertEquals(Stop.NOT_FINITE, result.stop());

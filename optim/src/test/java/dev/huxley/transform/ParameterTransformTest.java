@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.function.Executable;
 
 class ParameterTransformTest {
     private NDManager manager;
-    private Tree parameters;
+    private ArrayTree parameters;
 
     @BeforeEach
     void open() {
         manager = NDManager.newBaseManager();
-        parameters = Tree.builder()
+        parameters = ArrayTree.builder()
                 .set("soma/HH_gNa", manager.create(new double[] {0.1, 0.3}))
                 .set("soma/HH_gK", manager.create(0.03))
                 .set("radius", manager.create(2.0))
@@ -46,8 +46,8 @@ class ParameterTransformTest {
                 .set("soma/HH_gNa", Transform.sigmoid(0, 0.5))
                 .set("soma/HH_gK", Transform.softplus(0))
                 .build();
-        Tree unconstrained = transform.inverse(parameters);
-        Tree back = transform.forward(unconstrained);
+        ArrayTree unconstrained = transform.inverse(parameters);
+        ArrayTree back = transform.forward(unconstrained);
         assertEquals(parameters.paths(), unconstrained.paths());
         assertSame(parameters.get("radius"), unconstrained.get("radius"));
         assertEquals(Math.log(0.1 / 0.4), unconstrained.get("soma/HH_gNa").toDoubleArray()[0], 1e-14);

@@ -1,11 +1,13 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.llvm.jit.NativeFunction;
+
 /**
  * The compiled functions of a gradient: the forward ones that write the tape, and their adjoints; see
- * {@link AdjointCode}.
+ * {@code AdjointEmitter}.
  *
  * @param startFloats the size of the tape of the start and of the preparation
- * @param stepFloats the size of a step's frame on the tape
+ * @param stepFloats the size of a step's part of the tape
  */
 record AdjointKernel(
         NativeFunction prepareAdjoint,

@@ -34,7 +34,7 @@ final class ArrayMemory {
     }
 
     /** A float64 array whose elements have yet to be written; it is not closed by a scope. */
-    static NDArray uninitialised(NDManager owner, Shape shape) {
+    static NDArray uninitialized(NDManager owner, Shape shape) {
         return unscoped(owner.create(shape, DataType.FLOAT64));
     }
 

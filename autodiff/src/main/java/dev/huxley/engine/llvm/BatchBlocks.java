@@ -1,16 +1,16 @@
 package dev.huxley.engine.llvm;
 
 /**
- * The division of a batch into blocks of as many rows as a layout has lanes, and of the blocks into strands, runs of
- * consecutive blocks. A strand is the task of one thread; gradients of what all rows share are summed within a strand, in
- * the order of its blocks, and then over the strands in order. The division depends on the batch alone, so results do not
+ * The division of a batch into blocks of as many rows as a layout has lanes, and of the blocks into tasks, runs of
+ * consecutive blocks. A task is the work of one thread; gradients of what all rows share are summed within a task, in
+ * the order of its blocks, and then over the tasks in order. The division depends on the batch alone, so results do not
  * depend on the number of threads.
  *
  * @param batch the number of rows
  * @param lanes the number of rows of a block
  */
 record BatchBlocks(int batch, int lanes) {
-    /** Enough for any number of processors to be busy; the sums of all strands take memory at the same time. */
+    /** Enough for any number of processors to be busy; the sums of all tasks take memory at the same time. */
     private static final int MOST_STRANDS = 64;
 
     /** The number of blocks. */
@@ -18,14 +18,14 @@ record BatchBlocks(int batch, int lanes) {
         return (int) (((long) batch + lanes - 1) / lanes);
     }
 
-    /** The number of strands. */
-    int strands() {
+    /** The number of tasks. */
+    int tasks() {
         return Math.min(MOST_STRANDS, blocks());
     }
 
-    /** The first block of a strand. After the last strand, the number of blocks. */
-    int firstBlock(int strand) {
-        return (int) ((long) blocks() * strand / strands());
+    /** The first block of a task. After the last task, the number of blocks. */
+    int firstBlock(int task) {
+        return (int) ((long) blocks() * task / tasks());
     }
 
     /** The first row of a block. */

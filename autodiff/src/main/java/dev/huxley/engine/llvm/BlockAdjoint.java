@@ -1,6 +1,7 @@
 package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.RunControl;
+import dev.huxley.engine.llvm.plan.CheckpointPlan;
 
 /** The work of one thread in the adjoint of a run: it takes blocks of the batch backwards through all steps. */
 final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
@@ -16,7 +17,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
 
     private final SavedStates slots;
     private final RunControl control;
-    private int strand;
+    private int task;
     private int block;
 
     /**
@@ -44,11 +45,11 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
     }
 
     @Override
-    public void run(int strand) {
-        this.strand = strand;
-        gradients.begin(strand);
+    public void run(int task) {
+        this.task = task;
+        gradients.begin(task);
         BatchBlocks blocks = run.blocks();
-        for (block = blocks.firstBlock(strand); block < blocks.firstBlock(strand + 1); block++) {
+        for (block = blocks.firstBlock(task); block < blocks.firstBlock(task + 1); block++) {
             memory.load(blocks.firstRow(block), blocks.rows(block));
             memory.callStart(adjoint.taped().prepare());
             memory.clearCotangents();
@@ -56,7 +57,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
             memory.loadCotangents(cotangents, 0, 1);
             memory.callStart(adjoint.startAdjoint());
             memory.callStart(adjoint.prepareAdjoint());
-            memory.readGradients(gradients, strand);
+            memory.readGradients(gradients, task);
         }
     }
 
@@ -100,7 +101,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
         memory.callSteps(adjoint.taped().steps(), from, to);
         memory.loadCotangents(cotangents, from + 1, to - from);
         memory.callSteps(adjoint.stepsAdjoint(), from, to);
-        memory.readWaveformGradients(gradients, strand, from, to);
+        memory.readWaveformGradients(gradients, task, from, to);
     }
 
     @Override

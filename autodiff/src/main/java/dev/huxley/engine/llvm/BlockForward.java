@@ -28,9 +28,9 @@ final class BlockForward implements Workers.Worker {
     }
 
     @Override
-    public void run(int strand) {
+    public void run(int task) {
         BatchBlocks blocks = run.blocks();
-        for (int block = blocks.firstBlock(strand); block < blocks.firstBlock(strand + 1); block++) {
+        for (int block = blocks.firstBlock(task); block < blocks.firstBlock(task + 1); block++) {
             memory.load(blocks.firstRow(block), blocks.rows(block));
             runBlock(block);
         }

@@ -1,7 +1,19 @@
 package dev.huxley.engine.llvm;
 
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.llvm.Transfers.Rows;
+import dev.huxley.array.Precision;
+import dev.huxley.engine.llvm.emit.DelayLineEmitter;
+import dev.huxley.engine.llvm.emit.KernelArgument;
+import dev.huxley.engine.llvm.emit.PlaceEmitter;
+import dev.huxley.engine.llvm.emit.SlotTables;
+import dev.huxley.engine.llvm.emit.TransferFunctions;
+import dev.huxley.engine.llvm.emit.Transfers;
+import dev.huxley.engine.llvm.emit.Transfers.Rows;
+import dev.huxley.engine.llvm.jit.CheckedCall;
+import dev.huxley.engine.llvm.jit.CheckedCode;
+import dev.huxley.engine.llvm.jit.NativeFunction;
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.engine.llvm.plan.MemoryPlan;
+import dev.huxley.engine.llvm.plan.PointCurrents;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Program.ArgumentKind;
@@ -17,7 +29,7 @@ final class BlockMemory implements AutoCloseable {
     private final MemoryPlan plan;
     private final SlotTables slotTables;
     private final RunValues values;
-    private final PlaceCode places;
+    private final PlaceEmitter places;
     private final Transfers transfers;
     private final int lanes;
     private final int bytesOfFloat;
@@ -32,8 +44,8 @@ final class BlockMemory implements AutoCloseable {
     private final NativeMemory words;
     /** The kernel whose functions are used first. */
     private final ForwardKernel ownKernel;
-    /** Its table of sweeps; a copy if there are ways to choose for a block. */
-    private final NativeMemory ownSweeps;
+    /** Its table of loops; a copy if there are ways to choose for a block. */
+    private final NativeMemory ownLoops;
     /** The call that lets checked code use this memory only; null if code is not checked. */
     private CheckedCall checkedCall;
 
@@ -60,7 +72,7 @@ final class BlockMemory implements AutoCloseable {
         slotTables = kernel.slotTables();
         program = plan.program();
         arguments = program.arguments();
-        places = new PlaceCode(plan);
+        places = new PlaceEmitter(plan);
         lanes = plan.layout().lanes();
         bytesOfFloat = NativeMemory.bytesOf(precision);
         transfers = new Transfers(functions);
@@ -70,31 +82,31 @@ final class BlockMemory implements AutoCloseable {
         tape = numbers(tapeFloats);
         startTape = numbers(startFloats);
         placeMemory = NativeMemory.ofLongs((long) (places.samples() + places.recordings()) * lanes);
-        delays = NativeMemory.of(DelayLineCode.table(plan, values.delays()));
-        words = NativeMemory.ofLongs(Word.values().length);
-        words.set(Word.ARENA.ordinal(), arena.address());
-        words.set(Word.PLACES.ordinal(), placeMemory.address());
-        words.set(Word.DELAYS.ordinal(), delays.address());
-        words.set(Word.WAVEFORMS.ordinal(), waveforms.address());
-        words.set(Word.TRACES.ordinal(), traces.address());
-        words.set(Word.SHARED_PLACES.ordinal(), values.samePlacesInAllRows() ? 1L : 0L);
+        delays = NativeMemory.of(DelayLineEmitter.table(plan, values.delays()));
+        words = NativeMemory.ofLongs(KernelArgument.values().length);
+        words.set(KernelArgument.ARENA.ordinal(), arena.address());
+        words.set(KernelArgument.PLACES.ordinal(), placeMemory.address());
+        words.set(KernelArgument.DELAYS.ordinal(), delays.address());
+        words.set(KernelArgument.WAVEFORMS.ordinal(), waveforms.address());
+        words.set(KernelArgument.TRACES.ordinal(), traces.address());
+        words.set(KernelArgument.SHARED_PLACES.ordinal(), values.samePlacesInAllRows() ? 1L : 0L);
         ownKernel = kernel;
-        ownSweeps = kernel.switches().isEmpty()
-                ? kernel.sweeps()
-                : NativeMemory.copyOf(kernel.sweeps().address(), kernel.sweeps().bytes());
+        ownLoops = kernel.switches().isEmpty()
+                ? kernel.loops()
+                : NativeMemory.copyOf(kernel.loops().address(), kernel.loops().bytes());
         use(kernel);
     }
 
     /** Makes the functions of a kernel, of the same layout, those that can be called. */
     void use(ForwardKernel kernel) {
-        words.set(Word.TABLES.ordinal(), kernel.tables().address());
-        NativeMemory sweeps = kernel == ownKernel ? ownSweeps : kernel.sweeps();
-        words.set(Word.SWEEPS.ordinal(), sweeps.address());
+        words.set(KernelArgument.TABLES.ordinal(), kernel.tables().address());
+        NativeMemory loops = kernel == ownKernel ? ownLoops : kernel.loops();
+        words.set(KernelArgument.SWEEPS.ordinal(), loops.address());
         checkedCall = CheckedCode.IS_WANTED
                 ? new CheckedCall(words)
                         .mayWrite("arena", arena)
                         .mayRead("tables", kernel.tables())
-                        .mayRead("table of sweeps", sweeps)
+                        .mayRead("table of loops", loops)
                         .mayRead("places", placeMemory)
                         .mayRead("delays", delays)
                         .mayWrite("waveforms", waveforms)
@@ -118,7 +130,7 @@ final class BlockMemory implements AutoCloseable {
                 arena.clear(plan.field(variable).offset(), plan.field(variable).slots() * lanes);
             }
         }
-        ownKernel.switches().forEach(way -> way.choose(plan, arena, ownSweeps));
+        ownKernel.switches().forEach(way -> way.choose(plan, arena, ownLoops));
         loadPlaces();
     }
 
@@ -137,7 +149,7 @@ final class BlockMemory implements AutoCloseable {
 
     /** Runs the start: a function that reads or writes the tape of the start. */
     void callStart(NativeFunction function) {
-        words.set(Word.TAPE.ordinal(), startTape.address());
+        words.set(KernelArgument.TAPE.ordinal(), startTape.address());
         call(function);
     }
 
@@ -147,15 +159,15 @@ final class BlockMemory implements AutoCloseable {
         if (steps > capacity) {
             throw new IllegalArgumentException(steps + " steps in memory for " + capacity);
         }
-        words.set(Word.TAPE.ordinal(), tape.address());
-        words.set(Word.STEPS.ordinal(), (long) steps);
-        words.set(Word.FIRST_STEP.ordinal(), (long) from);
+        words.set(KernelArgument.TAPE.ordinal(), tape.address());
+        words.set(KernelArgument.STEPS.ordinal(), (long) steps);
+        words.set(KernelArgument.FIRST_STEP.ordinal(), (long) from);
         call(function);
     }
 
-    /** Gives the sweeps a team of threads, by the address of its words; 0 for none. */
+    /** Gives the loops a team of threads, by the address of its words; 0 for none. */
     void setTeam(long address) {
-        words.set(Word.TEAM.ordinal(), address);
+        words.set(KernelArgument.TEAM.ordinal(), address);
     }
 
     /** Runs a function, on whatever steps and tape were set last. */
@@ -193,13 +205,13 @@ final class BlockMemory implements AutoCloseable {
     }
 
     /** Takes the gradients by the samples of steps, which the adjoint of these steps left. */
-    void readWaveformGradients(Gradients gradients, int strand, int from, int to) {
+    void readWaveformGradients(Gradients gradients, int task, int from, int to) {
         int stride = places.samples() * lanes;
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
             if (gradients.isWanted(i) && isWaveform(argument)) {
                 double scale = waveformScale(argument);
-                eachSample(i, gradients.rows(i, strand, first, count), from, (block, width, rows) -> {
+                eachSample(i, gradients.rows(i, task, first, count), from, (block, width, rows) -> {
                     if (rows.stride() == 0) {
                         transfers.addSumOfSteps(block, stride, to - from, rows, scale);
                     } else {
@@ -211,7 +223,7 @@ final class BlockMemory implements AutoCloseable {
     }
 
     /** Takes the cotangents of parameters and initial states in the arena, after all steps. */
-    void readGradients(Gradients gradients, int strand) {
+    void readGradients(Gradients gradients, int task) {
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
             if (gradients.isWanted(i) && !isWaveform(argument)) {
@@ -219,7 +231,7 @@ final class BlockMemory implements AutoCloseable {
                 transfers.addSlotsToRows(
                         inArena(plan.mirror() + table.offset()),
                         lanes,
-                        gradients.rows(i, strand, first, count),
+                        gradients.rows(i, task, first, count),
                         table.slotOfElement(),
                         table.elements(),
                         table.scale());
@@ -258,13 +270,13 @@ final class BlockMemory implements AutoCloseable {
         for (NativeMemory memory : List.of(arena, waveforms, traces, tape, startTape, placeMemory, delays, words)) {
             memory.close();
         }
-        if (ownSweeps != ownKernel.sweeps()) {
-            ownSweeps.close();
+        if (ownLoops != ownKernel.loops()) {
+            ownLoops.close();
         }
     }
 
     private NativeMemory numbers(long floats) {
-        return NativeMemory.uninitialised(floats * bytesOfFloat);
+        return NativeMemory.uninitialized(floats * bytesOfFloat);
     }
 
     private long inArena(int offset) {
@@ -380,7 +392,7 @@ final class BlockMemory implements AutoCloseable {
     }
 
     private double waveformScale(Argument argument) {
-        return argument.kind() == ArgumentKind.CLAMP ? 1 : TreeCode.POINT_CURRENT * program.timeStep();
+        return argument.kind() == ArgumentKind.CLAMP ? 1 : PointCurrents.CHARGE * program.timeStep();
     }
 
     private static boolean isWaveform(Argument argument) {

@@ -1,22 +1,28 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.llvm.emit.PresynapticSwitch;
+import dev.huxley.engine.llvm.emit.SlotTables;
+import dev.huxley.engine.llvm.jit.CompiledModule;
+import dev.huxley.engine.llvm.jit.NativeFunction;
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.engine.llvm.plan.MemoryPlan;
 import java.util.List;
 
 /**
- * The compiled forward functions of a layout; see {@link ForwardCode}.
+ * The compiled forward functions of a layout; see {@code ForwardEmitter}.
  *
  * @param modules all code, freed with the kernel
  * @param tables the plan's tables
- * @param sweeps the table of sweeps
+ * @param loops the table of loops
  * @param switches the ways that a copy of the table may go
  * @param slotTables where the arguments' elements lie in the arena
- * @param work what the other threads of a team run, see {@link TeamCode}; null if no sweep is large enough for a team
+ * @param work what the other threads of a team run, see {@code TeamEmitter}; null if no loop is large enough for a team
  */
 record ForwardKernel(
         List<CompiledModule> modules,
         MemoryPlan plan,
         NativeMemory tables,
-        NativeMemory sweeps,
+        NativeMemory loops,
         List<PresynapticSwitch> switches,
         SlotTables slotTables,
         NativeFunction prepare,
@@ -28,7 +34,7 @@ record ForwardKernel(
     public void close() {
         modules.forEach(CompiledModule::close);
         tables.close();
-        sweeps.close();
+        loops.close();
         slotTables.close();
     }
 }

@@ -3,13 +3,14 @@ package dev.huxley.engine.llvm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.llvm.Transfers.Rows;
+import dev.huxley.array.Precision;
+import dev.huxley.engine.llvm.emit.Transfers.Rows;
+import dev.huxley.engine.llvm.jit.NativeMemory;
 
 /**
  * The gradients of a run by its arguments, which several threads fill. Arguments with a row for every row of the batch
- * are filled in place. Of those that all rows share, every strand of the batch has a sum of its own; in the end these are
- * added in the order of the strands.
+ * are filled in place. Of those that all rows share, every task of the batch has a sum of its own; in the end these are
+ * added in the order of the tasks.
  */
 final class Gradients implements AutoCloseable {
     private final RunValues values;
@@ -22,12 +23,12 @@ final class Gradients implements AutoCloseable {
     private final NativeMemory[] sums;
     private final NDManager scratch;
 
-    Gradients(NDManager owner, RunValues values, boolean[] wanted, int strands) {
+    Gradients(NDManager owner, RunValues values, boolean[] wanted, int tasks) {
         this.values = values;
         results = new NDArray[wanted.length];
         addresses = new long[wanted.length];
         places = new int[wanted.length];
-        sums = new NativeMemory[strands];
+        sums = new NativeMemory[tasks];
         scratch = owner.newSubManager();
         int size = 0;
         for (int i = 0; i < wanted.length; i++) {
@@ -45,24 +46,24 @@ final class Gradients implements AutoCloseable {
         return results[argument] != null;
     }
 
-    /** Makes the sums of a strand. */
-    void begin(int strand) {
-        sums[strand] = NativeMemory.ofNumbers(sumsSize, Precision.FLOAT64);
+    /** Makes the sums of a task. */
+    void begin(int task) {
+        sums[task] = NativeMemory.ofNumbers(sumsSize, Precision.FLOAT64);
     }
 
-    /** The memory for the gradients of rows of the batch; for a shared argument, the strand's sum. */
-    Rows rows(int argument, int strand, int first, int count) {
+    /** The memory for the gradients of rows of the batch; for a shared argument, the task's sum. */
+    Rows rows(int argument, int task, int first, int count) {
         long address = values.isShared(argument)
-                ? sums[strand].address() + (long) places[argument] * Double.BYTES
+                ? sums[task].address() + (long) places[argument] * Double.BYTES
                 : addresses[argument];
         return values.rows(argument, address, first, count);
     }
 
-    /** The gradients, after all strands; null for those that are not wanted. */
+    /** The gradients, after all tasks; null for those that are not wanted. */
     NDList finish() {
-        for (int strand = 1; strand < sums.length; strand++) {
+        for (int task = 1; task < sums.length; task++) {
             for (int i = 0; i < sumsSize; i++) {
-                sums[0].set(i, sums[0].get(i) + sums[strand].get(i));
+                sums[0].set(i, sums[0].get(i) + sums[task].get(i));
             }
         }
         NDList list = new NDList(results.length);

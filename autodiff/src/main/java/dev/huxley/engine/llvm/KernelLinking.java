@@ -1,6 +1,23 @@
 package dev.huxley.engine.llvm;
 
-import dev.huxley.engine.Precision;
+import dev.huxley.array.Precision;
+import dev.huxley.engine.llvm.emit.AdjointEmitter;
+import dev.huxley.engine.llvm.emit.ForwardEmitter;
+import dev.huxley.engine.llvm.emit.FusedLoopEmitter;
+import dev.huxley.engine.llvm.emit.FusedLoopTable;
+import dev.huxley.engine.llvm.emit.PresynapticSwitch;
+import dev.huxley.engine.llvm.emit.SlotTables;
+import dev.huxley.engine.llvm.emit.TeamEmitter;
+import dev.huxley.engine.llvm.ir.IrModule;
+import dev.huxley.engine.llvm.jit.CompiledModule;
+import dev.huxley.engine.llvm.jit.NativeFunction;
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.engine.llvm.jit.Target;
+import dev.huxley.engine.llvm.plan.FusedLoop;
+import dev.huxley.engine.llvm.plan.FusedLoopPlan;
+import dev.huxley.engine.llvm.plan.MemoryPlan;
+import dev.huxley.engine.llvm.plan.PresynapticSplit;
+import dev.huxley.engine.llvm.plan.TapeLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +27,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
- * Compiles the sweeps of a kernel, one module each, and the module of its time loops, and puts them together. Sweeps are
+ * Compiles the loops of a kernel, one module each, and the module of its time loops, and puts them together. Loops are
  * compiled on other threads while the texts of the next ones are written. What was compiled is freed when the linking is
  * closed, unless a kernel has taken it over.
  */
@@ -19,13 +36,13 @@ final class KernelLinking implements AutoCloseable {
     private final Precision precision;
     private final MemoryPlan plan;
     private final IrModule main;
-    private final SweepTable table = new SweepTable();
-    private final TeamCode team;
-    /** The modules of the sweeps by their places in the table. */
-    private final Map<Integer, CompletableFuture<CompiledModule>> sweeps = new LinkedHashMap<>();
+    private final FusedLoopTable table = new FusedLoopTable();
+    private final TeamEmitter team;
+    /** The modules of the loops by their places in the table. */
+    private final Map<Integer, CompletableFuture<CompiledModule>> loops = new LinkedHashMap<>();
 
     private final List<PresynapticSwitch> switches = new ArrayList<>();
-    private CompiledModule loops;
+    private CompiledModule timeLoops;
     private boolean taken;
 
     KernelLinking(Target target, Precision precision, MemoryPlan plan) {
@@ -33,7 +50,7 @@ final class KernelLinking implements AutoCloseable {
         this.precision = precision;
         this.plan = plan;
         main = new IrModule(target, precision);
-        team = new TeamCode(main, table, plan.layout());
+        team = new TeamEmitter(main, table, plan.layout());
     }
 
     /** The module of the time loops. */
@@ -41,24 +58,24 @@ final class KernelLinking implements AutoCloseable {
         return main;
     }
 
-    /** The code by which the time loops call sweeps. */
-    TeamCode team() {
+    /** The code by which the time loops call loops. */
+    TeamEmitter team() {
         return team;
     }
 
-    /** Compiles sweeps; returns their places in the table. */
-    List<Integer> forward(List<Sweep> sweeps) {
-        return sweeps.stream()
-                .map(sweep -> add(SweepCode.forward(target, precision, plan, sweep), sweep))
+    /** Compiles loops; returns their places in the table. */
+    List<Integer> forward(List<FusedLoop> loops) {
+        return loops.stream()
+                .map(loop -> add(FusedLoopEmitter.forward(target, precision, plan, loop), loop))
                 .toList();
     }
 
     /**
-     * Compiles the sweeps of a step, both ways through those that are split.
+     * Compiles the loops of a step, both ways through those that are split.
      *
      * @return their places in the table
      */
-    List<Integer> step(SweepPlan plan) {
+    List<Integer> step(FusedLoopPlan plan) {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < plan.step().size(); i++) {
             PresynapticSplit split = plan.splits().get(i);
@@ -82,36 +99,36 @@ final class KernelLinking implements AutoCloseable {
         return new PresynapticSwitch.Entry(place, table.rows(place));
     }
 
-    /** Compiles the sweeps of a frame, which write the tape; returns their places in the table. */
-    List<Integer> taped(Frame frame) {
-        return IntStream.range(0, frame.sweeps().size())
+    /** Compiles the loops that write the tape of this layout; returns their places in the table. */
+    List<Integer> taped(TapeLayout tapeLayout) {
+        return IntStream.range(0, tapeLayout.loops().size())
                 .mapToObj(i -> add(
-                        SweepCode.taped(target, precision, plan, frame, i),
-                        frame.sweeps().get(i).sweep()))
+                        FusedLoopEmitter.taped(target, precision, plan, tapeLayout, i),
+                        tapeLayout.loops().get(i).loop()))
                 .toList();
     }
 
-    /** Compiles the adjoints of the sweeps of a frame; returns their places in the table. */
-    List<Integer> adjoint(Frame frame) {
-        return IntStream.range(0, frame.sweeps().size())
+    /** Compiles the adjoints of the loops that read the tape of this layout; returns their places in the table. */
+    List<Integer> adjoint(TapeLayout tapeLayout) {
+        return IntStream.range(0, tapeLayout.loops().size())
                 .mapToObj(i -> add(
-                        SweepCode.adjoint(target, precision, plan, frame, i),
-                        frame.sweeps().get(i).sweep()))
+                        FusedLoopEmitter.adjoint(target, precision, plan, tapeLayout, i),
+                        tapeLayout.loops().get(i).loop()))
                 .toList();
     }
 
     /** Compiles the time loops; the kernel owns everything from now on. */
     ForwardKernel forwardKernel() {
-        loops = new CompiledModule(main.text(), target);
-        List<CompiledModule> modules = new ArrayList<>(List.of(loops));
-        sweeps.forEach((place, compiling) -> {
+        timeLoops = new CompiledModule(main.text(), target);
+        List<CompiledModule> modules = new ArrayList<>(List.of(timeLoops));
+        loops.forEach((place, compiling) -> {
             CompiledModule compiled = await(compiling);
             modules.add(compiled);
-            table.link(place, compiled.address(SweepCode.NAME));
+            table.link(place, compiled.address(FusedLoopEmitter.NAME));
         });
-        NativeFunction prepare = loops.function(ForwardCode.PREPARE);
-        NativeFunction start = loops.function(ForwardCode.START);
-        NativeFunction steps = loops.function(ForwardCode.STEPS);
+        NativeFunction prepare = timeLoops.function(ForwardEmitter.PREPARE);
+        NativeFunction start = timeLoops.function(ForwardEmitter.START);
+        NativeFunction steps = timeLoops.function(ForwardEmitter.STEPS);
         taken = true;
         return new ForwardKernel(
                 List.copyOf(modules),
@@ -123,16 +140,16 @@ final class KernelLinking implements AutoCloseable {
                 prepare,
                 start,
                 steps,
-                team.isDefined() ? loops.function(TeamCode.WORK) : null);
+                team.isDefined() ? timeLoops.function(TeamEmitter.WORK) : null);
     }
 
     /** Compiles the time loops and their adjoints; the kernel owns everything from now on. */
     AdjointKernel adjointKernel(int startFloats, int stepFloats) {
         ForwardKernel forward = forwardKernel();
         return new AdjointKernel(
-                loops.function(AdjointCode.PREPARE),
-                loops.function(AdjointCode.START),
-                loops.function(AdjointCode.STEPS),
+                timeLoops.function(AdjointEmitter.PREPARE),
+                timeLoops.function(AdjointEmitter.START),
+                timeLoops.function(AdjointEmitter.STEPS),
                 startFloats,
                 stepFloats,
                 forward);
@@ -141,18 +158,18 @@ final class KernelLinking implements AutoCloseable {
     @Override
     public void close() {
         if (!taken) {
-            if (loops != null) {
-                loops.close();
+            if (timeLoops != null) {
+                timeLoops.close();
             }
             // Also those that are still being compiled, as soon as they are.
-            sweeps.values().forEach(compiling -> compiling.thenAccept(CompiledModule::close));
+            loops.values().forEach(compiling -> compiling.thenAccept(CompiledModule::close));
         }
     }
 
-    private int add(SweepCode.Text code, Sweep sweep) {
-        int rows = plan.classes().members(sweep.rowClass()).length;
+    private int add(FusedLoopEmitter.Text code, FusedLoop loop) {
+        int rows = plan.classes().members(loop.rowClass()).length;
         int place = table.add(rows, code.operations(), code.numbers());
-        sweeps.put(place, CompiledModule.inBackground(code.module().text(), target));
+        loops.put(place, CompiledModule.inBackground(code.module().text(), target));
         return place;
     }
 

@@ -1,10 +1,13 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.array.Precision;
 import dev.huxley.engine.Engine;
 import dev.huxley.engine.Kernel;
-import dev.huxley.engine.LibraryLoading;
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.Resources;
+import dev.huxley.engine.llvm.jit.CodeKey;
+import dev.huxley.engine.llvm.jit.LlvmLibrary;
+import dev.huxley.engine.llvm.jit.SharedCode;
+import dev.huxley.library.LibraryLoading;
+import dev.huxley.library.Resources;
 import dev.huxley.program.Program;
 
 /** Compiles programs to machine code for the processor at hand. */

@@ -1,13 +1,24 @@
 package dev.huxley.engine.llvm;
 
 import ai.djl.ndarray.NDManager;
+import dev.huxley.array.Precision;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Narrowed;
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.Resources;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
+import dev.huxley.engine.llvm.emit.AdjointEmitter;
+import dev.huxley.engine.llvm.emit.ForwardEmitter;
+import dev.huxley.engine.llvm.emit.TransferFunctions;
+import dev.huxley.engine.llvm.jit.Target;
+import dev.huxley.engine.llvm.plan.FusedLoop;
+import dev.huxley.engine.llvm.plan.FusedLoopPlan;
+import dev.huxley.engine.llvm.plan.GradientMask;
+import dev.huxley.engine.llvm.plan.KernelLayout;
+import dev.huxley.engine.llvm.plan.MemoryPlan;
+import dev.huxley.engine.llvm.plan.TapeLayout;
+import dev.huxley.engine.llvm.plan.TapedLoop;
+import dev.huxley.library.Resources;
 import dev.huxley.program.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,35 +30,35 @@ import java.util.Map;
  * set of wanted derivatives, compiled when first needed. The code stays until the kernel and all of its differentiable
  * runs are closed, which may happen on any thread.
  */
-final class LlvmKernel implements Kernel {
-    private record AdjointKey(Layout layout, Wanted wanted) {}
+public final class LlvmKernel implements Kernel {
+    private record AdjointKey(KernelLayout layout, GradientMask wanted) {}
 
     private final Program program;
-    private final SweepPlan sweeps;
+    private final FusedLoopPlan loops;
     private final Precision precision;
     private final Resources resources;
     private final Target target;
-    private final Map<Layout, ForwardKernel> forward = new HashMap<>();
+    private final Map<KernelLayout, ForwardKernel> forward = new HashMap<>();
     private final Map<AdjointKey, AdjointKernel> adjoint = new HashMap<>();
-    private final Map<Layout, Integer> frameFloats = new HashMap<>();
+    private final Map<KernelLayout, Integer> frameFloats = new HashMap<>();
     private TransferFunctions transfers;
     private int openRuns;
     private boolean closed;
 
     /** Finds stages that the engine does not know before anything runs. */
-    LlvmKernel(Program program, Precision precision, Resources resources, Target target) {
+    public LlvmKernel(Program program, Precision precision, Resources resources, Target target) {
         this.program = Narrowed.of(program, precision);
         this.precision = precision;
         this.resources = resources;
         this.target = target;
-        sweeps = new SweepPlan(this.program);
+        loops = new FusedLoopPlan(this.program);
     }
 
     @Override
     public Run run(NDManager owner, RunArguments arguments, boolean differentiable, RunControl control) {
         requireOpen();
         arguments.check(program);
-        Layout layout = Layout.of(program, arguments.batch(), precision, target, differentiable);
+        KernelLayout layout = KernelLayout.of(program, arguments.batch(), precision, target, differentiable);
         return new LlvmRun(this, layout, owner, arguments, differentiable, control);
     }
 
@@ -65,15 +76,15 @@ final class LlvmKernel implements Kernel {
         return precision;
     }
 
-    synchronized ForwardKernel forward(Layout layout) {
+    synchronized ForwardKernel forward(KernelLayout layout) {
         return forward.computeIfAbsent(layout, absent -> {
-            MemoryPlan plan = new MemoryPlan(sweeps, layout);
+            MemoryPlan plan = new MemoryPlan(loops, layout);
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
-                List<Integer> prepare = new ArrayList<>(linking.forward(sweeps.prepare()));
-                prepare.addAll(linking.forward(sweeps.splitPrepare()));
-                List<Integer> start = linking.forward(sweeps.start());
-                List<Integer> steps = linking.step(sweeps);
-                ForwardCode code = new ForwardCode(linking.main(), plan, linking.team());
+                List<Integer> prepare = new ArrayList<>(linking.forward(loops.prepare()));
+                prepare.addAll(linking.forward(loops.splitPrepare()));
+                List<Integer> start = linking.forward(loops.start());
+                List<Integer> steps = linking.step(loops);
+                ForwardEmitter code = new ForwardEmitter(linking.main(), plan, linking.team());
                 code.definePrepare(prepare);
                 code.defineStart(start);
                 code.defineSteps(steps, null);
@@ -82,19 +93,19 @@ final class LlvmKernel implements Kernel {
         });
     }
 
-    synchronized AdjointKernel adjoint(Layout layout, Wanted wanted) {
+    synchronized AdjointKernel adjoint(KernelLayout layout, GradientMask wanted) {
         return adjoint.computeIfAbsent(new AdjointKey(layout, wanted), absent -> {
-            MemoryPlan plan = new MemoryPlan(sweeps, layout);
-            Frame prepare = new Frame(plan, taped(sweeps.prepare(), wanted), List.of());
-            Frame start = new Frame(plan, taped(sweeps.start(), wanted), List.of());
-            Frame step = new Frame(plan, taped(sweeps.step(), wanted), program.stages());
+            MemoryPlan plan = new MemoryPlan(loops, layout);
+            TapeLayout prepare = new TapeLayout(plan, taped(loops.prepare(), wanted), List.of());
+            TapeLayout start = new TapeLayout(plan, taped(loops.start(), wanted), List.of());
+            TapeLayout step = new TapeLayout(plan, taped(loops.step(), wanted), program.stages());
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
-                ForwardCode code = new ForwardCode(linking.main(), plan, linking.team());
+                ForwardEmitter code = new ForwardEmitter(linking.main(), plan, linking.team());
                 List<Integer> preparation = linking.taped(prepare);
                 code.definePrepare(preparation);
                 code.defineStart(linking.taped(start));
                 code.defineSteps(linking.taped(step), step);
-                AdjointCode backwards = new AdjointCode(linking.main(), plan, linking.team(), wanted);
+                AdjointEmitter backwards = new AdjointEmitter(linking.main(), plan, linking.team(), wanted);
                 backwards.definePrepare(preparation, linking.adjoint(prepare));
                 backwards.defineStart(linking.adjoint(start));
                 backwards.defineSteps(linking.adjoint(step), step);
@@ -115,19 +126,19 @@ final class LlvmKernel implements Kernel {
         return transfers;
     }
 
-    /** The size of a step's frame in a layout when all derivatives are wanted. */
-    synchronized int frameFloats(Layout layout) {
+    /** The size of a step's part of the tape in a layout when all derivatives are wanted. */
+    synchronized int frameFloats(KernelLayout layout) {
         return frameFloats.computeIfAbsent(layout, absent -> {
-            List<TapedSweep> taped = sweeps.step().stream()
-                    .map(sweep -> TapedSweep.of(sweep, program, name -> true))
+            List<TapedLoop> taped = loops.step().stream()
+                    .map(loop -> TapedLoop.of(loop, program, name -> true))
                     .toList();
-            return new Frame(new MemoryPlan(sweeps, layout), taped, program.stages()).floats();
+            return new TapeLayout(new MemoryPlan(loops, layout), taped, program.stages()).floats();
         });
     }
 
-    private List<TapedSweep> taped(List<Sweep> list, Wanted wanted) {
+    private List<TapedLoop> taped(List<FusedLoop> list, GradientMask wanted) {
         return list.stream()
-                .map(sweep -> TapedSweep.of(sweep, program, name -> sweeps.isWanted(name, wanted)))
+                .map(loop -> TapedLoop.of(loop, program, name -> loops.isWanted(name, wanted)))
                 .toList();
     }
 

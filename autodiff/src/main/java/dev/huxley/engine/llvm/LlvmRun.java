@@ -4,11 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.array.Precision;
 import dev.huxley.engine.LostStep;
-import dev.huxley.engine.Precision;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
+import dev.huxley.engine.llvm.emit.PlaceEmitter;
+import dev.huxley.engine.llvm.emit.TransferFunctions;
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.engine.llvm.plan.CheckpointPlan;
+import dev.huxley.engine.llvm.plan.GradientMask;
+import dev.huxley.engine.llvm.plan.KernelLayout;
 import dev.huxley.program.Program;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -35,7 +41,7 @@ final class LlvmRun implements Run {
 
     private final LlvmKernel kernel;
     private final Program program;
-    private final Layout layout;
+    private final KernelLayout layout;
     private final ForwardKernel forward;
     private final TransferFunctions transfers;
     private final RunValues values;
@@ -54,7 +60,7 @@ final class LlvmRun implements Run {
 
     LlvmRun(
             LlvmKernel kernel,
-            Layout layout,
+            KernelLayout layout,
             NDManager owner,
             RunArguments arguments,
             boolean differentiable,
@@ -75,7 +81,7 @@ final class LlvmRun implements Run {
             states = differentiable ? savedStates((long) blocks.blocks() * checkpoints.kept()) : null;
             kept = states;
             Shape shape = new Shape(values.batch(), program.recordings().length, values.steps() + 1);
-            result = ArrayMemory.uninitialised(owner, shape);
+            result = ArrayMemory.uninitialized(owner, shape);
             forward(owner, result, control);
         } catch (RuntimeException | Error e) {
             values.close();
@@ -125,11 +131,11 @@ final class LlvmRun implements Run {
         if (checkpoints == null || closed) {
             throw new IllegalStateException("this run was not made for differentiation, or is closed");
         }
-        AdjointKernel adjoint = kernel.adjoint(layout, Wanted.of(program, wanted));
+        AdjointKernel adjoint = kernel.adjoint(layout, GradientMask.of(program, wanted));
         try (NDManager scratch = owner.newSubManager();
-                Gradients gradients = new Gradients(owner, values, wanted, blocks.strands())) {
+                Gradients gradients = new Gradients(owner, values, wanted, blocks.tasks())) {
             long cotangents = ArrayMemory.address(cotangent, scratch);
-            runStrands(control, () -> new BlockAdjoint(this, forward, adjoint, cotangents, gradients, control));
+            runTasks(control, () -> new BlockAdjoint(this, forward, adjoint, cotangents, gradients, control));
             return gradients.finish();
         }
     }
@@ -171,7 +177,7 @@ final class LlvmRun implements Run {
 
     /** The number of steps to run at a time. */
     int bufferedSteps() {
-        PlaceCode places = new PlaceCode(forward.plan());
+        PlaceEmitter places = new PlaceEmitter(forward.plan());
         int perStep = (places.samples() + places.recordings()) * layout.lanes();
         // Whole squares of the transfers.
         int buffered = Math.max(FEWEST_STEPS, BUFFER_FLOATS / perStep / 8 * 8);
@@ -195,12 +201,12 @@ final class LlvmRun implements Run {
     private void forward(NDManager owner, NDArray result, RunControl control) {
         try (NDManager scratch = owner.newSubManager()) {
             long address = ArrayMemory.address(result, scratch);
-            runStrands(control, () -> new BlockForward(this, forward, address, control));
+            runTasks(control, () -> new BlockForward(this, forward, address, control));
         }
     }
 
-    private void runStrands(RunControl control, Supplier<Workers.Worker> workers) {
-        Workers.ofProcess().run(kernel.resources().threads(), blocks.strands(), workers, control::interrupt);
+    private void runTasks(RunControl control, Supplier<Workers.Worker> workers) {
+        Workers.ofProcess().run(kernel.resources().threads(), blocks.tasks(), workers, control::interrupt);
     }
 
     private long tapeBytes(long frameBytes) {
@@ -217,7 +223,7 @@ final class LlvmRun implements Run {
                 BlockMemory.stateBytes(forward.plan(), kernel.precision()),
                 frameBytes,
                 blocks.blocks(),
-                Math.min(kernel.resources().threads(), blocks.strands()),
+                Math.min(kernel.resources().threads(), blocks.tasks()),
                 tapeBytes(frameBytes));
         return CheckpointPlan.of(demand, kernel.resources().checkpointBytes());
     }

@@ -1,11 +1,14 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.llvm.emit.TeamEmitter;
+import dev.huxley.engine.llvm.jit.NativeFunction;
+import dev.huxley.engine.llvm.jit.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 
 /**
- * The threads that share out the rows of one large block's sweeps, while it lasts; see {@link TeamCode}. The thread that
+ * The threads that share out the rows of one large block's loops, while it lasts; see {@link TeamEmitter}. The thread that
  * made it runs the time loop.
  */
 final class RowTeam implements AutoCloseable {
@@ -16,18 +19,18 @@ final class RowTeam implements AutoCloseable {
     private static final int CHUNKS = 1;
 
     private final BlockMemory memory;
-    private final NativeMemory words = NativeMemory.ofLongs(TeamCode.WORDS);
+    private final NativeMemory words = NativeMemory.ofLongs(TeamEmitter.WORDS);
     private final List<Future<?>> others = new ArrayList<>();
 
     /**
      * @param size the number of threads, the calling one included
-     * @param work the function {@link TeamCode#WORK}
+     * @param work the function {@link TeamEmitter#WORK}
      * @param memory the block's memory
      */
     RowTeam(Workers workers, int size, NativeFunction work, BlockMemory memory) {
         this.memory = memory;
-        words.set(TeamCode.STATE, TeamCode.NOTHING);
-        words.set(TeamCode.CHUNKS, (long) CHUNKS * size);
+        words.set(TeamEmitter.STATE, TeamEmitter.NOTHING);
+        words.set(TeamEmitter.CHUNKS, (long) CHUNKS * size);
         memory.setTeam(words.address());
         for (int i = 1; i < size; i++) {
             others.add(workers.submit(() -> memory.call(work)));
@@ -36,7 +39,7 @@ final class RowTeam implements AutoCloseable {
 
     @Override
     public void close() {
-        words.set(TeamCode.STOP, 1L);
+        words.set(TeamEmitter.STOP, 1L);
         // They end at once.
         Workers.awaitAll(others, () -> {});
         memory.setTeam(0);

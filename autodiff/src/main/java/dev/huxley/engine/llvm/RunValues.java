@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.engine.RunArguments;
-import dev.huxley.engine.llvm.Transfers.Rows;
+import dev.huxley.engine.llvm.emit.Transfers.Rows;
+import dev.huxley.engine.llvm.jit.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
 

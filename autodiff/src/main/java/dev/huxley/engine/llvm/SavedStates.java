@@ -1,5 +1,7 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.llvm.jit.NativeMemory;
+
 /** Room for states of blocks: what changes in time, as it lies in the arena. */
 final class SavedStates implements AutoCloseable {
     private final NativeMemory memory;
@@ -7,7 +9,7 @@ final class SavedStates implements AutoCloseable {
 
     SavedStates(long count, long stateBytes) {
         this.stateBytes = stateBytes;
-        memory = NativeMemory.uninitialised(Math.multiplyExact(count, stateBytes));
+        memory = NativeMemory.uninitialized(Math.multiplyExact(count, stateBytes));
     }
 
     /** The address of a state. */

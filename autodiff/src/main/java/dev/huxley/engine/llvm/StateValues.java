@@ -1,5 +1,7 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.engine.llvm.plan.MemoryPlan;
 import dev.huxley.program.Program;
 
 /** The values, in the arena of a block, of the variables that change in time. */

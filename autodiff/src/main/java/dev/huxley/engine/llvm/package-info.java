@@ -2,10 +2,10 @@
  * The engine that compiles programs to machine code with LLVM: a kernel holds the whole time loop and its adjoint.
  *
  * <p>From the outside in: {@link dev.huxley.engine.llvm.LlvmEngine} makes an {@code LlvmKernel}, which makes an
- * {@code LlvmRun} per run. {@code MemoryPlan} says where every number of a run lies, {@code ForwardCode} and
- * {@code AdjointCode} write the time loops as LLVM IR text. In them, what every compartment does by itself is a
- * {@code Sweep}, written by {@code SweepCode} with {@code GraphCode} and {@code VectorMath}; what happens along the cable
- * is a {@code CableCode}, one per kind of stage, on the operations of {@code TreeCode}. {@code CompiledModule} turns the text into machine code, which
+ * {@code LlvmRun} per run. {@code MemoryPlan} says where every number of a run lies, {@code ForwardEmitter} and
+ * {@code AdjointEmitter} write the time loops as LLVM IR text. In them, what every compartment does by itself is a
+ * {@code FusedLoop}, written by {@code FusedLoopEmitter} with {@code GraphEmitter} and {@code VectorMath}; what happens along the cable
+ * is a {@code CableEmitter}, one per kind of stage, on the operations of {@code HinesEmitter}. {@code CompiledModule} turns the text into machine code, which
  * {@code SharedCode} shares within the process and {@code ObjectCache} keeps for the next one.
  *
  * <p>A run divides its batch into {@code BatchBlocks}, which {@code Workers} take through {@code BlockForward} and

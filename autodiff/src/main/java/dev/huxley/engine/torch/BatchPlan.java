@@ -27,7 +27,7 @@ import java.util.TreeMap;
  */
 final class BatchPlan {
     final int batch;
-    final TreeSolve.Prepared solve;
+    final HinesSolve.Prepared solve;
     /** For every variable with linear terms the sum over the stages that add them. */
     final Map<Integer, RowSum> termSums = new TreeMap<>();
     /** Sums the slopes and the constant parts of all synaptic currents; null without synapses. */
@@ -41,7 +41,7 @@ final class BatchPlan {
     private ExplicitFlow explicitFlow;
     private final Map<Binding, NDArray> gathers = new IdentityHashMap<>();
 
-    BatchPlan(Program program, TreeSolve treeSolve, NDManager parent, DataType floatType, int batch) {
+    BatchPlan(Program program, HinesSolve treeSolve, NDManager parent, DataType floatType, int batch) {
         this.batch = batch;
         manager = parent.newSubManager();
         indices = new Indices(manager, floatType);

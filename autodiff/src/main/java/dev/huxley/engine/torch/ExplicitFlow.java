@@ -2,13 +2,13 @@ package dev.huxley.engine.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import dev.huxley.array.Concatenation;
 import dev.huxley.program.Cable;
-import dev.huxley.tree.Concatenation;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The flow into every compartment from its neighbours at given values. A branch point takes the mean of its neighbours,
+ * The flow into every compartment from its neighbors at given values. A branch point takes the mean of its neighbors,
  * weighted by their couplings, so that nothing stays in it.
  */
 final class ExplicitFlow {

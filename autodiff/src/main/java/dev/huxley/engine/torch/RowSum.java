@@ -3,7 +3,7 @@ package dev.huxley.engine.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.tree.Concatenation;
+import dev.huxley.array.Concatenation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

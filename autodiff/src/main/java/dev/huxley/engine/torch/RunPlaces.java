@@ -37,7 +37,7 @@ final class RunPlaces {
         batch = arguments.batch();
         Indices indices = new Indices(manager, type);
         sameForAllRows = arguments.stimulusPlaces().length == 1;
-        injection = program.stimulusLanes() == 0 ? null : injection(program, arguments, manager, type, perNanoampere);
+        injection = program.stimulusCount() == 0 ? null : injection(program, arguments, manager, type, perNanoampere);
         for (int i = 0; i < program.clamps().size(); i++) {
             int rows =
                     program.variables().get(program.clamps().get(i).variable()).size();

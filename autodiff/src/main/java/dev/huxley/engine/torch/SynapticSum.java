@@ -3,9 +3,9 @@ package dev.huxley.engine.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.array.Concatenation;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Adds up what synapses contribute to the compartments. (PyTorch's scatter-add is not reachable from DJL.)
  *
- * <p>The contributions of a compartment stand side by side; in every round neighbours are added in pairs, an odd one with a
+ * <p>The contributions of a compartment stand side by side; in every round neighbors are added in pairs, an odd one with a
  * zero, until one per compartment is left. So the cost is linear in the number of synapses, the number of rounds is the
  * logarithm of the largest number of synapses onto one compartment, and the order of additions is fixed.
  */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.array.Concatenation;
 import dev.huxley.program.Binding;
 import dev.huxley.program.CableEquation;
 import dev.huxley.program.Program;
@@ -19,7 +20,6 @@ import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable.Kind;
-import dev.huxley.tree.Concatenation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -232,7 +232,7 @@ final class TimeLoop {
                 terms = withSynapses ? terms : synapses.addTo(terms, states, this::read);
                 withSynapses = true;
             } else if (stage.addsTermsTo() >= 0) {
-                // The linearised currents and rates are all summed at once, before anything else is written.
+                // The linearized currents and rates are all summed at once, before anything else is written.
                 terms = terms == null ? linearTerms(states) : terms;
             } else if (stage instanceof LocalStep step) {
                 boolean isStimulated = step.graph().inputs().contains(LocalStep.INJECTED);

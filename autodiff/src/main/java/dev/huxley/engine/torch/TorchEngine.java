@@ -1,9 +1,10 @@
 package dev.huxley.engine.torch;
 
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.TorchRuntime;
 import dev.huxley.engine.Engine;
 import dev.huxley.engine.Kernel;
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.Resources;
+import dev.huxley.library.Resources;
 import dev.huxley.program.Program;
 
 /**

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import dev.huxley.array.Precision;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Narrowed;
-import dev.huxley.engine.Precision;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
@@ -29,7 +29,7 @@ final class TorchKernel implements Kernel {
     private final Precision precision;
     private final DataType type;
     private final NDManager manager;
-    private final TreeSolve treeSolve;
+    private final HinesSolve treeSolve;
     private final Map<Stage, GraphReplay> replays = new IdentityHashMap<>();
     private final Map<Double, NDArray> constants = new HashMap<>();
     private BatchPlan plan;
@@ -41,7 +41,7 @@ final class TorchKernel implements Kernel {
         this.precision = precision;
         this.type = precision.dataType();
         manager = NDManager.newBaseManager("PyTorch");
-        treeSolve = new TreeSolve(program.cable());
+        treeSolve = new HinesSolve(program.cable());
         for (Stage stage : this.program.stages()) {
             if (stage instanceof UpdateStates update) {
                 replays.put(stage, new GraphReplay(update.graph(), manager, type));

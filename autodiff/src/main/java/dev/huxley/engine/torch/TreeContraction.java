@@ -9,20 +9,20 @@ import java.util.List;
  * The order in which the cable's linear system is eliminated with few, wide array operations.
  *
  * <p><b>Idea.</b> Elimination along a cable is sequential, one operation per compartment. But nodes that are not
- * neighbours can be eliminated at the same time, and eliminating a node with at most two neighbours keeps the graph a
- * tree (its two neighbours become neighbours). So each round eliminates an independent set of nodes of degree one and
+ * neighbors can be eliminated at the same time, and eliminating a node with at most two neighbors keeps the graph a
+ * tree (its two neighbors become neighbors). So each round eliminates an independent set of nodes of degree one and
  * two: rake and compress (Miller and Reif 1985), which for an unbranched cable is odd-even reduction. A cable of n nodes
  * needs about 1.7 log2(n) rounds instead of n steps. So that contributions can be gathered, not scattered, a node
- * receives from at most two eliminated neighbours in one round.
+ * receives from at most two eliminated neighbors in one round.
  *
  * <p><b>Layout.</b> Nodes are renumbered such that each round eliminates the last ones, so that splitting off a round is a
  * view. Per round, {@code survivors} nodes stay and {@code eliminated} go; their couplings to the first and second
- * neighbour are gathered from the pool of weights of that round, whose last element is a zero (no second neighbour).
+ * neighbor are gathered from the pool of weights of that round, whose last element is a zero (no second neighbor).
  * A round's pool is: the weights that were neither used nor made in the previous round, those that it made, the zero.
  *
  * @param nodeAt for every new number the cable's node
  * @param rounds the rounds in order of elimination
- * @param roots the number of nodes without neighbours that remain at the end
+ * @param roots the number of nodes without neighbors that remain at the end
  */
 record TreeContraction(int[] nodeAt, List<Round> rounds, int roots) {
     /**
@@ -30,13 +30,13 @@ record TreeContraction(int[] nodeAt, List<Round> rounds, int roots) {
      *
      * @param survivors the number of nodes that stay
      * @param eliminated the number k of nodes that go: numbers survivors to survivors + k - 1
-     * @param weights where in the pool stand the couplings to the first neighbours, the second neighbours, and the rest
-     * @param neighbours the k first and then the k second neighbours (0 where there is no second)
-     * @param joins which of the k have two neighbours, which become coupled
+     * @param weights where in the pool stand the couplings to the first neighbors, the second neighbors, and the rest
+     * @param neighbors the k first and then the k second neighbors (0 where there is no second)
+     * @param joins which of the k have two neighbors, which become coupled
      * @param contributions one or two times {@code survivors} numbers: from which of the 2k quotients a survivor receives;
      *     2k where from none
      */
-    record Round(int survivors, int eliminated, int[] weights, int[] neighbours, int[] joins, int[][] contributions) {}
+    record Round(int survivors, int eliminated, int[] weights, int[] neighbors, int[] joins, int[][] contributions) {}
 
     private static final int MOST_CONTRIBUTIONS = 2;
 
@@ -154,7 +154,7 @@ record TreeContraction(int[] nodeAt, List<Round> rounds, int roots) {
             pool = remaining;
         }
 
-        /** An independent set of nodes of degree one or two, none of whose neighbours receives more than twice. */
+        /** An independent set of nodes of degree one or two, none of whose neighbors receives more than twice. */
         private int[] choose(List<List<Integer>> edgesOf) {
             int[] receives = new int[nodes];
             boolean[] chosen = new boolean[nodes];
@@ -166,8 +166,8 @@ record TreeContraction(int[] nodeAt, List<Round> rounds, int roots) {
                 }
                 boolean free = receives[node] == 0;
                 for (int id : edges) {
-                    int neighbour = pool.get(id).other(node);
-                    free &= !chosen[neighbour] && receives[neighbour] < MOST_CONTRIBUTIONS;
+                    int neighbor = pool.get(id).other(node);
+                    free &= !chosen[neighbor] && receives[neighbor] < MOST_CONTRIBUTIONS;
                 }
                 if (free) {
                     chosen[node] = true;
@@ -182,10 +182,10 @@ record TreeContraction(int[] nodeAt, List<Round> rounds, int roots) {
 
         private Round number(RawRound raw, int survivors, int[] numberOf) {
             int k = raw.eliminated.length;
-            int[] neighbours = new int[2 * k];
+            int[] neighbors = new int[2 * k];
             for (int i = 0; i < k; i++) {
-                neighbours[i] = numberOf[raw.firsts[i]];
-                neighbours[k + i] = raw.seconds[i] < 0 ? 0 : numberOf[raw.seconds[i]];
+                neighbors[i] = numberOf[raw.firsts[i]];
+                neighbors[k + i] = raw.seconds[i] < 0 ? 0 : numberOf[raw.seconds[i]];
             }
             int[] count = new int[survivors];
             int[][] contributions = new int[MOST_CONTRIBUTIONS][survivors];
@@ -198,7 +198,7 @@ record TreeContraction(int[] nodeAt, List<Round> rounds, int roots) {
                 contributions[count[receiver]++][receiver] = pair[1];
                 most = Math.max(most, count[receiver]);
             }
-            return new Round(survivors, k, raw.weights, neighbours, raw.joins, Arrays.copyOf(contributions, most));
+            return new Round(survivors, k, raw.weights, neighbors, raw.joins, Arrays.copyOf(contributions, most));
         }
     }
 }

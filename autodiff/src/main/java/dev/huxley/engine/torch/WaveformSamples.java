@@ -48,7 +48,7 @@ final class WaveformSamples {
 
     /** The charges (batch, compartments) that stimuli inject in a step, counted from the first cut out; null without any. */
     NDArray injected(int step) {
-        return program.stimulusLanes() > 0
+        return program.stimulusCount() > 0
                 ? places.inject(samples.get(numbers.get(new Argument(ArgumentKind.STIMULUS, 0)))
                         .get(step))
                 : null;

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.huxley.engine.Precision;
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.Tape;
 import dev.huxley.model.PlacedRecording;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.Tape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Agreement {
 
     /** Asserts that llvm computes what torch computes, with and without derivatives, and the same again and again. */
     static void require(RandomCell cell) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation torch = simulation(cell, "torch", Precision.FLOAT64);
                 Simulation llvm = simulation(cell, "llvm", Precision.FLOAT64)) {
             RandomInputs inputs = new RandomInputs(cell, manager);
@@ -67,7 +67,7 @@ final class Agreement {
     }
 
     /** Traces, and gradients to some of the inputs' leaves. */
-    static Results run(RandomCell cell, Simulation simulation, Tree leaves, Inputs inputs, NDManager manager) {
+    static Results run(RandomCell cell, Simulation simulation, ArrayTree leaves, Inputs inputs, NDManager manager) {
         if (leaves.isEmpty()) {
             NDArray traces = simulation.run(manager, inputs);
             return new Results(traces.toDoubleArray(), 0, Map.of());
@@ -114,7 +114,7 @@ final class Agreement {
      * @param rounding of the loss, relative
      */
     static void requireGradients(
-            RandomCell cell, Tree leaves, Results expected, Results actual, double tolerance, double rounding) {
+            RandomCell cell, ArrayTree leaves, Results expected, Results actual, double tolerance, double rounding) {
         expected.gradients.forEach((path, gradient) -> {
             NDArray leaf = leaves.get(path);
             double largest =

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.huxley.engine.Precision;
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.Tape;
 import dev.huxley.engine.llvm.Agreement.Results;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.engine.llvm.jit.NativeLibrary;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.Tape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class AgreementTest {
     @CsvSource({"0, 1", "0, 12", "1, 12", "3, 9", "8, 1", "8, 12", "100, 1", "100, 5"})
     void singlePrecisionIsNear(int batch, int compartments) {
         RandomCell cell = RandomCell.of(1004, batch, 60, compartments);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation torch = Agreement.simulation(cell, "torch", Precision.FLOAT64);
                 Simulation llvm = Agreement.simulation(cell, "llvm", Precision.FLOAT32)) {
             RandomInputs inputs = new RandomInputs(cell, manager);
@@ -66,7 +67,7 @@ class AgreementTest {
     @Test
     void theAdjointOutlivesItsSimulationAndInputs() {
         RandomCell cell = RandomCell.of(1008, 3, 30, 2, 3);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation kept = Agreement.simulation(cell, "llvm", Precision.FLOAT64)) {
             NDArray radius = manager.create(new double[] {3});
             radius.setRequiresGradient(true);
@@ -76,7 +77,7 @@ class AgreementTest {
                 try (Simulation simulation = Agreement.simulation(cell, "llvm", Precision.FLOAT64)) {
                     traces = simulation.run(manager, Inputs.none().with(cell.cell, "radius", radius));
                 }
-                Tree gradients = tape.gradients(traces.sum(), Tree.of("radius", radius));
+                ArrayTree gradients = tape.gradients(traces.sum(), ArrayTree.of("radius", radius));
                 assertArrayEquals(expected, gradients.get("radius").toDoubleArray());
             }
         }
@@ -85,13 +86,13 @@ class AgreementTest {
     @Test
     void onlyWhatIsWantedIsDifferentiated() {
         RandomCell cell = RandomCell.of(1007, 4, 40, 2, 3);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Agreement.simulation(cell, "llvm", Precision.FLOAT64)) {
             RandomInputs inputs = new RandomInputs(cell, manager);
             Results all = Agreement.run(cell, simulation, inputs, manager);
             for (String path : all.gradients().keySet()) {
                 NDArray wanted = inputs.leaves().get(path);
-                Tree one = Tree.of(path, wanted);
+                ArrayTree one = ArrayTree.of(path, wanted);
                 Results alone = Agreement.run(
                         cell,
                         simulation,
@@ -106,7 +107,7 @@ class AgreementTest {
     private static double[] sumGradient(RandomCell cell, Simulation simulation, NDArray radius, NDManager manager) {
         try (Tape tape = Tape.open()) {
             NDArray traces = simulation.run(manager, Inputs.none().with(cell.cell, "radius", radius));
-            return tape.gradients(traces.sum(), Tree.of("radius", radius))
+            return tape.gradients(traces.sum(), ArrayTree.of("radius", radius))
                     .get("radius")
                     .toDoubleArray();
         }

@@ -8,7 +8,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.engine.llvm.jit.Address;
+import dev.huxley.engine.llvm.jit.NativeLibrary;
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.simulate.HuxleyRuntime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
@@ -31,8 +34,8 @@ class ArrayMemoryTest {
 
     @BeforeEach
     void open() {
-        manager = Huxley.newManager();
-        scratch = Huxley.newManager();
+        manager = HuxleyRuntime.newManager();
+        scratch = HuxleyRuntime.newManager();
     }
 
     @AfterEach
@@ -65,7 +68,7 @@ class ArrayMemoryTest {
 
     @Test
     void whatIsWrittenAtTheAddressIsInTheArray() {
-        NDArray array = ArrayMemory.uninitialised(manager, new Shape(3, 5));
+        NDArray array = ArrayMemory.uninitialized(manager, new Shape(3, 5));
         NDArray view = array.get(1);
         long address = ArrayMemory.address(array, scratch);
         for (int i = 0; i < 15; i++) {

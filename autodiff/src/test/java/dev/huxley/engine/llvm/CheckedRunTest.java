@@ -6,22 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.Resources;
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.Tape;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
+import dev.huxley.engine.llvm.emit.FusedLoopTable;
+import dev.huxley.engine.llvm.jit.CheckedCode;
+import dev.huxley.engine.llvm.jit.LlvmLibrary;
+import dev.huxley.engine.llvm.jit.NativeLibrary;
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.engine.llvm.jit.Target;
+import dev.huxley.engine.llvm.jit.TargetsTest;
+import dev.huxley.engine.llvm.plan.KernelLayout;
+import dev.huxley.library.Resources;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Sharing;
-import dev.huxley.program.Lowering;
 import dev.huxley.program.Program;
+import dev.huxley.program.lower.Lowering;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.Tape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,19 +49,19 @@ class CheckedRunTest {
         assertTrue(CheckedCode.IS_WANTED, "nothing is checked here; run this with -Dhuxley.debug.bounds=true");
     }
 
-    /** The checks see what they are for: a sweep over more rows than the memory has. */
+    /** The checks see what they are for: a loop over more rows than the memory has. */
     @Test
-    void aSweepBeyondTheMemoryIsAnError() {
+    void aLoopBeyondTheMemoryIsAnError() {
         Cell cell = TargetsTest.cell();
         Program program = Lowering.lower(cell, 0.05);
         Target host = LlvmLibrary.host();
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 LlvmKernel kernel = new LlvmKernel(program, Precision.FLOAT64, new Resources(1, 1L << 28), host)) {
             RunArguments arguments = TargetsTest.arguments(manager, program, cell, 1);
             kernel.run(manager, arguments, false, RunControl.none()).close();
-            NativeMemory sweeps = kernel.forward(Layout.of(program, 1, Precision.FLOAT64, host, false))
-                    .sweeps();
-            sweeps.set(SweepTable.ROWS, 10_000L);
+            NativeMemory loops = kernel.forward(KernelLayout.of(program, 1, Precision.FLOAT64, host, false))
+                    .loops();
+            loops.set(FusedLoopTable.ROWS, 10_000L);
             String message = assertThrows(
                             IllegalStateException.class, () -> kernel.run(manager, arguments, false, RunControl.none()))
                     .getMessage();
@@ -95,11 +103,11 @@ class CheckedRunTest {
 
     /** Traces and gradient. */
     private static double[][] run(Cell cell, String engine) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell).engine(engine).threads(3).build();
                 Tape tape = Tape.open()) {
-            Tree parameters = cell.parameters(manager);
+            ArrayTree parameters = cell.parameters(manager);
             NDArray v = simulation.run(parameters);
             NDArray gradient =
                     tape.gradients(v.square().mean(), parameters).flatten().get(0);

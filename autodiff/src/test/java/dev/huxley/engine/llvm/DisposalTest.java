@@ -4,12 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import dev.huxley.engine.Precision;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.array.Precision;
+import dev.huxley.autograd.Tape;
+import dev.huxley.engine.llvm.ir.Arithmetic;
+import dev.huxley.engine.llvm.ir.IrModule;
+import dev.huxley.engine.llvm.ir.VectorMath;
+import dev.huxley.engine.llvm.jit.CompiledModule;
+import dev.huxley.engine.llvm.jit.LlvmLibrary;
+import dev.huxley.engine.llvm.jit.NativeLibrary;
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.engine.llvm.jit.ObjectCache;
+import dev.huxley.engine.llvm.jit.SharedCode;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.Tape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +73,14 @@ class DisposalTest {
         Peaks peaks = new Peaks();
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             peaks.look(cycle);
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Simulation simulation = Simulation.of(random.cell)
                             .dt(RandomCell.DT)
                             .tMax(1)
                             .engine("llvm")
                             .build();
                     Tape tape = Tape.open()) {
-                Tree radius = Tree.of("radius", manager.create(random.cell.get("radius")));
+                ArrayTree radius = ArrayTree.of("radius", manager.create(random.cell.get("radius")));
                 radius.get("radius").setRequiresGradient(true);
                 Inputs inputs = Inputs.none().with(random.cell, "radius", radius.get("radius"));
                 tape.gradients(simulation.run(manager, inputs).square().sum(), radius);

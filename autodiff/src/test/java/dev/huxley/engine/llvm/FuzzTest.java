@@ -1,5 +1,6 @@
 package dev.huxley.engine.llvm;
 
+import dev.huxley.engine.llvm.jit.NativeLibrary;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.Tape;
+import dev.huxley.engine.llvm.jit.NativeLibrary;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
@@ -24,11 +26,10 @@ import dev.huxley.model.EdgeSharing;
 import dev.huxley.model.Index;
 import dev.huxley.model.Network;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.Tape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -128,7 +129,7 @@ class NetworkAgreementTest {
     private static Results run(Network network, String engine, int batch, NDManager manager) {
         try (Simulation simulation = simulation(network, engine);
                 Tape tape = Tape.open()) {
-            Tree parameters = network.parameters(manager);
+            ArrayTree parameters = network.parameters(manager);
             Inputs inputs = Inputs.of(parameters);
             if (batch > 1) {
                 double[] currents = new double[batch * DRIVEN * STEPS];
@@ -151,7 +152,7 @@ class NetworkAgreementTest {
 
     static void requireAgreement(int seed, int batch, boolean equalSynapses) {
         Network network = network(seed, equalSynapses);
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             Results torch = run(network, "torch", batch, manager);
             Results llvm = run(network, "llvm", batch, manager);
             requireClose("traces", torch.traces, llvm.traces, 1e-9);
@@ -178,7 +179,7 @@ class NetworkAgreementTest {
         double[] rows = Arrays.copyOf(equal, 3 * synapses);
         System.arraycopy(different, 0, rows, synapses, synapses);
         Arrays.fill(rows, 2 * synapses, 3 * synapses, -35);
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation torch = simulation(network, "torch");
                 Simulation llvm = simulation(network, "llvm")) {
             double[][] single = new double[2][];
@@ -222,7 +223,7 @@ class NetworkAgreementTest {
         network.fullyConnect(network, network, synapse);
         network.cell(0, 1).stimulate(Waveform.of(constant(0.1), DT));
         network.cell(0, 4, 8).record("v");
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation torch = simulation(network, "torch");
                 Simulation llvm = simulation(network, "llvm")) {
             double[] expected = torch.run(manager).toDoubleArray();

@@ -6,13 +6,13 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.model.Selection;
 import dev.huxley.model.Sharing;
 import dev.huxley.model.Structure;
-import dev.huxley.program.Integrator;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ final class RandomCell {
         insertMechanisms();
         if (settable().contains(ION) && random.nextInt(3) == 0) {
             cell.diffuse(ION);
-            cell.set(Model.diffusionKey(ION), 0.2 + random.nextDouble());
+            cell.set(NeuronModel.diffusionKey(ION), 0.2 + random.nextDouble());
         }
         integrator = drawIntegrator();
         int stimuli = random.nextInt(4);
@@ -75,7 +75,7 @@ final class RandomCell {
      * @param batch the rows of a run, 0 for no batch
      */
     static RandomCell of(long seed, int batch, int steps, int... branches) {
-        // Neighbouring seeds of Random begin with nearly the same numbers.
+        // Neighboring seeds of Random begin with nearly the same numbers.
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         Compartment compartment = new Compartment();
         compartment.set("axial_resistivity", 150);
@@ -138,7 +138,7 @@ final class RandomCell {
     List<String> settable() {
         List<String> keys = new ArrayList<>(List.of("v", "radius", "length", "capacitance", "axial_resistivity"));
         if (cell.diffusingStates().contains(ION)) {
-            keys.add(Model.diffusionKey(ION));
+            keys.add(NeuronModel.diffusionKey(ION));
         }
         for (MembraneMechanism channel : mechanisms()) {
             channel.parameters().forEach(parameter -> keys.add(parameter.key()));

@@ -16,7 +16,7 @@ import java.util.Map;
 final class RandomChannels {
     private RandomChannels() {}
 
-    /** One of many alike, so that neighbours may have different sets of them. */
+    /** One of many alike, so that neighbors may have different sets of them. */
     static final class Numbered extends Channel {
         Numbered(int number) {
             super("Numbered" + number);

@@ -8,7 +8,7 @@ import dev.huxley.model.PlacedWaveform;
 import dev.huxley.model.Selection;
 import dev.huxley.model.TrainableParameter;
 import dev.huxley.simulate.Inputs;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,8 +49,8 @@ final class RandomInputs {
     }
 
     /** The arrays that gradients are taken to. */
-    Tree leaves() {
-        Tree leaves = Tree.empty();
+    ArrayTree leaves() {
+        ArrayTree leaves = ArrayTree.empty();
         for (Map.Entry<String, NDArray> one : trained.entrySet()) {
             if (one.getValue().hasGradient()) {
                 leaves = leaves.with("parameters/" + one.getKey(), one.getValue());
@@ -71,7 +71,7 @@ final class RandomInputs {
 
     /** All of it, after a change of every array. */
     Inputs inputs(UnaryOperator<NDArray> change) {
-        Tree parameters = Tree.empty();
+        ArrayTree parameters = ArrayTree.empty();
         for (Map.Entry<String, NDArray> one : trained.entrySet()) {
             parameters = parameters.with(one.getKey(), change.apply(one.getValue()));
         }

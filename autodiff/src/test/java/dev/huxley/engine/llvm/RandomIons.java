@@ -5,7 +5,7 @@ import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.model.Cell;
-import dev.huxley.program.Integrators;
+import dev.huxley.program.integrate.Integrators;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import dev.huxley.engine.Precision;
-import dev.huxley.engine.Resources;
+import dev.huxley.array.Precision;
 import dev.huxley.engine.llvm.Agreement.Results;
-import dev.huxley.simulate.Checkpoints;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.engine.llvm.jit.NativeLibrary;
+import dev.huxley.library.Resources;
+import dev.huxley.simulate.CheckpointBudget;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Results do not depend on what a run may use. */
 class ResourcesTest {
-    private static final Checkpoints AMPLE = Checkpoints.auto(1L << 30);
+    private static final CheckpointBudget AMPLE = CheckpointBudget.auto(1L << 30);
 
     @BeforeAll
     static void requireLibrary() {
@@ -37,7 +38,7 @@ class ResourcesTest {
     @CsvSource({"FLOAT64, 3, 12", "FLOAT64, 100, 5", "FLOAT64, 1030, 1", "FLOAT32, 3, 20", "FLOAT32, 300, 5"})
     void resultsDoNotDependOnThreads(Precision precision, int batch, int compartments) {
         RandomCell cell = RandomCell.of(1101, batch, 45, compartments);
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             RandomInputs inputs = new RandomInputs(cell, manager);
             Results expected = null;
             double[] plain = null;
@@ -65,15 +66,15 @@ class ResourcesTest {
     @CsvSource({"0, 1", "0, 30", "3, 12", "100, 3"})
     void gradientDoesNotDependOnBudget(int batch, int compartments) {
         RandomCell cell = RandomCell.of(1102, batch, 90, compartments);
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             RandomInputs inputs = new RandomInputs(cell, manager);
             Results expected = run(cell, inputs, manager, AMPLE);
             String message = assertThrows(
-                            IllegalArgumentException.class, () -> run(cell, inputs, manager, Checkpoints.auto(1)))
+                            IllegalArgumentException.class, () -> run(cell, inputs, manager, CheckpointBudget.auto(1)))
                     .getMessage();
             long least = Long.parseLong(message.replaceAll(".*Checkpoints.auto\\((\\d+)\\).*", "$1"));
             for (double times : new double[] {1, 1.3, 2, 4, 10}) {
-                Checkpoints budget = Checkpoints.auto((long) (times * least));
+                CheckpointBudget budget = CheckpointBudget.auto((long) (times * least));
                 Results results = run(cell, inputs, manager, budget);
                 assertArrayEquals(expected.traces(), results.traces(), cell + ": traces, " + budget);
                 Agreement.requireGradients(cell, inputs.leaves(), expected, results, 1e-10, 1e-14);
@@ -103,7 +104,7 @@ class ResourcesTest {
         threads.shutdown();
         // While this thread has a tape.
         RandomCell own = RandomCell.of(1105, 30, 40, 4);
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             RandomInputs inputs = new RandomInputs(own, manager);
             Results first = run(own, inputs, manager, AMPLE);
             Results second = run(own, inputs, manager, AMPLE);
@@ -119,10 +120,10 @@ class ResourcesTest {
 
     @Test
     void whatCannotBeMeantIsAnError() {
-        assertThrows(IllegalArgumentException.class, () -> Checkpoints.auto(0));
+        assertThrows(IllegalArgumentException.class, () -> CheckpointBudget.auto(0));
         assertThrows(IllegalArgumentException.class, () -> Simulation.of(RandomCell.of(1106, 0, 10, 1).cell)
                 .threads(0));
-        long automatic = Checkpoints.auto().bytes();
+        long automatic = CheckpointBudget.auto().bytes();
         assertTrue(automatic >= 256L << 20 && automatic <= 8L << 30, automatic + " bytes");
     }
 
@@ -148,20 +149,21 @@ class ResourcesTest {
     }
 
     private static double[] plain(RandomCell cell) {
-        try (NDManager manager = Huxley.newManager();
+        try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell, Precision.FLOAT64, 2, AMPLE)) {
             RandomInputs inputs = new RandomInputs(cell, manager);
             return Agreement.plain(simulation, inputs, manager);
         }
     }
 
-    private static Results run(RandomCell cell, RandomInputs inputs, NDManager manager, Checkpoints checkpoints) {
+    private static Results run(RandomCell cell, RandomInputs inputs, NDManager manager, CheckpointBudget checkpoints) {
         try (Simulation simulation = simulation(cell, Precision.FLOAT64, 2, checkpoints)) {
             return Agreement.run(cell, simulation, inputs, manager);
         }
     }
 
-    private static Simulation simulation(RandomCell cell, Precision precision, int threads, Checkpoints checkpoints) {
+    private static Simulation simulation(
+            RandomCell cell, Precision precision, int threads, CheckpointBudget checkpoints) {
         return Simulation.of(cell.cell)
                 .dt(RandomCell.DT)
                 .tMax((cell.steps - 0.5) * RandomCell.DT)

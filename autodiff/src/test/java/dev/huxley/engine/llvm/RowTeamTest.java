@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
+import dev.huxley.engine.llvm.jit.NativeLibrary;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Sharing;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.simulate.Huxley;
+import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.Tape;
-import dev.huxley.tree.Tree;
+import dev.huxley.tree.ArrayTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +36,14 @@ class RowTeamTest {
         cell.comp(3).record("v");
         cell.comp(COMPARTMENTS - 1).record("v");
         cell.makeTrainable("HH_gNa", Sharing.PER_COMPARTMENT);
-        try (NDManager manager = Huxley.newManager()) {
+        try (NDManager manager = HuxleyRuntime.newManager()) {
             double[] traces = null;
             double[] gradient = null;
             for (int threads : new int[] {1, 2, 3}) {
                 try (Simulation simulation =
                                 Simulation.of(cell).threads(threads).build();
                         Tape tape = Tape.open()) {
-                    Tree parameters = cell.parameters(manager);
+                    ArrayTree parameters = cell.parameters(manager);
                     NDArray v = simulation.run(parameters);
                     NDArray found = tape.gradients(v.square().mean(), parameters)
                             .flatten()

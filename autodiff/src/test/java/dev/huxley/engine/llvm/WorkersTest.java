@@ -154,16 +154,16 @@ class WorkersTest {
     }
 
     @Test
-    void strandsCoverTheBatchInOrder() {
+    void tasksCoverTheBatchInOrder() {
         for (int batch : new int[] {1, 2, 31, 32, 33, 100, 5000, 10_000}) {
             for (int lanes : new int[] {1, 2, 8, 32}) {
                 BatchBlocks blocks = new BatchBlocks(batch, lanes);
                 int row = 0;
                 int block = 0;
-                for (int strand = 0; strand < blocks.strands(); strand++) {
-                    assertEquals(block, blocks.firstBlock(strand), blocks + ", strand " + strand);
-                    assertTrue(blocks.firstBlock(strand + 1) > block, blocks + ", strand " + strand);
-                    for (; block < blocks.firstBlock(strand + 1); block++) {
+                for (int task = 0; task < blocks.tasks(); task++) {
+                    assertEquals(block, blocks.firstBlock(task), blocks + ", task " + task);
+                    assertTrue(blocks.firstBlock(task + 1) > block, blocks + ", task " + task);
+                    for (; block < blocks.firstBlock(task + 1); block++) {
                         assertEquals(row, blocks.firstRow(block), blocks + ", block " + block);
                         row += blocks.rows(block);
                     }

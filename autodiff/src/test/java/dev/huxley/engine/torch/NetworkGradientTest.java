@@ -17,9 +17,9 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import dev.huxley.simulate.Huxley;
-import dev.huxley.simulate.Tape;
-import dev.huxley.tree.Tree;
+import dev.huxley.autograd.Tape;
+import dev.huxley.simulate.HuxleyRuntime;
+import dev.huxley.tree.ArrayTree;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -44,13 +44,13 @@ class NetworkGradientTest {
                 };
         double[] at = {0.3, -0.9, 1.7, 0.4};
         for (int repeat = 0; repeat < 20; repeat++) {
-            try (NDManager manager = Huxley.newManager();
+            try (NDManager manager = HuxleyRuntime.newManager();
                     Tape tape = Tape.open()) {
                 NDArray prediction = manager.create(at, new Shape(2, 2));
                 prediction.setRequiresGradient(true);
                 NDArray result = value(loss, manager, prediction);
                 List<ByteBuffer> refilled = collectAndRefill();
-                double[] gradient = tape.gradients(result, Tree.of("x", prediction))
+                double[] gradient = tape.gradients(result, ArrayTree.of("x", prediction))
                         .get("x")
                         .toDoubleArray();
                 for (int i = 0; i < at.length; i++) {
@@ -75,10 +75,10 @@ class NetworkGradientTest {
         }
     }
 
-    /** With DJL's own collector and optimiser, on the manager of DJL's model. */
+    /** With DJL's own collector and optimizer, on the manager of DJL's model. */
     @Test
     void aTrainerOfDjlLearnsUnderCollection() {
-        Huxley.prepare();
+        HuxleyRuntime.prepare();
         SequentialBlock block = new SequentialBlock()
                 .add(Linear.builder().setUnits(8).build())
                 .add(LayerNorm.builder().build())

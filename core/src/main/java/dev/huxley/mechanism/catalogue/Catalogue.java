@@ -1,6 +1,6 @@
 package dev.huxley.mechanism.catalogue;
 
-import dev.huxley.tree.NearestName;
+import dev.huxley.text.NearestName;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -127,7 +127,7 @@ final class Libraries {
                 dev.huxley.mechanism.hay.CaPump::new,
                 "hay.CaHVA",
                 "ion.CaNernstReversal");
-        add("hyperpolarisation-activated current", HAY, List.of("Na", "K"), dev.huxley.mechanism.hay.H::new);
+        add("hyperpolarization-activated current", HAY, List.of("Na", "K"), dev.huxley.mechanism.hay.H::new);
     }
 
     private void ion() {

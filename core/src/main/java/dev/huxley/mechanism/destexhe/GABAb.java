@@ -3,7 +3,7 @@ package dev.huxley.mechanism.destexhe;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
@@ -51,7 +51,7 @@ public final class GABAb extends Synapse {
     }
 
     @Override
-    public Map<String, NDArray> update(SynapseView synapse) {
+    public Map<String, NDArray> update(SynapseContext synapse) {
         TransmitterPulse pulse = TransmitterPulse.of(synapse);
         double dt = synapse.timeStep();
         NDArray binding = synapse.get("K1").mul(pulse.concentration());
@@ -65,13 +65,13 @@ public final class GABAb extends Synapse {
 
     /** No transmitter and nothing bound, long after the last pulse. */
     @Override
-    public Map<String, NDArray> steadyState(SynapseView synapse) {
+    public Map<String, NDArray> steadyState(SynapseContext synapse) {
         NDArray none = synapse.get("R").zerosLike();
         return Map.of("R", none, "G", none, "C", none);
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         NDArray power = synapse.get("G").maximum(SMALLEST_G).pow(synapse.get("n"));
         NDArray open = power.div(power.add(synapse.get("KD")));
         return synapse.get("g").mul(open).mul(synapse.postVoltage().sub(synapse.get("e")));

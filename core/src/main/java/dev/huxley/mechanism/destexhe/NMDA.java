@@ -3,7 +3,7 @@ package dev.huxley.mechanism.destexhe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Rates;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 
 /**
  * An NMDA receptor (Destexhe, Mainen and Sejnowski, "Kinetic models of synaptic transmission", in Methods in Neuronal
@@ -29,7 +29,7 @@ public final class NMDA extends PulsedReceptor {
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         NDArray magnesium = synapse.get("mg").div(3.57);
         NDArray open =
                 Rates.exp(synapse.postVoltage().mul(-0.062)).mul(magnesium).add(1);

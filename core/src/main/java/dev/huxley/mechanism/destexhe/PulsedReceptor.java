@@ -3,7 +3,7 @@ package dev.huxley.mechanism.destexhe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
@@ -34,7 +34,7 @@ abstract class PulsedReceptor extends Synapse {
     }
 
     @Override
-    public final Map<String, NDArray> update(SynapseView synapse) {
+    public final Map<String, NDArray> update(SynapseContext synapse) {
         TransmitterPulse pulse = TransmitterPulse.of(synapse);
         NDArray before = synapse.get("R");
         NDArray atStart = NDArrays.where(pulse.starts(), before, synapse.get("R0"));
@@ -56,13 +56,13 @@ abstract class PulsedReceptor extends Synapse {
 
     /** No transmitter and nothing bound, long after the last pulse. */
     @Override
-    public final Map<String, NDArray> steadyState(SynapseView synapse) {
+    public final Map<String, NDArray> steadyState(SynapseContext synapse) {
         NDArray none = synapse.get("R").zerosLike();
         return Map.of("R", none, "C", none, "R0", none, "R1", none);
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         return synapse.get("g").mul(synapse.get("R")).mul(synapse.postVoltage().sub(synapse.get("e")));
     }
 

@@ -2,7 +2,7 @@ package dev.huxley.mechanism.destexhe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 
 /**
  * The release of transmitter of one step: a spike, which is a presynaptic voltage above {@code vt_pre}, starts a pulse of
@@ -19,7 +19,7 @@ record TransmitterPulse(NDArray starts, NDArray ends, NDArray since, NDArray con
     /** Rounding in a sum of time steps. */
     private static final double ROUNDING = 1e-9;
 
-    static TransmitterPulse of(SynapseView synapse) {
+    static TransmitterPulse of(SynapseContext synapse) {
         NDArray elapsed = synapse.get("timecount").add(synapse.timeStep());
         NDArray afterPulse = elapsed.sub(synapse.get("Cdur"));
         NDArray isOver = afterPulse.gte(-ROUNDING);

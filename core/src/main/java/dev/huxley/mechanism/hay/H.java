@@ -9,7 +9,7 @@ import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Membrane;
 
 /**
- * The hyperpolarisation-activated cation current, {@code i_H = gH m (v - eH)} (Kole, Hallermann and Stuart, Journal of
+ * The hyperpolarization-activated cation current, {@code i_H = gH m (v - eH)} (Kole, Hallermann and Stuart, Journal of
  * Neuroscience 26, 2006; as in Hay et al., PLoS Computational Biology 7, 2011).
  *
  * <p>Parameters: {@code H_gH} 1e-5 S/cm2, shared {@code eH} -45 mV. Gate {@code H_m}.

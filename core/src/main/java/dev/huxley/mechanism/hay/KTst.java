@@ -52,8 +52,8 @@ public final class KTst extends TemperedChannel {
                 tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C""";
     }
 
-    private NDArray bell(NDArray v, double centre, double width, double height, double floor) {
-        NDArray distance = v.add(10 + centre).div(width);
+    private NDArray bell(NDArray v, double center, double width, double height, double floor) {
+        NDArray distance = v.add(10 + center).div(width);
         return exp(distance.square().neg()).mul(height).add(floor).div(q);
     }
 }

@@ -14,23 +14,23 @@ final class ShiftedRates {
 
     private ShiftedRates() {}
 
-    /** {@code 0.182 (v - centre) / (1 - exp(-(v - centre) / 6))}. */
-    static NDArray opening(NDArray v, double centre) {
-        return linearOverExponential(v.sub(centre).add(SHIFT).neg(), 6).mul(0.182);
+    /** {@code 0.182 (v - center) / (1 - exp(-(v - center) / 6))}. */
+    static NDArray opening(NDArray v, double center) {
+        return linearOverExponential(v.sub(center).add(SHIFT).neg(), 6).mul(0.182);
     }
 
-    /** {@code 0.124 (centre - v) / (1 - exp(-(centre - v) / 6))}. */
-    static NDArray closing(NDArray v, double centre) {
-        return linearOverExponential(v.sub(centre).sub(SHIFT), 6).mul(0.124);
+    /** {@code 0.124 (center - v) / (1 - exp(-(center - v) / 6))}. */
+    static NDArray closing(NDArray v, double center) {
+        return linearOverExponential(v.sub(center).sub(SHIFT), 6).mul(0.124);
     }
 
-    /** {@code 0.015 (v - centre) / (exp((v - centre) / 6) - 1)}, of the inactivation. */
-    static NDArray recovering(NDArray v, double centre) {
-        return linearOverExponential(v.sub(centre).add(SHIFT), 6).mul(0.015);
+    /** {@code 0.015 (v - center) / (exp((v - center) / 6) - 1)}, of the inactivation. */
+    static NDArray recovering(NDArray v, double center) {
+        return linearOverExponential(v.sub(center).add(SHIFT), 6).mul(0.015);
     }
 
-    /** {@code 0.015 (centre - v) / (exp((centre - v) / 6) - 1)}, of the inactivation. */
-    static NDArray inactivating(NDArray v, double centre) {
-        return linearOverExponential(v.sub(centre).sub(SHIFT).neg(), 6).mul(0.015);
+    /** {@code 0.015 (center - v) / (exp((center - v) / 6) - 1)}, of the inactivation. */
+    static NDArray inactivating(NDArray v, double center) {
+        return linearOverExponential(v.sub(center).sub(SHIFT).neg(), 6).mul(0.015);
     }
 }

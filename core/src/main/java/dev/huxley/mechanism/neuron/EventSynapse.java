@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.DataType;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,9 @@ abstract class EventSynapse extends Synapse {
         super(name);
         if (spikes == null || spikes.isBlank()) {
             throw new IllegalArgumentException(
-                    "synapse " + name + " is to be driven by spikes, but no state is named; give"
-                            + " one such as \"SpikeSource_spikes\", or none at all for a threshold of the presynaptic voltage");
+                    "synapse " + name + " is to be driven by spikes, but no state is named; give one such as"
+                            + " \"SpikeSource_spikes\", or none at all for a threshold of the presynaptic"
+                            + " voltage");
         }
         this.spikes = spikes;
         declareConnection();
@@ -56,13 +57,13 @@ abstract class EventSynapse extends Synapse {
     }
 
     /** The states of the conductance after {@code jump} (uS) has been added at this step's events. */
-    abstract Map<String, NDArray> advance(SynapseView synapse, NDArray jump);
+    abstract Map<String, NDArray> advance(SynapseContext synapse, NDArray jump);
 
     /** The conductance (uS) at the synapse's states. */
-    abstract NDArray conductance(SynapseView synapse);
+    abstract NDArray conductance(SynapseContext synapse);
 
     @Override
-    public final Map<String, NDArray> update(SynapseView synapse) {
+    public final Map<String, NDArray> update(SynapseContext synapse) {
         NDArray weight = synapse.get("weight");
         if (!spikes.isEmpty()) {
             return advance(synapse, weight.mul(synapse.pre(spikes)));
@@ -75,7 +76,7 @@ abstract class EventSynapse extends Synapse {
     }
 
     @Override
-    public final NDArray current(SynapseView synapse) {
+    public final NDArray current(SynapseContext synapse) {
         return conductance(synapse).mul(synapse.postVoltage().sub(synapse.get("e")));
     }
 
@@ -86,7 +87,7 @@ abstract class EventSynapse extends Synapse {
 
     /** Decayed to nothing; a presynaptic voltage above the threshold sends no event, for it was there before. */
     @Override
-    public final Map<String, NDArray> steadyState(SynapseView synapse) {
+    public final Map<String, NDArray> steadyState(SynapseContext synapse) {
         NDArray none = synapse.postVoltage().zerosLike();
         Map<String, NDArray> states = new HashMap<>();
         states().forEach(state -> states.put(state.name(), none));
@@ -103,7 +104,7 @@ abstract class EventSynapse extends Synapse {
     }
 
     /** The fraction that is left after a time step of a quantity that decays with the time constant {@code tau} (ms). */
-    static NDArray decay(SynapseView synapse, NDArray tau) {
+    static NDArray decay(SynapseContext synapse, NDArray tau) {
         return Gates.decay(tau, synapse.timeStep());
     }
 }

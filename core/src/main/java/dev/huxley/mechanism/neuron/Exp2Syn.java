@@ -1,7 +1,7 @@
 package dev.huxley.mechanism.neuron;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
@@ -57,7 +57,7 @@ public final class Exp2Syn extends EventSynapse {
     }
 
     @Override
-    Map<String, NDArray> advance(SynapseView synapse, NDArray jump) {
+    Map<String, NDArray> advance(SynapseContext synapse, NDArray jump) {
         NDArray tau2 = synapse.get("tau2");
         NDArray tau1 = synapse.get("tau1").minimum(tau2.mul(SLOWEST_RISE)).maximum(tau2.mul(FASTEST_RISE));
         NDArray peak = tau1.mul(tau2).div(tau2.sub(tau1)).mul(tau2.div(tau1).log());
@@ -69,7 +69,7 @@ public final class Exp2Syn extends EventSynapse {
     }
 
     @Override
-    NDArray conductance(SynapseView synapse) {
+    NDArray conductance(SynapseContext synapse) {
         return synapse.get("B").sub(synapse.get("A"));
     }
 

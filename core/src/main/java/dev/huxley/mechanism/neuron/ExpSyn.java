@@ -1,7 +1,7 @@
 package dev.huxley.mechanism.neuron;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
@@ -59,13 +59,13 @@ public final class ExpSyn extends EventSynapse {
     }
 
     @Override
-    Map<String, NDArray> advance(SynapseView synapse, NDArray jump) {
+    Map<String, NDArray> advance(SynapseContext synapse, NDArray jump) {
         return Map.of(
                 "g", synapse.get("g").mul(decay(synapse, synapse.get("tau"))).add(jump));
     }
 
     @Override
-    NDArray conductance(SynapseView synapse) {
+    NDArray conductance(SynapseContext synapse) {
         return synapse.get("g");
     }
 

@@ -3,7 +3,7 @@ package dev.huxley.mechanism.synapse;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
@@ -38,7 +38,7 @@ public final class AlphaSynapse extends Synapse {
     }
 
     @Override
-    public Map<String, NDArray> update(SynapseView synapse) {
+    public Map<String, NDArray> update(SynapseContext synapse) {
         double dt = synapse.timeStep();
         NDArray r =
                 Gates.stepTowards(synapse.get("r"), dt, CurrentSynapse.activation(synapse), synapse.get("tau_rise"));
@@ -46,13 +46,13 @@ public final class AlphaSynapse extends Synapse {
     }
 
     @Override
-    public Map<String, NDArray> steadyState(SynapseView synapse) {
+    public Map<String, NDArray> steadyState(SynapseContext synapse) {
         NDArray activation = CurrentSynapse.activation(synapse);
         return Map.of("r", activation, "s", activation);
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
 

@@ -2,7 +2,7 @@ package dev.huxley.mechanism.synapse;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 
 /**
  * An instantaneous graded conductance: {@code i = gS (v_post - e_syn) / (1 + exp((v_th - v_pre) / delta))}.
@@ -24,7 +24,7 @@ public final class ConductanceSynapse extends Synapse {
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         NDArray conductance = synapse.get("gS").mul(CurrentSynapse.activation(synapse));
         return conductance.mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }

@@ -3,7 +3,7 @@ package dev.huxley.mechanism.synapse;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Rates;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 
 /**
  * An instantaneous graded current: {@code i = -gS / (1 + exp((v_th - v_pre) / delta))}.
@@ -24,12 +24,12 @@ public final class CurrentSynapse extends Synapse {
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         return synapse.get("gS").mul(activation(synapse)).neg();
     }
 
     /** The Boltzmann function of the presynaptic voltage that graded synapses share. */
-    static NDArray activation(SynapseView synapse) {
+    static NDArray activation(SynapseContext synapse) {
         return Rates.boltzmann(synapse.preVoltage().sub(synapse.get("v_th")).div(synapse.get("delta")));
     }
 

@@ -3,7 +3,7 @@ package dev.huxley.mechanism.synapse;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
@@ -34,18 +34,18 @@ public final class DynamicSynapse extends Synapse {
     }
 
     @Override
-    public Map<String, NDArray> update(SynapseView synapse) {
+    public Map<String, NDArray> update(SynapseContext synapse) {
         NDArray activation = CurrentSynapse.activation(synapse);
         return Map.of("s", Gates.stepTowards(synapse.get("s"), synapse.timeStep(), activation, synapse.get("tau")));
     }
 
     @Override
-    public Map<String, NDArray> steadyState(SynapseView synapse) {
+    public Map<String, NDArray> steadyState(SynapseContext synapse) {
         return Map.of("s", CurrentSynapse.activation(synapse));
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
 

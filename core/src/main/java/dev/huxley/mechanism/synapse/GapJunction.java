@@ -3,7 +3,7 @@ package dev.huxley.mechanism.synapse;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 
 /**
  * An electrical synapse: one connection couples both compartments, {@code i = gE (v_post - v_pre)} leaving the
@@ -20,9 +20,9 @@ import dev.huxley.mechanism.SynapseView;
  * </pre>
  *
  * with the capacitance C of a compartment and the number n of junctions that end in it. Then the junctions of a
- * compartment move at most as much charge in a step as brings it to its neighbours' voltages: with the limit,
+ * compartment move at most as much charge in a step as brings it to its neighbors' voltages: with the limit,
  * {@code d = sum of dt g / C} over its junctions is below 1, so its new voltage is a weighted mean of its own and its
- * neighbours', whatever gE and dt are (by Gershgorin the eigenvalues of the coupling lie in [0, 2 d]). An implicit
+ * neighbors', whatever gE and dt are (by Gershgorin the eigenvalues of the coupling lie in [0, 2 d]). An implicit
  * current in one's own voltage alone would be stable too, but what leaves one side would not be what enters the other.
  * Below the limit, which means for time constants above the time step, nothing is changed: gE is gE.
  */
@@ -50,7 +50,7 @@ public final class GapJunction extends Synapse {
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         NDArray atPre = synapse.preJunctions().div(synapse.pre("area").mul(synapse.pre("capacitance")));
         NDArray atPost = synapse.postJunctions().div(synapse.post("area").mul(synapse.post("capacitance")));
         NDArray limit = NDArrays.div(1 / (MICROSIEMENS_MILLISECOND * synapse.timeStep()), atPre.add(atPost));

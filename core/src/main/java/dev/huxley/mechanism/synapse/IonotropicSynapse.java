@@ -3,7 +3,7 @@ package dev.huxley.mechanism.synapse;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Rates;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
@@ -37,7 +37,7 @@ public final class IonotropicSynapse extends Synapse {
     }
 
     @Override
-    public Map<String, NDArray> update(SynapseView synapse) {
+    public Map<String, NDArray> update(SynapseContext synapse) {
         NDArray drive = Rates.exp(synapse.preVoltage().sub(synapse.get("v_th")).div(synapse.get("delta")));
         NDArray steady = drive.div(drive.add(1));
         NDArray rate = synapse.get("k_minus").mul(drive.add(1));
@@ -46,12 +46,12 @@ public final class IonotropicSynapse extends Synapse {
     }
 
     @Override
-    public Map<String, NDArray> steadyState(SynapseView synapse) {
+    public Map<String, NDArray> steadyState(SynapseContext synapse) {
         return Map.of("s", CurrentSynapse.activation(synapse));
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
 

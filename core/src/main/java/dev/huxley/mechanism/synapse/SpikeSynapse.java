@@ -3,7 +3,7 @@ package dev.huxley.mechanism.synapse;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +48,7 @@ public final class SpikeSynapse extends Synapse {
     }
 
     @Override
-    public Map<String, NDArray> update(SynapseView synapse) {
+    public Map<String, NDArray> update(SynapseContext synapse) {
         NDArray spike = synapse.pre(spikes);
         NDArray closing = synapse.get("s")
                 .mul(synapse.get("s_decay").mul(-synapse.timeStep()).exp());
@@ -56,12 +56,12 @@ public final class SpikeSynapse extends Synapse {
     }
 
     @Override
-    public Map<String, NDArray> steadyState(SynapseView synapse) {
+    public Map<String, NDArray> steadyState(SynapseContext synapse) {
         return Map.of("s", synapse.pre(spikes));
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         return synapse.get("gS").mul(synapse.get("s")).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }
 

@@ -2,7 +2,7 @@ package dev.huxley.mechanism.synapse;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 
 /**
  * A conductance that saturates with the presynaptic voltage:
@@ -25,7 +25,7 @@ public final class TanhConductanceSynapse extends Synapse {
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         NDArray drive = synapse.preVoltage().sub(synapse.get("x_offset")).mul(synapse.get("slope"));
         return synapse.get("gS").mul(drive.tanh()).mul(synapse.postVoltage().sub(synapse.get("e_syn")));
     }

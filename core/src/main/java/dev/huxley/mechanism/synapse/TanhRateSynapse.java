@@ -2,7 +2,7 @@ package dev.huxley.mechanism.synapse;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 
 /**
  * A current that saturates with the presynaptic voltage: {@code i = -gS tanh((v_pre - x_offset) slope)}.
@@ -23,7 +23,7 @@ public final class TanhRateSynapse extends Synapse {
     }
 
     @Override
-    public NDArray current(SynapseView synapse) {
+    public NDArray current(SynapseContext synapse) {
         NDArray drive = synapse.preVoltage().sub(synapse.get("x_offset")).mul(synapse.get("slope"));
         return synapse.get("gS").mul(drive.tanh()).neg();
     }

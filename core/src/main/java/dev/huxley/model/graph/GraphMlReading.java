@@ -1,9 +1,9 @@
 package dev.huxley.model.graph;
 
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.model.Blueprint;
 import dev.huxley.model.Column;
 import dev.huxley.model.IndexColumn;
+import dev.huxley.model.ModelSnapshot;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelText;
@@ -24,7 +24,7 @@ import org.jgrapht.graph.DirectedPseudograph;
  * decides.
  */
 final class GraphMlReading {
-    private final Blueprint origin;
+    private final ModelSnapshot origin;
     private final Places places;
     private final Set<String> types = new HashSet<>();
     private final Graph<CompartmentVertex, ModelEdge> graph = new DirectedPseudograph<>(ModelEdge.class);
@@ -32,7 +32,7 @@ final class GraphMlReading {
     private final Set<Integer> rows = new HashSet<>();
     private final Set<Integer> synapses = new HashSet<>();
 
-    private GraphMlReading(Blueprint origin) {
+    private GraphMlReading(ModelSnapshot origin) {
         this.origin = origin;
         places = new Places(origin);
         origin.synapseTypes().stream().map(Synapse::name).forEach(types::add);

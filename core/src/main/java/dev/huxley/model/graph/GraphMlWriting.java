@@ -1,8 +1,8 @@
 package dev.huxley.model.graph;
 
-import dev.huxley.model.Blueprint;
 import dev.huxley.model.Column;
 import dev.huxley.model.IndexColumn;
+import dev.huxley.model.ModelSnapshot;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.storage.ModelText;
 import java.io.StringWriter;
@@ -22,7 +22,7 @@ import org.xml.sax.helpers.AttributesImpl;
 
 /** Writes a graph of a model as GraphML. */
 final class GraphMlWriting {
-    private final Blueprint origin;
+    private final ModelSnapshot origin;
     private final Graph<CompartmentVertex, ModelEdge> graph;
     private final TransformerHandler xml;
     /** The keys of data by the name of what they hold, of nodes and of edges. */
@@ -30,13 +30,13 @@ final class GraphMlWriting {
 
     private final Map<String, String> edgeKeys = new LinkedHashMap<>();
 
-    private GraphMlWriting(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph, TransformerHandler xml) {
+    private GraphMlWriting(ModelSnapshot origin, Graph<CompartmentVertex, ModelEdge> graph, TransformerHandler xml) {
         this.origin = origin;
         this.graph = graph;
         this.xml = xml;
     }
 
-    static String of(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph) {
+    static String of(ModelSnapshot origin, Graph<CompartmentVertex, ModelEdge> graph) {
         StringWriter text = new StringWriter();
         try {
             SAXTransformerFactory factory = (SAXTransformerFactory) SAXTransformerFactory.newDefaultInstance();
@@ -179,7 +179,7 @@ final class GraphMlWriting {
     }
 
     /** The blueprint with the names and kinds of its columns, which have no rows. */
-    private static Blueprint withoutRows(Blueprint blueprint) {
+    private static ModelSnapshot withoutRows(ModelSnapshot blueprint) {
         return blueprint.withColumns(withoutRows(blueprint.nodes()), withoutRows(blueprint.edges()));
     }
 

@@ -1,12 +1,12 @@
 package dev.huxley.model.graph;
 
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.model.Blueprint;
-import dev.huxley.model.BranchTrace;
+import dev.huxley.model.BranchPath;
 import dev.huxley.model.Column;
 import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
 import dev.huxley.model.IndexColumn;
+import dev.huxley.model.ModelSnapshot;
 import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.model.TrainableParameter;
@@ -25,7 +25,7 @@ import org.jgrapht.Graph;
 
 /** Reads the blueprint of what a graph holds. Rows are numbered anew, in their order, where some are gone. */
 final class GraphReading {
-    private final Blueprint origin;
+    private final ModelSnapshot origin;
     private final Graph<CompartmentVertex, ModelEdge> graph;
     private final List<CompartmentVertex> vertices;
     private final List<ModelEdge> synapses;
@@ -35,7 +35,7 @@ final class GraphReading {
     /** The first branch of every cell of the origin. */
     private final int[] firstBranch;
 
-    GraphReading(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph) {
+    GraphReading(ModelSnapshot origin, Graph<CompartmentVertex, ModelEdge> graph) {
         this.origin = origin;
         this.graph = graph;
         vertices = graph.vertexSet().stream()
@@ -56,7 +56,7 @@ final class GraphReading {
         }
     }
 
-    Blueprint blueprint() {
+    ModelSnapshot blueprint() {
         if (vertices.isEmpty()) {
             throw new IllegalArgumentException("no compartment is left in the graph; a model needs at least one");
         }
@@ -68,7 +68,7 @@ final class GraphReading {
                 Domain.GLOBALS,
                 Map.of(0, 0));
         int[] parents = parents();
-        return new Blueprint(
+        return new ModelSnapshot(
                 origin.kind(),
                 cellOfBranch(),
                 parents,
@@ -187,8 +187,8 @@ final class GraphReading {
     }
 
     /** Branches that lost compartments are no longer those that were traced. */
-    private List<BranchTrace> traces() {
-        List<BranchTrace> traces = new ArrayList<>();
+    private List<BranchPath> traces() {
+        List<BranchPath> traces = new ArrayList<>();
         branches.forEach((key, compartments) -> {
             int old = oldNumber(key);
             traces.add(

@@ -1,9 +1,9 @@
 package dev.huxley.model.graph;
 
-import dev.huxley.model.Blueprint;
 import dev.huxley.model.Edges;
 import dev.huxley.model.IndexColumn;
-import dev.huxley.model.Model;
+import dev.huxley.model.ModelSnapshot;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Structure;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.StorageException;
@@ -30,21 +30,23 @@ import org.jgrapht.graph.DirectedPseudograph;
  * <p>The way there and back is exact. In between, vertices and edges may be removed, and attributes changed; structure is
  * then read from the vertices and pieces of cable that are left.
  */
+// JGraphT is optional: who uses graphs adds its module, everybody else does without.
+@SuppressWarnings("exports")
 public final class ModelGraph {
     /** The columns of edges that are the edges themselves. */
     static final Set<String> EDGE_PLACES = Set.of(Edges.PRE, Edges.POST, Edges.TYPE, Edges.INDEX_IN_TYPE);
 
-    private final Blueprint origin;
+    private final ModelSnapshot origin;
     private final Graph<CompartmentVertex, ModelEdge> graph;
 
-    ModelGraph(Blueprint origin, Graph<CompartmentVertex, ModelEdge> graph) {
+    ModelGraph(ModelSnapshot origin, Graph<CompartmentVertex, ModelEdge> graph) {
         this.origin = origin;
         this.graph = graph;
     }
 
     /** The graph of a model as it is now. */
-    public static ModelGraph of(Model model) {
-        Blueprint blueprint = Blueprint.of(model);
+    public static ModelGraph of(NeuronModel model) {
+        ModelSnapshot blueprint = ModelSnapshot.of(model);
         Graph<CompartmentVertex, ModelEdge> graph = new DirectedPseudograph<>(ModelEdge.class);
         CompartmentVertex[] vertices = addVertices(model.structure(), blueprint, graph);
         addCables(model.structure(), vertices, graph);
@@ -63,7 +65,7 @@ public final class ModelGraph {
      * @throws IllegalArgumentException if a cell has fallen into pieces, a branch has lost a compartment in its middle, an
      *     attribute fits no column, or something acts on a compartment or synapse that is gone
      */
-    public Model toModel() {
+    public NeuronModel toModel() {
         return new GraphReading(origin, graph).blueprint().build();
     }
 
@@ -114,7 +116,7 @@ public final class ModelGraph {
     }
 
     private static CompartmentVertex[] addVertices(
-            Structure structure, Blueprint blueprint, Graph<CompartmentVertex, ModelEdge> graph) {
+            Structure structure, ModelSnapshot blueprint, Graph<CompartmentVertex, ModelEdge> graph) {
         CompartmentVertex[] vertices = new CompartmentVertex[structure.compartments()];
         for (int row = 0; row < vertices.length; row++) {
             vertices[row] = new CompartmentVertex(
@@ -137,7 +139,7 @@ public final class ModelGraph {
     }
 
     private static void addSynapses(
-            Blueprint blueprint, CompartmentVertex[] vertices, Graph<CompartmentVertex, ModelEdge> graph) {
+            ModelSnapshot blueprint, CompartmentVertex[] vertices, Graph<CompartmentVertex, ModelEdge> graph) {
         if (blueprint.synapseTypes().isEmpty()) {
             return;
         }

@@ -1,6 +1,6 @@
 package dev.huxley.model.graph;
 
-import dev.huxley.model.Blueprint;
+import dev.huxley.model.ModelSnapshot;
 import java.util.Arrays;
 
 /** The places of a blueprint's compartments, whose columns need not have rows. Its cost is that of the branches. */
@@ -11,7 +11,7 @@ final class Places {
     private final int compartments;
 
     /** @throws IllegalArgumentException if the structure of the blueprint contradicts itself */
-    Places(Blueprint blueprint) {
+    Places(ModelSnapshot blueprint) {
         cellOfBranch = blueprint.cellOfBranch();
         int branches = cellOfBranch.length;
         firstBranchOfCell = new int[branches];
@@ -35,8 +35,8 @@ final class Places {
         }
         if (!fits) {
             throw new IllegalArgumentException(
-                    "the structure of the model is damaged: its branches must have a cell each, ascending from 0 without"
-                            + " gaps, a parent and at least one compartment");
+                    "the structure of the model is damaged: its branches must have a cell each, ascending from 0"
+                            + " without gaps, a parent and at least one compartment");
         }
         compartments = (int) rows;
     }

@@ -13,8 +13,8 @@ import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.storage.MechanismRegistry;
 import dev.huxley.storage.ModelFile;
 import dev.huxley.storage.StorageException;
@@ -61,7 +61,7 @@ class GraphMlFileTest {
         return ModelGraph.of(network()).toGraphMl();
     }
 
-    private static Model read(String text) {
+    private static NeuronModel read(String text) {
         return ModelGraph.parseGraphMl(
                         text.getBytes(StandardCharsets.UTF_8), "file.graphml", MechanismRegistry.library())
                 .toModel();
@@ -250,7 +250,7 @@ class GraphMlFileTest {
         cell.insert(new Foreign("Foreign"));
         byte[] file = ModelGraph.of(cell).toGraphMl().getBytes(StandardCharsets.UTF_8);
         assertRefused(new String(file, StandardCharsets.UTF_8), "Foreign", "not registered");
-        Model read = ModelGraph.parseGraphMl(
+        NeuronModel read = ModelGraph.parseGraphMl(
                         file, "file.graphml", MechanismRegistry.library().with(Foreign.class, Foreign::new))
                 .toModel();
         assertArrayEquals(ModelFile.bytes(cell), ModelFile.bytes(read));
@@ -269,7 +269,7 @@ class GraphMlFileTest {
     @Test
     void valuesThatWereChangedInTheFileAreTheModels() {
         String key = "<data key=\"" + key("HH_gNa") + "\">";
-        Model read = read(replaced(key + "0.12<", key + "0.5<"));
+        NeuronModel read = read(replaced(key + "0.12<", key + "0.5<"));
         assertEquals(0.5, read.get("HH_gNa")[0]);
         assertEquals(0.12, read.get("HH_gNa")[1]);
     }

@@ -10,7 +10,7 @@ import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.GlobalValues;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.mechanism.SynapseView;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.hay.M;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.ion.CaPump;
@@ -22,8 +22,8 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.EdgeSharing;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.storage.MechanismRegistry;
@@ -44,7 +44,12 @@ class GraphRoundTripTest {
     /** A network with something of everything. */
     private static Network network() {
         Cell traced = new Cell(Swc.parse(
-                "1 1 0 0 0 5 -1\n2 3 3.1 4 1e-9 1 1\n3 3 6 8 0 1.1 2\n4 3 6 8 12 0.7 3\n5 4 -9 0 0 1 1\n6 4 -50 0 1 0.4 5\n",
+                "1 1 0 0 0 5 -1\n"
+                        + "2 3 3.1 4 1e-9 1 1\n"
+                        + "3 3 6 8 0 1.1 2\n"
+                        + "4 3 6 8 12 0.7 3\n"
+                        + "5 4 -9 0 0 1 1\n"
+                        + "6 4 -50 0 1 0.4 5\n",
                 "small",
                 Swc.options().ncomp(2).minRadius(0.05)));
         traced.insert(new HH());
@@ -109,7 +114,7 @@ class GraphRoundTripTest {
         }
 
         @Override
-        public NDArray current(SynapseView synapse) {
+        public NDArray current(SynapseContext synapse) {
             return synapse.get("g").mul(synapse.postVoltage());
         }
     }
@@ -132,7 +137,7 @@ class GraphRoundTripTest {
             .with(Dopamine.class, Dopamine::new);
 
     /** The network with arrays as values, of some compartments, of synapses and of the whole model. */
-    private static Model withArrays() {
+    private static NeuronModel withArrays() {
         Network network = network();
         network.cell(1).branch(0, 2).insert(new ArrayChannel("Arrays"));
         network.connect(network.cell(2), network.cell(0).branch(0).loc(0), new ArraySynapse("ArraySynapse"));
@@ -144,7 +149,7 @@ class GraphRoundTripTest {
         return network;
     }
 
-    private static List<Model> models() {
+    private static List<NeuronModel> models() {
         Compartment compartment = new Compartment();
         return List.of(
                 network(),
@@ -156,8 +161,8 @@ class GraphRoundTripTest {
 
     @Test
     void a14ThroughTheGraphEverythingIsEqual() {
-        for (Model model : models()) {
-            Model back = ModelGraph.of(model).toModel();
+        for (NeuronModel model : models()) {
+            NeuronModel back = ModelGraph.of(model).toModel();
             assertEquals(model.getClass(), back.getClass());
             assertArrayEquals(ModelFile.bytes(model), ModelFile.bytes(back), "a " + model.getClass());
         }
@@ -165,10 +170,10 @@ class GraphRoundTripTest {
 
     @Test
     void a14ThroughAGraphMlFileEverythingIsEqual() {
-        for (Model model : models()) {
+        for (NeuronModel model : models()) {
             Path file = folder.resolve("model.graphml");
             ModelGraph.of(model).writeGraphMl(file);
-            Model back = ModelGraph.readGraphMl(file, REGISTRY).toModel();
+            NeuronModel back = ModelGraph.readGraphMl(file, REGISTRY).toModel();
             assertEquals(model.getClass(), back.getClass());
             assertArrayEquals(ModelFile.bytes(model), ModelFile.bytes(back), "a " + model.getClass());
             assertEquals(
@@ -206,7 +211,7 @@ class GraphRoundTripTest {
                 .removeAllVertices(graph.graph().vertexSet().stream()
                         .filter(vertex -> vertex.cell() == 0 && vertex.branch() == 1)
                         .toList());
-        Model back = ModelGraph.parseGraphMl(
+        NeuronModel back = ModelGraph.parseGraphMl(
                         graph.toGraphMl().getBytes(StandardCharsets.UTF_8), "text", MechanismRegistry.library())
                 .toModel();
         assertArrayEquals(ModelFile.bytes(graph.toModel()), ModelFile.bytes(back));

@@ -13,8 +13,8 @@ import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.EdgeSharing;
-import dev.huxley.model.Model;
 import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.model.View;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
@@ -121,7 +121,7 @@ class ModelGraphTest {
         CompartmentVertex vertex = vertex(graph.graph(), 3);
         vertex.attributes().put("v", -55);
         vertex.attributes().put("soma", true);
-        Model changed = graph.toModel();
+        NeuronModel changed = graph.toModel();
         assertEquals(-55, changed.get("v")[3]);
         assertTrue(Arrays.stream(changed.group("soma").compartments()).anyMatch(row -> row == 3));
         vertex.attributes().put("voltage", -55.0);

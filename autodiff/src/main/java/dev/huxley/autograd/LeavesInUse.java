@@ -1,0 +1,48 @@
+package dev.huxley.autograd;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.tree.ArrayTree;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * The arrays whose own gradients a thread uses for its pass back, so that tapes of several threads may have parameters
+ * in common: PyTorch adds up what arrives at an array, from wherever it comes.
+ */
+final class LeavesInUse implements AutoCloseable {
+    private static final Set<NDArray> ALL = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final Set<NDArray> leaves = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private LeavesInUse() {}
+
+    /** Waits until no other thread uses one of the arrays. All are taken at once, so nobody waits for ever. */
+    static LeavesInUse of(ArrayTree parameters) {
+        LeavesInUse own = new LeavesInUse();
+        own.leaves.addAll(parameters.flatten());
+        boolean interrupted = false;
+        synchronized (ALL) {
+            while (!Collections.disjoint(ALL, own.leaves)) {
+                try {
+                    ALL.wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            ALL.addAll(own.leaves);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return own;
+    }
+
+    @Override
+    public void close() {
+        synchronized (ALL) {
+            ALL.removeAll(leaves);
+            ALL.notifyAll();
+        }
+    }
+}

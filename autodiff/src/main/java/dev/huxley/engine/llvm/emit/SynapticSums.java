@@ -1,0 +1,40 @@
+package dev.huxley.engine.llvm.emit;
+
+import dev.huxley.engine.llvm.ir.IrFunction;
+import dev.huxley.engine.llvm.plan.Field;
+import dev.huxley.engine.llvm.plan.FusedLoop;
+import dev.huxley.engine.llvm.plan.MemoryPlan;
+import java.util.List;
+
+/**
+ * Writes what the sums over the synapses of a compartment need besides loops: they are cleared before the synapses of a
+ * step add to them, and their cotangents, which the compartments' adjoints add up, after the synapses have read them.
+ */
+public final class SynapticSums {
+    private static final List<String> ARRAYS = List.of(FusedLoop.SYNAPTIC_SLOPE, FusedLoop.SYNAPTIC_CONSTANT);
+
+    private final MemoryPlan plan;
+
+    SynapticSums(MemoryPlan plan) {
+        this.plan = plan;
+    }
+
+    void forward(IrFunction function) {
+        clear(function, 0);
+    }
+
+    void adjoint(IrFunction function) {
+        clear(function, plan.mirror());
+    }
+
+    private void clear(IrFunction function, int shift) {
+        if (!plan.loops().hasSynapses()) {
+            return;
+        }
+        for (String array : ARRAYS) {
+            Field field = plan.field(array);
+            String floats = function.floatAt(KernelArgument.ARENA.value(), (long) field.offset() + shift);
+            ArrayEmitter.clear(function, plan, field.slots(), floats);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.huxley.engine.llvm.emit;
+
+import dev.huxley.array.Precision;
+import dev.huxley.engine.llvm.ir.IrFunction;
+import dev.huxley.engine.llvm.ir.IrModule;
+import dev.huxley.engine.llvm.ir.Transposition;
+
+/**
+ * Writes the transfers of what has a value per step: traces, waveforms and their derivatives. A block has them as (steps,
+ * lanes), steps {@code BLOCK_STRIDE} floats apart; outside they are rows of consecutive steps in float64, one per lane or
+ * one for all, anywhere in memory.
+ *
+ * <p>Squares as wide as a register are transposed in registers, so that memory on both sides is touched in whole
+ * registers. A square at the edge is read and written through masks. All steps of some lanes go before the next lanes:
+ * only as many rows are open at a time as the first-level cache has ways, whatever the distance between them. Cost: a
+ * shuffle and two moves for every three numbers on AVX-512, so it is bound by memory.
+ */
+final class TransferEmitter {
+    /** From the block to rows; surplus lanes are left out. */
+    static final String OUT = "out";
+    /** From rows to the block. */
+    static final String IN = "in";
+    /** From one row to all lanes of the block. */
+    static final String SPREAD = "spread";
+    /** Adds the sum over the lanes of the block, surplus lanes left out, to one row. */
+    static final String SUM = "sum";
+
+    private final IrModule module;
+    private final Precision block;
+
+    /**
+     * @param module of float64
+     * @param block the floating point type of the block
+     */
+    TransferEmitter(IrModule module, Precision block) {
+        this.module = module;
+        this.block = block;
+    }
+
+    void defineAll() {
+        defineOut();
+        defineIn();
+        defineSpread();
+        defineSum();
+    }
+
+    private void defineOut() {
+        module.entry(OUT, function -> {
+            TransferWord.loadAll(function);
+            TransferVector vector = new TransferVector(function, block);
+            int width = vector.width();
+            function.loop(TransferWord.COUNT.value(), width, lane -> {
+                String[] rows = rows(function, vector, lane);
+                String left = function.subtract(TransferWord.COUNT.value(), lane);
+                String lanes = vector.mask(left);
+                function.loop(TransferWord.LENGTH.value(), width, step -> {
+                    String steps = function.subtract(TransferWord.LENGTH.value(), step);
+                    String whole = both(function, atLeast(function, left, width), atLeast(function, steps, width));
+                    function.choose(
+                            whole,
+                            () -> {
+                                String[] values = new String[width];
+                                for (int i = 0; i < width; i++) {
+                                    String at = function.add(step, i);
+                                    values[i] = vector.scaled(vector.loadBlock(blockAt(function, vector, at, lane)));
+                                }
+                                values = Transposition.write(vector.arithmetic(), values);
+                                for (int i = 0; i < width; i++) {
+                                    vector.storeRow(values[i], vector.rowAt(rows[i], step));
+                                }
+                            },
+                            () -> {
+                                String[] values = new String[width];
+                                for (int i = 0; i < width; i++) {
+                                    String address =
+                                            blockAt(function, vector, existing(function, vector, step, i), lane);
+                                    values[i] = vector.scaled(vector.loadBlock(address, lanes));
+                                }
+                                values = Transposition.write(vector.arithmetic(), values);
+                                String mask = vector.mask(steps);
+                                for (int i = 0; i < width; i++) {
+                                    String exists = atLeast(function, left, i + 1);
+                                    vector.storeRow(
+                                            values[i], vector.rowAt(rows[i], step), vector.maskIf(mask, exists));
+                                }
+                            });
+                });
+            });
+            function.returnVoid();
+        });
+    }
+
+    private void defineIn() {
+        module.entry(IN, function -> {
+            TransferWord.loadAll(function);
+            TransferVector vector = new TransferVector(function, block);
+            int width = vector.width();
+            String repeat = function.value("icmp ne i64 " + TransferWord.REPEAT.value() + ", 0");
+            function.loop(TransferWord.LANES.value(), width, lane -> {
+                String[] rows = rows(function, vector, lane);
+                String left = function.subtract(TransferWord.COUNT.value(), lane);
+                String space = function.subtract(TransferWord.LANES.value(), lane);
+                String lanes = vector.mask(space);
+                // Rows end where lanes end or before.
+                String complete = atLeast(function, left, width);
+                function.loop(TransferWord.LENGTH.value(), width, step -> {
+                    String steps = function.subtract(TransferWord.LENGTH.value(), step);
+                    function.choose(
+                            both(function, complete, atLeast(function, steps, width)),
+                            () -> {
+                                String[] values = new String[width];
+                                for (int i = 0; i < width; i++) {
+                                    values[i] = vector.scaled(vector.loadRow(vector.rowAt(rows[i], step)));
+                                }
+                                values = Transposition.write(vector.arithmetic(), values);
+                                for (int i = 0; i < width; i++) {
+                                    vector.storeBlock(
+                                            values[i], blockAt(function, vector, function.add(step, i), lane));
+                                }
+                            },
+                            () -> {
+                                String[] values = new String[width];
+                                String mask = vector.mask(steps);
+                                for (int i = 0; i < width; i++) {
+                                    String row = vector.scaled(vector.loadRow(vector.rowAt(rows[i], step), mask));
+                                    String exists = atLeast(function, left, i + 1);
+                                    String kept = function.value("or i1 " + exists + ", " + repeat);
+                                    values[i] = vector.keepIf(kept, row);
+                                }
+                                values = Transposition.write(vector.arithmetic(), values);
+                                for (int i = 0; i < width; i++) {
+                                    String address =
+                                            blockAt(function, vector, existing(function, vector, step, i), lane);
+                                    String exists = atLeast(function, steps, i + 1);
+                                    vector.storeBlock(values[i], address, vector.maskIf(lanes, exists));
+                                }
+                            });
+                });
+            });
+            function.returnVoid();
+        });
+    }
+
+    private void defineSpread() {
+        module.entry(SPREAD, function -> {
+            TransferWord.loadAll(function);
+            TransferVector vector = new TransferVector(function, block);
+            int width = vector.width();
+            function.loop(TransferWord.LENGTH.value(), 1, step -> {
+                String address = vector.rowAt(TransferWord.ROWS.value(), step);
+                String one = function.value("load double, ptr " + address + ", align 8");
+                String values = vector.scaled(vector.splat("double", one));
+                function.loop(TransferWord.LANES.value(), width, lane -> {
+                    String left = function.subtract(TransferWord.LANES.value(), lane);
+                    String target = blockAt(function, vector, step, lane);
+                    function.choose(
+                            atLeast(function, left, width),
+                            () -> vector.storeBlock(values, target),
+                            () -> vector.storeBlock(values, target, vector.mask(left)));
+                });
+            });
+            function.returnVoid();
+        });
+    }
+
+    private void defineSum() {
+        module.entry(SUM, function -> {
+            TransferWord.loadAll(function);
+            TransferVector vector = new TransferVector(function, block);
+            function.loop(TransferWord.LENGTH.value(), 1, step -> {
+                String lane0 = blockAt(function, vector, step, "0");
+                LaneSum.addTo(function, vector, lane0, vector.rowAt(TransferWord.ROWS.value(), step));
+            });
+            function.returnVoid();
+        });
+    }
+
+    /** The addresses of as many rows as a vector has elements, from this one; the last again where there is none. */
+    private static String[] rows(IrFunction function, TransferVector vector, String first) {
+        String last = function.subtract(TransferWord.COUNT.value(), "1");
+        String[] rows = new String[vector.width()];
+        for (int i = 0; i < rows.length; i++) {
+            String row = vector.smaller(function.add(first, i), last);
+            String start = function.value("mul i64 " + row + ", " + TransferWord.ROW_STRIDE.value());
+            rows[i] = vector.rowAt(TransferWord.ROWS.value(), start);
+        }
+        return rows;
+    }
+
+    private static String blockAt(IrFunction function, TransferVector vector, String step, String lane) {
+        String start = function.value("mul i64 " + step + ", " + TransferWord.BLOCK_STRIDE.value());
+        return vector.blockAt(TransferWord.BLOCK.value(), function.add(start, lane));
+    }
+
+    /** The step that is so many behind this one, but none behind the last. */
+    private static String existing(IrFunction function, TransferVector vector, String step, int behind) {
+        String last = function.subtract(TransferWord.LENGTH.value(), "1");
+        return vector.smaller(function.add(step, behind), last);
+    }
+
+    private static String atLeast(IrFunction function, String count, int least) {
+        return function.value("icmp sge i64 " + count + ", " + least);
+    }
+
+    private static String both(IrFunction function, String a, String b) {
+        return function.value("and i1 " + a + ", " + b);
+    }
+}

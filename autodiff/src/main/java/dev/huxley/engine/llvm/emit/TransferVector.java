@@ -1,0 +1,217 @@
+package dev.huxley.engine.llvm.emit;
+
+import dev.huxley.array.Precision;
+import dev.huxley.engine.llvm.ir.Arithmetic;
+import dev.huxley.engine.llvm.ir.IrFunction;
+import dev.huxley.engine.llvm.jit.NativeMemory;
+import dev.huxley.engine.llvm.jit.Target;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes what transfers need of vectors: float64 in registers, moved to and from rows (float64) and blocks (of either
+ * precision), whole or masked. Nothing is touched where a mask is not set. Nothing need be aligned to whole vectors.
+ */
+final class TransferVector {
+    private final IrFunction function;
+    private final Arithmetic vector;
+    private final Precision block;
+
+    /**
+     * @param function in a module of float64
+     * @param block the floating point type of the block
+     */
+    TransferVector(IrFunction function, Precision block) {
+        this.function = function;
+        this.block = block;
+        vector = function.arithmetic(width(function.module().target()));
+    }
+
+    /** The float64 numbers of a register. */
+    static int width(Target target) {
+        return target.vectorBytes() / Double.BYTES;
+    }
+
+    Arithmetic arithmetic() {
+        return vector;
+    }
+
+    int width() {
+        return vector.width();
+    }
+
+    /** Times the transfer's factor. */
+    String scaled(String values) {
+        return vector.multiply(splat("double", TransferWord.SCALE.value()), values);
+    }
+
+    /** A vector of equal elements. */
+    String splat(String type, String value) {
+        String one = function.value("insertelement " + of(type) + " poison, " + type + " " + value + ", i64 0");
+        return function.value("shufflevector " + of(type) + " " + one + ", " + of(type) + " poison, " + of("i32")
+                + " zeroinitializer");
+    }
+
+    /** The vector of {@code first, first + 1, ...}. */
+    String from(String first) {
+        String numbers = IntStream.range(0, width()).mapToObj(i -> "i64 " + i).collect(Collectors.joining(", "));
+        return function.value("add " + of("i64") + " " + splat("i64", first) + ", <" + numbers + ">");
+    }
+
+    /** The first {@code count} elements. */
+    String mask(String count) {
+        return function.value("icmp slt " + of("i64") + " " + from("0") + ", " + splat("i64", count));
+    }
+
+    /** The elements of a mask if a condition holds, else none. */
+    String maskIf(String mask, String condition) {
+        return function.value("and " + of("i1") + " " + mask + ", " + splat("i1", condition));
+    }
+
+    /** A vector if a condition holds, else zeros. */
+    String keepIf(String condition, String values) {
+        return function.value("select i1 " + condition + ", " + of("double") + " " + values + ", " + of("double")
+                + " zeroinitializer");
+    }
+
+    /** The smaller of two integers. */
+    String smaller(String a, String b) {
+        return function.value("call i64 @llvm.smin.i64(i64 " + a + ", i64 " + b + ")");
+    }
+
+    /** For the row of every element, but no row behind the last, the number of floats before it. */
+    String rowStarts(String firstRow) {
+        String last = splat("i64", function.subtract(TransferWord.COUNT.value(), "1"));
+        String rows = function.value("call " + of("i64") + " @llvm.smin.v" + width() + "i64(" + of("i64") + " "
+                + from(firstRow) + ", " + of("i64") + " " + last + ")");
+        return function.value("mul " + of("i64") + " " + rows + ", " + splat("i64", TransferWord.ROW_STRIDE.value()));
+    }
+
+    /** The address of a float of the block. */
+    String blockAt(String address, String index) {
+        return function.value("getelementptr " + blockScalar() + ", ptr " + address + ", i64 " + index);
+    }
+
+    /** The address of a number of a row. */
+    String rowAt(String address, String index) {
+        return function.value("getelementptr double, ptr " + address + ", i64 " + index);
+    }
+
+    String loadRow(String address) {
+        return function.value("load " + of("double") + ", ptr " + address + ", align 8");
+    }
+
+    String loadRow(String address, String mask) {
+        return maskedLoad("double", address, mask);
+    }
+
+    void storeRow(String values, String address) {
+        function.line("store " + of("double") + " " + values + ", ptr " + address + ", align 8");
+    }
+
+    void storeRow(String values, String address, String mask) {
+        maskedStore("double", values, address, mask);
+    }
+
+    String loadBlock(String address) {
+        return widened(
+                function.value("load " + of(blockScalar()) + ", ptr " + address + ", align " + blockBytes()), this::of);
+    }
+
+    String loadBlock(String address, String mask) {
+        return widened(maskedLoad(blockScalar(), address, mask), this::of);
+    }
+
+    void storeBlock(String values, String address) {
+        function.line("store " + of(blockScalar()) + " " + narrowed(values, this::of) + ", ptr " + address + ", align "
+                + blockBytes());
+    }
+
+    void storeBlock(String values, String address, String mask) {
+        maskedStore(blockScalar(), narrowed(values, this::of), address, mask);
+    }
+
+    /** One float of the block, as float64. */
+    String loadOne(String address) {
+        return widened(
+                function.value("load " + blockScalar() + ", ptr " + address + ", align " + blockBytes()), t -> t);
+    }
+
+    /** Stores a float64 as one float of the block. */
+    void storeOne(String value, String address) {
+        function.line("store " + blockScalar() + " " + narrowed(value, t -> t) + ", ptr " + address + ", align "
+                + blockBytes());
+    }
+
+    /** The numbers at an address plus the starts of rows. */
+    String gather(String address, String starts, String mask) {
+        return function.value("call " + of("double") + " @llvm.masked.gather.v" + width() + "f64.v" + width() + "p0("
+                + of("ptr") + " " + addresses(address, starts) + ", i32 8, " + of("i1") + " " + mask + ", "
+                + of("double") + " zeroinitializer)");
+    }
+
+    /** Stores numbers at an address plus the starts of rows. */
+    void scatter(String values, String address, String starts, String mask) {
+        function.line("call void @llvm.masked.scatter.v" + width() + "f64.v" + width() + "p0(" + of("double") + " "
+                + values + ", " + of("ptr") + " " + addresses(address, starts) + ", i32 8, " + of("i1") + " " + mask
+                + ")");
+    }
+
+    /** Adds the elements in a fixed order. */
+    String sum(String values) {
+        return function.value("call double @llvm.vector.reduce.fadd.v" + width() + "f64(double -0.0, " + of("double")
+                + " " + values + ")");
+    }
+
+    private String addresses(String address, String starts) {
+        return function.value("getelementptr double, ptr " + address + ", " + of("i64") + " " + starts);
+    }
+
+    private String maskedLoad(String scalar, String address, String mask) {
+        return function.value("call " + of(scalar) + " @llvm.masked.load.v" + width() + suffix(scalar) + ".p0(ptr "
+                + address + ", i32 " + bytes(scalar) + ", " + of("i1") + " " + mask + ", " + of(scalar)
+                + " zeroinitializer)");
+    }
+
+    private void maskedStore(String scalar, String values, String address, String mask) {
+        function.line("call void @llvm.masked.store.v" + width() + suffix(scalar) + ".p0(" + of(scalar) + " " + values
+                + ", ptr " + address + ", i32 " + bytes(scalar) + ", " + of("i1") + " " + mask + ")");
+    }
+
+    private String widened(String values, UnaryOperator<String> type) {
+        return isDouble()
+                ? values
+                : function.value("fpext " + type.apply("float") + " " + values + " to " + type.apply("double"));
+    }
+
+    private String narrowed(String values, UnaryOperator<String> type) {
+        return isDouble()
+                ? values
+                : function.value("fptrunc " + type.apply("double") + " " + values + " to " + type.apply("float"));
+    }
+
+    private boolean isDouble() {
+        return block == Precision.FLOAT64;
+    }
+
+    private String blockScalar() {
+        return isDouble() ? "double" : "float";
+    }
+
+    private int blockBytes() {
+        return NativeMemory.bytesOf(block);
+    }
+
+    private String of(String scalar) {
+        return "<" + width() + " x " + scalar + ">";
+    }
+
+    private static String suffix(String scalar) {
+        return scalar.equals("double") ? "f64" : "f32";
+    }
+
+    private static int bytes(String scalar) {
+        return scalar.equals("double") ? Double.BYTES : Float.BYTES;
+    }
+}

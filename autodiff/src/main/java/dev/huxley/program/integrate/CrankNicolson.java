@@ -1,0 +1,19 @@
+package dev.huxley.program.integrate;
+
+import dev.huxley.program.CableEquation;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.ImplicitStep;
+import java.util.List;
+
+/** See {@link Integrators#crankNicolson()}. */
+record CrankNicolson() implements Integrator {
+    @Override
+    public String name() {
+        return "Crank-Nicolson";
+    }
+
+    @Override
+    public List<Stage> stages(CableEquation equation, double timeStep) {
+        return List.of(new ImplicitStep(equation, 0.5));
+    }
+}

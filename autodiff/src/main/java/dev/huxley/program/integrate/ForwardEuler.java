@@ -1,0 +1,19 @@
+package dev.huxley.program.integrate;
+
+import dev.huxley.program.CableEquation;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.ExplicitStep;
+import java.util.List;
+
+/** See {@link Integrators#forwardEuler()}. */
+record ForwardEuler() implements Integrator {
+    @Override
+    public String name() {
+        return "forward Euler";
+    }
+
+    @Override
+    public List<Stage> stages(CableEquation equation, double timeStep) {
+        return List.of(new ExplicitStep(equation));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.huxley.program.lower;
+
+import dev.huxley.graph.Graph;
+import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.Binding;
+import dev.huxley.program.Cable;
+import dev.huxley.program.Program;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.Variable.Kind;
+import dev.huxley.program.integrate.Integrators;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Lowers a model to a program whose one step puts every state that has a steady state there, at the voltages and the other
+ * states it is given, which stay: channels, then pumps, each in the order of insertion, then synapses; a mechanism sees the
+ * states that those before it have got. All rows of these states are recorded, state after state.
+ */
+public final class SteadyStateLowering {
+    /** In ms. No steady state depends on it. */
+    private static final double TIME_STEP = 0.025;
+
+    private SteadyStateLowering() {}
+
+    /** The program; it records nothing if no mechanism says a steady state. */
+    public static Program lower(NeuronModel model) {
+        Lowering lowering = new Lowering(model, TIME_STEP, Integrators.backwardEuler());
+        lowering.variable("v", Kind.STATE);
+        int area = lowering.variable("area", Kind.PARAMETER);
+        List<Stage> stages = new ArrayList<>();
+        for (MembraneMechanism mechanism : lowering.mechanisms()) {
+            Graph graph = lowering.trace(mechanism, "steady state", false, mechanism::steadyState);
+            if (!graph.outputs().isEmpty()) {
+                requireNoCurrents(mechanism, graph, lowering.currentNames());
+                int[] rows = lowering.rows(mechanism);
+                stages.add(new UpdateStates(
+                        mechanism.name(), graph, lowering.inputs(rows, graph), lowering.outputs(rows, graph)));
+            }
+        }
+        stages.addAll(new SynapseLowering(lowering, model, TIME_STEP).steadyStages());
+        int[] states = stages.stream()
+                .flatMap(stage -> outputs(stage).stream())
+                .mapToInt(Binding::variable)
+                .distinct()
+                .toArray();
+        int[] recordings = IntStream.of(states)
+                .flatMap(state -> IntStream.generate(() -> state)
+                        .limit(lowering.variable(state).size()))
+                .toArray();
+        return new Program(
+                TIME_STEP, lowering.variables(), stages, Cable.of(model.structure()), area, 0, List.of(), recordings);
+    }
+
+    private static List<Binding> outputs(Stage stage) {
+        return stage instanceof UpdateStates update ? update.outputs() : ((UpdateSynapses) stage).outputs();
+    }
+
+    private static void requireNoCurrents(MembraneMechanism mechanism, Graph graph, Set<String> currents) {
+        for (String name : Lowering.usedInputs(graph)) {
+            if (currents.contains(name)) {
+                throw new IllegalArgumentException("the steady state of mechanism " + mechanism.name()
+                        + " reads the membrane current '" + name + "', which has no value before a run");
+            }
+        }
+    }
+}

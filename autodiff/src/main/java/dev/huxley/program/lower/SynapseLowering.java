@@ -1,0 +1,267 @@
+package dev.huxley.program.lower;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.graph.Graph;
+import dev.huxley.graph.Operation;
+import dev.huxley.graph.optimize.SafeWhere;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseContext;
+import dev.huxley.model.Domain;
+import dev.huxley.model.Edges;
+import dev.huxley.model.IndexColumn;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.program.Binding;
+import dev.huxley.program.DelayLine;
+import dev.huxley.program.Stage;
+import dev.huxley.program.Stage.SynapticCurrent;
+import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.Variable;
+import dev.huxley.program.Variable.Kind;
+import dev.huxley.text.ElementName;
+import dev.huxley.tracing.TraceableFunction;
+import dev.huxley.tracing.Tracer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Lowers the synapses of a model: first all types advance their states, then their currents are linearized. Both see the
+ * voltages and states of the compartments as the channels have left them.
+ *
+ * <p>The slope of a current is taken by shifting the presynaptic and the postsynaptic voltage together, and all of it
+ * belongs to the postsynaptic compartment, as in the field's reference. The current of a reciprocal synapse is explicit:
+ * slope zero, and a second stage gives to the presynaptic side what the first takes from the postsynaptic one.
+ *
+ * <p>Where synapses of a type have delays, all of the type see what changes in time in their presynaptic compartments
+ * through {@link DelayLine}s.
+ */
+final class SynapseLowering {
+    /** The most values in a delay line: 512 MB for one row of a batch. */
+    private static final long LARGEST_LINE = 1L << 26;
+
+    private final Lowering lowering;
+    private final NeuronModel model;
+    private final double timeStep;
+    private final SynapticDelays delays;
+    private final List<DelayLine> delayLines = new ArrayList<>();
+    private boolean isDelayed = true;
+
+    SynapseLowering(Lowering lowering, NeuronModel model, double timeStep) {
+        this.lowering = lowering;
+        this.model = model;
+        this.timeStep = timeStep;
+        delays = SynapticDelays.of(model, timeStep);
+    }
+
+    /** The delay lines that the stages read. */
+    List<DelayLine> delayLines() {
+        return delayLines;
+    }
+
+    /** The stages of all types; currents of compartments that they read are registered as variables. */
+    List<Stage> stages() {
+        List<Stage> updates = new ArrayList<>();
+        List<Stage> currents = new ArrayList<>();
+        for (Synapse synapse : model.synapseTypes()) {
+            int[] edges = edges(model, synapse);
+            int[] pre = compartments(Edges.PRE, edges);
+            int[] post = compartments(Edges.POST, edges);
+            Graph update = traceUpdate(synapse);
+            if (!update.outputs().isEmpty()) {
+                updates.add(new UpdateSynapses(
+                        synapse.name(), update, inputs(synapse, update, edges, pre, post), outputs(update, edges)));
+            }
+            Graph current = traceCurrent(synapse, !synapse.isReciprocal());
+            List<Binding> inputs = inputs(synapse, current, edges, pre, post);
+            boolean isRecorded = model.recordings().stream()
+                    .anyMatch(recording -> recording.state().equals(synapse.currentName()));
+            int variable = isRecorded ? lowering.variable(synapse.currentName(), Kind.CURRENT) : -1;
+            currents.add(new SynapticCurrent(synapse.name(), current, inputs, edges, post, variable));
+            if (synapse.isReciprocal()) {
+                currents.add(new SynapticCurrent(synapse.name(), traceReturn(synapse), inputs, edges, pre, -1));
+            }
+        }
+        updates.addAll(currents);
+        return updates;
+    }
+
+    /** Stages that leave the states of all types at their steady state; delays do not matter to what stands still. */
+    List<Stage> steadyStages() {
+        List<Stage> stages = new ArrayList<>();
+        isDelayed = false;
+        for (Synapse synapse : model.synapseTypes()) {
+            int[] edges = edges(model, synapse);
+            Graph graph = trace(synapse, "steady state", arrays -> {
+                Map<String, NDArray> returned = synapse.steadyState(new SynapseContext(synapse, arrays, timeStep));
+                return DeclaredStates.results(synapse, "steady state", synapse.states(), returned, false);
+            });
+            DeclaredStates.requireShapes(synapse, "steady state", synapse.states(), graph);
+            if (!graph.outputs().isEmpty()) {
+                List<Binding> inputs =
+                        inputs(synapse, graph, edges, compartments(Edges.PRE, edges), compartments(Edges.POST, edges));
+                stages.add(new UpdateSynapses(synapse.name(), graph, inputs, outputs(graph, edges)));
+            }
+        }
+        return stages;
+    }
+
+    // ---- tracing ----
+
+    private Graph traceUpdate(Synapse synapse) {
+        Graph graph = trace(synapse, "update", arrays -> {
+            Map<String, NDArray> returned = synapse.update(new SynapseContext(synapse, arrays, timeStep));
+            return DeclaredStates.results(synapse, "update", synapse.states(), returned, false);
+        });
+        DeclaredStates.requireShapes(synapse, "update", synapse.states(), graph);
+        return graph;
+    }
+
+    private Graph traceCurrent(Synapse synapse, boolean isImplicit) {
+        String pre = SynapseContext.preKey("v");
+        String post = SynapseContext.postKey("v");
+        return trace(synapse, "current", arrays -> {
+            NDArray current = synapse.current(new SynapseContext(synapse, arrays, timeStep));
+            Map<String, NDArray> results = new LinkedHashMap<>();
+            if (isImplicit) {
+                Map<String, NDArray> shifted = new HashMap<>(arrays);
+                shifted.put(pre, arrays.get(pre).add(Lowering.DIFFERENCE));
+                shifted.put(post, arrays.get(post).add(Lowering.DIFFERENCE));
+                NDArray beside = synapse.current(new SynapseContext(synapse, shifted, timeStep));
+                NDArray slope = beside.sub(current).div(Lowering.DIFFERENCE);
+                results.put(SynapticCurrent.SLOPE, slope);
+                results.put(
+                        SynapticCurrent.CONSTANT, slope.mul(arrays.get(post)).sub(current));
+            } else {
+                results.put(SynapticCurrent.SLOPE, current.zerosLike());
+                results.put(SynapticCurrent.CONSTANT, current.neg());
+            }
+            results.put(SynapticCurrent.CURRENT, current);
+            return results;
+        });
+    }
+
+    /** Traces the current that a reciprocal synapse passes to its presynaptic side. */
+    private Graph traceReturn(Synapse synapse) {
+        return trace(synapse, "current", arrays -> {
+            NDArray current = synapse.current(new SynapseContext(synapse, arrays, timeStep));
+            Map<String, NDArray> results = new LinkedHashMap<>();
+            results.put(SynapticCurrent.SLOPE, current.zerosLike());
+            results.put(SynapticCurrent.CONSTANT, current);
+            results.put(SynapticCurrent.CURRENT, current.neg());
+            return results;
+        });
+    }
+
+    private Graph trace(Synapse synapse, String what, TraceableFunction rule) {
+        List<String> keys = keys(synapse);
+        Map<String, int[]> shapes = new HashMap<>(lowering.shapes(Domain.EDGES, keys));
+        for (String key : keys) {
+            for (String prefix : List.of(SynapseContext.preKey(""), SynapseContext.postKey(""))) {
+                if (key.startsWith(prefix)) {
+                    String quantity = key.substring(prefix.length());
+                    lowering.shapes(Domain.NODES, List.of(quantity)).values().forEach(shape -> shapes.put(key, shape));
+                }
+            }
+        }
+        return SafeWhere.guard(Tracer.trace(synapse.name() + ", " + what, keys, shapes, rule));
+    }
+
+    private List<String> keys(Synapse synapse) {
+        List<String> keys = new ArrayList<>(List.of(SynapseContext.preKey("v"), SynapseContext.postKey("v")));
+        synapse.parameters().forEach(declaration -> keys.add(declaration.key()));
+        synapse.states().forEach(declaration -> keys.add(declaration.key()));
+        synapse.readsPre().forEach(key -> keys.add(SynapseContext.preKey(key)));
+        synapse.readsPost().forEach(key -> keys.add(SynapseContext.postKey(key)));
+        if (synapse.isReciprocal()) {
+            keys.add(SynapseContext.PRE_JUNCTIONS);
+            keys.add(SynapseContext.POST_JUNCTIONS);
+        }
+        keys.addAll(model.globals().names());
+        return keys;
+    }
+
+    // ---- rows and bindings ----
+
+    /** The synapses of the type that carries a current. */
+    static int[] edges(NeuronModel model, String currentName) {
+        Synapse type = model.synapseTypes().stream()
+                .filter(synapse -> synapse.currentName().equals(currentName))
+                .findFirst()
+                .orElseThrow();
+        return edges(model, type);
+    }
+
+    static int[] edges(NeuronModel model, Synapse synapse) {
+        int number = List.copyOf(model.synapseTypes()).indexOf(synapse);
+        IndexColumn types = model.edges().indices(Edges.TYPE);
+        return IntStream.range(0, types.rows())
+                .filter(edge -> types.value(edge) == number)
+                .toArray();
+    }
+
+    private int[] compartments(String side, int[] edges) {
+        IndexColumn column = model.edges().indices(side);
+        return Arrays.stream(edges).map(column::value).toArray();
+    }
+
+    private List<Binding> inputs(Synapse synapse, Graph graph, int[] edges, int[] pre, int[] post) {
+        List<Binding> bindings = new ArrayList<>();
+        for (Graph.Node node : graph.nodes()) {
+            if (node.operation() == Operation.INPUT) {
+                bindings.add(input(synapse, node.name(), edges, pre, post));
+            }
+        }
+        return bindings;
+    }
+
+    private Binding input(Synapse synapse, String name, int[] edges, int[] pre, int[] post) {
+        for (int[] compartments : List.of(pre, post)) {
+            String prefix = compartments == pre ? SynapseContext.preKey("") : SynapseContext.postKey("");
+            if (name.startsWith(prefix)) {
+                Binding binding = lowering.binding(name, name.substring(prefix.length()), compartments);
+                return compartments == pre ? delayed(synapse, binding) : binding;
+            }
+        }
+        boolean isGlobal = model.globals().names().contains(ElementName.key(name));
+        return lowering.binding(name, name, isGlobal ? post : edges);
+    }
+
+    /** The binding to a quantity of presynaptic compartments, through a delay line if the type has delays. */
+    private Binding delayed(Synapse synapse, Binding binding) {
+        int slots = delays.slots(synapse.name());
+        Variable variable = lowering.variable(binding.variable());
+        if (!isDelayed || slots == 0 || variable.kind() == Kind.PARAMETER) {
+            return binding;
+        }
+        String name = DelayLine.PREFIX + variable.name() + " of " + synapse.name();
+        int line = IntStream.range(0, delayLines.size())
+                .filter(i -> delayLines.get(i).name().equals(name))
+                .findFirst()
+                .orElse(delayLines.size());
+        if (line == delayLines.size()) {
+            int[] seen = binding.isWhole() ? IntStream.range(0, variable.size()).toArray() : binding.positions();
+            int[] kept = Arrays.stream(seen).sorted().distinct().toArray();
+            int[] sources = Arrays.stream(seen)
+                    .map(position -> Arrays.binarySearch(kept, position))
+                    .toArray();
+            if ((long) slots * kept.length > LARGEST_LINE) {
+                throw new IllegalArgumentException("the delays of synapses of type " + synapse.name() + " need "
+                        + slots + " values of '" + variable.name() + "' of each of " + kept.length
+                        + " compartments, more than can be held; make the longest delay shorter or the time step, "
+                        + timeStep + " ms, longer");
+            }
+            delayLines.add(new DelayLine(name, synapse.name(), binding.variable(), kept, sources, slots));
+        }
+        return new Binding(binding.name(), binding.variable(), binding.positions(), line);
+    }
+
+    private List<Binding> outputs(Graph graph, int[] edges) {
+        return graph.outputs().keySet().stream()
+                .map(key -> lowering.binding(key, key, edges))
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.huxley.simulate;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.huxley.autograd.ForeignCollectors;
+import dev.huxley.autograd.Tape;
+import dev.huxley.autograd.Tracking;
+import dev.huxley.engine.Kernel;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.program.Program;
+import dev.huxley.tree.ArrayTree;
+import java.util.function.Function;
+
+/** A program with its kernel, and the rules of its runs. */
+record CompiledProgram(Program program, Kernel kernel, RunRules rules) implements AutoCloseable {
+    /** Runs the kernel as one node of the autograd graph: (batch, recordings, steps + 1). */
+    NDArray run(NDManager manager, RunArguments arguments) {
+        return run(manager, arguments, 0);
+    }
+
+    /**
+     * The same from a step on.
+     *
+     * @param firstStep the number of the first step, for messages and progress
+     */
+    NDArray run(NDManager manager, RunArguments arguments, int firstStep) {
+        return Tape.apply(new EngineRun(this, arguments, firstStep), manager, arguments.arrays());
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+
+    /**
+     * Computes something with runs in it, recorded by the tape that is open on this thread, if any. What is made on the
+     * way is freed.
+     *
+     * @param manager gets the results
+     * @param computation gets a manager for what is freed
+     * @param inputs trees of what is given
+     */
+    static NDList record(NDManager manager, Function<NDManager, NDList> computation, ArrayTree... inputs) {
+        requireProcessor(manager.getDevice(), "the manager");
+        for (ArrayTree tree : inputs) {
+            tree.forEach((path, array) -> requireProcessor(array.getDevice(), "'" + path + "'"));
+        }
+        boolean mode = JniUtils.isGradMode();
+        boolean recording = Tape.isRecording();
+        if (mode && !recording) {
+            requireUntrackedOrNoCollector(inputs);
+        }
+        JniUtils.setGradMode(recording);
+        try (NDManager scratch = manager.newSubManager();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDList results = computation.apply(scratch);
+            for (NDArray result : results) {
+                NDScope.unregister(result);
+                result.attach(manager);
+            }
+            return results;
+        } finally {
+            JniUtils.setGradMode(mode);
+        }
+    }
+
+    private static void requireProcessor(Device device, String what) {
+        if (!device.getDeviceType().equals(Device.Type.CPU)) {
+            throw new IllegalArgumentException(what + " is on the device " + device
+                    + ", but simulations run on the CPU; use arrays of HuxleyRuntime.newManager()");
+        }
+    }
+
+    private static void requireUntrackedOrNoCollector(ArrayTree... inputs) {
+        boolean[] tracked = {false};
+        for (ArrayTree tree : inputs) {
+            tree.forEach((path, array) -> tracked[0] |= Tracking.isTracked(array));
+        }
+        if (tracked[0]) {
+            ForeignCollectors.requireNone();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.huxley.bench;
+
+import dev.huxley.demo.GeneratedPyramidalCell;
+import dev.huxley.demo.LayerFivePyramidalCell;
+import dev.huxley.mechanism.hh.HH;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.model.Sharing;
+import dev.huxley.morphology.Swc;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.simulate.SteadyState;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A neuron or network whose simulation is timed. All but the layer 5 pyramidal cell have {@code HH} in every compartment,
+ * and current pulses into the first one, whose voltage is recorded; trainable are the three conductances, one value each,
+ * and the radius of every compartment.
+ */
+public final class MeasuredNeuron {
+    /** The name of one compartment. */
+    public static final String POINT = "point";
+
+    /** The name of a tree of compartments. */
+    public static final String CABLE = "cable";
+
+    /** The name of 1,000 neurons of two compartments with 10,000 synapses. */
+    public static final String NETWORK = "network";
+
+    /** The name of the same neurons without synapses. */
+    public static final String CELLS = "cells";
+
+    /** The name of the layer 5 pyramidal cell. */
+    public static final String L5PC = "l5pc";
+
+    /** The time step in ms. */
+    static final double TIME_STEP = 0.025;
+
+    static final double START_VOLTAGE = -65;
+    static final double LENGTH = 20;
+    static final double RADIUS = 10;
+    static final double SODIUM = 0.12;
+    static final double POTASSIUM = 0.036;
+    static final double LEAK = 0.0003;
+
+    private static final int PULSE_PERIOD = 800;
+    private static final int PULSE_START = 40;
+    private static final int PULSE_END = 120;
+
+    private final String name;
+    private final NeuronModel cell;
+    private final double[] period;
+    private final boolean isPoint;
+    private final Integer steps;
+
+    private MeasuredNeuron(String name, NeuronModel cell, double[] period, boolean isPoint, Integer steps) {
+        this.name = name;
+        this.cell = cell;
+        this.period = period;
+        this.isPoint = isPoint;
+        this.steps = steps;
+    }
+
+    private static MeasuredNeuron hodgkinHuxley(String name, NeuronModel cell, double amplitude, boolean isPoint) {
+        double[] pulse = new double[PULSE_PERIOD];
+        Arrays.fill(pulse, PULSE_START, PULSE_END, amplitude);
+        cell.insert(new HH());
+        cell.set("HH_gNa", SODIUM);
+        cell.set("HH_gK", POTASSIUM);
+        cell.set("HH_gLeak", LEAK);
+        cell.set("v", START_VOLTAGE);
+        SteadyState.apply(cell);
+        cell.cell(0).branch(0).comp(0).stimulate(Waveform.of(pulse, TIME_STEP));
+        cell.cell(0).branch(0).comp(0).record("v");
+        cell.makeTrainable("HH_gNa");
+        cell.makeTrainable("HH_gK");
+        cell.makeTrainable("HH_gLeak");
+        cell.makeTrainable("radius", Sharing.PER_COMPARTMENT);
+        return new MeasuredNeuron(name, cell, pulse, isPoint, null);
+    }
+
+    /** One compartment of 20 um length and 10 um radius. */
+    public static MeasuredNeuron point() {
+        Cell cell = new Cell(new Compartment());
+        cell.set("length", LENGTH);
+        cell.set("radius", RADIUS);
+        return hodgkinHuxley(POINT, cell, 0.3, true);
+    }
+
+    /** A generated tree of 1 000 compartments, the same everywhere. */
+    public static MeasuredNeuron cable() {
+        return cable(GeneratedTree.cell());
+    }
+
+    /**
+     * A reconstruction with one compartment per branch. The radii are given to every run, so its compartments are
+     * cylinders.
+     *
+     * @throws dev.huxley.morphology.SwcException if the file cannot be read or is not one tree
+     */
+    public static MeasuredNeuron cable(Path swc) {
+        return cable(new Cell(Swc.read(swc)));
+    }
+
+    /** 1,000 neurons of two compartments, all of them one model, with 10,000 synapses. */
+    public static MeasuredNeuron network() {
+        return hodgkinHuxley(NETWORK, MeasuredNetwork.connected(), 3, false);
+    }
+
+    /** The neurons of {@link #network} without synapses. */
+    public static MeasuredNeuron cells() {
+        return hodgkinHuxley(CELLS, MeasuredNetwork.unconnected(), 3, false);
+    }
+
+    /**
+     * The layer 5 pyramidal cell with its own channels, its step of current, and its 20 trainable parameters.
+     *
+     * @param swc a reconstruction; null for the generated one
+     */
+    public static MeasuredNeuron layerFivePyramidalCell(Path swc) {
+        Cell cell = LayerFivePyramidalCell.of(
+                swc == null ? GeneratedPyramidalCell.morphology() : LayerFivePyramidalCell.read(swc));
+        double[] stimulus = LayerFivePyramidalCell.stimulus().samples(0);
+        return new MeasuredNeuron(L5PC, cell, stimulus, false, stimulus.length);
+    }
+
+    /** The number of compartments of {@link #network}. */
+    public static int networkCompartments() {
+        return MeasuredNetwork.COMPARTMENTS;
+    }
+
+    /**
+     * The number of compartments of a cable, without preparing a simulation.
+     *
+     * @param swc a reconstruction; null for the generated tree
+     */
+    public static int cableCompartments(Path swc) {
+        return swc == null
+                ? GeneratedTree.BRANCHES * GeneratedTree.COMPARTMENTS_PER_BRANCH
+                : new Cell(Swc.read(swc)).structure().compartments();
+    }
+
+    private static MeasuredNeuron cable(Cell cell) {
+        cell.set("axial_resistivity", 150);
+        return hodgkinHuxley(CABLE, cell, 3, false);
+    }
+
+    /** {@code point}, {@code cable}, {@code network}, {@code cells} or {@code l5pc}. */
+    public String name() {
+        return name;
+    }
+
+    /** The number of compartments. */
+    public int compartments() {
+        return cell.structure().compartments();
+    }
+
+    NeuronModel cell() {
+        return cell;
+    }
+
+    /** Tells whether {@link ScalarHodgkinHuxley} computes the same neuron. */
+    boolean isPoint() {
+        return isPoint;
+    }
+
+    /** Tells whether its equations are those that {@link ScalarHodgkinHuxley} computes in plain Java. */
+    boolean hasHodgkinHuxley() {
+        return !name.equals(L5PC);
+    }
+
+    /** The usual number of steps of its runs; null if any number will do. */
+    Integer usualSteps() {
+        return steps;
+    }
+
+    /** The injected current in nA, repeated as often as needed: a pulse of 2 ms every 20 ms, or the cell's own stimulus. */
+    double[] current(int steps) {
+        double[] current = new double[steps];
+        Arrays.setAll(current, k -> period[k % period.length]);
+        return current;
+    }
+
+    /** The point neuron in plain Java, its trainable parameters multiplied by a factor. */
+    static ScalarHodgkinHuxley plainJava(double factor) {
+        double area = 2 * Math.PI * RADIUS * factor * LENGTH;
+        return new ScalarHodgkinHuxley(TIME_STEP, area, SODIUM * factor, POTASSIUM * factor, LEAK * factor);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.huxley.bench;
+
+import dev.huxley.array.Precision;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The results of measuring one neuron and batch. Null stands for what was not measured.
+ *
+ * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells} or {@code l5pc}
+ * @param batch neurons simulated at once
+ * @param precision the floating point type
+ * @param engine the engine that ran
+ * @param threads the threads that it could use
+ * @param compartments compartments of one neuron
+ * @param steps time steps of a run
+ * @param forward seconds of a run from the parameters to the traces
+ * @param gradient seconds of a run, the norm of its traces, and the gradient to all trainable parameters; null if
+ *     not asked for
+ * @param plainJavaNanoseconds ns per step of one neuron in plain Java, timed in between; null if its equations are others
+ * @param buildSeconds from nothing to the described neuron; null if it was not the process's first
+ * @param firstResultSeconds from the start of the process to the first trace; null if it was not the process's first
+ * @param firstGradientSeconds the same to the first gradient, which comes after the trace; null also if not asked for
+ * @param peakMemoryMegabytes the peak of the process's resident memory so far, 2^20 bytes; null where the operating system
+ *     does not tell
+ */
+public record Measurement(
+        String neuron,
+        int batch,
+        Precision precision,
+        String engine,
+        int threads,
+        int compartments,
+        int steps,
+        Durations forward,
+        Durations gradient,
+        Double plainJavaNanoseconds,
+        Double buildSeconds,
+        Double firstResultSeconds,
+        Double firstGradientSeconds,
+        Double peakMemoryMegabytes) {
+
+    /** {@code float64} or {@code float32}. */
+    public String precisionName() {
+        return precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The median run, divided by batch, compartments and steps, in ns. */
+    public double nanosecondsPerCompartmentStep() {
+        return nanoseconds(forward);
+    }
+
+    /** The same of a gradient; null if it was not asked for. */
+    public Double gradientNanosecondsPerCompartmentStep() {
+        return gradient == null ? null : nanoseconds(gradient);
+    }
+
+    /** A gradient's time as a multiple of a run's; null if it was not asked for. */
+    public Double gradientRatio() {
+        return gradient == null ? null : gradient.median() / forward.median();
+    }
+
+    /** The factor by which a compartment-step is faster than in plain Java; null if the equations are others. */
+    public Double speedup() {
+        return plainJavaNanoseconds == null ? null : plainJavaNanoseconds / nanosecondsPerCompartmentStep();
+    }
+
+    /** The figures by the names they have in JSON, in their order. */
+    public Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("case", neuron);
+        figures.put("batch", batch);
+        figures.put("precision", precisionName());
+        figures.put("engine", engine);
+        figures.put("threads", threads());
+        figures.put("compartments", compartments);
+        figures.put("steps", steps);
+        figures.put("secondsMedian", forward.median());
+        figures.put("nsPerCompartmentStep", nanosecondsPerCompartmentStep());
+        figures.put("gradientNsPerCompartmentStep", gradientNanosecondsPerCompartmentStep());
+        figures.put("gradientRatio", gradientRatio());
+        figures.put("buildSeconds", buildSeconds);
+        figures.put("firstResultSeconds", firstResultSeconds);
+        figures.put("firstGradientSeconds", firstGradientSeconds);
+        figures.put("peakMemoryMb", peakMemoryMegabytes);
+        figures.put("baselineNsPerCompartmentStep", plainJavaNanoseconds);
+        figures.put("speedup", speedup());
+        return figures;
+    }
+
+    private double nanoseconds(Durations durations) {
+        return durations.median() * 1e9 / ((double) batch * compartments * steps);
+    }
+}

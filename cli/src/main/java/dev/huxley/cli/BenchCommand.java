@@ -1,0 +1,207 @@
+package dev.huxley.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.huxley.array.Precision;
+import dev.huxley.bench.MeasuredNeuron;
+import dev.huxley.bench.Measurement;
+import dev.huxley.bench.MeasurementLimits;
+import dev.huxley.bench.MeasurementRequest;
+import dev.huxley.bench.MeasuringProcess;
+import dev.huxley.simulate.Engines;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code huxley bench}: how fast simulations and gradients are on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = HuxleyCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Times simulations, most with Hodgkin-Huxley channels, beside the same equations of one neuron in plain"
+                    + " Java.",
+            "Without options: point in batches of 1, 1000 and 10000, and cable."
+        },
+        footer = {
+            "",
+            "Times are medians of 7 runs; ns are per compartment and time step. A gradient",
+            "is that of the traces' norm to three conductances and all radii, or to the 20",
+            "parameters of l5pc, whose equations are not those of the plain Java loop.",
+            "Each row is measured in a Java process of its own. Built: the description of the",
+            "neuron. First result, first gradient: since that process began. Peak memory: of",
+            "that process.",
+            "Load and clock of the machine change times more than ratios.",
+            "",
+            "Example:",
+            "  huxley bench --case cable --batch 1,64 --gradient"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final String POINT = MeasuredNeuron.POINT;
+    private static final String CABLE = MeasuredNeuron.CABLE;
+    private static final String NETWORK = MeasuredNeuron.NETWORK;
+    private static final String L5PC = MeasuredNeuron.L5PC;
+    private static final Map<String, List<Integer>> BATCHES = batches();
+
+    @Option(
+            names = "--case",
+            paramLabel = "NAMES",
+            split = ",",
+            description =
+                    "point (one compartment), cable (a generated tree of 1000 compartments), network (1000 neurons of"
+                            + " two compartments, first without synapses, as cells, then with 10000), l5pc (the layer 5"
+                            + " pyramidal cell, its own 100 ms and 20 parameters) (default: point,cable)")
+    private List<String> cases;
+
+    @Option(
+            names = "--swc",
+            paramLabel = "FILE",
+            description =
+                    "morphology of the cable, one compartment per branch, or of l5pc, instead of the generated one")
+    private Path swc;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "LIST",
+            split = ",",
+            description = "neurons simulated at once (default: 1,1000,10000 for point, else 1)")
+    private List<Integer> batches;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            defaultValue = "float64",
+            description = "float64 or float32 (default: ${DEFAULT-VALUE})")
+    private String precision;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "llvm (machine code, the default) or torch")
+    private String engine = Engines.defaultName();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "threads of a run (default: ${DEFAULT-VALUE}); the torch engine has one")
+    private int threads;
+
+    @Option(names = "--gradient", description = "time gradients too")
+    private boolean gradient;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "time steps of a run (default: as many as take about 0.15 s)")
+    private Integer steps;
+
+    @Option(names = "--json", description = "print one JSON object per line instead of the table")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<String> names = names();
+        if (swc != null && !names.contains(CABLE) && !names.contains(L5PC)) {
+            throw new IllegalArgumentException(
+                    "--swc " + swc + " is the morphology of --case " + CABLE + " or " + L5PC);
+        }
+        if (!Engines.names().contains(engine)) {
+            throw new IllegalArgumentException(
+                    "there is no engine '" + engine + "'; --engine takes " + String.join(", ", Engines.names()));
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("--threads takes a number from 1, not " + threads);
+        }
+        List<MeasurementRequest> requests = new ArrayList<>();
+        for (String name : names) {
+            int compartments = compartments(name);
+            for (int batch : batches == null ? BATCHES.get(name) : batches) {
+                MeasurementLimits.require(compartments, batch, steps);
+                if (name.equals(NETWORK)) {
+                    requests.add(new MeasurementRequest(
+                            MeasuredNeuron.CELLS, null, batch, precision(), engine, threads, gradient, steps));
+                }
+                boolean isTraced = swc != null && (name.equals(CABLE) || name.equals(L5PC));
+                String file = isTraced ? swc.toAbsolutePath().toString() : null;
+                requests.add(new MeasurementRequest(name, file, batch, precision(), engine, threads, gradient, steps));
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        BenchTable table = new BenchTable(out, gradient, threads);
+        if (!json) {
+            table.titles();
+        }
+        for (MeasurementRequest request : requests) {
+            Measurement measurement = MeasuringProcess.measure(request);
+            if (json) {
+                out.println(json(measurement));
+                out.flush();
+            } else {
+                table.row(measurement);
+            }
+        }
+        return 0;
+    }
+
+    private List<String> names() {
+        if (cases == null) {
+            return swc == null ? List.of(POINT, CABLE) : List.of(CABLE);
+        }
+        List<String> names = new ArrayList<>();
+        for (String name : cases) {
+            if (!BATCHES.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "there is no case '" + name + "'; --case takes " + String.join(", ", BATCHES.keySet()));
+            }
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private int compartments(String name) {
+        return switch (name) {
+            case POINT -> 1;
+            case NETWORK -> MeasuredNeuron.networkCompartments();
+            case L5PC -> MeasuredNeuron.layerFivePyramidalCell(swc).compartments();
+            default -> MeasuredNeuron.cableCompartments(swc);
+        };
+    }
+
+    private Precision precision() {
+        return Arrays.stream(Precision.values())
+                .filter(value -> value.name().equalsIgnoreCase(precision))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no precision '" + precision + "'; --precision takes float64, float32"));
+    }
+
+    private static String json(Measurement measurement) {
+        try {
+            return new ObjectMapper().writeValueAsString(measurement.figures());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings and numbers did not become JSON", e);
+        }
+    }
+
+    private static Map<String, List<Integer>> batches() {
+        Map<String, List<Integer>> batches = new LinkedHashMap<>();
+        batches.put(POINT, List.of(1, 1000, 10_000));
+        batches.put(CABLE, List.of(1));
+        batches.put(NETWORK, List.of(1));
+        batches.put(L5PC, List.of(1));
+        return batches;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.huxley.cli;
+
+import dev.huxley.bench.Measurement;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** The table that {@code huxley bench} prints for people; it grows by a row as soon as a case is measured. */
+final class BenchTable {
+    private static final String ROW = "%-7s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
+    private static final String GRADIENT = " %10s %9s";
+    private static final String REST = " %10s %8s %7s %8s %9s %9s";
+
+    private final PrintWriter out;
+    private final boolean withGradient;
+    private final int threads;
+
+    BenchTable(PrintWriter out, boolean withGradient, int threads) {
+        this.out = out;
+        this.threads = threads;
+        this.withGradient = withGradient;
+    }
+
+    /** The machine's state and two lines of titles, the second with units. */
+    void titles() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        double load = system.getSystemLoadAverage();
+        print(
+                "%d processors%s, Java %s, %s",
+                system.getAvailableProcessors(),
+                load < 0 ? "" : String.format(Locale.ROOT, ", load %.1f", load),
+                System.getProperty("java.version"),
+                threads == 1 ? "one thread" : threads + " threads");
+        print("");
+        print(
+                ROW + gradient("gradient", "gradient") + REST,
+                "case",
+                "batch",
+                "precision",
+                "engine",
+                "comps",
+                "steps",
+                "median",
+                "min",
+                "max",
+                "forward",
+                "plain Java",
+                "faster",
+                "built",
+                "first",
+                "first",
+                "peak");
+        print(
+                ROW + gradient("ns/c-step", "/ forward") + REST,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "s",
+                "s",
+                "s",
+                "ns/c-step",
+                "ns/step",
+                "x",
+                "s",
+                "result s",
+                "gradient",
+                "memory MB");
+    }
+
+    void row(Measurement m) {
+        print(
+                ROW
+                        + gradient(
+                                number("%.1f", m.gradientNanosecondsPerCompartmentStep()),
+                                number("%.2f", m.gradientRatio()))
+                        + REST,
+                m.neuron(),
+                m.batch(),
+                m.precisionName(),
+                m.engine(),
+                m.compartments(),
+                m.steps(),
+                number("%.4f", m.forward().median()),
+                number("%.4f", m.forward().min()),
+                number("%.4f", m.forward().max()),
+                number("%.1f", m.nanosecondsPerCompartmentStep()),
+                number("%.1f", m.plainJavaNanoseconds()),
+                number("%.2f", m.speedup()),
+                number("%.2f", m.buildSeconds()),
+                number("%.2f", m.firstResultSeconds()),
+                number("%.2f", m.firstGradientSeconds()),
+                number("%.0f", m.peakMemoryMegabytes()));
+    }
+
+    private String gradient(String time, String ratio) {
+        return withGradient ? String.format(Locale.ROOT, GRADIENT, time, ratio) : "";
+    }
+
+    private static String number(String format, Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
+    private void print(String format, Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+}

@@ -1,0 +1,271 @@
+package dev.huxley.cli;
+
+import ai.djl.ndarray.NDManager;
+import dev.huxley.demo.DemoNeuron;
+import dev.huxley.demo.DemoRecording;
+import dev.huxley.fit.Fit;
+import dev.huxley.fit.FitResult;
+import dev.huxley.model.Cell;
+import dev.huxley.morphology.SwcDescription;
+import dev.huxley.optimizer.Adam;
+import dev.huxley.optimizer.LearningRate;
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.model.ModelPlot;
+import dev.huxley.recording.Recording;
+import dev.huxley.recording.Recordings;
+import dev.huxley.recording.SweepSelection;
+import dev.huxley.report.FitReport;
+import dev.huxley.report.WrittenReport;
+import dev.huxley.simulate.Engines;
+import dev.huxley.simulate.HuxleyRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code huxley fit}: recording in, model in, fitted parameters out. */
+@Command(
+        name = "fit",
+        mixinStandardHelpOptions = true,
+        versionProvider = HuxleyCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Fits a model to a current-clamp recording by gradient descent.",
+            "Without options it runs a demo: a shipped recording of a neuron with known conductances."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  huxley fit --recording cell.abf --sweeps 7-9 --from 200 --to 400 \\",
+            "      --channels HH,Leak --free HH_gNa=0.01:1 --free HH_gK=0.001:0.3 --free radius=5:100",
+            "",
+            "Ctrl-C stops the fit and keeps the best parameters so far."
+        })
+final class FitCommand implements Callable<Integer> {
+    /** The start of the demo fit: each conductance is 2.1 to 2.4 times the true one. */
+    private static final Map<String, Double> DEMO_START = Map.of("HH_gNa", 0.2, "HH_gK", 0.06, "HH_gLeak", 0.001);
+
+    private static final List<FreeParameter> DEMO_FREE = List.of(
+            new FreeParameter("HH_gNa", 0.02, 0.4),
+            new FreeParameter("HH_gK", 0.005, 0.15),
+            new FreeParameter("HH_gLeak", 5e-5, 3e-3));
+
+    @Option(
+            names = "--recording",
+            paramLabel = "FILE",
+            description = "ABF (version 1 or 2) or CSV file; without it the demo runs")
+    private Path recording;
+
+    @Option(
+            names = "--sweeps",
+            paramLabel = "LIST",
+            defaultValue = "all",
+            description = "sweeps to fit, counted from 1: 7-9 or 1,3,5-7 or all (default: ${DEFAULT-VALUE})")
+    private String sweeps;
+
+    @Option(names = "--from", paramLabel = "MS", description = "start of the window in the sweeps (default: 0)")
+    private double from = Double.NaN;
+
+    @Option(names = "--to", paramLabel = "MS", description = "end of the window in the sweeps (default: their end)")
+    private double to = Double.NaN;
+
+    @Option(names = "--swc", paramLabel = "FILE", description = "morphology; without it the model is a point neuron")
+    private Path swc;
+
+    @Option(
+            names = "--compartments",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "compartments per branch of the morphology (default: ${DEFAULT-VALUE})")
+    private int compartments;
+
+    @Mixin
+    private MorphologyOptions reading;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "NAMES",
+            split = ",",
+            description = {
+                "channels to insert, such as HH,Leak or hay.NaTaT,hay.KTst; \"huxley mechanisms\" lists them",
+                "(default: HH,Leak; demo: HH)"
+            })
+    private List<String> channels;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "a fixed or start value, e.g. --set length=40 (repeatable)")
+    private Map<String, Double> values = new LinkedHashMap<>();
+
+    @Option(
+            names = "--free",
+            paramLabel = "NAME=LO:HI",
+            description = {
+                "a parameter to fit, with its bounds (repeatable)",
+                "(default: all conductances, the leak's reversal potential, the radius)"
+            })
+    private List<String> free = new ArrayList<>();
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            defaultValue = "voltage",
+            description = {
+                "voltage: mean-square difference of the traces, or",
+                "statistics: mean and deviation in ten windows of time, where spikes may shift (default: voltage)"
+            })
+    private FitLoss loss;
+
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "steps of the descent (default: ${DEFAULT-VALUE})")
+    private int iterations;
+
+    @Option(
+            names = "--starts",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "descents at once, one from the given values, the others from random ones between the bounds"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int starts;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            defaultValue = "0.2",
+            description = "first step size of Adam on the transformed parameters; falls to a twentieth (default:"
+                    + " ${DEFAULT-VALUE})")
+    private double learningRate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "seed of the random starts (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--dt",
+            paramLabel = "MS",
+            description = "time step (default: the recording's sample interval, at most 0.05)")
+    private double timeStep = Double.NaN;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "llvm (machine code, the default) or torch")
+    private String engine = Engines.defaultName();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "huxley-fit",
+            description = "folder for the results (default: ${DEFAULT-VALUE})")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        FitReport.checkFolder(out);
+        HuxleyRuntime.prepare();
+        boolean isDemo = recording == null;
+        Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(recording);
+        FittingData data = FittingData.of(read, SweepSelection.parse(sweeps), from, to, timeStep);
+        SwcDescription description = morphology();
+        Cell cell = cell(isDemo, description);
+        List<FreeParameter> parameters = parameters(cell, isDemo);
+        parameters.forEach(parameter -> parameter.requireInside(values));
+        Optional<Figure> picture = Optional.ofNullable(swc).map(file -> picture(cell));
+        try (FitConsole console = new FitConsole(spec.commandLine().getOut(), iterations);
+                Interruption interruption = new Interruption();
+                NDManager manager = HuxleyRuntime.newManager();
+                FitProblem problem =
+                        new FitProblem(manager, cell, data, parameters, loss, engine, console.runs(data.duration()))) {
+            if (description != null) {
+                console.print("%s", description);
+                console.print("");
+            }
+            console.task(isDemo ? "demo recording" : read.fileName(), data, cell, parameters, starts);
+            Fit fit = Fit.minimize(problem::loss)
+                    .optimizer(new Adam(LearningRate.cosine(learningRate, learningRate / 20, iterations)))
+                    .iterations(iterations)
+                    .starts(starts, seed)
+                    .stopWhen(interruption::isRequested)
+                    .onIteration(console::progress);
+            parameters.forEach(parameter -> parameter.bound(fit));
+            FitResult result = fit.run(problem.parameters());
+            console.finished(result, loss, starts);
+            if (result.stop() == FitResult.Stop.NOT_FINITE && !Double.isFinite(result.bestLoss())) {
+                throw new IllegalArgumentException("the loss is not a number at any start; check the units of the"
+                        + " recording and the bounds of the parameters ("
+                        + result.failed().get(0).reason() + ")");
+            }
+            FitSummary summary =
+                    new FitSummary(command(), read.fileName(), data, cell, parameters, result, loss, engine, seed);
+            console.parameters(summary.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
+            FitReport report = FitReport.of(summary.report(problem));
+            WrittenReport written = picture.map(report::model).orElse(report).write(out);
+            console.written(written);
+            return 0;
+        }
+    }
+
+    /** The morphology by groups, and where the electrode is. */
+    private static Figure picture(Cell cell) {
+        return ModelPlot.of(cell)
+                .colorByGroup()
+                .mark(ModelBuilder.electrode(cell), "electrode")
+                .figure();
+    }
+
+    /** The morphology, null for a point neuron. */
+    private SwcDescription morphology() {
+        if (swc != null) {
+            return reading.read(swc, compartments);
+        }
+        if (compartments != 1) {
+            throw new IllegalArgumentException("--compartments " + compartments
+                    + " is for the branches of a morphology; give one with --swc FILE");
+        }
+        reading.requireUnused();
+        return null;
+    }
+
+    private Cell cell(boolean isDemo, SwcDescription description) {
+        Map<String, Double> fixed = new LinkedHashMap<>(isDemo ? DEMO_START : Map.of());
+        fixed.putAll(values);
+        List<String> names = channels != null ? channels : isDemo ? List.of("HH") : List.of("HH", "Leak");
+        return ModelBuilder.build(description == null ? null : description.morphology(), names, fixed);
+    }
+
+    private List<FreeParameter> parameters(Cell cell, boolean isDemo) {
+        if (!free.isEmpty()) {
+            return free.stream().map(FreeParameter::parse).toList();
+        }
+        return isDemo && channels == null ? DEMO_FREE : FreeParameter.defaults(cell, swc == null);
+    }
+
+    private String command() {
+        return "./huxley "
+                + String.join(
+                        " ",
+                        spec.commandLine().getParent().getParseResult().originalArgs().stream()
+                                .map(FitCommand::quoted)
+                                .toList());
+    }
+
+    /** An argument as a shell takes it. */
+    private static String quoted(String argument) {
+        return argument.matches("[\\w./:=,+@%~-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

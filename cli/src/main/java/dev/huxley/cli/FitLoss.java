@@ -1,0 +1,67 @@
+package dev.huxley.cli;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.loss.Losses;
+import dev.huxley.loss.WindowStatistics;
+import dev.huxley.loss.WindowStatistics.Window;
+import java.util.stream.IntStream;
+
+/** The losses that {@code huxley fit} can minimize. */
+enum FitLoss {
+    /** The mean-square difference of the traces. Finds every detail, but punishes a spike that comes a little late. */
+    VOLTAGE("mean-square difference of the voltage in mV2") {
+        @Override
+        NDArray perRow(NDArray simulated, NDArray recorded) {
+            return Losses.meanSquarePerRow(simulated, recorded);
+        }
+    },
+
+    /**
+     * The mean and the standard deviation of the voltage in ten equal windows of time: a spike may come anywhere in its
+     * window. Differences are in units of 2 mV (means) and 1 mV (deviations).
+     */
+    STATISTICS("mean difference of window means (in 2 mV) and deviations (in 1 mV)") {
+        @Override
+        NDArray perRow(NDArray simulated, NDArray recorded) {
+            WindowStatistics statistics = WindowStatistics.in(windows(timePoints(recorded)));
+            double[] scales = IntStream.range(0, 2 * WINDOWS)
+                    .mapToDouble(i -> i % 2 == 0 ? 2 : 1)
+                    .toArray();
+            return Losses.scaledAbsolutePerRow(statistics.of(simulated), statistics.of(recorded), scales);
+        }
+    };
+
+    private static final int WINDOWS = 10;
+
+    private final String description;
+
+    FitLoss(String description) {
+        this.description = description;
+    }
+
+    /** One number per row of traces of the shape (rows, 1, time points). */
+    abstract NDArray perRow(NDArray simulated, NDArray recorded);
+
+    /** Throws an error if traces of so many time points are too short for this loss. */
+    void check(int timePoints) {
+        if (this == STATISTICS && timePoints < 2 * WINDOWS) {
+            throw new IllegalArgumentException("the window has " + timePoints
+                    + " time points, too few for the loss 'statistics'; choose --from and --to further apart");
+        }
+    }
+
+    /** The definition of the loss in words, with its unit. */
+    String description() {
+        return description;
+    }
+
+    private static int timePoints(NDArray traces) {
+        return Math.toIntExact(traces.getShape().get(traces.getShape().dimension() - 1));
+    }
+
+    private static Window[] windows(int timePoints) {
+        return IntStream.range(0, WINDOWS)
+                .mapToObj(i -> new Window(i * timePoints / WINDOWS, (i + 1) * timePoints / WINDOWS))
+                .toArray(Window[]::new);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.huxley.cli;
+
+import dev.huxley.inspect.figure.ClampFamily;
+import dev.huxley.inspect.figure.ClampFamily.Steps;
+import dev.huxley.inspect.figure.GateCurves;
+import dev.huxley.inspect.figure.MechanismFigures;
+import dev.huxley.inspect.figure.StepResponse;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.catalogue.Catalogue;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.Panel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Figures of the catalogue's mechanisms: one sheet for each library, and one figure for a single mechanism. */
+final class MechanismSheets {
+    private static final int COLUMNS = 3;
+    private static final int PANEL_WIDTH = 330;
+    private static final int PANEL_HEIGHT = 190;
+
+    /** The duration (ms) of a step that shows the kinetics of these mechanisms; 50 for the others. */
+    private static final Map<String, Double> DURATIONS = Map.ofEntries(
+            Map.entry("hh.HH", 20.0),
+            Map.entry("hodgkinhuxley.Na", 20.0),
+            Map.entry("hodgkinhuxley.Na8States", 20.0),
+            Map.entry("pospischil.Na", 10.0),
+            Map.entry("pospischil.Km", 4000.0),
+            Map.entry("pospischil.CaL", 500.0),
+            Map.entry("pospischil.CaT", 60.0),
+            Map.entry("hay.NaTaT", 6.0),
+            Map.entry("hay.NaTs2T", 6.0),
+            Map.entry("hay.NapEt2", 4000.0),
+            Map.entry("hay.KPst", 1000.0),
+            Map.entry("hay.KTst", 40.0),
+            Map.entry("hay.SKE2", 400.0),
+            Map.entry("hay.M", 150.0),
+            Map.entry("hay.CaHVA", 500.0),
+            Map.entry("hay.CaLVA", 200.0),
+            Map.entry("hay.CaPump", 400.0),
+            Map.entry("ion.CaPump", 400.0),
+            Map.entry("ion.CaFaradayConcentrationChange", 400.0),
+            Map.entry("ion.CaNernstReversal", 400.0),
+            Map.entry("hay.H", 1000.0),
+            Map.entry("fohlmeister.Na", 5.0),
+            Map.entry("fohlmeister.K", 20.0),
+            Map.entry("fohlmeister.KA", 40.0),
+            Map.entry("fohlmeister.Ca", 10.0));
+
+    /** Neuron models that write the voltage are driven by steps of current (mV/ms) instead of being clamped. */
+    private record Drive(double start, double capacitance, double... charging) {}
+
+    private static final Map<String, Drive> DRIVES = Map.of(
+            "simplified.Fire", new Drive(-70, 1, 2.5),
+            "simplified.Izhikevich", new Drive(-70, 1, 10),
+            "simplified.AdEx", new Drive(-70, 200, 2.5),
+            "simplified.Rate", new Drive(0, 1, 1));
+
+    /** These open at hyperpolarized voltages. */
+    private static final Set<String> HYPERPOLARIZED = Set.of("hay.H");
+
+    private MechanismSheets() {}
+
+    /** The gates and the family of one mechanism. */
+    static Figure figure(CatalogueEntry entry) {
+        if (!entry.isInsertable()) {
+            return SynapseSheets.figure(entry);
+        }
+        List<Panel> panels = new ArrayList<>();
+        MembraneMechanism mechanism = entry.insertable();
+        GateCurves curves = MechanismFigures.curves(mechanism, currents());
+        if (!curves.steadyStates().isEmpty()) {
+            panels.add(MechanismFigures.steadyStates(curves).title("steady states"));
+        }
+        if (!curves.timeConstants().isEmpty()) {
+            panels.add(MechanismFigures.timeConstants(curves).title("time constants"));
+        }
+        panels.add(activity(entry, true)
+                .title(DRIVES.containsKey(entry.fullName()) ? "step of current" : "voltage clamp")
+                .legend(true));
+        return Figure.of(360 * panels.size(), 380)
+                .title(entry.fullName() + ": " + entry.title())
+                .row(1, panels);
+    }
+
+    /** The responses of all mechanisms of a library, side by side. */
+    static Figure sheet(String library) {
+        List<CatalogueEntry> entries = Catalogue.entries().stream()
+                .filter(entry -> entry.library().equals(library))
+                .toList();
+        if (!entries.get(0).isInsertable()) {
+            return SynapseSheets.sheet(library, entries);
+        }
+        int rows = (entries.size() + COLUMNS - 1) / COLUMNS;
+        int columns = Math.min(COLUMNS, entries.size());
+        Figure figure = Figure.of(Math.max(2, columns) * PANEL_WIDTH, 60 + rows * PANEL_HEIGHT)
+                .title(library)
+                .legend(!DRIVES.containsKey(entries.get(0).fullName()));
+        for (int row = 0; row < rows; row++) {
+            List<Panel> panels = new ArrayList<>();
+            for (int i = row * columns; i < (row + 1) * columns; i++) {
+                panels.add(i < entries.size() ? titled(entries.get(i)) : Panel.blank());
+            }
+            figure = figure.row(1, panels);
+        }
+        return figure;
+    }
+
+    /** A panel of a sheet; one whose steps differ from those of the sheet's legend has its own. */
+    private static Panel titled(CatalogueEntry entry) {
+        boolean differs = HYPERPOLARIZED.contains(entry.fullName());
+        String title = entry.name() + (differs ? ", -50 to -150 mV" : "");
+        return activity(entry, !differs).title(title);
+    }
+
+    /** Currents under a voltage clamp; for neuron models that write the voltage, their response to current steps. */
+    private static Panel activity(CatalogueEntry entry, boolean labeled) {
+        List<MembraneMechanism> mechanisms = new ArrayList<>();
+        mechanisms.add(entry.insertable());
+        mechanisms.addAll(companions(entry));
+        Drive drive = DRIVES.get(entry.fullName());
+        if (drive != null) {
+            return StepResponse.of(mechanisms, drive.start, drive.capacitance, drive.charging)
+                    .panel();
+        }
+        double duration = DURATIONS.getOrDefault(entry.fullName(), 50.0);
+        Steps steps = HYPERPOLARIZED.contains(entry.fullName())
+                ? Steps.hyperpolarizing(duration)
+                : Steps.depolarizing(duration);
+        return MechanismFigures.family(ClampFamily.of(mechanisms, quantity(entry.insertable()), steps), labeled);
+    }
+
+    /** The current, or for a mechanism without one the state that it changes. */
+    private static String quantity(MembraneMechanism mechanism) {
+        if (mechanism.equations().contains(mechanism.currentName() + " =")) {
+            return mechanism.currentName();
+        }
+        return mechanism.states().stream()
+                .map(Declaration::key)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(mechanism + " has neither a current nor a state"));
+    }
+
+    private static List<MembraneMechanism> companions(CatalogueEntry entry) {
+        return entry.companions().stream()
+                .map(name -> Catalogue.find(name).insertable())
+                .toList();
+    }
+
+    private static List<String> currents() {
+        return Catalogue.entries().stream()
+                .filter(CatalogueEntry::isInsertable)
+                .map(entry -> entry.insertable().currentName())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.huxley.cli;
+
+import dev.huxley.inspect.figure.SynapseFigures;
+import dev.huxley.inspect.figure.SynapseResponse;
+import dev.huxley.inspect.figure.SynapseResponse.Protocol;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.Panel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Figures of the catalogue's synapses: one sheet for each library, and one figure for a single synapse. */
+final class SynapseSheets {
+    private static final int COLUMNS = 3;
+    private static final int PANEL_WIDTH = 330;
+    private static final int ROW_HEIGHT = 260;
+    private static final double PRE_HEIGHT = 0.35;
+
+    /** Postsynaptic voltages in mV. */
+    private static final double[] POST = {-100, -80, -60, -40, 0, 40};
+
+    /** The protocols that show best how these synapses respond; the others are shown with 60 ms of steps. */
+    private static final Map<String, Protocol> PROTOCOLS = Map.ofEntries(
+            Map.entry("synapse.IonotropicSynapse", Protocol.steps(300)),
+            Map.entry("synapse.AlphaSynapse", Protocol.steps(300)),
+            Map.entry("synapse.DynamicSynapse", Protocol.steps(100)),
+            Map.entry("synapse.SpikeSynapse", Protocol.spikes(2, 0.2, 1.0)),
+            Map.entry("neuron.ExpSyn", Protocol.spikes(4, 0.5, 2.0, 2.5)),
+            Map.entry("neuron.Exp2Syn", Protocol.spikes(60, 5.0, 30.0, 35.0)),
+            Map.entry("destexhe.AMPA", Protocol.spikes(40, 4.0, 20.0, 24.0)),
+            Map.entry("destexhe.GABAa", Protocol.spikes(40, 4.0, 20.0, 24.0)),
+            Map.entry("destexhe.NMDA", Protocol.spikes(400, 20.0, 150.0, 160.0, 170.0, 180.0)),
+            // A single spike frees too little of the G-protein to be seen.
+            Map.entry(
+                    "destexhe.GABAb",
+                    Protocol.spikes(
+                            1000,
+                            IntStream.range(0, 10).mapToObj(i -> 50.0 + 5 * i).toArray(Double[]::new))));
+
+    private SynapseSheets() {}
+
+    /** The current, the states and the dependence on the voltages of one synapse. */
+    static Figure figure(CatalogueEntry entry) {
+        Synapse synapse = (Synapse) entry.create();
+        SynapseResponse response = response(entry);
+        Panel above = SynapseFigures.presynaptic(response);
+        List<Panel> pre = new ArrayList<>(List.of(above.title("presynaptic")));
+        List<Panel> below = new ArrayList<>(List.of(SynapseFigures.currents(response, true)
+                .title("current at v_post")
+                .legend(true)));
+        Panel states = SynapseFigures.states(synapse, response);
+        if (states == null) {
+            pre.add(Panel.blank());
+            below.add(SynapseFigures.currentOverPre(synapse, POST)
+                    .title("current over v_pre")
+                    .legend(true));
+        } else {
+            pre.add(above);
+            below.add(states.title("states"));
+            double[] dense =
+                    IntStream.rangeClosed(-24, 12).mapToDouble(i -> 5.0 * i).toArray();
+            pre.add(Panel.blank());
+            below.add(SynapseFigures.currentOverPost(SynapseResponse.of(synapse, protocol(entry), dense))
+                    .title("current at its peak"));
+        }
+        return Figure.of(360 * below.size(), 460)
+                .title(entry.fullName() + ": " + entry.title())
+                .row(PRE_HEIGHT, pre)
+                .row(1, below);
+    }
+
+    /** The currents of the synapses of a library, side by side, each below its presynaptic voltage. */
+    static Figure sheet(String library, List<CatalogueEntry> entries) {
+        int columns = Math.min(COLUMNS, entries.size());
+        int rows = (entries.size() + columns - 1) / columns;
+        Figure figure = Figure.of(Math.max(2, columns) * PANEL_WIDTH, 80 + rows * ROW_HEIGHT)
+                .title(library + ": current at postsynaptic voltages")
+                .legend(true);
+        for (int row = 0; row < rows; row++) {
+            List<Panel> above = new ArrayList<>();
+            List<Panel> below = new ArrayList<>();
+            for (int i = row * columns; i < (row + 1) * columns; i++) {
+                if (i >= entries.size()) {
+                    above.add(Panel.blank());
+                    below.add(Panel.blank());
+                    continue;
+                }
+                CatalogueEntry entry = entries.get(i);
+                SynapseResponse response = response(entry);
+                above.add(SynapseFigures.presynaptic(response).title(entry.name()));
+                below.add(SynapseFigures.currents(response, true));
+            }
+            figure = figure.row(PRE_HEIGHT, above).row(1, below);
+        }
+        return figure;
+    }
+
+    /** The response of the synapse to the protocol that shows it best. */
+    static SynapseResponse response(CatalogueEntry entry) {
+        return SynapseResponse.of((Synapse) entry.create(), protocol(entry), POST);
+    }
+
+    private static Protocol protocol(CatalogueEntry entry) {
+        return PROTOCOLS.getOrDefault(entry.fullName(), Protocol.steps(60));
+    }
+}

@@ -1,0 +1,13 @@
+/** The command line. */
+module dev.huxley.cli {
+    requires com.fasterxml.jackson.databind;
+    requires dev.huxley.bench;
+    requires dev.huxley.lab;
+    requires info.picocli;
+    requires java.desktop;
+    requires java.management;
+    requires me.tongfei.progressbar;
+
+    opens dev.huxley.cli to
+            info.picocli;
+}

@@ -1,0 +1,429 @@
+package dev.huxley.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.IonPump;
+import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.morphology.TracedBranch;
+import dev.huxley.text.Brief;
+import dev.huxley.text.ElementName;
+import dev.huxley.tree.ArrayTree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A description of something to simulate: its structure, a dictionary of columns with one row per compartment, the
+ * inserted mechanisms, and what is stimulated, clamped, recorded and trained. Mutable; describes only. The verbs that
+ * change it are those of {@link Selection}: on a model they act on all of it, on a view on a part.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public abstract class NeuronModel extends Selection {
+    private final Structure structure;
+    private final Columns nodes;
+    private final BranchPaths traces;
+    private final Mechanisms mechanisms;
+    private final Connections connections;
+    private final Globals globals;
+    private final Set<String> groups = new LinkedHashSet<>();
+    private final Protocols protocols;
+    private final Trainables trainables;
+    private long revision;
+
+    NeuronModel(Structure structure, Columns nodes) {
+        this(structure, nodes, BranchPaths.unknown(structure.branches()));
+    }
+
+    NeuronModel(Structure structure, Columns nodes, BranchPaths traces) {
+        super(IntStream.range(0, structure.compartments()).toArray(), Sharing.ONE_VALUE, Scope.LOCAL, "");
+        this.structure = structure;
+        this.nodes = nodes;
+        this.traces = traces;
+        mechanisms = new Mechanisms(nodes);
+        connections = new Connections(this);
+        globals = new Globals(this);
+        protocols = new Protocols(this);
+        trainables = new Trainables(this);
+    }
+
+    /**
+     * A model composed of others: channels, values, groups, stimuli, clamps, recordings and trainables come along, the
+     * latter under paths that begin with the part: {@code "cell(1)/HH_gNa"}.
+     */
+    NeuronModel(Structure structure, List<? extends NeuronModel> parts) {
+        this(
+                structure,
+                Columns.concatenate(parts.stream().map(NeuronModel::nodes).toList()),
+                BranchPaths.ofParts(structure, parts));
+        parts.forEach(this::adopt);
+        for (String group : groups) {
+            if (mechanisms.contains(group)) {
+                throw new IllegalArgumentException("'" + group
+                        + "' is a group in one part and a mechanism in another; give the group another name");
+            }
+        }
+        Carrying.compose(this, parts);
+    }
+
+    /** Takes over the mechanisms and groups of a part whose columns are there already. */
+    final void adopt(NeuronModel part) {
+        mechanisms.adopt(part.mechanisms);
+        globals.adopt(part.globals);
+        groups.addAll(part.groups);
+    }
+
+    /** Goes on with the mechanisms, groups and diffusing states of models whose rows this one is made of. */
+    final void continueFrom(List<? extends NeuronModel> origins) {
+        for (NeuronModel origin : origins) {
+            mechanisms.takeOver(origin.mechanisms);
+            globals.adopt(origin.globals);
+            groups.addAll(origin.groups);
+        }
+        forgetAbsent();
+        origins.forEach(origin -> origin.diffusingStates().forEach(mechanisms::resumeDiffusion));
+    }
+
+    /** Forgets mechanisms and groups that are nowhere. */
+    private void forgetAbsent() {
+        mechanisms.all(MembraneMechanism.class).forEach(mechanisms::forgetIfAbsent);
+        List.copyOf(groups).forEach(group -> removeFromGroup(group, new int[0]));
+    }
+
+    /** Takes over what a blueprint tells of mechanisms, groups and diffusion; their columns are there already. */
+    final void restore(List<MembraneMechanism> inserted, List<String> groupNames, List<String> diffusing) {
+        mechanisms.restore(inserted);
+        inserted.forEach(globals::declare);
+        for (String group : groupNames) {
+            if (!nodes.contains(group) || mechanisms.contains(group) || !groups.add(group)) {
+                throw new IllegalArgumentException("the group '" + group + "' has no column of its own");
+            }
+            nodes.flags(group);
+        }
+        for (String name : nodes.names()) {
+            if (nodes.get(name) instanceof FlagColumn && !mechanisms.contains(name) && !groups.contains(name)) {
+                throw new IllegalArgumentException("column '" + name + "' is neither a group nor a mechanism");
+            }
+        }
+        forgetAbsent();
+        for (String state : diffusing) {
+            nodes.numbers(Quantities.diffusionKey(state));
+            mechanisms.resumeDiffusion(state);
+        }
+    }
+
+    /** The cells, branches and compartments, and the parents of the branches. */
+    public Structure structure() {
+        return structure;
+    }
+
+    /** The dictionary of columns, one row per compartment: geometry, parameters, initial states, mechanisms, groups. */
+    public Columns nodes() {
+        return nodes;
+    }
+
+    /** The inserted channels in the order of their first insertion, which is the order of their updates. */
+    public Collection<Channel> channels() {
+        return mechanisms.all(Channel.class);
+    }
+
+    /** The inserted pumps in the order of their first insertion; they are updated after all channels. */
+    public Collection<IonPump> pumps() {
+        return mechanisms.all(IonPump.class);
+    }
+
+    /**
+     * Lets a state diffuse along the cable: an ion's concentration, or any other state of a mechanism. Where the state is
+     * not declared by a mechanism it begins at 0. Its diffusion coefficient is the quantity
+     * {@code axial_diffusion_<state>}, in um2/ms, 1 unless set. Diffusion acts on the whole model, also where the state's
+     * mechanisms are not inserted; nothing happens if the state diffuses already.
+     *
+     * @param state the state's key, for instance {@code "CaCon_i"}
+     */
+    public void diffuse(String state) {
+        if (state.equals(Quantities.VOLTAGE)) {
+            throw new IllegalArgumentException("'v' need not diffuse: current flows along the cable anyway");
+        }
+        if (!mechanisms.isState(state)) {
+            nodes.get(state);
+            throw new IllegalArgumentException(
+                    "'" + state + "' cannot diffuse: it is not a state of an inserted mechanism");
+        }
+        mechanisms.diffusion().add(state);
+        changed();
+    }
+
+    /** Ends the diffusion of a state. */
+    public void deleteDiffusion(String state) {
+        mechanisms.diffusion().remove(state, this);
+        changed();
+    }
+
+    /** The keys of the states that diffuse. */
+    public Set<String> diffusingStates() {
+        return mechanisms.diffusion().states();
+    }
+
+    /** The key of a state's diffusion coefficient. */
+    public static String diffusionKey(String state) {
+        return Quantities.diffusionKey(state);
+    }
+
+    /**
+     * The dictionary of synapses, one row each: the compartments that they connect, their types, parameters and initial
+     * states. Empty unless the model is a network with synapses. Columns that every row has: {@link Edges}.
+     */
+    public Columns edges() {
+        return connections.edges();
+    }
+
+    /** The parameters and states of the model as a whole, which exist once. */
+    public Globals globals() {
+        return globals;
+    }
+
+    /** The dictionary with the rows of this domain. */
+    public Columns columns(Domain domain) {
+        return switch (domain) {
+            case NODES -> nodes;
+            case EDGES -> edges();
+            case GLOBALS -> globals.columns();
+        };
+    }
+
+    /** The types of synapses in the order of their first use; empty unless the model is a network with synapses. */
+    public Collection<Synapse> synapseTypes() {
+        return connections.types();
+    }
+
+    /** The names of the groups. */
+    public Set<String> groups() {
+        return Collections.unmodifiableSet(groups);
+    }
+
+    /** The stimuli in the order in which they were given. */
+    public List<PlacedWaveform> stimuli() {
+        return protocols.stimuli();
+    }
+
+    /** The clamps in the order in which they were given. */
+    public List<PlacedWaveform> clamps() {
+        return protocols.clamps();
+    }
+
+    /** The recorded traces in the order in which they were asked for. */
+    public List<PlacedRecording> recordings() {
+        return protocols.recordings();
+    }
+
+    /** The parameters that are to be fitted. */
+    public List<TrainableParameter> trainables() {
+        return trainables.all();
+    }
+
+    /**
+     * The trainable parameters as a tree of float64 arrays with gradients: (values), or where values are arrays themselves
+     * (values, ...) with their shape behind. The values are those that the model has: a run with this tree is a run of the
+     * model as it is.
+     *
+     * @param manager owns the arrays
+     */
+    public ArrayTree parameters(NDManager manager) {
+        ArrayTree.Builder tree = ArrayTree.builder();
+        for (TrainableParameter trainable : trainables.all()) {
+            NumberColumn column = columns(trainable.domain()).numbers(trainable.key());
+            long[] shape = column.shapeOf(trainable.rows().size());
+            NDArray values = manager.create(trainable.values(), new Shape(shape));
+            values.setRequiresGradient(true);
+            tree.set(trainable.path(), values);
+        }
+        return tree.build();
+    }
+
+    /** Writes values, for instance fitted ones, into the description: the tree has the form that {@link #parameters} gives. */
+    public void write(ArrayTree parameters) {
+        trainables.write(parameters);
+    }
+
+    /**
+     * Writes values by path, for instance the best ones of a fit, into the description; arrays with their elements in
+     * row-major order.
+     */
+    public void write(Map<String, double[]> parameters) {
+        trainables.write(parameters);
+    }
+
+    /** The unit of a quantity, {@code ""} if unknown. */
+    public String unit(String name) {
+        String key = ElementName.key(name);
+        for (Declaration declaration :
+                Arrays.asList(mechanisms.declaration(key), connections.declaration(key), globals.declaration(key))) {
+            if (declaration != null) {
+                return declaration.unit();
+            }
+        }
+        if (connections.currents().contains(key)) {
+            return "nA";
+        }
+        if (key.equals(Edges.DELAY)) {
+            return "ms";
+        }
+        if (mechanisms.currents().contains(key)) {
+            return mechanisms.isPumpRate(key) ? "mM/ms" : "mA/cm2";
+        }
+        return Quantities.unit(key);
+    }
+
+    /** Tells whether values of the quantity must be positive: lengths, radii, resistivities, capacitances. */
+    public boolean mustBePositive(String key) {
+        return Quantities.mustBePositive(key);
+    }
+
+    /** Tells whether the quantity changes in time: the voltage or a state of a mechanism. */
+    public boolean isState(String key) {
+        String quantity = ElementName.key(key);
+        return quantity.equals(Quantities.VOLTAGE)
+                || mechanisms.isState(quantity)
+                || connections.isState(quantity)
+                || globals.isState(quantity);
+    }
+
+    /** The place of a compartment or a synapse in words. */
+    public String place(Domain domain, int row) {
+        if (domain == Domain.NODES) {
+            return structure.place(row);
+        }
+        if (domain == Domain.GLOBALS) {
+            return "the whole model";
+        }
+        return "synapse " + row + " (" + connections.type(row).name() + ", "
+                + structure.place(edges().indices(Edges.PRE).value(row)) + " to "
+                + structure.place(edges().indices(Edges.POST).value(row)) + ")";
+    }
+
+    /**
+     * A number that grows with every change that alters the form of a simulation (mechanisms, number and kind of
+     * stimuli, clamps and recordings), and stays when only values change.
+     */
+    public long revision() {
+        return revision;
+    }
+
+    @Override
+    public NeuronModel model() {
+        return this;
+    }
+
+    void changed() {
+        revision++;
+    }
+
+    /** The points along a branch (numbered over all cells), if it was traced or laid out. */
+    public Optional<TracedBranch> trace(int branch) {
+        return Optional.ofNullable(traces.get(branch)).map(BranchPath::points);
+    }
+
+    BranchPaths traces() {
+        return traces;
+    }
+
+    Mechanisms mechanisms() {
+        return mechanisms;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** Throws an error unless a row may have this value of a quantity. */
+    void requireValid(Domain domain, String key, int row, double value) {
+        if (!Quantities.isValid(key, value)) {
+            Quantities.requireValid(key, value, place(domain, row));
+        }
+        if (domain == Domain.EDGES && key.equals(Edges.DELAY)) {
+            connections.requireDelay(row, value);
+        }
+    }
+
+    void setValues(Domain domain, String key, int[] rows, double[] values) {
+        switch (domain) {
+            case NODES -> setValues(key, rows, values);
+            case EDGES -> connections.setValues(key, rows, values);
+            case GLOBALS -> globals.set(key, values);
+        }
+    }
+
+    Protocols protocols() {
+        return protocols;
+    }
+
+    Trainables trainableParameters() {
+        return trainables;
+    }
+
+    void addGroup(String name, int[] rows) {
+        if (name == null || name.isBlank() || name.contains("/")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' cannot name a group: a name is not blank and has no '/', which separates paths");
+        }
+        if (NodeQueryColumns.isReserved(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is a name that queries and tables use; a group needs a name of its own");
+        }
+        if (mechanisms.contains(name)
+                || connections.contains(name)
+                || globals.contains(name)
+                || (nodes.contains(name) && !groups.contains(name))) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is the name of a mechanism or a quantity; a group needs a name of its own");
+        }
+        groups.add(name);
+        FlagColumn members = nodes.flagsOrNew(name);
+        Arrays.stream(rows).forEach(row -> members.set(row, true));
+    }
+
+    void removeFromGroup(String name, int[] rows) {
+        if (!groups.contains(name)) {
+            throw new IllegalArgumentException(Spelling.unknown("group", name, groups));
+        }
+        FlagColumn members = nodes.flags(name);
+        Arrays.stream(rows).forEach(row -> members.set(row, false));
+        if (members.present().length == 0) {
+            groups.remove(name);
+            nodes.remove(name);
+        }
+    }
+
+    @Override
+    public String toString() {
+        List<String> has = new ArrayList<>();
+        has.add(shape().toString());
+        add(has, edges().rows(), "synapse", "synapses");
+        has.add("mechanisms "
+                + Brief.list(mechanisms.all(MembraneMechanism.class).stream()
+                        .map(MembraneMechanism::name)
+                        .toList()));
+        add(has, stimuli().size(), "stimulus", "stimuli");
+        add(has, clamps().size(), "clamp", "clamps");
+        add(has, recordings().size(), "recording", "recordings");
+        add(has, trainables.all().size(), "trainable", "trainables");
+        return Brief.of(getClass().getSimpleName() + "[" + String.join(", ", has) + "]");
+    }
+
+    private static void add(List<String> has, int count, String one, String many) {
+        if (count > 0) {
+            has.add(Brief.count(count, one, many));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/** What a model is: trees of arrays, morphologies, mechanisms, descriptions, protocols, files. */
+module dev.huxley.core {
+    requires transitive ai.djl.api;
+    requires com.fasterxml.jackson.databind;
+    requires java.xml;
+    requires static org.jgrapht.core;
+
+    exports dev.huxley.array;
+    exports dev.huxley.mechanism;
+    exports dev.huxley.mechanism.catalogue;
+    exports dev.huxley.mechanism.destexhe;
+    exports dev.huxley.mechanism.fohlmeister;
+    exports dev.huxley.mechanism.hay;
+    exports dev.huxley.mechanism.hh;
+    exports dev.huxley.mechanism.hodgkinhuxley;
+    exports dev.huxley.mechanism.ion;
+    exports dev.huxley.mechanism.neuron;
+    exports dev.huxley.mechanism.passive;
+    exports dev.huxley.mechanism.pospischil;
+    exports dev.huxley.mechanism.simplified;
+    exports dev.huxley.mechanism.synapse;
+    exports dev.huxley.model;
+    exports dev.huxley.model.graph;
+    exports dev.huxley.morphology;
+    exports dev.huxley.protocol;
+    exports dev.huxley.query;
+    exports dev.huxley.storage;
+    exports dev.huxley.table;
+    exports dev.huxley.tree;
+    exports dev.huxley.text to
+            dev.huxley.plot,
+            dev.huxley.autodiff,
+            dev.huxley.optim,
+            dev.huxley.lab,
+            dev.huxley.bench,
+            dev.huxley.cli;
+}

@@ -1,0 +1,107 @@
+package dev.huxley.inspect.figure;
+
+import dev.huxley.inspect.MechanismFunctions;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.text.Brief;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Steady states and time constants of a mechanism's dimensionless states over the voltage, measured on its functions: the
+ * steady state as the mechanism gives it, the time constant from how far a short step of the update relaxes towards it.
+ *
+ * @param voltages in mV
+ * @param steadyStates by local name
+ * @param timeConstants in ms, by local name; only of states that relax by themselves, which those of a Markov chain do not
+ */
+public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, Map<String, double[]> timeConstants) {
+    /** So short (ms) that a gate moves by a small part only, so long that the part has many digits. */
+    private static final double SHORT_STEP = 1e-3;
+
+    public GateCurves {
+        voltages = voltages.clone();
+        steadyStates = new LinkedHashMap<>(steadyStates);
+        timeConstants = new LinkedHashMap<>(timeConstants);
+    }
+
+    @Override
+    public double[] voltages() {
+        return voltages.clone();
+    }
+
+    /** The curves of a mechanism with its default parameters. */
+    public static GateCurves of(MembraneMechanism mechanism, double... voltages) {
+        return of(mechanism, List.of(), voltages);
+    }
+
+    /**
+     * The curves of a mechanism with its default parameters.
+     *
+     * @param currents names of membrane currents of other mechanisms that it may read
+     */
+    public static GateCurves of(MembraneMechanism mechanism, List<String> currents, double... voltages) {
+        MechanismFunctions functions = MechanismFunctions.of(mechanism, SHORT_STEP, currents);
+        Map<String, double[]> given = new HashMap<>(Map.of("v", voltages));
+        Map<String, double[]> steady = functions.steadyState(given);
+        given.putAll(steady);
+        Map<String, double[]> steadyStates = new LinkedHashMap<>();
+        Map<String, double[]> timeConstants = new LinkedHashMap<>();
+        for (Declaration state : mechanism.states()) {
+            double[] target = steady.get(state.key());
+            if (target == null || !state.unit().equals("1")) {
+                continue;
+            }
+            steadyStates.put(state.name(), target);
+            if (relaxesAlone(functions, mechanism, state, given)) {
+                timeConstants.put(state.name(), timeConstant(functions, state.key(), given));
+            }
+        }
+        return new GateCurves(voltages, steadyStates, timeConstants);
+    }
+
+    private static double[] timeConstant(MechanismFunctions functions, String key, Map<String, double[]> given) {
+        double[] target = given.get(key);
+        double[] start = Arrays.stream(target).map(x -> x < 0.5 ? 1 : 0).toArray();
+        double[] moved = updated(functions, key, given, key, start);
+        double[] tau = new double[target.length];
+        for (int i = 0; i < tau.length; i++) {
+            tau[i] = -SHORT_STEP / Math.log1p((moved[i] - start[i]) / (start[i] - target[i]));
+        }
+        return tau;
+    }
+
+    private static boolean relaxesAlone(
+            MechanismFunctions functions, MembraneMechanism mechanism, Declaration state, Map<String, double[]> given) {
+        double[] alone = functions.update(given).get(state.key());
+        if (alone == null) {
+            return false;
+        }
+        for (Declaration other : mechanism.states()) {
+            if (!other.key().equals(state.key()) && other.unit().equals("1")) {
+                double[] changed = new double[alone.length];
+                Arrays.fill(changed, 0.7);
+                double[] coupled = updated(functions, state.key(), given, other.key(), changed);
+                if (!Arrays.equals(alone, coupled)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static double[] updated(
+            MechanismFunctions functions, String key, Map<String, double[]> given, String changed, double[] values) {
+        Map<String, double[]> inputs = new HashMap<>(given);
+        inputs.put(changed, values);
+        return functions.update(inputs).get(key);
+    }
+
+    @Override
+    public String toString() {
+        return "GateCurves[" + Brief.list(steadyStates.keySet()) + " at voltages " + Brief.of(voltages) + "]";
+    }
+}

@@ -1,0 +1,108 @@
+package dev.huxley.inspect.figure;
+
+import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.plot.Line;
+import dev.huxley.plot.Panel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Panels that show a mechanism: its gates over the voltage, and what it does under a voltage clamp. */
+public final class MechanismFigures {
+    private static final double LOWEST = -120;
+    private static final int VOLTAGES = 361;
+
+    /** More points than this in a line cannot be seen. */
+    private static final int POINTS = 800;
+
+    private static final String[] CURRENT_UNITS = {"mA/cm²", "µA/cm²", "nA/cm²"};
+
+    private MechanismFigures() {}
+
+    /** The curves from -120 to 60 mV. */
+    public static GateCurves curves(MembraneMechanism mechanism, List<String> currents) {
+        return GateCurves.of(
+                mechanism,
+                currents,
+                IntStream.range(0, VOLTAGES).mapToDouble(i -> LOWEST + 0.5 * i).toArray());
+    }
+
+    /** Steady states over the voltage. */
+    public static Panel steadyStates(GateCurves curves) {
+        return Panel.of(lines(curves.voltages(), curves.steadyStates()))
+                .x("voltage", "mV")
+                .y("steady state", "")
+                .legend(true)
+                .grid(true);
+    }
+
+    /** Time constants over the voltage, on a logarithmic axis. */
+    public static Panel timeConstants(GateCurves curves) {
+        return Panel.of(lines(curves.voltages(), curves.timeConstants()))
+                .x("voltage", "mV")
+                .y("time constant", "ms")
+                .logY(true)
+                .legend(true)
+                .grid(true);
+    }
+
+    /** The traces of a family, currents in the unit that gives handy numbers. */
+    public static Panel family(ClampFamily family) {
+        return family(family, true);
+    }
+
+    /** The traces of a family with or without their voltages as labels. */
+    public static Panel family(ClampFamily family, boolean labeled) {
+        double factor = 1;
+        String unit = readable(family.unit());
+        if (family.unit().equals("mA/cm2")) {
+            int power = 0;
+            while (power < 2 && largest(family) * Math.pow(1000, power) < 0.5) {
+                power++;
+            }
+            factor = Math.pow(1000, power);
+            unit = CURRENT_UNITS[power];
+        } else if (family.unit().equals("mM") && largest(family) < 0.5) {
+            factor = 1000;
+            unit = "µM";
+        }
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < family.traces().length; i++) {
+            lines.add(line(family.traces()[i], family.sampleInterval(), factor)
+                    .label(labeled ? String.format(Locale.ROOT, "%.0f mV", family.voltages()[i]) : ""));
+        }
+        return Panel.of(lines).x("time", "ms").y(family.quantity(), unit).grid(true);
+    }
+
+    /** A trace with as many points as can be seen. */
+    static Line line(double[] trace, double sampleInterval, double factor) {
+        int stride = Math.max(1, trace.length / POINTS);
+        double[] y = new double[(trace.length + stride - 1) / stride];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = factor * trace[i * stride];
+        }
+        return Line.sampled(0, sampleInterval * stride, y);
+    }
+
+    private static double largest(ClampFamily family) {
+        double largest = 0;
+        for (double[] trace : family.traces()) {
+            for (double value : trace) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        return largest;
+    }
+
+    private static String readable(String unit) {
+        return unit.equals("1") ? "" : unit.replace("um", "µm").replace("cm2", "cm²");
+    }
+
+    private static List<Line> lines(double[] x, Map<String, double[]> curves) {
+        List<Line> lines = new ArrayList<>();
+        curves.forEach((name, y) -> lines.add(Line.of(x, y).label(name).width(1.75)));
+        return lines;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.huxley.recording;
+
+import java.nio.file.Path;
+
+/**
+ * A file format of recordings. {@link Recordings} asks every format on the class path or module path, found by
+ * {@link java.util.ServiceLoader}: a format of one's own needs this class and its line in
+ * {@code META-INF/services/dev.huxley.recording.RecordingFormat}.
+ */
+public interface RecordingFormat {
+    /** The format in words, for messages: its name and its file name extensions, "Axon Binary Format (.abf)". */
+    String description();
+
+    /**
+     * Tells whether a file is of this format.
+     *
+     * @param start the first bytes of the file, {@value Recordings#START_BYTES} of them if there are as many
+     * @param extension the file name's extension in lower case, without the dot; empty if there is none
+     */
+    boolean isFormatOf(byte[] start, String extension);
+
+    /**
+     * Reads a recording.
+     *
+     * @throws RecordingException when the file is damaged or holds what the format does not describe
+     */
+    Recording read(Path file);
+}

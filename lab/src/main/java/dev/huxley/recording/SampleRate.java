@@ -1,0 +1,15 @@
+package dev.huxley.recording;
+
+/** Sample rates as files give them: single-precision intervals or printed times. */
+public final class SampleRate {
+    private SampleRate() {}
+
+    /**
+     * The whole number of Hz that {@code hertz} stands for when it is within one part in a million of one (more than the
+     * rounding of a single-precision interval, less than any real difference between two rates), otherwise {@code hertz}.
+     */
+    public static double snap(double hertz) {
+        double whole = Math.rint(hertz);
+        return whole >= 1 && Math.abs(hertz - whole) <= 1e-6 * whole ? whole : hertz;
+    }
+}

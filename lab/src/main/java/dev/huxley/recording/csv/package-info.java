@@ -1,0 +1,2 @@
+/** Recordings as delimited text, read and written. */
+package dev.huxley.recording.csv;

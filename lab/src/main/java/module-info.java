@@ -1,0 +1,18 @@
+/** From a recording to a fitted model: recordings, fits of them, reports, figures of mechanisms, demos. */
+module dev.huxley.lab {
+    requires transitive dev.huxley.optim;
+    requires transitive dev.huxley.plot;
+    requires com.fasterxml.jackson.databind;
+
+    exports dev.huxley.demo;
+    exports dev.huxley.inspect.figure;
+    exports dev.huxley.recording;
+    exports dev.huxley.recording.csv;
+    exports dev.huxley.report;
+
+    uses dev.huxley.recording.RecordingFormat;
+
+    provides dev.huxley.recording.RecordingFormat with
+            dev.huxley.recording.abf.AbfFormat,
+            dev.huxley.recording.csv.CsvFormat;
+}

@@ -1,4 +1,0 @@
-/**
- * Tests of what the benchmark computes, never of how fast anything is.
- */
-package dev.huxley.measure;
