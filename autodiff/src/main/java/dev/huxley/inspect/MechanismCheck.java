@@ -68,7 +68,7 @@ public final class MechanismCheck {
      * either side has the default of a compartment or of the shipped mechanism that declares it, and is 1 if unknown.
      */
     public static CheckReport of(Synapse synapse) {
-        SynapseFunctions functions = new SynapseFunctions(synapse, TIME_STEP);
+        SynapseFunctions functions = SynapseFunctions.of(synapse, TIME_STEP);
         MechanismCheck check = new MechanismCheck(functions);
         check.run();
         Map<String, Graph> graphs = check.graphs;

@@ -2,35 +2,33 @@ package dev.huxley.inspect;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Declaration;
-import dev.huxley.mechanism.Mechanism;
-import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.catalogue.Catalogue;
-import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * The three functions of a synapse on plain numbers, without a network around it. What it reads of the compartments on either
- * side has the default of a compartment or of the shipped mechanism that declares it; currents are 0, and what nobody
- * knows is 1.
+ * The three functions of a synapse on plain numbers, without a network around it: traced once, evaluated for as many
+ * voltages, parameters and states as wanted. Numbers are given and returned by key, those of the two compartments by
+ * {@link SynapseContext#preKey} and {@link SynapseContext#postKey}. What is not given has its default value: what the synapse
+ * reads of the compartments has that of a compartment or of the shipped mechanism that declares it; currents are 0, and
+ * what nobody knows is 1.
  */
 public final class SynapseFunctions extends TracedFunctions {
-    public static final String PRE = SynapseContext.preKey("v");
-    public static final String POST = SynapseContext.postKey("v");
+    static final String PRE = SynapseContext.preKey("v");
+    static final String POST = SynapseContext.postKey("v");
 
     /** The values (mV) of one voltage while the other one is scanned: at rest, near threshold, in a spike. */
     private static final double[] OTHER_VOLTAGES = {-70, -30, 25};
 
     private final Synapse synapse;
 
-    public SynapseFunctions(Synapse synapse, double timeStep) {
+    private SynapseFunctions(Synapse synapse, double timeStep) {
         super(synapse, timeStep);
         this.synapse = synapse;
         offer(PRE, COMPARTMENT.get("v"));
@@ -43,8 +41,38 @@ public final class SynapseFunctions extends TracedFunctions {
         }
     }
 
-    Synapse synapse() {
+    /**
+     * The functions of a synapse.
+     *
+     * @param timeStep the time step in ms
+     */
+    public static SynapseFunctions of(Synapse synapse, double timeStep) {
+        return new SynapseFunctions(synapse, timeStep);
+    }
+
+    /** The synapse. */
+    public Synapse synapse() {
         return synapse;
+    }
+
+    /** The states after a time step, by key. */
+    public Map<String, double[]> update(Map<String, double[]> given) {
+        return evaluate(graph(UPDATE), given);
+    }
+
+    /** The current in nA, out of the postsynaptic compartment positive. */
+    public double[] current(Map<String, double[]> given) {
+        return evaluate(graph(CURRENT), given).get(CURRENT);
+    }
+
+    /** The steady states, by key. */
+    public Map<String, double[]> steadyState(Map<String, double[]> given) {
+        return evaluate(graph(STEADY_STATE), given);
+    }
+
+    /** The keys of everything that the current depends on. */
+    public Set<String> currentInputs() {
+        return used(graph(CURRENT));
     }
 
     /** The usual value of a quantity of a compartment. */
@@ -56,18 +84,8 @@ public final class SynapseFunctions extends TracedFunctions {
     }
 
     /** The declaration of a quantity by a shipped mechanism. */
-    public static Optional<Declaration> declared(String key) {
-        return Catalogue.entries().stream()
-                .map(CatalogueEntry::create)
-                .filter(MembraneMechanism.class::isInstance)
-                .flatMap(SynapseFunctions::declarations)
-                .filter(declaration -> declaration.key().equals(key) && declaration.isScalar())
-                .findFirst();
-    }
-
-    /** The parameters and states of a mechanism. */
-    public static Stream<Declaration> declarations(Mechanism mechanism) {
-        return Stream.of(mechanism.parameters(), mechanism.states()).flatMap(Collection::stream);
+    private static Optional<Declaration> declared(String key) {
+        return Catalogue.declaration(key).filter(Declaration::isScalar);
     }
 
     @Override

@@ -221,7 +221,7 @@ class CatalogueAccuracyTest {
 
     private static TracedFunctions functions(Mechanism mechanism) {
         return mechanism instanceof Synapse synapse
-                ? new SynapseFunctions(synapse, PublishedEquations.TIME_STEP)
+                ? SynapseFunctions.of(synapse, PublishedEquations.TIME_STEP)
                 : MechanismFunctions.of(
                         (MembraneMechanism) mechanism, PublishedEquations.TIME_STEP, List.of("i_Ca", "iCa"));
     }

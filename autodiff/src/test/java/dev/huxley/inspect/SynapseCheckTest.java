@@ -233,7 +233,7 @@ class SynapseCheckTest {
                 return super.driving(synapse).div(synapse.post("area"));
             }
         }
-        SynapseFunctions functions = new SynapseFunctions(new Spiking(), 0.025);
+        SynapseFunctions functions = SynapseFunctions.of(new Spiking(), 0.025);
         assertEquals(0, functions.defaults().get("pre/Fire_spikes"));
         assertEquals(20 * Math.PI, functions.defaults().get("post/area"));
         CheckReport report = MechanismCheck.of(new Spiking());

@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.inspect.figure.CatalogueFigures;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import java.io.PrintWriter;
@@ -47,12 +48,6 @@ final class MechanismsCommand implements Callable<Integer> {
                             + " steps of the presynaptic voltage")
     private Path plot;
 
-    @Option(
-            names = "--gallery",
-            paramLabel = "FOLDER",
-            description = "writes a page, mechanisms.md, with a figure for every library")
-    private Path gallery;
-
     @Spec
     private CommandSpec spec;
 
@@ -67,11 +62,9 @@ final class MechanismsCommand implements Callable<Integer> {
             CatalogueEntry entry = Catalogue.find(described);
             MechanismDescription.print(out, entry);
             if (plot != null) {
-                MechanismSheets.figure(entry).write(plot);
+                CatalogueFigures.of(entry).write(plot);
                 out.println("figure         " + plot);
             }
-        } else if (gallery != null) {
-            MechanismGallery.write(gallery).forEach(file -> out.println("written " + file));
         } else {
             list(out);
         }

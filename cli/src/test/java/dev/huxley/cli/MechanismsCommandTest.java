@@ -8,12 +8,10 @@ import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.model.Cell;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,48 +103,6 @@ class MechanismsCommandTest {
         for (String part :
                 new String[] {"v_pre (mV)", "i (pA)", "-100 mV", ">R<", "current at its peak", "v_post (mV)"}) {
             assertTrue(svg.contains(part), part + " is not in the figure");
-        }
-        String junction = MechanismSheets.figure(Catalogue.find("GapJunction")).toSvg();
-        assertTrue(junction.contains("current over v_pre"), "a synapse without states shows its current over v_pre");
-    }
-
-    /** No panel of the gallery is empty: every synapse answers its protocol, everywhere finitely. */
-    @Test
-    void everySynapseAnswersItsProtocol() {
-        for (CatalogueEntry entry : Catalogue.entries()) {
-            if (!entry.isInsertable()) {
-                double largest = 0;
-                for (double[] trace : SynapseSheets.response(entry).currents()) {
-                    for (double current : trace) {
-                        assertTrue(Double.isFinite(current), entry.fullName() + " has the current " + current);
-                        largest = Math.max(largest, Math.abs(current));
-                    }
-                }
-                assertTrue(largest > 1e-6, entry.fullName() + " carries at most " + largest + " nA");
-            }
-        }
-    }
-
-    @Test
-    void smallPicturesAreHalfAsWideAndKeepTheirColors() throws Exception {
-        byte[] png = MechanismSheets.figure(Catalogue.find("passive.Leak")).toPng();
-        byte[] small = SmallPicture.of(png);
-        var before = ImageIO.read(new java.io.ByteArrayInputStream(png));
-        var after = ImageIO.read(new java.io.ByteArrayInputStream(small));
-        assertEquals(before.getWidth() / 2, after.getWidth());
-        assertEquals(before.getHeight() / 2, after.getHeight());
-        assertTrue(small.length < png.length / 2, small.length + " of " + png.length + " bytes");
-        assertEquals(0xffffff, after.getRGB(0, 0) & 0xffffff);
-    }
-
-    /** The page in docs is the one that the command writes; the figures are not compared, letters differ by machine. */
-    @Test
-    void pageInTheDocsIsUpToDate() throws Exception {
-        Path docs = Path.of(System.getProperty("huxley.root", "..")).resolve("docs");
-        assertEquals(MechanismGallery.page(), Files.readString(docs.resolve("mechanisms.md"), StandardCharsets.UTF_8));
-        for (String library : Catalogue.libraries()) {
-            Path sheet = docs.resolve("mechanisms").resolve(library + ".png");
-            assertTrue(Files.size(sheet) < 100_000, sheet + " has " + Files.size(sheet) + " bytes");
         }
     }
 

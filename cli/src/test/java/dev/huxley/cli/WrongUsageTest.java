@@ -31,7 +31,7 @@ class WrongUsageTest {
             {"plot", "--swc", "cell.swc", "--out", ""},
             {"plot", "--swc", "", "--out", "cell.png"},
             {"example", "l5pc", "--out", ""},
-            {"mechanisms", "--gallery", ""}
+            {"mechanisms", "--describe", "HH", "--plot", ""}
         }) {
             String said = fail(2, arguments);
             assertTrue(said.contains("the name is empty"), String.join(" ", arguments) + ": " + said);

@@ -1,6 +1,5 @@
 package dev.huxley.plot;
 
-import dev.huxley.plot.FigureLayout.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,24 +7,18 @@ import java.util.List;
 final class AxisLabel {
     private AxisLabel() {}
 
-    /** The y label on one line, or name and unit below each other if the panel is too low for it. */
-    static List<String> lines(Place place, String whole) {
-        if (whole.isEmpty() || Lettering.width(whole, FigureLayout.TEXT, false) <= place.height) {
+    /** The label of a y axis on one line, or its name and its unit below each other if the panel is too low for it. */
+    static List<String> upright(Place place) {
+        int exponent = place.yAxis.ticks().exponent();
+        String whole = of(place.panel.yName(), place.panel.yUnit(), exponent);
+        if (Lettering.width(whole, FigureLayout.TEXT, false) <= place.height) {
             return whole.isEmpty() ? List.of() : List.of(whole);
         }
-        String unit = of("", place.panel.yUnit(), exponent(place.yAxis));
         List<String> lines = new ArrayList<>();
-        for (String line : List.of(place.panel.yName(), unit)) {
-            String shown = Lettering.shorten(line, place.height, FigureLayout.TEXT, false);
-            if (!shown.isEmpty()) {
-                lines.add(shown);
-            }
+        for (String part : List.of(place.panel.yName(), of("", place.panel.yUnit(), exponent))) {
+            lines.addAll(Lettering.wrapped(part, place.height, FigureLayout.TEXT, false, place.mostLines));
         }
         return List.copyOf(lines);
-    }
-
-    static int exponent(Axis axis) {
-        return axis == null ? 0 : axis.ticks().exponent();
     }
 
     /** "name (10ⁿ unit)" with only the parts that there are. */

@@ -1,10 +1,12 @@
 package dev.huxley.plot;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
- * A palette that people with the common color vision deficiencies can tell apart.
- * Okabe and Ito, Color Universal Design, 2008; recommended by Wong, Nature Methods 8:441, 2011.
+ * A palette that people with the common color vision deficiencies can tell apart: that of Okabe and Ito (Color Universal
+ * Design, 2008; recommended by Wong, Nature Methods 8:441, 2011), with a violet and a brown that keep farther from the
+ * others than these from each other.
  */
 public enum Color {
     BLACK("#1a1a1a"),
@@ -14,9 +16,14 @@ public enum Color {
     REDDISH_PURPLE("#cc79a7"),
     ORANGE("#e69f00"),
     SKY_BLUE("#56b4e9"),
+    VIOLET("#7733dd"),
+    BROWN("#773311"),
     YELLOW("#f0e442"),
     GREY("#8c8c8c"),
     LIGHT_GREY("#bdbdbd");
+
+    /** The colors for lines on white paper: yellow and the greys are too pale. */
+    private static final List<Color> PALETTE = List.of(values()).subList(0, BROWN.ordinal() + 1);
 
     private final String hex;
 
@@ -37,8 +44,13 @@ public enum Color {
         return hex.toLowerCase(Locale.ROOT);
     }
 
-    /** The color of the n-th line whose color was not chosen: the palette without yellow and the greys, in turns. */
+    /** The colors that lines and groups take one after the other, which can be told apart. */
+    public static List<Color> palette() {
+        return PALETTE;
+    }
+
+    /** The color of the n-th line whose color was not chosen: the palette in turns. */
     static String ofLine(int index) {
-        return values()[index % 7].hex;
+        return PALETTE.get(index % PALETTE.size()).hex;
     }
 }

@@ -1,10 +1,10 @@
 package dev.huxley.plot;
 
 import dev.huxley.plot.Canvas.Anchor;
-import dev.huxley.plot.FigureLayout.Place;
+import java.util.List;
 
 /** A color scale as it stands at the right of a panel: the colors, their axis, and the grey of what has no number. */
-record ColorBar(ColorScale scale, Axis axis, String label, double x, double y, double height) {
+record ColorBar(ColorScale scale, Axis axis, List<String> label, double x, double y, double height) {
     private static final double GAP = 16;
     private static final double WIDTH = 12;
     private static final double LONGEST = 220;
@@ -14,7 +14,8 @@ record ColorBar(ColorScale scale, Axis axis, String label, double x, double y, d
         double free = place.height - (scale.gaps() ? 2 * FigureLayout.TEXT : 0);
         double height = Math.max(Math.min(LONGEST, free), 0.5 * place.height);
         Axis axis = scale.axis((int) (height / (2.5 * FigureLayout.TEXT)) + 1);
-        String label = Lettering.shorten(scale.label(axis), place.height, FigureLayout.TEXT, false);
+        List<String> label =
+                Lettering.wrapped(scale.label(axis), place.height, FigureLayout.TEXT, false, place.mostLines);
         double top = place.y + Math.max(0, (free - height) / 2);
         return new ColorBar(scale, axis, label, place.x + place.width + GAP, top, height);
     }
@@ -27,7 +28,7 @@ record ColorBar(ColorScale scale, Axis axis, String label, double x, double y, d
                 + FigureLayout.TICK
                 + FigureLayout.TICK_GAP
                 + Math.max(nothing, FigureLayout.widestTick(axis))
-                + (label.isEmpty() ? 0 : 8 + FigureLayout.LABEL_HEIGHT);
+                + (label.isEmpty() ? 0 : 8 + FigureLayout.LABEL_HEIGHT * label.size());
     }
 
     void paint(Canvas canvas, String ink) {
@@ -54,9 +55,9 @@ record ColorBar(ColorScale scale, Axis axis, String label, double x, double y, d
             canvas.rectangle(x, top, WIDTH, FigureLayout.TEXT, Color.LIGHT_GREY.hex());
             text(canvas, NOTHING, text, top + FigureLayout.TEXT / 2 + FigurePainter.BASELINE, Anchor.START, false, ink);
         }
-        if (!label.isEmpty()) {
-            double column = x - GAP + room() - 0.3 * FigureLayout.LABEL_HEIGHT;
-            text(canvas, label, column, y + height / 2, Anchor.MIDDLE, true, ink);
+        for (int i = 0; i < label.size(); i++) {
+            double column = x - GAP + room() - (label.size() - 1 - i + 0.3) * FigureLayout.LABEL_HEIGHT;
+            text(canvas, label.get(i), column, y + height / 2, Anchor.MIDDLE, true, ink);
         }
     }
 

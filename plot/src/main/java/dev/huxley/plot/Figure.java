@@ -94,6 +94,30 @@ public final class Figure {
         return new Figure(width, height, title, legend, List.copyOf(more));
     }
 
+    /**
+     * This figure in the height at which a panel of relative height 1 is so many pixels high, whatever its titles, legends and
+     * axes take. Give all rows before.
+     *
+     * @throws IllegalArgumentException if the figure has no rows, or becomes too high (see {@link #of})
+     */
+    public Figure panelHeight(double pixels) {
+        if (!(pixels >= 20 && pixels <= LARGEST_SIDE)) {
+            throw new IllegalArgumentException(
+                    "panels cannot be " + pixels + " pixels high; give 20 to " + LARGEST_SIDE);
+        }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("a figure without rows has no height of panels; add its rows before");
+        }
+        double panels = pixels * rows.stream().mapToDouble(Row::height).sum();
+        Figure sized = new Figure(width, (int) panels + LARGEST_SIDE, title, legend, rows);
+        // What stands around the panels depends a little on their height, by the widths of the numbers beside them.
+        for (int pass = 0; pass < 3; pass++) {
+            double all = Math.ceil(panels + FigureLayout.of(sized).around());
+            sized = new Figure(width, (int) all, title, legend, rows);
+        }
+        return new Figure(width, Figure.of(width, sized.height).height, title, legend, rows);
+    }
+
     /** Width in pixels. */
     public int width() {
         return width;

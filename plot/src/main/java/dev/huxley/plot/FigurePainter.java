@@ -1,7 +1,6 @@
 package dev.huxley.plot;
 
 import dev.huxley.plot.Canvas.Anchor;
-import dev.huxley.plot.FigureLayout.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,16 +29,13 @@ final class FigurePainter {
     }
 
     static void paint(Figure figure, Canvas canvas) {
-        FigurePainter painter = new FigurePainter(canvas, new FigureLayout(figure));
+        FigurePainter painter = new FigurePainter(canvas, FigureLayout.of(figure));
         canvas.rectangle(0, 0, figure.width(), figure.height(), PAPER);
-        double room = figure.width() - 2 * FigureLayout.OUTER;
-        painter.text(
-                Lettering.shorten(figure.title(), room, FigureLayout.TITLE, true),
-                FigureLayout.OUTER,
-                FigureLayout.OUTER + FigureLayout.TITLE,
-                FigureLayout.TITLE,
-                true,
-                Anchor.START);
+        double baseline = FigureLayout.OUTER + FigureLayout.TITLE;
+        for (String line : painter.layout.title()) {
+            painter.text(line, FigureLayout.OUTER, baseline, FigureLayout.TITLE, true, Anchor.START);
+            baseline += FigureLayout.TITLE_LINE;
+        }
         painter.legend(painter.layout.figureLegend(), FigureLayout.OUTER, painter.layout.figureLegendTop());
         for (Place place : painter.layout.places()) {
             painter.panel(place);
@@ -58,7 +54,7 @@ final class FigurePainter {
         TubePainter.paint(canvas, place.panel.drawnTubes(), v -> x(place, v), v -> y(place, v), scale);
         List<Line> lines = place.panel.lines();
         for (int i = 0; i < lines.size(); i++) {
-            line(place, lines.get(i), lines.get(i).pen(i));
+            line(place, lines.get(i), i);
         }
         canvas.unclip();
         if (place.panel.isMap()) {
@@ -70,16 +66,13 @@ final class FigurePainter {
         if (place.panel.shownColorScale() != null) {
             ColorBar.of(place, place.panel.shownColorScale()).paint(canvas, INK);
         }
-        Legend legend = layout.legend(place);
+        Legend legend = place.legend();
         double top = place.y - 4 - legend.lines() * FigureLayout.LEGEND_HEIGHT;
         legend(legend, place.x, top);
-        text(
-                Lettering.shorten(place.panel.title(), place.width, FigureLayout.PANEL_TITLE, true),
-                place.x,
-                top - 4,
-                FigureLayout.PANEL_TITLE,
-                true,
-                Anchor.START);
+        for (int i = 0; i < place.title.size(); i++) {
+            double baseline = top - 4 - (place.title.size() - 1 - i) * FigureLayout.PANEL_TITLE_LINE;
+            text(place.title.get(i), place.x, baseline, FigureLayout.PANEL_TITLE, true, Anchor.START);
+        }
     }
 
     private void grid(Place place) {
@@ -91,7 +84,8 @@ final class FigurePainter {
         }
     }
 
-    private void line(Place place, Line line, Pen pen) {
+    private void line(Place place, Line line, int index) {
+        Pen pen = line.pen(index);
         double[] x = new double[line.size()];
         double[] y = new double[line.size()];
         for (int i = 0; i < x.length; i++) {
@@ -99,6 +93,21 @@ final class FigurePainter {
             y[i] = y(place, line.y(i));
         }
         double radius = Math.max(1.5, 0.9 * pen.width());
+        if (line.joined()) {
+            joined(x, y, pen, radius);
+        }
+        if (line.markers()) {
+            Set<List<Long>> drawn = new HashSet<>();
+            for (int i = 0; i < x.length; i++) {
+                if (inside(place, x[i], y[i]) && drawn.add(List.of(Math.round(x[i]), Math.round(y[i])))) {
+                    canvas.dot(x[i], y[i], radius + 1.2, line.markerColor(index));
+                }
+            }
+        }
+    }
+
+    /** The line between the points; a dot where a point has no neighbor to be joined to. */
+    private void joined(double[] x, double[] y, Pen pen, double radius) {
         List<double[][]> pieces = new ArrayList<>();
         for (PixelPath.Piece piece : PixelPath.of(x, y, COLUMN)) {
             if (piece.x().length == 1) {
@@ -111,14 +120,6 @@ final class FigurePainter {
             canvas.polyline(pieces.get(0)[0], pieces.get(0)[1], pen);
         } else if (!pieces.isEmpty()) {
             canvas.strokes(pieces, pen);
-        }
-        if (line.markers()) {
-            Set<List<Long>> drawn = new HashSet<>();
-            for (int i = 0; i < x.length; i++) {
-                if (inside(place, x[i], y[i]) && drawn.add(List.of(Math.round(x[i]), Math.round(y[i])))) {
-                    canvas.dot(x[i], y[i], radius + 1.2, pen.color());
-                }
-            }
         }
     }
 
@@ -139,14 +140,11 @@ final class FigurePainter {
             }
         }
         if (!place.xShared) {
-            String label = AxisLabel.of(place.panel.xName(), place.panel.xUnit(), ticks.exponent());
-            double baseline = bottom
-                    + FigureLayout.TICK
-                    + FigureLayout.TICK_GAP
-                    + FigureLayout.TEXT
-                    + 0.85 * FigureLayout.LABEL_HEIGHT;
-            String shown = Lettering.shorten(label, place.width, FigureLayout.TEXT, false);
-            text(shown, place.x + place.width / 2, baseline, FigureLayout.TEXT, false, Anchor.MIDDLE);
+            double top = bottom + FigureLayout.TICK + FigureLayout.TICK_GAP + FigureLayout.TEXT;
+            for (int i = 0; i < place.xLabel.size(); i++) {
+                double baseline = top + (i + 0.85) * FigureLayout.LABEL_HEIGHT;
+                text(place.xLabel.get(i), place.x + place.width / 2, baseline, FigureLayout.TEXT, false, Anchor.MIDDLE);
+            }
         }
     }
 
@@ -192,15 +190,18 @@ final class FigurePainter {
     private void legend(Legend legend, double left, double top) {
         for (Legend.Entry entry : legend.entries()) {
             double middle = top + (entry.line() + 0.5) * FigureLayout.LEGEND_HEIGHT;
-            if (entry.sample() != Legend.Sample.DOT) {
-                canvas.line(left + entry.x(), middle, left + entry.sampleEnd(), middle, entry.pen());
+            Legend.Sample sample = entry.sample();
+            if (sample.pen() != null) {
+                canvas.line(left + entry.x(), middle, left + entry.sampleEnd(), middle, sample.pen());
             }
-            if (entry.sample() != Legend.Sample.LINE) {
-                double center = left + (entry.x() + entry.sampleEnd()) / 2;
-                double radius = entry.sample() == Legend.Sample.DOT ? 4.5 : 2.7;
-                canvas.dot(center, middle, radius, entry.pen().color());
+            if (sample.dot() != null) {
+                canvas.dot(left + (entry.x() + entry.sampleEnd()) / 2, middle, sample.radius(), sample.dot());
             }
-            text(entry.label(), left + entry.textStart(), middle + BASELINE, FigureLayout.TEXT, false, Anchor.START);
+            double baseline = middle + BASELINE;
+            for (String line : entry.label()) {
+                text(line, left + entry.textStart(), baseline, FigureLayout.TEXT, false, Anchor.START);
+                baseline += FigureLayout.LEGEND_HEIGHT;
+            }
         }
     }
 

@@ -14,15 +14,32 @@ record Legend(List<Entry> entries, int lines) {
     /** The width of a tube's sample, whatever the width of the tube. */
     private static final double TUBE = 5;
 
-    /** The form of a sample: a line, a line with a dot, or a dot alone. */
-    enum Sample {
-        LINE,
-        MARKED,
-        DOT
+    private static final double TUBE_DOT = 4.5;
+    private static final double MARKER = 2.7;
+
+    /**
+     * The look of a sample.
+     *
+     * @param pen that of its line, null for none
+     * @param dot the color of its dot, null for none
+     * @param radius that of its dot
+     */
+    record Sample(Pen pen, String dot, double radius) {
+        static Sample of(Tube tube) {
+            return tube.size() == 1
+                    ? new Sample(null, tube.color(), TUBE_DOT)
+                    : new Sample(new Pen(tube.color(), TUBE), null, 0);
+        }
+
+        static Sample of(Line line, int index) {
+            Pen pen = line.pen(index);
+            Pen visible = new Pen(pen.color(), Math.max(1, pen.width()), pen.dash());
+            return new Sample(line.joined() ? visible : null, line.markers() ? line.markerColor(index) : null, MARKER);
+        }
     }
 
-    /** A sample of the line from x on, then its label, in the n-th line of the legend. */
-    record Entry(String label, Pen pen, Sample sample, double x, int line) {
+    /** A sample from x on, then its label, whose first line is the n-th line of the legend. */
+    record Entry(List<String> label, Sample sample, double x, int line) {
         double sampleEnd() {
             return x + SAMPLE;
         }
@@ -32,46 +49,55 @@ record Legend(List<Entry> entries, int lines) {
         }
     }
 
-    private record Style(Pen pen, Sample sample) {}
-
-    private static Pen visible(Pen pen) {
-        return new Pen(pen.color(), Math.max(1, pen.width()), pen.dash());
+    /**
+     * The legend of some panels.
+     *
+     * @param width     in pixels
+     * @param mostLines so many lines at most may one label take
+     */
+    static Legend of(List<Panel> panels, double width, int mostLines) {
+        List<Entry> entries = new ArrayList<>();
+        double x = 0;
+        int row = 0;
+        int next = 0;
+        for (Map.Entry<String, Sample> sample : samples(panels).entrySet()) {
+            double room = width - SAMPLE - SAMPLE_GAP;
+            List<String> label = Lettering.wrapped(sample.getKey(), room, FigureLayout.TEXT, false, mostLines);
+            double widest = label.stream()
+                    .mapToDouble(line -> Lettering.width(line, FigureLayout.TEXT, false))
+                    .max()
+                    .orElse(0);
+            double taken = SAMPLE + SAMPLE_GAP + widest;
+            if (x > 0 && (x + taken > width || label.size() > 1)) {
+                x = 0;
+                row = next;
+            }
+            entries.add(new Entry(label, sample.getValue(), x, row));
+            next = Math.max(next, row + Math.max(1, label.size()));
+            x += taken + ENTRY_GAP;
+            if (label.size() > 1) {
+                x = 0;
+                row = next;
+            }
+        }
+        return new Legend(List.copyOf(entries), next);
     }
 
-    static Legend of(List<Panel> panels, double width) {
-        Map<String, Style> styles = new LinkedHashMap<>();
+    private static Map<String, Sample> samples(List<Panel> panels) {
+        Map<String, Sample> samples = new LinkedHashMap<>();
         for (Panel panel : panels) {
             for (Tube tube : panel.drawnTubes()) {
                 if (!tube.label().isEmpty()) {
-                    styles.putIfAbsent(
-                            tube.label(),
-                            new Style(new Pen(tube.color(), TUBE), tube.size() == 1 ? Sample.DOT : Sample.LINE));
+                    samples.putIfAbsent(tube.label(), Sample.of(tube));
                 }
             }
             for (int i = 0; i < panel.lines().size(); i++) {
                 Line line = panel.lines().get(i);
                 if (!line.label().isEmpty()) {
-                    styles.putIfAbsent(
-                            line.label(),
-                            new Style(visible(line.pen(i)), line.markers() ? Sample.MARKED : Sample.LINE));
+                    samples.putIfAbsent(line.label(), Sample.of(line, i));
                 }
             }
         }
-        List<Entry> entries = new ArrayList<>();
-        double x = 0;
-        int row = 0;
-        for (Map.Entry<String, Style> style : styles.entrySet()) {
-            double room = width - SAMPLE - SAMPLE_GAP;
-            String label = Lettering.shorten(style.getKey(), room, FigureLayout.TEXT, false);
-            double taken = SAMPLE + SAMPLE_GAP + Lettering.width(label, FigureLayout.TEXT, false);
-            if (x > 0 && x + taken > width) {
-                x = 0;
-                row++;
-            }
-            entries.add(
-                    new Entry(label, style.getValue().pen(), style.getValue().sample(), x, row));
-            x += taken + ENTRY_GAP;
-        }
-        return new Legend(List.copyOf(entries), entries.isEmpty() ? 0 : row + 1);
+        return samples;
     }
 }

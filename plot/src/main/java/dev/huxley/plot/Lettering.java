@@ -86,14 +86,48 @@ final class Lettering {
         if (width(text, size, bold) <= width) {
             return text;
         }
-        int[] characters = text.codePoints().toArray();
-        for (int length = characters.length - 1; length > 0; length--) {
-            String shorter = new String(characters, 0, length).stripTrailing() + "…";
-            if (width(shorter, size, bold) <= width) {
-                return shorter;
+        String shorter = text.substring(0, fitting(text, width - width("…", size, bold), size, bold))
+                .stripTrailing();
+        return shorter.isEmpty() ? "" : shorter + "…";
+    }
+
+    /**
+     * The text on as many lines of at most the given width as it needs: broken at spaces, within a word only if the word alone
+     * is too wide. If that are too many, the last one ends with an ellipsis. No line for an empty text.
+     */
+    static List<String> wrapped(String text, double width, double size, boolean bold, int most) {
+        List<String> lines = new ArrayList<>();
+        String rest = text.strip();
+        while (!rest.isEmpty()) {
+            if (lines.size() == most - 1) {
+                rest = shorten(rest, width, size, bold);
+                if (!rest.isEmpty()) {
+                    lines.add(rest);
+                }
+                break;
             }
+            int end = fitting(rest, width, size, bold);
+            int space = end == rest.length() ? end : rest.lastIndexOf(' ', end);
+            int cut = space > 0 ? space : Math.max(end, rest.offsetByCodePoints(0, 1));
+            lines.add(rest.substring(0, cut).stripTrailing());
+            rest = rest.substring(cut).stripLeading();
         }
-        return "";
+        return List.copyOf(lines);
+    }
+
+    /** The number of characters at the beginning of a text that the width holds. */
+    private static int fitting(String text, double width, double size, boolean bold) {
+        double left = width;
+        int end = 0;
+        while (end < text.length()) {
+            int next = text.offsetByCodePoints(end, 1);
+            left -= width(text.substring(end, next), size, bold);
+            if (left < 0) {
+                break;
+            }
+            end = next;
+        }
+        return end;
     }
 
     /** The text on one line, without the characters that XML 1.0 forbids and no font can show. */

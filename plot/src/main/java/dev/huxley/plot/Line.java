@@ -7,6 +7,11 @@ import java.util.Objects;
  * One line of a panel: points (x[i], y[i]) in data units, joined in their order. A point that is NaN or infinite (or not
  * positive on a logarithmic axis) breaks the line; a point without neighbors is drawn as a dot. Immutable: every
  * setting returns a new line.
+ *
+ * <pre>{@code
+ * Line.sampled(0, 0.025, voltage).label("model");
+ * Line.of(currents, rates).markersOnly(true).label("measured");
+ * }</pre>
  */
 public final class Line {
     /** The pattern in which a line is broken up. */
@@ -20,9 +25,11 @@ public final class Line {
     private final double[] y;
     private String color;
     private double width = 1.25;
-    private Dash dash = Dash.SOLID;
+    private Dash dash;
     private String label = "";
     private boolean markers;
+    private boolean joined = true;
+    private String markerHex;
 
     private Line(double[] x, double[] y) {
         this.x = x;
@@ -36,6 +43,8 @@ public final class Line {
         copy.dash = dash;
         copy.label = label;
         copy.markers = markers;
+        copy.joined = joined;
+        copy.markerHex = markerHex;
         return copy;
     }
 
@@ -61,7 +70,7 @@ public final class Line {
         return new Line(x, y.clone());
     }
 
-    /** The color, one of the palette; without a choice the palette is used in turns. */
+    /** The color; without a choice the lines of a panel take those of {@link Color#palette} in turns. */
     public Line color(Color choice) {
         return color(choice.hex());
     }
@@ -83,7 +92,10 @@ public final class Line {
         return copy;
     }
 
-    /** Chooses the pattern in which the line is broken up; solid if not set. */
+    /**
+     * Chooses the pattern in which the line is broken up. If not set it is solid, but for lines without a color of their own
+     * after the whole palette: these are dashed, the next ones dotted.
+     */
     public Line dash(Dash choice) {
         Line copy = copy();
         copy.dash = Objects.requireNonNull(choice, "dash");
@@ -104,6 +116,25 @@ public final class Line {
         return copy;
     }
 
+    /** A filled circle at every point, in a color of its own instead of the line's. */
+    public Line markers(Color choice) {
+        return markers(choice.hex());
+    }
+
+    /** A filled circle at every point, in a color of its own as {@code #rrggbb}. */
+    public Line markers(String hex) {
+        Line copy = markers(true);
+        copy.markerHex = Color.checked(hex);
+        return copy;
+    }
+
+    /** Chooses whether only circles are drawn, one at every point, and no line between them. */
+    public Line markersOnly(boolean only) {
+        Line copy = copy();
+        copy.joined = !only;
+        return copy;
+    }
+
     /** The number of points of the line. */
     public int size() {
         return x.length;
@@ -121,13 +152,29 @@ public final class Line {
         return label;
     }
 
+    /** Tells whether every point gets a circle. */
     boolean markers() {
-        return markers;
+        return markers || !joined;
+    }
+
+    /** Tells whether there is a line between the points. */
+    boolean joined() {
+        return joined;
     }
 
     /** The pen of the line if it is the index-th one of its panel. */
     Pen pen(int index) {
-        return new Pen(color == null ? Color.ofLine(index) : color, width, dash);
+        if (color != null) {
+            return new Pen(color, width, dash == null ? Dash.SOLID : dash);
+        }
+        Dash[] dashes = Dash.values();
+        Dash turn = dashes[index / Color.palette().size() % dashes.length];
+        return new Pen(Color.ofLine(index), width, dash == null ? turn : dash);
+    }
+
+    /** The color of the circles if this is the index-th line of its panel. */
+    String markerColor(int index) {
+        return markerHex == null ? pen(index).color() : markerHex;
     }
 
     @Override

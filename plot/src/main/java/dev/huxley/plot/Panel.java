@@ -33,6 +33,11 @@ public final class Panel {
     private boolean sharesYLeft;
     private boolean blank;
 
+    /** Extents of the data, computed when they are needed: a layout asks for them many times. */
+    private Range dataX;
+
+    private Range dataY;
+
     private Panel() {}
 
     private Panel copy() {
@@ -270,12 +275,24 @@ public final class Panel {
 
     /** The fixed x range or that of all points that can be drawn; may be empty. */
     Range xExtent() {
-        return xRange != null ? xRange : extent(true);
+        if (xRange != null) {
+            return xRange;
+        }
+        if (dataX == null) {
+            dataX = extent(true);
+        }
+        return dataX;
     }
 
     /** The fixed y range or that of all points that can be drawn; may be empty. */
     Range yExtent() {
-        return fixedY() ? yRange : extent(false);
+        if (fixedY()) {
+            return yRange;
+        }
+        if (dataY == null) {
+            dataY = extent(false);
+        }
+        return dataY;
     }
 
     boolean fixedX() {

@@ -13,7 +13,7 @@ final class Gallery {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments.length > 0 ? arguments[0] : "target/gallery"));
-        for (String name : new String[] {"response", "edge", "morphology", "axes", "map"}) {
+        for (String name : new String[] {"response", "edge", "morphology", "axes", "map", "styles", "long"}) {
             Figure figure = figure(name);
             figure.write(folder.resolve(name + ".png"));
             figure.write(folder.resolve(name + ".svg"));
@@ -29,6 +29,8 @@ final class Gallery {
             case "morphology" -> morphology();
             case "axes" -> axes();
             case "map" -> map();
+            case "styles" -> styles();
+            case "long" -> longTexts();
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -218,6 +220,43 @@ final class Gallery {
                         Panel.of(Line.of(rising, rising)).y("V", "mV"),
                         Panel.of(Line.of(rising, new double[] {5, 9, 1, 2})).sharesYWithPanelLeft(true),
                         Panel.of(Line.of(rising, new double[] {5, 9, -1, 2})).sharesYWithPanelLeft(true));
+    }
+
+    /** More lines than colors, and markers. */
+    static Figure styles() {
+        Panel lines = Panel.of().legend(true).title("lines").x("time", "ms");
+        for (int i = 0; i < 20; i++) {
+            lines = lines.with(
+                    Line.sampled(0, 1, new double[] {i, i + 1, i, i + 0.5}).label("line " + i));
+        }
+        double[] current = {0, 0.1, 0.2, 0.3, 0.4};
+        double[] rate = {0, 3, 9, 14, 17};
+        Panel markers = Panel.of(
+                        Line.of(current, rate).label("model").markers(Color.ORANGE),
+                        Line.of(current, new double[] {0, 2, 10, 13, 18})
+                                .label("measured")
+                                .markersOnly(true))
+                .legend(true)
+                .title("markers")
+                .x("current", "nA")
+                .y("rate", "Hz");
+        return Figure.of(900, 420).row(1, lines, markers);
+    }
+
+    /** Texts that need several lines. */
+    static Figure longTexts() {
+        String text =
+                "a text that is much longer than the room beside or above a panel of ordinary size, so it is broken";
+        Panel panel = Panel.of(
+                        Line.sampled(0, 1, new double[] {1, 2, 1.5}).label(text),
+                        Line.sampled(0, 1, new double[] {2, 1, 1.5}).label("short"))
+                .legend(true)
+                .title(text)
+                .x(text, "ms")
+                .y(text, "mV");
+        return Figure.of(900, 560)
+                .title(text + "; " + text)
+                .row(1, panel, panel.colorScale(ColorScale.of(0, 1, text, "mV")));
     }
 
     private static Figure letters() {

@@ -1,8 +1,13 @@
 package dev.huxley.mechanism.catalogue;
 
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Mechanism;
 import dev.huxley.text.NearestName;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The mechanisms that come with Huxley, library by library. */
 public final class Catalogue {
@@ -43,6 +48,29 @@ public final class Catalogue {
                 .orElseThrow(() -> new IllegalArgumentException("several libraries have a mechanism '" + name
                         + "'; say which: "
                         + found.stream().map(CatalogueEntry::fullName).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * The first mechanism for compartments that declares this parameter or state, for instance {@code "Fire_spikes"}; empty
+     * if none does.
+     */
+    public static Optional<CatalogueEntry> declaring(String key) {
+        return entries().stream()
+                .filter(CatalogueEntry::isInsertable)
+                .filter(entry -> declarations(entry.create())
+                        .anyMatch(declaration -> declaration.key().equals(key)))
+                .findFirst();
+    }
+
+    /** The declaration of a parameter or state of compartments by the first mechanism that has it; empty if none does. */
+    public static Optional<Declaration> declaration(String key) {
+        return declaring(key).flatMap(entry -> declarations(entry.create())
+                .filter(declaration -> declaration.key().equals(key))
+                .findFirst());
+    }
+
+    private static Stream<Declaration> declarations(Mechanism mechanism) {
+        return Stream.of(mechanism.parameters(), mechanism.states()).flatMap(Collection::stream);
     }
 
     private static String unknown(String name) {

@@ -4,6 +4,7 @@ import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.plot.Line;
 import dev.huxley.plot.Panel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +32,7 @@ public final class MechanismFigures {
 
     /** Steady states over the voltage. */
     public static Panel steadyStates(GateCurves curves) {
-        return Panel.of(lines(curves.voltages(), curves.steadyStates()))
-                .x("voltage", "mV")
+        return overVoltage(curves, curves.steadyStates())
                 .y("steady state", "")
                 .legend(true)
                 .grid(true);
@@ -40,8 +40,7 @@ public final class MechanismFigures {
 
     /** Time constants over the voltage, on a logarithmic axis. */
     public static Panel timeConstants(GateCurves curves) {
-        return Panel.of(lines(curves.voltages(), curves.timeConstants()))
-                .x("voltage", "mV")
+        return overVoltage(curves, curves.timeConstants())
                 .y("time constant", "ms")
                 .logY(true)
                 .legend(true)
@@ -100,9 +99,16 @@ public final class MechanismFigures {
         return unit.equals("1") ? "" : unit.replace("um", "µm").replace("cm2", "cm²");
     }
 
-    private static List<Line> lines(double[] x, Map<String, double[]> curves) {
-        List<Line> lines = new ArrayList<>();
-        curves.forEach((name, y) -> lines.add(Line.of(x, y).label(name).width(1.75)));
-        return lines;
+    /** A panel over all voltages, also where no curve has a value: panels beside each other then have the same axis. */
+    private static Panel overVoltage(GateCurves curves, Map<String, double[]> lines) {
+        double[] voltages = curves.voltages();
+        Panel panel = Panel.of().x("voltage", "mV");
+        for (Map.Entry<String, double[]> line : lines.entrySet()) {
+            panel = panel.with(
+                    Line.of(voltages, line.getValue()).label(line.getKey()).width(1.75));
+        }
+        double low = Arrays.stream(voltages).min().orElse(0);
+        double high = Arrays.stream(voltages).max().orElse(0);
+        return low < high ? panel.xRange(low, high) : panel;
     }
 }

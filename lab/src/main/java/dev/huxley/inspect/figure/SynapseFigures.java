@@ -1,14 +1,12 @@
 package dev.huxley.inspect.figure;
 
-import dev.huxley.graph.Graph;
 import dev.huxley.inspect.SynapseFunctions;
-import dev.huxley.inspect.TracedFunctions;
 import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.plot.Line;
 import dev.huxley.plot.Panel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,15 +41,14 @@ public final class SynapseFigures {
 
     /** The states that the current depends on, over the time; null if it depends on none. */
     public static Panel states(Synapse synapse, SynapseResponse response) {
-        SynapseFunctions functions = new SynapseFunctions(synapse, DT);
-        Set<String> used = TracedFunctions.used(functions.graph(TracedFunctions.CURRENT));
+        Set<String> used = SynapseFunctions.of(synapse, DT).currentInputs();
         List<Line> lines = new ArrayList<>();
         List<String> units = new ArrayList<>();
         synapse.states().forEach(state -> {
             if (used.contains(state.key())) {
                 lines.add(MechanismFigures.line(response.states().get(state.name()), response.sampleInterval(), 1)
                         .label(state.name()));
-                units.add(TracedFunctions.isGate(state) ? "" : state.unit().replace("uM", "µM"));
+                units.add(state.unit().equals("1") ? "" : state.unit().replace("uM", "µM"));
             }
         });
         if (lines.isEmpty()) {
@@ -96,16 +93,13 @@ public final class SynapseFigures {
 
     /** The current of a synapse without states over the presynaptic voltage, for several postsynaptic ones. */
     public static Panel currentOverPre(Synapse synapse, double... postVoltages) {
-        SynapseFunctions functions = new SynapseFunctions(synapse, DT);
-        Graph graph = functions.graph(TracedFunctions.CURRENT);
+        SynapseFunctions functions = SynapseFunctions.of(synapse, DT);
         double[] pre = new double[321];
         Arrays.setAll(pre, i -> -120 + 0.5 * i);
         double[][] currents = new double[postVoltages.length][];
         for (int i = 0; i < currents.length; i++) {
-            Map<String, double[]> at = new HashMap<>();
-            at.put(SynapseFunctions.PRE, pre);
-            at.put(SynapseFunctions.POST, new double[] {postVoltages[i]});
-            currents[i] = functions.evaluate(graph, at).get(TracedFunctions.CURRENT);
+            currents[i] = functions.current(Map.of(
+                    SynapseContext.preKey("v"), pre, SynapseContext.postKey("v"), new double[] {postVoltages[i]}));
         }
         int power = power(currents);
         List<Line> lines = new ArrayList<>();

@@ -3,8 +3,6 @@ package dev.huxley.inspect.figure;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.inspect.SynapseFunctions;
-import dev.huxley.inspect.TracedFunctions;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.Catalogue;
@@ -95,8 +93,8 @@ public record SynapseResponse(
     public static SynapseResponse of(Synapse synapse, Protocol protocol, double... postVoltages) {
         double dt = protocol.duration() / SAMPLES;
         List<String> driving = synapse.readsPre().stream()
-                .filter(key -> SynapseFunctions.declared(key)
-                        .filter(TracedFunctions::isGate)
+                .filter(key -> Catalogue.declaration(key)
+                        .filter(state -> state.isScalar() && state.unit().equals("1"))
                         .isPresent())
                 .toList();
         double width = driving.isEmpty() ? protocol.width() : 0.5 * dt;
@@ -142,13 +140,7 @@ public record SynapseResponse(
 
     /** Inserts the shipped mechanism that declares what a synapse reads. */
     private static void insertOwner(View cell, String key) {
-        Catalogue.entries().stream()
-                .filter(CatalogueEntry::isInsertable)
-                .map(CatalogueEntry::insertable)
-                .filter(mechanism -> SynapseFunctions.declarations(mechanism)
-                        .anyMatch(one -> one.key().equals(key)))
-                .findFirst()
-                .ifPresent(cell::insert);
+        Catalogue.declaring(key).map(CatalogueEntry::insertable).ifPresent(cell::insert);
     }
 
     @Override

@@ -9,13 +9,12 @@ import dev.huxley.plot.ColorScale;
 import dev.huxley.text.ElementName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The color of every compartment of a model, and what explains it: labels for a legend, or a color scale. */
 final class Coloring {
-    /** So many of {@link Color}, black first, can be told apart. */
-    static final int PALETTE = 7;
-
     static final String OTHER = "other";
 
     /** By row of the model; label "" for none. */
@@ -43,6 +42,19 @@ final class Coloring {
         Arrays.fill(colors, color);
         Arrays.fill(labels, "");
         return new Coloring(colors, labels, null, List.of(color));
+    }
+
+    /**
+     * Colors for what is drawn beside the compartments, the n-th one the n-th to be used: those of the palette that no
+     * compartment has, then the pale ones, black last of all because it is what has no color.
+     */
+    List<Color> others() {
+        Set<String> taken = new HashSet<>(List.of(colors));
+        List<Color> others = new ArrayList<>(Color.palette());
+        others.remove(Color.BLACK);
+        others.addAll(List.of(Color.YELLOW, Color.GREY, Color.BLACK));
+        others.removeIf(color -> taken.contains(color.hex()));
+        return others;
     }
 
     /** This one with other colors in some compartments. */
@@ -75,8 +87,8 @@ final class Coloring {
     }
 
     private static String ofGroup(int index, int count) {
-        if (count <= PALETTE) {
-            return Color.values()[index].hex();
+        if (count <= Color.palette().size()) {
+            return Color.palette().get(index).hex();
         }
         return ColorScale.of(0, count - 1, "", "").color(index);
     }

@@ -12,7 +12,9 @@ import dev.huxley.plot.Tube;
 import dev.huxley.text.Brief;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -56,9 +58,10 @@ public final class ModelPlot {
 
     private record Values(String name, String unit, double[] each) {}
 
-    private record Mark(Selection places, String label) {}
+    /** Marked places; without a color of their own they get one that nothing else has. */
+    private record Mark(Selection places, String label, Color color) {}
 
-    private record Content(Panel panel, double width, double height, List<String> labels, boolean hasScale) {}
+    private record Content(Panel panel, double width, double height, boolean hasScale) {}
 
     private ModelPlot(Selection selection) {
         this.selection = selection;
@@ -177,12 +180,24 @@ public final class ModelPlot {
         return with(plot -> plot.synapses = null);
     }
 
-    /** Dots with a label in the legend at the centers of some compartments, such as the places of electrodes. */
+    /**
+     * Dots with a label in the legend at the centers of some compartments, such as the places of electrodes, in a color of
+     * the palette that no compartment and no earlier mark has while there is one.
+     */
     public ModelPlot mark(Selection places, String label) {
-        requireOwn(places);
+        return marked(new Mark(places, label, null));
+    }
+
+    /** Dots of a chosen color with a label in the legend at the centers of some compartments. */
+    public ModelPlot mark(Selection places, String label, Color choice) {
+        return marked(new Mark(places, label, Objects.requireNonNull(choice, "the color of a mark")));
+    }
+
+    private ModelPlot marked(Mark mark) {
+        requireOwn(mark.places);
         return with(plot -> {
             plot.marks = new ArrayList<>(marks);
-            plot.marks.add(new Mark(places, label));
+            plot.marks.add(mark);
         });
     }
 
@@ -228,13 +243,11 @@ public final class ModelPlot {
         double scale = LARGEST_SIDE / Math.max(content.width, content.height);
         double width = Math.max(SMALLEST_WIDTH, scale * content.width);
         double height = Math.max(content.hasScale ? SMALLEST_SCALE : SMALLEST_HEIGHT, scale * content.height);
-        double legend = content.labels.stream()
-                .mapToDouble(label -> 46 + 7.0 * label.length())
-                .sum();
-        double above = 18 * Math.ceil(legend / width) + (title.isEmpty() ? 0 : 26);
-        return Figure.of((int) (1.03 * width + 20 + (content.hasScale ? 95 : 0)), (int) (1.03 * height + above + 62))
+        int figureWidth = (int) (1.03 * width + 20 + (content.hasScale ? 95 : 0));
+        return Figure.of(figureWidth, figureWidth)
                 .title(title)
-                .row(1, content.panel);
+                .row(1, content.panel)
+                .panelHeight(1.03 * height);
     }
 
     private Content content() {
@@ -244,32 +257,18 @@ public final class ModelPlot {
                 ? coloring
                 : Coloring.scaled(selection, values.each, values.name, values.unit, range, log);
         List<Tube> tubes = drawing.tubes(selection, shown, leastWidth);
-        int taken = (int) tubes.stream()
-                .map(Tube::label)
-                .filter(label -> !label.isEmpty())
-                .distinct()
-                .count();
-        for (int i = 0; i < marks.size(); i++) {
-            mark(
-                    drawing,
-                    marks.get(i),
-                    Color.values()[1 + (Math.max(0, taken - 1) + i) % (Coloring.PALETTE - 1)],
-                    tubes);
+        List<Color> free = new ArrayList<>(shown.others());
+        marks.forEach(mark -> free.remove(mark.color));
+        List<Color> others = free.isEmpty() ? new ArrayList<>(Color.palette()) : free;
+        int used = 0;
+        for (Mark mark : marks) {
+            mark(drawing, mark, mark.color == null ? others.get(used++ % others.size()) : mark.color, tubes);
         }
-        List<Line> lines = synapses == null
-                ? List.of()
-                : SynapseLinks.of(synapses, drawing, selection.compartments(), taken + marks.size());
+        Collections.rotate(others, -used);
+        List<Line> lines =
+                synapses == null ? List.of() : SynapseLinks.of(synapses, drawing, selection.compartments(), others);
         Panel panel = Panel.of(lines).tubes(tubes).scaleBar("µm").legend(true).colorScale(shown.scale);
-        List<String> labels = new ArrayList<>();
-        tubes.stream().map(Tube::label).forEach(labels::add);
-        lines.stream().map(Line::label).forEach(labels::add);
-        labels.removeIf(String::isEmpty);
-        return new Content(
-                panel,
-                drawing.width(),
-                drawing.height(),
-                labels.stream().distinct().toList(),
-                shown.scale != null);
+        return new Content(panel, drawing.width(), drawing.height(), shown.scale != null);
     }
 
     private static void mark(Drawing drawing, Mark mark, Color color, List<Tube> tubes) {

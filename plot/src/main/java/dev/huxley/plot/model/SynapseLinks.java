@@ -27,22 +27,12 @@ final class SynapseLinks {
 
     private static final double LOOP_SHARE = 0.015;
 
-    /** Colors of types; black is that of cells. */
-    private static final Color[] COLORS = {
-        Color.VERMILLION,
-        Color.BLUE,
-        Color.BLUISH_GREEN,
-        Color.REDDISH_PURPLE,
-        Color.ORANGE,
-        Color.SKY_BLUE,
-        Color.YELLOW,
-        Color.GREY
-    };
-
     private final Drawing drawing;
     private final BitSet shown = new BitSet();
     private final boolean bowed;
-    private final int taken;
+
+    /** The colors of types, one after the other. */
+    private final List<Color> colors;
 
     /** By synapse in view: the number of its type, and the compartments at its ends. */
     private final int[] types;
@@ -50,9 +40,9 @@ final class SynapseLinks {
     private final int[] pre;
     private final int[] post;
 
-    private SynapseLinks(SynapseSelection synapses, Drawing drawing, int[] rows, int taken) {
+    private SynapseLinks(SynapseSelection synapses, Drawing drawing, int[] rows, List<Color> colors) {
         this.drawing = drawing;
-        this.taken = taken;
+        this.colors = colors;
         bowed = synapses.size() <= MOST_BOWED;
         IndexColumn column = synapses.model().edges().indices(Edges.TYPE);
         types = Arrays.stream(synapses.edges()).map(column::value).toArray();
@@ -66,10 +56,10 @@ final class SynapseLinks {
     /**
      * The lines of all synapses between shown compartments, type by type.
      *
-     * @param taken how many colors the legend has for cells
+     * @param colors those of the types, one after the other
      */
-    static List<Line> of(SynapseSelection synapses, Drawing drawing, int[] rows, int taken) {
-        SynapseLinks links = new SynapseLinks(synapses, drawing, rows, taken);
+    static List<Line> of(SynapseSelection synapses, Drawing drawing, int[] rows, List<Color> colors) {
+        SynapseLinks links = new SynapseLinks(synapses, drawing, rows, colors);
         List<Synapse> known = List.copyOf(synapses.model().synapseTypes());
         List<Line> lines = new ArrayList<>();
         for (int type = 0; type < known.size(); type++) {
@@ -91,7 +81,7 @@ final class SynapseLinks {
         if (count == 0) {
             return;
         }
-        Color color = COLORS[(type + Math.max(0, taken - 1)) % COLORS.length];
+        Color color = colors.get(type % colors.size());
         double width = count <= 60 ? 1.2 : Math.max(0.1, 0.8 * Math.min(1, (double) MOST_BOWED / count));
         lines.add(ways.line().color(color).width(width).label(synapse.name()));
         if (!synapse.isReciprocal()) {

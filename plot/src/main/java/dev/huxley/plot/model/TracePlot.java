@@ -2,57 +2,71 @@ package dev.huxley.plot.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import dev.huxley.model.Domain;
 import dev.huxley.model.NeuronModel;
-import dev.huxley.model.PlacedRecording;
-import dev.huxley.model.PlacedWaveform;
 import dev.huxley.plot.Figure;
-import dev.huxley.plot.Line;
 import dev.huxley.plot.Panel;
-import dev.huxley.protocol.TimePoints;
 import dev.huxley.text.Brief;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * A picture of what a run recorded: time in ms, one panel for each unit (voltages, gates, currents, ...), one line per
- * recording with its name and place, and below them the stimuli. Immutable: every setting returns a new plot.
+ * recording with its name and place, and below them the stimuli. Of a batch the rows are drawn over each other, each in a
+ * color of its own, with one panel for each recording. Immutable: every setting returns a new plot.
  *
  * <pre>{@code
  * NDArray v = simulation.run(manager);
  * TracePlot.of(cell, 0.025, v).title("step of 0.5 nA").write(Path.of("traces.png"));
+ * TracePlot.of(cell, 0.025, batch).rowValues("gNa", "S/cm2", 0.08, 0.12, 0.16).write(Path.of("batch.png"));
  * }</pre>
+ *
+ * <p>Stimuli are those of the model; what a run got as inputs in their place is not known here (see {@link #stimuli}).
  */
 public final class TracePlot {
     private static final int WIDTH = 760;
-    private static final int PANEL_HEIGHT = 220;
-    private static final int STIMULUS_HEIGHT = 90;
+    private static final double PANEL_HEIGHT = 180;
+    private static final double STIMULUS_HEIGHT = 60;
 
-    /** More lines than this cannot be told apart by a legend. */
-    private static final int MOST_LABELS = 12;
+    /** More panels than this are lower than others, and still more have no room in a picture. */
+    private static final int MANY = 30;
+
+    private static final int MOST_PANELS = 90;
 
     private final NeuronModel model;
     private final double timeStep;
-    private final double[][] traces;
-    /** Chosen labels; empty if none were chosen. */
-    private final List<String> labels;
 
-    private final String title;
-    private final boolean stimuli;
+    /** By row of the batch, recording and time; one row without a batch. */
+    private final double[][][] traces;
 
-    private TracePlot(
-            NeuronModel model, double timeStep, double[][] traces, List<String> labels, String title, boolean stimuli) {
+    private final boolean isBatch;
+
+    /** Chosen labels of the recordings; empty if none were chosen. */
+    private List<String> labels = List.of();
+
+    private BatchRows rows;
+    private String title = "";
+    private boolean stimuli = true;
+
+    private TracePlot(NeuronModel model, double timeStep, double[][][] traces, boolean isBatch) {
         this.model = model;
         this.timeStep = timeStep;
         this.traces = traces;
-        this.labels = labels;
-        this.title = title;
-        this.stimuli = stimuli;
+        this.isBatch = isBatch;
+        this.rows = BatchRows.numbered(traces.length);
+    }
+
+    private TracePlot with(Consumer<TracePlot> change) {
+        TracePlot copy = new TracePlot(model, timeStep, traces, isBatch);
+        copy.labels = labels;
+        copy.rows = rows;
+        copy.title = title;
+        copy.stimuli = stimuli;
+        change.accept(copy);
+        return copy;
     }
 
     /**
@@ -60,60 +74,106 @@ public final class TracePlot {
      *
      * @param model    the model that was run, with its recordings
      * @param timeStep the time between samples in ms
-     * @param traces   what the run returned: (recordings, time points); of a batch give one row, {@code traces.get(b)}
+     * @param traces   what the run returned: (recordings, time points) or (batch, recordings, time points)
      * @throws IllegalArgumentException if the shape does not fit the recordings of the model
      */
     public static TracePlot of(NeuronModel model, double timeStep, NDArray traces) {
-        if (traces.getShape().dimension() != 2) {
+        int dimensions = traces.getShape().dimension();
+        if (dimensions != 2 && dimensions != 3) {
             throw new IllegalArgumentException("traces of shape " + traces.getShape()
-                    + " cannot be plotted: they must be (recordings, time points)"
-                    + (traces.getShape().dimension() == 3 ? "; of a batch give one row, traces.get(b)" : ""));
+                    + " cannot be plotted: they must be (recordings, time points) or (batch, recordings, time points)");
         }
-        int rows = (int) traces.getShape().get(0);
-        int points = (int) traces.getShape().get(1);
+        long[] shape = traces.getShape().getShape();
+        int batch = dimensions == 3 ? (int) shape[0] : 1;
+        int recordings = (int) shape[dimensions - 2];
+        int points = (int) shape[dimensions - 1];
         double[] flat =
                 traces.getDataType() == DataType.FLOAT64 ? traces.toDoubleArray() : doubles(traces.toFloatArray());
-        double[][] each = new double[rows][];
-        Arrays.setAll(each, row -> Arrays.copyOfRange(flat, row * points, (row + 1) * points));
-        return of(model, timeStep, each);
+        double[][][] each = new double[batch][recordings][];
+        for (int i = 0; i < batch * recordings; i++) {
+            each[i / recordings][i % recordings] = Arrays.copyOfRange(flat, i * points, (i + 1) * points);
+        }
+        return new TracePlot(model, timeStep, checked(model, timeStep, each), dimensions == 3);
     }
 
     /** A plot of traces, one row per recording of the model. */
     public static TracePlot of(NeuronModel model, double timeStep, double[]... traces) {
-        List<PlacedRecording> recordings = model.recordings();
-        if (traces.length != recordings.size() || traces.length == 0) {
-            throw new IllegalArgumentException("there are " + traces.length + " traces, but the model has "
-                    + recordings.size() + " recordings; give the traces of a run of this model, one per recording");
+        double[][] copy = Arrays.stream(traces).map(double[]::clone).toArray(double[][]::new);
+        return new TracePlot(model, timeStep, checked(model, timeStep, new double[][][] {copy}), false);
+    }
+
+    /** A plot of a batch of traces: by row of the batch, recording of the model, and time. */
+    public static TracePlot of(NeuronModel model, double timeStep, double[][][] batch) {
+        double[][][] copy = Arrays.stream(batch)
+                .map(row -> Arrays.stream(row).map(double[]::clone).toArray(double[][]::new))
+                .toArray(double[][][]::new);
+        return new TracePlot(model, timeStep, checked(model, timeStep, copy), true);
+    }
+
+    private static double[][][] checked(NeuronModel model, double timeStep, double[][][] traces) {
+        int expected = model.recordings().size();
+        if (traces.length == 0) {
+            throw new IllegalArgumentException("there are no traces to plot: the batch has no row");
+        }
+        for (double[][] row : traces) {
+            if (row.length != expected || row.length == 0) {
+                throw new IllegalArgumentException("there are " + row.length + " traces, but the model has " + expected
+                        + " recordings; give the traces of a run of this model, one per recording");
+            }
         }
         if (!(timeStep > 0 && Double.isFinite(timeStep))) {
             throw new IllegalArgumentException("the time step must be positive, not " + timeStep + " ms");
         }
-        return new TracePlot(
-                model,
-                timeStep,
-                Arrays.stream(traces).map(double[]::clone).toArray(double[][]::new),
-                List.of(),
-                "",
-                true);
+        return traces;
     }
 
     /** Other labels than name and place, one per recording. */
     public TracePlot labels(String... names) {
-        if (names.length != traces.length) {
+        int recordings = traces[0].length;
+        if (names.length != recordings) {
             throw new IllegalArgumentException(
-                    "there are " + traces.length + " traces, but " + names.length + " labels; give one per recording");
+                    "there are " + recordings + " traces, but " + names.length + " labels; give one per recording");
         }
-        return new TracePlot(model, timeStep, traces, List.of(names), title, stimuli);
+        return with(plot -> plot.labels = List.of(names));
+    }
+
+    /** Labels of the rows of a batch, one per row; without labels they are numbered. */
+    public TracePlot rowLabels(String... names) {
+        requireRows(names.length, "labels");
+        return with(plot -> plot.rows = BatchRows.named(names));
+    }
+
+    /**
+     * A number for each row of a batch, such as the parameter by which the rows differ: it gives the row its color, and a
+     * color scale stands beside the panels.
+     *
+     * @param name what the numbers are
+     * @param unit their unit ("" for none)
+     * @param each finite, one per row
+     */
+    public TracePlot rowValues(String name, String unit, double... each) {
+        requireRows(each.length, "values of '" + name + "'");
+        return with(plot -> plot.rows = BatchRows.scaled(name, unit, each));
+    }
+
+    private void requireRows(int given, String what) {
+        if (given != traces.length) {
+            throw new IllegalArgumentException("the batch has " + Brief.count(traces.length, "row") + ", but there are "
+                    + given + " " + what + "; give one per row");
+        }
     }
 
     /** A title above the picture. */
     public TracePlot title(String text) {
-        return new TracePlot(model, timeStep, traces, labels, text, stimuli);
+        return with(plot -> plot.title = text);
     }
 
-    /** Chooses whether the model's stimuli are drawn below the traces; they are if not set. */
+    /**
+     * Chooses whether the model's stimuli are drawn below the traces; they are if not set. Choose {@code false} where the run
+     * got others as inputs.
+     */
     public TracePlot stimuli(boolean shown) {
-        return new TracePlot(model, timeStep, traces, labels, title, shown);
+        return with(plot -> plot.stimuli = shown);
     }
 
     /** Writes the picture as PNG or SVG, by the file name's extension; see {@link Figure#write}. */
@@ -121,30 +181,33 @@ public final class TracePlot {
         figure().write(file);
     }
 
-    /** The picture. */
+    /**
+     * The picture.
+     *
+     * @throws IllegalArgumentException if a batch has more recordings than a picture has room for
+     */
     public Figure figure() {
         List<Panel> panels = panels();
-        int count = panels.size() - (hasStimuli() ? 1 : 0);
-        int height = 60 + count * PANEL_HEIGHT + (hasStimuli() ? STIMULUS_HEIGHT : 0);
-        Figure figure = Figure.of(WIDTH, height).title(title);
-        for (int i = 0; i < panels.size(); i++) {
-            boolean isStimulus = i >= count;
-            figure = figure.row(isStimulus ? (double) STIMULUS_HEIGHT / PANEL_HEIGHT : 1, panels.get(i));
+        int stimulus = hasStimuli() ? 1 : 0;
+        int count = panels.size() - stimulus;
+        if (count > MOST_PANELS) {
+            throw new IllegalArgumentException("a picture has no room for " + count
+                    + " panels, one for each recording of a batch; plot one row, traces.get(b), or record fewer");
         }
-        return figure;
+        double height = PANEL_HEIGHT * Math.min(1, (double) MANY / count);
+        Figure figure = Figure.of(WIDTH, WIDTH).title(title);
+        for (int i = 0; i < panels.size(); i++) {
+            figure = figure.row(i < count ? 1 : STIMULUS_HEIGHT / height, panels.get(i));
+        }
+        return figure.panelHeight(height);
     }
 
     /** The panels from above to below, which share their axis of time, to stand beside others in a figure. */
     public List<Panel> panels() {
-        Map<String, List<Integer>> byUnit = new LinkedHashMap<>();
-        for (int i = 0; i < traces.length; i++) {
-            byUnit.computeIfAbsent(model.unit(model.recordings().get(i).state()), unit -> new ArrayList<>())
-                    .add(i);
-        }
-        List<Panel> panels = new ArrayList<>();
-        byUnit.forEach((unit, rows) -> panels.add(panel(unit, rows)));
+        RecordedLines recorded = new RecordedLines(model, timeStep, labels);
+        List<Panel> panels = new ArrayList<>(isBatch ? recorded.batch(traces, rows) : recorded.single(traces[0]));
         if (hasStimuli()) {
-            panels.add(stimulus());
+            panels.add(StimulusLines.panel(model, end()));
         }
         for (int i = 0; i < panels.size(); i++) {
             boolean isLast = i == panels.size() - 1;
@@ -154,93 +217,19 @@ public final class TracePlot {
         return List.copyOf(panels);
     }
 
-    private Panel panel(String unit, List<Integer> rows) {
-        List<Line> lines = new ArrayList<>();
-        boolean labeled = rows.size() <= MOST_LABELS;
-        for (int row : rows) {
-            lines.add(Line.sampled(0, timeStep, traces[row]).label(labeled ? label(row, rows) : ""));
-        }
-        List<String> states = rows.stream()
-                .map(row -> model.recordings().get(row).state())
-                .distinct()
-                .toList();
-        return Panel.of(lines).y(name(states, unit), Coloring.unit(unit)).legend(true);
-    }
-
-    /** The label that tells the recording from the others of its panel: its name, its place, or both. */
-    private String label(int row, List<Integer> panel) {
-        if (!labels.isEmpty()) {
-            return labels.get(row);
-        }
-        String state = model.recordings().get(row).state();
-        boolean oneState = panel.stream()
-                .allMatch(other -> model.recordings().get(other).state().equals(state));
-        return oneState ? place(row) : state + ", " + place(row);
-    }
-
-    private String place(int row) {
-        PlacedRecording recording = model.recordings().get(row);
-        return model.place(recording.domain(), recording.row());
-    }
-
-    private static String name(List<String> states, String unit) {
-        if (states.size() == 1) {
-            return states.get(0).equals("v") ? "membrane potential" : states.get(0);
-        }
-        return switch (unit) {
-            case "mV" -> "potential";
-            case "nA", "mA/cm2" -> "current";
-            case "mM" -> "concentration";
-            default -> "states";
-        };
-    }
-
     private boolean hasStimuli() {
         return stimuli && !model.stimuli().isEmpty();
     }
 
-    private Panel stimulus() {
-        List<Line> lines = new ArrayList<>();
-        double end = timeStep
-                * (Arrays.stream(traces).mapToInt(trace -> trace.length).max().orElseThrow() - 1);
-        for (PlacedWaveform stimulus : model.stimuli()) {
-            for (int lane = 0; lane < stimulus.waveform().lanes(); lane++) {
-                lines.add(step(
-                        stimulus.waveform().samples(lane), stimulus.waveform().timeStep(), end));
-            }
-        }
-        List<Line> shown = lines.size() <= MOST_LABELS ? labeled(lines) : lines;
-        return Panel.of(shown).y("stimulus", "nA").legend(lines.size() > 1);
-    }
-
-    private List<Line> labeled(List<Line> lines) {
-        List<Line> labeled = new ArrayList<>();
-        int line = 0;
-        for (PlacedWaveform stimulus : model.stimuli()) {
-            for (int lane = 0; lane < stimulus.waveform().lanes(); lane++) {
-                String more = stimulus.waveform().lanes() == 1 && stimulus.rows().length > 1
-                        ? " and " + (stimulus.rows().length - 1) + " more"
-                        : "";
-                labeled.add(lines.get(line++).label(model.place(Domain.NODES, stimulus.rows()[lane]) + more));
-            }
-        }
-        return labeled;
-    }
-
-    /** Sample k from k dt to (k + 1) dt, and nothing behind the last one up to the end of the traces. */
-    private static Line step(double[] samples, double dt, double end) {
-        int count = Math.min(samples.length, end > 0 ? TimePoints.steps(end, dt) : 0);
-        double[] x = new double[2 * count + 2];
-        double[] y = new double[2 * count + 2];
-        for (int k = 0; k < count; k++) {
-            x[2 * k] = k * dt;
-            x[2 * k + 1] = Math.min(end, (k + 1) * dt);
-            y[2 * k] = samples[k];
-            y[2 * k + 1] = samples[k];
-        }
-        x[2 * count] = Math.min(end, count * dt);
-        x[2 * count + 1] = end;
-        return Line.of(x, y);
+    /** The time of the last sample. */
+    private double end() {
+        return timeStep
+                * (Arrays.stream(traces)
+                                .flatMap(Arrays::stream)
+                                .mapToInt(trace -> trace.length)
+                                .max()
+                                .orElseThrow()
+                        - 1);
     }
 
     private static double[] doubles(float[] values) {
@@ -249,6 +238,7 @@ public final class TracePlot {
 
     @Override
     public String toString() {
-        return "TracePlot[" + Brief.of(title) + ", " + Brief.count(traces.length, "trace") + " of " + timeStep + " ms]";
+        return "TracePlot[" + Brief.of(title) + ", " + (isBatch ? Brief.count(traces.length, "row") + " of " : "")
+                + Brief.count(traces[0].length, "trace") + " of " + timeStep + " ms]";
     }
 }

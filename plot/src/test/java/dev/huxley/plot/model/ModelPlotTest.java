@@ -26,7 +26,9 @@ import dev.huxley.testing.SharedData;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +74,35 @@ class ModelPlotTest {
 
     private static String message(Runnable wrong) {
         return assertThrows(IllegalArgumentException.class, wrong::run).getMessage();
+    }
+
+    /** However many groups there are, the dots of marks and the lines of synapses have colors of their own. */
+    @Test
+    void marksShareNoColorWithGroups() {
+        Cell cell = traced(3);
+        for (int groups = 1; groups <= 5; groups++) {
+            cell.branch(groups % 3).comp(groups / 3).addToGroup("group" + groups);
+            ModelPlot plot = ModelPlot.of(cell)
+                    .colorByGroup()
+                    .mark(cell.branch(1).loc(1), "tip")
+                    .mark(cell.branch(2).loc(1), "another tip");
+            Set<String> used = new HashSet<>(Arrays.asList(Coloring.groups(cell).colors));
+            String tip = markColor(svg(plot), "tip");
+            String other = markColor(svg(plot), "another tip");
+            assertFalse(
+                    used.contains(tip) || used.contains(other) || tip.equals(other),
+                    tip + ", " + other + " of " + used);
+        }
+        String chosen = svg(ModelPlot.of(cell).mark(cell.branch(1).loc(1), "tip", Color.VIOLET));
+        assertEquals(Color.VIOLET.hex(), markColor(chosen, "tip"));
+    }
+
+    /** The color of the dot in front of a label of the legend. */
+    private static String markColor(String svg, String label) {
+        Matcher matcher = Pattern.compile("<circle[^>]*fill=\"(#[0-9a-f]{6})\"/>\\s*<text[^>]*>" + label + "<")
+                .matcher(svg);
+        assertTrue(matcher.find(), "no dot in front of '" + label + "'");
+        return matcher.group(1);
     }
 
     @Test

@@ -1,7 +1,5 @@
-package dev.huxley.cli;
+package dev.huxley.inspect.figure;
 
-import dev.huxley.inspect.figure.SynapseFigures;
-import dev.huxley.inspect.figure.SynapseResponse;
 import dev.huxley.inspect.figure.SynapseResponse.Protocol;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
@@ -12,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Figures of the catalogue's synapses: one sheet for each library, and one figure for a single synapse. */
+/** Figures of synapses: one sheet for each library, and one figure for a single synapse. */
 final class SynapseSheets {
     private static final int COLUMNS = 3;
     private static final int PANEL_WIDTH = 330;
-    private static final int ROW_HEIGHT = 260;
+    private static final double PANEL_HEIGHT = 125;
+    private static final double SINGLE_HEIGHT = 215;
     private static final double PRE_HEIGHT = 0.35;
 
     /** Postsynaptic voltages in mV. */
@@ -66,17 +65,18 @@ final class SynapseSheets {
             below.add(SynapseFigures.currentOverPost(SynapseResponse.of(synapse, protocol(entry), dense))
                     .title("current at its peak"));
         }
-        return Figure.of(360 * below.size(), 460)
+        return Figure.of(360 * below.size(), 500)
                 .title(entry.fullName() + ": " + entry.title())
                 .row(PRE_HEIGHT, pre)
-                .row(1, below);
+                .row(1, below)
+                .panelHeight(SINGLE_HEIGHT);
     }
 
     /** The currents of the synapses of a library, side by side, each below its presynaptic voltage. */
     static Figure sheet(String library, List<CatalogueEntry> entries) {
         int columns = Math.min(COLUMNS, entries.size());
         int rows = (entries.size() + columns - 1) / columns;
-        Figure figure = Figure.of(Math.max(2, columns) * PANEL_WIDTH, 80 + rows * ROW_HEIGHT)
+        Figure figure = Figure.of(Math.max(2, columns) * PANEL_WIDTH, 400)
                 .title(library + ": current at postsynaptic voltages")
                 .legend(true);
         for (int row = 0; row < rows; row++) {
@@ -95,7 +95,7 @@ final class SynapseSheets {
             }
             figure = figure.row(PRE_HEIGHT, above).row(1, below);
         }
-        return figure;
+        return figure.panelHeight(PANEL_HEIGHT);
     }
 
     /** The response of the synapse to the protocol that shows it best. */

@@ -1,10 +1,6 @@
-package dev.huxley.cli;
+package dev.huxley.inspect.figure;
 
-import dev.huxley.inspect.figure.ClampFamily;
 import dev.huxley.inspect.figure.ClampFamily.Steps;
-import dev.huxley.inspect.figure.GateCurves;
-import dev.huxley.inspect.figure.MechanismFigures;
-import dev.huxley.inspect.figure.StepResponse;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.catalogue.Catalogue;
@@ -13,14 +9,15 @@ import dev.huxley.plot.Figure;
 import dev.huxley.plot.Panel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/** Figures of the catalogue's mechanisms: one sheet for each library, and one figure for a single mechanism. */
+/** Figures of the mechanisms of compartments: one sheet for each library, and one figure for a single mechanism. */
 final class MechanismSheets {
     private static final int COLUMNS = 3;
     private static final int PANEL_WIDTH = 330;
-    private static final int PANEL_HEIGHT = 190;
+    private static final double PANEL_HEIGHT = 118;
+    private static final double SINGLE_HEIGHT = 240;
 
     /** The duration (ms) of a step that shows the kinetics of these mechanisms; 50 for the others. */
     private static final Map<String, Double> DURATIONS = Map.ofEntries(
@@ -30,7 +27,6 @@ final class MechanismSheets {
             Map.entry("pospischil.Na", 10.0),
             Map.entry("pospischil.Km", 4000.0),
             Map.entry("pospischil.CaL", 500.0),
-            Map.entry("pospischil.CaT", 60.0),
             Map.entry("hay.NaTaT", 6.0),
             Map.entry("hay.NaTs2T", 6.0),
             Map.entry("hay.NapEt2", 4000.0),
@@ -44,7 +40,6 @@ final class MechanismSheets {
             Map.entry("ion.CaPump", 400.0),
             Map.entry("ion.CaFaradayConcentrationChange", 400.0),
             Map.entry("ion.CaNernstReversal", 400.0),
-            Map.entry("hay.H", 1000.0),
             Map.entry("fohlmeister.Na", 5.0),
             Map.entry("fohlmeister.K", 20.0),
             Map.entry("fohlmeister.KA", 40.0),
@@ -59,16 +54,14 @@ final class MechanismSheets {
             "simplified.AdEx", new Drive(-70, 200, 2.5),
             "simplified.Rate", new Drive(0, 1, 1));
 
-    /** These open at hyperpolarized voltages. */
-    private static final Set<String> HYPERPOLARIZED = Set.of("hay.H");
+    /** These need other steps: the one opens at hyperpolarized voltages, the other inactivates at once above -40 mV. */
+    private static final Map<String, Steps> STEPS = Map.of(
+            "hay.H", Steps.hyperpolarizing(1000), "pospischil.CaT", new Steps(-100, 25, -70, -65, -60, -55, -50, -45));
 
     private MechanismSheets() {}
 
     /** The gates and the family of one mechanism. */
     static Figure figure(CatalogueEntry entry) {
-        if (!entry.isInsertable()) {
-            return SynapseSheets.figure(entry);
-        }
         List<Panel> panels = new ArrayList<>();
         MembraneMechanism mechanism = entry.insertable();
         GateCurves curves = MechanismFigures.curves(mechanism, currents());
@@ -81,22 +74,17 @@ final class MechanismSheets {
         panels.add(activity(entry, true)
                 .title(DRIVES.containsKey(entry.fullName()) ? "step of current" : "voltage clamp")
                 .legend(true));
-        return Figure.of(360 * panels.size(), 380)
+        return Figure.of(360 * panels.size(), 400)
                 .title(entry.fullName() + ": " + entry.title())
-                .row(1, panels);
+                .row(1, panels)
+                .panelHeight(SINGLE_HEIGHT);
     }
 
     /** The responses of all mechanisms of a library, side by side. */
-    static Figure sheet(String library) {
-        List<CatalogueEntry> entries = Catalogue.entries().stream()
-                .filter(entry -> entry.library().equals(library))
-                .toList();
-        if (!entries.get(0).isInsertable()) {
-            return SynapseSheets.sheet(library, entries);
-        }
+    static Figure sheet(String library, List<CatalogueEntry> entries) {
         int rows = (entries.size() + COLUMNS - 1) / COLUMNS;
         int columns = Math.min(COLUMNS, entries.size());
-        Figure figure = Figure.of(Math.max(2, columns) * PANEL_WIDTH, 60 + rows * PANEL_HEIGHT)
+        Figure figure = Figure.of(Math.max(2, columns) * PANEL_WIDTH, 400)
                 .title(library)
                 .legend(!DRIVES.containsKey(entries.get(0).fullName()));
         for (int row = 0; row < rows; row++) {
@@ -106,14 +94,19 @@ final class MechanismSheets {
             }
             figure = figure.row(1, panels);
         }
-        return figure;
+        return figure.panelHeight(PANEL_HEIGHT);
     }
 
     /** A panel of a sheet; one whose steps differ from those of the sheet's legend has its own. */
     private static Panel titled(CatalogueEntry entry) {
-        boolean differs = HYPERPOLARIZED.contains(entry.fullName());
-        String title = entry.name() + (differs ? ", -50 to -150 mV" : "");
-        return activity(entry, !differs).title(title);
+        Steps own = STEPS.get(entry.fullName());
+        if (own == null) {
+            return activity(entry, true).title(entry.name());
+        }
+        double[] steps = own.steps();
+        return activity(entry, false)
+                .title(String.format(
+                        Locale.ROOT, "%s, %.0f to %.0f mV", entry.name(), steps[0], steps[steps.length - 1]));
     }
 
     /** Currents under a voltage clamp; for neuron models that write the voltage, their response to current steps. */
@@ -126,10 +119,8 @@ final class MechanismSheets {
             return StepResponse.of(mechanisms, drive.start, drive.capacitance, drive.charging)
                     .panel();
         }
-        double duration = DURATIONS.getOrDefault(entry.fullName(), 50.0);
-        Steps steps = HYPERPOLARIZED.contains(entry.fullName())
-                ? Steps.hyperpolarizing(duration)
-                : Steps.depolarizing(duration);
+        Steps steps = STEPS.getOrDefault(
+                entry.fullName(), Steps.depolarizing(DURATIONS.getOrDefault(entry.fullName(), 50.0)));
         return MechanismFigures.family(ClampFamily.of(mechanisms, quantity(entry.insertable()), steps), labeled);
     }
 

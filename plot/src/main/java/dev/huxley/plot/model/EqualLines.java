@@ -1,0 +1,26 @@
+package dev.huxley.plot.model;
+
+import java.util.List;
+
+/** The label of a line that stands for several equal ones. */
+final class EqualLines {
+    /** So many are named one by one. */
+    private static final int FEW = 3;
+
+    private EqualLines() {}
+
+    /**
+     * The label of a line.
+     *
+     * @param names what the equal ones are called each
+     * @param all   how many the panel shows, equal or not
+     * @param what  the name of several of them, {@code "stimuli"}
+     */
+    static String label(List<String> names, int all, String what) {
+        int equal = names.size();
+        if (equal <= FEW) {
+            return String.join("; ", names);
+        }
+        return equal == all ? equal + " " + what : names.get(0) + " and " + (equal - 1) + " more";
+    }
+}
