@@ -12,8 +12,6 @@ module dev.huxley.autodiff {
     exports dev.huxley.inspect;
     exports dev.huxley.program.integrate;
     exports dev.huxley.simulate;
-    exports dev.huxley.graph to
-            dev.huxley.lab;
     exports dev.huxley.library to
             dev.huxley.lab,
             dev.huxley.bench,

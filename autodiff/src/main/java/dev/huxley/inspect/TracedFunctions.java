@@ -27,14 +27,12 @@ import java.util.stream.Stream;
  * voltages, parameters and states as wanted. Numbers are given and returned by key (see {@code Mechanism.key}), those of a
  * quantity that is an array element by element ({@link ElementName}); what is not given has its default value.
  */
-// Public for the figures of mechanisms; the graphs in it are not.
-@SuppressWarnings("exports")
-public abstract class TracedFunctions {
+abstract class TracedFunctions {
     static final String UPDATE = "update";
     static final String STEADY_STATE = "steady state";
 
     /** The name of the only output of a current or rate. */
-    public static final String CURRENT = "current";
+    static final String CURRENT = "current";
 
     /** The quantities of every compartment, with the defaults of {@code Compartment}. */
     static final Map<String, Double> COMPARTMENT = Map.of(
@@ -154,7 +152,7 @@ public abstract class TracedFunctions {
     }
 
     /** The graph of a function. */
-    public final Graph graph(String function) {
+    final Graph graph(String function) {
         Graph graph = Tracer.trace(
                 inspected.name() + ", " + function, List.copyOf(keys), shapes, arrays -> eagerly(function, arrays));
         Set<String> returned = graph.outputs().keySet();
@@ -220,7 +218,7 @@ public abstract class TracedFunctions {
         return new States(values, words);
     }
 
-    public static boolean isGate(Declaration state) {
+    static boolean isGate(Declaration state) {
         return state.unit().equals("1");
     }
 
@@ -230,7 +228,7 @@ public abstract class TracedFunctions {
     }
 
     /** The keys that a graph really reads. */
-    public static Set<String> used(Graph graph) {
+    static Set<String> used(Graph graph) {
         Set<String> names = new LinkedHashSet<>();
         graph.nodes().stream()
                 .filter(node -> node.operation() == Operation.INPUT)
@@ -238,7 +236,7 @@ public abstract class TracedFunctions {
         return names;
     }
 
-    public final Map<String, double[]> evaluate(Graph graph, Map<String, double[]> given) {
+    final Map<String, double[]> evaluate(Graph graph, Map<String, double[]> given) {
         Map<String, double[]> inputs = new LinkedHashMap<>();
         defaults.forEach((key, value) -> inputs.put(key, new double[] {value}));
         inputs.putAll(given);
