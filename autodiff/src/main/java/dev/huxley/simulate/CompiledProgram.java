@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.huxley.autograd.ForeignCollectors;
+import dev.huxley.autograd.GradientMode;
 import dev.huxley.autograd.Tape;
 import dev.huxley.autograd.Tracking;
 import dev.huxley.engine.Kernel;
@@ -49,14 +49,13 @@ record CompiledProgram(Program program, Kernel kernel, RunRules rules) implement
         for (ArrayTree tree : inputs) {
             tree.forEach((path, array) -> requireProcessor(array.getDevice(), "'" + path + "'"));
         }
-        boolean mode = JniUtils.isGradMode();
-        boolean recording = Tape.isRecording();
-        if (mode && !recording) {
-            requireUntrackedOrNoCollector(inputs);
-        }
-        JniUtils.setGradMode(recording);
-        try (NDManager scratch = manager.newSubManager();
+        boolean isRecording = Tape.isRecording();
+        try (GradientMode mode = GradientMode.of(isRecording);
+                NDManager scratch = manager.newSubManager();
                 NDScope scope = new NDScope()) {
+            if (mode.wasRecording() && !isRecording) {
+                requireUntrackedOrNoCollector(inputs);
+            }
             scope.suppressNotUsedWarning();
             NDList results = computation.apply(scratch);
             for (NDArray result : results) {
@@ -64,8 +63,6 @@ record CompiledProgram(Program program, Kernel kernel, RunRules rules) implement
                 result.attach(manager);
             }
             return results;
-        } finally {
-            JniUtils.setGradMode(mode);
         }
     }
 
