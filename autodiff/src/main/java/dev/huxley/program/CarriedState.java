@@ -1,8 +1,5 @@
 package dev.huxley.program;
 
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.PumpRate;
-import dev.huxley.program.Stage.UpdateStates;
 import dev.huxley.program.Variable.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,18 +81,9 @@ public final class CarriedState {
             case STATE, CARRIED_CURRENT -> true;
             case PARAMETER -> false;
             case CURRENT -> program.stages().stream()
-                    .anyMatch(stage -> readBefore(stage).stream().anyMatch(binding -> binding.variable() == variable));
+                    .filter(stage -> stage.owner() == Stage.Owner.MECHANISM)
+                    .flatMap(stage -> stage.inputs().stream())
+                    .anyMatch(input -> input.variable() == variable);
         };
-    }
-
-    /** The inputs of a stage that sees the currents of the step before; none of other stages. */
-    private static List<Binding> readBefore(Stage stage) {
-        if (stage instanceof UpdateStates update) {
-            return update.inputs();
-        }
-        if (stage instanceof PumpRate pump) {
-            return pump.inputs();
-        }
-        return stage instanceof MembraneCurrent current ? current.inputs() : List.of();
     }
 }

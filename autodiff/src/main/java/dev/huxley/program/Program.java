@@ -1,8 +1,5 @@
 package dev.huxley.program;
 
-import dev.huxley.program.Stage.ExplicitStep;
-import dev.huxley.program.Stage.ImplicitStep;
-import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Variable.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +131,7 @@ public record Program(
             }
         }
         if (!cable.edges().isEmpty()) {
-            stages.forEach(stage -> addCoupling(stage, arguments));
+            cableStages().forEach(stage -> arguments.add(stage.argument()));
         }
         if (stimulusCount > 0) {
             arguments.add(new Argument(ArgumentKind.STIMULUS, 0));
@@ -148,19 +145,34 @@ public record Program(
         return arguments;
     }
 
-    private static void addCoupling(Stage stage, List<Argument> arguments) {
-        if (stage instanceof ImplicitStep step) {
-            arguments.add(coupling(step.equation().variable()));
-        } else if (stage instanceof ExplicitStep step) {
-            arguments.add(coupling(step.equation().variable()));
-        } else if (stage instanceof Propagate step) {
-            arguments.add(new Argument(ArgumentKind.PROPAGATOR, step.equation().variable()));
-        }
+    /** The steps along the cable, in order. */
+    public List<CableStage> cableStages() {
+        return stages.stream().flatMap(stage -> stage.alongCable().stream()).toList();
     }
 
-    private static Argument coupling(int variable) {
-        boolean isVoltage = variable == VOLTAGE;
-        return new Argument(isVoltage ? ArgumentKind.AXIAL_CONDUCTANCE : ArgumentKind.DIFFUSIVE_COUPLING, variable);
+    /** The stages of the currents of synapses, in order. */
+    public List<SynapticCurrent> synapticCurrents() {
+        return stages.stream()
+                .filter(SynapticCurrent.class::isInstance)
+                .map(SynapticCurrent.class::cast)
+                .toList();
+    }
+
+    /** The equations of what a propagator advances along the cable: none where there is no flow. */
+    public List<CableEquation> propagated() {
+        return cable.edges().isEmpty()
+                ? List.of()
+                : cableStages().stream()
+                        .filter(CableStage::isByPropagator)
+                        .map(CableStage::equation)
+                        .toList();
+    }
+
+    /** Tells whether a mechanism gives the voltage new values: a reset, as simplified neurons have. */
+    public boolean resetsVoltage() {
+        return stages.stream()
+                .flatMap(stage -> stage.outputs().stream())
+                .anyMatch(output -> output.variable() == VOLTAGE);
     }
 
     /** Tells whether a variable is computed in the course of a run. */

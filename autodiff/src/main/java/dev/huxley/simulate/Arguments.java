@@ -1,7 +1,6 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.model.Domain;
 import dev.huxley.model.NeuronModel;
@@ -22,12 +21,12 @@ final class Arguments {
     private final DenseValues values;
     private final Geometry geometry;
 
-    Arguments(NeuronModel model, Program program, Inputs inputs, Batch batch, NDManager manager) {
-        this.model = model;
+    Arguments(RunSource source, Program program) {
+        model = source.model();
         this.program = program;
-        this.batch = batch;
-        states = inputs.states();
-        values = new DenseValues(model, inputs, batch, manager);
+        batch = source.batch();
+        states = source.inputs().states();
+        values = new DenseValues(model, source.inputs(), batch, source.manager());
         geometry = new Geometry(model, values);
         for (String path : states.paths()) {
             int variable = program.variable(path);
@@ -56,7 +55,8 @@ final class Arguments {
      */
     NDArray of(ArrayTree tree, String what, Variable variable) {
         int elements = StateLayout.elements(model, variable);
-        NDArray matrix = values.matrix(what + "/" + variable.name(), tree.get(variable.name()), elements, 1, batch);
+        NDArray matrix =
+                DenseValues.matrix(what + "/" + variable.name(), tree.get(variable.name()), elements, 1, batch);
         return elements == variable.size()
                 ? matrix
                 : matrix.broadcast(new Shape(matrix.getShape().get(0), variable.size()));

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,13 +55,9 @@ final class DenseValues {
             batch.noteModels(models.size());
         }
         addParameters(inputs, batch);
-        for (Inputs.Setting setting : inputs.settings()) {
-            NDArray values = inputs.given(setting.name());
-            if (setting.model() == null) {
-                addAtPlaces(setting, inputs.given(setting.places()), values, batch);
-            } else {
-                addSetting(setting, values, batch);
-            }
+        for (ValueSetting setting : inputs.values()) {
+            ValueSetting.Placed placed = setting.placed(model, batch);
+            add(placed.domain(), setting.key(), setting.name(), placed.values(), placed.elementOfRow());
         }
     }
 
@@ -214,7 +209,7 @@ final class DenseValues {
                         element[row] = i;
                     }
                 }
-                String name = "parameters/" + trainable.path();
+                String name = Setting.Parameters.NAME + "/" + trainable.path();
                 NDArray values = inputs.parameters().get(trainable.path());
                 int count = groups.size() * trainable.elements();
                 int rank = 1 + rank(trainable.domain(), trainable.key());
@@ -223,94 +218,6 @@ final class DenseValues {
                 });
             }
         }
-    }
-
-    private void addSetting(Inputs.Setting setting, NDArray values, Batch batch) {
-        String name = setting.name();
-        String label = setting.label().isEmpty() ? "the model" : setting.label();
-        if (setting.model() != model) {
-            throw new IllegalArgumentException("'" + name + "' is given for " + label
-                    + " of another model; take the view from the model that is simulated");
-        }
-        NumberColumn column = model.columns(setting.domain()).numbers(setting.key());
-        int[] element = new int[column.rows()];
-        Arrays.fill(element, -1);
-        int count = 0;
-        for (int row : setting.rows()) {
-            if (column.isPresent(row)) {
-                element[row] = count++;
-            }
-        }
-        if (count == 0) {
-            throw new IllegalArgumentException(
-                    setting.domain() != Domain.EDGES
-                            ? "no compartment of " + label + " has '" + setting.key()
-                                    + "'; insert its mechanism there first"
-                            : "no synapse of " + label + " has '" + setting.key() + "'; take the synapses of its type");
-        }
-        int rank = 1 + column.rowShape().length;
-        boolean batched = batch.note(name, values, rank);
-        long given = values.getShape().size() / (batched ? batch.size() : 1);
-        boolean isOneForAll = given == column.rowSize();
-        requireFitting(name, values, given, count, column);
-        if (isOneForAll) {
-            Arrays.setAll(element, row -> Math.min(element[row], 0));
-        }
-        int elements = column.rowSize() * (isOneForAll ? 1 : count);
-        add(setting.domain(), setting.key(), name, matrix(name, values, elements, rank, batch), new int[][] {element});
-    }
-
-    private void addAtPlaces(Inputs.Setting setting, NDArray places, NDArray values, Batch batch) {
-        String key = setting.key();
-        Domain domain = model.nodes().contains(key) ? Domain.NODES : Domain.EDGES;
-        NumberColumn column = model.columns(domain).numbers(key);
-        String what = domain.row();
-        long[] flat = Places.wholeNumbers(setting.places(), places);
-        int rank = 1 + column.rowShape().length;
-        boolean batched = batch.note(setting.places(), places, 1);
-        int rows = batched ? batch.size() : 1;
-        int count = flat.length / rows;
-        boolean valuesBatched = batch.note(setting.name(), values, rank);
-        long given = values.getShape().size() / (valuesBatched ? batch.size() : 1);
-        boolean isOneForAll = given == column.rowSize();
-        requireFitting(setting.name(), values, given, count, column);
-        int[][] element = new int[rows][column.rows()];
-        int[][] named = new int[rows][count];
-        for (int row = 0; row < rows; row++) {
-            Arrays.fill(element[row], -1);
-            for (int i = 0; i < count; i++) {
-                int at = Places.row(setting.places(), flat[row * count + i], what, column.rows());
-                named[row][i] = at;
-                if (!column.isPresent(at)) {
-                    throw new IllegalArgumentException("'" + setting.places() + "' names " + model.place(domain, at)
-                            + ", which has no '" + key + "'");
-                }
-                element[row][at] = isOneForAll ? 0 : i;
-            }
-        }
-        Places.requireDistinct(setting.places(), named, what);
-        int elements = column.rowSize() * (isOneForAll ? 1 : count);
-        add(domain, key, setting.name(), matrix(setting.name(), values, elements, rank, batch), element);
-    }
-
-    /**
-     * Throws an error unless there is one value for all, or one each.
-     *
-     * @param given the number of elements that are given for each row of the batch
-     * @param count the number of compartments or synapses
-     */
-    private static void requireFitting(String name, NDArray values, long given, int count, NumberColumn column) {
-        if (given == column.rowSize() || given == (long) column.rowSize() * count) {
-            return;
-        }
-        String tail = Arrays.stream(column.rowShape())
-                .mapToObj(extent -> ", " + extent)
-                .collect(Collectors.joining());
-        String each = count == 1 ? "" : ", or " + count + " values, (" + count + tail + ")";
-        String batched = count == 1 ? "" : " or (batch, " + count + tail + ")";
-        throw new IllegalArgumentException("'" + name + "' has the shape " + values.getShape()
-                + "; expected is one value for all, (1" + tail + ")" + each + "; with a batch (batch, 1" + tail + ")"
-                + batched);
     }
 
     private int rank(Domain domain, String key) {
@@ -331,7 +238,7 @@ final class DenseValues {
     }
 
     /** The array as float64 of the shape (1 or batch, count), still connected to what it was computed from. */
-    NDArray matrix(String name, NDArray values, int count, int rank, Batch batch) {
+    static NDArray matrix(String name, NDArray values, int count, int rank, Batch batch) {
         boolean batched = batch.note(name, values, rank);
         long elements = values.getShape().size();
         long expected = batched ? (long) batch.size() * count : count;

@@ -5,19 +5,25 @@ import ai.djl.ndarray.NDList;
 import dev.huxley.engine.LostStep;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.graph.Evaluation;
-import dev.huxley.graph.Graph;
 import dev.huxley.model.Domain;
 import dev.huxley.program.Binding;
+import dev.huxley.program.ExplicitStep;
+import dev.huxley.program.ImplicitStep;
+import dev.huxley.program.LocalStep;
+import dev.huxley.program.MembraneCurrent;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Program.ArgumentKind;
+import dev.huxley.program.Propagate;
+import dev.huxley.program.PumpRate;
+import dev.huxley.program.RowStage;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.PumpRate;
-import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.StageVisitor;
+import dev.huxley.program.SynapticCurrent;
+import dev.huxley.program.UpdateStates;
+import dev.huxley.program.UpdateSynapses;
 import dev.huxley.program.Variable;
+import dev.huxley.program.WriteClamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,28 +76,81 @@ final class DivergenceSearch {
     Culprit find() {
         boolean isStart = lost.step() < 0;
         Culprit culprit = isStart ? initial() : null;
-        double[] voltageBefore = values[Program.VOLTAGE].clone();
+        Evaluated evaluated = new Evaluated(isStart);
         for (Stage stage : program.stages()) {
             if (culprit != null) {
                 return culprit;
             }
-            if (stage instanceof UpdateStates update && !isStart) {
-                double[] voltage = values[Program.VOLTAGE];
-                values[Program.VOLTAGE] = voltageBefore;
-                Map<String, double[]> results = evaluate(update.graph(), update.inputs());
-                values[Program.VOLTAGE] = voltage;
-                culprit = updated(stage, update.outputs(), results);
-            } else if (stage instanceof UpdateSynapses update && !isStart) {
-                culprit = updated(stage, update.outputs(), evaluate(update.graph(), update.inputs()));
-            } else if (stage instanceof MembraneCurrent current) {
-                culprit = computed(stage, current.graph(), current.inputs(), Domain.NODES, current.rows());
-            } else if (stage instanceof PumpRate pump) {
-                culprit = computed(stage, pump.graph(), pump.inputs(), Domain.NODES, pump.rows());
-            } else if (stage instanceof SynapticCurrent current) {
-                culprit = computed(stage, current.graph(), current.inputs(), Domain.EDGES, current.edges());
-            }
+            culprit = stage.accept(evaluated);
         }
         return culprit != null ? culprit : afterStep();
+    }
+
+    /** Evaluates one stage after the other; null where all is finite. The cable's equations are looked at in the end. */
+    private final class Evaluated implements StageVisitor<Culprit> {
+        private final boolean isStart;
+        private final double[] voltageBefore = values[Program.VOLTAGE].clone();
+
+        Evaluated(boolean isStart) {
+            this.isStart = isStart;
+        }
+
+        @Override
+        public Culprit visit(UpdateStates update) {
+            if (isStart) {
+                return null;
+            }
+            double[] voltage = values[Program.VOLTAGE];
+            values[Program.VOLTAGE] = voltageBefore;
+            Map<String, double[]> results = evaluate(update);
+            values[Program.VOLTAGE] = voltage;
+            return updated(update, results);
+        }
+
+        @Override
+        public Culprit visit(UpdateSynapses update) {
+            return isStart ? null : updated(update, evaluate(update));
+        }
+
+        @Override
+        public Culprit visit(MembraneCurrent current) {
+            return computed(current, Domain.NODES, current.rows());
+        }
+
+        @Override
+        public Culprit visit(PumpRate pump) {
+            return computed(pump, Domain.NODES, pump.rows());
+        }
+
+        @Override
+        public Culprit visit(SynapticCurrent current) {
+            return computed(current, Domain.EDGES, current.edges());
+        }
+
+        @Override
+        public Culprit visit(LocalStep step) {
+            return null;
+        }
+
+        @Override
+        public Culprit visit(WriteClamp clamp) {
+            return null;
+        }
+
+        @Override
+        public Culprit visit(ImplicitStep step) {
+            return null;
+        }
+
+        @Override
+        public Culprit visit(ExplicitStep step) {
+            return null;
+        }
+
+        @Override
+        public Culprit visit(Propagate step) {
+            return null;
+        }
     }
 
     private Culprit initial() {
@@ -106,8 +165,8 @@ final class DivergenceSearch {
         return null;
     }
 
-    private Culprit updated(Stage stage, List<Binding> outputs, Map<String, double[]> results) {
-        for (Binding output : outputs) {
+    private Culprit updated(Stage stage, Map<String, double[]> results) {
+        for (Binding output : stage.outputs()) {
             Variable variable = program.variables().get(output.variable());
             int[] positions = output.positions();
             double[] result = results.get(output.name());
@@ -122,8 +181,8 @@ final class DivergenceSearch {
         return null;
     }
 
-    private Culprit computed(Stage stage, Graph graph, List<Binding> inputs, Domain domain, int[] rows) {
-        for (double[] result : evaluate(graph, inputs).values()) {
+    private Culprit computed(RowStage stage, Domain domain, int[] rows) {
+        for (double[] result : evaluate(stage).values()) {
             for (int i = 0; i < result.length; i++) {
                 if (!Double.isFinite(result[i])) {
                     return new Culprit(
@@ -161,9 +220,9 @@ final class DivergenceSearch {
         return new Culprit(variable.name(), computedBy, variable.domain(), variable.rows()[position], value);
     }
 
-    private Map<String, double[]> evaluate(Graph graph, List<Binding> inputs) {
+    private Map<String, double[]> evaluate(RowStage stage) {
         Map<String, double[]> arrays = new HashMap<>();
-        for (Binding input : inputs) {
+        for (Binding input : stage.inputs()) {
             double[] all = values[input.variable()];
             int[] positions = input.positions();
             double[] rows = positions == null ? all : new double[positions.length];
@@ -173,6 +232,6 @@ final class DivergenceSearch {
             }
             arrays.put(input.name(), rows);
         }
-        return Evaluation.arrays(graph, arrays);
+        return Evaluation.arrays(stage.graph(), arrays);
     }
 }

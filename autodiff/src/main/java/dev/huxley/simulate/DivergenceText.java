@@ -5,9 +5,9 @@ import dev.huxley.model.Domain;
 import dev.huxley.model.Edges;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Binding;
+import dev.huxley.program.CableStage;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.ExplicitStep;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -70,7 +70,7 @@ final class DivergenceText {
     }
 
     private String remedy(DivergenceSearch.Culprit culprit, LostStep lost, double voltage) {
-        boolean isExplicit = program.stages().stream().anyMatch(ExplicitStep.class::isInstance);
+        boolean isExplicit = program.cableStages().stream().anyMatch(CableStage::isExplicit);
         boolean ranAway = lost.before() != null
                 && Arrays.stream(lost.before()[Program.VOLTAGE]).anyMatch(v -> Math.abs(v) > IMPOSSIBLE);
         String smaller = "a smaller time step (dt is " + program.timeStep() + " ms)"
@@ -90,8 +90,10 @@ final class DivergenceText {
     private String states(DivergenceSearch.Culprit culprit, LostStep lost) {
         StringBuilder text = new StringBuilder();
         for (Stage stage : program.stages()) {
-            if (stage instanceof Stage.UpdateStates update && update.name().equals(culprit.computedBy())) {
-                for (Binding input : update.inputs()) {
+            boolean isUpdate =
+                    stage.owner() == Stage.Owner.MECHANISM && !stage.outputs().isEmpty();
+            if (isUpdate && stage.name().equals(culprit.computedBy())) {
+                for (Binding input : stage.inputs()) {
                     double[] values = lost.before()[input.variable()];
                     String name = program.variables().get(input.variable()).name();
                     if (input.variable() != Program.VOLTAGE

@@ -13,6 +13,7 @@ import dev.huxley.text.Brief;
 import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -134,7 +135,8 @@ public final class Dynamics {
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
-                    Arguments arguments = programs.arguments(scratch, inputs, batch);
+                    RunSource source = programs.source(scratch, inputs, batch);
+                    Arguments arguments = programs.arguments(source);
                     NDList values = new NDList();
                     List<Integer> currents = new ArrayList<>();
                     for (int variable : layout.variables()) {
@@ -145,7 +147,7 @@ public final class Dynamics {
                         }
                     }
                     if (!currents.isEmpty()) {
-                        NDList found = programs.initialCurrents(scratch, inputs, batch);
+                        NDList found = programs.initialCurrents(source);
                         for (int i = 0; i < currents.size(); i++) {
                             values.set(currents.get(i), found.get(i));
                         }
@@ -195,13 +197,13 @@ public final class Dynamics {
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
-                    NDList directions = programs.directions(scratch, from, direction, batch);
-                    RunArguments arguments =
-                            programs.stepArguments(scratch, from, 1, batch).arguments();
+                    RunSource source = programs.source(scratch, from, batch);
+                    Map<Integer, NDArray> directions = programs.directions(source, direction);
+                    RunArguments arguments = programs.binding(source, 1).arguments(List.of());
                     NDArray after = lastColumns(programs.step().run(scratch, arguments));
                     NDList rows = layout.rows(after, programs.recordings());
-                    NDArray tangent = lastColumns(programs.derivative()
-                            .tangents(scratch, arguments, programs.byVariable(directions), programs.byVariable(rows)));
+                    NDArray tangent = lastColumns(
+                            programs.derivative().tangents(scratch, arguments, directions, programs.byVariable(rows)));
                     NDList values = layout.elements(rows);
                     values.addAll(layout.elements(layout.rows(tangent, 0)));
                     return shaped(values, batch);
@@ -248,7 +250,7 @@ public final class Dynamics {
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
-                    return shaped(field.rates(scratch, from, direction, batch), batch);
+                    return shaped(field.rates(programs.source(scratch, from, batch), direction), batch);
                 },
                 from.tree(),
                 direction == null ? ArrayTree.empty() : direction);
@@ -280,15 +282,15 @@ public final class Dynamics {
                 manager,
                 scratch -> {
                     Batch batch = new Batch();
-                    StepPrograms.Steps all = programs.stepArguments(scratch, inputs, steps, batch);
-                    RunArguments whole = all.arguments();
+                    RunBinding binding = programs.binding(programs.source(scratch, inputs, batch), steps);
+                    RunArguments whole = binding.arguments(List.of());
                     int chunk = (int) Math.max(1, Math.min(whole.steps(), held / (layout.size() * whole.batch())));
                     NDList traces = new NDList();
                     NDList states = null;
                     for (int first = 0, count; first < whole.steps(); first += count) {
-                        int end = Math.min(whole.steps(), all.assembly().nextChange(first));
+                        int end = Math.min(whole.steps(), binding.nextChange(first));
                         count = Math.min(chunk, end - first);
-                        RunArguments part = count == whole.steps() ? whole : programs.part(all, states, first, count);
+                        RunArguments part = count == whole.steps() ? whole : binding.part(whole, states, first, count);
                         NDArray columns = programs.step().run(scratch, part, inputs.firstStep() + first);
                         states = layout.rows(lastColumns(columns), recorded);
                         if (recorded > 0) {

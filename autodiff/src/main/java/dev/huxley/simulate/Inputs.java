@@ -6,10 +6,13 @@ import dev.huxley.model.Globals;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Selection;
 import dev.huxley.model.SynapseSelection;
+import dev.huxley.simulate.ProtocolSlot.Kind;
+import dev.huxley.simulate.ProtocolSlot.Owner;
 import dev.huxley.text.Brief;
 import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The inputs of one run, which take the place of what stands in the model: values of parameters and initial states,
@@ -21,24 +24,7 @@ import java.util.List;
  * are given here; then {@link #with} in its order, the later one where both have a value.
  */
 public final class Inputs {
-    private static final String PARAMETERS = "parameters";
-    private static final String SET = "set";
-    private static final String STIMULI = "stimuli";
-    private static final String CLAMPS = "clamps";
-    private static final String RECORDING_PLACES = "recordings/places";
-    private static final String STATES = "states";
     private static final Inputs NONE = new Inputs(ArrayTree.empty(), List.of(), 0, List.of());
-
-    /**
-     * A value of a quantity in some compartments or synapses; {@code name} is its path in the tree. Without a model the rows
-     * are those that the places beside it in the tree name.
-     */
-    record Setting(String name, NeuronModel model, Domain domain, int[] rows, String label, String key) {
-        /** The path of the places. */
-        String places() {
-            return name.substring(0, name.lastIndexOf('/', name.length() - key.length() - 1)) + "/places";
-        }
-    }
 
     private final ArrayTree tree;
     private final List<Setting> settings;
@@ -82,7 +68,7 @@ public final class Inputs {
 
     /** The same inputs with these trainable parameters, see {@link #of}. */
     public Inputs parameters(ArrayTree parameters) {
-        return parameters.isEmpty() ? this : new Inputs(tree.with(PARAMETERS, parameters), settings, firstStep, stack);
+        return parameters.isEmpty() ? this : with(new Setting.Parameters(parameters));
     }
 
     /**
@@ -94,7 +80,8 @@ public final class Inputs {
      *     where without a batch the axis of length 1 may be left out
      */
     public Inputs with(Selection where, String key, NDArray values) {
-        return append(where.model(), Domain.NODES, where.compartments(), where.label(), key, values);
+        return with(new RowValues(
+                values().size(), where.model(), Domain.NODES, where.compartments(), where.label(), key, values));
     }
 
     /**
@@ -105,7 +92,8 @@ public final class Inputs {
      *     in every row, or (batch, synapses); of arrays as above
      */
     public Inputs with(SynapseSelection where, String key, NDArray values) {
-        return append(where.model(), Domain.EDGES, where.edges(), where.label(), key, values);
+        return with(
+                new RowValues(values().size(), where.model(), Domain.EDGES, where.edges(), where.label(), key, values));
     }
 
     /**
@@ -114,7 +102,8 @@ public final class Inputs {
      * @param values a scalar or (1), of an array (...) its shape; with a batch (batch, 1) or (batch, 1, ...)
      */
     public Inputs with(Globals where, String key, NDArray values) {
-        return append(where.model(), Domain.GLOBALS, new int[] {0}, "globals", key, values);
+        return with(
+                new RowValues(values().size(), where.model(), Domain.GLOBALS, new int[] {0}, "globals", key, values));
     }
 
     /**
@@ -127,9 +116,7 @@ public final class Inputs {
      *     every row, or (batch, places)
      */
     public Inputs withAt(NDArray places, String key, NDArray values) {
-        Inputs longer = append(null, null, null, "", key, values);
-        Setting setting = longer.settings.get(settings.size());
-        return new Inputs(longer.tree.with(setting.places(), places), longer.settings, firstStep, stack);
+        return with(new PlacedValues(values().size(), places, key, values));
     }
 
     /**
@@ -140,7 +127,7 @@ public final class Inputs {
      *     for one compartment and (batch, lanes, samples) for several
      */
     public Inputs waveform(int stimulus, NDArray samples) {
-        return put(waveformName(stimulus), samples);
+        return put(Kind.WAVEFORM.of(stimulus), samples);
     }
 
     /**
@@ -151,7 +138,7 @@ public final class Inputs {
      *     Currents into one compartment add up
      */
     public Inputs stimulusPlaces(int stimulus, NDArray compartments) {
-        return put(stimulusPlacesName(stimulus), compartments);
+        return put(Kind.STIMULUS_PLACES.of(stimulus), compartments);
     }
 
     /**
@@ -161,17 +148,17 @@ public final class Inputs {
      * @param resistance (1) or (compartments), or with a batch (batch, 1) or (batch, compartments)
      */
     public Inputs clampResistance(int clamp, NDArray resistance) {
-        return put(clampResistanceName(clamp), resistance);
+        return put(Kind.CLAMP_RESISTANCE.of(clamp), resistance);
     }
 
     /** The values of a clamp, NaN where it holds nothing; shapes as those of {@link #waveform}. */
     public Inputs clampValues(int clamp, NDArray samples) {
-        return put(clampValuesName(clamp), samples);
+        return put(Kind.CLAMP_VALUES.of(clamp), samples);
     }
 
     /** The compartments of a clamp; shapes as those of {@link #stimulusPlaces}. A state has one clamp at a place. */
     public Inputs clampPlaces(int clamp, NDArray compartments) {
-        return put(clampPlacesName(clamp), compartments);
+        return put(Kind.CLAMP_PLACES.of(clamp), compartments);
     }
 
     /**
@@ -181,7 +168,7 @@ public final class Inputs {
      *     for a single recording. A place may be named several times
      */
     public Inputs recordingPlaces(NDArray places) {
-        return put(RECORDING_PLACES, places);
+        return put(ProtocolSlot.RECORDING_PLACES, places);
     }
 
     /**
@@ -191,7 +178,7 @@ public final class Inputs {
      * @param states in the form that {@link RunResult#states()} has; finite numbers
      */
     public Inputs states(ArrayTree states) {
-        return new Inputs(tree.with(STATES, states), settings, firstStep, stack);
+        return with(new Setting.States(states));
     }
 
     /**
@@ -210,38 +197,14 @@ public final class Inputs {
         return tree;
     }
 
-    static String waveformName(int stimulus) {
-        return STIMULI + "/" + stimulus + "/waveform";
-    }
-
-    static String stimulusPlacesName(int stimulus) {
-        return STIMULI + "/" + stimulus + "/places";
-    }
-
-    static String clampValuesName(int clamp) {
-        return CLAMPS + "/" + clamp + "/values";
-    }
-
-    static String clampPlacesName(int clamp) {
-        return CLAMPS + "/" + clamp + "/places";
-    }
-
-    static String clampResistanceName(int clamp) {
-        return CLAMPS + "/" + clamp + "/resistance";
-    }
-
-    static String recordingPlacesName() {
-        return RECORDING_PLACES;
-    }
-
     /** The trainable parameters. */
     ArrayTree parameters() {
-        return folder(PARAMETERS);
+        return folder(Setting.Parameters.NAME);
     }
 
     /** The states with which the run begins; empty if they are initial states. */
     ArrayTree states() {
-        return folder(STATES);
+        return folder(Setting.States.NAME);
     }
 
     /** The models whose values are the rows of the batch: the stacked ones, or only the one that is simulated. */
@@ -257,41 +220,51 @@ public final class Inputs {
         return firstStep;
     }
 
-    /** The settings that were made, in order. */
-    List<Setting> settings() {
-        return settings;
+    /** The values that are given for rows or places, in order. */
+    List<ValueSetting> values() {
+        return of(ValueSetting.class).toList();
     }
 
-    /** The array of this name, null if it was not given. */
-    NDArray given(String name) {
-        return tree.contains(name) ? tree.get(name) : null;
+    /** The array that is given for this, null if none is. */
+    NDArray given(ProtocolSlot slot) {
+        return of(Setting.OfProtocol.class)
+                .filter(setting -> setting.slot().equals(slot))
+                .map(Setting.OfProtocol::array)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Throws an error if something was given for a stimulus or clamp that the model does not have. */
     void requireKnown(int stimuli, int clamps) {
-        requireKnown("stimulus", STIMULI, stimuli);
-        requireKnown("clamp", CLAMPS, clamps);
+        requireKnown("stimulus", Owner.STIMULUS, stimuli);
+        requireKnown("clamp", Owner.CLAMP, clamps);
     }
 
-    private void requireKnown(String what, String folder, int count) {
-        for (String number : folder(folder).names()) {
-            int n = Integer.parseInt(number);
-            if (n < 0 || n >= count) {
-                throw new IllegalArgumentException("there is no " + what + " " + n + "; the model has " + count
-                        + ", counted from 0 in the order in which they were given");
-            }
-        }
+    private void requireKnown(String what, Owner owner, int count) {
+        of(Setting.OfProtocol.class)
+                .map(Setting.OfProtocol::slot)
+                .filter(slot -> slot.owner() == owner && (slot.number() < 0 || slot.number() >= count))
+                .findFirst()
+                .ifPresent(slot -> {
+                    throw new IllegalArgumentException("there is no " + what + " " + slot.number() + "; the model has "
+                            + count + ", counted from 0 in the order in which they were given");
+                });
     }
 
-    private Inputs append(NeuronModel model, Domain domain, int[] rows, String label, String key, NDArray values) {
-        String name = SET + "/" + settings.size() + "/" + key;
-        List<Setting> longer = new ArrayList<>(settings);
-        longer.add(new Setting(name, model, domain, rows, label, key));
-        return new Inputs(tree.with(name, values), List.copyOf(longer), firstStep, stack);
+    private <T extends Setting> Stream<T> of(Class<T> kind) {
+        return settings.stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    private Inputs put(String name, NDArray array) {
-        return new Inputs(tree.with(name, array), settings, firstStep, stack);
+    private Inputs put(ProtocolSlot slot, NDArray array) {
+        return with(new Setting.OfProtocol(slot, array));
+    }
+
+    private Inputs with(Setting setting) {
+        ArrayTree longer = setting.in(tree);
+        List<Setting> all = new ArrayList<>(settings);
+        all.removeIf(earlier -> earlier.isReplacedBy(setting));
+        all.add(setting);
+        return new Inputs(longer, List.copyOf(all), firstStep, stack);
     }
 
     private ArrayTree folder(String name) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.simulate.ProtocolSlot.Kind;
 
 /** The number of steps of a run, by its duration or its waveforms, and the checks that these fit it. */
 final class RunLength {
@@ -30,14 +31,16 @@ final class RunLength {
         int longest = 0;
         String longestName = null;
         for (int i = 0; i < model.stimuli().size(); i++) {
-            String name = Inputs.waveformName(i);
-            int length = length(name, model.stimuli().get(i));
+            ProtocolSlot slot = Kind.WAVEFORM.of(i);
+            String name = slot.name();
+            int length = length(slot, model.stimuli().get(i));
             longestName = longestName == null || length > longest ? name : longestName;
             longest = Math.max(longest, length);
         }
         for (int i = 0; i < model.clamps().size(); i++) {
-            String name = Inputs.clampValuesName(i);
-            int length = length(name, model.clamps().get(i));
+            ProtocolSlot slot = Kind.CLAMP_VALUES.of(i);
+            String name = slot.name();
+            int length = length(slot, model.clamps().get(i));
             if (longestName == null) {
                 longest = length;
                 longestName = name;
@@ -62,7 +65,7 @@ final class RunLength {
      */
     void requireStimuliToBegin(int steps) {
         for (int i = 0; i < model.stimuli().size() && inputs.firstStep() == 0; i++) {
-            if (inputs.given(Inputs.waveformName(i)) == null) {
+            if (inputs.given(Kind.WAVEFORM.of(i)) == null) {
                 for (NeuronModel each : inputs.models(model)) {
                     requireToBegin(i, each.stimuli().get(i).waveform(), steps);
                 }
@@ -96,8 +99,9 @@ final class RunLength {
         }
     }
 
-    private int length(String name, PlacedWaveform own) {
-        NDArray given = inputs.given(name);
+    private int length(ProtocolSlot slot, PlacedWaveform own) {
+        String name = slot.name();
+        NDArray given = inputs.given(slot);
         if (given != null) {
             return Math.toIntExact(given.getShape().get(given.getShape().dimension() - 1));
         }

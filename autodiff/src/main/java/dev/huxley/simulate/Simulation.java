@@ -13,12 +13,9 @@ import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;
 import dev.huxley.program.integrate.Integrator;
 import dev.huxley.program.integrate.Integrators;
-import dev.huxley.program.lower.Lowering;
-import dev.huxley.program.lower.SynapticDelays;
 import dev.huxley.protocol.TimePoints;
 import dev.huxley.text.Brief;
 import dev.huxley.tree.ArrayTree;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -50,15 +47,7 @@ public final class Simulation implements AutoCloseable {
     private final double duration;
     private final Integrator integrator;
     private final Resources resources;
-    /** Null before the first run. */
-    private CompiledProgram compiled;
-
-    private long compiledRevision;
-    /** The delays of the model at this run, and those that the kernel was made for. */
-    private SynapticDelays delays;
-
-    private SynapticDelays compiledDelays;
-    private int compilations;
+    private final RunProgram program;
     /** Null after the first run. */
     private Consumer<String> warnings;
 
@@ -75,6 +64,7 @@ public final class Simulation implements AutoCloseable {
         integrator = builder.integrator;
         CheckpointBudget checkpoints = builder.checkpoints == null ? CheckpointBudget.auto() : builder.checkpoints;
         resources = new Resources(builder.threads, checkpoints.bytes());
+        program = new RunProgram(this);
         dynamics = new Dynamics(this);
         rules = new RunRules(model, new RunGuard(builder.listener, this::free), builder.keepsDivergedRows);
     }
@@ -121,8 +111,8 @@ public final class Simulation implements AutoCloseable {
     private NDArray runAlone(NDManager manager, Inputs inputs) {
         boolean isParted = false;
         if (inputs.states().isEmpty()) {
-            compile();
-            isParted = mustBeParted(manager, inputs);
+            program.refresh();
+            isParted = program.mustBeParted(manager, inputs, steps());
         }
         if (isParted || !inputs.states().isEmpty()) {
             requireRecordings();
@@ -134,9 +124,10 @@ public final class Simulation implements AutoCloseable {
                         manager,
                         scratch -> {
                             Batch batch = new Batch();
-                            RunArguments arguments = arguments(scratch, inputs, batch);
+                            RunArguments arguments =
+                                    program.arguments(new RunSource(model, timeStep, inputs, batch, scratch), steps());
                             warn(arguments);
-                            NDArray traces = compiled.run(scratch, arguments, inputs.firstStep());
+                            NDArray traces = program.compiled().run(scratch, arguments, inputs.firstStep());
                             Shape shape = traces.getShape();
                             return new NDList(batch.isPresent() ? traces : traces.reshape(shape.get(1), shape.get(2)));
                         },
@@ -169,7 +160,7 @@ public final class Simulation implements AutoCloseable {
 
     /** The number of times that the model was traced and compiled. */
     public int compilations() {
-        return compilations;
+        return program.compilations();
     }
 
     /** The time step in ms. */
@@ -216,7 +207,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void free() {
-        closeRuns();
+        program.close();
         dynamics.close();
     }
 
@@ -224,36 +215,18 @@ public final class Simulation implements AutoCloseable {
         return integrator;
     }
 
-    private void closeRuns() {
-        if (compiled != null) {
-            compiled.close();
-            compiled = null;
-        }
-    }
-
-    private void compile() {
-        delays = SynapticDelays.of(model, timeStep);
-        if (compiled != null && compiledRevision == model.revision() && delays.fitIn(compiledDelays)) {
-            return;
-        }
-        requireRecordings();
-        Program lowered = Lowering.lower(model, timeStep, integrator);
-        closeRuns();
-        compiled = compiled(lowered);
-        compiledRevision = model.revision();
-        compiledDelays = delays;
-        compilations++;
-    }
-
     /** Once, in the first run. */
     private void warn(RunArguments arguments) {
         if (warnings != null) {
-            new UnlikelyInputs(model, compiled.program(), arguments).find().forEach(warnings);
+            new UnlikelyInputs(model, program.compiled().program(), arguments)
+                    .find()
+                    .forEach(warnings);
             warnings = null;
         }
     }
 
-    private void requireRecordings() {
+    /** Refuses a model that records nothing. */
+    void requireRecordings() {
         if (model.recordings().isEmpty()) {
             throw new IllegalArgumentException("nothing is recorded, so a run would give nothing; call record(\"v\")"
                     + " on a view of the model first");
@@ -262,34 +235,6 @@ public final class Simulation implements AutoCloseable {
 
     private int steps() {
         return Double.isNaN(duration) ? -1 : TimePoints.steps(duration, timeStep);
-    }
-
-    private Assembly assembly(NDManager manager, Inputs inputs, Batch batch) {
-        Program program = compiled.program();
-        Arguments values = new Arguments(model, program, inputs, batch, manager);
-        WaveformBinding protocol = new WaveformBinding(model, program, inputs, batch, manager, steps());
-        new RunLength(model, inputs, timeStep).requireStimuliToBegin(protocol.steps());
-        return new Assembly(program, values, protocol, batch);
-    }
-
-    private RunArguments arguments(NDManager manager, Inputs inputs, Batch batch) {
-        WaveformBinding protocol = new WaveformBinding(model, compiled.program(), inputs, batch, manager, steps());
-        List<int[]> delaysOfLines = compiled.program().delayLines().stream()
-                .map(line -> delays.steps(line.synapse()))
-                .toList();
-        return assembly(manager, inputs, batch).arguments(protocol.recordingPlaces(), delaysOfLines);
-    }
-
-    /** Tells whether a run must be divided because clamps begin or end in its course and change its propagator. */
-    private boolean mustBeParted(NDManager manager, Inputs inputs) {
-        if (!Assembly.hasHeldFlow(compiled.program())) {
-            return false;
-        }
-        try (NDManager scratch = manager.newSubManager()) {
-            Batch batch = new Batch();
-            Assembly assembly = assembly(scratch, inputs, batch);
-            return assembly.nextChange(0) < assembly.steps();
-        }
     }
 
     @Override

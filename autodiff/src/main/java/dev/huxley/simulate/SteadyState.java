@@ -134,7 +134,7 @@ public final class SteadyState {
 
     /** The recorded states, (batch, rows of all states). */
     private static NDArray values(NDManager manager, NeuronModel model, Program program, Inputs inputs, Batch batch) {
-        Arguments arguments = new Arguments(model, program, inputs, batch, manager);
+        Arguments arguments = new Arguments(new RunSource(model, program.timeStep(), inputs, batch, manager), program);
         NDList arrays = new NDList();
         for (Argument argument : program.arguments()) {
             arrays.add(arguments.of(argument));

@@ -9,7 +9,6 @@ import dev.huxley.mechanism.Synapse;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.CarriedState;
 import dev.huxley.program.Program;
-import dev.huxley.program.Program.Argument;
 import dev.huxley.program.lower.Lowering;
 import dev.huxley.program.lower.SynapticDelays;
 import dev.huxley.tree.ArrayTree;
@@ -70,91 +69,42 @@ final class StepPrograms {
         return plain.variables().get(variable).isCurrent();
     }
 
+    /** What the arguments of runs are made of. */
+    RunSource source(NDManager manager, Inputs inputs, Batch batch) {
+        return new RunSource(model, simulation.timeStep(), inputs, batch, manager);
+    }
+
     /** The arguments of a run of the model that begins with initial states. */
-    Arguments arguments(NDManager manager, Inputs inputs, Batch batch) {
-        return new Arguments(model, plain, inputs, batch, manager);
+    Arguments arguments(RunSource source) {
+        return new Arguments(source, plain);
     }
 
-    /**
-     * The arguments of steps.
-     *
-     * @param arguments of all steps, with the propagators of the first
-     * @param assembly where those of later steps come from
-     */
-    record Steps(RunArguments arguments, Assembly assembly) {}
-
-    /** The arguments of steps from the states of the inputs. */
-    Steps stepArguments(NDManager manager, Inputs inputs, int steps, Batch batch) {
-        WaveformBinding protocol = new WaveformBinding(model, plain, inputs, batch, manager, steps);
-        int[] rows = CarriedState.rows(step.program(), plain.recordings().length);
-        int[][] own = protocol.recordingPlaces();
-        int[][] all = new int[own.length][];
-        for (int row = 0; row < own.length; row++) {
-            all[row] = Arrays.copyOf(own[row], own[row].length + rows.length);
-            System.arraycopy(rows, 0, all[row], own[row].length, rows.length);
-        }
-        Assembly assembly = assembly(manager, inputs, step.program(), protocol, batch);
-        return new Steps(assembly.arguments(all, List.of()), assembly);
-    }
-
-    /** A part of the steps, from the states (batch, rows) with which the part before ended, null for the first. */
-    RunArguments part(Steps steps, NDList states, int first, int count) {
-        RunArguments whole = steps.arguments;
-        NDList arrays = new NDList();
-        List<Argument> arguments = step.program().arguments();
-        int next = 0;
-        for (int i = 0; i < arguments.size(); i++) {
-            NDArray array = whole.arrays().get(i);
-            switch (arguments.get(i).kind()) {
-                case PROPAGATOR -> array = first == 0
-                        ? array
-                        : steps.assembly.propagator(arguments.get(i).index(), first);
-                case STIMULUS, CLAMP, CLAMP_CONDUCTANCE -> array =
-                        array.get(new NDIndex().addAllDim(2).addSliceDim(first, first + count));
-                case VARIABLE -> {
-                    if (states != null
-                            && step.program().changesInTime(arguments.get(i).index())) {
-                        array = states.get(next++);
-                    }
-                }
-                default -> {
-                    // The same for all steps.
-                }
-            }
-            arrays.add(array);
-        }
-        return new RunArguments(
-                whole.batch(),
-                count,
-                arrays,
-                whole.stimulusPlaces(),
-                whole.stimulusWaveforms(),
-                whole.clampPlaces(),
-                whole.recordingPlaces());
+    /** The binding of steps from the states of the inputs. */
+    RunBinding binding(RunSource source, int steps) {
+        return new RunBinding(source, step.program(), steps);
     }
 
     /** The carried currents at the initial states, (batch, rows) each. */
-    NDList initialCurrents(NDManager manager, Inputs inputs, Batch batch) {
+    NDList initialCurrents(RunSource source) {
         int[] currents =
                 Arrays.stream(layout.variables()).filter(this::isCurrent).toArray();
         if (start == null) {
             start = compiled(CarriedState.recording(plain, currents));
         }
-        WaveformBinding protocol = new WaveformBinding(model, plain, inputs, batch, manager, 1);
-        int[][] rows = {CarriedState.rows(start.program(), 0)};
-        RunArguments arguments = runArguments(manager, inputs, start.program(), protocol, batch, rows);
-        NDArray traces = start.run(manager, arguments);
+        RunArguments arguments = new RunBinding(source, start.program(), 1).argumentsOfRows();
+        NDArray traces = start.run(source.manager(), arguments);
         NDArray first = traces.get(new NDIndex().addAllDim(2).addSliceDim(0, 1))
                 .reshape(traces.getShape().get(0), traces.getShape().get(1));
         return new StateLayout(model, plain, currents).rows(first, 0);
     }
 
-    /** The direction as arrays (1 or batch, rows). */
-    NDList directions(NDManager manager, Inputs inputs, ArrayTree direction, Batch batch) {
-        Arguments arguments = new Arguments(model, step.program(), inputs, batch, manager);
-        NDList directions = new NDList();
+    /** The direction by variable, as arrays (1 or batch, rows). */
+    Map<Integer, NDArray> directions(RunSource source, ArrayTree direction) {
+        Arguments arguments = new Arguments(source, step.program());
+        Map<Integer, NDArray> directions = new HashMap<>();
         for (int variable : layout.variables()) {
-            directions.add(
+            directions.put(
+                    variable,
                     arguments.of(direction, "direction", plain.variables().get(variable)));
         }
         return directions;
@@ -182,7 +132,7 @@ final class StepPrograms {
     VectorFieldRuns field() {
         refresh();
         if (field == null) {
-            field = new VectorFieldRuns(model, plain, this::compiled);
+            field = new VectorFieldRuns(model, this::compiled);
         }
         return field;
     }
@@ -192,22 +142,6 @@ final class StepPrograms {
         open.forEach(CompiledProgram::close);
         open.clear();
         revision = -1;
-    }
-
-    private RunArguments runArguments(
-            NDManager manager,
-            Inputs inputs,
-            Program program,
-            WaveformBinding protocol,
-            Batch batch,
-            int[][] recordings) {
-        return assembly(manager, inputs, program, protocol, batch).arguments(recordings, List.of());
-    }
-
-    private Assembly assembly(
-            NDManager manager, Inputs inputs, Program program, WaveformBinding protocol, Batch batch) {
-        Arguments values = new Arguments(model, program, inputs, batch, manager);
-        return new Assembly(program, values, protocol, batch);
     }
 
     private void refresh() {

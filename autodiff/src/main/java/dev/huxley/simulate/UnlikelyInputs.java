@@ -7,7 +7,6 @@ import dev.huxley.model.Structure;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
 import dev.huxley.program.Program.ArgumentKind;
-import dev.huxley.program.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +47,7 @@ final class UnlikelyInputs {
 
     /** Simplified neurons have units of their own: {@code AdEx} reads the capacitance in pF, a {@code Rate} is no voltage. */
     private boolean hasSimplifiedNeuron() {
-        return program.stages().stream()
-                .anyMatch(stage ->
-                        stage instanceof Stage.UpdateStates && stage.writes().contains(Program.VOLTAGE));
+        return program.resetsVoltage();
     }
 
     private void checkVoltage(List<String> found) {

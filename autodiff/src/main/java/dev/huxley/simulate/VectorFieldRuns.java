@@ -10,8 +10,6 @@ import dev.huxley.engine.RunArguments;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.CarriedState;
 import dev.huxley.program.Program;
-import dev.huxley.program.Program.Argument;
-import dev.huxley.program.Program.ArgumentKind;
 import dev.huxley.program.derive.VectorField;
 import dev.huxley.program.integrate.Integrators;
 import dev.huxley.program.lower.Lowering;
@@ -24,10 +22,6 @@ import java.util.function.Function;
 
 /** The vector field of a model, compiled, and the arguments of its runs: see {@link VectorField}. */
 final class VectorFieldRuns {
-    private final NeuronModel model;
-    /** The model as it is lowered for runs. */
-    private final Program plain;
-
     private final Function<Program, CompiledProgram> compiler;
     private final VectorField field;
     private final StateLayout layout;
@@ -36,12 +30,9 @@ final class VectorFieldRuns {
     private StepTangents derivative;
 
     /**
-     * @param plain the model as it is lowered for runs
      * @param compiler compiles a program
      */
-    VectorFieldRuns(NeuronModel model, Program plain, Function<Program, CompiledProgram> compiler) {
-        this.model = model;
-        this.plain = plain;
+    VectorFieldRuns(NeuronModel model, Function<Program, CompiledProgram> compiler) {
         this.compiler = compiler;
         field = VectorField.of(timeStep -> Lowering.lower(model, timeStep, Integrators.forwardEuler()));
         layout = new StateLayout(model, field.program(), field.states());
@@ -65,42 +56,26 @@ final class VectorFieldRuns {
     /**
      * The rates, (batch, elements) per state, then their tangents.
      *
-     * @param inputs with states
+     * @param source with states among the inputs
      * @param direction null if no tangents are asked for
      */
-    NDList rates(NDManager manager, Inputs inputs, ArrayTree direction, Batch batch) {
+    NDList rates(RunSource source, ArrayTree direction) {
+        NDManager manager = source.manager();
         Program program = field.program();
-        Arguments values = new Arguments(model, program, inputs, batch, manager);
+        RunBinding binding = new RunBinding(source, program, 1);
         Map<Integer, NDArray> directions = new HashMap<>();
         if (direction != null) {
             layout.requireNames(direction);
             for (int state : field.states()) {
-                directions.put(
-                        state,
-                        values.of(direction, "direction", program.variables().get(state)));
-            }
-            for (int variable : field.collected()) {
-                directions.put(variable, nothing(manager, variable));
+                directions.put(state, binding.of(direction, "direction", state));
             }
         }
-        WaveformBinding protocol = new WaveformBinding(model, plain, inputs, batch, manager, 1);
-        NDList arrays = new NDList();
-        for (Argument argument : program.arguments()) {
-            boolean isCollected = argument.kind() == ArgumentKind.VARIABLE && isCollected(argument.index());
-            arrays.add(
-                    isCollected
-                            ? nothing(manager, argument.index())
-                            : argument.kind() == ArgumentKind.STIMULUS ? protocol.stimuli() : values.of(argument));
+        for (int variable : field.collected()) {
+            NDArray nothing = nothing(manager, variable);
+            binding.give(variable, nothing);
+            directions.put(variable, nothing);
         }
-        int[][] rows = {CarriedState.rows(program, 0)};
-        RunArguments arguments = new RunArguments(
-                batch.size(),
-                1,
-                arrays,
-                protocol.stimulusPlaces(),
-                protocol.stimulusWaveforms(),
-                new ArrayList<>(),
-                rows);
+        RunArguments arguments = binding.argumentsOfRows();
         NDArray traces = compiled.run(manager, arguments);
         NDList result = rates(traces, program.recordings());
         if (direction != null) {
@@ -144,15 +119,6 @@ final class VectorFieldRuns {
             rates.add(rate);
         }
         return layout.elements(rates);
-    }
-
-    private boolean isCollected(int variable) {
-        for (int collected : field.collected()) {
-            if (collected == variable) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private NDArray nothing(NDManager manager, int variable) {

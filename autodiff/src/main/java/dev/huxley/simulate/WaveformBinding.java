@@ -14,6 +14,7 @@ import dev.huxley.model.PlacedRecording;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.simulate.ProtocolSlot.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,17 +39,17 @@ final class WaveformBinding {
     /**
      * @param requested the number of time steps, -1 if the waveforms tell
      */
-    WaveformBinding(NeuronModel model, Program program, Inputs inputs, Batch batch, NDManager manager, int requested) {
-        this.model = model;
+    WaveformBinding(RunSource source, Program program, int requested) {
         this.program = program;
-        this.inputs = inputs;
-        this.batch = batch;
-        this.manager = manager;
+        model = source.model();
+        inputs = source.inputs();
+        batch = source.batch();
+        manager = source.manager();
         models = inputs.models(model);
         inputs.requireKnown(model.stimuli().size(), model.clamps().size());
         requireResistances();
         first = inputs.firstStep();
-        steps = new RunLength(model, inputs, program.timeStep()).steps(requested);
+        steps = new RunLength(model, inputs, source.timeStep()).steps(requested);
     }
 
     /** The number of time steps. */
@@ -63,7 +64,7 @@ final class WaveformBinding {
         for (int i = 0; i < stimuli.size(); i++) {
             int number = i;
             parts.add(samples(
-                    Inputs.waveformName(i),
+                    Kind.WAVEFORM.of(i),
                     false,
                     models.stream().map(each -> each.stimuli().get(number)).toList(),
                     waveforms(number)));
@@ -98,7 +99,7 @@ final class WaveformBinding {
     /** The number of waveforms of a stimulus. */
     private int waveforms(int stimulus) {
         boolean areOwn =
-                IntStream.range(0, model.stimuli().size()).allMatch(i -> inputs.given(Inputs.waveformName(i)) == null);
+                IntStream.range(0, model.stimuli().size()).allMatch(i -> inputs.given(Kind.WAVEFORM.of(i)) == null);
         boolean areShared = models.stream()
                 .allMatch(each -> each.stimuli().get(stimulus).waveform().lanes() == 1);
         return areOwn && areShared ? 1 : model.stimuli().get(stimulus).rows().length;
@@ -106,8 +107,9 @@ final class WaveformBinding {
 
     /** The conductances (uS) of the series resistances of a clamp: (1 or batch, lanes, steps). */
     NDArray clampConductance(int number) {
-        String name = Inputs.clampResistanceName(number);
-        NDArray given = inputs.given(name);
+        ProtocolSlot slot = Kind.CLAMP_RESISTANCE.of(number);
+        String name = slot.name();
+        NDArray given = inputs.given(slot);
         int lanes = model.clamps().get(number).rows().length;
         NDArray resistance;
         if (given == null) {
@@ -137,7 +139,7 @@ final class WaveformBinding {
     NDArray clamp(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
         NDArray samples = samples(
-                Inputs.clampValuesName(number),
+                Kind.CLAMP_VALUES.of(number),
                 true,
                 models.stream().map(each -> each.clamps().get(number)).toList(),
                 clamp.rows().length);
@@ -153,12 +155,11 @@ final class WaveformBinding {
     int[][] stimulusPlaces() {
         int[][] all = {new int[0]};
         for (int i = 0; i < model.stimuli().size(); i++) {
-            String name = Inputs.stimulusPlacesName(i);
             int number = i;
             int[][] own = own(each -> each.stimuli().get(number).rows());
             Domain[] domains = new Domain[own[0].length];
             Arrays.fill(domains, Domain.NODES);
-            all = beside(all, places(name, own, domains));
+            all = beside(all, places(Kind.STIMULUS_PLACES.of(i), own, domains));
         }
         return all;
     }
@@ -169,8 +170,8 @@ final class WaveformBinding {
         for (int other = 0; other < number; other++) {
             boolean isSame = program.clamps().get(other).variable()
                     == program.clamps().get(number).variable();
-            boolean isMoved = inputs.given(Inputs.clampPlacesName(number)) != null
-                    || inputs.given(Inputs.clampPlacesName(other)) != null;
+            boolean isMoved = inputs.given(Kind.CLAMP_PLACES.of(number)) != null
+                    || inputs.given(Kind.CLAMP_PLACES.of(other)) != null;
             if (isSame && isMoved) {
                 requireApart(number, positions, other, clampPositions(other));
             }
@@ -198,7 +199,7 @@ final class WaveformBinding {
 
     private int[][] clampPositions(int number) {
         PlacedWaveform clamp = model.clamps().get(number);
-        String name = Inputs.clampPlacesName(number);
+        ProtocolSlot slot = Kind.CLAMP_PLACES.of(number);
         if (clamp.domain() == Domain.GLOBALS) {
             return new int[][] {
                 IntStream.range(0, model.structure().compartments()).toArray()
@@ -210,26 +211,26 @@ final class WaveformBinding {
         int[] variables = new int[lanes];
         Arrays.fill(variables, program.clamps().get(number).variable());
         int[][] own = own(each -> each.clamps().get(number).rows());
-        int[][] places = places(name, own, domains);
-        Places.requireDistinct(name, places, clamp.domain().row());
-        return positions(name, places, domains, variables);
+        int[][] places = places(slot, own, domains);
+        Places.requireDistinct(slot.name(), places, clamp.domain().row());
+        return positions(slot, places, domains, variables);
     }
 
-    /** For one or every row of the batch the positions of the recordings in their variables. */
+    /** For one or every row of the batch the positions of the model's recordings, the program's first ones, in their variables. */
     int[][] recordingPlaces() {
         int[][] own = own(each ->
                 each.recordings().stream().mapToInt(PlacedRecording::row).toArray());
         Domain[] domains =
                 model.recordings().stream().map(PlacedRecording::domain).toArray(Domain[]::new);
-        String name = Inputs.recordingPlacesName();
-        return positions(name, places(name, own, domains), domains, program.recordings());
+        ProtocolSlot slot = ProtocolSlot.RECORDING_PLACES;
+        return positions(slot, places(slot, own, domains), domains, program.recordings());
     }
 
     private void requireResistances() {
         for (int i = 0; i < model.clamps().size(); i++) {
-            if (inputs.given(Inputs.clampResistanceName(i)) != null
-                    && model.clamps().get(i).seriesResistance() == 0) {
-                throw new IllegalArgumentException("'" + Inputs.clampResistanceName(i) + "': clamp " + i + ", of '"
+            ProtocolSlot slot = Kind.CLAMP_RESISTANCE.of(i);
+            if (inputs.given(slot) != null && model.clamps().get(i).seriesResistance() == 0) {
+                throw new IllegalArgumentException("'" + slot.name() + "': clamp " + i + ", of '"
                         + model.clamps().get(i).key() + "', was made without a series resistance; give it one:"
                         + " clamp(\"v\", command, seriesResistance)");
             }
@@ -244,8 +245,9 @@ final class WaveformBinding {
      * @param mayBeFree whether samples may be NaN
      * @param waveforms the number of lanes, or 1 if they share their samples
      */
-    private NDArray samples(String name, boolean mayBeFree, List<PlacedWaveform> own, int waveforms) {
-        NDArray given = inputs.given(name);
+    private NDArray samples(ProtocolSlot slot, boolean mayBeFree, List<PlacedWaveform> own, int waveforms) {
+        String name = slot.name();
+        NDArray given = inputs.given(slot);
         int lanes = own.get(0).rows().length;
         if (given == null) {
             return ownSamples(own, waveforms);
@@ -301,8 +303,9 @@ final class WaveformBinding {
         return areEqual ? new int[][] {all[0]} : all;
     }
 
-    private int[][] places(String name, int[][] ownRows, Domain[] domains) {
-        NDArray given = inputs.given(name);
+    private int[][] places(ProtocolSlot slot, int[][] ownRows, Domain[] domains) {
+        String name = slot.name();
+        NDArray given = inputs.given(slot);
         if (given == null) {
             return ownRows;
         }
@@ -325,15 +328,15 @@ final class WaveformBinding {
         return places;
     }
 
-    private int[][] positions(String name, int[][] places, Domain[] domains, int[] variables) {
+    private int[][] positions(ProtocolSlot slot, int[][] places, Domain[] domains, int[] variables) {
         int[][] positions = new int[places.length][];
         for (int row = 0; row < places.length; row++) {
             positions[row] = new int[places[row].length];
-            for (int i = 0; i < variables.length; i++) {
+            for (int i = 0; i < domains.length; i++) {
                 int[] rows = program.variables().get(variables[i]).rows();
                 positions[row][i] = Arrays.binarySearch(rows, places[row][i]);
                 if (positions[row][i] < 0) {
-                    throw new IllegalArgumentException("'" + name + "': "
+                    throw new IllegalArgumentException("'" + slot.name() + "': "
                             + model.place(domains[i], places[row][i]) + " has no '"
                             + program.variables().get(variables[i]).name() + "'");
                 }

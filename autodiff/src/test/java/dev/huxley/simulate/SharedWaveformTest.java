@@ -26,7 +26,8 @@ class SharedWaveformTest {
         cell.record("v");
         Program program = Lowering.lower(cell, 0.1, Integrators.backwardEuler());
         try (NDManager manager = HuxleyRuntime.newManager()) {
-            WaveformBinding protocol = new WaveformBinding(cell, program, Inputs.none(), new Batch(), manager, -1);
+            WaveformBinding protocol = new WaveformBinding(
+                    new RunSource(cell, program.timeStep(), Inputs.none(), new Batch(), manager), program, -1);
             assertEquals(new Shape(1, 1, 300_000), protocol.stimuli().getShape());
             assertArrayEquals(new int[10_000], protocol.stimulusWaveforms());
         }

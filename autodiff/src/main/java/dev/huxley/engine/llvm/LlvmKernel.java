@@ -98,7 +98,7 @@ public final class LlvmKernel implements Kernel {
             MemoryPlan plan = new MemoryPlan(loops, layout);
             TapeLayout prepare = new TapeLayout(plan, taped(loops.prepare(), wanted), List.of());
             TapeLayout start = new TapeLayout(plan, taped(loops.start(), wanted), List.of());
-            TapeLayout step = new TapeLayout(plan, taped(loops.step(), wanted), program.stages());
+            TapeLayout step = new TapeLayout(plan, taped(loops.step(), wanted), program.cableStages());
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
                 ForwardEmitter code = new ForwardEmitter(linking.main(), plan, linking.team());
                 List<Integer> preparation = linking.taped(prepare);
@@ -132,7 +132,7 @@ public final class LlvmKernel implements Kernel {
             List<TapedLoop> taped = loops.step().stream()
                     .map(loop -> TapedLoop.of(loop, program, name -> true))
                     .toList();
-            return new TapeLayout(new MemoryPlan(loops, layout), taped, program.stages()).floats();
+            return new TapeLayout(new MemoryPlan(loops, layout), taped, program.cableStages()).floats();
         });
     }
 

@@ -6,14 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.model.Domain;
 import dev.huxley.program.Binding;
+import dev.huxley.program.CableStage;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.ExplicitStep;
-import dev.huxley.program.Stage.ImplicitStep;
-import dev.huxley.program.Stage.LocalStep;
-import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Variable;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -67,28 +62,19 @@ final class BatchPlan {
                 currentSums.put(variable, new RowSum(collected, of.size(), batch, indices));
             }
         }
-        terms.forEach(term -> term.inputs().forEach(this::addGather));
         for (Stage stage : program.stages()) {
-            if (stage instanceof UpdateStates update) {
-                update.inputs().forEach(this::addGather);
-                update.outputs().forEach(binding -> addReplacement(program, binding));
-            } else if (stage instanceof UpdateSynapses update) {
-                update.inputs().forEach(this::addGather);
-                update.outputs().forEach(binding -> addReplacement(program, binding));
-            } else if (stage instanceof SynapticCurrent current) {
-                current.inputs().forEach(this::addGather);
-            } else if (stage instanceof LocalStep step) {
-                step.inputs().forEach(this::addGather);
-            } else if (explicitFlow == null && hasExplicitFlow(stage)) {
-                explicitFlow = new ExplicitFlow(program.cable(), indices, batch);
-            }
+            stage.inputs().forEach(this::addGather);
+            stage.outputs().forEach(binding -> addReplacement(program, binding));
+        }
+        if (program.cableStages().stream().anyMatch(BatchPlan::hasExplicitFlow)) {
+            explicitFlow = new ExplicitFlow(program.cable(), indices, batch);
         }
     }
 
     /** The current of a clamp in an implicit step is what its row of the system lacks at the solution. */
-    private static boolean hasExplicitFlow(Stage stage) {
-        return stage instanceof ExplicitStep
-                || (stage instanceof ImplicitStep step && step.equation().givesClampCurrent());
+    private static boolean hasExplicitFlow(CableStage stage) {
+        return stage.isExplicit()
+                || (!stage.isByPropagator() && stage.equation().givesClampCurrent());
     }
 
     /** The flow along the cable of explicit steps, or at the solution of implicit ones. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Concatenation;
 import dev.huxley.program.Program;
-import dev.huxley.program.Stage.SynapticCurrent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,9 +48,8 @@ final class SynapticSum {
 
     /** The sum over all synaptic currents of a program; null when it has none. */
     static SynapticSum of(Program program, Indices indices, int batch) {
-        int[] targets = program.stages().stream()
-                .filter(SynapticCurrent.class::isInstance)
-                .flatMapToInt(stage -> Arrays.stream(((SynapticCurrent) stage).compartments()))
+        int[] targets = program.synapticCurrents().stream()
+                .flatMapToInt(stage -> Arrays.stream(stage.compartments()))
                 .toArray();
         return targets.length == 0 ? null : new SynapticSum(targets, program.compartments(), indices, batch);
     }

@@ -3,7 +3,7 @@ package dev.huxley.engine.torch;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
-import dev.huxley.program.Stage.SynapticCurrent;
+import dev.huxley.program.SynapticCurrent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +29,7 @@ final class SynapticTerms {
     SynapticTerms(Program program, BatchPlan plan, TorchKernel kernel, NDArray area, UnaryOperator<NDArray> keep) {
         this.plan = plan;
         this.kernel = kernel;
-        stages = program.stages().stream()
-                .filter(SynapticCurrent.class::isInstance)
-                .map(SynapticCurrent.class::cast)
-                .toList();
+        stages = program.synapticCurrents();
         density = stages.isEmpty() ? null : keep.apply(kernel.constant(DENSITY).div(area));
     }
 

@@ -3,9 +3,6 @@ package dev.huxley.engine.torch;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.PumpRate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,19 +17,18 @@ import java.util.List;
 record TermStage(Stage stage, List<Binding> inputs, int[] compartments, int[] positions, int variable, int current) {
     /** The stages of a program that add linear terms, in order. */
     static List<TermStage> of(Program program) {
-        List<TermStage> found = new ArrayList<>();
-        for (Stage stage : program.stages()) {
-            if (stage instanceof MembraneCurrent current) {
-                int[] rows = current.rows();
-                found.add(new TermStage(stage, current.inputs(), rows, rows, Program.VOLTAGE, current.current()));
-            } else if (stage instanceof PumpRate pump) {
-                int[] ion = program.variables().get(pump.ion()).rows();
-                int[] positions = Arrays.stream(pump.rows())
-                        .map(row -> Arrays.binarySearch(ion, row))
-                        .toArray();
-                found.add(new TermStage(stage, pump.inputs(), pump.rows(), positions, pump.ion(), pump.rate()));
-            }
-        }
-        return found;
+        return program.stages().stream()
+                .filter(stage -> stage.owner() == Stage.Owner.MECHANISM && stage.addsTermsTo() >= 0)
+                .map(stage -> of(stage, program))
+                .toList();
+    }
+
+    private static TermStage of(Stage stage, Program program) {
+        int[] compartments = stage.ownCompartments(program);
+        int[] rows = program.variables().get(stage.addsTermsTo()).rows();
+        int[] positions = Arrays.stream(compartments)
+                .map(compartment -> Arrays.binarySearch(rows, compartment))
+                .toArray();
+        return new TermStage(stage, stage.inputs(), compartments, positions, stage.addsTermsTo(), stage.collector());
     }
 }

@@ -9,22 +9,25 @@ import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Concatenation;
 import dev.huxley.program.Binding;
 import dev.huxley.program.CableEquation;
+import dev.huxley.program.ExplicitStep;
+import dev.huxley.program.ImplicitStep;
+import dev.huxley.program.LocalStep;
+import dev.huxley.program.MembraneCurrent;
 import dev.huxley.program.Program;
-import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.ExplicitStep;
-import dev.huxley.program.Stage.ImplicitStep;
-import dev.huxley.program.Stage.LocalStep;
-import dev.huxley.program.Stage.Propagate;
-import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.UpdateSynapses;
-import dev.huxley.program.Stage.WriteClamp;
+import dev.huxley.program.Propagate;
+import dev.huxley.program.PumpRate;
+import dev.huxley.program.RowStage;
+import dev.huxley.program.StageVisitor;
+import dev.huxley.program.SynapticCurrent;
+import dev.huxley.program.UpdateStates;
+import dev.huxley.program.UpdateSynapses;
 import dev.huxley.program.Variable.Kind;
+import dev.huxley.program.WriteClamp;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -41,17 +44,16 @@ final class TimeLoop {
     private final RunPlaces places;
     private final DelayLines delayLines;
     private final NDManager manager;
-    private final NDArray[] parameters;
-    private final Map<Binding, NDArray> parameterRows = new IdentityHashMap<>();
-    private final List<TermStage> termStages;
+    private final LoopValues values;
+    private final MembraneTerms membrane;
     private final SynapticTerms synapses;
-    private final Map<Stage, CableStep> cableSteps = new IdentityHashMap<>();
     /** Couplings along the cable's edges by variable. */
     private final Map<Integer, NDArray> couplings = new HashMap<>();
 
     private final Map<Integer, NDArray> propagators = new HashMap<>();
-    private final Map<Stage, HeldPropagation> propagations = new IdentityHashMap<>();
     private final WaveformSamples waveforms;
+    /** What is done for every stage, in order. */
+    private final List<Consumer<StepState>> actions = new ArrayList<>();
 
     /**
      * @param manager owns what outlives a step
@@ -70,15 +72,15 @@ final class TimeLoop {
         this.places = places;
         this.delayLines = delayLines;
         this.manager = manager;
-        parameters = new NDArray[program.variables().size()];
+        values = new LoopValues(program, plan, delayLines, manager);
         waveforms = new WaveformSamples(program, plan, places);
-        termStages = TermStage.of(program);
+        membrane = new MembraneTerms(program, kernel, plan, values);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             List<Program.Argument> arguments = program.arguments();
             for (int i = 0; i < arguments.size(); i++) {
                 switch (arguments.get(i).kind()) {
-                    case VARIABLE -> parameters[arguments.get(i).index()] = arrays.get(i);
+                    case VARIABLE -> values.parameters[arguments.get(i).index()] = arrays.get(i);
                     case AXIAL_CONDUCTANCE, DIFFUSIVE_COUPLING -> couplings.put(
                             arguments.get(i).index(), arrays.get(i));
                     case PROPAGATOR -> propagators.put(arguments.get(i).index(), arrays.get(i));
@@ -87,25 +89,12 @@ final class TimeLoop {
                             "the torch engine does not know " + arguments.get(i));
                 }
             }
-            for (Stage stage : program.stages()) {
-                if (stage instanceof UpdateStates update) {
-                    update.inputs().forEach(this::gatherParameter);
-                } else if (stage instanceof UpdateSynapses update) {
-                    update.inputs().forEach(this::gatherParameter);
-                } else if (stage instanceof LocalStep step) {
-                    step.inputs().forEach(this::gatherParameter);
-                } else if (stage instanceof ImplicitStep step) {
-                    cableSteps.put(stage, cableStep(step.equation(), step.part()));
-                } else if (stage instanceof ExplicitStep step) {
-                    cableSteps.put(stage, cableStep(step.equation(), 0));
-                } else if (stage instanceof Propagate step) {
-                    propagations.put(stage, propagation(step.equation()));
-                }
-            }
-            termStages.forEach(term -> term.inputs().forEach(this::gatherParameter));
-            NDArray area = parameters[program.area()];
-            synapses = new SynapticTerms(program, plan, kernel, area, this::keep);
-            synapses.inputs().forEach(this::gatherParameter);
+            StageActions prepared = new StageActions();
+            program.stages().forEach(stage -> actions.add(stage.accept(prepared)));
+            membrane.gather();
+            NDArray area = values.parameters[program.area()];
+            synapses = new SynapticTerms(program, plan, kernel, area, values::keep);
+            values.gather(synapses.inputs());
         }
     }
 
@@ -116,10 +105,10 @@ final class TimeLoop {
                 part,
                 program.timeStep(),
                 kernel.precision().absorbing(),
-                parameters,
+                values.parameters,
                 couplings.get(equation.variable()),
                 kernel::constant,
-                this::keep);
+                values::keep);
     }
 
     private HeldPropagation propagation(CableEquation equation) {
@@ -128,15 +117,9 @@ final class TimeLoop {
                 equation,
                 propagators.get(equation.variable()),
                 program.timeStep(),
-                parameters,
+                values.parameters,
                 kernel::constant,
-                this::keep);
-    }
-
-    private void gatherParameter(Binding binding) {
-        if (!program.changesInTime(binding.variable()) && !binding.isWhole()) {
-            parameterRows.put(binding, keep(plan.read(binding, parameters[binding.variable()])));
-        }
+                values::keep);
     }
 
     /**
@@ -144,6 +127,7 @@ final class TimeLoop {
      * content of the delay lines.
      */
     NDArray[] initialStates() {
+        NDArray[] parameters = values.parameters;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray[] states = new NDArray[parameters.length + delayLines.count()];
@@ -162,7 +146,7 @@ final class TimeLoop {
             }
             NDArray[] given = states.clone();
             if (!plan.currentSums.isEmpty()) {
-                linearTerms(states);
+                membrane.of(states);
             }
             for (int i = 0; i < parameters.length; i++) {
                 boolean isCarried = program.variables().get(i).kind() == Kind.CARRIED_CURRENT;
@@ -171,8 +155,8 @@ final class TimeLoop {
             for (int line = 0; line < delayLines.count(); line++) {
                 states[parameters.length + line] = delayLines.start(line, states[delayLines.variable(line)]);
             }
-            synapses.currents(states, this::read);
-            keepAll(states, parameters);
+            synapses.currents(states, values::read);
+            values.keepAll(states, parameters);
             return states;
         }
     }
@@ -188,7 +172,7 @@ final class TimeLoop {
     NDArray[] run(NDArray[] start, int from, int to, List<NDArray[]> recorded, IntConsumer beforeStep) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            waveforms.cut(from, to, this::keep);
+            waveforms.cut(from, to, values::keep);
         }
         NDArray[] states = start;
         for (int step = from; step < to; step++) {
@@ -198,7 +182,7 @@ final class TimeLoop {
                 scope.suppressNotUsedWarning();
                 states = step(before, step - from);
                 recorded.add(record(states));
-                keepAll(states, before);
+                values.keepAll(states, before);
             }
         }
         return states;
@@ -206,167 +190,162 @@ final class TimeLoop {
 
     /** The recorded values of the given states, one array per group of recordings: (batch, group). */
     NDArray[] record(NDArray[] states) {
-        NDArray[] values = new NDArray[places.recordingGroups().size()];
-        for (int i = 0; i < values.length; i++) {
+        NDArray[] recorded = new NDArray[places.recordingGroups().size()];
+        for (int i = 0; i < recorded.length; i++) {
             RunPlaces.RecordingGroup group = places.recordingGroups().get(i);
-            values[i] = keep(states[group.variable()].gather(group.positions(), 1));
+            recorded[i] = values.keep(states[group.variable()].gather(group.positions(), 1));
         }
-        return values;
+        return recorded;
     }
 
     private NDArray[] step(NDArray[] before, int sample) {
-        NDArray[] states = before.clone();
-        Map<Integer, LinearTerms> terms = null;
-        boolean withSynapses = false;
-        boolean withDelayLines = false;
-        for (Stage stage : program.stages()) {
-            if (!withDelayLines && (stage instanceof UpdateSynapses || stage instanceof SynapticCurrent)) {
-                advanceDelayLines(states);
-                withDelayLines = true;
+        StepState step = new StepState(before, before[Program.VOLTAGE], sample);
+        actions.forEach(action -> action.accept(step));
+        return step.values;
+    }
+
+    /**
+     * What is done in a step for every kind of stage. Asked once for each stage: what does not depend on time is computed
+     * then, the rest is the answer.
+     */
+    private final class StageActions implements StageVisitor<Consumer<StepState>> {
+        @Override
+        public Consumer<StepState> visit(UpdateStates update) {
+            values.gather(update.inputs());
+            return step -> {
+                NDArray[] seen = step.values;
+                if (seen[Program.VOLTAGE] != step.voltageBefore) {
+                    // Another update has written the voltage; this one sees the voltage before the step all the same.
+                    seen = seen.clone();
+                    seen[Program.VOLTAGE] = step.voltageBefore;
+                }
+                update(update, seen, step.values);
+            };
+        }
+
+        @Override
+        public Consumer<StepState> visit(UpdateSynapses update) {
+            values.gather(update.inputs());
+            return step -> {
+                advanceDelayLines(step);
+                update(update, step.values, step.values);
+            };
+        }
+
+        @Override
+        public Consumer<StepState> visit(SynapticCurrent current) {
+            return step -> {
+                advanceDelayLines(step);
+                if (!step.hasSynapses) {
+                    step.terms = synapses.addTo(step.terms, step.values, values::read);
+                    step.hasSynapses = true;
+                }
+            };
+        }
+
+        @Override
+        public Consumer<StepState> visit(MembraneCurrent current) {
+            return this::takeMembraneTerms;
+        }
+
+        @Override
+        public Consumer<StepState> visit(PumpRate pump) {
+            return this::takeMembraneTerms;
+        }
+
+        @Override
+        public Consumer<StepState> visit(LocalStep local) {
+            values.gather(local.inputs());
+            boolean isStimulated = local.graph().inputs().contains(LocalStep.INJECTED);
+            return step -> {
+                NDArray injected = isStimulated ? waveforms.injected(step.sample) : null;
+                Map<String, NDArray> inputs = values.read(local.inputs(), step.values);
+                LinearTerms terms = step.termsOf(local.variable());
+                if (terms != null) {
+                    inputs.put(LocalStep.SLOPE, terms.slope());
+                    inputs.put(LocalStep.CONSTANT, terms.constant());
+                }
+                if (injected != null) {
+                    inputs.put(LocalStep.INJECTED, injected);
+                }
+                int rows = program.variables().get(local.target()).size();
+                step.values[local.target()] = plan.expand(kernel.replay(local).run(inputs)[0], rows);
+            };
+        }
+
+        @Override
+        public Consumer<StepState> visit(WriteClamp clamp) {
+            return step -> {
+                HeldRows held = waveforms.held(clamp.clamps(), step.sample);
+                step.values[clamp.variable()] = held.hold(step.values[clamp.variable()]);
+            };
+        }
+
+        @Override
+        public Consumer<StepState> visit(ImplicitStep implicit) {
+            return advance(cableStep(implicit.equation(), implicit.part()));
+        }
+
+        @Override
+        public Consumer<StepState> visit(ExplicitStep explicit) {
+            return advance(cableStep(explicit.equation(), 0));
+        }
+
+        @Override
+        public Consumer<StepState> visit(Propagate propagate) {
+            CableEquation equation = propagate.equation();
+            HeldPropagation propagation = propagation(equation);
+            return step -> {
+                HeldRows held = waveforms.held(equation.clamps(), step.sample);
+                NDArray inertia = equation.givesClampCurrent() ? step.values[equation.inertia()] : null;
+                NDArray impulse = equation.givesClampCurrent() ? step.values[equation.impulse()] : null;
+                NDArray x = step.values[equation.variable()];
+                put(equation, propagation.advance(x, inertia, impulse, held), step.values);
+            };
+        }
+
+        private Consumer<StepState> advance(CableStep cable) {
+            CableEquation equation = cable.equation();
+            return step -> {
+                NDArray injected = equation.isStimulated() ? waveforms.injected(step.sample) : null;
+                NDArray x = step.values[equation.variable()];
+                LinearTerms own = step.termsOf(equation.variable());
+                HeldRows held = waveforms.held(equation.clamps(), step.sample);
+                put(equation, cable.advance(x, own, injected, held), step.values);
+            };
+        }
+
+        /** The linearized currents and rates are all summed at once, before anything else is written. */
+        private void takeMembraneTerms(StepState step) {
+            step.terms = step.terms == null ? membrane.of(step.values) : step.terms;
+        }
+
+        /** The delay lines take what synapses see without delay, once in a step. */
+        private void advanceDelayLines(StepState step) {
+            for (int line = 0; line < delayLines.count() && !step.hasDelayLines; line++) {
+                int content = values.parameters.length + line;
+                step.values[content] =
+                        delayLines.next(line, step.values[content], step.values[delayLines.variable(line)]);
             }
-            if (stage instanceof UpdateStates update) {
-                update(update, before[Program.VOLTAGE], states);
-            } else if (stage instanceof UpdateSynapses update) {
-                update(kernel.replay(stage), update.inputs(), update.outputs(), states, states);
-            } else if (stage instanceof SynapticCurrent) {
-                terms = withSynapses ? terms : synapses.addTo(terms, states, this::read);
-                withSynapses = true;
-            } else if (stage.addsTermsTo() >= 0) {
-                // The linearized currents and rates are all summed at once, before anything else is written.
-                terms = terms == null ? linearTerms(states) : terms;
-            } else if (stage instanceof LocalStep step) {
-                boolean isStimulated = step.graph().inputs().contains(LocalStep.INJECTED);
-                NDArray injected = isStimulated ? waveforms.injected(sample) : null;
-                localStep(step, states, terms == null ? null : terms.get(step.variable()), injected);
-            } else if (stage instanceof WriteClamp clamp) {
-                HeldRows held = waveforms.held(clamp.clamps(), sample);
-                states[clamp.variable()] = held.hold(states[clamp.variable()]);
-            } else if (cableSteps.containsKey(stage)) {
-                CableStep step = cableSteps.get(stage);
-                CableEquation equation = step.equation();
-                NDArray injected = equation.isStimulated() ? waveforms.injected(sample) : null;
-                NDArray x = states[equation.variable()];
-                LinearTerms own = terms == null ? null : terms.get(equation.variable());
-                put(equation, step.advance(x, own, injected, waveforms.held(equation.clamps(), sample)), states);
-            } else if (stage instanceof Propagate step) {
-                CableEquation equation = step.equation();
-                HeldRows held = waveforms.held(equation.clamps(), sample);
-                NDArray inertia = equation.givesClampCurrent() ? states[equation.inertia()] : null;
-                NDArray impulse = equation.givesClampCurrent() ? states[equation.impulse()] : null;
-                NDArray x = states[equation.variable()];
-                put(equation, propagations.get(stage).advance(x, inertia, impulse, held), states);
-            } else {
-                throw new UnsupportedOperationException(
-                        "the torch engine does not know the stage '" + stage.name() + "'");
+            step.hasDelayLines = true;
+        }
+
+        private void update(RowStage stage, NDArray[] seen, NDArray[] states) {
+            NDArray[] results = kernel.replay(stage).run(values.read(stage.inputs(), seen));
+            for (int i = 0; i < results.length; i++) {
+                Binding output = stage.outputs().get(i);
+                int rows = output.isWhole()
+                        ? program.variables().get(output.variable()).size()
+                        : output.positions().length;
+                NDArray full = plan.expand(results[i], rows);
+                states[output.variable()] = plan.replace(output, states[output.variable()], full);
             }
         }
-        return states;
-    }
 
-    private static void put(CableEquation equation, CableStep.Advanced advanced, NDArray[] states) {
-        states[equation.variable()] = advanced.value();
-        if (advanced.clampCurrent() != null) {
-            states[equation.clampCurrent()] = advanced.clampCurrent();
-        }
-    }
-
-    /** The delay lines take what synapses see without delay. */
-    private void advanceDelayLines(NDArray[] states) {
-        for (int line = 0; line < delayLines.count(); line++) {
-            int content = parameters.length + line;
-            states[content] = delayLines.next(line, states[content], states[delayLines.variable(line)]);
-        }
-    }
-
-    private void update(UpdateStates stage, NDArray voltageBefore, NDArray[] states) {
-        NDArray[] seen = states;
-        if (states[Program.VOLTAGE] != voltageBefore) {
-            // Another update has written the voltage; this one sees the voltage before the step all the same.
-            seen = states.clone();
-            seen[Program.VOLTAGE] = voltageBefore;
-        }
-        update(kernel.replay(stage), stage.inputs(), stage.outputs(), seen, states);
-    }
-
-    private void update(
-            GraphReplay replay, List<Binding> inputs, List<Binding> outputs, NDArray[] seen, NDArray[] states) {
-        NDArray[] results = replay.run(read(inputs, seen));
-        for (int i = 0; i < results.length; i++) {
-            Binding output = outputs.get(i);
-            int rows = output.isWhole()
-                    ? program.variables().get(output.variable()).size()
-                    : output.positions().length;
-            NDArray full = plan.expand(results[i], rows);
-            states[output.variable()] = plan.replace(output, states[output.variable()], full);
-        }
-    }
-
-    /** Evaluates all currents and rates, writes the current variables, and returns the sums of slopes and constants. */
-    private Map<Integer, LinearTerms> linearTerms(NDArray[] states) {
-        Map<Integer, List<NDArray>> slopes = new HashMap<>();
-        Map<Integer, List<NDArray>> constants = new HashMap<>();
-        Map<Integer, List<NDArray>> currents = new HashMap<>();
-        for (TermStage term : termStages) {
-            NDArray[] results = kernel.replay(term.stage()).run(read(term.inputs(), states));
-            int rows = term.compartments().length;
-            add(slopes, term.variable(), plan.expand(results[0], rows));
-            add(constants, term.variable(), plan.expand(results[1], rows));
-            if (term.current() >= 0) {
-                add(currents, term.current(), plan.expand(results[2], rows));
-            }
-        }
-        currents.forEach((variable, parts) ->
-                states[variable] = plan.currentSums.get(variable).of(parts));
-        Map<Integer, LinearTerms> terms = new HashMap<>();
-        plan.termSums.forEach((variable, sum) ->
-                terms.put(variable, new LinearTerms(sum.of(slopes.get(variable)), sum.of(constants.get(variable)))));
-        return terms;
-    }
-
-    private static void add(Map<Integer, List<NDArray>> parts, int variable, NDArray part) {
-        parts.computeIfAbsent(variable, absent -> new ArrayList<>()).add(part);
-    }
-
-    private void localStep(LocalStep stage, NDArray[] states, LinearTerms terms, NDArray injected) {
-        Map<String, NDArray> inputs = read(stage.inputs(), states);
-        if (terms != null) {
-            inputs.put(LocalStep.SLOPE, terms.slope());
-            inputs.put(LocalStep.CONSTANT, terms.constant());
-        }
-        if (injected != null) {
-            inputs.put(LocalStep.INJECTED, injected);
-        }
-        int rows = program.variables().get(stage.target()).size();
-        states[stage.target()] = plan.expand(kernel.replay(stage).run(inputs)[0], rows);
-    }
-
-    private Map<String, NDArray> read(List<Binding> inputs, NDArray[] states) {
-        Map<String, NDArray> arrays = new HashMap<>();
-        for (Binding input : inputs) {
-            NDArray array;
-            if (input.isDelayed()) {
-                array = delayLines.read(input.delayLine(), states[parameters.length + input.delayLine()]);
-            } else if (program.changesInTime(input.variable())) {
-                array = plan.read(input, states[input.variable()]);
-            } else {
-                array = input.isWhole() ? parameters[input.variable()] : parameterRows.get(input);
-            }
-            arrays.put(input.name(), array);
-        }
-        return arrays;
-    }
-
-    private NDArray keep(NDArray array) {
-        NDScope.unregister(array);
-        array.attach(manager);
-        return array;
-    }
-
-    /** Keeps the states that are new: neither given from outside nor unchanged. */
-    private void keepAll(NDArray[] states, NDArray[] before) {
-        for (int i = 0; i < states.length; i++) {
-            if (states[i] != null && (i >= before.length || states[i] != before[i])) {
-                keep(states[i]);
+        private static void put(CableEquation equation, CableStep.Advanced advanced, NDArray[] states) {
+            states[equation.variable()] = advanced.value();
+            if (advanced.clampCurrent() != null) {
+                states[equation.clampCurrent()] = advanced.clampCurrent();
             }
         }
     }

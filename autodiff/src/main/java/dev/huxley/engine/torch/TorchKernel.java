@@ -13,12 +13,6 @@ import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.LocalStep;
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.PumpRate;
-import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.UpdateSynapses;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -43,19 +37,7 @@ final class TorchKernel implements Kernel {
         manager = NDManager.newBaseManager("PyTorch");
         treeSolve = new HinesSolve(program.cable());
         for (Stage stage : this.program.stages()) {
-            if (stage instanceof UpdateStates update) {
-                replays.put(stage, new GraphReplay(update.graph(), manager, type));
-            } else if (stage instanceof MembraneCurrent current) {
-                replays.put(stage, new GraphReplay(current.graph(), manager, type));
-            } else if (stage instanceof PumpRate pump) {
-                replays.put(stage, new GraphReplay(pump.graph(), manager, type));
-            } else if (stage instanceof UpdateSynapses update) {
-                replays.put(stage, new GraphReplay(update.graph(), manager, type));
-            } else if (stage instanceof SynapticCurrent current) {
-                replays.put(stage, new GraphReplay(current.graph(), manager, type));
-            } else if (stage instanceof LocalStep step) {
-                replays.put(stage, new GraphReplay(step.graph(), manager, type));
-            }
+            stage.evaluated().ifPresent(graph -> replays.put(stage, new GraphReplay(graph, manager, type)));
         }
     }
 

@@ -4,11 +4,6 @@ import dev.huxley.graph.differentiate.ForwardMode;
 import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.PumpRate;
-import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.UpdateSynapses;
 import dev.huxley.program.Variable;
 import dev.huxley.program.Variable.Kind;
 import dev.huxley.program.derive.Tangents.Origin;
@@ -45,9 +40,7 @@ final class TangentVariables {
     TangentVariables(Program original, Set<Integer> withTerms) {
         this.original = original;
         this.withTerms = withTerms;
-        isReset = original.stages().stream()
-                .anyMatch(stage -> stage instanceof UpdateStates update
-                        && update.outputs().stream().anyMatch(output -> output.variable() == Program.VOLTAGE));
+        isReset = original.resetsVoltage();
     }
 
     List<Variable> all() {
@@ -174,23 +167,9 @@ final class TangentVariables {
     boolean isReadInStep(int variable) {
         return !original.variables().get(variable).isArgument()
                 && original.stages().stream()
-                        .anyMatch(stage -> inputs(stage).stream().anyMatch(input -> input.variable() == variable));
-    }
-
-    private static List<Binding> inputs(Stage stage) {
-        if (stage instanceof UpdateStates update) {
-            return update.inputs();
-        }
-        if (stage instanceof UpdateSynapses update) {
-            return update.inputs();
-        }
-        if (stage instanceof MembraneCurrent current) {
-            return current.inputs();
-        }
-        if (stage instanceof PumpRate pump) {
-            return pump.inputs();
-        }
-        return stage instanceof SynapticCurrent current ? current.inputs() : List.of();
+                        .filter(stage -> stage.owner() != Stage.Owner.EQUATIONS)
+                        .flatMap(stage -> stage.inputs().stream())
+                        .anyMatch(input -> input.variable() == variable);
     }
 
     private int number(String name, int variable, Kind kind, Source source) {

@@ -6,14 +6,21 @@ import dev.huxley.graph.Operation;
 import dev.huxley.graph.differentiate.ForwardMode;
 import dev.huxley.program.Binding;
 import dev.huxley.program.CarriedState;
+import dev.huxley.program.ExplicitStep;
+import dev.huxley.program.ImplicitStep;
+import dev.huxley.program.LocalStep;
+import dev.huxley.program.MembraneCurrent;
 import dev.huxley.program.Program;
+import dev.huxley.program.Propagate;
+import dev.huxley.program.PumpRate;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.ExplicitStep;
-import dev.huxley.program.Stage.LocalStep;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.StageVisitor;
+import dev.huxley.program.SynapticCurrent;
+import dev.huxley.program.UpdateStates;
+import dev.huxley.program.UpdateSynapses;
 import dev.huxley.program.Variable;
 import dev.huxley.program.Variable.Kind;
+import dev.huxley.program.WriteClamp;
 import dev.huxley.tracing.Tracer;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,46 +92,90 @@ public record VectorField(Program program, int[] states, int[] collected, boolea
         List<Stage> stages = new ArrayList<>();
         for (int number = 0; number < base.stages().size(); number++) {
             int at = number;
-            Stage stage = base.stages().get(number);
-            List<Stage> others =
-                    small.stream().map(program -> program.stages().get(at)).toList();
-            if (stage instanceof UpdateStates update) {
-                Graph graph = rates(
-                        update.name(),
-                        others.stream()
-                                .map(other -> ((UpdateStates) other).graph())
-                                .toList());
-                stages.add(new UpdateStates(
-                        update.mechanism(),
-                        graph,
-                        withCollected(update.inputs(), update.outputs(), collectedBy),
-                        collected(update.outputs(), collectedBy)));
-            } else if (stage instanceof UpdateSynapses update) {
-                Graph graph = rates(
-                        update.name(),
-                        others.stream()
-                                .map(other -> ((UpdateSynapses) other).graph())
-                                .toList());
-                stages.add(new UpdateSynapses(
-                        update.synapse(),
-                        graph,
-                        withCollected(update.inputs(), update.outputs(), collectedBy),
-                        collected(update.outputs(), collectedBy)));
-            } else if (stage instanceof LocalStep step) {
-                isPumped[indexOf(states, step.variable())] = true;
-                stages.add(pumping(step));
-            } else {
-                if (stage instanceof ExplicitStep step) {
-                    flows[indexOf(states, step.equation().variable())] = true;
-                }
-                stages.add(stage);
-            }
+            List<Graph> graphs = small.stream()
+                    .flatMap(program -> program.stages().get(at).evaluated().stream())
+                    .toList();
+            stages.add(base.stages().get(at).accept(new Rate(graphs, states, collectedBy, flows, isPumped)));
         }
         Program program = new Program(
                 1, variables, stages, base.cable(), base.area(), base.stimulusCount(), List.of(), new int[0]);
         int[] recorded =
                 IntStream.concat(IntStream.of(states), IntStream.of(collected)).toArray();
         return new VectorField(CarriedState.recording(program, recorded), states, collected, flows, isPumped);
+    }
+
+    /**
+     * The stage of the vector field in place of a stage of the step, which it notes.
+     *
+     * @param graphs of the stage at the time steps
+     * @param collectedBy for every state the variable of its collected rate
+     */
+    private record Rate(List<Graph> graphs, int[] states, int[] collectedBy, boolean[] flows, boolean[] isPumped)
+            implements StageVisitor<Stage> {
+        @Override
+        public Stage visit(UpdateStates update) {
+            return new UpdateStates(update.mechanism(), rates(update.name(), graphs), read(update), written(update));
+        }
+
+        @Override
+        public Stage visit(UpdateSynapses update) {
+            return new UpdateSynapses(update.synapse(), rates(update.name(), graphs), read(update), written(update));
+        }
+
+        @Override
+        public Stage visit(LocalStep step) {
+            isPumped[indexOf(states, step.variable())] = true;
+            return pumping(step);
+        }
+
+        @Override
+        public Stage visit(ExplicitStep step) {
+            flows[indexOf(states, step.equation().variable())] = true;
+            return step;
+        }
+
+        @Override
+        public Stage visit(MembraneCurrent current) {
+            return current;
+        }
+
+        @Override
+        public Stage visit(PumpRate pump) {
+            return pump;
+        }
+
+        @Override
+        public Stage visit(SynapticCurrent current) {
+            return current;
+        }
+
+        @Override
+        public Stage visit(ImplicitStep step) {
+            throw notOfForwardEuler(step);
+        }
+
+        @Override
+        public Stage visit(Propagate step) {
+            throw notOfForwardEuler(step);
+        }
+
+        @Override
+        public Stage visit(WriteClamp clamp) {
+            throw notOfForwardEuler(clamp);
+        }
+
+        private List<Binding> read(Stage update) {
+            return withCollected(update.inputs(), update.outputs(), collectedBy);
+        }
+
+        private List<Binding> written(Stage update) {
+            return collected(update.outputs(), collectedBy);
+        }
+
+        /** The caller lowers for forward Euler, and refuses clamps. */
+        private static IllegalArgumentException notOfForwardEuler(Stage stage) {
+            return new IllegalArgumentException("the " + stage.name() + " is no stage of a forward Euler step");
+        }
     }
 
     /** Replaces the step of an ion by the rate at which pumps change its concentration. */

@@ -1,8 +1,8 @@
 package dev.huxley.program.integrate;
 
 import dev.huxley.program.CableEquation;
+import dev.huxley.program.ImplicitStep;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.ImplicitStep;
 import java.util.List;
 
 /** See {@link Integrators#crankNicolson()}. */

@@ -5,7 +5,7 @@ import dev.huxley.model.NeuronModel;
 import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.Program.ClampSlot;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.WriteClamp;
+import dev.huxley.program.WriteClamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.huxley.program.lower;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.graph.Graph;
 import dev.huxley.program.Binding;
-import dev.huxley.program.Stage.LocalStep;
+import dev.huxley.program.LocalStep;
 import dev.huxley.tracing.Tracer;
 import java.util.List;
 import java.util.Map;

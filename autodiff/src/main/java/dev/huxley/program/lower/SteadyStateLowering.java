@@ -7,10 +7,8 @@ import dev.huxley.program.Binding;
 import dev.huxley.program.Cable;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.UpdateStates;
 import dev.huxley.program.Variable.Kind;
-import dev.huxley.program.integrate.Integrators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,39 +27,36 @@ public final class SteadyStateLowering {
 
     /** The program; it records nothing if no mechanism says a steady state. */
     public static Program lower(NeuronModel model) {
-        Lowering lowering = new Lowering(model, TIME_STEP, Integrators.backwardEuler());
-        lowering.variable("v", Kind.STATE);
-        int area = lowering.variable("area", Kind.PARAMETER);
+        ModelVariables variables = new ModelVariables(model);
+        MechanismTracing tracing = new MechanismTracing(model, variables, TIME_STEP);
+        variables.variable("v", Kind.STATE);
+        int area = variables.variable("area", Kind.PARAMETER);
         List<Stage> stages = new ArrayList<>();
-        for (MembraneMechanism mechanism : lowering.mechanisms()) {
-            Graph graph = lowering.trace(mechanism, "steady state", false, mechanism::steadyState);
+        for (MembraneMechanism mechanism : variables.mechanisms()) {
+            Graph graph = tracing.trace(mechanism, "steady state", false, mechanism::steadyState);
             if (!graph.outputs().isEmpty()) {
-                requireNoCurrents(mechanism, graph, lowering.currentNames());
-                int[] rows = lowering.rows(mechanism);
+                requireNoCurrents(mechanism, graph, variables.currentNames());
+                int[] rows = variables.rows(mechanism);
                 stages.add(new UpdateStates(
-                        mechanism.name(), graph, lowering.inputs(rows, graph), lowering.outputs(rows, graph)));
+                        mechanism.name(), graph, variables.inputs(rows, graph), variables.outputs(rows, graph)));
             }
         }
-        stages.addAll(new SynapseLowering(lowering, model, TIME_STEP).steadyStages());
+        stages.addAll(new SynapseLowering(variables, tracing, model, TIME_STEP).steadyStages());
         int[] states = stages.stream()
-                .flatMap(stage -> outputs(stage).stream())
+                .flatMap(stage -> stage.outputs().stream())
                 .mapToInt(Binding::variable)
                 .distinct()
                 .toArray();
         int[] recordings = IntStream.of(states)
                 .flatMap(state -> IntStream.generate(() -> state)
-                        .limit(lowering.variable(state).size()))
+                        .limit(variables.variable(state).size()))
                 .toArray();
         return new Program(
-                TIME_STEP, lowering.variables(), stages, Cable.of(model.structure()), area, 0, List.of(), recordings);
-    }
-
-    private static List<Binding> outputs(Stage stage) {
-        return stage instanceof UpdateStates update ? update.outputs() : ((UpdateSynapses) stage).outputs();
+                TIME_STEP, variables.all(), stages, Cable.of(model.structure()), area, 0, List.of(), recordings);
     }
 
     private static void requireNoCurrents(MembraneMechanism mechanism, Graph graph, Set<String> currents) {
-        for (String name : Lowering.usedInputs(graph)) {
+        for (String name : ModelVariables.usedInputs(graph)) {
             if (currents.contains(name)) {
                 throw new IllegalArgumentException("the steady state of mechanism " + mechanism.name()
                         + " reads the membrane current '" + name + "', which has no value before a run");

@@ -13,8 +13,8 @@ import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Binding;
 import dev.huxley.program.DelayLine;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.program.Stage.UpdateSynapses;
+import dev.huxley.program.SynapticCurrent;
+import dev.huxley.program.UpdateSynapses;
 import dev.huxley.program.Variable;
 import dev.huxley.program.Variable.Kind;
 import dev.huxley.text.ElementName;
@@ -43,15 +43,17 @@ final class SynapseLowering {
     /** The most values in a delay line: 512 MB for one row of a batch. */
     private static final long LARGEST_LINE = 1L << 26;
 
-    private final Lowering lowering;
+    private final ModelVariables variables;
+    private final MechanismTracing tracing;
     private final NeuronModel model;
     private final double timeStep;
     private final SynapticDelays delays;
     private final List<DelayLine> delayLines = new ArrayList<>();
     private boolean isDelayed = true;
 
-    SynapseLowering(Lowering lowering, NeuronModel model, double timeStep) {
-        this.lowering = lowering;
+    SynapseLowering(ModelVariables variables, MechanismTracing tracing, NeuronModel model, double timeStep) {
+        this.variables = variables;
+        this.tracing = tracing;
         this.model = model;
         this.timeStep = timeStep;
         delays = SynapticDelays.of(model, timeStep);
@@ -79,7 +81,7 @@ final class SynapseLowering {
             List<Binding> inputs = inputs(synapse, current, edges, pre, post);
             boolean isRecorded = model.recordings().stream()
                     .anyMatch(recording -> recording.state().equals(synapse.currentName()));
-            int variable = isRecorded ? lowering.variable(synapse.currentName(), Kind.CURRENT) : -1;
+            int variable = isRecorded ? variables.variable(synapse.currentName(), Kind.CURRENT) : -1;
             currents.add(new SynapticCurrent(synapse.name(), current, inputs, edges, post, variable));
             if (synapse.isReciprocal()) {
                 currents.add(new SynapticCurrent(synapse.name(), traceReturn(synapse), inputs, edges, pre, -1));
@@ -128,10 +130,10 @@ final class SynapseLowering {
             Map<String, NDArray> results = new LinkedHashMap<>();
             if (isImplicit) {
                 Map<String, NDArray> shifted = new HashMap<>(arrays);
-                shifted.put(pre, arrays.get(pre).add(Lowering.DIFFERENCE));
-                shifted.put(post, arrays.get(post).add(Lowering.DIFFERENCE));
+                shifted.put(pre, arrays.get(pre).add(MechanismTracing.DIFFERENCE));
+                shifted.put(post, arrays.get(post).add(MechanismTracing.DIFFERENCE));
                 NDArray beside = synapse.current(new SynapseContext(synapse, shifted, timeStep));
-                NDArray slope = beside.sub(current).div(Lowering.DIFFERENCE);
+                NDArray slope = beside.sub(current).div(MechanismTracing.DIFFERENCE);
                 results.put(SynapticCurrent.SLOPE, slope);
                 results.put(
                         SynapticCurrent.CONSTANT, slope.mul(arrays.get(post)).sub(current));
@@ -158,12 +160,12 @@ final class SynapseLowering {
 
     private Graph trace(Synapse synapse, String what, TraceableFunction rule) {
         List<String> keys = keys(synapse);
-        Map<String, int[]> shapes = new HashMap<>(lowering.shapes(Domain.EDGES, keys));
+        Map<String, int[]> shapes = new HashMap<>(tracing.shapes(Domain.EDGES, keys));
         for (String key : keys) {
             for (String prefix : List.of(SynapseContext.preKey(""), SynapseContext.postKey(""))) {
                 if (key.startsWith(prefix)) {
                     String quantity = key.substring(prefix.length());
-                    lowering.shapes(Domain.NODES, List.of(quantity)).values().forEach(shape -> shapes.put(key, shape));
+                    tracing.shapes(Domain.NODES, List.of(quantity)).values().forEach(shape -> shapes.put(key, shape));
                 }
             }
         }
@@ -222,18 +224,18 @@ final class SynapseLowering {
         for (int[] compartments : List.of(pre, post)) {
             String prefix = compartments == pre ? SynapseContext.preKey("") : SynapseContext.postKey("");
             if (name.startsWith(prefix)) {
-                Binding binding = lowering.binding(name, name.substring(prefix.length()), compartments);
+                Binding binding = variables.binding(name, name.substring(prefix.length()), compartments);
                 return compartments == pre ? delayed(synapse, binding) : binding;
             }
         }
         boolean isGlobal = model.globals().names().contains(ElementName.key(name));
-        return lowering.binding(name, name, isGlobal ? post : edges);
+        return variables.binding(name, name, isGlobal ? post : edges);
     }
 
     /** The binding to a quantity of presynaptic compartments, through a delay line if the type has delays. */
     private Binding delayed(Synapse synapse, Binding binding) {
         int slots = delays.slots(synapse.name());
-        Variable variable = lowering.variable(binding.variable());
+        Variable variable = variables.variable(binding.variable());
         if (!isDelayed || slots == 0 || variable.kind() == Kind.PARAMETER) {
             return binding;
         }
@@ -261,7 +263,7 @@ final class SynapseLowering {
 
     private List<Binding> outputs(Graph graph, int[] edges) {
         return graph.outputs().keySet().stream()
-                .map(key -> lowering.binding(key, key, edges))
+                .map(key -> variables.binding(key, key, edges))
                 .toList();
     }
 }

@@ -32,7 +32,7 @@ import dev.huxley.mechanism.pospischil.Na;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.UpdateStates;
+import dev.huxley.program.UpdateStates;
 import dev.huxley.program.lower.Lowering;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,12 +5,9 @@ import dev.huxley.engine.llvm.ir.IrModule;
 import dev.huxley.engine.llvm.plan.GradientMask;
 import dev.huxley.engine.llvm.plan.MemoryPlan;
 import dev.huxley.engine.llvm.plan.TapeLayout;
-import dev.huxley.program.Program;
-import dev.huxley.program.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes the adjoint of a run: {@link #STEPS} goes back through the steps that are on the tape, {@link #START} through the
@@ -25,7 +22,6 @@ public final class AdjointEmitter {
 
     private final IrModule module;
     private final MemoryPlan plan;
-    private final Program program;
     private final GradientMask wanted;
     private final PlaceEmitter places;
     private final TeamEmitter team;
@@ -39,7 +35,6 @@ public final class AdjointEmitter {
         this.plan = plan;
         this.team = team;
         this.wanted = wanted;
-        program = plan.program();
         places = new PlaceEmitter(plan);
         injection = new InjectionEmitter(plan, places);
         synapses = new SynapticSums(plan);
@@ -78,7 +73,8 @@ public final class AdjointEmitter {
     /** Defines the adjoint of {@link ForwardEmitter#STEPS} with these loops. */
     public void defineSteps(List<Integer> loops, TapeLayout tapeLayout) {
         int lanes = plan.layout().lanes();
-        Map<Stage, CableEmitter> cable = CableEmitter.of(plan, tapeLayout, wanted);
+        List<CableEmitter> cable = new ArrayList<>(CableEmitter.of(plan, tapeLayout, wanted));
+        Collections.reverse(cable);
         module.entry(STEPS, function -> {
             KernelArgument.loadAll(function);
             function.loopBackwards(KernelArgument.STEPS.value(), step -> {
@@ -91,7 +87,7 @@ public final class AdjointEmitter {
                         KernelArgument.WAVEFORMS.value(), function.multiply(step, (long) places.samples() * lanes));
                 String tape =
                         function.floatAt(KernelArgument.TAPE.value(), function.multiply(step, tapeLayout.floats()));
-                alongCable(function, cable, samples, tape);
+                cable.forEach(code -> code.adjoint(function, samples, tape));
                 int before = plan.loops().beforeSynapses(plan.loops().step());
                 backwards(function, loops.subList(before, loops.size()), tape);
                 delayLines.adjoint(function, function.add(KernelArgument.FIRST_STEP.value(), step));
@@ -107,16 +103,6 @@ public final class AdjointEmitter {
     private void backwards(IrFunction function, List<Integer> loops, String tape) {
         for (int i = loops.size() - 1; i >= 0; i--) {
             team.call(function, loops.get(i), tape);
-        }
-    }
-
-    private void alongCable(IrFunction function, Map<Stage, CableEmitter> cable, String samples, String tape) {
-        List<Stage> backwards = new ArrayList<>(program.stages());
-        Collections.reverse(backwards);
-        for (Stage stage : backwards) {
-            if (cable.containsKey(stage)) {
-                cable.get(stage).adjoint(function, samples, tape);
-            }
         }
     }
 

@@ -5,13 +5,11 @@ import dev.huxley.engine.llvm.plan.CableSystem;
 import dev.huxley.engine.llvm.plan.GradientMask;
 import dev.huxley.engine.llvm.plan.MemoryPlan;
 import dev.huxley.engine.llvm.plan.TapeLayout;
-import dev.huxley.program.Program;
-import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.ExplicitStep;
-import dev.huxley.program.Stage.ImplicitStep;
-import dev.huxley.program.Stage.Propagate;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import dev.huxley.program.CableStageVisitor;
+import dev.huxley.program.ExplicitStep;
+import dev.huxley.program.ImplicitStep;
+import dev.huxley.program.Propagate;
+import java.util.List;
 
 /** Writes a stage along the cable, forwards and backwards. */
 interface CableEmitter {
@@ -32,24 +30,31 @@ interface CableEmitter {
     void adjoint(IrFunction function, String samples, String tape);
 
     /**
-     * The code of a program's stages along the cable.
+     * The code of a program's stages along the cable, in order.
      *
      * @param tapeLayout the layout of the tape; null for none
      * @param wanted the wanted derivatives; null if there is no adjoint
      */
-    static Map<Stage, CableEmitter> of(MemoryPlan plan, TapeLayout tapeLayout, GradientMask wanted) {
-        Program program = plan.program();
+    static List<CableEmitter> of(MemoryPlan plan, TapeLayout tapeLayout, GradientMask wanted) {
         PlaceEmitter places = new PlaceEmitter(plan);
-        Map<Stage, CableEmitter> codes = new IdentityHashMap<>();
-        for (Stage stage : program.stages()) {
-            if (stage instanceof Propagate step) {
-                codes.put(stage, new PropagatorEmitter(plan, places, step.equation(), tapeLayout, wanted));
-            } else if (stage instanceof ImplicitStep) {
-                codes.put(stage, new ImplicitEmitter(plan, places, CableSystem.of(stage), tapeLayout, wanted));
-            } else if (stage instanceof ExplicitStep) {
-                codes.put(stage, new ExplicitEmitter(plan, places, CableSystem.of(stage), tapeLayout, wanted));
+        CableStageVisitor<CableEmitter> writer = new CableStageVisitor<>() {
+            @Override
+            public CableEmitter visit(ImplicitStep step) {
+                return new ImplicitEmitter(plan, places, CableSystem.of(step), tapeLayout, wanted);
             }
-        }
-        return codes;
+
+            @Override
+            public CableEmitter visit(ExplicitStep step) {
+                return new ExplicitEmitter(plan, places, CableSystem.of(step), tapeLayout, wanted);
+            }
+
+            @Override
+            public CableEmitter visit(Propagate step) {
+                return new PropagatorEmitter(plan, places, step.equation(), tapeLayout, wanted);
+            }
+        };
+        return plan.program().cableStages().stream()
+                .map(stage -> stage.accept(writer))
+                .toList();
     }
 }

@@ -4,10 +4,7 @@ import dev.huxley.engine.llvm.ir.IrFunction;
 import dev.huxley.engine.llvm.ir.IrModule;
 import dev.huxley.engine.llvm.plan.MemoryPlan;
 import dev.huxley.engine.llvm.plan.TapeLayout;
-import dev.huxley.program.Program;
-import dev.huxley.program.Stage;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes the functions of a run: {@link #PREPARE} computes what depends on parameters only, {@link #START} the currents at
@@ -21,7 +18,6 @@ public final class ForwardEmitter {
 
     private final IrModule module;
     private final MemoryPlan plan;
-    private final Program program;
     private final PlaceEmitter places;
     private final TeamEmitter team;
     private final InjectionEmitter injection;
@@ -33,7 +29,6 @@ public final class ForwardEmitter {
         this.module = module;
         this.plan = plan;
         this.team = team;
-        program = plan.program();
         places = new PlaceEmitter(plan);
         injection = new InjectionEmitter(plan, places);
         synapses = new SynapticSums(plan);
@@ -79,7 +74,7 @@ public final class ForwardEmitter {
      */
     public void defineSteps(List<Integer> loops, TapeLayout tapeLayout) {
         int lanes = plan.layout().lanes();
-        Map<Stage, CableEmitter> cable = CableEmitter.of(plan, tapeLayout, null);
+        List<CableEmitter> cable = CableEmitter.of(plan, tapeLayout, null);
         module.entry(STEPS, function -> {
             KernelArgument.loadAll(function);
             function.loop(KernelArgument.STEPS.value(), 1, step -> {
@@ -95,7 +90,7 @@ public final class ForwardEmitter {
                 call(function, loops.subList(0, before), tape);
                 delayLines.forward(function, function.add(KernelArgument.FIRST_STEP.value(), step));
                 call(function, loops.subList(before, loops.size()), tape);
-                alongCable(function, cable, samples, tapeLayout == null ? null : tape);
+                cable.forEach(code -> code.forward(function, samples, tapeLayout == null ? null : tape));
                 record(
                         function,
                         function.floatAt(
@@ -108,14 +103,6 @@ public final class ForwardEmitter {
 
     private void call(IrFunction function, List<Integer> loops, String tape) {
         loops.forEach(place -> team.call(function, place, tape));
-    }
-
-    private void alongCable(IrFunction function, Map<Stage, CableEmitter> cable, String samples, String tape) {
-        for (Stage stage : program.stages()) {
-            if (cable.containsKey(stage)) {
-                cable.get(stage).forward(function, samples, tape);
-            }
-        }
     }
 
     private void record(IrFunction function, String traces) {

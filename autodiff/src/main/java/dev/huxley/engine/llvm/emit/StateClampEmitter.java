@@ -4,7 +4,7 @@ import dev.huxley.engine.llvm.ir.IrFunction;
 import dev.huxley.engine.llvm.plan.FusedLoop;
 import dev.huxley.engine.llvm.plan.GradientMask;
 import dev.huxley.engine.llvm.plan.MemoryPlan;
-import dev.huxley.program.Stage.WriteClamp;
+import dev.huxley.program.WriteClamp;
 
 /**
  * Writes how clamps reach what does not flow along the cable: two arrays beside every clamped variable say where it is held

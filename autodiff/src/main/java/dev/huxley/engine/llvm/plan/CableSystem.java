@@ -1,12 +1,8 @@
 package dev.huxley.engine.llvm.plan;
 
 import dev.huxley.program.CableEquation;
-import dev.huxley.program.Program;
-import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.ExplicitStep;
-import dev.huxley.program.Stage.ImplicitStep;
-import java.util.List;
-import java.util.Objects;
+import dev.huxley.program.ExplicitStep;
+import dev.huxley.program.ImplicitStep;
 
 /**
  * The two arrays over compartments that an implicit or explicit step along the cable needs, which loops fill.
@@ -21,20 +17,12 @@ import java.util.Objects;
  * @param part the part p of an implicit step; 0 for an explicit one
  */
 public record CableSystem(CableEquation equation, double part) {
-    /** The system of a stage; null if it has none. */
-    public static CableSystem of(Stage stage) {
-        if (stage instanceof ImplicitStep step) {
-            return new CableSystem(step.equation(), step.part());
-        }
-        return stage instanceof ExplicitStep step ? new CableSystem(step.equation(), 0) : null;
+    public static CableSystem of(ImplicitStep step) {
+        return new CableSystem(step.equation(), step.part());
     }
 
-    /** The systems of a program's stages. */
-    static List<CableSystem> all(Program program) {
-        return program.stages().stream()
-                .map(CableSystem::of)
-                .filter(Objects::nonNull)
-                .toList();
+    public static CableSystem of(ExplicitStep step) {
+        return new CableSystem(step.equation(), 0);
     }
 
     public int variable() {

@@ -7,18 +7,10 @@ import dev.huxley.graph.optimize.Reciprocals;
 import dev.huxley.graph.optimize.Renaming;
 import dev.huxley.model.Domain;
 import dev.huxley.program.Program;
+import dev.huxley.program.RowStage;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.ExplicitStep;
-import dev.huxley.program.Stage.ImplicitStep;
-import dev.huxley.program.Stage.LocalStep;
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.Propagate;
-import dev.huxley.program.Stage.PumpRate;
-import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.UpdateSynapses;
-import dev.huxley.program.Stage.WriteClamp;
-import dev.huxley.program.Variable;
+import dev.huxley.program.SynapticCurrent;
+import dev.huxley.program.WriteClamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +36,9 @@ import java.util.function.UnaryOperator;
  */
 public final class FusedLoopPlan {
     private final Program program;
+    private final StepStages stages;
     private final EliminationOrder order;
     private final RowClasses classes;
-    private final List<CableSystem> systems;
     private final boolean isParted;
     private final List<FusedLoop> prepare = new ArrayList<>();
     private final List<FusedLoop> start = new ArrayList<>();
@@ -62,11 +54,10 @@ public final class FusedLoopPlan {
 
     public FusedLoopPlan(Program program) {
         this.program = program;
+        stages = new StepStages(program);
         order = new EliminationOrder(program.cable());
         classes = new RowClasses(program, order.breadthFirst());
-        systems = CableSystem.all(program);
-        isParted = hasSynapses() && synapsesReadWhatMechanismsChange();
-        program.stages().forEach(FusedLoopPlan::requireKnown);
+        isParted = hasSynapses() && stages.synapsesReadWhatMechanismsChange();
         for (int number = 0; number < classes.ofCompartments(); number++) {
             Graph currents = currentsAtStart(number);
             if (!currents.outputs().isEmpty()) {
@@ -109,36 +100,12 @@ public final class FusedLoopPlan {
 
     /** The systems of the steps along the cable. */
     public List<CableSystem> systems() {
-        return systems;
+        return stages.systems();
     }
 
     /** Returns true if the loops over compartments are parted in two, before and after the synapses. */
     boolean isParted() {
         return isParted;
-    }
-
-    /** Returns true if synapses read something that mechanisms or their currents change before the synapses' turn. */
-    private boolean synapsesReadWhatMechanismsChange() {
-        Set<Integer> changed = new TreeSet<>();
-        Set<Integer> read = new TreeSet<>();
-        for (Stage stage : program.stages()) {
-            if (stage instanceof UpdateStates update) {
-                update.outputs().forEach(output -> changed.add(output.variable()));
-            } else if (stage instanceof MembraneCurrent current) {
-                changed.add(current.current());
-            } else if (stage instanceof PumpRate pump) {
-                changed.add(pump.rate());
-            } else if (stage instanceof WriteClamp clamp) {
-                if (program.variables().get(clamp.variable()).domain() == Domain.NODES) {
-                    changed.add(clamp.variable());
-                }
-            } else if (stage instanceof UpdateSynapses update) {
-                update.inputs().forEach(input -> read.add(input.variable()));
-            } else if (stage instanceof SynapticCurrent current) {
-                current.inputs().forEach(input -> read.add(input.variable()));
-            }
-        }
-        return read.stream().anyMatch(changed::contains);
     }
 
     /** Returns true if there are synapses. */
@@ -149,25 +116,18 @@ public final class FusedLoopPlan {
     /** The variables with linear terms of a class of compartments. */
     Set<Integer> termsOf(int number) {
         Set<Integer> variables = new TreeSet<>();
-        stages(MembraneCurrent.class, number).forEach(current -> variables.add(current.addsTermsTo()));
-        stages(PumpRate.class, number).forEach(pump -> variables.add(pump.addsTermsTo()));
+        terms(number).forEach(stage -> variables.add(stage.addsTermsTo()));
         return variables;
     }
 
     /** The clamps of what does not flow along the cable, one stage per variable. */
     public List<WriteClamp> stateClamps() {
-        return program.stages().stream()
-                .filter(WriteClamp.class::isInstance)
-                .map(WriteClamp.class::cast)
-                .distinct()
-                .toList();
+        return stages.clamps();
     }
 
     /** Returns true if a loop of a step reads {@link FusedLoop#INJECTED}. */
     public boolean readsInjected() {
-        return program.stages().stream()
-                .anyMatch(stage ->
-                        stage instanceof LocalStep step && step.graph().inputs().contains(LocalStep.INJECTED));
+        return stages.readsInjected();
     }
 
     /** Loops that run once, when the parameters are there: they compute the prepared values. */
@@ -253,12 +213,9 @@ public final class FusedLoopPlan {
 
     private Graph currentsAtStart(int number) {
         StepExpression expression = new StepExpression(program);
-        stages(MembraneCurrent.class, number).stream()
-                .filter(current -> isComputedAtStart(current.current()))
-                .forEach(expression::current);
-        stages(PumpRate.class, number).stream()
-                .filter(pump -> isComputedAtStart(pump.rate()))
-                .forEach(expression::rate);
+        terms(number).stream()
+                .filter(stage -> isComputedAtStart(stage.collector()))
+                .forEach(expression::terms);
         return expression.build();
     }
 
@@ -293,30 +250,19 @@ public final class FusedLoopPlan {
 
     private void mechanisms(StepExpression expression, int number) {
         changes(expression, number, false);
-        stages(MembraneCurrent.class, number).forEach(expression::current);
-        stages(PumpRate.class, number).forEach(expression::rate);
+        terms(number).forEach(expression::terms);
     }
 
     private void advance(StepExpression expression, int number) {
         changes(expression, number, true);
-        systems.forEach(expression::system);
+        systems().forEach(expression::system);
     }
 
     /** Adds updates, local steps and clamps of variables: those before the first local step, or it and the rest. */
     private void changes(StepExpression expression, int number, boolean fromFirstLocalStep) {
-        boolean isLocal = false;
-        for (Stage stage : program.stages()) {
-            isLocal |= stage instanceof LocalStep;
-            if (isLocal != fromFirstLocalStep
-                    || !classes.areAmong(number, Domain.NODES, RowClasses.rows(program, stage))) {
-                continue;
-            }
-            if (stage instanceof UpdateStates update) {
-                expression.update(update);
-            } else if (stage instanceof LocalStep step) {
-                expression.local(step);
-            } else if (stage instanceof WriteClamp clamp) {
-                expression.clamp(clamp);
+        for (StepStages.Change change : stages.changes()) {
+            if (change.isEarly() != fromFirstLocalStep && isIn(number, change.stage())) {
+                change.into().accept(expression);
             }
         }
     }
@@ -329,11 +275,9 @@ public final class FusedLoopPlan {
 
     private FusedLoop synapses(int number) {
         SynapseExpression expression = new SynapseExpression(program, classes, number);
-        for (Stage stage : program.stages()) {
-            if (stage instanceof UpdateSynapses update && update.synapse().equals(classes.synapse(number))) {
-                expression.update(update);
-            } else if (stage instanceof WriteClamp clamp && isOfClass(clamp.variable(), number)) {
-                expression.clamp(clamp);
+        for (StepStages.SynapticChange change : stages.synapticChanges()) {
+            if (change.isOf().test(classes, number)) {
+                change.into().accept(expression);
             }
         }
         List<SynapticCurrent> currents = currents(number);
@@ -343,39 +287,18 @@ public final class FusedLoopPlan {
         return expression.build();
     }
 
-    private boolean isOfClass(int variable, int number) {
-        Variable of = program.variables().get(variable);
-        return classes.areAmong(number, of.domain(), of.rows());
-    }
-
     private List<SynapticCurrent> currents(int number) {
-        return program.stages().stream()
-                .filter(SynapticCurrent.class::isInstance)
-                .map(SynapticCurrent.class::cast)
+        return program.synapticCurrents().stream()
                 .filter(current -> current.synapse().equals(classes.synapse(number)))
                 .toList();
     }
 
-    private <T extends Stage> List<T> stages(Class<T> kind, int number) {
-        return program.stages().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .filter(stage -> classes.areAmong(number, Domain.NODES, RowClasses.rows(program, stage)))
-                .toList();
+    /** The currents and rates in a class of compartments. */
+    private List<RowStage> terms(int number) {
+        return stages.terms().stream().filter(stage -> isIn(number, stage)).toList();
     }
 
-    private static void requireKnown(Stage stage) {
-        if (!(stage instanceof UpdateStates
-                || stage instanceof MembraneCurrent
-                || stage instanceof PumpRate
-                || stage instanceof LocalStep
-                || stage instanceof UpdateSynapses
-                || stage instanceof SynapticCurrent
-                || stage instanceof WriteClamp
-                || stage instanceof ImplicitStep
-                || stage instanceof ExplicitStep
-                || stage instanceof Propagate)) {
-            throw new UnsupportedOperationException("the llvm engine does not know the stage '" + stage.name() + "'");
-        }
+    private boolean isIn(int number, Stage stage) {
+        return classes.areAmong(number, Domain.NODES, stage.ownCompartments(program));
     }
 }

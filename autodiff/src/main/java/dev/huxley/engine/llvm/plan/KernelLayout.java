@@ -6,7 +6,6 @@ import dev.huxley.engine.llvm.jit.Target;
 import dev.huxley.model.Domain;
 import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
-import dev.huxley.program.Stage.Propagate;
 import dev.huxley.program.Variable;
 
 /**
@@ -49,9 +48,7 @@ public record KernelLayout(int lanes, int rowsPerVector) {
             return acrossCompartments;
         }
         int lanes = Math.min(powerAbove(batch), widest);
-        long matrices = program.cable().edges().isEmpty()
-                ? 0
-                : program.stages().stream().filter(Propagate.class::isInstance).count();
+        long matrices = program.propagated().size();
         long matrixFloats = matrices * compartments * compartments;
         long rowBytes = (floats(program) + matrixFloats) * NativeMemory.bytesOf(precision);
         while (lanes > register && lanes * rowBytes > CACHE) {

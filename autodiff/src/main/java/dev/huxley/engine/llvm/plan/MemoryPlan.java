@@ -3,16 +3,13 @@ package dev.huxley.engine.llvm.plan;
 import dev.huxley.model.Domain;
 import dev.huxley.program.DelayLine;
 import dev.huxley.program.Program;
-import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.Propagate;
-import dev.huxley.program.Stage.WriteClamp;
 import dev.huxley.program.Variable;
+import dev.huxley.program.WriteClamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 /**
  * The plan of the memory of a run: the place of every number.
@@ -99,7 +96,7 @@ public final class MemoryPlan {
             addField(FusedLoop.held(held.name()), held.domain(), held.rows(), 0);
             addField(FusedLoop.heldAt(held.name()), held.domain(), held.rows(), 0);
         }
-        eachPropagated(variable -> propagators.put(variable, reserveMatrix()));
+        program.propagated().forEach(equation -> propagators.put(equation.variable(), reserveMatrix()));
         if (loops.readsInjected()) {
             addField(FusedLoop.INJECTED, Domain.NODES, all, 0);
         }
@@ -130,7 +127,7 @@ public final class MemoryPlan {
         for (PresynapticSplit split : loops.splits().values()) {
             split.arrays().forEach(name -> addField(name, Domain.NODES, all, 0));
         }
-        eachPropagated(variable -> transposedPropagators.put(variable, reserveMatrix()));
+        program.propagated().forEach(equation -> transposedPropagators.put(equation.variable(), reserveMatrix()));
         inverses = reserve(eliminations.size() + order().roots().size());
         solution = reserve(nodeSlots());
         product = reserve(nodeSlots());
@@ -323,17 +320,6 @@ public final class MemoryPlan {
 
     private int branchPointSlots() {
         return padded(program.cable().branchPoints());
-    }
-
-    private void eachPropagated(IntConsumer action) {
-        if (program.cable().edges().isEmpty()) {
-            return;
-        }
-        for (Stage stage : program.stages()) {
-            if (stage instanceof Propagate step) {
-                action.accept(step.equation().variable());
-            }
-        }
     }
 
     private int reserveMatrix() {

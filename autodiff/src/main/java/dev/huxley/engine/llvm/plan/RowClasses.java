@@ -1,15 +1,9 @@
 package dev.huxley.engine.llvm.plan;
 
 import dev.huxley.model.Domain;
-import dev.huxley.program.Binding;
 import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.LocalStep;
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.PumpRate;
-import dev.huxley.program.Stage.SynapticCurrent;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.WriteClamp;
+import dev.huxley.program.SynapticCurrent;
 import dev.huxley.program.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +49,7 @@ public final class RowClasses {
             }
         }
         for (Stage stage : program.stages()) {
-            mark(signatures, rows(program, stage), bit++);
+            mark(signatures, stage.ownCompartments(program), bit++);
         }
         Map<BitSet, List<Integer>> equal = new LinkedHashMap<>();
         for (int node : breadthFirst) {
@@ -80,8 +74,8 @@ public final class RowClasses {
                 place[compartment] = next++;
             }
         }
-        for (Stage stage : program.stages()) {
-            if (stage instanceof SynapticCurrent current && !synapses.contains(current.synapse())) {
+        for (SynapticCurrent current : program.synapticCurrents()) {
+            if (!synapses.contains(current.synapse())) {
                 addSynapses(current, place);
             }
         }
@@ -90,9 +84,7 @@ public final class RowClasses {
     /** The number of synapses of the most frequent type that end in every compartment. */
     private static int[] synapsesOnto(Program program) {
         int[] count = new int[program.compartments()];
-        program.stages().stream()
-                .filter(SynapticCurrent.class::isInstance)
-                .map(SynapticCurrent.class::cast)
+        program.synapticCurrents().stream()
                 .max(Comparator.comparingInt(current -> current.compartments().length))
                 .ifPresent(current -> Arrays.stream(current.compartments()).forEach(node -> count[node]++));
         return count;
@@ -159,28 +151,6 @@ public final class RowClasses {
     /** Returns true if all rows of a class, rather than none, are among these ascending compartments or synapses. */
     boolean areAmong(int number, Domain domain, int[] rows) {
         return domain(number) == domain && Arrays.binarySearch(rows, members.get(number)[0]) >= 0;
-    }
-
-    /** The compartments that a stage treats, ascending; none for stages of the whole cable. */
-    static int[] rows(Program program, Stage stage) {
-        if (stage instanceof UpdateStates update) {
-            Binding output = update.outputs().get(0);
-            int[] rows = program.variables().get(output.variable()).rows();
-            return output.isWhole()
-                    ? rows
-                    : Arrays.stream(output.positions()).map(row -> rows[row]).toArray();
-        }
-        if (stage instanceof PumpRate pump) {
-            return pump.rows();
-        }
-        if (stage instanceof LocalStep step) {
-            return program.variables().get(step.variable()).rows();
-        }
-        if (stage instanceof WriteClamp clamp) {
-            Variable clamped = program.variables().get(clamp.variable());
-            return clamped.domain() == Domain.NODES ? clamped.rows() : new int[0];
-        }
-        return stage instanceof MembraneCurrent current ? current.rows() : new int[0];
     }
 
     private static void mark(BitSet[] signatures, int[] rows, int bit) {

@@ -6,12 +6,12 @@ import dev.huxley.graph.Operation;
 import dev.huxley.graph.differentiate.ExactSlope;
 import dev.huxley.program.Binding;
 import dev.huxley.program.CableEquation;
+import dev.huxley.program.LocalStep;
+import dev.huxley.program.MembraneCurrent;
 import dev.huxley.program.Program;
-import dev.huxley.program.Stage.LocalStep;
-import dev.huxley.program.Stage.MembraneCurrent;
-import dev.huxley.program.Stage.PumpRate;
-import dev.huxley.program.Stage.UpdateStates;
-import dev.huxley.program.Stage.WriteClamp;
+import dev.huxley.program.RowStage;
+import dev.huxley.program.UpdateStates;
+import dev.huxley.program.WriteClamp;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,14 +58,16 @@ final class StepExpression {
         written.put(name, value);
     }
 
-    /** A mechanism's current, linearized; all mechanisms see the currents of the step before. */
-    void current(MembraneCurrent stage) {
-        terms(stage.graph(), stage.inputs(), Program.VOLTAGE, stage.current());
-    }
-
-    /** A pump's rate, linearized. */
-    void rate(PumpRate stage) {
-        terms(stage.graph(), stage.inputs(), stage.ion(), stage.rate());
+    /** A mechanism's current or a pump's rate, linearized; all mechanisms see the currents of the step before. */
+    void terms(RowStage stage) {
+        Graph graph = withExactSlope(stage.graph(), stage.inputs(), stage.addsTermsTo());
+        int[] nodes = builder.copy(graph, inputs(stage.inputs(), Map.of()));
+        slopes.merge(stage.addsTermsTo(), nodes[graph.outputs().get(MembraneCurrent.SLOPE)], this::sum);
+        constants.merge(stage.addsTermsTo(), nodes[graph.outputs().get(MembraneCurrent.CONSTANT)], this::sum);
+        if (stage.collector() >= 0) {
+            int current = nodes[graph.outputs().get(MembraneCurrent.CURRENT)];
+            nextCurrents.merge(name(stage.collector()), current, this::sum);
+        }
     }
 
     /** Leaves the linear terms for an expression that follows the synapses. */
@@ -168,16 +170,6 @@ final class StepExpression {
             }
         }
         return graph;
-    }
-
-    private void terms(Graph linearized, List<Binding> bindings, int variable, int current) {
-        Graph graph = withExactSlope(linearized, bindings, variable);
-        int[] nodes = builder.copy(graph, inputs(bindings, Map.of()));
-        slopes.merge(variable, nodes[graph.outputs().get(MembraneCurrent.SLOPE)], this::sum);
-        constants.merge(variable, nodes[graph.outputs().get(MembraneCurrent.CONSTANT)], this::sum);
-        if (current >= 0) {
-            nextCurrents.merge(name(current), nodes[graph.outputs().get(MembraneCurrent.CURRENT)], this::sum);
-        }
     }
 
     private Map<String, Integer> inputs(List<Binding> bindings, Map<String, Integer> fixed) {

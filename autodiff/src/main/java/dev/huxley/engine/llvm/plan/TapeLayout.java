@@ -1,8 +1,11 @@
 package dev.huxley.engine.llvm.plan;
 
 import dev.huxley.program.CableEquation;
-import dev.huxley.program.Stage;
-import dev.huxley.program.Stage.Propagate;
+import dev.huxley.program.CableStage;
+import dev.huxley.program.CableStageVisitor;
+import dev.huxley.program.ExplicitStep;
+import dev.huxley.program.ImplicitStep;
+import dev.huxley.program.Propagate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +36,9 @@ public final class TapeLayout {
 
     /**
      * @param loops the loops of the step
-     * @param stages the stages that follow them
+     * @param stages the steps along the cable that follow them
      */
-    public TapeLayout(MemoryPlan plan, List<TapedLoop> loops, List<Stage> stages) {
+    public TapeLayout(MemoryPlan plan, List<TapedLoop> loops, List<CableStage> stages) {
         this.plan = plan;
         this.loops = loops;
         offsets = new int[loops.size()];
@@ -46,19 +49,32 @@ public final class TapeLayout {
                 reserve(rows);
             }
         }
-        for (Stage stage : stages) {
-            CableSystem system = CableSystem.of(stage);
-            if (system != null) {
-                int response = reserve(plan.nodeSlots());
-                int before = system.isImplicit() ? -1 : reserve(plan.nodeSlots());
-                int pivots = plan.eliminations().size() + plan.order().roots().size();
-                int inverses = system.isImplicit() ? reserve(pivots) : -1;
-                cable.put(system.variable(), new CableTape(response, before, inverses, clamps(system.equation())));
-            } else if (stage instanceof Propagate step) {
-                int before = reserve(plan.compartmentSlots());
-                cable.put(step.equation().variable(), new CableTape(-1, before, -1, clamps(step.equation())));
+        CableStageVisitor<CableTape> tapes = new CableStageVisitor<>() {
+            @Override
+            public CableTape visit(ImplicitStep step) {
+                return tape(CableSystem.of(step));
             }
-        }
+
+            @Override
+            public CableTape visit(ExplicitStep step) {
+                return tape(CableSystem.of(step));
+            }
+
+            @Override
+            public CableTape visit(Propagate step) {
+                int before = reserve(plan.compartmentSlots());
+                return new CableTape(-1, before, -1, clamps(step.equation()));
+            }
+        };
+        stages.forEach(stage -> cable.put(stage.equation().variable(), stage.accept(tapes)));
+    }
+
+    private CableTape tape(CableSystem system) {
+        int response = reserve(plan.nodeSlots());
+        int before = system.isImplicit() ? -1 : reserve(plan.nodeSlots());
+        int pivots = plan.eliminations().size() + plan.order().roots().size();
+        int inverses = system.isImplicit() ? reserve(pivots) : -1;
+        return new CableTape(response, before, inverses, clamps(system.equation()));
     }
 
     /** The size in floats. */

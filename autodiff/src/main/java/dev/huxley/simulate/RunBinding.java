@@ -1,0 +1,177 @@
+package dev.huxley.simulate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import dev.huxley.engine.RunArguments;
+import dev.huxley.program.CableEquation;
+import dev.huxley.program.CarriedState;
+import dev.huxley.program.Program;
+import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Program.ArgumentKind;
+import dev.huxley.program.Variable;
+import dev.huxley.tree.ArrayTree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Binds a program to what one run of it is given: values of the model and of the inputs, waveforms, and places.
+ *
+ * <p>Of a quantity that flows by a propagator the matrix depends on where the quantity is held, so it is that of the run's
+ * first step: where clamps begin or end in between, the run goes on from there with another one.
+ */
+final class RunBinding {
+    private final Program program;
+    private final RunSource source;
+    private final Arguments values;
+    private final WaveformBinding protocol;
+    /** Arrays that are no values of the model: waveforms, and what was given. */
+    private final Map<Argument, NDArray> given = new HashMap<>();
+
+    private final List<int[][]> clampPlaces = new ArrayList<>();
+    /** By variable. */
+    private final Map<Integer, HeldPlaces> held = new HashMap<>();
+
+    /**
+     * @param requested the number of time steps, -1 if the waveforms tell
+     */
+    RunBinding(RunSource source, Program program, int requested) {
+        this.program = program;
+        this.source = source;
+        protocol = new WaveformBinding(source, program, requested);
+        values = new Arguments(source, program);
+        for (Argument argument : program.arguments()) {
+            switch (argument.kind()) {
+                case STIMULUS -> given.put(argument, protocol.stimuli());
+                case CLAMP -> given.put(argument, protocol.clamp(argument.index()));
+                case CLAMP_CONDUCTANCE -> given.put(argument, protocol.clampConductance(argument.index()));
+                default -> {
+                    // Not a waveform.
+                }
+            }
+        }
+        IntStream.range(0, program.clamps().size()).forEach(i -> clampPlaces.add(protocol.clampPlaces(i)));
+        if (hasHeldFlow(program)) {
+            program.propagated().forEach(equation -> held.put(equation.variable(), heldPlaces(equation)));
+        }
+    }
+
+    /** Tells whether a quantity that may be held flows by a propagator. */
+    static boolean hasHeldFlow(Program program) {
+        return program.propagated().stream().anyMatch(CableEquation::isClamped);
+    }
+
+    /** The number of time steps. */
+    int steps() {
+        return protocol.steps();
+    }
+
+    /** Gives an array to a variable that the model does not have. */
+    void give(int variable, NDArray array) {
+        given.put(new Argument(ArgumentKind.VARIABLE, variable), array);
+    }
+
+    /** The values of a variable in a tree, (1 or batch, rows); see {@link Arguments#of(Tree, String, Variable)}. */
+    NDArray of(ArrayTree tree, String what, int variable) {
+        return values.of(tree, what, program.variables().get(variable));
+    }
+
+    /** The arguments of a run of a program that records what the model records, and behind it all rows of variables. */
+    RunArguments arguments(List<int[]> delays) {
+        int[][] own = protocol.recordingPlaces();
+        int[] rows = CarriedState.rows(program, own[0].length);
+        return arguments(Arrays.stream(own).map(places -> joined(places, rows)).toArray(int[][]::new), delays);
+    }
+
+    /** The arguments of a run of a program that records all rows of variables. */
+    RunArguments argumentsOfRows() {
+        return arguments(new int[][] {CarriedState.rows(program, 0)}, List.of());
+    }
+
+    private RunArguments arguments(int[][] recordingPlaces, List<int[]> delays) {
+        NDList arrays = new NDList();
+        for (Argument argument : program.arguments()) {
+            NDArray own = given.get(argument);
+            boolean isPropagator = argument.kind() == ArgumentKind.PROPAGATOR;
+            arrays.add(own != null ? own : isPropagator ? propagator(argument.index(), 0) : values.of(argument));
+        }
+        // The batch is known when all that may have one has been looked at.
+        int[][] stimulusPlaces = protocol.stimulusPlaces();
+        return new RunArguments(
+                source.batch().size(),
+                protocol.steps(),
+                arrays,
+                stimulusPlaces,
+                protocol.stimulusWaveforms(),
+                clampPlaces,
+                recordingPlaces,
+                delays);
+    }
+
+    /**
+     * The arguments of a part of a run's steps.
+     *
+     * @param whole of all steps
+     * @param states (batch, rows) with which the part before ended, in the order of the program's variables; null for the
+     *     first part
+     */
+    RunArguments part(RunArguments whole, NDList states, int first, int count) {
+        NDList arrays = new NDList();
+        List<Argument> arguments = program.arguments();
+        int next = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            NDArray array = whole.arrays().get(i);
+            int index = arguments.get(i).index();
+            switch (arguments.get(i).kind()) {
+                case PROPAGATOR -> array = first == 0 ? array : propagator(index, first);
+                case STIMULUS, CLAMP, CLAMP_CONDUCTANCE -> array =
+                        array.get(new NDIndex().addAllDim(2).addSliceDim(first, first + count));
+                case VARIABLE -> array = states != null && program.changesInTime(index) ? states.get(next++) : array;
+                default -> {
+                    // The same for all steps.
+                }
+            }
+            arrays.add(array);
+        }
+        return new RunArguments(
+                whole.batch(),
+                count,
+                arrays,
+                whole.stimulusPlaces(),
+                whole.stimulusWaveforms(),
+                whole.clampPlaces(),
+                whole.recordingPlaces());
+    }
+
+    /** The first step after this one in which something else is held than in this one; the number of steps if there is none. */
+    int nextChange(int step) {
+        return held.values().stream()
+                .mapToInt(places -> places.nextChange(step, protocol.steps()))
+                .min()
+                .orElse(protocol.steps());
+    }
+
+    private NDArray propagator(int variable, int step) {
+        return values.propagator(variable, held.getOrDefault(variable, HeldPlaces.NONE), step);
+    }
+
+    private HeldPlaces heldPlaces(CableEquation equation) {
+        HeldPlaces places = HeldPlaces.NONE.withCharge(equation.givesClampCurrent());
+        for (int clamp : equation.clamps()) {
+            if (!program.clamps().get(clamp).hasResistance()) {
+                places = places.with(clampPlaces.get(clamp), given.get(new Argument(ArgumentKind.CLAMP, clamp)));
+            }
+        }
+        return places;
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        int[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+}
