@@ -54,61 +54,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException for CONSTANT and INPUT
      */
     public static double apply(Operation operation, double x, double y, double z) {
-        return switch (operation) {
-            case CONSTANT, INPUT -> throw new IllegalArgumentException(operation + " has no arguments");
-            case ADD -> x + y;
-            case SUB -> x - y;
-            case MUL -> x * y;
-            case DIV -> x / y;
-            case POW -> power(x, y);
-            case MOD -> remainder(x, y);
-            case NEG -> -x;
-            case ABS -> Math.abs(x);
-            case SIGN -> x > 0 ? 1 : x < 0 ? -1 : 0;
-            case EXP -> Math.exp(x);
-            case LOG -> Math.log(x);
-            case SQRT -> Math.sqrt(x);
-            case SQUARE -> x * x;
-            case SIN -> Math.sin(x);
-            case COS -> Math.cos(x);
-            case TAN -> Math.tan(x);
-            case ASIN -> Math.asin(x);
-            case ACOS -> Math.acos(x);
-            case ATAN -> Math.atan(x);
-            case SINH -> Math.sinh(x);
-            case COSH -> Math.cosh(x);
-            case TANH -> Math.tanh(x);
-            case SIGMOID -> 1 / (1 + Math.exp(-x));
-            case FLOOR -> Math.floor(x);
-            case CEIL -> Math.ceil(x);
-            case ROUND -> Math.rint(x);
-            case MINIMUM -> Math.min(x, y);
-            case MAXIMUM -> Math.max(x, y);
-            case GT -> x > y ? 1 : 0;
-            case GTE -> x >= y ? 1 : 0;
-            case LT -> x < y ? 1 : 0;
-            case LTE -> x <= y ? 1 : 0;
-            case EQ -> x == y ? 1 : 0;
-            case NEQ -> x != y ? 1 : 0;
-            case AND -> x != 0 && y != 0 ? 1 : 0;
-            case OR -> x != 0 || y != 0 ? 1 : 0;
-            case XOR -> (x != 0) != (y != 0) ? 1 : 0;
-            case NOT -> x != 0 ? 0 : 1;
-            case WHERE -> x != 0 ? y : z;
-            case STOP_GRADIENT -> x;
-        };
-    }
-
-    /** C's pow, which differs from Java's where the base is 1, or -1 with an infinite exponent. */
-    private static double power(double base, double exponent) {
-        boolean one = base == 1 || (base == -1 && Double.isInfinite(exponent));
-        return one ? 1 : Math.pow(base, exponent);
-    }
-
-    private static double remainder(double x, double divisor) {
-        double truncated = x % divisor;
-        boolean wrongSign = truncated != 0 && (divisor < 0) != (truncated < 0);
-        return wrongSign ? truncated + divisor : truncated;
+        return operation.value(x, y, z);
     }
 
     private static double[] applied(Graph.Node node, double[][] values, int length) {

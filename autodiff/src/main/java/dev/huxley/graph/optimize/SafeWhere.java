@@ -131,7 +131,7 @@ public final class SafeWhere {
         }
         int risky = need[node.index()] == always ? -1 : riskyArgument(node);
         if (risky >= 0) {
-            int harmless = builder.constant(harmlessArgument(node.operation(), risky));
+            int harmless = builder.constant(node.operation().harmlessArgument(risky));
             arguments[risky] = builder.apply(Operation.WHERE, need[node.index()], arguments[risky], harmless);
         }
         return builder.apply(node.operation(), arguments);
@@ -141,19 +141,9 @@ public final class SafeWhere {
     private int riskyArgument(Graph.Node node) {
         return switch (node.operation()) {
             case DIV, MOD -> isConstant(node.argument(1)) && constant(node.argument(1)) != 0 ? -1 : 1;
-            case LOG, SQRT, ASIN, ACOS, TAN, SINH, COSH -> 0;
             case EXP -> upperBound(node.argument(0)) <= LARGEST_EXPONENT ? -1 : 0;
             case POW -> isConstant(node.argument(0)) && constant(node.argument(0)) > 0 ? 1 : 0;
-            default -> -1;
-        };
-    }
-
-    /** A value of the argument at which value and derivatives are finite, whatever the other argument is. */
-    private static double harmlessArgument(Operation operation, int argument) {
-        return switch (operation) {
-            case DIV, MOD, LOG, SQRT -> 1;
-            case POW -> argument == 0 ? 1 : 0;
-            default -> 0;
+            default -> node.operation().riskyArgument();
         };
     }
 
