@@ -42,7 +42,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One update, one current and the steady state of each channel equal those of the field's reference, at seven voltages. */
+/** One update, one current and the steady state of each channel equal those of Jaxley, at seven voltages. */
 class MechanismReferenceTest {
     /** Relative; the reference itself is only good to 1e-7 of a rate where it steps around 0/0 (KA at -90 mV). */
     private static final double TOLERANCE = 1e-9;

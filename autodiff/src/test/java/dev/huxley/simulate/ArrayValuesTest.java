@@ -30,7 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wishes A7, A8, A23: values that are arrays or trees of arrays, in channels and in synapses. */
+/** Values that are arrays or trees of arrays, in channels and in synapses. */
 class ArrayValuesTest {
     private static final double DT = 0.1;
     private static final double[][] WEIGHTS = {{0.5, -0.3, 0.8}, {-0.7, 0.2, 0.4}};
@@ -160,7 +160,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a7ArraysAreSingleNumbersSideBySide() {
+    void arraysAreSingleNumbersSideBySide() {
         Cell arrays = cell();
         arrays.insert(new Mixture());
         arrays.record("v");
@@ -178,7 +178,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a7ArraysAreSetPerCompartmentAndRead() {
+    void arraysAreSetPerCompartmentAndRead() {
         Cell cell = cell();
         cell.comp(0, 2).insert(new Mixture());
         cell.comp(2).set("Mixture_W", 1, 2, 3, 4, 5, 6);
@@ -212,7 +212,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a7ArraysGoThroughTables() {
+    void arraysGoThroughTables() {
         Cell cell = cell();
         cell.comp(0, 2).insert(new Mixture());
         cell.comp(2).set("Mixture_W", 1, 2, 3, 4, 5, 6);
@@ -226,7 +226,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a7OneElementCanBeRecordedAndClamped() {
+    void oneElementCanBeRecordedAndClamped() {
         Cell cell = cell();
         cell.insert(new Mixture());
         cell.comp(1).record("Mixture_x[1]");
@@ -243,7 +243,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a7TheGradientOfArraysEqualsCentralDifferences() {
+    void theGradientOfArraysEqualsCentralDifferences() {
         Cell cell = cell();
         cell.insert(new Mixture());
         cell.comp(2).set("Mixture_W", 0.1, 0.7, -0.3, 0.4, 0.5, -0.6);
@@ -265,7 +265,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a7ABatchOfArraysEqualsSingleRuns() {
+    void aBatchOfArraysEqualsSingleRuns() {
         Cell cell = cell();
         cell.insert(new Mixture());
         cell.record("v");
@@ -287,7 +287,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a7WhatWasFittedIsWrittenBackAndStored() {
+    void whatWasFittedIsWrittenBackAndStored() {
         Cell cell = cell();
         cell.insert(new Mixture());
         cell.comp(0, 1).makeTrainable("Mixture_W");
@@ -309,7 +309,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a23ValuesOfAMechanismCanBeATree() {
+    void valuesOfAMechanismCanBeATree() {
         Cell cell = cell();
         cell.insert(new Mixture());
         cell.makeTrainable("Mixture_gate");
@@ -337,7 +337,7 @@ class ArrayValuesTest {
     }
 
     @Test
-    void a8AnArrayStateOfASynapseIsSimulatedRecordedAndShown() {
+    void anArrayStateOfASynapseIsSimulatedRecordedAndShown() {
         Cell point = new Cell(new Compartment());
         Network network = new Network(point, point, point);
         network.set("v", -50, -70, -65);

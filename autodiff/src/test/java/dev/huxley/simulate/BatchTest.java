@@ -168,7 +168,7 @@ class BatchTest {
     }
 
     @Test
-    void a27BatchesOfDifferentLengthsAreNamed() {
+    void batchesOfDifferentLengthsAreNamed() {
         Inputs inputs = Inputs.none()
                 .with(cell, "HH_gNa", batch(0.1, 0.2, 0.3))
                 .waveform(0, manager.zeros(new Shape(4, STEPS), DataType.FLOAT64));

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Wish A18: what a mechanism declares is stored where the mechanism is, and nothing else about a model changes. */
+/** What a mechanism declares is stored where the mechanism is, and nothing else about a model changes. */
 class CompactStorageTest {
     private static final double DT = 0.05;
 
@@ -28,7 +28,7 @@ class CompactStorageTest {
 
     /** The same values, once stored for few compartments and once, having been everywhere, for all. */
     @Test
-    void a18CompactAndPaddedValuesGiveTheSameTraces() {
+    void compactAndPaddedValuesGiveTheSameTraces() {
         int[] few = {3, 40, 41};
         int[] others = IntStream.range(0, 60)
                 .filter(row -> row != 3 && row != 40 && row != 41)
@@ -54,7 +54,7 @@ class CompactStorageTest {
 
     /** Ten mechanisms, each in one of a hundred compartments. */
     @Test
-    void a18TenMechanismsInOnePercentTakeATenthOfTheMemory() {
+    void tenMechanismsInOnePercentTakeATenthOfTheMemory() {
         int compartments = 20_000;
         Cell cell = new Cell(new Branch(new Compartment(), compartments), -1);
         long before = cell.nodes().bytes();

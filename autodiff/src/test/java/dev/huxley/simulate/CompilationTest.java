@@ -20,7 +20,7 @@ class CompilationTest {
     private static final int STEPS = 5;
 
     @Test
-    void a5NewValuesWaveformsAndPlacesCompileNothing() {
+    void newValuesWaveformsAndPlacesCompileNothing() {
         Cell cell = cell();
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell)) {
@@ -43,7 +43,7 @@ class CompilationTest {
     }
 
     @Test
-    void a4AChangeOfFormCompilesAgainAndIsSeen() {
+    void aChangeOfFormCompilesAgainAndIsSeen() {
         Cell cell = cell();
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell)) {
@@ -62,7 +62,7 @@ class CompilationTest {
     }
 
     @Test
-    void a4ASetValueIsUsedByTheNextRun() {
+    void aSetValueIsUsedByTheNextRun() {
         Cell cell = cell();
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = simulation(cell)) {

@@ -190,7 +190,7 @@ class DynamicsTest {
     }
 
     @Test
-    void a4AStepUsesTheNewestValuesAndForms() {
+    void aStepUsesTheNewestValuesAndForms() {
         Cell cell = (Cell) DynamicsModels.named("cell");
         try (Simulation simulation = simulation(cell, "backward Euler")) {
             Dynamics dynamics = simulation.dynamics();

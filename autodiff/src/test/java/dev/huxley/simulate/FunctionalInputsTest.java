@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Wishes A6, A24 and A25: values, waveforms and places are set inside a differentiated function; the model is not changed. */
+/** Values, waveforms and places are set inside a differentiated function; the model is not changed. */
 class FunctionalInputsTest {
     private static final double DT = 0.05;
 
@@ -44,7 +44,7 @@ class FunctionalInputsTest {
     }
 
     @Test
-    void a6SetStimulateRecordAndSelectWorkInsideADifferentiatedFunction() {
+    void setStimulateRecordAndSelectWorkInsideADifferentiatedFunction() {
         Cell cell = cell();
         ArrayTree before = ModelValues.read(cell, manager);
         try (Simulation simulation = Simulation.of(cell).dt(DT).build()) {
@@ -70,7 +70,7 @@ class FunctionalInputsTest {
     }
 
     @Test
-    void a24VectorsAreSetInsideTheFunctionForNodesAndEdges() {
+    void vectorsAreSetInsideTheFunctionForNodesAndEdges() {
         Network network = new Network(GradientTest.branchedCell(), GradientTest.branchedCell());
         for (int i = 0; i < 3; i++) {
             network.connect(
@@ -119,7 +119,7 @@ class FunctionalInputsTest {
     }
 
     @Test
-    void a25LossesTakeWhatTheyNeedAsArguments() {
+    void lossesTakeWhatTheyNeedAsArguments() {
         Cell one = cell();
         Cell other = cell();
         for (Cell cell : Arrays.asList(one, other)) {

@@ -30,7 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wish A10: parameters and states of the model as a whole, seen by all its mechanisms. */
+/** Parameters and states of the model as a whole, seen by all its mechanisms. */
 class GlobalValuesTest {
     private static final double DT = 0.1;
     private static final double DURATION = 4;
@@ -130,7 +130,7 @@ class GlobalValuesTest {
     }
 
     @Test
-    void a10AGlobalValueIsThatValueEverywhere() {
+    void aGlobalValueIsThatValueEverywhere() {
         Network network = network();
         network.globals().set("temperature", 30);
         network.globals().set("modulator", 0.2, 0.7);
@@ -144,7 +144,7 @@ class GlobalValuesTest {
     }
 
     @Test
-    void a10TheGradientEqualsCentralDifferences() {
+    void theGradientEqualsCentralDifferences() {
         Network network = network();
         network.globals().insert(new Decay());
         network.globals().makeTrainable("temperature");
@@ -158,7 +158,7 @@ class GlobalValuesTest {
     }
 
     @Test
-    void a10AStateEvolvesOnceForAll() {
+    void aStateEvolvesOnceForAll() {
         Network network = network();
         network.globals().insert(new Decay());
         network.deleteRecordings();
@@ -172,7 +172,7 @@ class GlobalValuesTest {
     }
 
     @Test
-    void a10AClampedGlobalStateDrivesTheModel() {
+    void aClampedGlobalStateDrivesTheModel() {
         Network network = network();
         network.globals().clamp("modulator[1]", Waveform.of(time -> 0.3 * time, DT, DURATION));
         network.globals().record("modulator[1]");
@@ -189,7 +189,7 @@ class GlobalValuesTest {
     }
 
     @Test
-    void a10ABatchOfGlobalValuesEqualsSingleRuns() {
+    void aBatchOfGlobalValuesEqualsSingleRuns() {
         Network network = network();
         try (NDManager manager = HuxleyRuntime.newManager()) {
             NDArray temperatures = manager.create(new double[] {24, 30, 37}, new Shape(3, 1));
@@ -203,7 +203,7 @@ class GlobalValuesTest {
     }
 
     @Test
-    void a10ANetworkOfWeightsCanBeGlobal() {
+    void aNetworkOfWeightsCanBeGlobal() {
         final class Steered extends Channel {
             private final NeuralNetwork rule = globalNetwork("rule", NeuralNetwork.dense(1, 3, 1));
 
@@ -227,7 +227,7 @@ class GlobalValuesTest {
     }
 
     @Test
-    void a10GlobalsAreStoredAndComeAlong() {
+    void globalsAreStoredAndComeAlong() {
         Network network = network();
         network.globals().set("temperature", 29.5);
         network.globals().insert(new Decay());

@@ -22,7 +22,7 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.SharedData;
 import org.junit.jupiter.api.Test;
 
-/** Ions, and all integrators, give the traces of the field's reference implementation. */
+/** Ions, and all integrators, give the traces of Jaxley. */
 class IonReferenceTest {
     @Test
     void aPumpedIonMeetsTheReference() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Wish A9: a neural network as a parameter of a channel. */
+/** A neural network as a parameter of a channel. */
 class LearnedMechanismTest {
     private static final double DT = 0.1;
 
@@ -100,7 +100,7 @@ class LearnedMechanismTest {
 
     @ParameterizedTest
     @EnumSource(Nonlinearity.class)
-    void a9TheNetworkIsWhatItsWeightsSay(Nonlinearity hidden) {
+    void theNetworkIsWhatItsWeightsSay(Nonlinearity hidden) {
         Cell cell = cell(hidden);
         cell.deleteRecordings();
         cell.record("i_Learned");
@@ -129,7 +129,7 @@ class LearnedMechanismTest {
     @EnumSource(
             value = Nonlinearity.class,
             names = {"TANH", "SIGMOID", "SOFTPLUS"})
-    void a9OneNetworkForAllIsTrained(Nonlinearity hidden) {
+    void oneNetworkForAllIsTrained(Nonlinearity hidden) {
         Cell cell = cell(hidden);
         Handle rule = cell.makeTrainable("Learned_rule");
         try (NDManager manager = HuxleyRuntime.newManager();
@@ -145,7 +145,7 @@ class LearnedMechanismTest {
     }
 
     @Test
-    void a9OneNetworkPerCompartmentIsTrained() {
+    void oneNetworkPerCompartmentIsTrained() {
         Cell cell = cell(Nonlinearity.TANH);
         cell.makeTrainable("Learned_rule", Sharing.PER_COMPARTMENT);
         try (NDManager manager = HuxleyRuntime.newManager();
@@ -159,7 +159,7 @@ class LearnedMechanismTest {
 
     /** Code of so many operations is divided into blocks. */
     @Test
-    void a9ALargeNetworkIsTrained() {
+    void aLargeNetworkIsTrained() {
         Cell cell = new Cell(new Branch(new Compartment(), 3), -1);
         cell.set("v", -70, -58, -49);
         cell.set("radius", 3, 2, 4);
@@ -173,7 +173,7 @@ class LearnedMechanismTest {
     }
 
     @Test
-    void a9WeightsAreStored() {
+    void weightsAreStored() {
         Cell cell = cell(Nonlinearity.RELU);
         cell.comp(1).set("Learned_rule/layer2/bias", 1, 2, 3);
         cell.makeTrainable("Learned_rule");
@@ -188,7 +188,7 @@ class LearnedMechanismTest {
     }
 
     @Test
-    void a9ANetworkLearnsTheCurrentOfAChannel() {
+    void aNetworkLearnsTheCurrentOfAChannel() {
         Cell cell = new Cell(new Compartment());
         cell.set("radius", 5);
         cell.insert(new Learned("Learned", Nonlinearity.TANH));

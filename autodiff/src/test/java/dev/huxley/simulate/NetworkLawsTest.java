@@ -164,7 +164,7 @@ class NetworkLawsTest {
 
     // ---- places and values ----
 
-    /** Defect D22 of the reference: a trainable initial state belongs to the synapse that it was asked for. */
+    /** A fault of Jaxley's: a trainable initial state belongs to the synapse that it was asked for. */
     @ParameterizedTest
     @MethodSource("engines")
     void initialStatesLandInTheirSynapses(String engine) {
@@ -189,7 +189,7 @@ class NetworkLawsTest {
         }
     }
 
-    /** Defect D10 of the reference: two clamps of the states of synapses hold theirs, and nothing else. */
+    /** A fault of Jaxley's: two clamps of the states of synapses hold theirs, and nothing else. */
     @ParameterizedTest
     @MethodSource("engines")
     void clampsHoldTheStatesOfTheirSynapses(String engine) {

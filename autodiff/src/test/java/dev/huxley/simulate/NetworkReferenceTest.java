@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Traces and gradients of a network equal those of the field's reference implementation. */
+/** Traces and gradients of a network equal those of Jaxley. */
 @Tag("names-engines")
 class NetworkReferenceTest {
     private static final double TRACE_TOLERANCE = 1e-8;

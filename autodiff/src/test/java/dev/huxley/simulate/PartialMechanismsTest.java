@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Wishes A17 to A19: mechanisms in some compartments only. */
+/** Mechanisms in some compartments only. */
 class PartialMechanismsTest {
     private static final double DT = 0.05;
 
@@ -53,7 +53,7 @@ class PartialMechanismsTest {
 
     /** Counts in one table what is padded in the other. */
     @Test
-    void a17PaddingIsHarmless() {
+    void paddingIsHarmless() {
         Cell cell = cable(4);
         cell.comp(0, 2).insert(new HH());
         assertArrayEquals(new double[] {0.12, Double.NaN, 0.12, Double.NaN}, cell.get("HH_gNa"));
@@ -110,7 +110,7 @@ class PartialMechanismsTest {
 
     /** Ten mechanisms, each in one compartment of a hundred. */
     @Test
-    void a18ProgramsHoldOnlyWhatIsThere() {
+    void programsHoldOnlyWhatIsThere() {
         int compartments = 100;
         Cell sparse = cable(compartments);
         Cell everywhere = cable(compartments);
@@ -164,7 +164,7 @@ class PartialMechanismsTest {
     }
 
     @Test
-    void a19MechanismsShareAStateOnTheUnionOfTheirCompartments() {
+    void mechanismsShareAStateOnTheUnionOfTheirCompartments() {
         Cell cell = cable(4);
         cell.comp(0, 2).insert(new Adding("Na1", 1));
         cell.comp(0, 1).insert(new Adding("Na2", 10));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Wishes A1 to A3: where something is stimulated, recorded, clamped or set is data, with a batch and gradients. */
+/** Where something is stimulated, recorded, clamped or set is data, with a batch and gradients. */
 class PlacesAsDataTest {
     private static final double DT = 0.05;
     private static final double DURATION = 2;
@@ -68,7 +68,7 @@ class PlacesAsDataTest {
     }
 
     @Test
-    void a1TheStimulusPlaceIsData() {
+    void theStimulusPlaceIsData() {
         assertRowsAreStaticRuns(
                 (cell, where) -> {
                     where.stimulate(waveform(0.5));
@@ -78,7 +78,7 @@ class PlacesAsDataTest {
     }
 
     @Test
-    void a1TheGradientByTheAmplitudeFlows() {
+    void theGradientByTheAmplitudeFlows() {
         Cell cell = cell((whole, where) -> where.stimulate(waveform(0.5)), 1);
         cell.branch(1).comp(2).record("v");
         try (Simulation simulation = Simulation.of(cell).dt(DT).build()) {
@@ -92,7 +92,7 @@ class PlacesAsDataTest {
     }
 
     @Test
-    void a2TheRecordingPlaceIsData() {
+    void theRecordingPlaceIsData() {
         assertRowsAreStaticRuns(
                 (cell, where) -> {
                     cell.branch(0).comp(0).stimulate(waveform(0.5));
@@ -102,7 +102,7 @@ class PlacesAsDataTest {
     }
 
     @Test
-    void a2TheClampPlaceIsData() {
+    void theClampPlaceIsData() {
         assertRowsAreStaticRuns(
                 (cell, where) -> {
                     where.clamp("v", waveform(-40));
@@ -112,7 +112,7 @@ class PlacesAsDataTest {
     }
 
     @Test
-    void a3ThePlaceOfAValueIsData() {
+    void thePlaceOfAValueIsData() {
         for (String key : new String[] {"HH_gNa", "radius", "v", "HH_h"}) {
             double value = key.equals("v") ? -50 : 0.7;
             assertRowsAreStaticRuns(
@@ -128,7 +128,7 @@ class PlacesAsDataTest {
     }
 
     @Test
-    void a3GradientsFlowToValuesAtPlacesThatAreData() {
+    void gradientsFlowToValuesAtPlacesThatAreData() {
         Cell cell = GradientTest.branchedCell();
         cell.branch(0).comp(0).stimulate(waveform(0.5));
         cell.record("v");
@@ -147,7 +147,7 @@ class PlacesAsDataTest {
     }
 
     @Test
-    void a3ValuesOfSynapsesAreSetAtPlacesToo() {
+    void valuesOfSynapsesAreSetAtPlacesToo() {
         Network network = new Network(GradientTest.branchedCell(), GradientTest.branchedCell());
         for (int i = 0; i < 3; i++) {
             network.connect(
@@ -171,7 +171,7 @@ class PlacesAsDataTest {
     }
 
     @Test
-    void a3PlacesWithoutTheQuantityAreNamed() {
+    void placesWithoutTheQuantityAreNamed() {
         Cell cell = GradientTest.branchedCell();
         cell.record("v");
         try (Simulation simulation = Simulation.of(cell).dt(DT).tMax(1).build()) {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A cell whose branches have different numbers of compartments and different channels, against the field's reference. */
+/** A cell whose branches have different numbers of compartments and different channels, against Jaxley. */
 class RaggedCellReferenceTest {
     private static final int[] COMPARTMENTS = {3, 1, 4, 2, 2};
 

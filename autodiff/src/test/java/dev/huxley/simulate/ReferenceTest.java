@@ -23,7 +23,7 @@ import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Traces and gradients equal those of the field's reference implementation. */
+/** Traces and gradients equal those of Jaxley. */
 class ReferenceTest {
     private static final double TRACE_TOLERANCE = 1e-8;
     private static final double GRADIENT_TOLERANCE = 1e-6;
@@ -93,7 +93,7 @@ class ReferenceTest {
 
     /**
      * The reference writes the clamped voltage after the solve, so its neighbors see it a step late through a resistance of
-     * dt / C, and a clamped gate is seen a step late (its defects D7 and D23). What does not depend on that is what is held.
+     * dt / C, and a clamped gate is seen a step late. What does not depend on that is what is held.
      */
     @Test
     void clampsMeetTheReference() {

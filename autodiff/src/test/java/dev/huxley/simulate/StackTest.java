@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Wish A22: models of one form are trees of values, which stack to a batch. */
+/** Models of one form are trees of values, which stack to a batch. */
 class StackTest {
     private static final double DT = 0.05;
     private static final String SWC =
@@ -102,7 +102,7 @@ class StackTest {
     }
 
     @Test
-    void a22ARowOfAStackIsTheModelAlone() {
+    void aRowOfAStackIsTheModelAlone() {
         for (List<NeuronModel> models : List.of(
                 List.<NeuronModel>of(small(), large(), small()),
                 List.<NeuronModel>of(network(1e-3, 3), network(4e-3, 5)))) {
@@ -119,7 +119,7 @@ class StackTest {
     }
 
     @Test
-    void a22AStackStepsAsEachModelDoes() {
+    void aStackStepsAsEachModelDoes() {
         Network one = network(1e-3, 3);
         Network other = network(4e-3, 5);
         try (Simulation simulation = Simulation.of(one).dt(DT).build();
@@ -142,7 +142,7 @@ class StackTest {
     }
 
     @Test
-    void a22GradientsOfAStackAreThoseOfEachModel() {
+    void gradientsOfAStackAreThoseOfEachModel() {
         List<Cell> cells = List.of(small(), large());
         try (Simulation simulation = Simulation.of(cells.get(0)).dt(DT).build()) {
             ArrayTree parameters = ArrayTree.stack(
@@ -172,7 +172,7 @@ class StackTest {
     }
 
     @Test
-    void a22AModelAsATreeOfValuesIsReadAndWrittenExactly() {
+    void aModelAsATreeOfValuesIsReadAndWrittenExactly() {
         Supplier<List<NeuronModel>> pairs = () -> List.of(small(), network(1e-3, 3));
         List<NeuronModel> others = List.of(large(), network(2e-3, 5));
         for (int i = 0; i < others.size(); i++) {

@@ -27,7 +27,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model that was read from a file simulates as the one that was written, bit by bit (statement A26). */
+/** A model that was read from a file simulates as the one that was written, bit by bit. */
 class StoredModelTest {
     private static final double DT = 0.05;
 
@@ -35,7 +35,7 @@ class StoredModelTest {
     Path folder;
 
     @Test
-    void a26ACellReadAgainGivesTheSameTracesAndGradients() {
+    void aCellReadAgainGivesTheSameTracesAndGradients() {
         Cell cell = new Cell(Swc.parse(
                 "1 1 0 0 0 5 -1\n2 3 3 4 0 1 1\n3 3 6 8 0 1.1 2\n4 3 6 8 12 0.7 3\n5 4 -9 0 0 1 1\n6 4 -50 0 1 0.4 5\n",
                 "small",
@@ -72,7 +72,7 @@ class StoredModelTest {
     }
 
     @Test
-    void a26ANetworkReadAgainGivesTheSameTraces() {
+    void aNetworkReadAgainGivesTheSameTraces() {
         Cell cell = new Cell(new Branch(new Compartment(), 2), -1, 0, 0);
         cell.insert(new HH());
         Cell point = new Cell(new Compartment());
@@ -90,7 +90,7 @@ class StoredModelTest {
         assertArrayEquals(traces, traces(ModelFile.readNetwork(file)));
         Path graph = folder.resolve("network.graphml");
         ModelGraph.of(network).writeGraphMl(graph);
-        assertArrayEquals(traces, traces(ModelGraph.readGraphMl(graph).toModel()), "through a graph (A14)");
+        assertArrayEquals(traces, traces(ModelGraph.readGraphMl(graph).toModel()), "through a graph");
         assertTrue(Arrays.stream(traces).max().orElseThrow() > 0, "there is a spike");
     }
 

@@ -139,7 +139,7 @@ class WrongInputTest {
     }
 
     @Test
-    void a27WrongSizesNameTheArrayItsShapeAndWhatIsExpected() {
+    void wrongSizesNameTheArrayItsShapeAndWhatIsExpected() {
         assertSays(() -> run(Inputs.none().with(cell, "HH_gNa", numbers(1, 2, 3))), "set/0/HH_gNa", "(3)", "2 values");
         assertSays(() -> simulation.run(ArrayTree.of("HH_gNa", numbers(1, 2))), "parameters/HH_gNa", "(2)", "1 value");
         assertSays(() -> run(Inputs.none().with(cell, "v", zeros(2, 2, 2))), "set/0/v", "(2, 2, 2)", "the batch");

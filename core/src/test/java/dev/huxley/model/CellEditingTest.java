@@ -176,7 +176,7 @@ class CellEditingTest {
         assertArrayEquals(new double[] {5e-5, 0, 0, 0}, joined.get("CaCon_i"));
     }
 
-    /** The field's large cell: numbers of compartments, membrane area and distances as in the reference. */
+    /** The large cell of Hay et al.: numbers of compartments, membrane area and distances as in Jaxley. */
     @Test
     void theLayer5PyramidalCellGetsTheCompartmentsOfTheReference() {
         JsonNode expected = SharedData.reference("l5pc").get("expected");

@@ -40,7 +40,7 @@ class ConnectingTest {
         assertPairs(new int[][] {{0, 0}, {0, 5}, {0, 6}, {3, 0}, {3, 5}, {3, 6}});
     }
 
-    /** Defect D3 of the reference: a random target must not lose or repeat pairs. */
+    /** A fault of Jaxley's: a random target must not lose or repeat pairs. */
     @Test
     void fullyConnectWithRandomTargetsIsFull() {
         Set<Integer> targets = new HashSet<>();
@@ -55,7 +55,7 @@ class ConnectingTest {
         assertEquals(Set.of(0, 1, 2, 3, 4, 6, 7, 8, 9), targets, "compartments that were hit");
     }
 
-    /** Defect D2 of the reference: random targets must stay with the pair that the matrix names. */
+    /** A fault of Jaxley's: random targets must stay with the pair that the matrix names. */
     @Test
     void matrixWithRandomTargetsKeepsItsPairs() {
         boolean[][] matrix = {{false, true}, {true, false}};

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A deletion takes away only the thing that is deleted (statement A20 of the feature list). */
+/** A deletion takes away only the thing that is deleted. */
 class DeletionTest {
     private static final double ABSENT = Double.NaN;
 
@@ -43,7 +43,7 @@ class DeletionTest {
     private final Branch branch = new Branch(new Compartment(), 4);
 
     @Test
-    void a20InsertionInStepsAndDeletionLeaveTheRestAsItWas() {
+    void insertionInStepsAndDeletionLeaveTheRestAsItWas() {
         branch.comp(0).insert(new Sodium("Na"));
         branch.comp(0).set("Na_g", 0.5);
         branch.comp(0, 2).insert(new Sodium("Na"));
@@ -57,7 +57,7 @@ class DeletionTest {
     }
 
     @Test
-    void a19SharedValuesStayWhereAnotherMechanismDeclaresThem() {
+    void sharedValuesStayWhereAnotherMechanismDeclaresThem() {
         branch.comp(0, 2).insert(new Sodium("Na1"));
         branch.comp(0, 1).insert(new Sodium("Na2"));
         branch.comp(0).set("eNa", 55);

@@ -35,7 +35,7 @@ class DescriptionTest {
     }
 
     @Test
-    void a20InsertionInStepsKeepsEditedValues() {
+    void insertionInStepsKeepsEditedValues() {
         Branch branch = new Branch(new Compartment(), 4);
         branch.comp(0).insert(new Leak());
         branch.comp(0).set("Leak_gLeak", 0.5);
@@ -48,7 +48,7 @@ class DescriptionTest {
     }
 
     @Test
-    void a19SharedParametersLiveOnTheUnionOfTheMechanisms() {
+    void sharedParametersLiveOnTheUnionOfTheMechanisms() {
         Branch branch = new Branch(new Compartment(), 4);
         branch.comp(0, 2).insert(new Custom("Na1", "g", "eNa"));
         branch.comp(0).set("eNa", 55);

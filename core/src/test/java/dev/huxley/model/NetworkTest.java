@@ -77,7 +77,7 @@ class NetworkTest {
     }
 
     @Test
-    void a15SeveralSynapsesOfOneOrSeveralTypesJoinOnePair() {
+    void severalSynapsesOfOneOrSeveralTypesJoinOnePair() {
         Selection pre = network.cell(0).comp(1);
         Selection post = network.cell(1).comp(0);
         network.connect(pre, post, new IonotropicSynapse());
@@ -131,7 +131,7 @@ class NetworkTest {
         network.synapses("IonotropicSynapse").makeTrainable("IonotropicSynapse_e_syn");
         List<TrainableParameter> all = network.trainables();
         assertTrainable(all.get(0), "IonotropicSynapse_gS", new double[] {2.5}, new int[] {1, 2, 3, 4});
-        // A global edge number, not one within the type (defect D22 of the reference).
+        // A global edge number, not one within the type (as Jaxley 0.14 has it).
         assertTrainable(
                 all.get(1),
                 "IonotropicSynapse.edge(0,2)/IonotropicSynapse_s",
@@ -171,7 +171,7 @@ class NetworkTest {
         }
     }
 
-    /** Defect D10 of the reference: a second clamp of a synapse's state holds edge numbers, like the first. */
+    /** A fault of Jaxley's: a second clamp of a synapse's state holds edge numbers, like the first. */
     @Test
     void clampsAndRecordingsOfSynapsesHoldEdges() {
         network.insert(new HH());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tables render what the columns hold, in the model's own index space (statements A12, A13 and A16 of the feature list),
+ * Tables render what the columns hold, in the model's own index space,
  * and CSV files carry values out and in.
  */
 class TableTest {
@@ -78,7 +78,7 @@ class TableTest {
 
     /** A13. */
     @Test
-    void a13TablesAreNeverStaleAndChangingThemChangesNothing() {
+    void tablesAreNeverStaleAndChangingThemChangesNothing() {
         Cell cell = cell();
         Table table = cell.table();
         Table thin = table.where("radius < 1").sortBy("radius");
@@ -97,7 +97,7 @@ class TableTest {
 
     /** A12. */
     @Test
-    void a12RowsOfTablesAreRowsOfTheModel() {
+    void rowsOfTablesAreRowsOfTheModel() {
         Cell cell = cell();
         assertArrayEquals(new int[] {2, 3}, cell.branch(1).table().index());
         cell.select(cell.table().where("radius < 1").index()).set("length", 99);
@@ -110,7 +110,7 @@ class TableTest {
 
     /** A16. */
     @Test
-    void a16QueriesOfSynapsesFindTheRowsToSet() {
+    void queriesOfSynapsesFindTheRowsToSet() {
         Network network = network();
         network.synapses()
                 .where("pre_cell in [1, 2] and type == 'IonotropicSynapse'")

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Views resolve to index sets on the columns, for every kind of index, and columns and views share one index space
- * (statements A11, A12 and A21 of the feature list).
+ * Views resolve to index sets on the columns, for every kind of index, and columns and views share one index space.
  */
 class ViewLawsTest {
     /** Two cells: branches of 2, 3 and 1 compartments (0-5), and of 4 and 2 (6-11). */
@@ -31,9 +30,9 @@ class ViewLawsTest {
         cells = ViewTest.cells(first, second);
     }
 
-    /** A11, local scope: as in the reference, numbers restart in every parent and count what is in view. */
+    /** Local scope: as in Jaxley, numbers restart in every parent and count what is in view. */
     @Test
-    void a11LocalNumbersCountWhatIsInView() {
+    void localNumbersCountWhatIsInView() {
         assertRows(cells.cell(1).cell(0), 6, 7, 8, 9, 10, 11);
         assertRows(cells.branch(1, 2).branch(0), 2, 3, 4, 10, 11);
         assertRows(cells.cell(0).branch(1, 2).branch(1), 5);
@@ -46,9 +45,9 @@ class ViewLawsTest {
         assertRows(cells.comp(1, 2).loc(0.99), 1, 4, 11);
     }
 
-    /** A11, global scope. */
+    /** Global scope. */
     @Test
-    void a11GlobalNumbersAreThoseOfTheModel() {
+    void globalNumbersAreThoseOfTheModel() {
         Selection global = cells.scope(Scope.GLOBAL);
         assertRows(global.branch(2, 3), 5, 6, 7, 8, 9);
         assertRows(global.comp(0, 7, 11), 0, 7, 11);
@@ -59,9 +58,9 @@ class ViewLawsTest {
         assertEquals("global.comp(7)", global.comp(7).label());
     }
 
-    /** A11, kinds of index. */
+    /** Kinds of index. */
     @Test
-    void a11EveryKindOfIndexGivesTheSameRows() {
+    void everyKindOfIndexGivesTheSameRows() {
         int[] expected = {7, 9};
         assertRows(cells.cell(1).branch(0).comp(1, 3), expected);
         assertRows(cells.cell(1).branch(0).comp(Index.of(List.of(1, 3))), expected);
@@ -77,9 +76,9 @@ class ViewLawsTest {
         assertSays(() -> Index.of(List.of()), "at least one");
     }
 
-    /** Numbers of views are dense ranks, as pandas computes them in the reference; here computed from sets. */
+    /** Numbers of views are dense ranks, as pandas computes them in Jaxley; here computed from sets. */
     @Test
-    void a11RandomNarrowingEqualsDenseRanks() {
+    void randomNarrowingEqualsDenseRanks() {
         Random random = new Random(6);
         for (int trial = 0; trial < 300; trial++) {
             Selection view = cells;
@@ -124,7 +123,7 @@ class ViewLawsTest {
     }
 
     @Test
-    void a11GroupsMechanismsAndQueriesNest() {
+    void groupsMechanismsAndQueriesNest() {
         cells.cell(0).branch(1).addToGroup("exc");
         cells.cell(1).branch(0).addToGroup("exc");
         cells.comp(0).addToGroup("start");
@@ -175,7 +174,7 @@ class ViewLawsTest {
         assertEquals("1 cell, 2 branches, 6 compartments", cells.cell(1).shape().toString());
     }
 
-    /** A12: what a query or a table calls row is what a view selects. */
+    /** What a query or a table calls row is what a view selects. */
     @Test
     void rowsOfViewsAreRowsOfColumns() {
         cells.select(3, 8).set("radius", 0.5, 0.25);
@@ -192,7 +191,7 @@ class ViewLawsTest {
 
     /** A21. */
     @Test
-    void a21MechanismsAreAWayToTheirValues() {
+    void mechanismsAreAWayToTheirValues() {
         cells.comp(0).insert(new Leak());
         cells.mechanism("Leak").set("Leak_gLeak", 1, 2, 3, 4, 5);
         assertArrayEquals(new double[] {1, 2, 3, 4, 5}, cells.mechanism("Leak").get("Leak_gLeak"));

@@ -53,7 +53,7 @@ class ViewTest {
     void placesOnBranchesAreCompartmentsThatContainThem() {
         assertView(cells.loc(0), 0, 2, 5, 6, 10);
         assertView(cells.loc(1), 1, 4, 5, 9, 11);
-        // On a border (two and four compartments) the one nearer to the root, as in the reference.
+        // On a border (two and four compartments) the one nearer to the root, as in Jaxley.
         assertView(cells.loc(0.5), 0, 3, 5, 7, 10);
         assertView(cells.loc(0.51), 1, 3, 5, 8, 11);
         assertView(cells.cell(1).branch(0).loc(0.49), 7);

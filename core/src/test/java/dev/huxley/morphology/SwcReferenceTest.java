@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>The one set of entries that is not the bar: resistive_load_out of 29 compartments of the FlyWire cell, and with
  * them that column's summary. Their branches end in tips traced with radius 0. The load of a frustum is l / (pi r1 r2),
- * and the reference's r2 there is 0 or what rounding left of it (about 1e-13, of either sign), since its min_radius
+ * and Jaxley's r2 there is 0 or what rounding left of it (about 1e-13, of either sign), since its min_radius
  * bounds the radius of a compartment only: its values are infinite, negative, or above 1e11 where the loads of the
  * other compartments stay below 1. Huxley's are bounded by minRadius, finite and positive.
  */

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files hold everything of a model, bit by bit (statement A26 of the feature list). */
+/** Files hold everything of a model, bit by bit. */
 class ModelFileTest {
     @TempDir
     Path folder;

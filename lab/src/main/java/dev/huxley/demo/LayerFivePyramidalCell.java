@@ -98,7 +98,7 @@ public final class LayerFivePyramidalCell {
 
     private LayerFivePyramidalCell() {}
 
-    /** The 20 parameters that are trainable in the cell, in the order of the field's reference. */
+    /** The 20 parameters that are trainable in the cell, in Jaxley's order. */
     public static List<FreeParameter> parameters() {
         return PARAMETERS;
     }
@@ -189,7 +189,7 @@ public final class LayerFivePyramidalCell {
     private static void setCalcium(Cell cell) {
         cell.set("CaCon_i", 5e-5);
         cell.set("CaCon_e", 2);
-        // The field's reference begins here, below the Nernst potential of 137 mV that the steady state has set. Only
+        // Jaxley begins here, below the Nernst potential of 137 mV that the steady state has set. Only
         // the
         // calcium current before the first step sees it, but spikes show it (4e-4 mV).
         cell.set("eCa", 0);

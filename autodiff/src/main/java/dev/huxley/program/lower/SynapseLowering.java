@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * voltages and states of the compartments as the channels have left them.
  *
  * <p>The slope of a current is taken by shifting the presynaptic and the postsynaptic voltage together, and all of it
- * belongs to the postsynaptic compartment, as in the field's reference. The current of a reciprocal synapse is explicit:
+ * belongs to the postsynaptic compartment, as in Jaxley. The current of a reciprocal synapse is explicit:
  * slope zero, and a second stage gives to the presynaptic side what the first takes from the postsynaptic one.
  *
  * <p>Where synapses of a type have delays, all of the type see what changes in time in their presynaptic compartments

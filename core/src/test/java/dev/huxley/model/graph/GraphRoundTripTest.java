@@ -36,7 +36,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Statement A14 of the feature list: from a model to its graph and back everything is equal, bit by bit. */
+/** From a model to its graph and back everything is equal, bit by bit. */
 class GraphRoundTripTest {
     @TempDir
     Path folder;
@@ -160,7 +160,7 @@ class GraphRoundTripTest {
     }
 
     @Test
-    void a14ThroughTheGraphEverythingIsEqual() {
+    void throughTheGraphEverythingIsEqual() {
         for (NeuronModel model : models()) {
             NeuronModel back = ModelGraph.of(model).toModel();
             assertEquals(model.getClass(), back.getClass());
@@ -169,7 +169,7 @@ class GraphRoundTripTest {
     }
 
     @Test
-    void a14ThroughAGraphMlFileEverythingIsEqual() {
+    void throughAGraphMlFileEverythingIsEqual() {
         for (NeuronModel model : models()) {
             Path file = folder.resolve("model.graphml");
             ModelGraph.of(model).writeGraphMl(file);
@@ -182,7 +182,7 @@ class GraphRoundTripTest {
     }
 
     @Test
-    void a14SeveralSynapsesOfAPairAreSeveralEdges() {
+    void severalSynapsesOfAPairAreSeveralEdges() {
         ModelGraph graph = ModelGraph.of(network());
         CompartmentVertex from = graph.graph().vertexSet().iterator().next();
         Map<String, Long> edges = new LinkedHashMap<>();
