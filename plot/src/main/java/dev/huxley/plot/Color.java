@@ -19,10 +19,10 @@ public enum Color {
     VIOLET("#7733dd"),
     BROWN("#773311"),
     YELLOW("#f0e442"),
-    GREY("#8c8c8c"),
-    LIGHT_GREY("#bdbdbd");
+    GRAY("#8c8c8c"),
+    LIGHT_GRAY("#bdbdbd");
 
-    /** The colors for lines on white paper: yellow and the greys are too pale. */
+    /** The colors for lines on white paper: yellow and the grays are too pale. */
     private static final List<Color> PALETTE = List.of(values()).subList(0, BROWN.ordinal() + 1);
 
     private final String hex;

@@ -3,7 +3,7 @@ package dev.huxley.plot;
 import dev.huxley.plot.Canvas.Anchor;
 import java.util.List;
 
-/** A color scale as it stands at the right of a panel: the colors, their axis, and the grey of what has no number. */
+/** A color scale as it stands at the right of a panel: the colors, their axis, and the gray of what has no number. */
 record ColorBar(ColorScale scale, Axis axis, List<String> label, double x, double y, double height) {
     private static final double GAP = 16;
     private static final double WIDTH = 12;
@@ -52,7 +52,7 @@ record ColorBar(ColorScale scale, Axis axis, List<String> label, double x, doubl
         }
         if (scale.gaps()) {
             double top = y + height + 0.7 * FigureLayout.TEXT;
-            canvas.rectangle(x, top, WIDTH, FigureLayout.TEXT, Color.LIGHT_GREY.hex());
+            canvas.rectangle(x, top, WIDTH, FigureLayout.TEXT, Color.LIGHT_GRAY.hex());
             text(canvas, NOTHING, text, top + FigureLayout.TEXT / 2 + FigurePainter.BASELINE, Anchor.START, false, ink);
         }
         for (int i = 0; i < label.size(); i++) {

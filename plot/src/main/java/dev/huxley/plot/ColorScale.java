@@ -3,9 +3,9 @@ package dev.huxley.plot;
 import java.util.Locale;
 
 /**
- * Numbers as colors: from dark violet over green to yellow, equal steps looking equally large, also in grey and to people
+ * Numbers as colors: from dark violet over green to yellow, equal steps looking equally large, also in gray and to people
  * with a color vision deficiency (viridis: Smith, van der Walt, Firing 2015, a map in the public domain). Numbers beyond
- * the ends have the colors of the ends; NaN is light grey.
+ * the ends have the colors of the ends; NaN is light gray.
  */
 public final class ColorScale {
     /** The map at 20 places evenly apart. */
@@ -56,7 +56,7 @@ public final class ColorScale {
         return new ColorScale(range, logarithmic, name, unit, gaps);
     }
 
-    /** Chooses whether the scale also shows the grey of what has no number. */
+    /** Chooses whether the scale also shows the gray of what has no number. */
     public ColorScale gaps(boolean shown) {
         return new ColorScale(range, log, name, unit, shown);
     }
@@ -64,7 +64,7 @@ public final class ColorScale {
     /** The color of a number as {@code #rrggbb}. */
     public String color(double value) {
         if (Double.isNaN(value)) {
-            return Color.LIGHT_GREY.hex();
+            return Color.LIGHT_GRAY.hex();
         }
         double share = value <= range.low() ? 0 : value >= range.high() ? 1 : new Axis(range, log, null).share(value);
         return level((int) Math.min(LEVELS - 1, Math.floor(LEVELS * share)));

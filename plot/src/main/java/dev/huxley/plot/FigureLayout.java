@@ -35,14 +35,14 @@ final class FigureLayout {
     private static final double SMALLEST_PLOT = 16;
     private static final int PASSES = 12;
 
-    /** A text takes at most so many lines, and all of them together so much of a panel's width or height. */
-    private static final int MOST_LINES = 5;
+    /** So many lines may a text take at most, if then the panels keep so much of their width and height. */
+    private static final int[] MOST_LINES = {5, 3, 2};
 
     private static final double LEAST_SHARE = 0.7;
 
     private final Figure figure;
-    private final int mostLines;
     private final List<String> title;
+    private final Legend legend;
     private final List<List<Place>> rows = new ArrayList<>();
 
     /** Space at the left of column k in rows of n panels: lefts[n][k]; likewise at the right. */
@@ -72,7 +72,7 @@ final class FigureLayout {
         if (smallest.problem != null) {
             throw new IllegalArgumentException(smallest.problem);
         }
-        for (int most = MOST_LINES; most > 1; most--) {
+        for (int most : MOST_LINES) {
             FigureLayout layout = new FigureLayout(figure, most);
             if (layout.problem == null && layout.isRoomy(smallest)) {
                 return layout;
@@ -83,7 +83,6 @@ final class FigureLayout {
 
     private FigureLayout(Figure figure, int mostLines) {
         this.figure = figure;
-        this.mostLines = mostLines;
         title = Lettering.wrapped(figure.title(), figure.width() - 2 * OUTER, TITLE, true, mostLines);
         int widest = 0;
         for (int r = 0; r < figure.rows().size(); r++) {
@@ -99,6 +98,9 @@ final class FigureLayout {
             }
             rows.add(places);
         }
+        List<Panel> panels =
+                figure.legend() ? places().stream().map(p -> p.panel).toList() : List.of();
+        legend = Legend.of(panels, figure.width() - 2 * OUTER, mostLines);
         lefts = new double[widest + 1][widest];
         rights = new double[widest + 1][widest];
         legendLines = new int[rows.size()];
@@ -153,9 +155,7 @@ final class FigureLayout {
     }
 
     Legend figureLegend() {
-        List<Panel> panels =
-                figure.legend() ? places().stream().map(p -> p.panel).toList() : List.of();
-        return Legend.of(panels, figure.width() - 2 * OUTER, mostLines);
+        return legend;
     }
 
     /** The height of everything but the panels. */

@@ -21,10 +21,10 @@ class ColorScaleTest {
         assertEquals("#fde725", scale.color(40));
         assertEquals(scale.color(-80), scale.color(-1000), "below the low end");
         assertEquals(scale.color(40), scale.color(Double.POSITIVE_INFINITY), "above the high end");
-        assertEquals(Color.LIGHT_GREY.hex(), scale.color(Double.NaN));
+        assertEquals(Color.LIGHT_GRAY.hex(), scale.color(Double.NaN));
     }
 
-    /** Larger numbers have lighter colors, so that the picture can be read in grey. */
+    /** Larger numbers have lighter colors, so that the picture can be read in gray. */
     @Test
     void lightnessRisesWithTheNumber() {
         ColorScale scale = ColorScale.of(0, 1, "", "");

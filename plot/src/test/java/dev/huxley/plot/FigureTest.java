@@ -16,12 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -171,76 +165,6 @@ class FigureTest {
     }
 
     @Test
-    void linesAfterThePaletteDifferInTheirDashes() {
-        Panel panel = Panel.of();
-        int count = 3 * Color.palette().size();
-        for (int i = 0; i < count; i++) {
-            panel = panel.with(Line.sampled(0, 1, new double[] {i, i}));
-        }
-        Matcher pens = Pattern.compile("<polyline[^>]*? (stroke=[^>]*) points=")
-                .matcher(Figure.of(400, 400).row(1, panel).toSvg());
-        Set<String> looks = new TreeSet<>();
-        while (pens.find()) {
-            looks.add(pens.group(1));
-        }
-        assertEquals(count, looks.size(), "different lines of " + count + ": " + looks);
-    }
-
-    @Test
-    void markersHaveAColorOfTheirOwn() {
-        Line line = Line.sampled(0, 1, new double[] {1, 2, 3})
-                .color(Color.BLUE)
-                .markers(Color.ORANGE)
-                .label("rate");
-        String svg = Figure.of(300, 200).row(1, Panel.of(line).legend(true)).toSvg();
-        assertEquals(3 + 1, count(svg, "<circle", Color.ORANGE.hex()), "circles of the points and of the legend");
-        assertEquals(1, count(svg, "<polyline", Color.BLUE.hex()), "lines");
-    }
-
-    @Test
-    void markersNeedNoLine() {
-        Line line = Line.sampled(0, 1, new double[] {1, 2, Double.NaN, 3})
-                .color(Color.BLUE)
-                .label("measured")
-                .markersOnly(true);
-        String svg = Figure.of(300, 200).row(1, Panel.of(line).legend(true)).toSvg();
-        assertEquals(3 + 1, count(svg, "<circle", Color.BLUE.hex()), "circles of the points and of the legend");
-        assertEquals(0, count(svg, "<(polyline|line|path)", Color.BLUE.hex()), "lines");
-    }
-
-    private static long count(String svg, String element, String color) {
-        return Pattern.compile(element + "[^>]*\"" + color + "\"")
-                .matcher(svg)
-                .results()
-                .count();
-    }
-
-    /** Every word of a long title, label and name of an axis is there, on as many lines as it needs. */
-    @Test
-    void longTextsAreNotCut() {
-        for (String part : new String[] {"title", "head", "x", "y", "label", "scale"}) {
-            String text =
-                    IntStream.range(0, 9).mapToObj(i -> part + "-word-" + i).collect(Collectors.joining(" "));
-            Panel panel = Panel.of(Line.sampled(0, 1, new double[] {1, 2}).label(part.equals("label") ? text : "line"))
-                    .title(part.equals("head") ? text : "panel")
-                    .x(part.equals("x") ? text : "x", "ms")
-                    .y(part.equals("y") ? text : "y", "mV")
-                    .legend(true);
-            if (part.equals("scale")) {
-                panel = panel.colorScale(ColorScale.of(0, 1, text, ""));
-            }
-            String svg = Figure.of(600, 400)
-                    .title(part.equals("title") ? text : "")
-                    .row(1, panel, panel)
-                    .toSvg();
-            for (int i = 0; i < 9; i++) {
-                assertTrue(svg.contains(part + "-word-" + i), part + "-word-" + i + " is cut off:\n" + svg);
-            }
-            assertFalse(svg.contains("…"), "an ellipsis in\n" + svg);
-        }
-    }
-
-    @Test
     void builtInLettersDrawWithoutFonts() throws IOException {
         StrokeLetters letters = new StrokeLetters();
         for (int c = 33; c < 127; c++) {
@@ -340,32 +264,6 @@ class FigureTest {
             assertEquals(place.width / (x.high() - x.low()), place.height / (y.high() - y.low()), 1e-9);
             assertTrue(x.low() <= 0 && x.high() >= 300 && y.low() <= 0 && y.high() >= 20, x + " " + y);
         }
-    }
-
-    /** A figure that fits the height of its panels is higher by what its title and legend take. */
-    @Test
-    void panelsGetTheirHeightWhateverStandsAboveThem() {
-        Panel plain = Panel.of(Line.sampled(0, 1, new double[] {1, 2}));
-        Panel named = Panel.of();
-        for (int i = 0; i < 9; i++) {
-            named = named.with(Line.sampled(0, 1, new double[] {i, 2}).label("a line with a long label, number " + i));
-        }
-        for (Panel panel : List.of(plain, named.legend(true).title("panel").x("time", "ms"))) {
-            for (double height : new double[] {60, 200}) {
-                Figure figure = Figure.of(500, 500)
-                        .title("a title that takes more than a line ".repeat(3))
-                        .row(1, panel)
-                        .row(0.5, plain)
-                        .panelHeight(height);
-                List<Place> places = FigureLayout.of(figure).places();
-                assertEquals(height, places.get(0).height, 1, "of a panel in " + figure);
-                assertEquals(0.5 * height, places.get(1).height, 1, "of a panel in " + figure);
-            }
-        }
-        assertThrows(IllegalArgumentException.class, () -> Figure.of(500, 500).panelHeight(100));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Figure.of(500, 500).row(1, plain).panelHeight(9990));
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Coloring {
         Set<String> taken = new HashSet<>(List.of(colors));
         List<Color> others = new ArrayList<>(Color.palette());
         others.remove(Color.BLACK);
-        others.addAll(List.of(Color.YELLOW, Color.GREY, Color.BLACK));
+        others.addAll(List.of(Color.YELLOW, Color.GRAY, Color.BLACK));
         others.removeIf(color -> taken.contains(color.hex()));
         return others;
     }
@@ -69,7 +69,7 @@ final class Coloring {
         return changed;
     }
 
-    /** Groups in the palette's colors, the last one on top where a compartment is in several of them; others grey. */
+    /** Groups in the palette's colors, the last one on top where a compartment is in several of them; others gray. */
     static Coloring groups(Selection selection, String... names) {
         NeuronModel model = selection.model();
         List<String> groups = new ArrayList<>(names.length == 0 ? model.groups() : List.of(names));
@@ -78,7 +78,7 @@ final class Coloring {
                     "the model has no groups to color by; make some with addToGroup(name), or"
                             + " color by a quantity such as radius");
         }
-        Coloring other = plain(model, Color.LIGHT_GREY.hex()).with(selection, Color.LIGHT_GREY.hex(), OTHER);
+        Coloring other = plain(model, Color.LIGHT_GRAY.hex()).with(selection, Color.LIGHT_GRAY.hex(), OTHER);
         Coloring coloring = new Coloring(other.colors, other.labels, null, List.of());
         for (int i = 0; i < groups.size(); i++) {
             coloring = coloring.with(model.group(groups.get(i)), ofGroup(i, groups.size()), groups.get(i));
@@ -156,7 +156,7 @@ final class Coloring {
         }
         boolean gaps = Arrays.stream(values).anyMatch(value -> Double.isNaN(value) || (log && value <= 0));
         ColorScale scale = ColorScale.of(low, high, name, unit).log(log).gaps(gaps);
-        Coloring coloring = plain(selection.model(), Color.LIGHT_GREY.hex());
+        Coloring coloring = plain(selection.model(), Color.LIGHT_GRAY.hex());
         int[] rows = selection.compartments();
         for (int i = 0; i < rows.length; i++) {
             coloring.colors[rows[i]] = scale.color(log && values[i] <= 0 ? Double.NaN : values[i]);

@@ -130,7 +130,7 @@ public final class ModelPlot {
     }
 
     /**
-     * Colors by a quantity of the compartments, with a color scale; grey where a compartment does not have it.
+     * Colors by a quantity of the compartments, with a color scale; gray where a compartment does not have it.
      *
      * @param key a column of numbers of the model: {@code "radius"}, {@code "HH_gNa"}, {@code "v"}, ...; of an array one
      *     element, {@code "Chan_W[0,1]"}
@@ -161,7 +161,7 @@ public final class ModelPlot {
         return with(plot -> plot.range = new double[] {low, high});
     }
 
-    /** Chooses whether equal factors are equal steps of color; values that are not positive are then grey. */
+    /** Chooses whether equal factors are equal steps of color; values that are not positive are then gray. */
     public ModelPlot logColors(boolean logarithmic) {
         return with(plot -> plot.log = logarithmic);
     }

@@ -203,9 +203,9 @@ class ModelPlotTest {
         cell.branch(0).set("HH_gNa", 0.1);
         cell.branch(1).set("HH_gNa", 0.3);
         String svg = svg(ModelPlot.of(cell).colorBy("HH_gNa"));
-        assertEquals(new TreeSet<>(List.of("#440154", "#fde725", Color.LIGHT_GREY.hex())), colors(svg));
+        assertEquals(new TreeSet<>(List.of("#440154", "#fde725", Color.LIGHT_GRAY.hex())), colors(svg));
         assertTrue(svg.contains("HH_gNa (S/cm"), "the scale has no name and unit");
-        assertTrue(svg.contains(">none<"), "the grey of compartments without HH is not explained");
+        assertTrue(svg.contains(">none<"), "the gray of compartments without HH is not explained");
         String fixed = svg(ModelPlot.of(cell.branch(0, 1)).colorBy("HH_gNa").colorRange(0.3, 0.4));
         assertEquals(new TreeSet<>(List.of("#440154")), colors(fixed), "values at and below the low end");
         assertFalse(fixed.contains(">none<"), "nothing is absent in this view");
