@@ -165,4 +165,9 @@ public final class SynapseFunctions extends TracedFunctions {
     boolean writesOwnStates() {
         return true;
     }
+
+    @Override
+    public String toString() {
+        return "SynapseFunctions[of " + synapse.name() + "]";
+    }
 }
