@@ -84,6 +84,16 @@ class CatalogueTest {
         assertSays("hay.NaTs2", "'hay.NaTs2T'");
     }
 
+    @Test
+    void quantitiesAreFoundWithTheMechanismThatDeclaresThem() {
+        assertEquals(
+                "simplified.Fire",
+                Catalogue.declaring("Fire_spikes").orElseThrow().fullName());
+        assertEquals("S/cm2", Catalogue.declaration("HH_gNa").orElseThrow().unit());
+        assertEquals(0.12, Catalogue.declaration("HH_gNa").orElseThrow().value());
+        assertTrue(Catalogue.declaring("v").isEmpty(), "v is of every compartment, no mechanism declares it");
+    }
+
     private static void assertSays(String name, String part) {
         String message = assertThrows(IllegalArgumentException.class, () -> Catalogue.find(name))
                 .getMessage();
