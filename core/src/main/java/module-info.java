@@ -1,6 +1,9 @@
 /** What a model is: trees of arrays, morphologies, mechanisms, descriptions, protocols, files. */
 module dev.huxley.core {
     requires transitive ai.djl.api;
+    // DJL's jars are automatic modules, which name nothing that they need themselves.
+    requires com.google.gson;
+    requires org.slf4j;
     requires com.fasterxml.jackson.databind;
     requires java.xml;
     requires static org.jgrapht.core;
