@@ -3,7 +3,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.demo.GeneratedPyramidalCell;
 import dev.huxley.demo.LayerFivePyramidalCell;
-import dev.huxley.demo.LayerFivePyramidalCell.FreeParameter;
+import dev.huxley.demo.LayerFivePyramidalCell.PublishedParameter;
 import dev.huxley.fit.Fit;
 import dev.huxley.fit.FitResult;
 import dev.huxley.loss.Losses;
@@ -35,7 +35,7 @@ public class L5pc {
                         ? LayerFivePyramidalCell.read(Path.of(arguments[0]))
                         : GeneratedPyramidalCell.morphology();
         Cell cell = LayerFivePyramidalCell.of(morphology); // with stimulus, recording and 20 trainable parameters
-        List<FreeParameter> parameters = LayerFivePyramidalCell.parameters();
+        List<PublishedParameter> parameters = LayerFivePyramidalCell.parameters();
         System.out.printf("%s: %d compartments%n", morphology.name(), cell.structure().compartments());
 
         // Spikes may come anywhere in their window: what is compared are means and standard deviations in two windows.
@@ -48,7 +48,7 @@ public class L5pc {
 
             Random random = new Random(3);
             ArrayTree start = cell.parameters(manager).mapWithPath((path, published) -> {
-                FreeParameter p = parameters.stream().filter(q -> q.path().equals(path)).findFirst().orElseThrow();
+                PublishedParameter p = parameters.stream().filter(q -> q.path().equals(path)).findFirst().orElseThrow();
                 double value = p.lower() + (0.1 + 0.8 * random.nextDouble()) * (p.upper() - p.lower());
                 return manager.create(new double[] {value}, new Shape(1));
             });
@@ -60,7 +60,7 @@ public class L5pc {
             FitResult result = fit.run(start);
 
             System.out.printf("loss %.3f -> %.3f%n", result.startLoss(), result.bestLoss());
-            for (FreeParameter p : parameters) {
+            for (PublishedParameter p : parameters) {
                 System.out.printf("%-24s %11.4g  (published %11.4g) %s%n",
                         p.path(), result.best().get(p.path())[0], p.value(), cell.unit(p.key()));
             }

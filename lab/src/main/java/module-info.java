@@ -5,6 +5,7 @@ module dev.huxley.lab {
     requires com.fasterxml.jackson.databind;
 
     exports dev.huxley.demo;
+    exports dev.huxley.fit.recording;
     exports dev.huxley.inspect.figure;
     exports dev.huxley.recording;
     exports dev.huxley.recording.csv;

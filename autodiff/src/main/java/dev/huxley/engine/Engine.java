@@ -9,6 +9,9 @@ public interface Engine {
     /** The name by which a user chooses the engine. */
     String name();
 
+    /** The library that runs the programs, with its version, for instance {@code "LLVM 20.1.7"}. */
+    String library();
+
     /**
      * Compiles a program.
      *

@@ -54,6 +54,12 @@ public final class Engines {
         return named(name).name();
     }
 
+    /** The engine that runs for this name, and the library it runs on, such as {@code "llvm (LLVM 20.1.7)"}. */
+    public static String description(String name) {
+        Engine engine = named(name);
+        return engine.name() + " (" + engine.library() + ")";
+    }
+
     private static Engine llvmOrTorch() {
         return LlvmFailure.REASON == null ? new LlvmEngine() : new TorchEngine();
     }

@@ -1,21 +1,20 @@
 package dev.huxley.cli;
 
-import ai.djl.ndarray.NDManager;
 import dev.huxley.demo.DemoNeuron;
 import dev.huxley.demo.DemoRecording;
-import dev.huxley.fit.Fit;
-import dev.huxley.fit.FitResult;
+import dev.huxley.fit.recording.FitFailedException;
+import dev.huxley.fit.recording.FreeParameter;
+import dev.huxley.fit.recording.RecordingFit;
+import dev.huxley.fit.recording.RecordingFitResult;
+import dev.huxley.fit.recording.StandardLoss;
+import dev.huxley.fit.recording.TargetSweeps;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.SwcDescription;
-import dev.huxley.optimizer.Adam;
-import dev.huxley.optimizer.LearningRate;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.recording.Recording;
 import dev.huxley.recording.Recordings;
-import dev.huxley.recording.SweepSelection;
 import dev.huxley.report.FitReport;
-import dev.huxley.report.WrittenReport;
 import dev.huxley.simulate.Engines;
 import dev.huxley.simulate.HuxleyRuntime;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +55,9 @@ final class FitCommand implements Callable<Integer> {
             new FreeParameter("HH_gNa", 0.02, 0.4),
             new FreeParameter("HH_gK", 0.005, 0.15),
             new FreeParameter("HH_gLeak", 5e-5, 3e-3));
+
+    /** The size of a point neuron is not known, that of a morphology is. */
+    private static final FreeParameter POINT_RADIUS = new FreeParameter("radius", 2, 200);
 
     @Option(
             names = "--recording",
@@ -123,7 +124,14 @@ final class FitCommand implements Callable<Integer> {
                 "voltage: mean-square difference of the traces, or",
                 "statistics: mean and deviation in ten windows of time, where spikes may shift (default: voltage)"
             })
-    private FitLoss loss;
+    private StandardLoss loss;
+
+    @Option(
+            names = "--junction-potential",
+            paramLabel = "MV",
+            defaultValue = "0",
+            description = "liquid junction potential, subtracted from the recorded voltage (default: ${DEFAULT-VALUE})")
+    private double junctionPotential;
 
     @Option(
             names = "--iterations",
@@ -180,51 +188,70 @@ final class FitCommand implements Callable<Integer> {
         HuxleyRuntime.prepare();
         boolean isDemo = recording == null;
         Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(recording);
-        FittingData data = FittingData.of(read, SweepSelection.parse(sweeps), from, to, timeStep);
         SwcDescription description = morphology();
         Cell cell = cell(isDemo, description);
         List<FreeParameter> parameters = parameters(cell, isDemo);
-        parameters.forEach(parameter -> parameter.requireInside(values));
-        Optional<Figure> picture = Optional.ofNullable(swc).map(file -> picture(cell));
+        parameters.forEach(parameter -> FreeOption.requireInside(parameter, values));
+        RecordingFit fit = RecordingFit.of(cell, read)
+                .sweeps(sweeps)
+                .window(from, to)
+                .timeStep(timeStep)
+                .junctionPotential(junctionPotential)
+                .free(parameters)
+                .loss(loss)
+                .iterations(iterations)
+                .starts(starts)
+                .seed(seed)
+                .learningRate(learningRate)
+                .engine(engine);
+        TargetSweeps target = target(fit);
         try (FitConsole console = new FitConsole(spec.commandLine().getOut(), iterations);
-                Interruption interruption = new Interruption();
-                NDManager manager = HuxleyRuntime.newManager();
-                FitProblem problem =
-                        new FitProblem(manager, cell, data, parameters, loss, engine, console.runs(data.duration()))) {
+                Interruption interruption = new Interruption()) {
             if (description != null) {
                 console.print("%s", description);
                 console.print("");
             }
-            console.task(isDemo ? "demo recording" : read.fileName(), data, cell, parameters, starts);
-            Fit fit = Fit.minimize(problem::loss)
-                    .optimizer(new Adam(LearningRate.cosine(learningRate, learningRate / 20, iterations)))
-                    .iterations(iterations)
-                    .starts(starts, seed)
-                    .stopWhen(interruption::isRequested)
-                    .onIteration(console::progress);
-            parameters.forEach(parameter -> parameter.bound(fit));
-            FitResult result = fit.run(problem.parameters());
-            console.finished(result, loss, starts);
-            if (result.stop() == FitResult.Stop.NOT_FINITE && !Double.isFinite(result.bestLoss())) {
-                throw new IllegalArgumentException("the loss is not a number at any start; check the units of the"
-                        + " recording and the bounds of the parameters ("
-                        + result.failed().get(0).reason() + ")");
-            }
-            FitSummary summary =
-                    new FitSummary(command(), read.fileName(), data, cell, parameters, result, loss, engine, seed);
-            console.parameters(summary.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
-            FitReport report = FitReport.of(summary.report(problem));
-            WrittenReport written = picture.map(report::model).orElse(report).write(out);
-            console.written(written);
+            console.task(isDemo ? "demo recording" : read.fileName(), target, cell, parameters, starts);
+            RecordingFitResult result = run(
+                    console,
+                    fit.stopWhen(interruption::isRequested)
+                            .onIteration(console::progress)
+                            .onProgress(console.runs(target.duration())));
+            console.parameters(result.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
+            FitReport report = result.report().command(command());
+            console.written((swc == null ? report : report.model(picture(cell, fit))).write(out));
             return 0;
         }
     }
 
+    private RecordingFitResult run(FitConsole console, RecordingFit fit) {
+        try {
+            RecordingFitResult result = fit.run();
+            console.finished(result.fit(), loss, starts);
+            return result;
+        } catch (FitFailedException e) {
+            console.finished(e.result(), loss, starts);
+            throw e;
+        }
+    }
+
+    /** The sweeps to fit; an error about the window names the options that choose it. */
+    private TargetSweeps target(RecordingFit fit) {
+        try {
+            TargetSweeps target = fit.target();
+            loss.check(target.timePoints());
+            return target;
+        } catch (IllegalArgumentException e) {
+            boolean isOfWindow = !(Double.isNaN(from) && Double.isNaN(to));
+            throw isOfWindow ? new IllegalArgumentException(e.getMessage() + " (see --from and --to)", e) : e;
+        }
+    }
+
     /** The morphology by groups, and where the electrode is. */
-    private static Figure picture(Cell cell) {
+    private static Figure picture(Cell cell, RecordingFit fit) {
         return ModelPlot.of(cell)
                 .colorByGroup()
-                .mark(ModelBuilder.electrode(cell), "electrode")
+                .mark(cell.select(fit.electrode()), "electrode")
                 .figure();
     }
 
@@ -250,9 +277,16 @@ final class FitCommand implements Callable<Integer> {
 
     private List<FreeParameter> parameters(Cell cell, boolean isDemo) {
         if (!free.isEmpty()) {
-            return free.stream().map(FreeParameter::parse).toList();
+            return free.stream().map(FreeOption::parse).toList();
         }
-        return isDemo && channels == null ? DEMO_FREE : FreeParameter.defaults(cell, swc == null);
+        if (isDemo && channels == null) {
+            return DEMO_FREE;
+        }
+        List<FreeParameter> usual = new ArrayList<>(FreeParameter.usual(cell));
+        if (swc == null) {
+            usual.add(POINT_RADIUS);
+        }
+        return usual;
     }
 
     private String command() {

@@ -3,6 +3,9 @@ package dev.huxley.cli;
 import dev.huxley.fit.FailedStart;
 import dev.huxley.fit.FitResult;
 import dev.huxley.fit.Progress;
+import dev.huxley.fit.recording.FreeParameter;
+import dev.huxley.fit.recording.TargetSweeps;
+import dev.huxley.fit.recording.TraceLoss;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.model.Cell;
 import dev.huxley.report.ReportedParameter;
@@ -34,7 +37,7 @@ final class FitConsole implements AutoCloseable {
         this.iterations = iterations;
     }
 
-    void task(String recording, FittingData data, Cell cell, List<FreeParameter> free, int starts) {
+    void task(String recording, TargetSweeps data, Cell cell, List<FreeParameter> free, int starts) {
         print(
                 "Recording  %s: %d %s of %.1f ms, steps of %s ms",
                 recording, data.sweeps(), data.sweeps() == 1 ? "sweep" : "sweeps", data.duration(), data.timeStep());
@@ -46,7 +49,7 @@ final class FitConsole implements AutoCloseable {
                 String.join(", ", cell.channels().stream().map(Channel::name).toList()));
         print(
                 "Fitting    %s; %d %s, %d iterations",
-                String.join(", ", free.stream().map(FreeParameter::key).toList()),
+                String.join(", ", free.stream().map(FreeParameter::path).toList()),
                 starts,
                 starts == 1 ? "start" : "starts at once",
                 iterations);
@@ -97,14 +100,14 @@ final class FitConsole implements AutoCloseable {
         out.flush();
     }
 
-    void finished(FitResult result, FitLoss loss, int starts) {
+    void finished(FitResult result, TraceLoss loss, int starts) {
         close();
         print("");
         print(
                 "Loss       %.4g -> %.4g%s in %d iterations, %.1f s (%s)%s",
                 result.startLoss(),
                 result.bestLoss(),
-                loss == FitLoss.VOLTAGE ? " mV2" : "",
+                loss.unit().isEmpty() ? "" : " " + loss.unit(),
                 result.history().size(),
                 result.seconds(),
                 result.stop(),

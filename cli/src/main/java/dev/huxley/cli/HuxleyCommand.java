@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.fit.recording.SoftwareVersions;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -75,12 +76,7 @@ public final class HuxleyCommand implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"huxley " + number()};
-        }
-
-        static String number() {
-            String version = HuxleyCommand.class.getPackage().getImplementationVersion();
-            return version == null ? "(development)" : version;
+            return new String[] {"huxley " + SoftwareVersions.huxley()};
         }
     }
 }

@@ -2,9 +2,12 @@ package dev.huxley.cli;
 
 import dev.huxley.demo.GeneratedPyramidalCell;
 import dev.huxley.demo.LayerFivePyramidalCell;
-import dev.huxley.demo.LayerFivePyramidalCell.FreeParameter;
+import dev.huxley.demo.LayerFivePyramidalCell.PublishedParameter;
 import dev.huxley.demo.LayerFivePyramidalFit;
 import dev.huxley.fit.FitResult;
+import dev.huxley.fit.recording.FixedParameters;
+import dev.huxley.fit.recording.SoftwareVersions;
+import dev.huxley.fit.recording.StandardLoss;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.Morphology;
@@ -13,6 +16,7 @@ import dev.huxley.report.Fact;
 import dev.huxley.report.FitReport;
 import dev.huxley.report.ReportedFit;
 import dev.huxley.report.ReportedParameter;
+import dev.huxley.report.ReportedStart;
 import dev.huxley.report.ReportedSweep;
 import dev.huxley.simulate.Engines;
 import dev.huxley.simulate.HuxleyRuntime;
@@ -123,7 +127,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
                     .stopWhen(interruption::isRequested)
                     .onIteration(console::progress)
                     .runEach(problem.starts(LayerFivePyramidalFit.randomStarts(starts, seed)));
-            console.finished(result, FitLoss.STATISTICS, starts);
+            console.finished(result, StandardLoss.STATISTICS, starts);
             console.parameters(parameters(cell, result), published());
             console.print(
                     "The loss is of statistics that many sets of parameters meet: they need not be the true ones.");
@@ -137,7 +141,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
 
     private static List<ReportedParameter> parameters(Cell cell, FitResult result) {
         List<ReportedParameter> reported = new ArrayList<>();
-        for (FreeParameter parameter : LayerFivePyramidalCell.parameters()) {
+        for (PublishedParameter parameter : LayerFivePyramidalCell.parameters()) {
             reported.add(new ReportedParameter(
                     parameter.path(),
                     result.start().get(parameter.path())[0],
@@ -151,7 +155,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
 
     private static Map<String, Double> published() {
         return LayerFivePyramidalCell.parameters().stream()
-                .collect(Collectors.toMap(FreeParameter::path, FreeParameter::value));
+                .collect(Collectors.toMap(PublishedParameter::path, PublishedParameter::value));
     }
 
     private ReportedFit report(Cell cell, Morphology morphology, LayerFivePyramidalFit problem, FitResult result) {
@@ -162,26 +166,26 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
                 problem.trace(result.best()),
                 problem.trace(result.start()),
                 LayerFivePyramidalCell.stimulus().samples(0));
+        List<Fact> facts = new ArrayList<>(List.of(
+                new Fact("morphology", morphology.name()),
+                new Fact("compartments", Integer.toString(cell.structure().compartments())),
+                new Fact("loss", "mean difference of means (in 2 mV) and deviations (in 1 mV) in two windows"),
+                new Fact("loss at start", String.format(Locale.ROOT, "%.6g", result.startLoss())),
+                new Fact("loss at end", String.format(Locale.ROOT, "%.6g", result.bestLoss())),
+                new Fact("iterations", result.history().size() + " (" + result.stop() + ")"),
+                new Fact("best start", (result.bestStart() + 1) + " of " + starts),
+                new Fact("seed", Long.toString(seed)),
+                new Fact("seconds", String.format(Locale.ROOT, "%.1f", result.seconds()))));
+        facts.addAll(SoftwareVersions.facts(engine));
         return new ReportedFit(
                 "Layer 5 pyramidal cell, fitted to its own voltage with the published parameters",
                 "",
                 parameters(cell, result),
+                FixedParameters.of(cell),
                 List.of(sweep),
-                result.history().losses(result.bestStart()),
-                result.history().gradientNorms(result.bestStart()),
-                List.of(
-                        new Fact("morphology", morphology.name()),
-                        new Fact(
-                                "compartments",
-                                Integer.toString(cell.structure().compartments())),
-                        new Fact("loss", "mean difference of means (in 2 mV) and deviations (in 1 mV) in two windows"),
-                        new Fact("loss at start", String.format(Locale.ROOT, "%.6g", result.startLoss())),
-                        new Fact("loss at end", String.format(Locale.ROOT, "%.6g", result.bestLoss())),
-                        new Fact("iterations", result.history().size() + " (" + result.stop() + ")"),
-                        new Fact("best start", (result.bestStart() + 1) + " of " + starts),
-                        new Fact("seed", Long.toString(seed)),
-                        new Fact("seconds", String.format(Locale.ROOT, "%.1f", result.seconds())),
-                        new Fact("engine", engine),
-                        new Fact("Huxley", HuxleyCommand.Version.number())));
+                ReportedStart.of(result),
+                result.bestStart(),
+                List.of(),
+                facts);
     }
 }

@@ -3,7 +3,6 @@ package dev.huxley.cli;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
-import dev.huxley.model.View;
 import dev.huxley.morphology.Morphology;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +28,5 @@ final class ModelBuilder {
         }
         values.forEach(cell::set);
         return cell;
-    }
-
-    /** The site of the electrode: the middle of the first branch of the soma, or of the root if no soma is traced. */
-    static View electrode(Cell cell) {
-        int compartment = cell.groups().contains("soma") ? cell.group("soma").compartments()[0] : 0;
-        return cell.branch(cell.structure().branchInCell(compartment)).loc(0.5);
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line as a user types it. */
 class HuxleyCommandTest {
     private static final List<String> FILES =
-            List.of("fit.png", "fit.svg", "parameters.json", "report.html", "traces.csv");
+            List.of("fit.png", "fit.svg", "parameters.json", "report.html", "report.json", "traces.csv");
 
     @TempDir
     Path folder;
@@ -140,6 +140,7 @@ class HuxleyCommandTest {
             "--channels",
             "--set",
             "--free",
+            "--junction-potential",
             "--iterations",
             "--starts",
             "--learning-rate",
@@ -330,6 +331,7 @@ class HuxleyCommandTest {
         assertError("0", "--iterations", "0");
         assertError("learning rate", "--learning-rate", "-1");
         assertError("positive", "--dt", "0");
+        assertError("junction potential", "--junction-potential", "NaN");
         assertError("--swc", "--compartments", "3");
         assertError("--swc", "--min-radius", "0.1");
         assertError("--swc", "--scale", "0.001");

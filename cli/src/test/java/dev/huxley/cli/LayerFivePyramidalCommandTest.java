@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.demo.LayerFivePyramidalCell;
-import dev.huxley.demo.LayerFivePyramidalCell.FreeParameter;
+import dev.huxley.demo.LayerFivePyramidalCell.PublishedParameter;
 import dev.huxley.engine.llvm.LlvmEngine;
 import dev.huxley.simulate.Engines;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class LayerFivePyramidalCommandTest {
                 new ObjectMapper().readTree(out.resolve("parameters.json").toFile());
         assertEquals(LayerFivePyramidalCell.parameters().size(), parameters.size());
         for (int i = 0; i < parameters.size(); i++) {
-            FreeParameter expected = LayerFivePyramidalCell.parameters().get(i);
+            PublishedParameter expected = LayerFivePyramidalCell.parameters().get(i);
             JsonNode have = parameters.get(i);
             assertEquals(expected.path(), have.get("name").asText());
             double fitted = have.get("fitted").asDouble();

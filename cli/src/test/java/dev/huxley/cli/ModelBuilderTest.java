@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.model.Cell;
-import dev.huxley.model.View;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.morphology.Swc;
 import java.util.List;
@@ -39,7 +38,6 @@ class ModelBuilderTest {
         assertArrayEquals(new double[] {0.036}, cell.get("HH_gK"));
         assertArrayEquals(new double[] {1e-4}, cell.get("Leak_gLeak"));
         assertEquals(2, cell.channels().size());
-        assertArrayEquals(new int[] {0}, ModelBuilder.electrode(cell).compartments());
     }
 
     @Test
@@ -57,22 +55,6 @@ class ModelBuilderTest {
             thickest = Math.max(thickest, radius);
         }
         assertEquals(8, thickest, 1e-9, "the traced radius is kept");
-    }
-
-    @Test
-    void electrodeIsInTheMiddleOfTheSoma() {
-        Cell cell = ModelBuilder.build(swc(DENDRITE_FIRST, 3), List.of("Leak"), Map.of());
-        View electrode = ModelBuilder.electrode(cell);
-        int[] soma = cell.group("soma").compartments();
-        assertEquals(3, soma.length);
-        assertArrayEquals(new int[] {soma[1]}, electrode.compartments());
-        assertEquals(8, electrode.get("radius")[0], 1e-9);
-    }
-
-    @Test
-    void electrodeIsInTheRootWhenNoSomaIsTraced() {
-        Cell cell = ModelBuilder.build(swc("1 3 0 0 0 1 -1\n2 3 100 0 0 1 1\n", 3), List.of("Leak"), Map.of());
-        assertArrayEquals(new int[] {1}, ModelBuilder.electrode(cell).compartments());
     }
 
     @Test

@@ -60,6 +60,14 @@ public final class Cell extends NeuronModel {
     }
 
     /**
+     * A second cell that is equal to this one in everything: values, mechanisms, groups, stimuli, clamps, recordings and
+     * trainables. Later changes of one do not reach the other.
+     */
+    public Cell copy() {
+        return (Cell) ModelSnapshot.of(this).build();
+    }
+
+    /**
      * This cell with other numbers of compartments. Branches keep their lengths. A traced branch is integrated anew from
      * its points, unless its radius or length has been set; any other branch must be uniform and is cut into cylinders.
      * Values, mechanisms and groups must be the same along a branch that changes. Stimuli, clamps, recordings and

@@ -135,6 +135,33 @@ public record ModelSnapshot(
                 trainables);
     }
 
+    /** The same with other stimuli, recordings and trainables. */
+    public ModelSnapshot withProtocol(
+            List<PlacedWaveform> otherStimuli,
+            List<PlacedRecording> otherRecordings,
+            List<TrainableParameter> otherTrainables) {
+        return new ModelSnapshot(
+                kind,
+                cellOfBranch,
+                parents,
+                attachments,
+                compartments,
+                traces,
+                nodes,
+                mechanisms,
+                groups,
+                diffusing,
+                edges,
+                synapseTypes,
+                globals,
+                definitions,
+                processes,
+                otherStimuli,
+                clamps,
+                otherRecordings,
+                otherTrainables);
+    }
+
     private static Kind kind(NeuronModel model) {
         if (model instanceof Network) {
             return Kind.NETWORK;

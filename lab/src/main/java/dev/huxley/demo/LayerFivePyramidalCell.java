@@ -58,27 +58,27 @@ public final class LayerFivePyramidalCell {
 
     private static final List<String> GROUPS = List.of("soma", "basal", "apical", "axon");
 
-    private static final List<FreeParameter> PARAMETERS = List.of(
-            new FreeParameter("apical", "NaTs2T_gNaTs2T", 0.026145, 0, 0.04),
-            new FreeParameter("apical", "SKv3_1_gSKv3_1", 0.004226, 0, 0.04),
-            new FreeParameter("apical", "M_gM", 0.000143, 0, 0.001),
-            new FreeParameter("soma", "NaTs2T_gNaTs2T", 0.983955, 0, 1),
-            new FreeParameter("soma", "SKv3_1_gSKv3_1", 0.303472, 0.25, 1),
-            new FreeParameter("soma", "SKE2_gSKE2", 0.008407, 0, 0.1),
-            new FreeParameter("soma", "CaPump_gamma", 0.000609, 0.0005, 0.01),
-            new FreeParameter("soma", "CaPump_decay", 210.485291, 20, 1000),
-            new FreeParameter("soma", "CaHVA_gCaHVA", 0.000994, 0, 0.001),
-            new FreeParameter("soma", "CaLVA_gCaLVA", 0.000333, 0, 0.01),
-            new FreeParameter("axon", "NaTaT_gNaTaT", 3.137968, 0, 4),
-            new FreeParameter("axon", "NapEt2_gNapEt2", 0.006827, 0, 0.01),
-            new FreeParameter("axon", "KPst_gKPst", 0.973538, 0, 1),
-            new FreeParameter("axon", "KTst_gKTst", 0.089259, 0, 0.1),
-            new FreeParameter("axon", "SKE2_gSKE2", 0.007104, 0, 0.1),
-            new FreeParameter("axon", "SKv3_1_gSKv3_1", 1.021945, 0, 2),
-            new FreeParameter("axon", "CaHVA_gCaHVA", 0.00099, 0, 0.001),
-            new FreeParameter("axon", "CaLVA_gCaLVA", 0.008752, 0, 0.01),
-            new FreeParameter("axon", "CaPump_gamma", 0.00291, 0.0005, 0.05),
-            new FreeParameter("axon", "CaPump_decay", 287.19873, 20, 1000));
+    private static final List<PublishedParameter> PARAMETERS = List.of(
+            new PublishedParameter("apical", "NaTs2T_gNaTs2T", 0.026145, 0, 0.04),
+            new PublishedParameter("apical", "SKv3_1_gSKv3_1", 0.004226, 0, 0.04),
+            new PublishedParameter("apical", "M_gM", 0.000143, 0, 0.001),
+            new PublishedParameter("soma", "NaTs2T_gNaTs2T", 0.983955, 0, 1),
+            new PublishedParameter("soma", "SKv3_1_gSKv3_1", 0.303472, 0.25, 1),
+            new PublishedParameter("soma", "SKE2_gSKE2", 0.008407, 0, 0.1),
+            new PublishedParameter("soma", "CaPump_gamma", 0.000609, 0.0005, 0.01),
+            new PublishedParameter("soma", "CaPump_decay", 210.485291, 20, 1000),
+            new PublishedParameter("soma", "CaHVA_gCaHVA", 0.000994, 0, 0.001),
+            new PublishedParameter("soma", "CaLVA_gCaLVA", 0.000333, 0, 0.01),
+            new PublishedParameter("axon", "NaTaT_gNaTaT", 3.137968, 0, 4),
+            new PublishedParameter("axon", "NapEt2_gNapEt2", 0.006827, 0, 0.01),
+            new PublishedParameter("axon", "KPst_gKPst", 0.973538, 0, 1),
+            new PublishedParameter("axon", "KTst_gKTst", 0.089259, 0, 0.1),
+            new PublishedParameter("axon", "SKE2_gSKE2", 0.007104, 0, 0.1),
+            new PublishedParameter("axon", "SKv3_1_gSKv3_1", 1.021945, 0, 2),
+            new PublishedParameter("axon", "CaHVA_gCaHVA", 0.00099, 0, 0.001),
+            new PublishedParameter("axon", "CaLVA_gCaLVA", 0.008752, 0, 0.01),
+            new PublishedParameter("axon", "CaPump_gamma", 0.00291, 0.0005, 0.05),
+            new PublishedParameter("axon", "CaPump_decay", 287.19873, 20, 1000));
 
     /**
      * One of the 20 parameters that are fitted.
@@ -89,7 +89,7 @@ public final class LayerFivePyramidalCell {
      * @param lower its lower bound in a fit
      * @param upper its upper bound in a fit
      */
-    public record FreeParameter(String group, String key, double value, double lower, double upper) {
+    public record PublishedParameter(String group, String key, double value, double lower, double upper) {
         /** Its path in the tree of trainable parameters. */
         public String path() {
             return group + "/" + key;
@@ -99,7 +99,7 @@ public final class LayerFivePyramidalCell {
     private LayerFivePyramidalCell() {}
 
     /** The 20 parameters that are trainable in the cell, in Jaxley's order. */
-    public static List<FreeParameter> parameters() {
+    public static List<PublishedParameter> parameters() {
         return PARAMETERS;
     }
 
@@ -133,7 +133,7 @@ public final class LayerFivePyramidalCell {
         View electrode = cell.group("soma").branch(0).loc(0.5);
         electrode.stimulate(stimulus());
         electrode.record("v");
-        for (FreeParameter parameter : PARAMETERS) {
+        for (PublishedParameter parameter : PARAMETERS) {
             cell.group(parameter.group()).makeTrainable(parameter.key());
         }
         return cell;
@@ -196,7 +196,7 @@ public final class LayerFivePyramidalCell {
     }
 
     private static void setConductances(Cell cell) {
-        for (FreeParameter parameter : PARAMETERS) {
+        for (PublishedParameter parameter : PARAMETERS) {
             cell.group(parameter.group()).set(parameter.key(), parameter.value());
         }
         View basal = cell.group("basal");

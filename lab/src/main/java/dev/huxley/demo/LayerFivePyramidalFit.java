@@ -3,7 +3,7 @@ package dev.huxley.demo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.demo.LayerFivePyramidalCell.FreeParameter;
+import dev.huxley.demo.LayerFivePyramidalCell.PublishedParameter;
 import dev.huxley.fit.Fit;
 import dev.huxley.loss.Losses;
 import dev.huxley.loss.WindowStatistics;
@@ -70,12 +70,12 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
 
     /** Values drawn uniformly between the bounds, one row of 20 per start; the same for the same seed. */
     public static double[][] randomStarts(int count, long seed) {
-        List<FreeParameter> parameters = LayerFivePyramidalCell.parameters();
+        List<PublishedParameter> parameters = LayerFivePyramidalCell.parameters();
         Random random = new Random(seed);
         double[][] starts = new double[count][parameters.size()];
         for (double[] start : starts) {
             for (int i = 0; i < start.length; i++) {
-                FreeParameter parameter = parameters.get(i);
+                PublishedParameter parameter = parameters.get(i);
                 double place = MARGIN + (1 - 2 * MARGIN) * random.nextDouble();
                 start[i] = parameter.lower() + place * (parameter.upper() - parameter.lower());
             }
@@ -85,7 +85,7 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
 
     /** The fit; iterations, listeners and so on can still be set. */
     public Fit fit() {
-        List<FreeParameter> parameters = LayerFivePyramidalCell.parameters();
+        List<PublishedParameter> parameters = LayerFivePyramidalCell.parameters();
         Fit fit = Fit.minimize(this::loss)
                 .optimizer(new NormalizedGradient(0.9, 0.1 * Math.sqrt(parameters.size())))
                 .iterations(10);
@@ -95,7 +95,7 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
 
     /** Starts as {@link Fit#runEach} takes them, from rows of values in the order of the parameters. */
     public ArrayTree starts(double[]... rows) {
-        List<FreeParameter> parameters = LayerFivePyramidalCell.parameters();
+        List<PublishedParameter> parameters = LayerFivePyramidalCell.parameters();
         ArrayTree.Builder tree = ArrayTree.builder();
         for (int i = 0; i < parameters.size(); i++) {
             double[] column = new double[rows.length];

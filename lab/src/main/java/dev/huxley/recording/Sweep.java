@@ -162,7 +162,7 @@ public final class Sweep {
      */
     public double[] injectedCurrent() {
         CommandWaveform command = command();
-        if (command.isPresent() && ElectricalUnit.nanoamperePer(command.unit()).isPresent()) {
+        if (isCurrentCommanded()) {
             return command.current();
         }
         try {
@@ -174,6 +174,16 @@ public final class Sweep {
             throw new RecordingException("sweep " + (index + 1) + " has no injected current: command " + command + " "
                     + why + "; " + noCurrent.getMessage());
         }
+    }
+
+    /** The origin of {@link #injectedCurrent()} in words: the command, or a recorded channel. */
+    public String injectedCurrentOrigin() {
+        return isCurrentCommanded() ? "the command " + command() : "recorded, no command of a current is known";
+    }
+
+    private boolean isCurrentCommanded() {
+        return command().isPresent()
+                && ElectricalUnit.nanoamperePer(command().unit()).isPresent();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.huxley.plot.Figure;
 import dev.huxley.plot.Line;
 import dev.huxley.plot.Panel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -57,7 +58,7 @@ final class FitFigure {
         boolean stimulated = shown.stream().anyMatch(sweep -> sweep.stimulus().length > 0);
         int voltageHeight = columns == 1 ? 280 : rows == 1 ? 210 : 150;
         int stimulusHeight = columns == 1 ? 95 : 52;
-        boolean learned = fit.losses().length + fit.gradientNorms().length > 0;
+        boolean learned = !history().isEmpty();
         int height = HEADER
                 + rows * (voltageHeight + SWEEP_LABELS + (stimulated ? stimulusHeight : 0))
                 + (learned ? LOSS_HEIGHT + LOSS_LABELS : 0);
@@ -145,18 +146,51 @@ final class FitFigure {
     }
 
     private List<Panel> history() {
+        List<double[]> losses = fit.starts().stream()
+                .map(ReportedStart::losses)
+                .filter(values -> values.length > 0)
+                .toList();
+        List<double[]> norms = fit.starts().stream()
+                .map(ReportedStart::gradientNorms)
+                .filter(values -> values.length > 0)
+                .toList();
         List<Panel> panels = new ArrayList<>();
-        if (fit.losses().length > 0) {
-            panels.add(history("loss", fit.losses(), Color.BLUE));
+        if (!losses.isEmpty()) {
+            panels.add(history("loss", losses, bestSoFar(losses), "smallest loss so far", Color.BLUE));
         }
-        if (fit.gradientNorms().length > 0) {
-            panels.add(history("gradient norm", fit.gradientNorms(), Color.BLUISH_GREEN));
+        if (!norms.isEmpty()) {
+            double[] best = fit.starts().get(fit.bestStart()).gradientNorms();
+            panels.add(history("gradient norm", norms, best, "gradient of the best start", Color.BLUISH_GREEN));
         }
         return panels;
     }
 
-    private static Panel history(String name, double[] values, Color color) {
-        Line line = Line.sampled(0, 1, values).color(color).markers(values.length <= 40);
-        return Panel.of(line).x("iteration", "").y(name, "").logY(true).grid(true);
+    /** The smallest loss of all starts up to each iteration, as the console shows it. */
+    static double[] bestSoFar(List<double[]> losses) {
+        double[] best = new double
+                [losses.stream().mapToInt(values -> values.length).max().orElse(0)];
+        double smallest = Double.NaN;
+        for (int i = 0; i < best.length; i++) {
+            for (double[] values : losses) {
+                boolean isBetter = i < values.length && Double.isFinite(values[i]) && !(values[i] >= smallest);
+                smallest = isBetter ? values[i] : smallest;
+            }
+            best[i] = smallest;
+        }
+        return best;
+    }
+
+    /** Every start as a thin line, the one that counts above them; iterations count from 1. */
+    private static Panel history(
+            String name, List<double[]> starts, double[] leading, String leadingName, Color color) {
+        Panel panel = Panel.of().x("iteration", "").y(name, "").logY(true).grid(true);
+        boolean several = starts.size() > 1 || !Arrays.equals(starts.get(0), leading);
+        for (int i = 0; several && i < starts.size(); i++) {
+            Line line =
+                    Line.sampled(1, 1, starts.get(i)).color(Color.LIGHT_GRAY).width(0.8);
+            panel = panel.with(i == 0 ? line.label("every start") : line);
+        }
+        Line line = Line.sampled(1, 1, leading).color(color).markers(leading.length <= 40);
+        return panel.with(several ? line.width(1.6).label(leadingName) : line);
     }
 }

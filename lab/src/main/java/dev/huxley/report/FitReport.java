@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * The report of a fit: fit.png and fit.svg (the figure), traces.csv, parameters.json and report.html, one self-contained
- * page.
+ * The report of a fit: fit.png and fit.svg (the figure), traces.csv, parameters.json, report.html, one self-contained page,
+ * and report.json, the same as data.
  */
 public final class FitReport {
     private final ReportedFit fit;
@@ -21,20 +22,33 @@ public final class FitReport {
     /** A picture of the model as SVG, empty for none. */
     private final String model;
 
-    private FitReport(ReportedFit fit, String model) {
+    private final Instant date;
+
+    private FitReport(ReportedFit fit, String model, Instant date) {
         this.fit = fit;
         this.figure = new FitFigure(fit);
         this.model = model;
+        this.date = date;
     }
 
-    /** The report of this fit. */
+    /** The report of this fit, of this moment. */
     public static FitReport of(ReportedFit fit) {
-        return new FitReport(fit, "");
+        return new FitReport(fit, "", Instant.now());
     }
 
     /** This report with a picture of the model on its page, for instance of its morphology. */
     public FitReport model(Figure picture) {
-        return new FitReport(fit, picture.toSvg());
+        return new FitReport(fit, picture.toSvg(), date);
+    }
+
+    /** This report with the command line that makes the fit again. */
+    public FitReport command(String line) {
+        return new FitReport(fit.withCommand(line), model, date);
+    }
+
+    /** This report with another date than that of the moment at which it was made. */
+    public FitReport date(Instant moment) {
+        return new FitReport(fit, model, moment);
     }
 
     /**
@@ -77,7 +91,19 @@ public final class FitReport {
 
     /** The page as one HTML document with everything inside; it needs no scripts and no network. */
     public String html() {
-        return ReportPage.of(fit, fitFigure().toSvg(), figure.selection(), model);
+        return page(fitFigure().toSvg());
+    }
+
+    private String page(String svg) {
+        return ReportPage.of(fit, date, svg, figure.selection(), model);
+    }
+
+    /**
+     * Everything that the page says as one JSON document: facts, parameters, fixed parameters, corrections, every start with
+     * its losses, the residuals of every sweep. Numbers as in parameters.json.
+     */
+    public String json() {
+        return ReportJson.of(fit, date);
     }
 
     /**
@@ -103,8 +129,9 @@ public final class FitReport {
                 staged.add("fit.svg", out -> out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
                         .append(svg));
                 staged.add("traces.csv", out -> TracesCsv.write(fit.sweeps(), out));
-                staged.add("parameters.json", out -> out.append(ParametersJson.of(fit.parameters())));
-                staged.add("report.html", out -> out.append(ReportPage.of(fit, svg, figure.selection(), model)));
+                staged.add("parameters.json", out -> out.append(ReportJson.ofParameters(fit.parameters())));
+                staged.add("report.json", out -> out.append(json()));
+                staged.add("report.html", out -> out.append(page(svg)));
                 files = staged.commit();
                 if (png.length == 0) {
                     Files.deleteIfExists(folder.resolve("fit.png"));

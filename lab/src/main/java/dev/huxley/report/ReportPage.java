@@ -3,11 +3,18 @@ package dev.huxley.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The HTML page of a report: facts, parameters, command, figure. Everything that came from outside is escaped. */
 final class ReportPage {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private static final String STYLE =
             """
             :root { color-scheme: light dark; --ink: #1f1f1f; --soft: #5f6368; --rule: #d9dce0; --paper: #ffffff;
@@ -28,6 +35,8 @@ final class ReportPage {
             th { color: var(--soft); font-weight: normal; font-size: 0.85rem; vertical-align: bottom; }
             th.number, td.number { text-align: right; }
             td.name { font-weight: 600; white-space: normal; overflow-wrap: anywhere; min-width: 8rem; }
+            td.last, th.last { width: 99%; white-space: normal; }
+            ul { margin: 0; padding-left: 1.2rem; }
             td.flag { color: var(--warn); font-weight: 600; }
             sup { line-height: 0; font-size: 0.75em; }
             .bar { display: block; width: 130px; height: 16px; }
@@ -59,11 +68,12 @@ final class ReportPage {
     /**
      * The page of a fit.
      *
+     * @param date when it was made
      * @param svg its figure
      * @param selection a sentence about the choice of sweeps, "" if all are shown
      * @param model a picture of the model as SVG, "" for none
      */
-    static String of(ReportedFit fit, String svg, String selection, String model) {
+    static String of(ReportedFit fit, Instant date, String svg, String selection, String model) {
         ReportPage page = new ReportPage();
         String title = escaped(fit.title());
         page.html
@@ -75,18 +85,21 @@ final class ReportPage {
                 .append("</style>\n</head>\n<body>\n<h1>")
                 .append(title)
                 .append("</h1>\n");
-        page.facts(fit.facts());
+        List<Fact> facts = new ArrayList<>(fit.facts());
+        facts.add(new Fact("date", DATE.format(date)));
+        page.facts(facts);
         page.parameters(fit.parameters());
         page.command(fit.command());
         page.figure(svg, selection);
+        page.residuals(fit.sweeps());
+        page.starts(fit.starts(), fit.bestStart());
+        page.corrections(fit.corrections());
+        page.fixed(fit.fixed());
         page.model(model);
         return page.html.append("</body>\n</html>\n").toString();
     }
 
     private void facts(List<Fact> facts) {
-        if (facts.isEmpty()) {
-            return;
-        }
         html.append("<dl>\n");
         for (Fact fact : facts) {
             html.append("<div><dt>").append(escaped(fact.name())).append("</dt><dd>");
@@ -157,11 +170,98 @@ final class ReportPage {
 
     private void figure(String svg, String selection) {
         html.append("<h2>Fit</h2>\n<figure><div>\n").append(svg).append("</div>\n<figcaption>");
-        html.append("Recording and model over each other, the stimulus below; then the course of the fit.");
+        html.append("Recording and model over each other, the stimulus below; then the course of the fit from every"
+                + " start.");
         if (!selection.isEmpty()) {
             html.append(' ').append(escaped(selection)).append("; traces.csv holds all of them.");
         }
         html.append("</figcaption></figure>\n");
+    }
+
+    private void residuals(List<ReportedSweep> sweeps) {
+        if (sweeps.isEmpty()) {
+            return;
+        }
+        html.append("<h2>Residuals</h2>\n");
+        table("sweep", List.of("rms, mV", "largest, mV", "at, ms"), "");
+        for (ReportedSweep sweep : sweeps) {
+            int largest = sweep.largestResidual();
+            row(
+                    false,
+                    sweep.label(),
+                    List.of(
+                            number(sweep.rootMeanSquare()),
+                            number(sweep.residual(largest)),
+                            number(largest < 0 ? Double.NaN : largest * sweep.dt())),
+                    "");
+        }
+        html.append("</tbody>\n"
+                + "</table></div>\n"
+                + "<p class=\"key\">Model minus recording; times from the start of the window.</p>\n");
+    }
+
+    private void starts(List<ReportedStart> starts, int best) {
+        if (starts.isEmpty()) {
+            return;
+        }
+        html.append("<h2>Starts</h2>\n");
+        table("start", List.of("loss at start", "smallest loss", "iterations"), "");
+        for (int i = 0; i < starts.size(); i++) {
+            ReportedStart start = starts.get(i);
+            String outcome = start.failure().isEmpty() ? i == best ? "best" : "" : "failed in " + start.failure();
+            row(
+                    !start.failure().isEmpty(),
+                    Integer.toString(i + 1),
+                    List.of(number(start.first()), number(start.best()), Integer.toString(start.losses().length)),
+                    outcome);
+        }
+        html.append("</tbody>\n</table></div>\n");
+    }
+
+    private void corrections(List<String> corrections) {
+        if (!corrections.isEmpty()) {
+            html.append("<h2>Corrections and assumptions</h2>\n<ul>\n");
+            corrections.forEach(
+                    text -> html.append("<li>").append(escaped(text)).append("</li>\n"));
+            html.append("</ul>\n");
+        }
+    }
+
+    private void fixed(List<FixedParameter> fixed) {
+        if (fixed.isEmpty()) {
+            return;
+        }
+        html.append("<h2>Fixed parameters</h2>\n");
+        table("name", List.of("value"), "unit");
+        for (FixedParameter parameter : fixed) {
+            String smallest = number(parameter.smallest());
+            String largest = number(parameter.largest());
+            row(
+                    false,
+                    parameter.name(),
+                    List.of(smallest.equals(largest) ? smallest : smallest + " to " + largest),
+                    parameter.unit());
+        }
+        html.append("</tbody>\n</table></div>\n");
+    }
+
+    /** The beginning of a table with a name, numbers and a text in each row. */
+    private void table(String name, List<String> numbers, String text) {
+        html.append("<div class=\"scroll\"><table>\n<thead><tr><th>")
+                .append(name)
+                .append("</th>");
+        numbers.forEach(
+                heading -> html.append("<th class=\"number\">").append(heading).append("</th>"));
+        html.append("<th class=\"last\">").append(text).append("</th></tr></thead>\n<tbody>\n");
+    }
+
+    private void row(boolean flagged, String name, List<String> numbers, String text) {
+        html.append("<tr><td class=\"name\">").append(escaped(name)).append("</td>");
+        numbers.forEach(
+                number -> html.append("<td class=\"number\">").append(number).append("</td>"));
+        html.append(flagged ? "<td class=\"last flag\">" : "<td class=\"last\">")
+                .append(escaped(text))
+                .append("</td></tr>\n");
     }
 
     private void model(String svg) {

@@ -6,46 +6,50 @@ import java.util.List;
 /**
  * Everything a fit hands over for its report: plain immutable data.
  *
- * @param title         heading of the report
- * @param command       the command line that makes this fit again, "" if there is none
- * @param parameters    the fitted parameters in their order
- * @param sweeps        the sweeps the model was fitted to
- * @param losses        loss after each iteration, the first one at the start parameters; may be empty or hold NaN
- * @param gradientNorms norm of the gradient in each iteration, empty if unknown
- * @param facts         engine, seconds, iterations, seed, version, loss at start and end, ...
+ * @param title       heading of the report
+ * @param command     the command line that makes this fit again, "" if there is none
+ * @param parameters  the fitted parameters in their order
+ * @param fixed       the parameters that stayed as they were
+ * @param sweeps      the sweeps the model was fitted to
+ * @param starts      the course of the fit from every start; empty if unknown
+ * @param bestStart   the start that found the fitted parameters, from 0
+ * @param corrections sentences on what was changed in the data, doubted, or assumed
+ * @param facts       engine, seconds, iterations, seed, version, loss at start and end, ...
  */
 public record ReportedFit(
         String title,
         String command,
         List<ReportedParameter> parameters,
+        List<FixedParameter> fixed,
         List<ReportedSweep> sweeps,
-        double[] losses,
-        double[] gradientNorms,
+        List<ReportedStart> starts,
+        int bestStart,
+        List<String> corrections,
         List<Fact> facts) {
-    /** Null means empty; arrays and lists are copied. */
+    /** Null means empty; lists are copied. */
     public ReportedFit {
         title = title == null || title.isBlank() ? "Fit" : title;
         command = command == null ? "" : command;
         parameters = parameters == null ? List.of() : List.copyOf(parameters);
+        fixed = fixed == null ? List.of() : List.copyOf(fixed);
         sweeps = sweeps == null ? List.of() : List.copyOf(sweeps);
-        losses = losses == null ? new double[0] : losses.clone();
-        gradientNorms = gradientNorms == null ? new double[0] : gradientNorms.clone();
+        starts = starts == null ? List.of() : List.copyOf(starts);
+        corrections = corrections == null ? List.of() : List.copyOf(corrections);
         facts = facts == null ? List.of() : List.copyOf(facts);
+        if (bestStart < 0 || bestStart >= Math.max(1, starts.size())) {
+            throw new IllegalArgumentException("start " + bestStart + " (from 0) cannot be the best of " + starts.size()
+                    + "; name one of those that are reported");
+        }
     }
 
-    @Override
-    public double[] losses() {
-        return losses.clone();
-    }
-
-    @Override
-    public double[] gradientNorms() {
-        return gradientNorms.clone();
+    /** The same with another command line. */
+    ReportedFit withCommand(String other) {
+        return new ReportedFit(title, other, parameters, fixed, sweeps, starts, bestStart, corrections, facts);
     }
 
     @Override
     public String toString() {
         return Brief.of("ReportedFit[" + title + ", " + Brief.count(parameters.size(), "parameter") + ", "
-                + Brief.count(sweeps.size(), "sweep") + ", losses " + Brief.of(losses) + "]");
+                + Brief.count(sweeps.size(), "sweep") + ", " + Brief.count(starts.size(), "start") + "]");
     }
 }

@@ -58,6 +58,38 @@ public record ReportedSweep(
         return stimulus.clone();
     }
 
+    /** Model minus recording (mV) at a sample; NaN where one of them is not finite, or there is no such sample. */
+    double residual(int sample) {
+        double difference = sample < 0 ? Double.NaN : model[sample] - recorded[sample];
+        return Double.isFinite(difference) ? difference : Double.NaN;
+    }
+
+    /** The root of the mean-square difference between model and recording (mV), where there is one; NaN if nowhere. */
+    double rootMeanSquare() {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < recorded.length; i++) {
+            double difference = residual(i);
+            if (!Double.isNaN(difference)) {
+                sum += difference * difference;
+                count++;
+            }
+        }
+        return Math.sqrt(sum / count);
+    }
+
+    /** The sample at which model and recording differ most, -1 if nothing can be compared. */
+    int largestResidual() {
+        int largest = -1;
+        for (int i = 0; i < recorded.length; i++) {
+            double size = Math.abs(residual(i));
+            if (!Double.isNaN(size) && (largest < 0 || size > Math.abs(residual(largest)))) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
+
     @Override
     public String toString() {
         return "ReportedSweep[" + Brief.of(label) + ", " + Brief.count(recorded.length, "sample") + " of " + dt

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.huxley.autograd.Tape;
-import dev.huxley.demo.LayerFivePyramidalCell.FreeParameter;
+import dev.huxley.demo.LayerFivePyramidalCell.PublishedParameter;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Structure;
 import dev.huxley.morphology.Swc;
@@ -57,10 +57,10 @@ class LayerFivePyramidalCellTest {
     void parametersAreThoseOfTheReference() {
         JsonNode expected = SharedData.reference("l5pc").at("/setup/parameters");
         JsonNode bounds = SharedData.reference("l5pc_fit").get("bounds");
-        List<FreeParameter> parameters = LayerFivePyramidalCell.parameters();
+        List<PublishedParameter> parameters = LayerFivePyramidalCell.parameters();
         assertEquals(expected.size(), parameters.size());
         for (int i = 0; i < expected.size(); i++) {
-            FreeParameter parameter = parameters.get(i);
+            PublishedParameter parameter = parameters.get(i);
             assertEquals(
                     expected.get(i).get("group").asText() + "/"
                             + expected.get(i).get("key").asText(),
@@ -139,7 +139,7 @@ class LayerFivePyramidalCellTest {
             double expectedLoss = expected.get("loss").asDouble();
             assertEquals(expectedLoss, loss.getDouble(), 1e-9 * expectedLoss, "loss");
             ArrayTree gradients = tape.gradients(loss, parameters);
-            List<FreeParameter> free = LayerFivePyramidalCell.parameters();
+            List<PublishedParameter> free = LayerFivePyramidalCell.parameters();
             assertEquals(free.size(), gradients.size());
             for (int i = 0; i < free.size(); i++) {
                 double want = expected.get("gradient").get(i).asDouble();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.huxley.plot.Color;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.Panel;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +51,11 @@ class FitReportTest {
                 NASTY,
                 NASTY,
                 List.of(new ReportedParameter(NASTY, 1, 2, 0, 3, NASTY)),
+                List.of(new FixedParameter(NASTY, 1, 2, NASTY)),
                 List.of(new ReportedSweep(NASTY, 0.1, v, v, null, null)),
-                new double[] {1, Double.NaN, 0},
-                null,
+                List.of(new ReportedStart(new double[] {1, Double.NaN, 0}, null, NASTY)),
+                0,
+                List.of(NASTY),
                 List.of(new Fact(NASTY, NASTY)));
     }
 
@@ -59,7 +63,7 @@ class FitReportTest {
     void htmlEscapesNames() throws Exception {
         Document page = parsed(FitReport.of(nasty()).html());
         assertEquals(0, page.getElementsByTagName("img").getLength());
-        for (String tag : new String[] {"h1", "title", "pre", "dt", "dd"}) {
+        for (String tag : new String[] {"h1", "title", "pre", "dt", "dd", "li"}) {
             String text = page.getElementsByTagName(tag).item(0).getTextContent();
             assertEquals(NASTY.replace('\u0001', '\ufffd'), text, tag);
         }
@@ -72,7 +76,7 @@ class FitReportTest {
         Figure picture = Figure.of(200, 100).title("the model").row(1, Panel.of());
         String html = report.model(picture).html();
         assertTrue(html.contains("<h2>Model</h2>") && html.contains(picture.toSvg()));
-        assertEquals(4, parsed(html).getElementsByTagName("h2").getLength());
+        assertEquals(8, parsed(html).getElementsByTagName("h2").getLength());
     }
 
     @Test
@@ -99,6 +103,50 @@ class FitReportTest {
         assertEquals(sweeps > 9, said);
     }
 
+    private static ReportedFit course(double[]... losses) {
+        List<ReportedStart> starts = new ArrayList<>();
+        for (double[] each : losses) {
+            starts.add(new ReportedStart(each, null, ""));
+        }
+        return new ReportedFit("", "", null, null, null, starts, 0, null, null);
+    }
+
+    private static int lines(String svg, Color color) {
+        return svg.split("stroke=\"" + color.hex() + "\"", -1).length - 1;
+    }
+
+    @Test
+    void theLossPanelShowsEveryStartAndTheSmallestSoFar() {
+        double[] falling = {9, 5, 3, 2};
+        double[] stuck = {7, 7, 8, 7};
+        double[] failed = {6, Double.NaN, Double.NaN, Double.NaN};
+        String svg = FitReport.of(course(falling, stuck, failed)).fitFigure().toSvg();
+        assertEquals(2 + 1, lines(svg, Color.LIGHT_GRAY), "two lines (the third is a dot), and one in the legend");
+        assertEquals(2, lines(svg, Color.BLUE), "the smallest so far, and its legend");
+        assertTrue(svg.contains(">every start<") && svg.contains(">smallest loss so far<"));
+        String alone = FitReport.of(course(falling)).fitFigure().toSvg();
+        assertEquals(0, lines(alone, Color.LIGHT_GRAY), "one start that always falls is the smallest so far");
+        assertArrayEquals(
+                new double[] {6, 5, 3, 2}, FitFigure.bestSoFar(List.of(falling, stuck, failed)), "smallest so far");
+    }
+
+    /** As the console does. */
+    @Test
+    void iterationsAreCountedFromOne() {
+        double[] losses = new double[120];
+        Arrays.setAll(losses, i -> 200.0 / (i + 1));
+        String svg = FitReport.of(course(losses)).fitFigure().toSvg();
+        assertTrue(svg.contains(">120<"), "the last iteration is 120");
+        assertFalse(svg.contains(">0<"), "there is no iteration 0");
+    }
+
+    @Test
+    void theBestStartIsOneThatIsReported() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ReportedFit("", "", null, null, null, List.of(), 1, null, null));
+    }
+
     @Test
     void parametersJsonRoundTrips() throws IOException {
         double[] values = {
@@ -122,7 +170,7 @@ class FitReportTest {
                     values[(i + 2) % values.length],
                     "µS"));
         }
-        FitReport.of(new ReportedFit("", "", parameters, null, null, null, null))
+        FitReport.of(new ReportedFit("", "", parameters, null, null, null, 0, null, null))
                 .write(folder);
         JsonNode read =
                 new ObjectMapper().readTree(folder.resolve("parameters.json").toFile());
@@ -190,8 +238,10 @@ class FitReportTest {
         Path deep = folder.resolve("a").resolve("b");
         FitReport.of(nasty()).write(deep);
         WrittenReport written = FitReport.of(ReportGallery.fit(1, 500)).write(deep);
-        assertEquals(List.of("fit.png", "fit.svg", "parameters.json", "report.html", "traces.csv"), names(deep));
-        assertEquals(5, written.files().size());
+        assertEquals(
+                List.of("fit.png", "fit.svg", "parameters.json", "report.html", "report.json", "traces.csv"),
+                names(deep));
+        assertEquals(6, written.files().size());
         assertTrue(Files.readString(deep.resolve("report.html")).contains("HH_gNa"));
         assertTrue(written.notes().isEmpty(), written.notes().toString());
     }
@@ -303,7 +353,10 @@ class FitReportTest {
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), output);
         assertEquals(0, process.exitValue(), output);
         assertTrue(output.contains("fit.png was not written, fit.svg was") && output.contains("java.desktop"), output);
-        assertEquals(List.of("fit.svg", "parameters.json", "report.html", "traces.csv"), names(folder), output);
+        assertEquals(
+                List.of("fit.svg", "parameters.json", "report.html", "report.json", "traces.csv"),
+                names(folder),
+                output);
     }
 
     private static String location(Class<?> type) throws URISyntaxException {

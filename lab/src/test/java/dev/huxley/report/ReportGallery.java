@@ -57,14 +57,20 @@ final class ReportGallery {
                     s % 2 == 0 ? voltage(steps, dt, stimulus, 0.6, 0, s) : null,
                     stimulus));
         }
-        double[] losses = new double[200];
-        double[] norms = new double[losses.length];
         Random random = new Random(5);
-        for (int i = 0; i < losses.length; i++) {
-            losses[i] = 340 * Math.exp(-i / 14.0) + 0.02 * Math.exp(0.2 * random.nextGaussian());
-            norms[i] = 1200 * Math.exp(-i / 20.0) * Math.exp(0.4 * random.nextGaussian()) + 0.1;
+        List<ReportedStart> starts = new ArrayList<>();
+        for (int start = 0; start < 4; start++) {
+            double[] losses = new double[200];
+            double[] norms = new double[losses.length];
+            for (int i = 0; i < losses.length; i++) {
+                losses[i] = 340 * Math.exp(-i / (14.0 + 9 * start))
+                        + 0.02 * (1 + 5 * start) * Math.exp(0.2 * random.nextGaussian());
+                norms[i] = 1200 * Math.exp(-i / 20.0) * Math.exp(0.4 * random.nextGaussian()) + 0.1;
+            }
+            Arrays.fill(losses, start == 3 ? 57 : 200, 200, Double.NaN);
+            starts.add(new ReportedStart(
+                    losses, norms, start == 3 ? "iteration 58: the simulation left the finite numbers" : ""));
         }
-        losses[57] = Double.NaN;
         return new ReportedFit(
                 "Layer 5 pyramidal cell, step currents",
                 "huxley fit --recording 20240312_c3.abf --sweeps 0-8 --model hh-soma.json \\\n"
@@ -77,9 +83,13 @@ final class ReportGallery {
                         new ReportedParameter("HH_eLeak", -54.3, -68.41, -80, -50, "mV"),
                         new ReportedParameter(
                                 "capacitance", 1, 1.18, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "µF/cm²")),
+                List.of(
+                        new FixedParameter("length", 20, 20, "um"),
+                        new FixedParameter("axial_resistivity", 100, 250, "Ohm cm")),
                 all,
-                losses,
-                norms,
+                starts,
+                0,
+                List.of("liquid junction potential: 11.0 mV subtracted from the recorded voltage"),
                 List.of(
                         new Fact("recording", "20240312_c3.abf"),
                         new Fact("engine", "llvm"),

@@ -40,6 +40,11 @@ public final class LlvmEngine implements Engine {
     }
 
     @Override
+    public String library() {
+        return "LLVM " + LlvmLibrary.version();
+    }
+
+    @Override
     public Kernel compile(Program program, Precision precision, Resources resources) {
         return new LlvmKernel(program, precision, resources, LlvmLibrary.host());
     }

@@ -25,6 +25,11 @@ public final class TorchEngine implements Engine {
     }
 
     @Override
+    public String library() {
+        return "PyTorch " + ai.djl.engine.Engine.getEngine("PyTorch").getVersion();
+    }
+
+    @Override
     public Kernel compile(Program program, Precision precision, Resources resources) {
         return new TorchKernel(program, precision);
     }

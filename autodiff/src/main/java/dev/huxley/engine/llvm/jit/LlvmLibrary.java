@@ -24,7 +24,7 @@ public final class LlvmLibrary {
     }
 
     /** The version of the library. */
-    static String version() {
+    public static String version() {
         int[] major = {0};
         int[] minor = {0};
         int[] patch = {0};

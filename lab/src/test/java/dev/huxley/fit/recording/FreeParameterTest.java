@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.fit.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,57 +6,40 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import dev.huxley.fit.Fit;
+import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
 import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.tree.ArrayTree;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FreeParameterTest {
-    @Test
-    void nameAndBoundsAreRead() {
-        assertEquals(new FreeParameter("HH_gNa", 0.01, 1), FreeParameter.parse("HH_gNa=0.01:1"));
-        assertEquals(new FreeParameter("Leak_eLeak", -90, -4e1), FreeParameter.parse(" Leak_eLeak = -90 : -4e1 "));
-    }
-
     @ParameterizedTest
-    @CsvSource({
-        "HH_gNa, name=lower:upper",
-        "HH_gNa=0.1, name=lower:upper",
-        "=1:2, name=lower:upper",
-        "HH_gNa:1=2, name=lower:upper",
-        "HH_gNa=a:2, 'a'",
-        "HH_gNa=1:2:3, '2:3'",
-        "HH_gNa=1:, ''",
-        "HH_gNa=2:1, 2.0 and 1.0",
-        "HH_gNa=1:1, 1.0 and 1.0",
-        "HH_gNa=NaN:1, NaN",
-        "HH_gNa=1:Infinity, Infinity"
-    })
-    void unreadableTextIsNamed(String text, String part) {
-        String message = assertThrows(IllegalArgumentException.class, () -> FreeParameter.parse(text))
+    @CsvSource({"2, 1", "1, 1", "NaN, 1", "1, NaN", "1, Infinity", "-Infinity, 1"})
+    void boundsOutOfOrderAreRefused(double lower, double upper) {
+        String message = assertThrows(IllegalArgumentException.class, () -> new FreeParameter("HH_gNa", lower, upper))
                 .getMessage();
-        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
-        assertTrue(message.contains("HH_gNa") || text.startsWith("="), message);
+        assertTrue(message.contains("HH_gNa") && message.contains(lower + " and " + upper), message);
     }
 
     @Test
-    void defaultsAreConductancesReversalPotentialAndSize() {
-        Cell cell = ModelBuilder.build(null, List.of("HH", "Leak"), Map.of());
-        List<FreeParameter> point = FreeParameter.defaults(cell, true);
+    void usuallyFreeAreConductancesAndReversalPotentials() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new HH());
+        cell.insert(new Leak());
+        List<FreeParameter> usual = FreeParameter.usual(cell);
         assertEquals(
-                List.of("HH_gNa", "HH_gK", "HH_gLeak", "HH_eLeak", "Leak_gLeak", "Leak_eLeak", "radius"),
-                point.stream().map(FreeParameter::key).toList());
-        assertEquals(0.12 / 20, point.get(0).lower(), 1e-15);
-        assertEquals(0.12 * 20, point.get(0).upper(), 1e-15);
-        List<FreeParameter> traced = FreeParameter.defaults(cell, false);
-        assertEquals(point.subList(0, 6), traced, "the size of a morphology is known");
-        for (FreeParameter parameter : point) {
-            double own = cell.get(parameter.key())[0];
-            assertEquals(own, parameter.start(own), 0, parameter.key() + " starts at the model's value");
+                List.of("HH_gNa", "HH_gK", "HH_gLeak", "HH_eLeak", "Leak_gLeak", "Leak_eLeak"),
+                usual.stream().map(FreeParameter::path).toList());
+        assertEquals(0.12 / 20, usual.get(0).lower(), 1e-15);
+        assertEquals(0.12 * 20, usual.get(0).upper(), 1e-15);
+        for (FreeParameter parameter : usual) {
+            double own = cell.get(parameter.path())[0];
+            assertEquals(own, parameter.start(own), 0, parameter.path() + " starts at the model's value");
         }
     }
 

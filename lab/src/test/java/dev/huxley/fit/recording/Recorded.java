@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.fit.recording;
 
 import dev.huxley.recording.CommandWaveform;
 import dev.huxley.recording.RecordedChannel;

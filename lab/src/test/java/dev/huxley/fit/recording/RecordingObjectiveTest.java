@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.fit.recording;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,14 +11,15 @@ import ai.djl.ndarray.types.Shape;
 import dev.huxley.autograd.Tape;
 import dev.huxley.fit.Fit;
 import dev.huxley.fit.FitResult;
+import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
 import dev.huxley.morphology.Swc;
 import dev.huxley.optimizer.Adam;
+import dev.huxley.recording.Recording;
 import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.tree.ArrayTree;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,19 +28,17 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loss of a model against two sweeps that begin at different voltages. */
-class FitProblemTest {
+class RecordingObjectiveTest {
     private static final List<FreeParameter> FREE = List.of(
             new FreeParameter("HH_gNa", 0.01, 1),
             new FreeParameter("HH_gK", 0.005, 0.3),
             new FreeParameter("radius", 5, 30));
     /** For three starts, one row each: gNa, gK, radius. */
     private static final double[][] VALUES = {{0.12, 0.036, 10}, {0.3, 0.02, 8}, {0.05, 0.06, 14}};
-
-    @TempDir
-    Path folder;
 
     private NDManager manager;
 
@@ -53,24 +52,31 @@ class FitProblemTest {
         manager.close();
     }
 
-    private static FittingData data() {
+    private static Recording recording() {
         int points = 50;
-        double[][] voltage = {Recorded.ramp(points, -66, 0.5), Recorded.ramp(points, -61, -0.1)};
-        double[][] current = {Recorded.step(points - 1, 10, 30, 0.4), Recorded.step(points - 1, 5, 40, -0.1)};
-        return new FittingData(List.of("sweep 1", "sweep 2"), 0.05, 0, voltage, current);
+        return Recorded.of(
+                Recorded.sweep(0, 0.05, Recorded.ramp(points, -66, 0.5), Recorded.step(points, 10, 30, 0.4)),
+                Recorded.sweep(1, 0.05, Recorded.ramp(points, -61, -0.1), Recorded.step(points, 5, 40, -0.1)));
     }
 
-    private FitProblem problem(Cell cell, List<FreeParameter> free) {
-        return new FitProblem(manager, cell, data(), free, FitLoss.VOLTAGE, "torch", time -> {});
+    private static Cell point() {
+        Cell cell = new Cell(new Compartment());
+        cell.set("length", 20);
+        cell.set("radius", 10);
+        cell.insert(new HH());
+        return cell;
     }
 
-    private FitProblem problem(FitLoss loss) {
-        Cell cell = ModelBuilder.build(null, List.of("HH"), Map.of());
-        return new FitProblem(manager, cell, data(), FREE, loss, "torch", time -> {});
+    private static RecordingFit fit(Cell cell, List<FreeParameter> free) {
+        return RecordingFit.of(cell, recording()).free(free).engine("torch");
     }
 
-    private FitProblem problem() {
-        return problem(FitLoss.VOLTAGE);
+    private RecordingObjective objective(Cell cell, List<FreeParameter> free) {
+        return fit(cell, free).objective(manager);
+    }
+
+    private RecordingObjective objective() {
+        return objective(point(), FREE);
     }
 
     /** The parameters of some starts: (values) for one, (starts, values) for several. */
@@ -82,7 +88,7 @@ class FitProblemTest {
                     Arrays.stream(starts).mapToDouble(row -> row[column]).toArray();
             NDArray array =
                     starts.length == 1 ? manager.create(values) : manager.create(values, new Shape(starts.length, 1));
-            tree = tree.with(FREE.get(p).key(), array);
+            tree = tree.with(FREE.get(p).path(), array);
         }
         return tree;
     }
@@ -90,49 +96,51 @@ class FitProblemTest {
     private static Map<String, double[]> numbers(double[] start) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (int p = 0; p < FREE.size(); p++) {
-            numbers.put(FREE.get(p).key(), new double[] {start[p]});
+            numbers.put(FREE.get(p).path(), new double[] {start[p]});
         }
         return numbers;
     }
 
     @Test
     void lossIsTheMeanSquareDifferenceOfTheTraces() {
-        try (FitProblem problem = problem()) {
-            FittingData data = data();
+        try (RecordingObjective objective = objective()) {
+            TargetSweeps target = fit(point(), FREE).target();
             for (double[] values : VALUES) {
-                double[][] traces = problem.traces(numbers(values));
+                double[][] traces = objective.traces(numbers(values));
                 double sum = 0;
                 for (int sweep = 0; sweep < 2; sweep++) {
                     assertEquals(50, traces[sweep].length);
-                    assertEquals(data.initialVoltage(sweep), traces[sweep][0], 1e-12, "initial state");
+                    assertEquals(target.initialVoltage(sweep), traces[sweep][0], 1e-12, "initial state");
                     for (int k = 0; k < 50; k++) {
-                        sum += Math.pow(traces[sweep][k] - data.voltage()[sweep][k], 2);
+                        sum += Math.pow(traces[sweep][k] - target.voltage()[sweep][k], 2);
                     }
                 }
-                assertEquals(sum / 100, problem.loss(tree(values)).getDouble(), 1e-10);
+                assertEquals(sum / 100, objective.loss(tree(values)).getDouble(), 1e-10);
             }
         }
     }
 
     @Test
     void lossesOfSeveralStartsAreThoseOfEveryOneAlone() {
-        try (FitProblem problem = problem()) {
-            double[] together = problem.loss(tree(VALUES)).toDoubleArray();
+        try (RecordingObjective objective = objective()) {
+            double[] together = objective.loss(tree(VALUES)).toDoubleArray();
             assertEquals(3, together.length);
             for (int start = 0; start < 3; start++) {
-                assertEquals(problem.loss(tree(VALUES[start])).getDouble(), together[start], 1e-11, "start " + start);
+                assertEquals(objective.loss(tree(VALUES[start])).getDouble(), together[start], 1e-11, "start " + start);
             }
-            double[] two = problem.loss(tree(VALUES[2], VALUES[0])).toDoubleArray();
+            double[] two = objective.loss(tree(VALUES[2], VALUES[0])).toDoubleArray();
             assertArrayEquals(new double[] {together[2], together[0]}, two, 1e-11, "another number of starts");
         }
     }
 
-    @Test
-    void gradientEqualsCentralDifference() {
-        for (FitLoss loss : FitLoss.values()) {
-            try (FitProblem problem = problem(loss)) {
-                assertGradient(problem, VALUES[1]);
-                assertGradient(problem, VALUES);
+    @ParameterizedTest
+    @ValueSource(strings = {"torch", "llvm"})
+    void gradientEqualsCentralDifference(String engine) {
+        for (StandardLoss loss : StandardLoss.values()) {
+            try (RecordingObjective objective =
+                    fit(point(), FREE).loss(loss).engine(engine).objective(manager)) {
+                assertGradient(objective, VALUES[1]);
+                assertGradient(objective, VALUES);
             }
         }
     }
@@ -145,12 +153,12 @@ class FitProblemTest {
         late[27] = 100;
         NDArray simulated = manager.create(early, new Shape(1, 1, 100));
         NDArray recorded = manager.create(late, new Shape(1, 1, 100));
-        assertEquals(0, FitLoss.STATISTICS.perRow(simulated, recorded).toDoubleArray()[0], 1e-12);
-        assertEquals(200, FitLoss.VOLTAGE.perRow(simulated, recorded).toDoubleArray()[0], 1e-12);
-        assertThrows(IllegalArgumentException.class, () -> FitLoss.STATISTICS.check(19));
+        assertEquals(0, StandardLoss.STATISTICS.perRow(simulated, recorded).toDoubleArray()[0], 1e-12);
+        assertEquals(200, StandardLoss.VOLTAGE.perRow(simulated, recorded).toDoubleArray()[0], 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> StandardLoss.STATISTICS.check(19));
     }
 
-    private void assertGradient(FitProblem problem, double[]... starts) {
+    private void assertGradient(RecordingObjective objective, double[]... starts) {
         ArrayTree parameters = tree(starts).map(array -> {
             NDArray leaf = array.duplicate();
             leaf.setRequiresGradient(true);
@@ -158,46 +166,47 @@ class FitProblemTest {
         });
         ArrayTree gradients;
         try (Tape tape = Tape.open()) {
-            gradients = tape.gradients(problem.loss(parameters), parameters);
+            gradients = tape.gradients(objective.loss(parameters), parameters);
         }
         for (int start = 0; start < starts.length; start++) {
             for (int p = 0; p < FREE.size(); p++) {
                 double h = 1e-4 * starts[start][p];
-                double above = lossWith(problem, starts, start, p, h);
-                double below = lossWith(problem, starts, start, p, -h);
+                double above = lossWith(objective, starts, start, p, h);
+                double below = lossWith(objective, starts, start, p, -h);
                 double expected = (above - below) / (2 * h);
-                double actual = gradients.get(FREE.get(p).key()).toDoubleArray()[start];
+                double actual = gradients.get(FREE.get(p).path()).toDoubleArray()[start];
                 assertEquals(
                         expected,
                         actual,
                         1e-5 * Math.abs(expected),
-                        FREE.get(p).key() + " of start " + start + " of " + starts.length);
+                        FREE.get(p).path() + " of start " + start + " of " + starts.length);
             }
         }
     }
 
-    private double lossWith(FitProblem problem, double[][] starts, int start, int parameter, double shift) {
+    private double lossWith(RecordingObjective objective, double[][] starts, int start, int parameter, double shift) {
         double[][] shifted = Arrays.stream(starts).map(double[]::clone).toArray(double[][]::new);
         shifted[start][parameter] += shift;
-        return Arrays.stream(problem.loss(tree(shifted)).toDoubleArray()).sum();
+        return Arrays.stream(objective.loss(tree(shifted)).toDoubleArray()).sum();
     }
 
     @Test
     void fewStepsLowerTheLossOfEveryStart() {
-        try (FitProblem problem = problem()) {
-            Fit fit = Fit.minimize(problem::loss)
+        try (RecordingObjective objective = objective()) {
+            Fit fit = Fit.minimize(objective::loss)
                     .optimizer(new Adam(0.05))
                     .iterations(8)
                     .starts(2, 3);
             FREE.forEach(parameter -> parameter.bound(fit));
-            FitResult result = fit.run(problem.parameters());
+            FitResult result = fit.run(objective.parameters());
             for (int start = 0; start < 2; start++) {
                 double[] losses = result.history().losses(start);
                 assertTrue(losses[7] < losses[0], "start " + start + ": " + losses[0] + " -> " + losses[7]);
             }
             assertEquals(
                     result.bestLoss(),
-                    problem.loss(tree(result.best().values().stream()
+                    objective
+                            .loss(tree(result.best().values().stream()
                                     .mapToDouble(values -> values[0])
                                     .toArray()))
                             .getDouble(),
@@ -207,7 +216,7 @@ class FitProblemTest {
 
     @Test
     void evaluationsLeaveNothingInTheManager() {
-        try (FitProblem problem = problem();
+        try (RecordingObjective objective = objective();
                 NDManager scratch = manager.newSubManager()) {
             List<Integer> counts = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -216,8 +225,8 @@ class FitProblemTest {
                         array.attach(step);
                         return array;
                     });
-                    problem.loss(parameters);
-                    problem.traces(numbers(VALUES[0]));
+                    objective.loss(parameters);
+                    objective.traces(numbers(VALUES[0]));
                 }
                 counts.add(manager.getManagedArrays().size()
                         + scratch.getManagedArrays().size());
@@ -227,17 +236,20 @@ class FitProblemTest {
     }
 
     @Test
-    void morphologiesAreStimulatedAndRecordedAtTheSoma() throws IOException {
-        Path swc = Files.writeString(folder.resolve("cell.swc"), ModelBuilderTest.DENDRITE_FIRST);
-        Cell cell = ModelBuilder.build(
-                Swc.read(swc, Swc.options().ncomp(2)), List.of("HH", "Leak"), Map.of("axial_resistivity", 100.0));
+    void morphologiesAreStimulatedAndRecordedAtTheSoma() {
+        // A dendrite of 100 um, then the soma of 30 um: the soma is not the first branch.
+        String swc = "1 3 0 0 0 1 -1\n2 3 100 0 0 1 1\n3 1 101 0 0 8 2\n4 1 131 0 0 8 3\n";
+        Cell cell = new Cell(Swc.parse(swc, "cell.swc", Swc.options().ncomp(2)));
+        cell.insert(new HH());
+        cell.insert(new Leak());
+        cell.set("axial_resistivity", 100);
         List<FreeParameter> free =
                 List.of(new FreeParameter("HH_gNa", 0.01, 1), new FreeParameter("Leak_gLeak", 1e-5, 1e-3));
-        try (FitProblem problem = problem(cell, free)) {
-            ArrayTree parameters = problem.parameters();
+        try (RecordingObjective objective = objective(cell, free)) {
+            ArrayTree parameters = objective.parameters();
             assertEquals(1, parameters.get("HH_gNa").getShape().size(), "one value for the whole cell");
             double[][] traces =
-                    problem.traces(Map.of("HH_gNa", new double[] {0.12}, "Leak_gLeak", new double[] {1e-4}));
+                    objective.traces(Map.of("HH_gNa", new double[] {0.12}, "Leak_gLeak", new double[] {1e-4}));
             assertTrue(traces[0][30] > traces[0][10] + 0.5, "depolarized by its step: " + traces[0][30]);
         }
     }
@@ -254,8 +266,8 @@ class FitProblemTest {
     }
 
     private void assertRefused(List<FreeParameter> free, String... parts) {
-        Cell cell = ModelBuilder.build(null, List.of("HH"), Map.of());
-        String message = assertThrows(IllegalArgumentException.class, () -> problem(cell, free)
+        Cell cell = point();
+        String message = assertThrows(IllegalArgumentException.class, () -> objective(cell, free)
                         .close())
                 .getMessage();
         for (String part : parts) {

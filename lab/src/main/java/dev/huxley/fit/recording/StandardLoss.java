@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.fit.recording;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.loss.Losses;
@@ -6,12 +6,12 @@ import dev.huxley.loss.WindowStatistics;
 import dev.huxley.loss.WindowStatistics.Window;
 import java.util.stream.IntStream;
 
-/** The losses that {@code huxley fit} can minimize. */
-enum FitLoss {
+/** The usual losses of a fit to a recording. */
+public enum StandardLoss implements TraceLoss {
     /** The mean-square difference of the traces. Finds every detail, but punishes a spike that comes a little late. */
-    VOLTAGE("mean-square difference of the voltage in mV2") {
+    VOLTAGE("mean-square difference of the voltage in mV2", "mV2") {
         @Override
-        NDArray perRow(NDArray simulated, NDArray recorded) {
+        public NDArray perRow(NDArray simulated, NDArray recorded) {
             return Losses.meanSquarePerRow(simulated, recorded);
         }
     },
@@ -20,39 +20,44 @@ enum FitLoss {
      * The mean and the standard deviation of the voltage in ten equal windows of time: a spike may come anywhere in its
      * window. Differences are in units of 2 mV (means) and 1 mV (deviations).
      */
-    STATISTICS("mean difference of window means (in 2 mV) and deviations (in 1 mV)") {
+    STATISTICS("mean difference of window means (in 2 mV) and deviations (in 1 mV)", "") {
         @Override
-        NDArray perRow(NDArray simulated, NDArray recorded) {
+        public NDArray perRow(NDArray simulated, NDArray recorded) {
             WindowStatistics statistics = WindowStatistics.in(windows(timePoints(recorded)));
             double[] scales = IntStream.range(0, 2 * WINDOWS)
                     .mapToDouble(i -> i % 2 == 0 ? 2 : 1)
                     .toArray();
             return Losses.scaledAbsolutePerRow(statistics.of(simulated), statistics.of(recorded), scales);
         }
+
+        @Override
+        public void check(int timePoints) {
+            if (timePoints < 2 * WINDOWS) {
+                throw new IllegalArgumentException("the window has " + timePoints
+                        + " time points, too few for the loss 'statistics', which needs " + 2 * WINDOWS
+                        + "; take a longer window");
+            }
+        }
     };
 
     private static final int WINDOWS = 10;
 
     private final String description;
+    private final String unit;
 
-    FitLoss(String description) {
+    StandardLoss(String description, String unit) {
         this.description = description;
+        this.unit = unit;
     }
 
-    /** One number per row of traces of the shape (rows, 1, time points). */
-    abstract NDArray perRow(NDArray simulated, NDArray recorded);
-
-    /** Throws an error if traces of so many time points are too short for this loss. */
-    void check(int timePoints) {
-        if (this == STATISTICS && timePoints < 2 * WINDOWS) {
-            throw new IllegalArgumentException("the window has " + timePoints
-                    + " time points, too few for the loss 'statistics'; choose --from and --to further apart");
-        }
-    }
-
-    /** The definition of the loss in words, with its unit. */
-    String description() {
+    @Override
+    public String description() {
         return description;
+    }
+
+    @Override
+    public String unit() {
+        return unit;
     }
 
     private static int timePoints(NDArray traces) {

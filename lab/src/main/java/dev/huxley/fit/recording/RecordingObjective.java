@@ -1,10 +1,11 @@
-package dev.huxley.cli;
+package dev.huxley.fit.recording;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Concatenation;
+import dev.huxley.fit.Objective;
 import dev.huxley.model.Cell;
 import dev.huxley.model.View;
 import dev.huxley.protocol.Waveform;
@@ -15,19 +16,23 @@ import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
- * A cell with an electrode, and the sweeps it is to reproduce: all sweeps run as one batch. Each begins at the voltage at
- * which the recording begins, with the gates at rest there.
+ * The loss of a cell against the sweeps of a recording, as a differentiable function of the free parameters: all sweeps run
+ * as one batch, each from the voltage at which its recording begins, with the gates at rest there. The cell is a copy.
+ *
+ * <pre>{@code
+ * try (RecordingObjective objective = fit.objective(manager)) {
+ *     FitResult result = Fit.minimize(objective).bounds("HH_gNa", 0.01, 1).run(objective.parameters());
+ * }
+ * }</pre>
  */
-final class FitProblem implements AutoCloseable {
+public final class RecordingObjective implements Objective, AutoCloseable {
     private final Cell cell;
-    private final FittingData data;
-    private final FitLoss loss;
+    private final TargetSweeps target;
+    private final TraceLoss loss;
     private final Simulation simulation;
     private final NDManager manager;
     private final NDArray recorded;
@@ -35,65 +40,57 @@ final class FitProblem implements AutoCloseable {
     private final Map<String, NDArray> initialStates = new LinkedHashMap<>();
     private final Map<NDArray, NDArray> repetitions = new IdentityHashMap<>();
 
-    /**
-     * @param progress is told the times (ms) that runs have reached
-     */
-    FitProblem(
-            NDManager parent,
-            Cell cell,
-            FittingData data,
-            List<FreeParameter> free,
-            FitLoss loss,
-            String engine,
-            DoubleConsumer progress) {
-        loss.check(data.timePoints());
-        this.cell = cell;
-        this.data = data;
-        this.loss = loss;
-        free.forEach(this::requireParameter);
-        manager = parent.newSubManager();
-        View electrode = ModelBuilder.electrode(cell);
-        electrode.stimulate(Waveform.of(data.current()[0], data.timeStep()));
+    RecordingObjective(NDManager parent, RecordingFit fit, TargetSweeps target) {
+        fit.loss().check(target.timePoints());
+        this.target = target;
+        this.loss = fit.loss();
+        cell = FreeCell.bare(fit.givenCell(), fit.free());
+        View electrode = cell.select(fit.electrode());
+        double[][] currents = target.current();
+        electrode.stimulate(Waveform.of(currents[0], target.timeStep()));
         electrode.record("v");
         simulation = Simulation.of(cell)
-                .dt(data.timeStep())
-                .engine(engine)
-                .onProgress(progress)
+                .dt(target.timeStep())
+                .engine(fit.engine())
+                .onProgress(fit.runListener())
                 .build();
-        recorded = matrix(data.voltage()).reshape(data.sweeps(), 1, data.timePoints());
-        current = matrix(data.current());
-        for (FreeParameter parameter : free) {
-            double own = average(cell.get(parameter.key()));
-            cell.makeTrainable(parameter.key(), parameter.start(own));
-        }
+        manager = parent.newSubManager();
+        recorded = matrix(target.voltage()).reshape(target.sweeps(), 1, target.timePoints());
+        current = matrix(currents);
         setInitialStates();
     }
 
-    /** The free parameters at their start values. */
-    ArrayTree parameters() {
+    /** The free parameters at the values that the fit starts from, by path: (values). */
+    public ArrayTree parameters() {
         return cell.parameters(manager);
     }
 
     /**
      * The loss, a mean over all sweeps: one number, or one per start when the parameters have an axis of starts.
+     *
+     * @param parameters one array per path, (values) or (starts, values)
      */
-    NDArray loss(ArrayTree parameters) {
+    @Override
+    public NDArray loss(ArrayTree parameters) {
         int starts = starts(parameters);
         NDArray each = loss.perRow(run(parameters), repeated(recorded, starts));
-        return each.reshape(starts, data.sweeps()).mean(new int[] {1});
+        return each.reshape(starts, target.sweeps()).mean(new int[] {1});
     }
 
-    /** The voltage of the model in every sweep. */
-    double[][] traces(Map<String, double[]> parameters) {
+    /**
+     * The voltage of the model in mV, of the shape (sweeps, time points).
+     *
+     * @param parameters the values of every free parameter, by path
+     */
+    public double[][] traces(Map<String, double[]> parameters) {
         try (NDManager scratch = manager.newSubManager()) {
             ArrayTree.Builder tree = ArrayTree.builder();
             parameters.forEach((path, values) -> tree.set(path, scratch.create(values)));
             double[] flat = run(tree.build()).toDoubleArray();
-            double[][] traces = new double[data.sweeps()][data.timePoints()];
-            for (int sweep = 0; sweep < traces.length; sweep++) {
-                System.arraycopy(flat, sweep * data.timePoints(), traces[sweep], 0, data.timePoints());
-            }
-            return traces;
+            int points = target.timePoints();
+            return IntStream.range(0, target.sweeps())
+                    .mapToObj(sweep -> Arrays.copyOfRange(flat, sweep * points, (sweep + 1) * points))
+                    .toArray(double[][]::new);
         }
     }
 
@@ -124,8 +121,8 @@ final class FitProblem implements AutoCloseable {
         long starts = values.getShape().get(0);
         long count = values.getShape().get(1);
         return values.expandDims(1)
-                .broadcast(new Shape(starts, data.sweeps(), count))
-                .reshape(starts * data.sweeps(), count);
+                .broadcast(new Shape(starts, target.sweeps(), count))
+                .reshape(starts * target.sweeps(), count);
     }
 
     /** All sweeps once for every start; arrays for the present number of starts are kept. */
@@ -144,26 +141,18 @@ final class FitProblem implements AutoCloseable {
         return repeated;
     }
 
-    /** The initial states come from the recording, so a free one would change nothing. */
-    private void requireParameter(FreeParameter parameter) {
-        if (cell.isState(parameter.key())) {
-            throw new IllegalArgumentException("'" + parameter.key() + "' is a state and cannot be fitted: every sweep"
-                    + " begins at its recorded voltage, with the gates at rest there; leave it out of --free");
-        }
-    }
-
     /** The steady states of every sweep as (sweeps, compartments that have the state). */
     private void setInitialStates() {
         Map<String, double[][]> states = new LinkedHashMap<>();
-        for (int sweep = 0; sweep < data.sweeps(); sweep++) {
-            cell.set("v", data.initialVoltage(sweep));
+        for (int sweep = 0; sweep < target.sweeps(); sweep++) {
+            cell.set("v", target.initialVoltage(sweep));
             SteadyState.apply(cell);
             for (String key : cell.nodes().names()) {
                 if (cell.isState(key)) {
                     int[] rows = IntStream.range(0, cell.nodes().rows())
                             .filter(cell.nodes().get(key)::isPresent)
                             .toArray();
-                    states.computeIfAbsent(key, k -> new double[data.sweeps()][])[sweep] =
+                    states.computeIfAbsent(key, k -> new double[target.sweeps()][])[sweep] =
                             cell.select(rows).get(key);
                 }
             }
@@ -172,17 +161,12 @@ final class FitProblem implements AutoCloseable {
     }
 
     private NDArray matrix(double[][] rows) {
-        double[] flat = new double[Math.multiplyExact(rows.length, rows[0].length)];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * rows[i].length, rows[i].length);
-        }
+        double[] flat = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
         return manager.create(flat, new Shape(rows.length, rows[0].length));
     }
 
-    private static double average(double[] values) {
-        return Arrays.stream(values)
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
+    @Override
+    public String toString() {
+        return "RecordingObjective[" + target + ", " + cell + "]";
     }
 }

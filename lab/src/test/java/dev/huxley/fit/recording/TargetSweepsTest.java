@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.fit.recording;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,13 +12,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-class FittingDataTest {
+class TargetSweepsTest {
     private static final double NONE = Double.NaN;
     private static final SweepSelection ALL = SweepSelection.parse("all");
 
     private static Recording ramp(int length, double interval) {
         return Recorded.of(Recorded.sweep(
                 0, interval, Recorded.ramp(length, -70, 0.1), Recorded.step(length, length / 2, length, 0.2)));
+    }
+
+    private static TargetSweeps target(
+            Recording recording, SweepSelection sweeps, double from, double to, double timeStep) {
+        return TargetSweeps.of(recording, new SweepChoice(sweeps, from, to, timeStep, 0));
     }
 
     private static void assertFails(Executable action, String... parts) {
@@ -31,7 +36,7 @@ class FittingDataTest {
     @Test
     void wholeSweepAtItsOwnStepIsTakenAsItIs() {
         Recording recording = ramp(100, 0.04);
-        FittingData data = FittingData.of(recording, ALL, NONE, NONE, NONE);
+        TargetSweeps data = target(recording, ALL, NONE, NONE, NONE);
         assertEquals(0.04, data.timeStep());
         assertEquals(0, data.startMs());
         assertEquals(100, data.timePoints());
@@ -47,18 +52,16 @@ class FittingDataTest {
     void aVoltageThatStaysWithinOneMillivoltIsDoubted() {
         Recording volts = Recorded.of(
                 Recorded.sweep(0, 0.04, Recorded.ramp(100, -0.065, 1e-4), Recorded.step(100, 50, 100, 0.2)));
-        List<String> doubts = FittingData.of(volts, ALL, NONE, NONE, NONE).doubts();
+        List<String> doubts = target(volts, ALL, NONE, NONE, NONE).doubts();
         assertEquals(1, doubts.size());
         assertTrue(doubts.get(0).contains("0.0650 mV") && doubts.get(0).contains("[V]"), doubts::toString);
-        assertEquals(
-                List.of(),
-                FittingData.of(ramp(100, 0.04), ALL, NONE, NONE, NONE).doubts());
+        assertEquals(List.of(), target(ramp(100, 0.04), ALL, NONE, NONE, NONE).doubts());
     }
 
     @Test
     void windowCutsVoltageAndCurrentAtTheSamePlace() {
         Recording recording = ramp(400, 0.05);
-        FittingData data = FittingData.of(recording, ALL, 8, 12, NONE);
+        TargetSweeps data = target(recording, ALL, 8, 12, NONE);
         assertEquals(8, data.startMs());
         assertEquals(80, data.timePoints());
         assertEquals(-70 + 160 * 0.1, data.voltage()[0][0], 1e-12);
@@ -69,7 +72,7 @@ class FittingDataTest {
 
     @Test
     void slowRecordingsAreSimulatedInFinerSteps() {
-        FittingData data = FittingData.of(ramp(100, 0.1), ALL, NONE, NONE, NONE);
+        TargetSweeps data = target(ramp(100, 0.1), ALL, NONE, NONE, NONE);
         assertEquals(0.05, data.timeStep());
         assertEquals(199, data.timePoints());
         assertEquals(-70, data.voltage()[0][0], 1e-12);
@@ -81,13 +84,13 @@ class FittingDataTest {
 
     @Test
     void askedStepIsTaken() {
-        FittingData coarse = FittingData.of(ramp(2001, 0.01), ALL, NONE, NONE, 0.04);
+        TargetSweeps coarse = target(ramp(2001, 0.01), ALL, NONE, NONE, 0.04);
         assertEquals(0.04, coarse.timeStep());
         assertEquals(501, coarse.timePoints());
         assertEquals(-70 + 0.4 * 250, coarse.voltage()[0][250], 1e-3, "10 ms on");
         assertEquals(0, coarse.current()[0][249]);
         assertEquals(0.2, coarse.current()[0][250]);
-        FittingData fine = FittingData.of(ramp(100, 0.05), ALL, NONE, NONE, 0.025);
+        TargetSweeps fine = target(ramp(100, 0.05), ALL, NONE, NONE, 0.025);
         assertEquals(199, fine.timePoints());
     }
 
@@ -97,13 +100,13 @@ class FittingDataTest {
                 Recorded.sweep(0, 0.05, Recorded.ramp(200, -70, 0.01), new double[200]),
                 Recorded.sweep(1, 0.05, Recorded.ramp(120, -60, 0.01), new double[120]),
                 Recorded.sweep(2, 0.05, Recorded.ramp(150, -50, 0.01), new double[150]));
-        FittingData data = FittingData.of(recording, ALL, NONE, NONE, NONE);
+        TargetSweeps data = target(recording, ALL, NONE, NONE, NONE);
         assertEquals(3, data.sweeps());
         for (int sweep = 0; sweep < 3; sweep++) {
             assertEquals(120, data.voltage()[sweep].length, "sweep " + sweep);
             assertEquals(119, data.current()[sweep].length, "sweep " + sweep);
         }
-        FittingData others = FittingData.of(recording, SweepSelection.parse("3,1"), NONE, NONE, NONE);
+        TargetSweeps others = target(recording, SweepSelection.parse("3,1"), NONE, NONE, NONE);
         assertEquals(List.of("sweep 3", "sweep 1"), others.labels());
         assertEquals(150, others.timePoints());
         assertEquals(-50, others.voltage()[0][0]);
@@ -116,20 +119,20 @@ class FittingDataTest {
             noisy[i] += 1;
         }
         Arrays.fill(noisy, 60, 400, 0);
-        FittingData quiet =
-                FittingData.of(Recorded.of(Recorded.sweep(0, 0.05, noisy, new double[400])), ALL, NONE, NONE, NONE);
+        TargetSweeps quiet =
+                target(Recorded.of(Recorded.sweep(0, 0.05, noisy, new double[400])), ALL, NONE, NONE, NONE);
         assertEquals(-69.5, quiet.initialVoltage(0), 1e-12, "the first 3 ms");
-        FittingData stepped = FittingData.of(
+        TargetSweeps stepped = target(
                 Recorded.of(Recorded.sweep(0, 0.05, noisy, Recorded.step(400, 3, 400, 0.1))), ALL, NONE, NONE, NONE);
         assertEquals(-70 + 2.0 / 3, stepped.initialVoltage(0), 1e-12, "the three samples before the step");
-        FittingData atOnce = FittingData.of(
+        TargetSweeps atOnce = target(
                 Recorded.of(Recorded.sweep(0, 0.05, noisy, Recorded.step(400, 0, 1, 0.1))), ALL, NONE, NONE, NONE);
         assertEquals(-69, atOnce.initialVoltage(0), 1e-12, "one sample");
     }
 
     @Test
     void initialVoltageIsEverySweepsOwn() {
-        FittingData data = FittingData.of(
+        TargetSweeps data = target(
                 Recorded.of(
                         Recorded.sweep(0, 0.05, Recorded.ramp(100, -70, 0), new double[100]),
                         Recorded.sweep(1, 0.05, Recorded.ramp(100, -60, 0), new double[100])),
@@ -144,13 +147,13 @@ class FittingDataTest {
     @Test
     void errorsSayWhereToLook() {
         Recording recording = ramp(100, 0.05);
-        assertFails(() -> FittingData.of(recording, ALL, 4, 6, NONE), "4.0 to 6.0", "0 to 5.0 ms", "sweep 1");
-        assertFails(() -> FittingData.of(recording, ALL, 3, 2, NONE), "3.0 to 2.0");
-        assertFails(() -> FittingData.of(recording, ALL, -1, 2, NONE), "-1.0");
-        assertFails(() -> FittingData.of(recording, ALL, 1, 1.1, NONE), "2 time points", "--from", "--to");
-        assertFails(() -> FittingData.of(recording, SweepSelection.parse("2"), NONE, NONE, NONE), "no sweep 2");
+        assertFails(() -> target(recording, ALL, 4, 6, NONE), "4.0 to 6.0", "0 to 5.0 ms", "sweep 1");
+        assertFails(() -> target(recording, ALL, 3, 2, NONE), "3.0 to 2.0");
+        assertFails(() -> target(recording, ALL, -1, 2, NONE), "-1.0");
+        assertFails(() -> target(recording, ALL, 1, 1.1, NONE), "2 time points", "start", "end");
+        assertFails(() -> target(recording, SweepSelection.parse("2"), NONE, NONE, NONE), "no sweep 2");
         for (double step : new double[] {0, -0.05, Double.POSITIVE_INFINITY}) {
-            assertFails(() -> FittingData.of(recording, ALL, NONE, NONE, step), "positive", Double.toString(step));
+            assertFails(() -> target(recording, ALL, NONE, NONE, step), "positive", Double.toString(step));
         }
     }
 }

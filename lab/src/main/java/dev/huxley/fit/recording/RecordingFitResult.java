@@ -1,0 +1,112 @@
+package dev.huxley.fit.recording;
+
+import dev.huxley.fit.FitResult;
+import dev.huxley.model.Cell;
+import dev.huxley.report.FitReport;
+import dev.huxley.report.ReportedParameter;
+import dev.huxley.text.Brief;
+import dev.huxley.text.Quotation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The outcome of a {@link RecordingFit}. Plain numbers: nothing in it needs to be closed. Immutable. */
+public final class RecordingFitResult {
+    private final RecordingFit settings;
+    private final TargetSweeps target;
+    private final FitResult fit;
+    private final double[][] traces;
+    private final double[][] startTraces;
+
+    RecordingFitResult(
+            RecordingFit settings, TargetSweeps target, FitResult fit, double[][] traces, double[][] startTraces) {
+        this.settings = settings;
+        this.target = target;
+        this.fit = fit;
+        this.traces = traces;
+        this.startTraces = startTraces;
+    }
+
+    /** The losses of every start, the best parameters by path, and why the fit ended. */
+    public FitResult fit() {
+        return fit;
+    }
+
+    /**
+     * The fitted value of a parameter.
+     *
+     * @throws IllegalArgumentException if it was not free, or has several values
+     */
+    public double best(String path) {
+        double[] values = fit.best().get(path);
+        if (values == null || values.length != 1) {
+            throw new IllegalArgumentException(
+                    values == null
+                            ? Quotation.of(path) + " was not fitted; fitted were "
+                                    + String.join(", ", fit.best().keySet())
+                            : Quotation.of(path) + " has " + values.length + " values; they stand in fit().best()");
+        }
+        return values[0];
+    }
+
+    /** A new cell: that of the fit with the fitted values, in which the free parameters are what is trainable. */
+    public Cell cell() {
+        Cell fitted = FreeCell.whole(settings.givenCell(), settings.free());
+        fitted.write(fit.best());
+        return fitted;
+    }
+
+    /** The sweeps as the fit took them. */
+    public TargetSweeps target() {
+        return target;
+    }
+
+    /** The voltage of the fitted cell in mV, of the shape (sweeps, time points). */
+    public double[][] traces() {
+        return copy(traces);
+    }
+
+    /** The voltage at the parameters that the best start began with, in mV, of the shape (sweeps, time points). */
+    public double[][] startTraces() {
+        return copy(startTraces);
+    }
+
+    /** The free parameters with start, fitted value, bounds and unit; those of several values with their numbers. */
+    public List<ReportedParameter> parameters() {
+        List<ReportedParameter> reported = new ArrayList<>();
+        for (FreeParameter parameter : settings.free()) {
+            String path = parameter.path();
+            double[] best = fit.best().get(path);
+            double[] start = fit.start().get(path);
+            String unit = settings.givenCell().unit(path.substring(path.lastIndexOf('/') + 1));
+            for (int i = 0; i < best.length; i++) {
+                reported.add(new ReportedParameter(
+                        best.length == 1 ? path : path + "[" + i + "]",
+                        start[i],
+                        best[i],
+                        parameter.lower(),
+                        parameter.upper(),
+                        unit));
+            }
+        }
+        return reported;
+    }
+
+    /** A report of the fit, to be written into a folder. */
+    public FitReport report() {
+        return FitReport.of(RecordingReport.of(this));
+    }
+
+    RecordingFit settings() {
+        return settings;
+    }
+
+    private static double[][] copy(double[][] rows) {
+        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("RecordingFitResult[" + target + ", " + fit + "]");
+    }
+}

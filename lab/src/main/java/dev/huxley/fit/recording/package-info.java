@@ -1,0 +1,9 @@
+/**
+ * The way from a recording to a fitted cell: {@link dev.huxley.fit.recording.RecordingFit} takes a cell, the sweeps of a
+ * recording and the parameters that are free, and gives the fitted cell with a report. The steps between stand open too:
+ * {@link dev.huxley.fit.recording.TargetSweeps} brings sweeps to the time step of a simulation,
+ * {@link dev.huxley.fit.recording.RecordingObjective} is the loss as a differentiable function,
+ * {@link dev.huxley.fit.recording.TraceLoss} compares traces. Calls recording, model, simulate, fit and report; is called by
+ * the command line.
+ */
+package dev.huxley.fit.recording;

@@ -1,0 +1,2 @@
+/** Fits to recordings. */
+package dev.huxley.fit.recording;
