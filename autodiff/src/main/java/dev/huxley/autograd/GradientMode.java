@@ -29,4 +29,9 @@ public final class GradientMode implements AutoCloseable {
     public void close() {
         JniUtils.setGradMode(before);
     }
+
+    @Override
+    public String toString() {
+        return "GradientMode[recorded before: " + before + "]";
+    }
 }

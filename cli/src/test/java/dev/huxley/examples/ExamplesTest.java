@@ -29,7 +29,7 @@ class ExamplesTest {
     @MethodSource("programs")
     void theProgramCompilesAndIsRunByATestOfItsName(String program, @TempDir Path folder) throws IOException {
         ExampleProgram.compile(program, folder);
-        Path test = ExampleProgram.ROOT.resolve("optim/src/test/java/dev/huxley/examples/" + program + "Test.java");
+        Path test = ExampleProgram.ROOT.resolve("cli/src/test/java/dev/huxley/examples/" + program + "Test.java");
         assertTrue(Files.exists(test), "no test runs examples/" + program + ".java; write " + test.getFileName());
         assertTrue(
                 Files.readString(test).contains("ExampleProgram.run(\"" + program + "\""),

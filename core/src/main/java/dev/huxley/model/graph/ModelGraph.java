@@ -153,4 +153,9 @@ public final class ModelGraph {
             graph.addEdge(vertices[pre.value(row)], vertices[post.value(row)], edge);
         }
     }
+
+    @Override
+    public String toString() {
+        return "ModelGraph[" + origin + "]";
+    }
 }

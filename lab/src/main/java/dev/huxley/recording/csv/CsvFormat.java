@@ -26,4 +26,9 @@ public final class CsvFormat implements RecordingFormat {
     public Recording read(Path file) {
         return CsvReader.read(file);
     }
+
+    @Override
+    public String toString() {
+        return "CsvFormat";
+    }
 }
