@@ -4,7 +4,6 @@ module dev.huxley.cli {
     requires dev.huxley.bench;
     requires dev.huxley.lab;
     requires info.picocli;
-    requires java.desktop;
     requires java.management;
     requires me.tongfei.progressbar;
 
