@@ -39,7 +39,7 @@ public final class Cell extends NeuronModel {
                     .filter(row -> members[row])
                     .toArray();
             if (rows.length > 0) {
-                addGroup(name, rows);
+                groupMembers().add(name, rows);
             }
         });
     }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Some compartments of a model, and how to take some of them: by cell, branch, compartment, place, group, mechanism or
@@ -17,30 +16,21 @@ import java.util.stream.IntStream;
  * cell 2, then branch 1 of cell 0. Nothing can be named twice. What follows counts in the order of the view, too: of
  * {@code cell(2,0)}, {@code cell(0)} is the first one, which is cell 2 of the network.
  */
-abstract class CompartmentSet {
+abstract class CompartmentSet extends RowSet {
     final int[] compartments;
     final Sharing sharing;
     final Scope scope;
-    final String label;
 
     CompartmentSet(int[] compartments, Sharing sharing, Scope scope, String label) {
+        super(label);
         this.compartments = compartments;
         this.sharing = sharing;
         this.scope = scope;
-        this.label = label;
     }
-
-    /** The model that this is, or is a part of. */
-    public abstract NeuronModel model();
 
     /** The compartments, as row numbers of the model's dictionary. */
     public int[] compartments() {
         return compartments.clone();
-    }
-
-    /** The selection as text, for instance {@code "branch(2).comp(0)"}; empty for all of a model. */
-    public String label() {
-        return label;
     }
 
     /** The numbers of cells, branches and compartments in view. */
@@ -134,30 +124,11 @@ abstract class CompartmentSet {
 
     /** The compartments with these row numbers of the model's dictionary, in the given order. */
     public View select(int... rows) {
-        BitSet inView = new BitSet();
-        for (int compartment : compartments) {
-            inView.set(compartment);
-        }
-        for (int row : rows) {
-            if (row < 0 || !inView.get(row)) {
-                boolean twice = row >= 0 && Arrays.stream(compartments).anyMatch(there -> there == row);
-                throw new IllegalArgumentException(
-                        twice
-                                ? "select: compartment " + row + " is given twice; give every compartment once"
-                                : "select: compartment " + row + " is not in view; in view are "
-                                        + Index.label(compartments));
-            }
-            inView.clear(row);
-        }
-        return view(rows.clone(), Sharing.PER_COMPARTMENT, "select(" + Index.label(rows) + ")");
+        return view(picked(rows), Sharing.PER_COMPARTMENT, "select(" + Index.label(rows) + ")");
     }
 
     /** The compartments whose flag is set; one flag per compartment in view. */
     public View select(boolean... flags) {
-        if (flags.length != compartments.length) {
-            throw new IllegalArgumentException(
-                    "select: " + flags.length + " flags for " + compartments.length + " compartments in view");
-        }
         int[] picked = picked(flags);
         return view(picked, Sharing.PER_COMPARTMENT, "select(" + Index.label(picked) + ")");
     }
@@ -201,13 +172,6 @@ abstract class CompartmentSet {
         return view(found, Sharing.ONE_VALUE, name);
     }
 
-    private int[] picked(boolean[] flags) {
-        return IntStream.range(0, flags.length)
-                .filter(i -> flags[i])
-                .map(i -> compartments[i])
-                .toArray();
-    }
-
     private View view(int[] found, Sharing newSharing, String step) {
         if (found.length == 0) {
             throw new IllegalArgumentException("the view " + joined(step) + " is empty: none of the "
@@ -217,7 +181,13 @@ abstract class CompartmentSet {
         return new View(model(), found, newSharing, scope, joined(step));
     }
 
-    String joined(String step) {
-        return label.isEmpty() ? step : label + "." + step;
+    @Override
+    Domain domain() {
+        return Domain.NODES;
+    }
+
+    @Override
+    int[] rows() {
+        return compartments;
     }
 }

@@ -262,36 +262,6 @@ final class Connections {
         return edges.numbers(key);
     }
 
-    /** Those of the synapses that have the quantity; throws an error unless they can take the values. */
-    int[] settable(String key, int[] rows, String label, double[] values) {
-        if (key.equals(SynapseContext.PRE_JUNCTIONS) || key.equals(SynapseContext.POST_JUNCTIONS)) {
-            throw new IllegalArgumentException("'" + key + "' counts synapses and cannot be set");
-        }
-        NumberColumn column = numbers(key);
-        int[] present = Arrays.stream(rows).filter(column::isPresent).toArray();
-        if (present.length == 0) {
-            throw new IllegalArgumentException("no synapse of " + (label.isEmpty() ? "the network" : label) + " has '"
-                    + key + "'; take the synapses of its type");
-        }
-        RowValues.requireFitting(key, column, present.length, values.length, "synapses");
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                int row = present[RowValues.row(column, present.length, values.length, i)];
-                throw new IllegalArgumentException("'" + key + "' cannot be " + values[i] + " ("
-                        + model.place(Domain.EDGES, row) + "); it must be a finite number");
-            }
-        }
-        for (int i = 0; i < present.length && key.equals(Edges.DELAY); i++) {
-            requireDelay(present[i], values[values.length == 1 ? 0 : i]);
-        }
-        return present;
-    }
-
-    /** Sets a quantity of synapses that have it. */
-    void setValues(String key, int[] rows, double[] values) {
-        RowValues.set(numbers(key), settable(key, rows, "", values), values);
-    }
-
     /** The first of the keys that a synapse reads of the compartment; null if none is read. */
     String readBySynapses(int compartment, List<String> keys) {
         if (byNumber.stream().allMatch(type -> disjoint(type, keys))) {

@@ -40,28 +40,41 @@ final class CsvValues {
     /** For every quantity the new values by row; arrays have NaN where nothing is given. */
     private final Map<String, Map<Integer, double[]>> read = new HashMap<>();
 
-    /** @param ignored columns that follow from others */
-    private CsvValues(NeuronModel model, Domain domain, String label, int[] rows, Set<String> ignored, CsvRecords csv) {
-        this.model = model;
+    private CsvValues(RowSet view, CsvRecords csv) {
+        this.model = view.model();
+        this.domain = view.domain();
         this.columns = model.columns(domain);
-        this.domain = domain;
-        this.label = label;
-        this.ignored = ignored;
+        this.label = rowColumn(domain);
+        this.ignored = derived(domain);
         this.csv = csv;
-        Arrays.stream(rows).forEach(inView::set);
+        Arrays.stream(view.rows()).forEach(inView::set);
     }
 
-    static void setNodes(Selection selection, CsvRecords csv) {
-        Set<String> ignored = new LinkedHashSet<>(NodeQueryColumns.NUMBERS);
-        ignored.addAll(Quantities.derived());
-        new CsvValues(selection.model(), Domain.NODES, NodeTable.ROW, selection.compartments, ignored, csv).run();
+    static void set(RowSet view, CsvRecords csv) {
+        new CsvValues(view, csv).run();
     }
 
-    static void setEdges(Network network, int[] edges, CsvRecords csv) {
-        Set<String> ignored = new LinkedHashSet<>(EdgeQueryColumns.places());
-        ignored.addAll(
-                List.of(Edges.TYPE, Edges.INDEX_IN_TYPE, SynapseContext.PRE_JUNCTIONS, SynapseContext.POST_JUNCTIONS));
-        new CsvValues(network, Domain.EDGES, EdgeTable.EDGE, edges, ignored, csv).run();
+    private static String rowColumn(Domain domain) {
+        return switch (domain) {
+            case NODES -> NodeTable.ROW;
+            case EDGES -> EdgeTable.EDGE;
+            case GLOBALS -> NodeTable.MODEL;
+        };
+    }
+
+    /** The columns that follow from others. */
+    private static Set<String> derived(Domain domain) {
+        Set<String> derived = new LinkedHashSet<>();
+        if (domain == Domain.NODES) {
+            derived.addAll(NodeQueryColumns.NUMBERS);
+            derived.addAll(Quantities.derived());
+        }
+        if (domain == Domain.EDGES) {
+            derived.addAll(EdgeQueryColumns.places());
+            derived.addAll(List.of(
+                    Edges.TYPE, Edges.INDEX_IN_TYPE, SynapseContext.PRE_JUNCTIONS, SynapseContext.POST_JUNCTIONS));
+        }
+        return derived;
     }
 
     private void run() {
@@ -190,12 +203,8 @@ final class CsvValues {
                     values.values().stream().flatMapToDouble(Arrays::stream).toArray();
             requireShared(name, rows, flat);
         });
-        read.forEach((name, values) -> values.forEach((row, value) -> {
-            columns.numbers(name).set(row, value);
-            if (domain == Domain.NODES && Quantities.shapesCylinder(name)) {
-                Quantities.makeCylinder(columns, row);
-            }
-        }));
+        read.forEach((name, values) ->
+                values.forEach((row, value) -> Assignment.write(model, domain, name, new int[] {row}, value)));
     }
 
     private void requireShared(String name, int[] rows, double[] values) {

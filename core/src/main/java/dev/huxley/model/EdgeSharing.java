@@ -1,5 +1,7 @@
 package dev.huxley.model;
 
+import java.util.function.IntUnaryOperator;
+
 /** The synapses of a view that share one value of a trainable parameter. */
 public enum EdgeSharing {
     /** One value for the whole view. */
@@ -11,23 +13,18 @@ public enum EdgeSharing {
     /** One value for every postsynaptic cell in view. */
     PER_POST_CELL;
 
-    /** The element that the synapse belongs to, numbered in any way. */
-    int element(NeuronModel model, int edge) {
+    /** The synapses that share a value in this model. */
+    Grouping in(NeuronModel model) {
         return switch (this) {
-            case ONE_VALUE -> 0;
-            case PER_SYNAPSE -> edge;
-            case PER_PRE_CELL -> cell(model, Edges.PRE, edge);
-            case PER_POST_CELL -> cell(model, Edges.POST, edge);
+            case ONE_VALUE -> Grouping.one("the view");
+            case PER_SYNAPSE -> new Grouping(edge -> edge, edge -> model.place(Domain.EDGES, edge));
+            case PER_PRE_CELL -> ofCell(edge -> cell(model, Edges.PRE, edge), "the synapses of cell ");
+            case PER_POST_CELL -> ofCell(edge -> cell(model, Edges.POST, edge), "the synapses onto cell ");
         };
     }
 
-    String describe(NeuronModel model, int edge) {
-        return switch (this) {
-            case ONE_VALUE -> "the view";
-            case PER_SYNAPSE -> model.place(Domain.EDGES, edge);
-            case PER_PRE_CELL -> "the synapses of cell " + cell(model, Edges.PRE, edge);
-            case PER_POST_CELL -> "the synapses onto cell " + cell(model, Edges.POST, edge);
-        };
+    private static Grouping ofCell(IntUnaryOperator cell, String description) {
+        return new Grouping(cell, edge -> description + cell.applyAsInt(edge));
     }
 
     private static int cell(NeuronModel model, String side, int edge) {

@@ -1,5 +1,7 @@
 package dev.huxley.model;
 
+import dev.huxley.mechanism.SynapseContext;
+
 /** The columns that every row of the dictionary of edges has. */
 public final class Edges {
     /** The presynaptic compartment. */
@@ -19,4 +21,11 @@ public final class Edges {
     public static final String DELAY = "delay";
 
     private Edges() {}
+
+    /** Throws an error unless the quantity may be set. */
+    static void requireSettable(String key) {
+        if (key.equals(SynapseContext.PRE_JUNCTIONS) || key.equals(SynapseContext.POST_JUNCTIONS)) {
+            throw new IllegalArgumentException("'" + key + "' counts synapses and cannot be set");
+        }
+    }
 }

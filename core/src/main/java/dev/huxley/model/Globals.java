@@ -3,18 +3,15 @@ package dev.huxley.model;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.Mechanism;
-import dev.huxley.protocol.Waveform;
-import dev.huxley.table.Table;
+import dev.huxley.table.TableRows;
 import dev.huxley.text.Brief;
 import dev.huxley.text.ElementName;
-import dev.huxley.tree.Handle;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,9 +19,8 @@ import java.util.Set;
  * for instance a temperature or the concentration of a modulator. Mechanisms bring those that they declare;
  * {@link #define} adds others. Acts on the model directly.
  */
-public final class Globals {
+public final class Globals extends RowSet {
     private static final int[] ROW = {0};
-    private static final String LABEL = "globals";
 
     private final NeuronModel model;
     private final Columns columns = new Columns(1);
@@ -36,10 +32,11 @@ public final class Globals {
     private final Map<String, GlobalProcess> processes = new LinkedHashMap<>();
 
     Globals(NeuronModel model) {
+        super("globals");
         this.model = model;
     }
 
-    /** The model. */
+    @Override
     public NeuronModel model() {
         return model;
     }
@@ -87,71 +84,34 @@ public final class Globals {
         model.changed();
     }
 
-    /** Sets a parameter or an initial state; of an array one value for all elements, or all of them. */
-    public void set(String name, double... values) {
-        NumberColumn column = columns.numbers(name);
-        RowValues.requireFitting(name, column, 1, values.length, "model");
-        Arrays.stream(values).forEach(value -> Quantities.requireValid(name, value, model.place(Domain.GLOBALS, 0)));
-        RowValues.set(column, ROW, values);
-    }
-
-    /** The value of a parameter or an initial state; of an array its elements in row-major order. */
-    public double[] get(String name) {
-        return columns.numbers(name).row(0);
-    }
-
-    /**
-     * Makes a parameter or an initial state trainable; of a tree all of them.
-     *
-     * @param initial the value to start from; none: the present one
-     * @return where the values stand in trees of parameters and of gradients
-     */
-    public Handle makeTrainable(String name, double... initial) {
-        Optional<Handle> tree = Trainables.trainTree(columns, name, initial, this::makeTrainable);
-        if (tree.isPresent()) {
-            return tree.get();
-        }
-        columns.numbers(name);
-        model.trainableParameters().add(name, Domain.GLOBALS, ROW, row -> 0, row -> "the whole model", LABEL, initial);
-        return model.trainableParameters().newest();
-    }
-
-    /** Holds a state at the given values: sample k in time step k, from its begin to its end; where it is NaN, nothing. */
-    public void clamp(String state, Waveform values) {
-        model.protocols().clamp(Domain.GLOBALS, state, ROW, values);
-    }
-
-    /** Records a state. */
-    public void record(String state) {
-        model.protocols().record(Domain.GLOBALS, state, ROW);
-    }
-
-    /** Removes all clamps of states of the model as a whole. */
-    public void deleteClamps() {
-        model.protocols().deleteClamps(Domain.GLOBALS, ROW, state -> true);
-    }
-
-    /** Removes all recordings of states of the model as a whole. */
-    public void deleteRecordings() {
-        model.protocols().deleteRecordings(Domain.GLOBALS, ROW, state -> true);
-    }
-
-    /** Makes everything of the model as a whole untrainable again. */
-    public void deleteTrainables() {
-        model.trainableParameters().delete(Domain.GLOBALS, ROW);
-    }
-
-    /** All of it as a table for people, one row. */
-    public Table table() {
-        return Table.of(() -> NodeTable.ofGlobals(this));
-    }
-
     @Override
     public String toString() {
         return "Globals["
                 + Brief.list(names().stream()
                         .map(name -> name + " = " + Brief.of(get(name)))
                         .toList()) + "]";
+    }
+
+    // ---- what the model as a whole differs in from other rows ----
+
+    @Override
+    Domain domain() {
+        return Domain.GLOBALS;
+    }
+
+    @Override
+    int[] rows() {
+        return ROW;
+    }
+
+    @Override
+    Grouping grouping() {
+        return Grouping.one("the whole model");
+    }
+
+    @Override
+    TableRows tableRows() {
+        return NodeTable.ofGlobals(this);
     }
 
     // ---- for the model ----

@@ -1,11 +1,10 @@
 package dev.huxley.model;
 
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.protocol.Waveform;
 import dev.huxley.text.ElementName;
-import dev.huxley.tree.Handle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -169,56 +168,23 @@ public final class Network extends NeuronModel {
     // ---- verbs ----
 
     @Override
-    public void set(String key, double... values) {
-        if (edges().contains(key)) {
-            synapses().set(key, values);
-        } else {
-            super.set(key, values);
-        }
+    RowSet holderOf(String name) {
+        boolean isOfSynapses = edges().contains(ElementName.key(name))
+                || !edges().leaves(name).isEmpty()
+                || connections().currents().contains(name);
+        return isOfSynapses ? synapses() : this;
     }
 
     @Override
-    public double[] get(String key) {
-        return edges().contains(key) ? synapses().get(key) : super.get(key);
+    void deleteClamps(Predicate<String> states) {
+        super.deleteClamps(states);
+        synapses().deleteClamps(states);
     }
 
     @Override
-    public Handle makeTrainable(String key, double... initial) {
-        return edges().contains(key) || !edges().leaves(key).isEmpty()
-                ? synapses().makeTrainable(key, initial)
-                : super.makeTrainable(key, initial);
-    }
-
-    @Override
-    public void clamp(String state, Waveform values) {
-        if (edges().contains(ElementName.key(state))) {
-            protocols().clamp(Domain.EDGES, state, edgesWith(ElementName.key(state)), values);
-        } else {
-            super.clamp(state, values);
-        }
-    }
-
-    @Override
-    public void record(String state) {
-        if (edges().contains(ElementName.key(state))) {
-            protocols().record(Domain.EDGES, state, edgesWith(ElementName.key(state)));
-        } else if (connections().currents().contains(state)) {
-            synapses(state.substring(2)).record(state);
-        } else {
-            super.record(state);
-        }
-    }
-
-    @Override
-    public void deleteClamps() {
-        super.deleteClamps();
-        synapses().deleteClamps();
-    }
-
-    @Override
-    public void deleteRecordings() {
-        super.deleteRecordings();
-        synapses().deleteRecordings();
+    void deleteRecordings(Predicate<String> states) {
+        super.deleteRecordings(states);
+        synapses().deleteRecordings(states);
     }
 
     @Override
@@ -238,12 +204,6 @@ public final class Network extends NeuronModel {
             positions[view.compartments[i]] = i;
         }
         return positions;
-    }
-
-    /** The synapses that have a quantity. */
-    int[] edgesWith(String key) {
-        NumberColumn column = connections().numbers(key);
-        return IntStream.range(0, edges().rows()).filter(column::isPresent).toArray();
     }
 
     private SynapseSelection add(Synapse synapse, CellPairs pairs) {

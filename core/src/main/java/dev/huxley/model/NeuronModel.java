@@ -15,8 +15,6 @@ import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ public abstract class NeuronModel extends Selection {
     private final Mechanisms mechanisms;
     private final Connections connections;
     private final Globals globals;
-    private final Set<String> groups = new LinkedHashSet<>();
+    private final Groups groups;
     private final Protocols protocols;
     private final Trainables trainables;
     private long revision;
@@ -54,6 +52,7 @@ public abstract class NeuronModel extends Selection {
         mechanisms = new Mechanisms(nodes);
         connections = new Connections(this);
         globals = new Globals(this);
+        groups = new Groups(this);
         protocols = new Protocols(this);
         trainables = new Trainables(this);
     }
@@ -68,12 +67,7 @@ public abstract class NeuronModel extends Selection {
                 Columns.concatenate(parts.stream().map(NeuronModel::nodes).toList()),
                 BranchPaths.ofParts(structure, parts));
         parts.forEach(this::adopt);
-        for (String group : groups) {
-            if (mechanisms.contains(group)) {
-                throw new IllegalArgumentException("'" + group
-                        + "' is a group in one part and a mechanism in another; give the group another name");
-            }
-        }
+        groups.requireApartFromMechanisms();
         Carrying.compose(this, parts);
     }
 
@@ -81,7 +75,7 @@ public abstract class NeuronModel extends Selection {
     final void adopt(NeuronModel part) {
         mechanisms.adopt(part.mechanisms);
         globals.adopt(part.globals);
-        groups.addAll(part.groups);
+        groups.adopt(part.groups);
     }
 
     /** Goes on with the mechanisms, groups and diffusing states of models whose rows this one is made of. */
@@ -89,7 +83,7 @@ public abstract class NeuronModel extends Selection {
         for (NeuronModel origin : origins) {
             mechanisms.takeOver(origin.mechanisms);
             globals.adopt(origin.globals);
-            groups.addAll(origin.groups);
+            groups.adopt(origin.groups);
         }
         forgetAbsent();
         origins.forEach(origin -> origin.diffusingStates().forEach(mechanisms::resumeDiffusion));
@@ -98,24 +92,14 @@ public abstract class NeuronModel extends Selection {
     /** Forgets mechanisms and groups that are nowhere. */
     private void forgetAbsent() {
         mechanisms.all(MembraneMechanism.class).forEach(mechanisms::forgetIfAbsent);
-        List.copyOf(groups).forEach(group -> removeFromGroup(group, new int[0]));
+        groups.forgetAbsent();
     }
 
     /** Takes over what a blueprint tells of mechanisms, groups and diffusion; their columns are there already. */
     final void restore(List<MembraneMechanism> inserted, List<String> groupNames, List<String> diffusing) {
         mechanisms.restore(inserted);
         inserted.forEach(globals::declare);
-        for (String group : groupNames) {
-            if (!nodes.contains(group) || mechanisms.contains(group) || !groups.add(group)) {
-                throw new IllegalArgumentException("the group '" + group + "' has no column of its own");
-            }
-            nodes.flags(group);
-        }
-        for (String name : nodes.names()) {
-            if (nodes.get(name) instanceof FlagColumn && !mechanisms.contains(name) && !groups.contains(name)) {
-                throw new IllegalArgumentException("column '" + name + "' is neither a group nor a mechanism");
-            }
-        }
+        groups.restore(groupNames);
         forgetAbsent();
         for (String state : diffusing) {
             nodes.numbers(Quantities.diffusionKey(state));
@@ -209,7 +193,7 @@ public abstract class NeuronModel extends Selection {
 
     /** The names of the groups. */
     public Set<String> groups() {
-        return Collections.unmodifiableSet(groups);
+        return groups.names();
     }
 
     /** The stimuli in the order in which they were given. */
@@ -346,6 +330,10 @@ public abstract class NeuronModel extends Selection {
         return connections;
     }
 
+    Groups groupMembers() {
+        return groups;
+    }
+
     /** Throws an error unless a row may have this value of a quantity. */
     void requireValid(Domain domain, String key, int row, double value) {
         if (!Quantities.isValid(key, value)) {
@@ -356,53 +344,12 @@ public abstract class NeuronModel extends Selection {
         }
     }
 
-    void setValues(Domain domain, String key, int[] rows, double[] values) {
-        switch (domain) {
-            case NODES -> setValues(key, rows, values);
-            case EDGES -> connections.setValues(key, rows, values);
-            case GLOBALS -> globals.set(key, values);
-        }
-    }
-
     Protocols protocols() {
         return protocols;
     }
 
     Trainables trainableParameters() {
         return trainables;
-    }
-
-    void addGroup(String name, int[] rows) {
-        if (name == null || name.isBlank() || name.contains("/")) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' cannot name a group: a name is not blank and has no '/', which separates paths");
-        }
-        if (NodeQueryColumns.isReserved(name)) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is a name that queries and tables use; a group needs a name of its own");
-        }
-        if (mechanisms.contains(name)
-                || connections.contains(name)
-                || globals.contains(name)
-                || (nodes.contains(name) && !groups.contains(name))) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is the name of a mechanism or a quantity; a group needs a name of its own");
-        }
-        groups.add(name);
-        FlagColumn members = nodes.flagsOrNew(name);
-        Arrays.stream(rows).forEach(row -> members.set(row, true));
-    }
-
-    void removeFromGroup(String name, int[] rows) {
-        if (!groups.contains(name)) {
-            throw new IllegalArgumentException(Spelling.unknown("group", name, groups));
-        }
-        FlagColumn members = nodes.flags(name);
-        Arrays.stream(rows).forEach(row -> members.set(row, false));
-        if (members.present().length == 0) {
-            groups.remove(name);
-            nodes.remove(name);
-        }
     }
 
     @Override

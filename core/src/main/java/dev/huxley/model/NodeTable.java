@@ -11,6 +11,7 @@ import java.util.Set;
 /** The rows of the table of compartments, as they are at this moment. */
 final class NodeTable {
     static final String ROW = "row";
+    static final String MODEL = "model";
 
     /** The columns that come first, since they are looked at most. */
     private static final List<String> FIRST = List.of(
@@ -66,7 +67,7 @@ final class NodeTable {
             columns.add(
                     values(name, globals.model().unit(name), globals.columns().get(name), new int[] {0}));
         }
-        return TableRows.numbered("models", "model", new int[] {0}, columns);
+        return TableRows.numbered("models", MODEL, new int[] {0}, columns);
     }
 
     private static TableColumn number(String name, NodeQueryColumns numbers) {

@@ -105,9 +105,10 @@ final class Quantities {
 
     static void requireValid(String key, double value, String place) {
         if (!isValid(key, value)) {
-            throw new IllegalArgumentException("'" + key + "' cannot be " + value + " " + unit(key)
-                    + " (" + place + "); it must be a "
-                    + (mustBePositive(key) ? "positive" : "finite") + " number");
+            throw new IllegalArgumentException(
+                    "'" + key + "' cannot be " + value + (unit(key).isEmpty() ? "" : " " + unit(key))
+                            + " (" + place + "); it must be a "
+                            + (mustBePositive(key) ? "positive" : "finite") + " number");
         }
     }
 }

@@ -11,22 +11,13 @@ public enum Sharing {
     /** One value for every compartment in view. */
     PER_COMPARTMENT;
 
-    /** The element that the compartment belongs to, numbered in any way. */
-    int element(Structure structure, int compartment) {
+    /** The compartments that share a value in this structure. */
+    Grouping in(Structure structure) {
         return switch (this) {
-            case ONE_VALUE -> 0;
-            case PER_CELL -> structure.cell(compartment);
-            case PER_BRANCH -> structure.branch(compartment);
-            case PER_COMPARTMENT -> compartment;
-        };
-    }
-
-    String describe(Structure structure, int compartment) {
-        return switch (this) {
-            case ONE_VALUE -> "the view";
-            case PER_CELL -> "cell " + structure.cell(compartment);
-            case PER_BRANCH -> "branch " + structure.branchInCell(compartment);
-            case PER_COMPARTMENT -> structure.place(compartment);
+            case ONE_VALUE -> Grouping.one("the view");
+            case PER_CELL -> new Grouping(structure::cell, row -> "cell " + structure.cell(row));
+            case PER_BRANCH -> new Grouping(structure::branch, row -> "branch " + structure.branchInCell(row));
+            case PER_COMPARTMENT -> new Grouping(row -> row, structure::place);
         };
     }
 }

@@ -1,40 +1,37 @@
 package dev.huxley.model;
 
 import dev.huxley.mechanism.Synapse;
-import dev.huxley.protocol.Waveform;
 import dev.huxley.query.Query;
-import dev.huxley.table.CsvRecords;
-import dev.huxley.table.Table;
+import dev.huxley.table.TableRows;
 import dev.huxley.text.Brief;
+import dev.huxley.text.ElementName;
 import dev.huxley.tree.Handle;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * Some synapses of a network, in the order in which they are named: an index set on the dictionary of edges. Acts on the
  * network directly. Holds until synapses are deleted.
  */
-public final class SynapseSelection {
+public final class SynapseSelection extends RowSet {
     private final Network network;
     private final int[] rows;
     /** The number of deletions of synapses up to the moment at which the row numbers were taken. */
     private final int deletions;
 
     private final EdgeSharing sharing;
-    private final String label;
 
     SynapseSelection(Network network, int[] edges, EdgeSharing sharing, String label) {
+        super(label);
         this.network = network;
         this.rows = edges;
         this.deletions = network.connections().deletions();
         this.sharing = sharing;
-        this.label = label;
     }
 
     /** The network whose synapses these are. */
+    @Override
     public Network model() {
         return network;
     }
@@ -47,11 +44,6 @@ public final class SynapseSelection {
     /** The number of synapses in view. */
     public int size() {
         return rows.length;
-    }
-
-    /** The selection as text, for instance {@code "IonotropicSynapse.edge(0-3)"}; empty for all synapses. */
-    public String label() {
-        return label;
     }
 
     /** The presynaptic compartments, one per synapse in view. */
@@ -71,10 +63,7 @@ public final class SynapseSelection {
         Synapse synapse = network.connections().type(type);
         int number = network.connections().number(synapse);
         IndexColumn types = network.edges().indices(Edges.TYPE);
-        int[] found = Arrays.stream(rows())
-                .filter(edge -> types.value(edge) == number)
-                .toArray();
-        return view(found, EdgeSharing.ONE_VALUE, type);
+        return view(those(edge -> types.value(edge) == number), EdgeSharing.ONE_VALUE, type);
     }
 
     /** The synapses with these numbers, in this order, counted within the view: in a view of one type, within the type. */
@@ -116,9 +105,7 @@ public final class SynapseSelection {
         int[] toPositions = network.positions(post);
         IndexColumn pres = network.edges().indices(Edges.PRE);
         IndexColumn posts = network.edges().indices(Edges.POST);
-        int[] found = Arrays.stream(rows())
-                .filter(edge -> fromPositions[pres.value(edge)] >= 0 && toPositions[posts.value(edge)] >= 0)
-                .toArray();
+        int[] found = those(edge -> fromPositions[pres.value(edge)] >= 0 && toPositions[posts.value(edge)] >= 0);
         int[] order = Order.by(
                 Arrays.stream(found)
                         .map(edge -> fromPositions[pres.value(edge)])
@@ -137,35 +124,12 @@ public final class SynapseSelection {
 
     /** The synapses with these row numbers of the dictionary of edges, in the given order. */
     public SynapseSelection select(int... rows) {
-        BitSet inView = new BitSet();
-        Arrays.stream(rows()).forEach(inView::set);
-        for (int row : rows) {
-            if (row < 0 || !inView.get(row)) {
-                boolean twice = Arrays.stream(rows()).anyMatch(there -> there == row);
-                throw new IllegalArgumentException("select: synapse " + row
-                        + (twice
-                                ? " is given twice; give every synapse once"
-                                : " is not in view; "
-                                        + (rows().length == 0
-                                                ? "the network has no synapses, connect cells first"
-                                                : "in view are " + Index.label(rows()))));
-            }
-            inView.clear(row);
-        }
-        return view(rows.clone(), EdgeSharing.PER_SYNAPSE, "select(" + Index.label(rows) + ")");
+        return view(picked(rows), EdgeSharing.PER_SYNAPSE, "select(" + Index.label(rows) + ")");
     }
 
     /** The synapses whose flag is set; one flag per synapse in view. */
     public SynapseSelection select(boolean... flags) {
-        int[] inView = rows();
-        if (flags.length != inView.length) {
-            throw new IllegalArgumentException(
-                    "select: " + flags.length + " flags for " + inView.length + " synapses in view");
-        }
-        int[] found = IntStream.range(0, flags.length)
-                .filter(i -> flags[i])
-                .map(i -> inView[i])
-                .toArray();
+        int[] found = picked(flags);
         return view(found, EdgeSharing.PER_SYNAPSE, "select(" + Index.label(found) + ")");
     }
 
@@ -179,103 +143,15 @@ public final class SynapseSelection {
             throw new IllegalArgumentException(
                     "where(" + query + "): the network has no synapses to choose from; connect cells first");
         }
-        int[] inView = rows();
-        boolean[] matches = Query.parse(query).matches(new EdgeQueryColumns(network, inView));
-        int[] found = IntStream.range(0, matches.length)
-                .filter(i -> matches[i])
-                .map(i -> inView[i])
-                .toArray();
+        int[] found = picked(Query.parse(query).matches(new EdgeQueryColumns(network, rows())));
         return view(found, EdgeSharing.PER_SYNAPSE, "where(" + Index.shortened(query) + ")");
     }
 
     // ---- verbs ----
 
-    /**
-     * Sets a parameter or an initial state, or the {@code "delay"} (ms, see {@link Edges#DELAY}). Synapses that do not have
-     * it are left out.
-     *
-     * @param values one for all, or one per synapse of the view that has the quantity; of arrays as in
-     *     {@link Selection#set}
-     */
-    public void set(String key, double... values) {
-        int[] present = network.connections().settable(key, rows(), label, values);
-        network.trainableParameters().requireShared(Domain.EDGES, key, present, values);
-        RowValues.set(network.connections().numbers(key), present, values);
-    }
-
-    /**
-     * The values of a quantity, one per synapse in view; NaN where a synapse does not have it. Arrays stand one behind the
-     * other, elements in row-major order.
-     */
-    public double[] get(String key) {
-        NumberColumn column = network.connections().numbers(key);
-        return RowValues.get(column, rows());
-    }
-
-    /**
-     * Makes a parameter or an initial state trainable: one value for all synapses of a type, one per synapse for
-     * {@code edge(...)}, {@code between} and {@code select}. Arrays and trees as in {@link Selection#makeTrainable}.
-     *
-     * @param initial start values, one for all or one each; none: the mean of the present ones
-     * @return where the values stand in trees of parameters and of gradients
-     */
-    public Handle makeTrainable(String key, double... initial) {
-        return makeTrainable(key, sharing, initial);
-    }
-
     /** Makes a parameter or an initial state trainable, shared as given. */
     public Handle makeTrainable(String key, EdgeSharing shared, double... initial) {
-        if (key.equals(Edges.DELAY)) {
-            throw new IllegalArgumentException(
-                    "'delay' cannot be trained: a run rounds it to whole time steps, so it has"
-                            + " no derivative; set it");
-        }
-        Optional<Handle> tree =
-                Trainables.trainTree(network.edges(), key, initial, leaf -> makeTrainable(leaf, shared));
-        if (tree.isPresent()) {
-            return tree.get();
-        }
-        network.connections().numbers(key);
-        int[] inView = label.isEmpty() ? network.edgesWith(key) : rows();
-        network.trainableParameters()
-                .add(
-                        key,
-                        Domain.EDGES,
-                        inView,
-                        edge -> shared.element(network, edge),
-                        edge -> shared.describe(network, edge),
-                        label,
-                        initial);
-        return network.trainableParameters().newest();
-    }
-
-    /** Holds a state at the given values: sample k in time step k, from its begin to its end; where it is NaN, nothing. */
-    public void clamp(String state, Waveform values) {
-        network.protocols().clamp(Domain.EDGES, state, rows(), values);
-    }
-
-    /** Records a state, or a synaptic current such as {@code "i_IonotropicSynapse"} (nA, outward positive). */
-    public void record(String state) {
-        network.protocols().record(Domain.EDGES, state, rows());
-    }
-
-    /** Removes the clamps of the synapses. */
-    public void deleteClamps() {
-        network.protocols().deleteClamps(Domain.EDGES, rows(), state -> true);
-    }
-
-    /** Removes the recordings of the synapses. */
-    public void deleteRecordings() {
-        network.protocols().deleteRecordings(Domain.EDGES, rows(), state -> true);
-    }
-
-    /**
-     * Makes everything of the synapses untrainable again.
-     *
-     * @throws IllegalArgumentException if a trainable value is shared with synapses outside of the view
-     */
-    public void deleteTrainables() {
-        network.trainableParameters().delete(Domain.EDGES, rows());
+        return makeTrainable(key, shared.in(network), initial);
     }
 
     /**
@@ -290,25 +166,21 @@ public final class SynapseSelection {
         SynapseDeletion.delete(network, rows());
     }
 
-    // ---- for people ----
-
-    /** The synapses in view as a table for people; its rows are the row numbers of the dictionary of edges. */
-    public Table table() {
-        return Table.of(() -> EdgeTable.of(network, rows()));
-    }
-
-    /** Sets values from a CSV file, such as {@code table().writeCsv(file)} writes; see {@link Selection#readCsv}. */
-    public void readCsv(Path file) {
-        CsvValues.setEdges(network, rows(), CsvRecords.read(file));
-    }
-
     @Override
     public String toString() {
         return (label.isEmpty() ? "all" : Brief.of(label)) + ": " + Brief.count(rows.length, "synapse");
     }
 
+    // ---- what synapses differ in from other rows ----
+
+    @Override
+    Domain domain() {
+        return Domain.EDGES;
+    }
+
     /** The row numbers, if they still are those of the same synapses. */
-    private int[] rows() {
+    @Override
+    int[] rows() {
         if (deletions != network.connections().deletions()) {
             throw new IllegalArgumentException("the view " + (label.isEmpty() ? "of all synapses" : label)
                     + " was taken before synapses were deleted, which numbered the others anew; take it again from the"
@@ -317,13 +189,55 @@ public final class SynapseSelection {
         return rows;
     }
 
+    /** Those that have the quantity or the current if the view is of all synapses; otherwise all, so that a lack is an error. */
+    @Override
+    int[] rowsWith(String name) {
+        if (!label.isEmpty()) {
+            return rows();
+        }
+        Connections connections = network.connections();
+        if (connections.currents().contains(name)) {
+            return those(edge -> connections.type(edge).currentName().equals(name));
+        }
+        String key = ElementName.key(name);
+        return network.edges().contains(key) ? those(network.edges().get(key)::isPresent) : rows();
+    }
+
+    @Override
+    Grouping grouping() {
+        return sharing.in(network);
+    }
+
+    @Override
+    TableRows tableRows() {
+        return EdgeTable.of(network, rows());
+    }
+
+    @Override
+    NumberColumn numbers(String key) {
+        return network.connections().numbers(key);
+    }
+
+    @Override
+    void requireTrainable(String key) {
+        if (key.equals(Edges.DELAY)) {
+            throw new IllegalArgumentException(
+                    "'delay' cannot be trained: a run rounds it to whole time steps, so it has"
+                            + " no derivative; set it");
+        }
+    }
+
+    private int[] those(IntPredicate condition) {
+        return Arrays.stream(rows()).filter(condition).toArray();
+    }
+
     private int[] compartments(String side) {
         IndexColumn column = network.edges().indices(side);
         return Arrays.stream(rows()).map(column::value).toArray();
     }
 
     private SynapseSelection view(int[] found, EdgeSharing shared, String step) {
-        String whole = label.isEmpty() ? step : label + "." + step;
+        String whole = joined(step);
         if (found.length == 0) {
             throw new IllegalArgumentException(
                     network.edges().rows() == 0

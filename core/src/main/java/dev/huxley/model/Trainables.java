@@ -2,20 +2,14 @@ package dev.huxley.model;
 
 import ai.djl.ndarray.types.DataType;
 import dev.huxley.tree.ArrayTree;
-import dev.huxley.tree.Handle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,13 +33,12 @@ final class Trainables {
         return trainables.stream().map(this::present).toList();
     }
 
-    /** Of the one that was added last. */
-    Handle newest() {
-        return new Handle(List.of(trainables.get(trainables.size() - 1).path()));
-    }
-
-    /** Takes over a trainable parameter of another model whose compartments are those of this one. */
-    void take(TrainableParameter given) {
+    /**
+     * Takes over a trainable parameter, of this model or of another whose compartments are those of this one.
+     *
+     * @return it under the path that it has here
+     */
+    TrainableParameter take(TrainableParameter given) {
         TrainableParameter trainable = numbered(given);
         accept(trainable);
         for (int i = 0; i < trainable.rows().size(); i++) {
@@ -53,6 +46,7 @@ final class Trainables {
                 settle(trainable, row, trainable.value(i));
             }
         }
+        return trainable;
     }
 
     private void accept(TrainableParameter trainable) {
@@ -109,14 +103,7 @@ final class Trainables {
     private void settle(TrainableParameter trainable, int row, double[] value) {
         NumberColumn column = model.columns(trainable.domain()).numbers(trainable.key());
         if (!Arrays.equals(column.row(row), value)) {
-            column.set(row, value);
-            shape(trainable, row);
-        }
-    }
-
-    private void shape(TrainableParameter trainable, int row) {
-        if (trainable.domain() == Domain.NODES && Quantities.shapesCylinder(trainable.key())) {
-            Quantities.makeCylinder(model.nodes(), row);
+            Assignment.write(model, trainable.domain(), trainable.key(), new int[] {row}, value);
         }
     }
 
@@ -198,50 +185,19 @@ final class Trainables {
     }
 
     /**
+     * Adds a trainable parameter.
+     *
      * @param rows the compartments or synapses in view
-     * @param element for every row the number of the value that it shares, numbered in any way
-     * @param describe the part of the view that shares the value of a row, in words
      * @param label the view
      * @param initial the values to start from, one for all or one per group; empty for the mean of the present values
+     * @return its path
      */
-    void add(
-            String key,
-            Domain domain,
-            int[] rows,
-            IntUnaryOperator element,
-            IntFunction<String> describe,
-            String label,
-            double[] initial) {
-        Quantities.requireSettable(key);
-        NumberColumn column = model.columns(domain).numbers(key);
-        Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
-        Map<Integer, Integer> representative = new LinkedHashMap<>();
-        for (int row : rows) {
-            int group = element.applyAsInt(row);
-            representative.putIfAbsent(group, row);
-            List<Integer> members = groups.computeIfAbsent(group, e -> new ArrayList<>());
-            if (column.isPresent(row)) {
-                members.add(row);
-            }
-        }
-        groups.forEach((group, members) -> {
-            if (members.isEmpty()) {
-                throw new IllegalArgumentException("'" + key + "' cannot be made trainable in "
-                        + describe.apply(representative.get(group)) + ": no "
-                        + (domain != Domain.EDGES
-                                ? "compartment there has it; insert its mechanism there first, or leave that part out"
-                                : "synapse there has it; take only the synapses of its type"));
-            }
-        });
-        List<int[]> sharing = groups.values().stream()
-                .map(members -> members.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
-        double[] values = startValues(key, domain, sharing, initial);
-        TrainableParameter trainable =
-                new TrainableParameter(path(key, label), domain, key, sharing, values, model.unit(key));
-        take(trainable);
+    String add(Domain domain, String key, int[] rows, Grouping grouping, String label, double[] initial) {
+        NewTrainable added = new NewTrainable(model, domain, key, rows, grouping);
+        TrainableParameter trainable = take(added.parameter(label, initial));
         // As a run that is given radii or lengths does, see Model.parameters.
-        sharing.forEach(shared -> Arrays.stream(shared).forEach(row -> shape(trainable, row)));
+        trainable.rows().forEach(shared -> Assignment.shape(model, domain, key, shared));
+        return trainable.path();
     }
 
     void write(ArrayTree parameters) {
@@ -272,8 +228,8 @@ final class Trainables {
         read.forEach((trainable, values) -> {
             TrainableParameter written = trainable.withValues(values);
             for (int i = 0; i < trainable.rows().size(); i++) {
-                model.setValues(
-                        trainable.domain(), trainable.key(), trainable.rows().get(i), written.value(i));
+                int[] rows = trainable.rows().get(i);
+                new Assignment(model, trainable.domain(), trainable.key(), rows, "", written.value(i)).write();
             }
         });
     }
@@ -287,62 +243,6 @@ final class Trainables {
             int row = trainable.rows().get(i / trainable.elements())[0];
             Quantities.requireValid(trainable.key(), values[i], model.place(trainable.domain(), row));
         }
-    }
-
-    private double[] startValues(String key, Domain domain, List<int[]> sharing, double[] initial) {
-        NumberColumn column = model.columns(domain).numbers(key);
-        int size = column.rowSize();
-        int wanted = sharing.size() * size;
-        if (initial.length > 1 && initial.length != size && initial.length != wanted) {
-            throw new IllegalArgumentException("'" + key + "' gets " + sharing.size() + " trainable values"
-                    + (size == 1 ? "" : " of " + size + " elements") + ", but " + initial.length
-                    + " start values were given; give one for all, or one each");
-        }
-        double[] values = new double[wanted];
-        for (int i = 0; i < wanted; i++) {
-            values[i] = switch (initial.length) {
-                case 0 -> mean(column, sharing.get(i / size), i % size);
-                case 1 -> initial[0];
-                default -> initial[initial.length == wanted ? i : i % size];
-            };
-            Quantities.requireValid(key, values[i], model.place(domain, sharing.get(i / size)[0]));
-        }
-        UnitPlausibility.requirePlausible(
-                key,
-                model.unit(key),
-                initial,
-                i -> model.place(domain, sharing.get(initial.length == wanted ? i / size : 0)[0]));
-        return values;
-    }
-
-    /** The mean of the present values; exactly their value if they are equal. */
-    private static double mean(NumberColumn column, int[] rows, int element) {
-        DoubleSummaryStatistics values =
-                Arrays.stream(rows).mapToDouble(row -> column.row(row)[element]).summaryStatistics();
-        return values.getMin() == values.getMax() ? values.getMin() : values.getAverage();
-    }
-
-    /**
-     * Makes all quantities of a tree trainable, from what stands in the model.
-     *
-     * @param makeTrainable takes the name of every one of them
-     * @return the handle of all of them; empty if the name is not that of a tree
-     */
-    static Optional<Handle> trainTree(
-            Columns columns, String name, double[] initial, Function<String, Handle> makeTrainable) {
-        List<String> leaves = columns.leaves(name);
-        if (!leaves.isEmpty() && initial.length > 0) {
-            throw new IllegalArgumentException("'" + name + "' is a tree of " + leaves.size()
-                    + " quantities, so no start values can be given for it; set them first, or name one of " + leaves);
-        }
-        List<String> paths = leaves.stream()
-                .flatMap(leaf -> makeTrainable.apply(leaf).paths().stream())
-                .toList();
-        return paths.isEmpty() ? Optional.empty() : Optional.of(new Handle(paths));
-    }
-
-    private static String path(String key, String label) {
-        return label.isEmpty() ? key : label + "/" + key;
     }
 
     /** Long labels are cut, so two different views may have the same label. */

@@ -1,0 +1,97 @@
+package dev.huxley.model;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The groups of a model. Who belongs to one stands in a column of flags of its name. */
+final class Groups {
+    private final NeuronModel model;
+    private final Set<String> names = new LinkedHashSet<>();
+
+    Groups(NeuronModel model) {
+        this.model = model;
+    }
+
+    /** The names of the groups, in the order in which they were made. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Makes the compartments members. */
+    void add(String name, int[] rows) {
+        requireFree(name);
+        names.add(name);
+        FlagColumn members = model.nodes().flagsOrNew(name);
+        Arrays.stream(rows).forEach(row -> members.set(row, true));
+    }
+
+    /** Takes the compartments out; a group without members is forgotten. */
+    void remove(String name, int[] rows) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(Spelling.unknown("group", name, names));
+        }
+        FlagColumn members = model.nodes().flags(name);
+        Arrays.stream(rows).forEach(row -> members.set(row, false));
+        if (members.present().length == 0) {
+            names.remove(name);
+            model.nodes().remove(name);
+        }
+    }
+
+    void forgetAbsent() {
+        List.copyOf(names).forEach(name -> remove(name, new int[0]));
+    }
+
+    /** Takes over groups whose columns are there already. */
+    void adopt(Groups others) {
+        names.addAll(others.names);
+    }
+
+    /** Takes over groups that a blueprint tells of; their columns are there already. */
+    void restore(Collection<String> groups) {
+        Columns nodes = model.nodes();
+        for (String group : groups) {
+            if (!nodes.contains(group) || model.mechanisms().contains(group) || !names.add(group)) {
+                throw new IllegalArgumentException("the group '" + group + "' has no column of its own");
+            }
+            nodes.flags(group);
+        }
+        for (String name : nodes.names()) {
+            if (nodes.get(name) instanceof FlagColumn && !model.mechanisms().contains(name) && !names.contains(name)) {
+                throw new IllegalArgumentException("column '" + name + "' is neither a group nor a mechanism");
+            }
+        }
+    }
+
+    /** Throws an error if a name is that of a group of one part and of a mechanism of another. */
+    void requireApartFromMechanisms() {
+        for (String group : names) {
+            if (model.mechanisms().contains(group)) {
+                throw new IllegalArgumentException("'" + group
+                        + "' is a group in one part and a mechanism in another; give the group another name");
+            }
+        }
+    }
+
+    private void requireFree(String name) {
+        if (name == null || name.isBlank() || name.contains("/")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' cannot name a group: a name is not blank and has no '/', which separates paths");
+        }
+        if (NodeQueryColumns.isReserved(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is a name that queries and tables use; a group needs a name of its own");
+        }
+        if (model.mechanisms().contains(name)
+                || model.connections().contains(name)
+                || model.globals().contains(name)
+                || (model.nodes().contains(name) && !names.contains(name))) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is the name of a mechanism or a quantity; a group needs a name of its own");
+        }
+    }
+}
