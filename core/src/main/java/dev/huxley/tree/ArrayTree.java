@@ -6,15 +6,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Concatenation;
 import dev.huxley.text.Brief;
-import dev.huxley.text.NearestName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -74,7 +70,7 @@ public final class ArrayTree {
             throw new IllegalArgumentException("there is no tree to stack");
         }
         for (ArrayTree tree : trees) {
-            trees[0].requireSamePaths(tree);
+            TreeErrors.requireSamePaths(trees[0], tree);
         }
         return trees[0].mapWithPath((path, array) -> {
             NDList rows = new NDList();
@@ -122,7 +118,7 @@ public final class ArrayTree {
         if (folder.isEmpty()) {
             Object there = find(names);
             if (there instanceof NDArray) {
-                throw leafIsNoFolder(path);
+                throw TreeErrors.leafIsNoFolder(path);
             }
             return there == null ? this : without(path);
         }
@@ -134,7 +130,7 @@ public final class ArrayTree {
         Object child = value;
         if (depth < names.length - 1) {
             if (there instanceof NDArray) {
-                throw leafIsNoFolder(TreePath.head(names, depth + 1));
+                throw TreeErrors.leafIsNoFolder(TreePath.head(names, depth + 1));
             }
             child = (there == null ? EMPTY : (ArrayTree) there).put(names, depth + 1, value);
         } else if (there instanceof ArrayTree folder && value instanceof NDArray) {
@@ -142,23 +138,18 @@ public final class ArrayTree {
                     + "\" is a folder (with " + folder.children.keySet()
                     + ") and cannot become an array; remove it first or choose another name");
         } else if (there instanceof NDArray && value instanceof ArrayTree) {
-            throw leafIsNoFolder(TreePath.head(names, names.length));
+            throw TreeErrors.leafIsNoFolder(TreePath.head(names, names.length));
         }
         Map<String, Object> copy = new LinkedHashMap<>(children);
         copy.put(names[depth], child);
         return new ArrayTree(copy);
     }
 
-    private static IllegalArgumentException leafIsNoFolder(String path) {
-        return new IllegalArgumentException(
-                "\"" + path + "\" is an array and cannot hold names; remove it first or choose another name");
-    }
-
     /** This tree without the leaf or the folder at {@code path}, which must exist. */
     public ArrayTree without(String path) {
         String[] names = TreePath.names(path);
         if (find(names) == null) {
-            throw missing("nothing", path);
+            throw TreeErrors.missing(this, "nothing", path);
         }
         return remove(names, 0);
     }
@@ -186,7 +177,7 @@ public final class ArrayTree {
                     + ", not an array; ask for one of them or use subtree");
         }
         if (there == null) {
-            throw missing("no array", path);
+            throw TreeErrors.missing(this, "no array", path);
         }
         return (NDArray) there;
     }
@@ -207,7 +198,7 @@ public final class ArrayTree {
             throw new IllegalArgumentException("\"" + path + "\" is an array, not a folder; use get");
         }
         if (there == null) {
-            throw missing("no folder", path);
+            throw TreeErrors.missing(this, "no folder", path);
         }
         return (ArrayTree) there;
     }
@@ -223,33 +214,6 @@ public final class ArrayTree {
             node = node instanceof ArrayTree folder ? folder.children.get(name) : null;
         }
         return node;
-    }
-
-    private IllegalArgumentException missing(String what, String path) {
-        List<String> candidates = new ArrayList<>(paths());
-        addFolders("", candidates);
-        String nearest = NearestName.of(path, candidates)
-                .map(name -> "; did you mean \"" + name + "\"?")
-                .orElse("");
-        String there = isEmpty() ? "the tree is empty" : "there are " + shortened(paths());
-        return new IllegalArgumentException(what + " at \"" + path + "\": " + there + nearest);
-    }
-
-    private void addFolders(String prefix, List<String> folders) {
-        children.forEach((name, child) -> {
-            if (child instanceof ArrayTree folder) {
-                String path = TreePath.join(prefix, name);
-                folders.add(path);
-                folder.addFolders(path, folders);
-            }
-        });
-    }
-
-    private static String shortened(List<String> paths) {
-        int shown = 30;
-        return paths.size() <= shown
-                ? paths.toString()
-                : paths.subList(0, shown) + " and " + (paths.size() - shown) + " more";
     }
 
     /** The paths of all leaves, depth first. */
@@ -310,24 +274,8 @@ public final class ArrayTree {
      * @throws IllegalArgumentException if the trees do not have the same paths; it names those that differ
      */
     public ArrayTree zip(ArrayTree other, BinaryOperator<NDArray> function) {
-        requireSamePaths(other);
+        TreeErrors.requireSamePaths(this, other);
         return mapWithPath((path, array) -> function.apply(array, other.get(path)));
-    }
-
-    private void requireSamePaths(ArrayTree other) {
-        Set<String> here = new LinkedHashSet<>(paths());
-        Set<String> there = new LinkedHashSet<>(other.paths());
-        if (here.equals(there)) {
-            return;
-        }
-        List<String> onlyHere =
-                here.stream().filter(path -> !there.contains(path)).toList();
-        List<String> onlyThere =
-                there.stream().filter(path -> !here.contains(path)).toList();
-        throw new IllegalArgumentException("the trees have different paths: "
-                + (onlyHere.isEmpty() ? "" : "only the first has " + shortened(onlyHere))
-                + (onlyHere.isEmpty() || onlyThere.isEmpty() ? "" : ", ")
-                + (onlyThere.isEmpty() ? "" : "only the second has " + shortened(onlyThere)));
     }
 
     /** Calls {@code action} with each path and array, depth first. */
@@ -362,7 +310,7 @@ public final class ArrayTree {
     public ArrayTree unflatten(NDList arrays) {
         if (arrays.size() != size()) {
             throw new IllegalArgumentException("cannot fill a tree of " + size() + " leaves with " + arrays.size()
-                    + " arrays; its paths are " + shortened(paths()));
+                    + " arrays; its paths are " + TreeErrors.shortened(paths()));
         }
         int[] next = {0};
         return map(array -> arrays.get(next[0]++));
@@ -390,23 +338,11 @@ public final class ArrayTree {
             return false;
         }
         for (String path : paths()) {
-            if (!sameValues(get(path), other.get(path))) {
+            if (!ArrayBits.areEqual(get(path), other.get(path))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean sameValues(NDArray a, NDArray b) {
-        if (a == b) {
-            return true;
-        }
-        return switch (a.getDataType()) {
-                // Arrays.equals compares doubles by Double.doubleToLongBits: all NaN alike, -0.0 apart from 0.0.
-            case FLOAT64 -> Arrays.equals(a.toDoubleArray(), b.toDoubleArray());
-            case FLOAT32, FLOAT16 -> Arrays.equals(a.toFloatArray(), b.toFloatArray());
-            default -> Arrays.equals(a.toByteArray(), b.toByteArray());
-        };
     }
 
     @Override
