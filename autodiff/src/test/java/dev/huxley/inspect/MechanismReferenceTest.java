@@ -28,7 +28,7 @@ import dev.huxley.mechanism.pospischil.CaL;
 import dev.huxley.mechanism.pospischil.CaT;
 import dev.huxley.mechanism.pospischil.Km;
 import dev.huxley.simulate.HuxleyRuntime;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,7 +91,7 @@ class MechanismReferenceTest {
 
     @Test
     void everyChannelOfTheReferenceIsHere() {
-        SharedData.reference("mechanisms")
+        Reference.of("mechanisms")
                 .at("/expected")
                 .fieldNames()
                 .forEachRemaining(name -> assertTrue(CHANNELS.containsKey(name), name + " is not compared"));
@@ -100,7 +100,7 @@ class MechanismReferenceTest {
     @ParameterizedTest
     @MethodSource("channels")
     void tracedFunctionsMeetTheReference(String name) {
-        JsonNode reference = SharedData.reference("mechanisms");
+        JsonNode reference = Reference.of("mechanisms");
         MechanismFunctions functions = functions(name, reference);
         JsonNode expected = reference.at("/expected").get(name);
         Map<String, double[]> inputs = inputs(expected);
@@ -115,7 +115,7 @@ class MechanismReferenceTest {
     @ParameterizedTest
     @MethodSource("channels")
     void eagerFunctionsMeetTheReference(String name) {
-        JsonNode reference = SharedData.reference("mechanisms");
+        JsonNode reference = Reference.of("mechanisms");
         MechanismFunctions functions = functions(name, reference);
         JsonNode expected = reference.at("/expected").get(name);
         try (NDManager manager = HuxleyRuntime.newManager()) {

@@ -14,7 +14,8 @@ import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.NeuronCases;
+import dev.huxley.testing.Reference;
 import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class DurationTest {
     @Test
     void timePointsMeetTheReference() {
-        for (JsonNode row : SharedData.reference("time_points").at("/expected/rows")) {
+        for (JsonNode row : Reference.of("time_points").at("/expected/rows")) {
             double dt = row.get("dt").asDouble();
             double duration = row.get("t_max").asDouble();
             Waveform step = Waveform.step(1, 1, 1, dt, duration);
@@ -45,7 +46,7 @@ class DurationTest {
     /** The first sample that differs, the number of steps with current, and the voltage at the end, from NEURON. */
     @Test
     void stepsOfCurrentReachTheStepsThatTheyReachInNeuron() {
-        for (JsonNode row : SharedData.reference("neuron").at("/cases/hh_point_step_edges/expected/rows")) {
+        for (JsonNode row : NeuronCases.of("hh_point_step_edges").at("/expected/rows")) {
             double dt = row.get(0).asDouble();
             Waveform step = Waveform.step(row.get(1).asDouble(), row.get(2).asDouble(), 0.1, dt, 5);
             assertEquals(row.get(3).asInt(), step.begin(0) + 1, row::toString);

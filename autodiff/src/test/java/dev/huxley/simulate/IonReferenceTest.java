@@ -19,7 +19,7 @@ import dev.huxley.model.NeuronModel;
 import dev.huxley.program.integrate.Integrator;
 import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.Reference;
 import org.junit.jupiter.api.Test;
 
 /** Ions, and all integrators, give the traces of Jaxley. */
@@ -30,7 +30,7 @@ class IonReferenceTest {
         cell.branch(0).insert(new CaPump());
         cell.branch(0).insert(new CaNernstReversal());
         recordCalcium(cell);
-        assertTraces(SharedData.reference("ions").at("/expected/pump"), cell, Integrators.backwardEuler());
+        assertTraces(Reference.of("ions").at("/expected/pump"), cell, Integrators.backwardEuler());
     }
 
     @Test
@@ -42,12 +42,12 @@ class IonReferenceTest {
         cell.set("axial_diffusion_CaCon_i", 2);
         recordCalcium(cell);
         cell.branch(2).comp(2).record("CaCon_i");
-        assertTraces(SharedData.reference("ions").at("/expected/faraday_diffusion"), cell, Integrators.backwardEuler());
+        assertTraces(Reference.of("ions").at("/expected/faraday_diffusion"), cell, Integrators.backwardEuler());
     }
 
     @Test
     void allIntegratorsMeetTheReference() {
-        JsonNode expected = SharedData.reference("tapered_branch").at("/expected");
+        JsonNode expected = Reference.of("tapered_branch").at("/expected");
         assertTraces(expected.get("bwd_euler"), taperedBranch(), Integrators.backwardEuler());
         assertTraces(expected.get("crank_nicolson"), taperedBranch(), Integrators.crankNicolson());
         assertTraces(expected.get("exp_euler"), taperedBranch(), Integrators.exponentialEuler());
@@ -56,7 +56,7 @@ class IonReferenceTest {
     /** At this time step forward Euler is unstable: the traces must blow up in the same way. */
     @Test
     void forwardEulerMeetsTheReferenceUntilItOverflows() {
-        JsonNode expected = SharedData.reference("tapered_branch").at("/expected/fwd_euler");
+        JsonNode expected = Reference.of("tapered_branch").at("/expected/fwd_euler");
         double[][] have;
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(taperedBranch())

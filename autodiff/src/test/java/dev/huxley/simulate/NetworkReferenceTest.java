@@ -16,7 +16,7 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.Reference;
 import dev.huxley.tree.ArrayTree;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class NetworkReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"torch", "llvm"})
     void networkMeetsTheReference(String engine) {
-        JsonNode expected = SharedData.reference("network").get("expected");
+        JsonNode expected = Reference.of("network").get("expected");
         Network network = network();
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(network).engine(engine).build();
@@ -44,7 +44,7 @@ class NetworkReferenceTest {
             ArrayTree gradients = tape.gradients(loss, parameters);
             for (int i = 0; i < 3; i++) {
                 String path = network.trainables().get(i).path();
-                double[] want = SharedData.doubles(
+                double[] want = Reference.doubles(
                         expected.get("gradient").get(i).elements().next());
                 double[] have = gradients.get(path).toDoubleArray();
                 assertEquals(want.length, have.length, path);
@@ -97,7 +97,7 @@ class NetworkReferenceTest {
     private static void assertTraces(JsonNode expected, NDArray traces) {
         assertEquals(expected.size(), traces.getShape().get(0), "number of traces");
         for (int row = 0; row < expected.size(); row++) {
-            double[] want = SharedData.doubles(expected.get(row));
+            double[] want = Reference.doubles(expected.get(row));
             double[] have = traces.get(row).toDoubleArray();
             assertEquals(want.length, have.length, "columns of trace " + row);
             for (int k = 0; k < want.length; k++) {

@@ -11,7 +11,7 @@ import dev.huxley.model.Network;
 import dev.huxley.program.integrate.Integrator;
 import dev.huxley.program.integrate.Integrators;
 import dev.huxley.testing.NeuronCases;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.Reference;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -154,8 +154,8 @@ class NeuronConvergenceTest {
     }
 
     private static double[] limit(JsonNode expected, String scheme, String cell) {
-        double[] coarse = SharedData.doubles(expected.at("/" + scheme + "_dt_0.025/" + cell + "/spike_times"));
-        double[] fine = SharedData.doubles(expected.at("/" + scheme + "_dt_0.001/" + cell + "/spike_times"));
+        double[] coarse = Reference.doubles(expected.at("/" + scheme + "_dt_0.025/" + cell + "/spike_times"));
+        double[] fine = Reference.doubles(expected.at("/" + scheme + "_dt_0.001/" + cell + "/spike_times"));
         double[] limit = new double[fine.length];
         for (int i = 0; i < limit.length; i++) {
             limit[i] = fine[i] - (coarse[i] - fine[i]) / 24;

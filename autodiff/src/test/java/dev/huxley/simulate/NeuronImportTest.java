@@ -17,6 +17,7 @@ import dev.huxley.program.integrate.Integrator;
 import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.NeuronCases;
+import dev.huxley.testing.Reference;
 import dev.huxley.testing.SharedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,7 +90,7 @@ class NeuronImportTest {
     /** A test for every file that NEURON reads as it should be. */
     private static Stream<DynamicTest> tests(BiConsumer<String, JsonNode> test) {
         List<DynamicTest> tests = new ArrayList<>();
-        SharedData.reference("neuron").get("cases").properties().forEach(field -> {
+        NeuronCases.all().properties().forEach(field -> {
             String name = field.getKey().replace("import3d_", "");
             boolean isBar = field.getKey().startsWith("import3d_")
                     && field.getValue().at("/expected/reads").asBoolean()
@@ -119,12 +120,12 @@ class NeuronImportTest {
         int every = setup.at("/run/every").asInt();
         String[] places = {"soma", "far_tip"};
         for (int row = 0; row < places.length; row++) {
-            double[] wanted = SharedData.doubles(expected.get(places[row]).get("v"));
+            double[] wanted = Reference.doubles(expected.get(places[row]).get("v"));
             double worst = 0;
             for (int i = 0; i < wanted.length; i++) {
                 worst = Math.max(worst, Math.abs(wanted[i] - v[row][i * every]));
             }
-            double[] times = SharedData.doubles(expected.get(places[row]).get("spike_times"));
+            double[] times = Reference.doubles(expected.get(places[row]).get("spike_times"));
             double[] have = spikeTimes(v[row]);
             assertEquals(times.length, have.length, "spikes at the " + places[row]);
             double late = 0;

@@ -13,7 +13,7 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Selection;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +46,7 @@ final class NeuronModels {
     /** A tree of branches with values per branch, and with a diameter per compartment. */
     static Cell branched(JsonNode cell, double voltage) {
         int compartments = cell.get("nseg").asInt();
-        int[] parents = Arrays.stream(SharedData.doubles(cell.get("parents")))
+        int[] parents = Arrays.stream(Reference.doubles(cell.get("parents")))
                 .mapToInt(parent -> (int) parent)
                 .toArray();
         Cell tree = new Cell(new Branch(new Compartment(), compartments), parents);
@@ -56,7 +56,7 @@ final class NeuronModels {
             here.set("length", cell.get("length").get(branch).asDouble() / compartments);
             here.set(
                     "radius",
-                    Arrays.stream(SharedData.doubles(cell.get("diam").get(branch)))
+                    Arrays.stream(Reference.doubles(cell.get("diam").get(branch)))
                             .map(diameter -> diameter / 2)
                             .toArray());
             here.set("axial_resistivity", cell.get("Ra").get(branch).asDouble());
@@ -135,7 +135,7 @@ final class NeuronModels {
     }
 
     static void assertSpikes(String what, JsonNode expected, double[] v, double timeStep, double tolerance) {
-        double[] want = SharedData.doubles(expected);
+        double[] want = Reference.doubles(expected);
         double[] have = spikes(v, timeStep);
         String both = what + ": spikes at " + Arrays.toString(have) + " instead of " + Arrays.toString(want);
         assertTrue(want.length == have.length, both);

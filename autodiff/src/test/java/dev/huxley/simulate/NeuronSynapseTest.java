@@ -17,7 +17,7 @@ import dev.huxley.model.Network;
 import dev.huxley.model.SynapseSelection;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.testing.NeuronCases;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.Reference;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -158,6 +158,6 @@ class NeuronSynapseTest {
                 .filter(k -> traces[0][k] > -20 && traces[0][k - 1] <= -20)
                 .mapToDouble(k -> k * DT)
                 .toArray();
-        assertArrayEquals(SharedData.doubles(expected.get("netcon_times")), crossings, 1e-9, "events");
+        assertArrayEquals(Reference.doubles(expected.get("netcon_times")), crossings, 1e-9, "events");
     }
 }

@@ -17,7 +17,7 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Sharing;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.Reference;
 import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ class RaggedCellReferenceTest {
 
     @Test
     void tracesAndGradientMeetTheReference() {
-        JsonNode reference = SharedData.reference("ragged_cell");
+        JsonNode reference = Reference.of("ragged_cell");
         Cell cell = cell(reference.at("/setup/initial_states"));
         cell.makeTrainable("HH_gNa");
         cell.branch(0, 2).makeTrainable("HH_gK");
@@ -47,7 +47,7 @@ class RaggedCellReferenceTest {
             ArrayTree gradients = tape.gradients(loss, parameters);
             for (JsonNode entry : reference.at("/expected/gradient")) {
                 String key = entry.fieldNames().next();
-                double[] expected = SharedData.doubles(entry.get(key));
+                double[] expected = Reference.doubles(entry.get(key));
                 String path = gradients.paths().stream()
                         .filter(candidate -> candidate.endsWith(key))
                         .findFirst()

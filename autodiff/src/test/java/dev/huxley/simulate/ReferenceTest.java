@@ -18,6 +18,7 @@ import dev.huxley.model.NeuronModel;
 import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.testing.Reference;
 import dev.huxley.testing.SharedData;
 import dev.huxley.tree.ArrayTree;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class ReferenceTest {
 
     @Test
     void pointNeuronMeetsTheReference() {
-        JsonNode reference = SharedData.reference("point_hh");
+        JsonNode reference = Reference.of("point_hh");
         Cell cell = new Cell(new Compartment());
         cell.insert(new HH());
         cell.set("length", 24);
@@ -73,7 +74,7 @@ class ReferenceTest {
 
     @Test
     void taperedBranchMeetsTheReference() {
-        JsonNode reference = SharedData.reference("tapered_branch");
+        JsonNode reference = Reference.of("tapered_branch");
         NeuronModel branch = new Branch(new Compartment(), 6);
         branch.set("length", linspace(15, 60, 6));
         branch.set("radius", linspace(4, 1, 6));
@@ -97,7 +98,7 @@ class ReferenceTest {
      */
     @Test
     void clampsMeetTheReference() {
-        JsonNode reference = SharedData.reference("clamps");
+        JsonNode reference = Reference.of("clamps");
         NeuronModel branch = new Branch(new Compartment(), 3);
         branch.set("radius", 2);
         branch.set("axial_resistivity", 600);
@@ -118,7 +119,7 @@ class ReferenceTest {
 
     @Test
     void tracedMorphologiesMeetTheReference() {
-        JsonNode reference = SharedData.reference("swc_traces");
+        JsonNode reference = Reference.of("swc_traces");
         assertSwcTraces(reference, "morph_ca1_n120.swc", 4, new int[] {154, 77}, new double[] {1, 0.5});
         assertSwcTraces(
                 reference, "morph_ca1_n120_250_single_point_soma.swc", 2, new int[] {9, 5}, new double[] {1, 0.5});
@@ -152,7 +153,7 @@ class ReferenceTest {
     static void assertTraces(JsonNode expected, NDArray traces) {
         assertEquals(expected.size(), traces.getShape().get(0), "number of traces");
         for (int row = 0; row < expected.size(); row++) {
-            double[] want = SharedData.doubles(expected.get(row));
+            double[] want = Reference.doubles(expected.get(row));
             double[] have = traces.get(row).toDoubleArray();
             assertEquals(want.length, have.length, "columns of trace " + row);
             double worst = 0;

@@ -11,7 +11,7 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.Waveform;
-import dev.huxley.testing.SharedData;
+import dev.huxley.testing.NeuronCases;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,7 +30,7 @@ class VoltageClampReferenceTest {
         "vclamp_cable_passive, 5"
     })
     void voltageAndCurrentAreThoseOfNeuron(String name, String resistance) {
-        JsonNode reference = SharedData.reference("neuron").at("/cases/" + name);
+        JsonNode reference = NeuronCases.of(name);
         JsonNode setup = reference.get("setup");
         JsonNode expected = reference.get("expected").get("rs_" + resistance);
         double dt = setup.at("/run/dt").asDouble();
@@ -71,7 +71,7 @@ class VoltageClampReferenceTest {
     @ParameterizedTest
     @CsvSource({"0.001", "5"})
     void theSteadyStateIsThatOfNeuron(String resistance) {
-        JsonNode reference = SharedData.reference("neuron").at("/cases/vclamp_cable_passive");
+        JsonNode reference = NeuronCases.of("vclamp_cable_passive");
         JsonNode expected = reference.get("expected").get("rs_" + resistance);
         NeuronModel model = model(reference.get("setup"));
         model.select(0).clamp("v", VoltageClampTest.constant(-40, 0.5, 4000), Double.parseDouble(resistance));

@@ -13,6 +13,7 @@ import dev.huxley.morphology.Conventions;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.testing.Reference;
 import dev.huxley.testing.SharedData;
 import java.util.Arrays;
 import java.util.List;
@@ -179,7 +180,7 @@ class CellEditingTest {
     /** The large cell of Hay et al.: numbers of compartments, membrane area and distances as in Jaxley. */
     @Test
     void theLayer5PyramidalCellGetsTheCompartmentsOfTheReference() {
-        JsonNode expected = SharedData.reference("l5pc").get("expected");
+        JsonNode expected = Reference.of("l5pc").get("expected");
         Cell read = new Cell(Swc.read(
                 SharedData.file("morphologies/morph_l5pc_with_axon.swc"),
                 Swc.options().conventions(Conventions.JAXLEY)));

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.huxley.testing.Reference;
 import dev.huxley.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,11 +38,7 @@ class SwcReferenceTest {
 
     @TestFactory
     Stream<DynamicTest> geometryEqualsReference() throws IOException {
-        JsonNode expected = JsonMapper.builder()
-                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                .build()
-                .readTree(SharedData.file("reference/swc_geometry.json").toFile())
-                .get("expected");
+        JsonNode expected = Reference.of("swc_geometry").get("expected");
         List<DynamicTest> tests = new ArrayList<>();
         for (Iterator<String> keys = expected.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
@@ -70,7 +65,7 @@ class SwcReferenceTest {
         assertArrayEquals(integers(table.get("branch")), morphology.branchOfCompartment());
         columns(morphology).forEach((column, actual) -> {
             boolean defective = key.equals(FLYWIRE) && column.equals("resistive_load_out");
-            double[] reference = SharedData.doubles(table.get(column));
+            double[] reference = Reference.doubles(table.get(column));
             assertEquals(reference.length, actual.length);
             int excepted = 0;
             for (int row = 0; row < actual.length; row++) {
@@ -91,8 +86,8 @@ class SwcReferenceTest {
     private static void checkSummary(JsonNode summary, double[] actual, String column) {
         double[] sorted = actual.clone();
         Arrays.sort(sorted);
-        double[] head = SharedData.doubles(summary.get("sorted_head"));
-        double[] tail = SharedData.doubles(summary.get("sorted_tail"));
+        double[] head = Reference.doubles(summary.get("sorted_head"));
+        double[] tail = Reference.doubles(summary.get("sorted_tail"));
         assertClose(summary.get("sum").asDouble(), Arrays.stream(actual).sum(), "sum of " + column);
         assertClose(summary.get("min").asDouble(), sorted[0], "least " + column);
         assertClose(summary.get("max").asDouble(), sorted[sorted.length - 1], "largest " + column);

@@ -16,6 +16,7 @@ import dev.huxley.morphology.Swc;
 import dev.huxley.simulate.Engines;
 import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
+import dev.huxley.testing.Reference;
 import dev.huxley.testing.SharedData;
 import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class LayerFivePyramidalCellTest {
 
     @Test
     void sizesMeetTheReference() {
-        JsonNode expected = SharedData.reference("l5pc").get("expected");
+        JsonNode expected = Reference.of("l5pc").get("expected");
         Cell cell = cell();
         Structure structure = cell.structure();
         assertEquals(expected.get("compartments").asInt(), structure.compartments());
@@ -55,8 +56,8 @@ class LayerFivePyramidalCellTest {
 
     @Test
     void parametersAreThoseOfTheReference() {
-        JsonNode expected = SharedData.reference("l5pc").at("/setup/parameters");
-        JsonNode bounds = SharedData.reference("l5pc_fit").get("bounds");
+        JsonNode expected = Reference.of("l5pc").at("/setup/parameters");
+        JsonNode bounds = Reference.of("l5pc_fit").get("bounds");
         List<PublishedParameter> parameters = LayerFivePyramidalCell.parameters();
         assertEquals(expected.size(), parameters.size());
         for (int i = 0; i < expected.size(); i++) {
@@ -75,7 +76,7 @@ class LayerFivePyramidalCellTest {
     @ParameterizedTest
     @MethodSource("dev.huxley.simulate.Engines#names")
     void theFirstTenMillisecondsMeetTheReference(String engine) {
-        JsonNode expected = SharedData.reference("l5pc").at("/expected/v");
+        JsonNode expected = Reference.of("l5pc").at("/expected/v");
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation =
                         Simulation.of(cell()).tMax(10).engine(engine).build()) {
@@ -125,7 +126,7 @@ class LayerFivePyramidalCellTest {
     }
 
     private static void assertTraceAndGradient(String engine) {
-        JsonNode expected = SharedData.reference("l5pc").get("expected");
+        JsonNode expected = Reference.of("l5pc").get("expected");
         Cell cell = cell();
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).engine(engine).build();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.huxley.engine.llvm.LlvmEngine;
 import dev.huxley.fit.FitResult;
 import dev.huxley.fit.History;
+import dev.huxley.testing.Reference;
 import dev.huxley.testing.SharedData;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +26,7 @@ class LayerFivePyramidalFitTest {
 
     @Test
     void theFirstTwoLossesAreThoseOfTheReference() {
-        JsonNode runs = SharedData.reference("l5pc_fit").get("runs");
+        JsonNode runs = Reference.of("l5pc_fit").get("runs");
         History history = fit(starts(runs, 0, 3), 2).history();
         assertStartsEqual(runs, history, 3);
     }
@@ -34,7 +35,7 @@ class LayerFivePyramidalFitTest {
     @Test
     @Tag("soak")
     void tenFitsEndAsWellAsTheReference() {
-        JsonNode runs = SharedData.reference("l5pc_fit").get("runs");
+        JsonNode runs = Reference.of("l5pc_fit").get("runs");
         double[][] starts = starts(runs, 0, runs.size());
         History history = fit(starts, 10).history();
         assertStartsEqual(runs, history, starts.length);
@@ -59,7 +60,7 @@ class LayerFivePyramidalFitTest {
 
     private static double[][] starts(JsonNode runs, int from, int to) {
         double[][] starts = new double[to - from][];
-        Arrays.setAll(starts, i -> SharedData.doubles(runs.get(from + i).get("start")));
+        Arrays.setAll(starts, i -> Reference.doubles(runs.get(from + i).get("start")));
         return starts;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.huxley.testing.Reference;
 import dev.huxley.testing.SharedData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ class AbfReferenceTest {
                 "130618-1-12.abf"
             })
     void fileEqualsIndependentReader(String name) {
-        JsonNode expected = SharedData.reference("abf").get("expected").get(name);
+        JsonNode expected = Reference.of("abf").get("expected").get(name);
         Recording recording = Recordings.read(SharedData.file("recordings/" + name));
 
         assertEquals(name, recording.fileName());
@@ -72,11 +73,11 @@ class AbfReferenceTest {
 
     private static void checkValues(String where, JsonNode expected, double[] values) {
         assertEquals(expected.get("samples").asInt(), values.length, where + "samples");
-        double[] first = SharedData.doubles(expected.get("first"));
+        double[] first = Reference.doubles(expected.get("first"));
         for (int i = 0; i < first.length; i++) {
             assertNear(where + "sample " + i, first[i], values[i]);
         }
-        double[] last = SharedData.doubles(expected.get("last"));
+        double[] last = Reference.doubles(expected.get("last"));
         for (int i = 0; i < last.length; i++) {
             assertNear(where + "sample -" + (last.length - i), last[i], values[values.length - last.length + i]);
         }
