@@ -5,6 +5,7 @@ module dev.huxley.core {
     requires com.google.gson;
     requires org.slf4j;
     requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.csv;
     requires java.xml;
     requires static org.jgrapht.core;
 

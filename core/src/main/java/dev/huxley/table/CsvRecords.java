@@ -1,6 +1,8 @@
 package dev.huxley.table;
 
+import dev.huxley.text.CsvStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +49,17 @@ public record CsvRecords(String source, List<String> header, List<Fields> record
      * @param source what errors call it
      */
     public static CsvRecords parse(String text, String source) {
-        List<Fields> all = new Splitter(source, text).split();
+        List<Fields> all = new ArrayList<>();
+        try (CsvStream stream =
+                CsvStream.of(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text), ',', false, 0)) {
+            while (stream.next()) {
+                all.add(new Fields(stream.line(), List.copyOf(stream.fields())));
+            }
+        } catch (CsvStream.MalformedException e) {
+            throw new IllegalArgumentException(source + ", line " + e.line() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (all.isEmpty()) {
             throw new IllegalArgumentException(source + " is empty; the first line must name the columns");
         }
@@ -59,87 +71,5 @@ public record CsvRecords(String source, List<String> header, List<Fields> record
             }
         }
         return new CsvRecords(source, header.values.stream().map(String::strip).toList(), List.copyOf(all));
-    }
-
-    private static final class Splitter {
-        private final String source;
-        private final String text;
-        private int at;
-        private int line = 1;
-
-        Splitter(String source, String text) {
-            this.source = source;
-            this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        }
-
-        List<Fields> split() {
-            List<Fields> records = new ArrayList<>();
-            while (at < text.length()) {
-                int begin = line;
-                List<String> fields = record();
-                if (fields.size() > 1 || !fields.get(0).isBlank()) {
-                    records.add(new Fields(begin, List.copyOf(fields)));
-                }
-            }
-            return records;
-        }
-
-        private List<String> record() {
-            List<String> fields = new ArrayList<>();
-            while (true) {
-                fields.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
-                if (at < text.length() && text.charAt(at) == ',') {
-                    at++;
-                } else {
-                    endOfLine();
-                    return fields;
-                }
-            }
-        }
-
-        private String plain() {
-            int start = at;
-            while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
-                at++;
-            }
-            return text.substring(start, at);
-        }
-
-        private String quoted() {
-            StringBuilder field = new StringBuilder();
-            int begin = line;
-            at++;
-            while (true) {
-                if (at >= text.length()) {
-                    throw new IllegalArgumentException(
-                            source + ", line " + begin + ": a field in quotes has no closing quote");
-                }
-                char c = text.charAt(at++);
-                if (c != '"') {
-                    line += c == '\n' ? 1 : 0;
-                    field.append(c);
-                } else if (at < text.length() && text.charAt(at) == '"') {
-                    field.append('"');
-                    at++;
-                } else {
-                    break;
-                }
-            }
-            if (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
-                throw new IllegalArgumentException(
-                        source + ", line " + line + ": text follows the closing quote of a field");
-            }
-            return field.toString();
-        }
-
-        private void endOfLine() {
-            if (at < text.length() && text.charAt(at) == '\r') {
-                at++;
-            }
-            if (at < text.length() && text.charAt(at) == '\n') {
-                at++;
-            }
-            line++;
-        }
     }
 }

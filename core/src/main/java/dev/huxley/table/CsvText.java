@@ -1,8 +1,10 @@
 package dev.huxley.table;
 
+import dev.huxley.text.CsvField;
 import dev.huxley.text.ElementName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A table as comma-separated values (RFC 4180): every number exactly, what is absent as an empty field. */
 final class CsvText {
@@ -61,14 +63,7 @@ final class CsvText {
     }
 
     private static void line(StringBuilder csv, List<String> fields) {
-        for (int i = 0; i < fields.size(); i++) {
-            String field = fields.get(i);
-            boolean quoted = field.indexOf(',') >= 0
-                    || field.indexOf('"') >= 0
-                    || field.indexOf('\n') >= 0
-                    || field.indexOf('\r') >= 0;
-            csv.append(i == 0 ? "" : ",").append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
-        }
+        csv.append(fields.stream().map(CsvField::quoted).collect(Collectors.joining(",")));
         csv.append('\n');
     }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.table;
 
+import dev.huxley.text.Markup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +14,12 @@ final class HtmlTable {
         List<TableColumn> columns = new ArrayList<>(List.of(shown.labels()));
         columns.addAll(shown.columns());
         StringBuilder html = new StringBuilder("<table class=\"huxley\">\n<caption>");
-        html.append(escaped(TextTable.count(whole))).append("</caption>\n<thead>\n<tr>");
+        html.append(Markup.escaped(TextTable.count(whole))).append("</caption>\n<thead>\n<tr>");
         for (TableColumn column : columns) {
             String unit = CellTexts.unit(column);
-            html.append("<th>").append(escaped(column.name()));
+            html.append("<th>").append(Markup.escaped(column.name()));
             if (!unit.isEmpty()) {
-                html.append("<br>").append(escaped(unit));
+                html.append("<br>").append(Markup.escaped(unit));
             }
             html.append("</th>");
         }
@@ -37,18 +38,13 @@ final class HtmlTable {
                 String tag = i == 0 ? "th" : "td";
                 html.append('<').append(tag);
                 html.append(CellTexts.isNumber(columns.get(i)) ? " style=\"text-align:right\">" : ">");
-                html.append(escaped(cells.get(i)[row])).append("</").append(tag).append('>');
+                html.append(Markup.escaped(cells.get(i)[row]))
+                        .append("</")
+                        .append(tag)
+                        .append('>');
             }
             html.append("</tr>\n");
         }
         return html.append("</tbody>\n</table>\n").toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

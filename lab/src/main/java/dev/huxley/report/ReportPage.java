@@ -1,5 +1,6 @@
 package dev.huxley.report;
 
+import dev.huxley.text.Markup;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -75,7 +76,7 @@ final class ReportPage {
      */
     static String of(ReportedFit fit, Instant date, String svg, String selection, String model) {
         ReportPage page = new ReportPage();
-        String title = escaped(fit.title());
+        String title = Markup.escaped(fit.title());
         page.html
                 .append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
@@ -102,8 +103,8 @@ final class ReportPage {
     private void facts(List<Fact> facts) {
         html.append("<dl>\n");
         for (Fact fact : facts) {
-            html.append("<div><dt>").append(escaped(fact.name())).append("</dt><dd>");
-            html.append(escaped(fact.value())).append("</dd></div>\n");
+            html.append("<div><dt>").append(Markup.escaped(fact.name())).append("</dt><dd>");
+            html.append(Markup.escaped(fact.value())).append("</dd></div>\n");
         }
         html.append("</dl>\n");
     }
@@ -129,7 +130,9 @@ final class ReportPage {
     private void row(ReportedParameter parameter) {
         String flag = parameter.flag();
         html.append(flag.isEmpty() ? "<tr>" : "<tr class=\"flagged\">");
-        html.append("<td class=\"name\">").append(escaped(parameter.name())).append("</td>");
+        html.append("<td class=\"name\">")
+                .append(Markup.escaped(parameter.name()))
+                .append("</td>");
         double change = (parameter.fitted() - parameter.start()) / Math.abs(parameter.start());
         String percent = Double.isFinite(change) && Math.abs(change) < 100
                 ? String.format(Locale.ROOT, "%+.1f %%", 100 * change).replace('-', '−')
@@ -142,7 +145,7 @@ final class ReportPage {
                 number(parameter.upper()))) {
             html.append("<td class=\"number\">").append(cell).append("</td>");
         }
-        html.append("<td>").append(escaped(parameter.unit())).append("</td><td>");
+        html.append("<td>").append(Markup.escaped(parameter.unit())).append("</td><td>");
         if (parameter.bounded()) {
             bar(parameter);
         }
@@ -173,7 +176,7 @@ final class ReportPage {
         html.append("Recording and model over each other, the stimulus below; then the course of the fit from every"
                 + " start.");
         if (!selection.isEmpty()) {
-            html.append(' ').append(escaped(selection)).append("; traces.csv holds all of them.");
+            html.append(' ').append(Markup.escaped(selection)).append("; traces.csv holds all of them.");
         }
         html.append("</figcaption></figure>\n");
     }
@@ -222,7 +225,7 @@ final class ReportPage {
         if (!corrections.isEmpty()) {
             html.append("<h2>Corrections and assumptions</h2>\n<ul>\n");
             corrections.forEach(
-                    text -> html.append("<li>").append(escaped(text)).append("</li>\n"));
+                    text -> html.append("<li>").append(Markup.escaped(text)).append("</li>\n"));
             html.append("</ul>\n");
         }
     }
@@ -256,11 +259,11 @@ final class ReportPage {
     }
 
     private void row(boolean flagged, String name, List<String> numbers, String text) {
-        html.append("<tr><td class=\"name\">").append(escaped(name)).append("</td>");
+        html.append("<tr><td class=\"name\">").append(Markup.escaped(name)).append("</td>");
         numbers.forEach(
                 number -> html.append("<td class=\"number\">").append(number).append("</td>"));
         html.append(flagged ? "<td class=\"last flag\">" : "<td class=\"last\">")
-                .append(escaped(text))
+                .append(Markup.escaped(text))
                 .append("</td></tr>\n");
     }
 
@@ -274,7 +277,9 @@ final class ReportPage {
 
     private void command(String command) {
         if (!command.isBlank()) {
-            html.append("<h2>Reproduce</h2>\n<pre>").append(escaped(command)).append("</pre>\n");
+            html.append("<h2>Reproduce</h2>\n<pre>")
+                    .append(Markup.escaped(command))
+                    .append("</pre>\n");
         }
     }
 
@@ -296,26 +301,5 @@ final class ReportPage {
         }
         String mantissa = rounded.scaleByPowerOfTen(-power).stripTrailingZeros().toPlainString();
         return (mantissa + "·10<sup>" + power + "</sup>").replace('-', '−');
-    }
-
-    /** Text for HTML, inside elements and quoted attributes; characters that no HTML may hold are replaced. */
-    static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                case '\n', '\t' -> escaped.appendCodePoint(c);
-                default -> {
-                    boolean forbidden =
-                            c < 32 || (c >= 0x7f && c < 0xa0) || (c >= 0xd800 && c < 0xe000) || (c & 0xfffe) == 0xfffe;
-                    escaped.appendCodePoint(forbidden ? '\ufffd' : c);
-                }
-            }
-        });
-        return escaped.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.report;
 
+import dev.huxley.text.CsvField;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -40,7 +41,7 @@ final class TracesCsv {
             lengths.addAll(List.of(0, 0, 0));
         }
         for (int c = 0; c < columns.size(); c++) {
-            out.append(c == 0 ? "" : ",").append(quoted(columns.get(c).name()));
+            out.append(c == 0 ? "" : ",").append(CsvField.quoted(columns.get(c).name()));
         }
         out.append(sweeps.isEmpty() ? "time_ms\n" : "\n");
         for (int row = 0; row < rows; row++) {
@@ -58,9 +59,5 @@ final class TracesCsv {
     private static String time(double milliseconds) {
         BigDecimal rounded = new BigDecimal(milliseconds).round(new MathContext(12));
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-    }
-
-    private static String quoted(String name) {
-        return name.matches("[^,\"\\r\\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -48,6 +48,14 @@ class CsvTest {
     }
 
     @Test
+    void quotesCommentsAndBlankLinesAreUnderstood() throws IOException {
+        Recording recording =
+                read("\ufeff# by hand\n\n\"time [ms]\", \"Vm; left, 1 [mV]\" \n0,\"1\"\n# a break\n\n 1 ,2\r\n\n");
+        assertEquals("Vm; left, 1", recording.channels().get(0).name(), "what stands in quotes separates no columns");
+        assertArrayEquals(new double[] {1, 2}, recording.sweep(0).values(0));
+    }
+
+    @Test
     void sweepColumnSeparatesSweeps() throws IOException {
         Recording recording = read("sweep,time [ms],voltage [mV]\n7,0,1\n7,1,2\n3,0,3\n3,1,4\n3,2,5\n");
         assertEquals(2, recording.sweeps().size());
@@ -90,6 +98,9 @@ class CsvTest {
                 "time [ms],voltage_1 [mV],voltage_2 [mV],current_2 [nA]/0,1,2,3/1,1,1,1|line 1|sweep 2 has",
                 "sweep,time [ms],voltage [mV]/1,0,1/1,1,1/2,0,1/2,1,1/1,0,1/1,1,1|line 6|second time",
                 "sweep,time [ms],voltage [mV]/1,0,1/1,1,1/2,0,1/2,2,1|line 4|time steps",
+                "time [ms],\"voltage [mV]/0,1/1,2|line 1|no closing quote",
+                "time [ms],voltage [mV]/0,\"1/1,2|line 2|no closing quote",
+                "time [ms],voltage [mV]/# by hand/0,\"1\"x/1,2|line 3|text follows",
                 "''|cell.csv|is empty"
             })
     void errorsNameFileAndLine(String lines, String place, String problem) {

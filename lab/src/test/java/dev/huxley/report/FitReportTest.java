@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.plot.Color;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.Panel;
+import dev.huxley.text.Markup;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -334,6 +335,7 @@ class FitReportTest {
                 FitReport.class,
                 WithoutPictures.class,
                 Figure.class,
+                Markup.class,
                 ObjectMapper.class,
                 JsonFactory.class,
                 JsonProperty.class)) {

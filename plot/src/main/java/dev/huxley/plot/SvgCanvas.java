@@ -1,5 +1,6 @@
 package dev.huxley.plot;
 
+import dev.huxley.text.Markup;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ final class SvgCanvas implements Canvas {
                 .append(height)
                 .append("\" font-family=\"Helvetica, Arial, sans-serif\">\n");
         if (!title.isEmpty()) {
-            svg.append("<title>").append(escaped(title)).append("</title>\n");
+            svg.append("<title>").append(Markup.escaped(title)).append("</title>\n");
         }
     }
 
@@ -130,9 +131,9 @@ final class SvgCanvas implements Canvas {
                 double lift = Lettering.RAISED_BY * text.size() * (run.raised() ? -1 : 1);
                 svg.append("<tspan");
                 attribute("dy", lift).attribute("font-size", text.size() * (run.raised() ? Lettering.RAISED_SIZE : 1));
-                svg.append('>').append(escaped(run.text())).append("</tspan>");
+                svg.append('>').append(Markup.escaped(run.text())).append("</tspan>");
             } else {
-                svg.append(escaped(run.text()));
+                svg.append(Markup.escaped(run.text()));
             }
             raised = run.raised();
         }
@@ -193,12 +194,5 @@ final class SvgCanvas implements Canvas {
                 svg.append(size % 10);
             }
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,6 +1,7 @@
 package dev.huxley.recording.csv;
 
 import dev.huxley.recording.RecordingException;
+import dev.huxley.text.CsvStream;
 import dev.huxley.text.Quotation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -95,21 +96,15 @@ final class CsvTable {
         }
 
         CsvTable parse(BufferedReader reader) throws IOException {
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-                line++;
-                String content = line == 1 && text.startsWith("\ufeff") ? text.substring(1) : text;
-                if (content.isBlank() || content.startsWith("#")) {
-                    continue;
+            try {
+                readHeader(reader);
+                try (CsvStream stream = CsvStream.of(reader, separator, true, headerLine)) {
+                    while (stream.next()) {
+                        row(stream);
+                    }
                 }
-                if (headerLine == 0) {
-                    header(content);
-                } else {
-                    row(content);
-                }
-            }
-            if (headerLine == 0) {
-                throw new RecordingException(
-                        file, "is empty; expected a header line such as 'time [ms],voltage [mV],current [nA]'");
+            } catch (CsvStream.MalformedException e) {
+                throw new RecordingException(file, "line " + e.line() + ": " + e.getMessage(), e);
             }
             if (rows == 0) {
                 throw new RecordingException(file, "line " + headerLine + ": a header, but no rows after it");
@@ -121,19 +116,39 @@ final class CsvTable {
             return new CsvTable(file, headerLine, columns, trimmed, Arrays.copyOf(lines, rows));
         }
 
-        private void header(String content) {
-            headerLine = line;
-            separator = CsvLine.separator(content);
+        /** Reads up to the line that names the columns and tells the separator. */
+        private void readHeader(BufferedReader reader) throws IOException {
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                headerLine++;
+                String content = headerLine == 1 && text.startsWith("\ufeff") ? text.substring(1) : text;
+                if (!content.isBlank() && !content.startsWith("#")) {
+                    header(content);
+                    return;
+                }
+            }
+            throw new RecordingException(
+                    file, "is empty; expected a header line such as 'time [ms],voltage [mV],current [nA]'");
+        }
+
+        private void header(String content) throws IOException {
+            separator = separator(content);
             List<CsvColumn> parsed = new ArrayList<>();
-            for (String title : CsvLine.split(content, separator)) {
-                parsed.add(CsvColumn.parse(title));
+            for (String title : CsvStream.split(content, separator, headerLine)) {
+                parsed.add(CsvColumn.parse(title.strip()));
             }
             columns = List.copyOf(parsed);
             values = new double[columns.size()][lines.length];
         }
 
-        private void row(String content) {
-            List<String> fields = CsvLine.split(content, separator);
+        /** A tab, else a semicolon, else a comma; those inside quotes do not count. */
+        private static char separator(String header) {
+            String bare = header.replaceAll("\"[^\"]*\"", "");
+            return bare.indexOf('\t') >= 0 ? '\t' : bare.indexOf(';') >= 0 ? ';' : ',';
+        }
+
+        private void row(CsvStream stream) {
+            List<String> fields = stream.fields();
+            line = stream.line();
             if (fields.size() != columns.size()) {
                 throw new RecordingException(
                         file, "line " + line + ": " + fields.size() + " columns, the header has " + columns.size());
@@ -145,7 +160,7 @@ final class CsvTable {
                 }
             }
             for (int i = 0; i < fields.size(); i++) {
-                values[i][rows] = number(fields.get(i), i);
+                values[i][rows] = number(fields.get(i).strip(), i);
             }
             lines[rows++] = line;
         }

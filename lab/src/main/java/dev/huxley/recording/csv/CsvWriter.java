@@ -5,6 +5,7 @@ import dev.huxley.recording.RecordedChannel;
 import dev.huxley.recording.Recording;
 import dev.huxley.recording.RecordingException;
 import dev.huxley.recording.Sweep;
+import dev.huxley.text.CsvField;
 import dev.huxley.text.Quotation;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class CsvWriter {
             CommandWaveform command = recording.sweep(0).commands().get(i);
             titles.add(title(file, CsvColumn.COMMAND_PREFIX + command.name(), command.unit(), true));
         }
-        out.write(String.join(",", titles.stream().map(CsvLine::quoted).toList()));
+        out.write(String.join(",", titles.stream().map(CsvField::quoted).toList()));
         out.write('\n');
         for (int i = 0; i < recording.sweeps().size(); i++) {
             write(recording.sweep(i), withSweep ? i + 1 + "," : "", commands, out);

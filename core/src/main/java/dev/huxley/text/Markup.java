@@ -1,0 +1,28 @@
+package dev.huxley.text;
+
+/** Text as it stands in HTML and XML, between tags and in quoted attributes. */
+public final class Markup {
+    private Markup() {}
+
+    /** The text with everything escaped that would be read as markup; characters that XML forbids become U+FFFD. */
+    public static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.appendCodePoint(isAllowed(c) ? c : '\ufffd');
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static boolean isAllowed(int c) {
+        boolean isControl = (c < 32 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+        boolean isSurrogate = c >= 0xd800 && c < 0xe000;
+        return !isControl && !isSurrogate && (c & 0xfffe) != 0xfffe;
+    }
+}
