@@ -2,5 +2,8 @@
  * Reverse-mode gradients through runs and DJL arrays alike: {@link dev.huxley.autograd.Tape} records and differentiates,
  * an {@link dev.huxley.autograd.AdjointFunction} is a run with an adjoint of its own. The only package beside the torch
  * engine that knows PyTorch: it starts it, and mends what in DJL gives wrong gradients.
+ *
+ * <p>Calls {@code array}, {@code library}, {@code tree}; called by users and {@code bench}, {@code engine.torch},
+ * {@code fit}, {@code simulate}.
  */
 package dev.huxley.autograd;

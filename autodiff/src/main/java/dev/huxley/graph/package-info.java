@@ -27,6 +27,10 @@
  * adjoint                            0         0         42       0       20
  * </pre>
  *
- * <p>Knows neither NDArrays nor neurons. Calls nothing of Huxley; is called by trace, program and the engines.
+ * <p>Knows neither NDArrays nor neurons.
+ *
+ * <p>Calls nothing of Huxley; called by {@code engine.llvm.emit}, {@code engine.llvm.plan}, {@code engine.torch},
+ * {@code graph.differentiate}, {@code graph.optimize}, {@code inspect}, {@code program}, {@code program.derive},
+ * {@code program.lower}, {@code simulate}, {@code tracing}.
  */
 package dev.huxley.graph;

@@ -1,5 +1,8 @@
 /**
  * Turns functions of DJL arrays into expression graphs by running them once on recording arrays.
- * {@link dev.huxley.tracing.Tracer} is the way in. Starts no DJL engine. Calls graph; is called by program.
+ * {@link dev.huxley.tracing.Tracer} is the way in. Starts no DJL engine.
+ *
+ * <p>Calls {@code graph}, {@code text}; called by {@code inspect}, {@code program.derive}, {@code program.integrate},
+ * {@code program.lower}.
  */
 package dev.huxley.tracing;

@@ -100,7 +100,7 @@ class DependenciesTest {
                 .check(ProjectClasses.ALL);
     }
 
-    /** A stub of a test: layers that name no package, or miss one, would let everything pass. */
+    /** Layers that named no package, or missed one, would let everything pass. */
     @Test
     void everyPackageIsInOneLayer() {
         Map<String, Integer> used = new TreeMap<>();

@@ -1,4 +1,8 @@
 /**
  * What arrays of numbers need beside DJL: their precision, and operations that keep gradients where DJL's lose them.
+ *
+ * <p>Calls nothing of Huxley; called by users and {@code autograd}, {@code bench}, {@code cli}, {@code engine},
+ * {@code engine.llvm}, {@code engine.llvm.emit}, {@code engine.llvm.ir}, {@code engine.llvm.jit},
+ * {@code engine.llvm.plan}, {@code engine.torch}, {@code simulate}, {@code tree}.
  */
 package dev.huxley.array;

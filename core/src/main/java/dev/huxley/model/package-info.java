@@ -1,6 +1,10 @@
 /**
  * The description of a neuron: compartments, branches, cells, their columns of values, and views on them.
- * Describes only: no numerics, no threads, no engine. Calls morphology, mechanism, protocol, query, table and tree; is read by
- * autodiff, which lowers it to a program.
+ * Describes only: no numerics, no threads, no engine.
+ *
+ * <p>Calls {@code mechanism}, {@code morphology}, {@code protocol}, {@code query}, {@code table}, {@code text},
+ * {@code tree}; called by users and {@code bench}, {@code cli}, {@code demo}, {@code engine.llvm.plan},
+ * {@code engine.torch}, {@code inspect.figure}, {@code model.graph}, {@code plot.model}, {@code program},
+ * {@code program.lower}, {@code simulate}, {@code storage}.
  */
 package dev.huxley.model;

@@ -5,6 +5,8 @@
  * dev.huxley.morphology.TracedBranch}es), {@code CompartmentGeometry} (branches to compartments), {@link
  * dev.huxley.morphology.Morphology} (all of it, immutable). {@code JaxleyTracer} stands for the three in the middle where
  * numbers of Jaxley are to be met. Pure functions of files and numbers to immutable values.
- * Calls text only; is called by the model.
+ *
+ * <p>Calls {@code text}; called by users and {@code bench}, {@code cli}, {@code demo}, {@code model},
+ * {@code model.graph}, {@code plot.model}, {@code program}, {@code storage}.
  */
 package dev.huxley.morphology;

@@ -1,5 +1,6 @@
 /**
- * The form in which messages show text that Huxley did not write. The package needs nothing else of Huxley; everything
- * that reads files or command lines may call it.
+ * The form in which messages show text that Huxley did not write.
+ *
+ * <p>Calls nothing of Huxley; called by everyone.
  */
 package dev.huxley.text;

@@ -1,6 +1,8 @@
 /**
  * Nested dictionaries of named arrays (the pytree): paths, map, zip, flatten and unflatten; and constants that are safe
- * in differentiated code. Holds DJL arrays and nothing about neurons. Calls only the DJL API; every other package may
- * call it.
+ * in differentiated code. Holds DJL arrays and nothing about neurons.
+ *
+ * <p>Calls {@code array}, {@code text}; called by users and {@code autograd}, {@code bench}, {@code cli},
+ * {@code demo}, {@code fit}, {@code model}, {@code optimizer}, {@code simulate}, {@code storage}, {@code transform}.
  */
 package dev.huxley.tree;

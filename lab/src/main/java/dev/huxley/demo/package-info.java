@@ -1,5 +1,10 @@
 /**
  * The demo of {@code huxley fit}: a neuron with known parameters, and the program that makes the recording which the
- * project ships. Calls model, simulate and recording; is called by the command line.
+ * project ships.
+ *
+ * <p>Calls {@code fit}, {@code loss}, {@code mechanism.hay}, {@code mechanism.hh}, {@code mechanism.ion},
+ * {@code mechanism.passive}, {@code model}, {@code morphology}, {@code optimizer}, {@code protocol},
+ * {@code recording}, {@code recording.csv}, {@code simulate}, {@code tree}; called by users and {@code bench},
+ * {@code cli}.
  */
 package dev.huxley.demo;

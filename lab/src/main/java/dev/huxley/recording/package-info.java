@@ -5,6 +5,9 @@
  * values: {@link dev.huxley.recording.Recording} has {@link dev.huxley.recording.Sweep}s, a sweep has recorded channels
  * and {@link dev.huxley.recording.CommandWaveform}s. Whatever is wrong with a file is a
  * {@link dev.huxley.recording.RecordingException}. Sweep indices count from 0 in code and from 1 where people type them
- * ({@link dev.huxley.recording.SweepSelection}). Calls nothing of Huxley; is called by the command line and by users.
+ * ({@link dev.huxley.recording.SweepSelection}).
+ *
+ * <p>Calls {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo}, {@code recording.abf},
+ * {@code recording.csv}.
  */
 package dev.huxley.recording;

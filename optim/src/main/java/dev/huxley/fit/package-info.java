@@ -1,4 +1,7 @@
 /**
- * The fitting loop: loss, gradient, step, history, stop rules. Calls loss, transform, optimizer and simulate.
+ * The fitting loop: loss, gradient, step, history, stop rules.
+ *
+ * <p>Calls {@code autograd}, {@code optimizer}, {@code simulate}, {@code text}, {@code transform}, {@code tree};
+ * called by users and {@code cli}, {@code demo}.
  */
 package dev.huxley.fit;

@@ -1,6 +1,7 @@
 /**
  * Distances between simulated and recorded traces, as differentiable functions of DJL arrays:
- * {@link dev.huxley.loss.Losses} compares arrays, {@link dev.huxley.loss.WindowStatistics} summarizes traces. Calls tree
- * for its constants, and otherwise only the DJL API.
+ * {@link dev.huxley.loss.Losses} compares arrays, {@link dev.huxley.loss.WindowStatistics} summarizes traces.
+ *
+ * <p>Calls {@code text}; called by users and {@code cli}, {@code demo}.
  */
 package dev.huxley.loss;

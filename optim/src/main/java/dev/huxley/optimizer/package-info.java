@@ -1,6 +1,7 @@
 /**
  * Gradient steps on trees of parameters. One optimizer per file; {@link dev.huxley.optimizer.Optimizer} is the contract,
- * {@link dev.huxley.optimizer.Descent} the loop variable that looks after native memory. Calls tree; is called by fit
- * and by users.
+ * {@link dev.huxley.optimizer.Descent} the loop variable that looks after native memory.
+ *
+ * <p>Calls {@code text}, {@code tree}; called by users and {@code cli}, {@code demo}, {@code fit}.
  */
 package dev.huxley.optimizer;

@@ -14,6 +14,9 @@
  *
  * <p>Generated code checks nothing: it is only ever given what {@link dev.huxley.engine.RunArguments#check} has accepted,
  * in memory that this package has laid out itself. With {@code -Dhuxley.debug.bounds=true} it checks every address, see
- * {@code CheckedCode}. Calls program, graph and engine; is called by engine only.
+ * {@code CheckedCode}.
+ *
+ * <p>Calls {@code array}, {@code engine}, {@code engine.llvm.emit}, {@code engine.llvm.ir}, {@code engine.llvm.jit},
+ * {@code engine.llvm.plan}, {@code library}, {@code program}; called by {@code simulate}.
  */
 package dev.huxley.engine.llvm;

@@ -1,5 +1,9 @@
 /**
- * The list of all mechanisms that come with Huxley, for people and for programs that take a mechanism by name. Calls the
- * libraries of mechanisms; is called by users and the command line.
+ * The list of all mechanisms that come with Huxley, for people and for programs that take a mechanism by name.
+ *
+ * <p>Calls {@code mechanism}, {@code mechanism.destexhe}, {@code mechanism.fohlmeister}, {@code mechanism.hay},
+ * {@code mechanism.hh}, {@code mechanism.hodgkinhuxley}, {@code mechanism.ion}, {@code mechanism.neuron},
+ * {@code mechanism.passive}, {@code mechanism.pospischil}, {@code mechanism.simplified}, {@code mechanism.synapse},
+ * {@code text}; called by users and {@code cli}, {@code inspect}, {@code inspect.figure}.
  */
 package dev.huxley.mechanism.catalogue;

@@ -1,4 +1,6 @@
 /**
- * The squid axon of Hodgkin and Huxley (1952). Calls only the mechanism package; is called by users.
+ * The squid axon of Hodgkin and Huxley (1952).
+ *
+ * <p>Calls {@code mechanism}; called by users and {@code bench}, {@code demo}, {@code mechanism.catalogue}.
  */
 package dev.huxley.mechanism.hh;

@@ -1,5 +1,6 @@
 /**
  * The point processes that every NEURON has, under NEURON's names and with its parameters: synapses that answer events.
- * Calls only the mechanism package; is called by users.
+ *
+ * <p>Calls {@code mechanism}; called by users and {@code mechanism.catalogue}.
  */
 package dev.huxley.mechanism.neuron;

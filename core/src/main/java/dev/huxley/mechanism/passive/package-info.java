@@ -1,4 +1,6 @@
 /**
- * Passive membrane mechanisms. Calls only the mechanism package; is called by users.
+ * Passive membrane mechanisms.
+ *
+ * <p>Calls {@code mechanism}; called by users and {@code demo}, {@code mechanism.catalogue}.
  */
 package dev.huxley.mechanism.passive;

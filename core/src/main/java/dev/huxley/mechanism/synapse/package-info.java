@@ -1,4 +1,6 @@
 /**
- * Graded, spike-driven and electrical synapses. Calls only the mechanism package; is called by users.
+ * Graded, spike-driven and electrical synapses.
+ *
+ * <p>Calls {@code mechanism}; called by users and {@code bench}, {@code mechanism.catalogue}.
  */
 package dev.huxley.mechanism.synapse;
