@@ -1,5 +1,6 @@
 package dev.huxley.simulate;
 
+import dev.huxley.engine.RunGuard;
 import dev.huxley.model.NeuronModel;
 
 /**

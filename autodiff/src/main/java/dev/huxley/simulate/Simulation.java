@@ -8,6 +8,7 @@ import dev.huxley.array.Precision;
 import dev.huxley.autograd.TorchRuntime;
 import dev.huxley.engine.Engine;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.RunGuard;
 import dev.huxley.library.Resources;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;

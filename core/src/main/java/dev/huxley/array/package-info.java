@@ -3,6 +3,6 @@
  *
  * <p>Calls nothing of Huxley; called by users and {@code autograd}, {@code bench}, {@code cli}, {@code engine},
  * {@code engine.llvm}, {@code engine.llvm.emit}, {@code engine.llvm.ir}, {@code engine.llvm.jit},
- * {@code engine.llvm.plan}, {@code engine.torch}, {@code simulate}, {@code tree}.
+ * {@code engine.llvm.plan}, {@code engine.torch}, {@code fit.recording}, {@code simulate}, {@code tree}.
  */
 package dev.huxley.array;

@@ -2,8 +2,8 @@
  * The protocol of a simulation, what is done to a neuron and what is measured: stimulus waveforms, clamps, recordings and
  * their time points. Immutable records in physical units.
  *
- * <p>Calls nothing of Huxley; called by users and {@code bench}, {@code cli}, {@code demo}, {@code inspect},
- * {@code inspect.figure}, {@code model}, {@code plot.model}, {@code program.lower}, {@code recording},
- * {@code simulate}, {@code storage}.
+ * <p>Calls nothing of Huxley; called by users and {@code bench}, {@code cli}, {@code demo}, {@code fit.recording},
+ * {@code inspect}, {@code inspect.figure}, {@code model}, {@code plot.model}, {@code program.lower},
+ * {@code recording}, {@code simulate}, {@code storage}.
  */
 package dev.huxley.protocol;

@@ -7,7 +7,7 @@
  * {@link dev.huxley.recording.RecordingException}. Sweep indices count from 0 in code and from 1 where people type them
  * ({@link dev.huxley.recording.SweepSelection}).
  *
- * <p>Calls {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo}, {@code recording.abf},
- * {@code recording.csv}.
+ * <p>Calls {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo}, {@code fit.recording},
+ * {@code recording.abf}, {@code recording.csv}.
  */
 package dev.huxley.recording;

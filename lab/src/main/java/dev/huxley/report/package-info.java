@@ -1,6 +1,6 @@
 /**
  * The report of a fit: figure, traces, parameters and one HTML page, made from plain data.
- * Calls plot, Jackson and the results of fits; knows nothing of models, losses or optimizers; is called by
- * fit.recording and the command line.
+ *
+ * <p>Calls {@code fit}, {@code plot}, {@code text}; called by users and {@code cli}, {@code fit.recording}.
  */
 package dev.huxley.report;

@@ -2,6 +2,6 @@
  * Distances between simulated and recorded traces, as differentiable functions of DJL arrays:
  * {@link dev.huxley.loss.Losses} compares arrays, {@link dev.huxley.loss.WindowStatistics} summarizes traces.
  *
- * <p>Calls {@code text}; called by users and {@code cli}, {@code demo}.
+ * <p>Calls {@code text}; called by users and {@code demo}, {@code fit.recording}.
  */
 package dev.huxley.loss;

@@ -1,6 +1,5 @@
-package dev.huxley.simulate;
+package dev.huxley.engine;
 
-import dev.huxley.engine.RunControl;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleConsumer;
@@ -11,7 +10,7 @@ import java.util.function.Supplier;
  * Lets the runs of a simulation happen one after the other, whatever threads they are on, and its memory be freed when
  * none of them uses it any more.
  */
-final class RunGuard {
+public final class RunGuard {
     private final ReentrantLock lock = new ReentrantLock();
     private final DoubleConsumer listener;
     private final Runnable freeing;
@@ -25,7 +24,7 @@ final class RunGuard {
      * @param listener is told the times (ms) that runs have reached
      * @param freeing frees what the runs need
      */
-    RunGuard(DoubleConsumer listener, Runnable freeing) {
+    public RunGuard(DoubleConsumer listener, Runnable freeing) {
         this.listener = listener;
         this.freeing = freeing;
     }
@@ -36,7 +35,7 @@ final class RunGuard {
      * @throws IllegalStateException if the simulation is closed
      * @throws CancellationException if the thread is interrupted while it waits
      */
-    <T> T alone(Supplier<T> work) {
+    public <T> T alone(Supplier<T> work) {
         lockInterruptibly();
         try {
             requireOpen();
@@ -52,7 +51,7 @@ final class RunGuard {
      * @param from the time (ms) at which it begins
      * @param steps how many it takes
      */
-    <T> T run(double from, int steps, double timeStep, Function<RunControl, T> kernel) {
+    public <T> T run(double from, int steps, double timeStep, Function<RunControl, T> kernel) {
         if (isRunning) {
             throw new IllegalStateException(
                     "the simulation is running on this thread; what is told of its progress cannot run it too");
@@ -72,7 +71,7 @@ final class RunGuard {
     }
 
     /** Does something with runs that may outlive the simulation, when no other thread runs it. */
-    <T> T afterRuns(Supplier<T> work) {
+    public <T> T afterRuns(Supplier<T> work) {
         lockInterruptibly();
         try {
             return work.get();
@@ -82,7 +81,7 @@ final class RunGuard {
     }
 
     /** Ends the run under way, and frees what runs need when it has ended; closing twice changes nothing. */
-    void close() {
+    public void close() {
         closed = true;
         lock.lock();
         unlock();
