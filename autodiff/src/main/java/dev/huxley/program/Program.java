@@ -70,7 +70,14 @@ public record Program(
      * @param kind what it is
      * @param index the number of the variable (also of couplings and propagators) or of the clamp; 0 for the others
      */
-    public record Argument(ArgumentKind kind, int index) {}
+    public record Argument(ArgumentKind kind, int index) {
+        /** Tells whether the array has a sample for every time step. */
+        public boolean isWaveform() {
+            return kind == ArgumentKind.STIMULUS
+                    || kind == ArgumentKind.CLAMP
+                    || kind == ArgumentKind.CLAMP_CONDUCTANCE;
+        }
+    }
 
     public Program {
         variables = List.copyOf(variables);

@@ -138,7 +138,7 @@ final class BlockMemory implements AutoCloseable {
     void loadWaveforms(int from, int to) {
         int stride = places.samples() * lanes;
         for (int i = 0; i < arguments.size(); i++) {
-            if (isWaveform(arguments.get(i))) {
+            if (arguments.get(i).isWaveform()) {
                 double scale = waveformScale(arguments.get(i));
                 eachSample(i, values.rows(i, first, count), from, (block, width, rows) -> {
                     transfers.rowsToAllSteps(rows, block, stride, width, to - from, scale);
@@ -209,7 +209,7 @@ final class BlockMemory implements AutoCloseable {
         int stride = places.samples() * lanes;
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
-            if (gradients.isWanted(i) && isWaveform(argument)) {
+            if (gradients.isWanted(i) && argument.isWaveform()) {
                 double scale = waveformScale(argument);
                 eachSample(i, gradients.rows(i, task, first, count), from, (block, width, rows) -> {
                     if (rows.stride() == 0) {
@@ -226,7 +226,7 @@ final class BlockMemory implements AutoCloseable {
     void readGradients(Gradients gradients, int task) {
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
-            if (gradients.isWanted(i) && !isWaveform(argument)) {
+            if (gradients.isWanted(i) && !argument.isWaveform()) {
                 SlotTables.Table table = slotTables.tables(i).get(0);
                 transfers.addSlotsToRows(
                         inArena(plan.mirror() + table.offset()),
@@ -393,12 +393,5 @@ final class BlockMemory implements AutoCloseable {
 
     private double waveformScale(Argument argument) {
         return argument.kind() == ArgumentKind.CLAMP ? 1 : PointCurrents.CHARGE * program.timeStep();
-    }
-
-    private static boolean isWaveform(Argument argument) {
-        return switch (argument.kind()) {
-            case STIMULUS, CLAMP, CLAMP_CONDUCTANCE -> true;
-            default -> false;
-        };
     }
 }
