@@ -12,7 +12,7 @@ import java.util.Map;
  * Biology 7, 2011):
  *
  * <pre>
- * dCaCon_i/dt = -1e4 i_Ca gamma / (2 F depth) - (CaCon_i - minCaCon_i) / decay
+ * dCaCon_i/dt = -1e4 i_Ca gamma / (2 F depth) - (CaCon_i - minCai) / decay
  * </pre>
  *
  * <p>Parameters: {@code CaPump_gamma} 0.05 (the free part), {@code CaPump_decay} 80 ms, {@code CaPump_depth} 0.1 um,

@@ -9,7 +9,7 @@ import dev.huxley.mechanism.Membrane;
  * charges per ion and the ratio 2 / radius of a cylinder's surface to its volume,
  *
  * <pre>
- * dCa/dt = -1e4 i_Ca (2 / radius) / (2 F)
+ * dCaCon_i/dt = -1e4 i_Ca (2 / radius) / (2 F)
  * </pre>
  *
  * <p>An outward current lowers the concentration. No parameters. State: {@code CaCon_i} 5e-5 mM, shared. Reads the current

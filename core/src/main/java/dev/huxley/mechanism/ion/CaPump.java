@@ -9,7 +9,7 @@ import dev.huxley.mechanism.Membrane;
  * concentration back to rest (Destexhe, Mainen and Sejnowski, Neural Computation 6, 1994):
  *
  * <pre>
- * dCa/dt = -1e4 i_Ca gamma / (2 F depth) - (Ca - minCaCon_i) / decay
+ * dCaCon_i/dt = -1e4 i_Ca gamma / (2 F depth) - (CaCon_i - minCaCon_i) / decay
  * </pre>
  *
  * <p>Parameters: {@code CaPump_gamma} 0.05, {@code CaPump_decay} 80 ms, {@code CaPump_depth} 0.1 um,

@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * <pre>
  * i = (B - A) (v_post - e)
- * dA/dt = -A / tau1,   dB/dt = -B / tau2;   at an event both grow by weight f
+ * dA/dt = -A / tau1, dB/dt = -B / tau2
+ * at an event A and B grow by weight f
  * </pre>
  *
  * with the factor f that makes the answer to one event reach {@code weight} at its peak, tau1 tau2 / (tau2 - tau1)

@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * <pre>
  * i = g (v_post - e)
- * dg/dt = -g / tau;   at an event g grows by weight
+ * dg/dt = -g / tau
+ * at an event g grows by weight
  * </pre>
  *
  * <p>Several connections to one point process in NEURON are several synapses here, with the same sum of currents. An event

@@ -5,7 +5,7 @@ import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
 
 /**
- * A leak: {@code i = gLeak (v - eLeak)}.
+ * A leak: {@code i_Leak = gLeak (v - eLeak)}.
  *
  * <p>Parameters: {@code Leak_gLeak} (1e-4 S/cm2), {@code Leak_eLeak} (-70 mV). No states. Current {@code i_Leak}.
  */

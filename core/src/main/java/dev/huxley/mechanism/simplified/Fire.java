@@ -12,7 +12,7 @@ import java.util.Map;
  * 1907); a {@link dev.huxley.mechanism.passive.Leak} makes it leaky.
  *
  * <pre>
- * if v > vth: v = vreset, spikes = 1, else spikes = 0
+ * if v > vth: v = vreset and spikes = 1, else spikes = 0
  * </pre>
  *
  * <p>Parameters: {@code Fire_vth} -50 mV, {@code Fire_vreset} -70 mV, {@code Fire_slope} 1 per mV, the slope of the

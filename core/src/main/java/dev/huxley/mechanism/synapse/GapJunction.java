@@ -16,12 +16,12 @@ import dev.huxley.mechanism.SynapseContext;
  * there the conductance is limited to
  *
  * <pre>
- * g = min(gE, 1 / (dt (n_pre / C_pre + n_post / C_post)))
+ * min(gE, 1 / (dt (n_pre / C_pre + n_post / C_post)))
  * </pre>
  *
  * with the capacitance C of a compartment and the number n of junctions that end in it. Then the junctions of a
  * compartment move at most as much charge in a step as brings it to its neighbors' voltages: with the limit,
- * {@code d = sum of dt g / C} over its junctions is below 1, so its new voltage is a weighted mean of its own and its
+ * the sum d of {@code dt g / C} over its junctions is below 1, so its new voltage is a weighted mean of its own and its
  * neighbors', whatever gE and dt are (by Gershgorin the eigenvalues of the coupling lie in [0, 2 d]). An implicit
  * current in one's own voltage alone would be stable too, but what leaves one side would not be what enters the other.
  * Below the limit, which means for time constants above the time step, nothing is changed: gE is gE.

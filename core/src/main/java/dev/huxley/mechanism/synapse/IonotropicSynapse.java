@@ -12,11 +12,11 @@ import java.util.Map;
  *
  * <pre>
  * i = gS s (v_post - e_syn)
- * s_inf = 1 / (1 + exp((v_th - v_pre) / delta)),   tau = (1 - s_inf) / k_minus
+ * s: inf = 1 / (1 + exp((v_th - v_pre) / delta)), tau = (1 - inf) / k_minus
  * </pre>
  *
  * <p>Parameters: {@code gS} 1e-4 uS, {@code e_syn} 0 mV, {@code k_minus} 0.025 /ms, {@code v_th} -35 mV, {@code delta}
- * 10 mV. State: {@code s} (0.2). With {@code x = exp((v_pre - v_th) / delta)} the steady state is computed as
+ * 10 mV. State: {@code s} (0.2). With {@code exp((v_pre - v_th) / delta)} for x the steady state is computed as
  * {@code x / (x + 1)} and the rate 1/tau as {@code k_minus (x + 1)}: the same numbers with one exponential less, and never
  * a division by zero.
  */

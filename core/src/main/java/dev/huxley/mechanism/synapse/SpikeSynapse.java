@@ -12,11 +12,11 @@ import java.util.Map;
  *
  * <pre>
  * i = gS s (v_post - e_syn)
- * at a spike s = 1, else ds/dt = -s_decay s
+ * at a spike of the presynaptic neuron s = 1, else ds/dt = -s_decay s
  * </pre>
  *
  * The spike is a state of the presynaptic neuron, 1 in the step of a spike and 0 otherwise, such as {@code Fire_spikes}.
- * It enters as {@code s = spikes + (1 - spikes) s exp(-s_decay dt)}, so a surrogate derivative of the spikes flows on.
+ * A step gives {@code spikes + (1 - spikes) s exp(-s_decay dt)}, so a surrogate derivative of the spikes flows on.
  *
  * <p>Parameters: {@code gS} 1e-4 uS, {@code e_syn} 0 mV, {@code s_decay} 10 /ms. State: {@code s} (0).
  */
