@@ -12,16 +12,16 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Mends a fault of DJL 0.35 that makes gradients wrong without a sign. An array that DJL makes of Java numbers, be it by
+ * Mends a fault of DJL 0.35 that makes gradients silently wrong. An array that DJL makes of Java numbers, be it by
  * {@code manager.create(values)} or for the 1.1 of {@code x.mul(1.1)}, lies in the memory of a Java buffer, which the
  * garbage collector frees once the array is closed. PyTorch, which has kept the array for the backward pass, then reads
- * whatever stands there now.
+ * whatever that memory holds by then.
  *
- * <p>All arrays come from two places in DJL's classes, whose constructors are private and whose arrays cannot be
- * replaced by own ones: DJL's operations make theirs natively. So the two classes are loaded with one call in each
- * directed to {@link OwnedMemory}, before DJL loads them itself ({@link MendedPyTorch} sees to that). All arrays of the
- * process are right then, those of plain {@code NDManager.newBaseManager()} and of DJL's models too. Where it cannot be
- * done, because DJL is there already or is another version, no tape opens.
+ * <p>All such arrays come from two places in DJL's classes. Their constructors are private, and DJL's operations make
+ * their arrays natively, so subclasses cannot replace them. Therefore the two classes are loaded with one call in each
+ * redirected to {@link OwnedMemory}, before DJL loads them itself ({@link MendedPyTorch} ensures this). Then all arrays
+ * of the process are right, including those of plain {@code NDManager.newBaseManager()} and of DJL's models. Where this
+ * is impossible, because DJL is loaded already or has another version, no tape opens.
  */
 final class DjlMending {
     private static final String BORROWING = "ai/djl/pytorch/jni/JniUtils";
@@ -40,7 +40,7 @@ final class DjlMending {
 
     /** Mends DJL, once; to be called before DJL's classes for PyTorch load. Does not fail: see {@link #require}. */
     static void prepare() {
-        // The initialization of this class does it.
+        // The initialization of this class mends DJL.
     }
 
     /** @throws IllegalStateException if gradients would be wrong */
@@ -52,7 +52,7 @@ final class DjlMending {
 
     private static String mend() {
         try {
-            // A class of DJL's package that loads none of the two.
+            // A class of DJL's package that loads neither of the two.
             Class<?> neighbor = PtEngineProvider.class;
             if (Class.forName(OwnedMemory.class.getName(), false, neighbor.getClassLoader()) != OwnedMemory.class) {
                 return "DJL and Huxley are in different class loaders; put both on one class path";

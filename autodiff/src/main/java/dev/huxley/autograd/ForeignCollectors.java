@@ -5,8 +5,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 
 /**
- * DJL's own collectors, which cannot see through simulations: their gradients would end there without a sign. DJL allows
- * one at a time in a process, so while tapes are open they hold it together.
+ * DJL's own gradient collectors, which cannot differentiate simulations: their gradients would silently end there. DJL
+ * allows one at a time in a process, so open tapes together hold it.
  */
 public final class ForeignCollectors {
     private static GradientCollector held;
@@ -14,7 +14,7 @@ public final class ForeignCollectors {
 
     private ForeignCollectors() {}
 
-    /** For as long as a tape is open, to be followed by one {@link #unbar}. */
+    /** Bars DJL's collectors while a tape is open; each call is followed by one {@link #unbar}. */
     static synchronized void bar() {
         if (tapes == 0) {
             held = open("close it before you open a tape");
@@ -30,7 +30,7 @@ public final class ForeignCollectors {
         }
     }
 
-    /** Throws an error when inputs are tracked, but not by a tape of this thread. */
+    /** Throws an error if a DJL collector is open; called when inputs are tracked, but not by a tape of this thread. */
     public static synchronized void requireNone() {
         if (tapes == 0) {
             GradientCollector probe = open("it cannot differentiate a simulation; use Tape.open() instead");
@@ -52,7 +52,10 @@ public final class ForeignCollectors {
         return opened[0];
     }
 
-    /** Opening and closing, and failing to open, change the mode of the thread that happens to do it. */
+    /**
+     * Runs a change and restores the gradient mode of this thread, which opening, closing and failing to open a
+     * collector all change.
+     */
     private static void keepingGradMode(Runnable change) {
         boolean mode = JniUtils.isGradMode();
         try {

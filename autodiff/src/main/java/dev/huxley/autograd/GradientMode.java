@@ -3,8 +3,8 @@ package dev.huxley.autograd;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * Whether PyTorch records what this thread computes; closing it gives the thread the mode back that it had. Close it on the
- * thread that made it.
+ * A setting of whether PyTorch records the computations of this thread; closing it restores the mode before. Close it
+ * on the thread that made it.
  */
 public final class GradientMode implements AutoCloseable {
     private final boolean before;
@@ -20,7 +20,7 @@ public final class GradientMode implements AutoCloseable {
         return mode;
     }
 
-    /** Whether PyTorch recorded before, on whoever's behalf. */
+    /** Tells whether PyTorch recorded before, whoever asked for it. */
     public boolean wasRecording() {
         return before;
     }

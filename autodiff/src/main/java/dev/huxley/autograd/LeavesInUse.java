@@ -7,8 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * The arrays whose own gradients a thread uses for its pass back, so that tapes of several threads may have parameters
- * in common: PyTorch adds up what arrives at an array, from wherever it comes.
+ * Locks on the arrays whose gradients a thread uses in its backward pass, so that tapes of several threads may share
+ * parameters: PyTorch adds up all gradients that arrive at an array, whichever thread they come from.
  */
 final class LeavesInUse implements AutoCloseable {
     private static final Set<NDArray> ALL = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -17,7 +17,7 @@ final class LeavesInUse implements AutoCloseable {
 
     private LeavesInUse() {}
 
-    /** Waits until no other thread uses one of the arrays. All are taken at once, so nobody waits for ever. */
+    /** Waits until no other thread uses any of the arrays. All are taken at once, so there is no deadlock. */
     static LeavesInUse of(ArrayTree parameters) {
         LeavesInUse own = new LeavesInUse();
         own.leaves.addAll(parameters.flatten());

@@ -5,8 +5,8 @@ import ai.djl.engine.EngineProvider;
 import ai.djl.pytorch.engine.PtEngineProvider;
 
 /**
- * The way by which DJL itself calls Huxley before its classes for PyTorch load: its engines look for providers first of
- * all. The engine is DJL's own, with {@link DjlMending}.
+ * The provider through which DJL calls Huxley before its classes for PyTorch load, since DJL looks for engine providers
+ * first of all. The engine is DJL's own, with {@link DjlMending}.
  */
 public final class MendedPyTorch implements EngineProvider {
     private final EngineProvider original = new PtEngineProvider();

@@ -13,16 +13,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The functions that DJL's classes call in place of the two that let an array borrow the memory of a Java buffer; see
- * {@link DjlMending}. Here the numbers are copied into memory that belongs to PyTorch, which keeps it for as long as an
- * array, a view or a graph needs it. Public for DJL; nobody else calls it.
+ * The functions that DJL's mended classes call in place of the two that let an array borrow the memory of a Java
+ * buffer; see {@link DjlMending}. They copy the numbers into memory of PyTorch, which keeps it for as long as an array,
+ * a view or a graph needs it. Public for DJL only.
  */
 // Called by the mended classes of DJL, which lie in another module; nobody else may.
 @SuppressWarnings("exports")
 public final class OwnedMemory {
     private OwnedMemory() {}
 
-    /** An array with the numbers of a direct buffer: what DJL's managers make of Java numbers and arrays. */
+    /** Makes an array with the numbers of a direct buffer, as DJL's managers do for Java numbers and arrays. */
     public static PtNDArray createNdFromByteBuffer(
             PtNDManager manager, ByteBuffer numbers, Shape shape, DataType type, SparseFormat format, Device device) {
         ByteBuffer data = numbers.slice().order(ByteOrder.nativeOrder());
@@ -43,8 +43,8 @@ public final class OwnedMemory {
     }
 
     /**
-     * Replaces the numbers of an array by those of a direct buffer: what {@code NDArray.set(Buffer)} does. In place, so
-     * PyTorch notices when a graph needs the old ones, and refuses to go back through it.
+     * Replaces the numbers of an array by those of a direct buffer, as {@code NDArray.set(Buffer)} does. In place, so
+     * PyTorch notices when a graph needs the old numbers, and refuses the backward pass through it.
      */
     public static void set(PtNDArray array, ByteBuffer numbers) {
         boolean mode = JniUtils.isGradMode();

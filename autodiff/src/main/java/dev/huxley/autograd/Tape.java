@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records what is computed with arrays, simulations included, so that gradients can be pulled back through all of it: any
- * loss written in NDArrays above a simulation, anything that made its inputs below, for instance a DJL network.
+ * Records computations with arrays, simulations included, so that gradients can be pulled back through all of them:
+ * through any loss of a simulation's traces written in NDArrays, and through whatever made its inputs, for instance a
+ * DJL network.
  *
- * <p>How: DJL has no way to give an operation a derivative of its own. So a simulation's traces are a fresh leaf for
- * PyTorch, and {@link #backward} works piecewise, newest simulation first: PyTorch pulls the loss back to the traces, the
- * engine's adjoint from there to the simulation's inputs, PyTorch from these inputs further down.
+ * <p>Method: DJL cannot give an operation a derivative of its own. So the traces of a simulation are a fresh leaf for
+ * PyTorch, and {@link #backward} works piecewise, newest simulation first: PyTorch pulls the loss back to the traces,
+ * the engine's adjoint from there to the simulation's inputs, PyTorch from these inputs further down.
  *
  * <p>A tape belongs to the thread that opened it: it records what this thread computes, is used and closed there, and
  * there is one at a time. Other threads may have tapes of their own at the same time. They may share parameters; each
@@ -65,12 +66,12 @@ public final class Tape implements GradientCollector {
     }
 
     /**
-     * The gradients of a loss with respect to a tree of arrays that require gradients. Unlike {@link #backward}, what
-     * earlier backward passes left in the arrays' own gradients does not add up.
+     * The gradients of a loss with respect to a tree of arrays that require gradients. Unlike with {@link #backward},
+     * gradients of earlier backward passes do not add up.
      *
      * @param loss a scalar, or the losses of a batch, whose sum is differentiated
-     * @return arrays of the same paths and shapes, owned by the managers of the parameters; zeros where the loss does not
-     *     depend on a parameter
+     * @return arrays of the same paths and shapes, owned by the managers of the parameters; zeros where the loss does
+     *     not depend on a parameter
      * @throws IllegalArgumentException if the loss does not depend on anything that requires a gradient
      */
     public ArrayTree gradients(NDArray loss, ArrayTree parameters) {
@@ -82,12 +83,12 @@ public final class Tape implements GradientCollector {
 
     /**
      * The gradients of the sum of a value's elements, each times its cotangent: the product of the cotangent and the
-     * Jacobian matrix. With the difference from a recording as the cotangent of a voltage, for instance, half the
+     * Jacobian matrix. If the cotangent of a voltage is its difference from a recording, for instance, this is half the
      * gradient of the squared error.
      *
      * @param value of any shape
      * @param cotangent of the same shape; a constant, whatever it was computed from
-     * @return as of {@link #gradients(NDArray, Tree)}
+     * @return as for {@link #gradients(NDArray, ArrayTree)}
      * @throws IllegalArgumentException if the shapes differ, or the value does not depend on anything that requires a
      *     gradient
      */
@@ -142,7 +143,7 @@ public final class Tape implements GradientCollector {
         boolean complete = false;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            // So that a second backward pass adds nothing twice; one pass need not clear what nobody reads again.
+            // A second backward pass must add nothing twice; a single pass need not clear what nobody reads again.
             pulled.forEach(node -> clear(node.value));
             pulled.clear();
             boolean shared = !nodes.isEmpty();
@@ -236,8 +237,8 @@ public final class Tape implements GradientCollector {
     }
 
     /**
-     * Lets the runs that are recorded return rows of a batch that leave the finite numbers as they are, where they would
-     * throw a {@code DivergenceException}: for several fits that share a batch, of which the others go on.
+     * Lets recorded runs return rows of a batch that leave the finite numbers, instead of throwing a {@code
+     * DivergenceException}: where several fits share a batch, the others continue.
      *
      * @return this
      */
@@ -293,16 +294,19 @@ public final class Tape implements GradientCollector {
     }
 
     /**
-     * The same numbers, as what splitting into one part gives: no copy is made of them, but one of their gradient.
+     * The same numbers, as the only part of a split into one: the numbers are not copied, but their gradient is.
      *
-     * <p>It must be one: PyTorch takes over the gradient of a leaf without copying it, so the gradients of two leaves that
-     * meet in a sum, reshaped, share memory, and accumulating or clearing one corrupts the other.
+     * <p>It must be one: PyTorch takes over the gradient of a leaf without copying it, so the gradients of two leaves
+     * that meet in a sum, reshaped, share memory, and accumulating or clearing one corrupts the other.
      */
     private static NDArray parted(NDArray value) {
         return JniUtils.split((PtNDArray) value, value.getShape().get(0), 0).get(0);
     }
 
-    /** A handle on the same tensor: the same gradient and graph, whatever the caller does with its own handle. */
+    /**
+     * A second handle on the same tensor, with the same gradient and graph, which stays valid whatever the caller does
+     * with its own.
+     */
     private NDArray secondHandle(NDArray array) {
         NDArray handle = JniUtils.to((PtNDArray) array, array.getDataType(), array.getDevice());
         NDScope.unregister(handle);

@@ -14,8 +14,8 @@ import java.util.Arrays;
 
 /**
  * PyTorch's native library, in the folder and under the names where DJL looks for it before it would unpack it itself.
- * DJL takes any file that is there; and where the home cannot be written it would unpack 450 MB to the folder for
- * temporary files, which others may have prepared.
+ * DJL trusts any file that it finds there; and if the home folder cannot be written, it would unpack 450 MB into the
+ * folder for temporary files, where others may have planted files.
  */
 final class TorchLibrary {
     private static final String CACHE = "ENGINE_CACHE_DIR";
@@ -24,13 +24,13 @@ final class TorchLibrary {
 
     private TorchLibrary() {}
 
-    /** The library, and DJL told where it is; without files if the user has DJL take another one. */
+    /** Finds the library and tells DJL its place; the library has no files if the user has DJL use another one. */
     static UnpackedLibrary find(UserFolders folders) {
         UnpackedLibrary library = new UnpackedLibrary("PyTorch", folders.torch(), CACHE);
         if (Utils.getEnvOrSystemProperty(CACHE, "").isEmpty()) {
             System.setProperty(CACHE, library.folder().toString());
         }
-        // JNA, by which DJL looks for graphics cards, unpacks its library to the home unless told otherwise.
+        // DJL looks for graphics cards with JNA, which unpacks its library to the home folder unless told otherwise.
         if (!library.folder().startsWith(System.getProperty("user.home", "?"))
                 && System.getProperty("jna.tmpdir") == null) {
             System.setProperty("jna.tmpdir", library.folder().resolve("jna").toString());
@@ -43,7 +43,7 @@ final class TorchLibrary {
         Path folder = library.folder()
                 .resolve("pytorch")
                 .resolve(platform.getVersion() + "-" + platform.getFlavor() + "-" + platform.getClassifier());
-        // DJL takes the folder for complete when this one is there, so it comes last.
+        // DJL takes the folder to be complete once this file exists, so it comes last.
         Arrays.stream(platform.getLibraries())
                 .sorted((one, other) -> Boolean.compare(one.equals(TORCH), other.equals(TORCH)))
                 .forEach(file -> library.add(resource("pytorch/" + place + file), folder.resolve(file)));
@@ -53,7 +53,7 @@ final class TorchLibrary {
         return library;
     }
 
-    /** Null if there is none, which DJL will say. */
+    /** The resource of this name; null if there is none, which DJL will report. */
     private static URL resource(String name) {
         try {
             return ClassLoaderUtils.getResource(name);

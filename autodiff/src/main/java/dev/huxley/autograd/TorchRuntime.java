@@ -8,9 +8,9 @@ import dev.huxley.library.UnpackedLibrary;
 import dev.huxley.library.UserFolders;
 
 /**
- * Settings of DJL and PyTorch, made before they load: arrays own their memory ({@link DjlMending}), nothing is fetched over the network at run time (neither libraries
- * nor telemetry), and one thread, since PyTorch's threads cost more than they gain on arrays of the size of a neuron.
- * Values that the user has set stay.
+ * Settings of DJL and PyTorch, made before they load: arrays own their memory ({@link DjlMending}), nothing is fetched
+ * over the network at run time (neither libraries nor telemetry), and PyTorch uses one thread, since more cost more
+ * than they gain on arrays of the size of a neuron. Values that the user has set stay.
  */
 public final class TorchRuntime {
     private static final String ENGINE = "PyTorch";
@@ -58,7 +58,7 @@ public final class TorchRuntime {
         }
     }
 
-    /** Whoever comes second waits for the first. */
+    /** The loading itself, by class initialization: a second thread waits for the first. */
     private static final class Loaded {
         /** The reason why PyTorch cannot be used; null if it can, or if DJL will report it. */
         static final NativeLibraryException FAILURE;
@@ -82,7 +82,7 @@ public final class TorchRuntime {
             }
         }
 
-        /** Returns when the library is loaded, or has failed to. */
+        /** Returns when the library has loaded, or failed to load. */
         static void await() {}
     }
 }

@@ -8,7 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 public final class Tracking {
     private Tracking() {}
 
-    /** Returns true if a gradient with respect to the array, or through it, can be taken. */
+    /** Tells whether a gradient can be taken with respect to the array or through it. */
     public static boolean isTracked(NDArray array) {
         PtNDArray tensor = (PtNDArray) array;
         if (!tensor.getDataType().isFloating()) {

@@ -1,7 +1,7 @@
 /**
- * Reverse-mode gradients through runs and DJL arrays alike: {@link dev.huxley.autograd.Tape} records and differentiates,
- * an {@link dev.huxley.autograd.AdjointFunction} is a run with an adjoint of its own. The only package beside the torch
- * engine that knows PyTorch: it starts it, and mends what in DJL gives wrong gradients.
+ * Reverse-mode gradients through runs and DJL arrays alike: {@link dev.huxley.autograd.Tape} records and
+ * differentiates, an {@link dev.huxley.autograd.AdjointFunction} is a run with an adjoint of its own. The only package
+ * beside the torch engine that knows PyTorch: it starts PyTorch, and mends the fault of DJL that gives wrong gradients.
  *
  * <p>Calls {@code array}, {@code library}, {@code tree}; called by users and {@code bench}, {@code engine.torch},
  * {@code fit}, {@code simulate}.

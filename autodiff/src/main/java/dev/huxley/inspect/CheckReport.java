@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The findings of a {@link MechanismCheck}. Prints as a table with one line for each check and one for each thing that
- * is wrong.
+ * The findings of a {@link MechanismCheck}. Prints as a table with one line for each check and one for each finding.
  *
  * @param mechanism the name of the mechanism
  * @param checks in the order in which they were made
@@ -19,24 +18,24 @@ public record CheckReport(String mechanism, List<Check> checks) {
         REMARK,
         /** Something is wrong. */
         WRONG,
-        /** Could not be made because of what was found before, or does not apply. */
+        /** Could not be made because of an earlier finding, or does not apply. */
         SKIPPED
     }
 
     /**
      * One check.
      *
-     * @param name what was checked
+     * @param name the property that was checked
      * @param outcome how it ended
-     * @param findings what was found and where, one sentence each; empty if nothing. Of a check that was skipped the
-     *     reason
+     * @param findings the findings with their places, one sentence each; empty if there are none. The reason, if the
+     *     check was skipped
      */
     public record Check(String name, Outcome outcome, List<String> findings) {
         public Check {
             findings = List.copyOf(findings);
         }
 
-        /** A check that ended well if nothing was found, and in {@code otherwise} if something was. */
+        /** A check that is OK without findings, and has the outcome {@code otherwise} with any. */
         static Check of(String name, Outcome otherwise, List<String> findings) {
             return new Check(name, findings.isEmpty() ? Outcome.OK : otherwise, findings);
         }
@@ -56,7 +55,7 @@ public record CheckReport(String mechanism, List<Check> checks) {
         return count(Outcome.WRONG) == 0;
     }
 
-    /** Everything that was found, in order; why a check was skipped is not among it. */
+    /** All findings in order, without the reasons of skipped checks. */
     public List<String> findings() {
         return checks.stream()
                 .filter(check -> check.outcome() != Outcome.SKIPPED)

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 
 /** Finds declarations that a mechanism does not use, and units that do not fit names or sizes. */
 final class DeclarationCheck {
-    /** S/cm2; the densest membranes have about 1. */
+    /** The largest plausible conductance of a channel in S/cm2; the densest membranes have about 1. */
     private static final double LARGEST_CONDUCTANCE = 5;
 
-    /** uS; strong synapses have about 0.1. */
+    /** The largest plausible conductance of a synapse in uS; strong synapses have about 0.1. */
     private static final double LARGEST_SYNAPSE = 2;
 
     private static final Set<String> CONDUCTANCES = Set.of("S/cm2", "nS", "uS");
@@ -71,7 +71,7 @@ final class DeclarationCheck {
 
     private static List<String> synapticUnit(Declaration parameter) {
         List<String> findings = new ArrayList<>();
-        // Of a synapse without a driving force g is the current itself.
+        // In a synapse without a driving force, g is the current itself.
         if (isConductance(parameter) && !Set.of("uS", "nA").contains(parameter.unit())) {
             findings.add(text(parameter) + ": a conductance of a synapse is in uS, since currents are in nA");
         }

@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks that a mechanism's functions give on real arrays what their traces give, in the shape that was given. */
+/**
+ * Checks that a mechanism's functions give the same values on real arrays as their traces, in the shape of their
+ * inputs.
+ */
 final class EagerComparison {
     private static final double[] VOLTAGES = {-113, -81.25, -64.5, -52.1, -33.3, -7.7, 21};
     private static final double TOLERANCE = 1e-11;

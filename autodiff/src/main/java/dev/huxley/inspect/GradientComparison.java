@@ -14,15 +14,15 @@ import java.util.Random;
  * Reverse-mode derivatives of a mechanism's functions against central differences, at random voltages, parameters and
  * states.
  *
- * @param wrong derivatives that are not those of the function
+ * @param wrong derivatives that differ from the function's
  * @param surrogates functions that stop gradients on purpose, which are not compared
- * @param comparedOutputs functions of which a derivative was compared somewhere
+ * @param comparedOutputs functions with a derivative that was compared somewhere
  */
 record GradientComparison(List<String> wrong, List<String> surrogates, List<String> comparedOutputs) {
     private static final int POINTS = 24;
     private static final double STEP = 1e-4;
     private static final double TOLERANCE = 1e-5;
-    /** Rounding of a function's value, relative. */
+    /** The relative rounding error of a function's value. */
     private static final double ROUNDING = 1e-13;
 
     static GradientComparison of(TracedFunctions functions, Map<String, Graph> graphs) {
@@ -42,7 +42,7 @@ record GradientComparison(List<String> wrong, List<String> surrogates, List<Stri
         return comparison;
     }
 
-    /** In how many functions a derivative was compared. */
+    /** The number of functions with a derivative that was compared. */
     int compared() {
         return comparedOutputs.size();
     }

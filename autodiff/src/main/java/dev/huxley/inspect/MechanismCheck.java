@@ -17,17 +17,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Checks a channel, a pump or a synapse that a user has written, for what goes wrong most often: code that cannot be traced, rates that are
- * 0/0 at some voltage, gradients that are NaN or not those of the function, negative time constants, steady states that are
- * none, parameters that nobody reads, units; of pumps also concentrations that do not return to rest; of synapses states that
- * overshoot or grow without bounds. What could not be checked is said, with the reason.
+ * Checks a channel, pump or synapse that a user has written for the most frequent faults: code that cannot be traced,
+ * rates that are 0/0 at some voltage, gradients that are NaN or wrong, negative time constants, steady states that are
+ * not steady, unused parameters, unlikely units; in pumps also concentrations that do not return to rest, in synapses
+ * states that overshoot or grow without bound. Checks that could not be made are listed with the reason.
  *
  * <pre>{@code
  * System.out.println(MechanismCheck.of(new MyChannel()));
  * }</pre>
  *
- * <p>Looks at the mechanism's functions alone, at voltages from -150 to 100 mV, with its default parameters and several
- * values of its states; runs in a fraction of a second.
+ * <p>Evaluates the mechanism's functions alone, at voltages from -150 to 100 mV, with its default parameters and
+ * several values of its states; takes a fraction of a second.
  */
 public final class MechanismCheck {
     /** Names under which channels of the shipped libraries carry their currents. */
@@ -47,8 +47,8 @@ public final class MechanismCheck {
     /**
      * Checks a mechanism.
      *
-     * @param currents names of membrane currents of other mechanisms that it reads, beside {@code i_Na}, {@code i_K},
-     *     {@code i_Ca} and the like
+     * @param currents names of membrane currents of other mechanisms that it reads, in addition to {@code i_Na}, {@code
+     *     i_K}, {@code i_Ca} and the like
      */
     public static CheckReport of(MembraneMechanism mechanism, String... currents) {
         Set<String> names = new TreeSet<>(COMMON_CURRENTS);
@@ -64,8 +64,9 @@ public final class MechanismCheck {
     }
 
     /**
-     * Checks a synapse, at presynaptic and postsynaptic voltages from -150 to 100 mV. What it reads of the compartments on
-     * either side has the default of a compartment or of the shipped mechanism that declares it, and is 1 if unknown.
+     * Checks a synapse, at presynaptic and postsynaptic voltages from -150 to 100 mV. Quantities that it reads of the
+     * compartments on either side have the default of a compartment or of the shipped mechanism that declares them, and
+     * are 1 if unknown.
      */
     public static CheckReport of(Synapse synapse) {
         SynapseFunctions functions = SynapseFunctions.of(synapse, TIME_STEP);
@@ -110,7 +111,7 @@ public final class MechanismCheck {
         addIfWhole("steady state stays", name -> SteadyStateCheck.of(name, functions, graphs));
     }
 
-    /** Adds a check of each function; where one could not be traced, it is not passed without findings. */
+    /** Adds a check of each function; without findings it passes only if all functions could be traced. */
     private void add(String name, Outcome otherwise, List<String> findings) {
         boolean isUnknown = findings.isEmpty() && !untraced().isEmpty();
         checks.add(isUnknown ? Check.skipped(name, untraced()) : Check.of(name, otherwise, findings));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The three functions of a channel or pump on plain numbers, without a model around it: traced once, evaluated for as many
- * voltages, parameters and states as wanted. Numbers are given and returned by key (see {@code Mechanism.key}), those of
- * arrays element by element; what is not given has its default value, and currents of other mechanisms are 0.
+ * The three functions of a channel or pump on plain numbers, without a model around it: traced once, evaluated for any
+ * number of voltages, parameters and states. Numbers go in and out by key (see {@code Mechanism.key}), those of arrays
+ * element by element; missing inputs have their default value, and currents of other mechanisms are 0.
  */
 public final class MechanismFunctions extends TracedFunctions {
     private final MembraneMechanism mechanism;
@@ -87,7 +87,7 @@ public final class MechanismFunctions extends TracedFunctions {
         return Map.of("v", "v");
     }
 
-    /** The name of what the mechanism carries: {@code "current"} or {@code "removal rate"}. */
+    /** The name of the mechanism's flux: {@code "current"} or {@code "removal rate"}. */
     String densityName() {
         return mechanism instanceof IonPump ? "removal rate" : "current";
     }

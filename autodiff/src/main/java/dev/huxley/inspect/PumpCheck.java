@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
  * currents change it in the right direction. Both go wrong when a removal rate is written as dc/dt.
  */
 final class PumpCheck {
-    /** Powers of ten around the initial concentration, in quarters. */
+    /** The range around the initial concentration in powers of ten, divided into quarters. */
     private static final int DECADES = 4;
 
     private static final int PER_DECADE = 4;
-    /** mA/cm2. */
+    /** An inward current in mA/cm2. */
     private static final double INWARD = -1e-2;
 
     private PumpCheck() {}
@@ -66,7 +66,7 @@ final class PumpCheck {
         return Check.of(name, Outcome.WRONG, List.of());
     }
 
-    /** Inward currents are negative; of cations they bring ions in, so the removal rate must fall. */
+    /** Checks that inward currents, which are negative and bring cations in, lower the removal rate. */
     static Check bringsIons(String name, IonPump pump, MechanismFunctions functions, Map<String, Graph> graphs) {
         List<String> findings = new ArrayList<>();
         boolean any = false;
@@ -103,7 +103,7 @@ final class PumpCheck {
                 .get(TracedFunctions.CURRENT);
     }
 
-    /** 0, then up to ten thousand times the initial concentration. */
+    /** The concentrations of the check: 0, then up to ten thousand times the initial concentration. */
     private static double[] concentrations(IonPump pump) {
         double initial = pump.states().stream()
                 .filter(state -> state.name().equals(pump.ion()))

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Checks that gates do not run away from where they belong. Of a gate with first-order kinetics the new value depends
- * on the old one with the slope {@code exp(-dt / tau)}; a slope above 1 is that of a negative time constant, from which
- * the gate runs away.
+ * Checks that gates do not run away from their steady states. The new value of a gate with first-order kinetics depends
+ * on the old one with the slope {@code exp(-dt / tau)}; a slope above 1 means a negative time constant, with which the
+ * gate runs away.
  */
 final class RelaxationCheck {
     private static final double TOLERANCE = 1e-9;

@@ -15,12 +15,12 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A mechanism's functions and their gradients at many voltages and several values of the states: each voltage on a grid of
- * half millivolts, and at the voltages where a divisor or the argument of a logarithm passes zero, which are found by
+ * The faults of a mechanism's functions and their gradients at many voltages and several values of the states: on a
+ * grid of half millivolts, and at the voltages where a divisor or the argument of a logarithm passes zero, found by
  * bisection to the last digit.
  *
  * @param notFinite values that are NaN or infinite
- * @param jumps values at a zero of a divisor that are not those beside it
+ * @param jumps values at a zero of a divisor that differ from those beside it
  * @param gradientsNotFinite derivatives that are NaN or infinite where the value is finite
  */
 record ScannedPoints(List<String> notFinite, List<String> jumps, List<String> gradientsNotFinite) {
@@ -168,7 +168,7 @@ record ScannedPoints(List<String> notFinite, List<String> jumps, List<String> gr
         return at;
     }
 
-    /** The voltages at which values are not finite, in words: {@code "NaN at v = -40.0 mV"}; null if there are none. */
+    /** The voltages at which values are not finite, as text: {@code "NaN at v = -40.0 mV"}; null if there are none. */
     private static String places(double[] values, Scan scan, double[] v) {
         Map<String, List<Double>> places = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Checks that an update leaves a steady state where it is, and that gates at it are between 0 and 1. */
+/** Checks that an update does not change a steady state, and that its gates are between 0 and 1. */
 final class SteadyStateCheck {
     private static final double TOLERANCE = 1e-9;
 
@@ -23,9 +23,10 @@ final class SteadyStateCheck {
             return Check.skipped(name, "it has no states");
         }
         if (steadyState == null || steadyState.outputs().isEmpty()) {
-            return Check.skipped(name, "it has no steady state: no function says one");
+            return Check.skipped(name, "it has no steady state: no function gives one");
         }
-        // Models that write the voltage may spike above, synapses may see a spike there, and a spike is no rest.
+        // Models that write the voltage may spike above this, and synapses may see a spike there; a spike is not a
+        // rest.
         boolean maySpike = update.outputs().containsKey("v") || functions instanceof SynapseFunctions;
         double highest = maySpike ? -60 : 60;
         double[] v = IntStream.range(0, 73)
@@ -56,7 +57,7 @@ final class SteadyStateCheck {
             List<String> findings) {
         for (int i = 0; rest != null && i < Math.min(v.length, rest.length); i++) {
             if (Double.isNaN(rest[i])) {
-                // Said already, where values are not finite.
+                // The check of finite values has reported this already.
                 continue;
             }
             if (moved != null && !(Math.abs(moved[i] - rest[i]) <= TOLERANCE * Math.max(1e-3, Math.abs(rest[i])))) {

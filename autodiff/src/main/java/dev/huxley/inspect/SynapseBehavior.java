@@ -14,11 +14,11 @@ import java.util.Map;
 
 /** Checks the states of a synapse over many steps, and the current of a reciprocal one between equal voltages. */
 final class SynapseBehavior {
-    /** ms of each part, and the presynaptic voltage (mV) in it: rest, a plateau, rest, a train of spikes at 100 Hz. */
+    /** The duration (ms) of each part, with the presynaptic voltages (mV): rest, a plateau, rest, spikes at 100 Hz. */
     private static final double PART = 50;
 
     private static final double[] PLATEAUS = {-70, 30, -70};
-    /** ms between two spikes of the train. */
+    /** The time (ms) between two spikes of the train. */
     private static final double CYCLE = 10;
 
     private static final double TOLERANCE = 1e-9;
@@ -26,7 +26,7 @@ final class SynapseBehavior {
 
     private SynapseBehavior() {}
 
-    /** Checks that states stay finite and gates not below 0; above 1 they may sum up from spike to spike. */
+    /** Checks that states stay finite and gates do not fall below 0; spikes may sum gates to above 1. */
     static Check bounded(String name, SynapseFunctions functions, Map<String, Graph> graphs) {
         return functions.synapse().states().isEmpty()
                 ? Check.skipped(name, "it has no states")
@@ -74,7 +74,10 @@ final class SynapseBehavior {
         return findings;
     }
 
-    /** Checks that no current flows between equal voltages, and that it flows out of the side with the higher one. */
+    /**
+     * Checks that no current flows between equal voltages, and that current flows out of the side with the higher
+     * voltage.
+     */
     static Check reciprocal(String name, SynapseFunctions functions, Map<String, Graph> graphs) {
         return Check.of(name, Outcome.WRONG, irreciprocal(functions, graphs.get(TracedFunctions.CURRENT)));
     }
@@ -108,7 +111,10 @@ final class SynapseBehavior {
         return findings;
     }
 
-    /** Finds what the synapse declares to read of its compartments and does not, and a presynaptic side never read. */
+    /**
+     * Finds quantities of the compartments that the synapse declares to read but does not, and an unread presynaptic
+     * side.
+     */
     static List<String> unread(SynapseFunctions functions, List<String> read) {
         List<String> findings = new ArrayList<>();
         for (String key : functions.synapse().readsPre()) {

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The three functions of a synapse on plain numbers, without a network around it: traced once, evaluated for as many
- * voltages, parameters and states as wanted. Numbers are given and returned by key, those of the two compartments by
- * {@link SynapseContext#preKey} and {@link SynapseContext#postKey}. What is not given has its default value: what the synapse
- * reads of the compartments has that of a compartment or of the shipped mechanism that declares it; currents are 0, and
- * what nobody knows is 1.
+ * The three functions of a synapse on plain numbers, without a network around it: traced once, evaluated for any number
+ * of voltages, parameters and states. Numbers go in and out by key, those of the two compartments by {@link
+ * SynapseContext#preKey} and {@link SynapseContext#postKey}. Missing inputs have their default value: quantities of the
+ * compartments that of a compartment or of the shipped mechanism that declares them; currents are 0, and unknown
+ * quantities 1.
  */
 public final class SynapseFunctions extends TracedFunctions {
     static final String PRE = SynapseContext.preKey("v");
@@ -113,7 +113,7 @@ public final class SynapseFunctions extends TracedFunctions {
         return scans;
     }
 
-    /** The midst of a pulse of transmitter, of which initial values know nothing. */
+    /** The states amid a pulse of transmitter, which initial values do not represent. */
     @Override
     States midway() {
         return states(

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The functions of a mechanism or synapse on plain numbers, without a model around it: traced once, evaluated for as many
- * voltages, parameters and states as wanted. Numbers are given and returned by key (see {@code Mechanism.key}), those of a
- * quantity that is an array element by element ({@link ElementName}); what is not given has its default value.
+ * The functions of a mechanism or synapse on plain numbers, without a model around it: traced once, evaluated for any
+ * number of voltages, parameters and states. Numbers go in and out by key (see {@code Mechanism.key}), those of a
+ * quantity that is an array element by element ({@link ElementName}); missing inputs have their default value.
  */
 abstract class TracedFunctions {
     static final String UPDATE = "update";
@@ -44,10 +44,10 @@ abstract class TracedFunctions {
             "axial_resistivity", 5000.0);
 
     /**
-     * Values of the states at which functions are looked at.
+     * Values of the states at which functions are evaluated.
      *
      * @param values by key; states that are not named have their initial values
-     * @param words how that is said, empty or beginning with a space
+     * @param words their description, empty or beginning with a space
      */
     record States(Map<String, Double> values, String words) {
         static final States INITIAL = new States(Map.of(), "");
@@ -57,9 +57,9 @@ abstract class TracedFunctions {
      * A voltage that runs over its range while others stand still.
      *
      * @param key the voltage's key
-     * @param name what it is called in messages
+     * @param name its name in messages
      * @param others the values of other voltages by key
-     * @param words how that is said, empty or beginning with a space
+     * @param words their description, empty or beginning with a space
      */
     record Scan(String key, String name, Map<String, Double> others, String words) {}
 
@@ -91,16 +91,16 @@ abstract class TracedFunctions {
         }
     }
 
-    /** Adds something that the functions may look at, unless it is declared. */
+    /** Adds a quantity that the functions may read, unless it is declared. */
     final void offer(String key, double value) {
         if (keys.add(key)) {
             defaults.put(key, value);
         }
     }
 
-    // ---- what kinds of mechanisms differ in ----
+    // ---- answers of the kinds of mechanisms ----
 
-    /** The names of the functions in the order in which they are looked at. */
+    /** The names of the functions in the order in which they are checked. */
     abstract List<String> functions();
 
     /** A function run eagerly on arrays by key. */
@@ -111,13 +111,16 @@ abstract class TracedFunctions {
     /** States with gates halfway, and with others where the function depends on them. */
     abstract States midway();
 
-    /** The keys of voltages with what each is called in messages. */
+    /** The keys of voltages with the name of each in messages. */
     abstract Map<String, String> voltages();
 
     /** Tells whether the mechanism has an update of its own, so that states may change. */
     abstract boolean writesOwnStates();
 
-    /** States that a comparison of gradients draws from a range, low and high, not from beside their initial values. */
+    /**
+     * The ranges, low and high, of states that a comparison of gradients draws from there, not from near their initial
+     * values.
+     */
     Map<String, double[]> varied() {
         Map<String, double[]> ranges = new LinkedHashMap<>();
         inspected.states().stream().filter(TracedFunctions::isGate).forEach(state -> names(state)
@@ -125,7 +128,7 @@ abstract class TracedFunctions {
         return ranges;
     }
 
-    // ---- what they share ----
+    // ---- the common part ----
 
     /** The mechanism or synapse. */
     Mechanism inspected() {
@@ -136,17 +139,17 @@ abstract class TracedFunctions {
         return timeStep;
     }
 
-    /** The default of every key that the mechanism may look at. */
+    /** The default of every key that the mechanism may read. */
     public Map<String, Double> defaults() {
         return Map.copyOf(defaults);
     }
 
-    /** The shape of what is an array in each row; empty for single numbers. */
+    /** The shape of a quantity that is an array in each row; empty for single numbers. */
     final int[] shape(String key) {
         return shapes.getOrDefault(key, new int[0]);
     }
 
-    /** The keys that real arrays are given by. */
+    /** The keys of real arrays. */
     final Set<String> keys() {
         return Set.copyOf(keys);
     }
@@ -197,7 +200,7 @@ abstract class TracedFunctions {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Initial values, gates closed and open, and what is between. */
+    /** The patterns of states: initial values, gates closed and open, and values between. */
     final List<States> patterns() {
         return List.of(
                 States.INITIAL,

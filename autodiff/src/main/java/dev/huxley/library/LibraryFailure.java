@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * The errors of a native library that cannot be unpacked or loaded: they name the cause and the remedy.
  *
- * @param library what the library is called
- * @param setting what names a folder for this library alone
+ * @param library the library's name
+ * @param setting the setting that names a folder for this library alone
  */
 record LibraryFailure(String library, String setting) {
     private static final long MEBIBYTE = 1 << 20;
@@ -19,7 +19,7 @@ record LibraryFailure(String library, String setting) {
     NativeLibraryException withoutFolder(String home) {
         return new NativeLibraryException(
                 library + " cannot be unpacked: the home folder of this user is " + Quotation.of(home)
-                        + ", which is no folder; " + remedy(),
+                        + ", which is not a folder; " + remedy(),
                 null);
     }
 
@@ -29,7 +29,7 @@ record LibraryFailure(String library, String setting) {
                 library + " cannot be used from " + folder + ": " + cause(failure) + "; " + remedy(), failure);
     }
 
-    /** Throws unless so many bytes are free; better than to fill a disk and fail. */
+    /** Throws an error unless so many bytes are free, rather than fill a disk and fail. */
     void requireSpace(long bytes, long free) throws IOException {
         if (free < bytes) {
             throw new IOException(
@@ -37,7 +37,7 @@ record LibraryFailure(String library, String setting) {
         }
     }
 
-    /** The error in a chain of causes that tells that a library was found but not loaded; null if there is none. */
+    /** The error, in a chain of causes, of a library that was found but not loaded; null if there is none. */
     static LinkageError linkageError(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnsatisfiedLinkError error) {

@@ -20,14 +20,14 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A file of a native library: what it must be, which the jar that it comes from tells, and where it is unpacked.
+ * A file of a native library: its required content, as its jar tells, and the place where it is unpacked.
  *
- * @param resource where it comes from
+ * @param resource the file in the jar
  * @param jar the jar
  * @param bytes its size
  * @param checksum its CRC-32
- * @param modified its time in the jar, by which JavaCPP knows its files
- * @param target where it is unpacked
+ * @param modified its time in the jar, by which JavaCPP recognizes its files
+ * @param target the place where it is unpacked
  */
 record LibraryFile(URL resource, Path jar, long bytes, long checksum, FileTime modified, Path target) {
     private static final int BUFFER = 1 << 18;
@@ -65,7 +65,7 @@ record LibraryFile(URL resource, Path jar, long bytes, long checksum, FileTime m
         }
     }
 
-    /** Unpacks the file to this place, to the disk itself; throws unless it is what the jar says. */
+    /** Unpacks the file to this place and forces it to disk; throws an error unless it is as the jar says. */
     void unpack(Path place) throws IOException {
         CheckedInputStream checked = new CheckedInputStream(resource.openStream(), new CRC32());
         long size = 0;
@@ -78,7 +78,7 @@ record LibraryFile(URL resource, Path jar, long bytes, long checksum, FileTime m
                     out.write(buffer);
                 }
             }
-            // What is in the disk's queue when the power fails would be there with its size, but without its bytes.
+            // A file in the disk's queue would, after a power failure, have its size but not its bytes.
             out.force(true);
         } catch (ZipException e) {
             throw new IOException(ofDamagedJar(), e);
@@ -89,7 +89,10 @@ record LibraryFile(URL resource, Path jar, long bytes, long checksum, FileTime m
         Files.setLastModifiedTime(place, modified);
     }
 
-    /** A description of the unpacked file that differs once it is touched; empty if it is missing or has another size. */
+    /**
+     * A description of the unpacked file that changes once the file is touched; empty if it is missing or has another
+     * size.
+     */
     Optional<String> state() {
         try {
             boolean isUnix =

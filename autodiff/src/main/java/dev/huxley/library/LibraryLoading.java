@@ -11,9 +11,9 @@ public final class LibraryLoading {
     private LibraryLoading() {}
 
     /**
-     * Unpacks a library; says so on standard error if that takes long.
+     * Unpacks a library, with a notice on standard error if that takes long.
      *
-     * @param folder where the library is unpacked
+     * @param folder the folder where the library is unpacked
      */
     static void unpacking(String library, Path folder, Runnable unpacking) {
         CountDownLatch loaded = new CountDownLatch(1);
@@ -42,7 +42,7 @@ public final class LibraryLoading {
             try {
                 loading.run();
             } catch (RuntimeException | LinkageError e) {
-                // See above.
+                // Whoever needs the library will meet the failure again.
             }
         });
     }

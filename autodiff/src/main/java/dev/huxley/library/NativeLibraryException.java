@@ -8,7 +8,7 @@ public final class NativeLibraryException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The same error, met again. */
+    /** Repeats an error, with the present stack trace. */
     public NativeLibraryException(NativeLibraryException before) {
         super(before.getMessage(), before);
     }

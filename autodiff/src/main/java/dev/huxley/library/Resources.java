@@ -4,7 +4,7 @@ package dev.huxley.library;
  * The threads and the memory that a run of a kernel may use. An engine may use less.
  *
  * @param threads the number of threads of a run, the calling one included
- * @param checkpointBytes the memory that a run may keep for its adjoint beside the arrays that go in and out
+ * @param checkpointBytes the memory that a run may keep for its adjoint in addition to its arguments and results
  */
 public record Resources(int threads, long checkpointBytes) {
     private static final String THREADS = "huxley.threads";

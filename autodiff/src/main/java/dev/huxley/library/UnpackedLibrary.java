@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A native library whose files are unpacked from jars before it is loaded, so that what is loaded is whole: a process that
- * loads a file that was cut short, by a full disk or a power failure, is killed, at every start until somebody deletes it.
+ * A native library whose files are unpacked from jars and checked before it is loaded. A process that loads a file cut
+ * short by a full disk or a power failure is killed, at every start until somebody deletes the file.
  *
- * <p>All sizes are compared with the jars' at every start; checksums when a file is new or has been touched since they
- * were compared last, which a stamp beside the library remembers. What is missing or damaged is unpacked anew. Files
- * appear whole, by a move, and only one process unpacks at a time, so any number may start at once; those that have loaded
- * a file before keep what they have.
+ * <p>All sizes are compared with the jars' at every start; checksums when a file is new or has been touched since the
+ * last comparison, which a stamp beside the library records. Missing or damaged files are unpacked anew. Files appear
+ * whole, by a move, and only one process unpacks at a time, so any number may start at once; processes that have loaded
+ * a file before keep theirs.
  */
 public final class UnpackedLibrary {
     private static final String PART = ".part";
@@ -36,9 +36,9 @@ public final class UnpackedLibrary {
     private final List<LibraryFile> files = new ArrayList<>();
 
     /**
-     * @param name what messages call the library
-     * @param folder where it is unpacked; empty if there is no such folder
-     * @param setting what names a folder for this library alone
+     * @param name the library's name in messages
+     * @param folder the folder where it is unpacked; empty if there is none
+     * @param setting the setting that names a folder for this library alone
      * @throws NativeLibraryException if there is no folder
      */
     public UnpackedLibrary(String name, Optional<Path> folder, String setting) {
@@ -55,7 +55,7 @@ public final class UnpackedLibrary {
     /**
      * Adds a file; does nothing if the resource is null or in no jar.
      *
-     * @param target where it is unpacked, in the folder or below
+     * @param target its place, in the folder or below
      */
     public void add(URL resource, Path target) {
         try {
@@ -68,7 +68,7 @@ public final class UnpackedLibrary {
     }
 
     /**
-     * Unpacks what is not there or damaged.
+     * Unpacks missing and damaged files.
      *
      * @throws NativeLibraryException if that is not possible
      */
@@ -128,7 +128,10 @@ public final class UnpackedLibrary {
         }
     }
 
-    /** A folder that cannot be written may hold the whole library all the same, as in the image of a container. */
+    /**
+     * Checks a folder that cannot be written, which may hold the whole library all the same, as in the image of a
+     * container.
+     */
     private void requireUndamaged() throws IOException {
         for (LibraryFile file : files) {
             String damage = file.damage();
@@ -158,7 +161,7 @@ public final class UnpackedLibrary {
         }
     }
 
-    /** Deletes what killed processes have left, hundreds of megabytes each, unless others may be unpacking. */
+    /** Deletes the leftovers of killed processes, hundreds of megabytes each, unless others may be unpacking. */
     private void removeParts(boolean isAlone) throws IOException {
         if (isAlone) {
             try (DirectoryStream<Path> parts = Files.newDirectoryStream(

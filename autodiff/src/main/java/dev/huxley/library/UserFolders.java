@@ -6,35 +6,35 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The folders for what Huxley makes and unpacks on a machine: those that the settings name, else folders in the user's
- * home. A user without a home has the home "?" or "", which would be a folder in the working folder; then there is
- * none.
+ * The folders for files that Huxley makes and unpacks on a machine: those that the settings name, else folders in the
+ * user's home. Java gives a user without a home the home "?" or "", which would be a folder in the working folder; such
+ * a user has no folders.
  *
  * @param property the value of a system property, null if it is not set
  * @param environment the value of an environment variable, null if it is not set
  */
 public record UserFolders(UnaryOperator<String> property, UnaryOperator<String> environment) {
-    /** The setting for all of them. */
+    /** The setting for all of the folders. */
     public static final String HOME = "HUXLEY_HOME";
 
     private static final String HOME_PROPERTY = "huxley.home";
 
-    /** Those of this process. */
+    /** The folders of this process. */
     public static UserFolders ofProcess() {
         return new UserFolders(System::getProperty, System::getenv);
     }
 
-    /** Of compiled kernels. */
+    /** The folder of compiled kernels. */
     public Optional<Path> kernels() {
         return first(named(property.apply("huxley.kernels"), ""), huxley("kernels"), home(".huxley/kernels"));
     }
 
-    /** Of DJL's native libraries, in the way that DJL reads its settings. */
+    /** The folder of DJL's native libraries, by the settings that DJL reads. */
     public Optional<Path> torch() {
         return first(djl("ENGINE_CACHE_DIR"), djl("DJL_CACHE_DIR"), huxley("djl"), home(".djl.ai"));
     }
 
-    /** Of JavaCPP's native libraries, among which are LLVM's. */
+    /** The folder of JavaCPP's native libraries, LLVM's among them. */
     public Optional<Path> llvm() {
         return first(
                 named(property.apply("org.bytedeco.javacpp.cachedir"), ""), huxley("javacpp"), home(".javacpp/cache"));

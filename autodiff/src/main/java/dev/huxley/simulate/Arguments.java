@@ -12,7 +12,7 @@ import dev.huxley.tree.ArrayTree;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The arguments of a program in one run, waveforms aside: made of the model's values and of the run's inputs. */
+/** The arguments of a program in one run, except waveforms, made from the model's values and the run's inputs. */
 final class Arguments {
     private final NeuronModel model;
     private final Program program;
@@ -36,7 +36,7 @@ final class Arguments {
         }
     }
 
-    /** An array in the shape that a run takes, still connected to what it was computed from. */
+    /** An array in the shape that a run takes; gradients pass to what it was computed from. */
     NDArray of(Argument argument) {
         return switch (argument.kind()) {
             case VARIABLE -> variable(program.variables().get(argument.index()));
@@ -79,7 +79,9 @@ final class Arguments {
         };
     }
 
-    /** The propagator of a variable in a step in which it is held at places: (1 or batch, compartments, compartments). */
+    /**
+     * The propagator of a variable in a step in which it is held at places: (1 or batch, compartments, compartments).
+     */
     NDArray propagator(int variable, HeldPlaces held, int step) {
         Propagator propagator = new Propagator(program.cable(), values, held, step);
         if (variable == Program.VOLTAGE) {

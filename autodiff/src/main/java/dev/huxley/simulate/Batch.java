@@ -3,7 +3,7 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
-/** Finds the size of the batch of a run: all arrays with a batch axis must have the same one. */
+/** The size of the batch of a run, found from its arrays: all batch axes must be equally long. */
 final class Batch {
     private int size = 1;
     private boolean present;

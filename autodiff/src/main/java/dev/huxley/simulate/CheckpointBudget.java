@@ -4,9 +4,9 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * The memory that the gradient of a run may take for states of the model on the way. The less there is, the more steps
- * the adjoint repeats, each about once more for every division of the memory by ten. Gradients are the same up to
- * rounding, whatever the budget. The {@code torch} engine keeps every step and knows no budget.
+ * The memory that the gradient of a run may use for checkpoints, which are intermediate states of the model. With less
+ * memory the adjoint repeats more steps: each about once more per tenfold reduction. The budget does not change
+ * gradients beyond rounding. The {@code torch} engine keeps every step and ignores it.
  *
  * @param bytes the budget
  */
@@ -31,7 +31,7 @@ public record CheckpointBudget(long bytes) {
     /**
      * A budget in bytes.
      *
-     * @throws IllegalArgumentException unless it is positive; a run says if it is too small
+     * @throws IllegalArgumentException unless it is positive; a budget that is too small fails at the run
      */
     public static CheckpointBudget auto(long bytes) {
         return new CheckpointBudget(bytes);

@@ -23,7 +23,7 @@ record CompiledProgram(Program program, Kernel kernel, RunRules rules) implement
     }
 
     /**
-     * The same from a step on.
+     * Runs the kernel from a later step.
      *
      * @param firstStep the number of the first step, for messages and progress
      */
@@ -37,12 +37,12 @@ record CompiledProgram(Program program, Kernel kernel, RunRules rules) implement
     }
 
     /**
-     * Computes something with runs in it, recorded by the tape that is open on this thread, if any. What is made on the
-     * way is freed.
+     * Evaluates a computation that contains runs. The tape that is open on this thread, if any, records it;
+     * intermediate arrays are freed.
      *
      * @param manager gets the results
-     * @param computation gets a manager for what is freed
-     * @param inputs trees of what is given
+     * @param computation gets a manager for intermediate arrays
+     * @param inputs trees of the given arrays
      */
     static NDList record(NDManager manager, Function<NDManager, NDList> computation, ArrayTree... inputs) {
         requireProcessor(manager.getDevice(), "the manager");

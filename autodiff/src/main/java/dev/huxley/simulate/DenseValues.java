@@ -23,13 +23,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The values of quantities for one run: dense arrays (1 or batch, rows) without padding, made of the model's columns and
- * of what the run's inputs put in their place. Differentiable with respect to the inputs.
+ * The values of quantities for one run: dense arrays (1 or batch, rows) without padding, made from the model's columns
+ * and the inputs that replace them. Differentiable with respect to the inputs.
  */
 final class DenseValues {
     /**
-     * Values that replace rows of a column: for one or every row of the batch, for every row of the column, the value's number
-     * in the array, -1 for none.
+     * Values that replace rows of a column: for one or every row of the batch, for every row of the column, the value's
+     * number in the array, -1 for none.
      */
     private record Writer(NDArray values, int[][] elementOfRow) {
         int element(int batchRow, int row) {
@@ -61,7 +61,7 @@ final class DenseValues {
         }
     }
 
-    /** Tells whether inputs put anything in place of this quantity. */
+    /** Tells whether inputs replace any value of this quantity. */
     boolean isReplaced(String key) {
         return writers.containsKey(key);
     }
@@ -237,7 +237,7 @@ final class DenseValues {
         writers.computeIfAbsent(key, k -> new ArrayList<>()).add(new Writer(values, element));
     }
 
-    /** The array as float64 of the shape (1 or batch, count), still connected to what it was computed from. */
+    /** The array as float64 of the shape (1 or batch, count); gradients pass to what it was computed from. */
     static NDArray matrix(String name, NDArray values, int count, int rank, Batch batch) {
         boolean batched = batch.note(name, values, rank);
         long elements = values.getShape().size();
@@ -260,7 +260,7 @@ final class DenseValues {
         }
     }
 
-    /** Throws an error that names the first value that is infinite; NaN is let pass. */
+    /** Throws an error that names the first infinite value; NaN is accepted. */
     static void requireNotInfinite(String name, NDArray values) {
         double[] flat = values.toDoubleArray();
         for (int i = 0; i < flat.length; i++) {

@@ -2,7 +2,7 @@ package dev.huxley.simulate;
 
 import java.util.Arrays;
 
-/** The states of a run have left the finite numbers. The message says where, when, of what, and what can be done. */
+/** The states of a run are no longer finite. The message names the place, the time, the quantity and the remedy. */
 public final class DivergenceException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 
@@ -22,12 +22,12 @@ public final class DivergenceException extends ArithmeticException {
         this.rows = rows.clone();
     }
 
-    /** The divergence of the first of the rows that left the finite numbers. */
+    /** The divergence of the first row that is not finite. */
     public Divergence first() {
         return first;
     }
 
-    /** The rows of the batch that did, ascending. */
+    /** The rows of the batch that are not finite, ascending. */
     public int[] rows() {
         return rows.clone();
     }

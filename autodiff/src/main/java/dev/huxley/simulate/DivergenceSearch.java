@@ -29,18 +29,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds what was the first not to be finite within a step: the implicit solution of the cable spreads one number that is
- * not to all compartments at once, so the stages of the step are evaluated anew, in their order, on the values before it.
+ * Finds the first quantity within a step that is not finite. The implicit solution of the cable spreads one such number
+ * to all compartments at once, so the stages of the step are evaluated again, in order, on the values before it.
  */
 final class DivergenceSearch {
     /**
-     * A value that was not finite, and its origin.
+     * A value that is not finite, and its origin.
      *
-     * @param quantity a variable, or what a mechanism computes
+     * @param quantity a variable, or a result of a mechanism
      * @param computedBy the stage, null if it is the initial state
      * @param domain of the row
      * @param row the compartment or synapse
-     * @param value what it was
+     * @param value NaN or an infinity
      */
     record Culprit(String quantity, String computedBy, Domain domain, int row, double value) {}
 
@@ -86,7 +86,7 @@ final class DivergenceSearch {
         return culprit != null ? culprit : afterStep();
     }
 
-    /** Evaluates one stage after the other; null where all is finite. The cable's equations are looked at in the end. */
+    /** Evaluates one stage after another; null where all is finite. The cable's equations are checked last. */
     private final class Evaluated implements StageVisitor<Culprit> {
         private final boolean isStart;
         private final double[] voltageBefore = values[Program.VOLTAGE].clone();
@@ -193,7 +193,7 @@ final class DivergenceSearch {
         return null;
     }
 
-    /** No mechanism: the equations of the cable themselves, where their quantity was largest. */
+    /** The culprit if no mechanism is: the equations of the cable themselves, where their quantity was largest. */
     private Culprit afterStep() {
         Culprit worst = null;
         double largest = -1;
@@ -227,7 +227,7 @@ final class DivergenceSearch {
             int[] positions = input.positions();
             double[] rows = positions == null ? all : new double[positions.length];
             for (int i = 0; positions != null && i < rows.length; i++) {
-                // What a delayed synapse sees is not known any more; what there is now stands in for it.
+                // The delayed values are lost by now; the present ones stand in for them.
                 rows[i] = all[positions[i]];
             }
             arrays.put(input.name(), rows);

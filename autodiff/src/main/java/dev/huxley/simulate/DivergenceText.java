@@ -11,9 +11,9 @@ import dev.huxley.program.Stage;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Says in words where a run left the finite numbers, and what can be done. */
+/** The message that tells where a run left the finite numbers, and the remedy. */
 final class DivergenceText {
-    /** No membrane bears this (mV): what comes after it is a consequence. */
+    /** A voltage (mV) that no membrane withstands; everything after it is a consequence. */
     private static final double IMPOSSIBLE = 1000;
 
     private final NeuronModel model;
@@ -86,7 +86,9 @@ final class DivergenceText {
                         + " check the mechanism (MechanismCheck), or take " + smaller;
     }
 
-    /** The other states of the compartment that the mechanism read: a concentration at 0, for instance, explains a NaN. */
+    /**
+     * The other states of the compartment that the mechanism read; a concentration of 0, for instance, explains a NaN.
+     */
     private String states(DivergenceSearch.Culprit culprit, LostStep lost) {
         StringBuilder text = new StringBuilder();
         for (Stage stage : program.stages()) {
@@ -109,7 +111,7 @@ final class DivergenceText {
         return text.toString();
     }
 
-    /** The voltage before the step at the place; of a synapse, behind it. NaN if there is none. */
+    /** The voltage before the step at the place, for a synapse the postsynaptic one; NaN if there is none. */
     private double voltage(DivergenceSearch.Culprit culprit, LostStep lost) {
         if (lost.before() == null || isGlobal(culprit)) {
             return Double.NaN;

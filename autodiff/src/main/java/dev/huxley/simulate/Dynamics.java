@@ -17,30 +17,30 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A model as a dynamical system: the map that takes the states to those one time step later, the vector field, and the
+ * A model as a dynamical system: the map from the states to those one time step later, the vector field, and the
  * derivatives of both.
  *
  * <pre>{@code
  * try (NDManager manager = HuxleyRuntime.newManager();
  *         Simulation simulation = Simulation.of(cell).dt(0.025).build()) {
  *     Dynamics dynamics = simulation.dynamics();
- *     Tree states = dynamics.initialStates(manager, Inputs.none());
+ *     ArrayTree states = dynamics.initialStates(manager, Inputs.none());
  *     for (int k = 0; k < 200; k++) {
  *         states = dynamics.step(manager, states, Inputs.none().startingAt(k)); // sample k of the model's stimuli
  *     }
  * }
  * }</pre>
  *
- * <p>Steps are exactly those of a run: as many of them give the same trace. The model's values are read anew at every step.
- * A step is recorded by an open {@code Tape} as a run is, so it has vector-Jacobian products too.
+ * <p>Steps are exactly those of a run: n steps give the trace of a run of n steps. The model's values are read anew at
+ * every step. An open {@code Tape} records a step as it records a run, so a step has vector-Jacobian products too.
  *
- * <p>States are a tree by quantity: {@code "v"}, the gates and other states of all mechanisms and synapses, one element per
- * compartment or synapse that has the quantity, in their order; with a batch (batch, elements). Where a mechanism reads a
- * membrane current, this is the current of the step before, so that current is among the states too. Of states that are
- * arrays every element is a state ({@code "trace[0]"}); what exists once in the model has one element. Networks whose synapses
- * have delays cannot be stepped.
+ * <p>States are a tree by quantity: {@code "v"}, the gates and other states of all mechanisms and synapses, one element
+ * per compartment or synapse that has the quantity, in their order; with a batch (batch, elements). A mechanism that
+ * reads a membrane current gets that of the step before, so the current is a state too. Each element of a state that is
+ * an array is a state of its own ({@code "trace[0]"}); a state that exists once in the model has one element. Networks
+ * whose synapses have delays cannot be stepped.
  *
- * <p>Made by {@link Simulation#dynamics()} and closed with the simulation. Threads: as a simulation.
+ * <p>Made by {@link Simulation#dynamics()} and closed with the simulation. The thread rules are those of a simulation.
  */
 public final class Dynamics {
     /** The number of recorded values of states that are held at once: 32 MB. */
@@ -54,7 +54,7 @@ public final class Dynamics {
      * A step, or the vector field, with its derivative.
      *
      * @param states the states after the step, or their rates
-     * @param tangent the derivative of these in the direction that was given, in the same form
+     * @param tangent their derivative in the given direction, in the same form
      */
     public record Moved(ArrayTree states, ArrayTree tangent) {
         @Override
@@ -128,7 +128,7 @@ public final class Dynamics {
     private ArrayTree initialStatesAlone(NDManager manager, Inputs inputs) {
         if (!inputs.states().isEmpty()) {
             throw new IllegalArgumentException(
-                    "initial states are asked for, but the inputs hold states to begin with; leave those out");
+                    "initial states are asked for, but the inputs set the states to begin with; leave those out");
         }
         StateLayout layout = programs.layout();
         return layout.tree(CompiledProgram.record(
@@ -162,8 +162,8 @@ public final class Dynamics {
      *
      * @param manager owns the result
      * @param states the states before
-     * @param inputs parameters, waveforms and places as for a run; of every waveform the sample {@link Inputs#startingAt} is
-     *     taken, the first one unless set, so one sample is enough
+     * @param inputs parameters, waveforms and places as for a run; of every waveform the sample {@link
+     *     Inputs#startingAt} is taken, the first one unless set, so one sample is enough
      */
     public ArrayTree step(NDManager manager, ArrayTree states, Inputs inputs) {
         RunResult outcome = advance(manager, inputs.states(states), 1);
@@ -174,14 +174,14 @@ public final class Dynamics {
     }
 
     /**
-     * The states one time step later, and the derivative of them in a direction: the product of the step's Jacobian by its
-     * states with a vector. Exact (forward mode; where a mechanism has a surrogate derivative, such as that of a spike, it counts).
-     * Repeated, the growth of a tangent gives Lyapunov exponents.
+     * The states one time step later, and their derivative in a direction: the product of the step's Jacobian by its
+     * states with a vector. Exact, by forward mode, with surrogate derivatives (such as that of a spike) where a
+     * mechanism has them. Over many steps the growth of a tangent gives Lyapunov exponents.
      *
      * @param manager owns the result
      * @param states the states before
      * @param direction a vector in the form of states
-     * @param inputs as for {@link #step(NDManager, Tree, Inputs)}; they do not move
+     * @param inputs as for {@link #step(NDManager, ArrayTree, Inputs)}; constants of the derivative
      * @throws UnsupportedOperationException for an integrator whose derivative is not known; those of
      *     {@link dev.huxley.program.integrate.Integrators} are
      */
@@ -217,15 +217,16 @@ public final class Dynamics {
     // ---- rates ----
 
     /**
-     * The vector field: the rate (per ms) at which every state changes, in continuous time, whatever the time step and the
-     * integrator. Membrane currents that are among the states are left out, since they follow from the others. Recorded by
-     * an open {@code Tape}.
+     * The vector field: the rate (per ms) at which every state changes, in continuous time, whatever the time step and
+     * the integrator. Membrane currents that are among the states are left out, since they follow from the others.
+     * Recorded by an open {@code Tape}.
      *
-     * <p>Jumps are no part of it: where a mechanism resets the voltage or raises a flag, the rate is that without the jump.
+     * <p>Jumps are not part of it: where a mechanism resets the voltage or raises a flag, the rate is that without the
+     * jump.
      *
      * @param manager owns the result
      * @param states the states; membrane currents need not be among them
-     * @param inputs as for {@link #step(NDManager, Tree, Inputs)}: what is injected is the sample of every stimulus
+     * @param inputs as for {@link #step(NDManager, ArrayTree, Inputs)}: one sample of every stimulus is injected
      * @return the rates, by the names of the states
      * @throws UnsupportedOperationException if the model has clamps
      */
@@ -234,7 +235,8 @@ public final class Dynamics {
     }
 
     /**
-     * The vector field, and its derivative in a direction: the product of its Jacobian with a vector. Exact (forward mode).
+     * The vector field, and its derivative in a direction: the product of its Jacobian with a vector. Exact (forward
+     * mode).
      *
      * @param direction a vector in the form of states, without membrane currents
      * @return the rates, and as tangent their derivative
@@ -330,7 +332,9 @@ public final class Dynamics {
                 .reshape(shape.get(0), shape.get(1));
     }
 
-    /** Arrays (1 or batch, rows) with the batch axis that the results have, or without; each with a handle of its own. */
+    /**
+     * Arrays (1 or batch, rows) with the batch axis that the results have, or without; each with a handle of its own.
+     */
     private static NDList shaped(NDList values, Batch batch) {
         NDList shaped = new NDList();
         for (NDArray value : values) {

@@ -60,7 +60,7 @@ final class EngineRun implements AdjointFunction {
         }
     }
 
-    /** The rows of which a recorded state is not finite at some time. (A voltage that overflows may be reset.) */
+    /** The rows with a recorded state that is not finite at some time. (A voltage that overflows may be reset.) */
     private int[] lostForATime() {
         int[] recordings = compiled.program().recordings();
         double[] sums;
@@ -81,7 +81,7 @@ final class EngineRun implements AdjointFunction {
     private Divergence divergence(int row, LostStep lost) {
         Program program = compiled.program();
         if (lost == null) {
-            // Other code than that of the run rounds differently.
+            // The code of the search rounds differently from that of the run.
             String text = "left the finite numbers, but not when it was repeated alone; take a smaller time step";
             return new Divergence(row, -1, Double.NaN, "?", "?", text);
         }

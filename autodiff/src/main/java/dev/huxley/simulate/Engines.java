@@ -9,7 +9,7 @@ import java.util.List;
 public final class Engines {
     /** The engine that compiles models to machine code; the default. */
     public static final String LLVM = LlvmEngine.NAME;
-    /** The engine that replays models on arrays of PyTorch; the reference for the other. */
+    /** The engine that replays models on PyTorch arrays; {@link #LLVM} is tested against it. */
     public static final String TORCH = TorchEngine.NAME;
 
     private Engines() {}
@@ -19,21 +19,23 @@ public final class Engines {
         return List.of(LlvmEngine.NAME, TorchEngine.NAME);
     }
 
-    /** The engine of simulations that name none: llvm, or what the system property {@code huxley.engine} says. */
+    /**
+     * The engine of simulations that name none: llvm, unless the system property {@code huxley.engine} names another.
+     */
     public static String defaultName() {
         return System.getProperty("huxley.engine", LlvmEngine.NAME);
     }
 
     /**
-     * Begins to load what the engine of simulations that name none will need, on another thread; does nothing from the
-     * second time on.
+     * Begins to load the libraries of the default engine on another thread; later calls do nothing.
      */
     static void preload() {
         Preloading.begin();
     }
 
     /**
-     * The engine of this name; the torch engine for one that this machine cannot run, which is said on standard error.
+     * The engine of this name; the torch engine, with a notice on standard error, if this machine cannot run the named
+     * one.
      */
     static Engine named(String name) {
         if (name.equals(TorchEngine.NAME)) {
@@ -46,7 +48,7 @@ public final class Engines {
     }
 
     /**
-     * The name of the engine that runs where one of this name is asked for: torch for one that this machine cannot run.
+     * The name of the engine that runs when this one is asked for: torch if this machine cannot run the named one.
      *
      * @throws IllegalArgumentException if there is no engine of this name; the message lists them
      */
@@ -75,7 +77,7 @@ public final class Engines {
         static void begin() {}
     }
 
-    /** Looked for once per process, so that it is said once. */
+    /** Determined once per process, so that the notice appears once. */
     private static final class LlvmFailure {
         static final String REASON = LlvmEngine.failure();
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The places where clamps hold a quantity, step by step: one for each lane, which may differ between rows of a batch. */
+/**
+ * The places where clamps hold a quantity, step by step: one for each lane, which may differ between rows of a batch.
+ */
 final class HeldPlaces {
     /** Nothing is held. */
     static final HeldPlaces NONE = new HeldPlaces(List.of(), false);
@@ -26,12 +28,15 @@ final class HeldPlaces {
         this.withCharge = withCharge;
     }
 
-    /** The same, where the charge that clamps give is asked for or not. */
+    /** The same places, with or without the charge that the clamps give. */
     HeldPlaces withCharge(boolean wanted) {
         return new HeldPlaces(clamps, wanted);
     }
 
-    /** With the lanes of another clamp, whose values are (1 or batch, lanes, steps), NaN where it does not hold. */
+    /**
+     * These places and the lanes of another clamp, whose values are (1 or batch, lanes, steps), NaN where it does not
+     * hold.
+     */
     HeldPlaces with(int[][] places, NDArray values) {
         int rows = (int) values.getShape().get(0);
         int lanes = (int) values.getShape().get(1);
@@ -82,7 +87,7 @@ final class HeldPlaces {
         return held;
     }
 
-    /** The first step after this one in which something else is held; {@code steps} if there is none. */
+    /** The first later step in which other places are held; {@code steps} if there is none. */
     int nextChange(int step, int steps) {
         for (int later = step + 1; later < steps; later++) {
             for (int row = 0; row < rows(); row++) {

@@ -3,13 +3,13 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.autograd.TorchRuntime;
 
-/** The starting point of a script. */
+/** Starts the native libraries and makes managers of native arrays. */
 public final class HuxleyRuntime {
     private HuxleyRuntime() {}
 
     /**
-     * Begins to load the native libraries on other threads, so that they are there when the first array or simulation
-     * needs them. Not necessary; a program that calls this before it reads its data and describes its model starts sooner.
+     * Begins to load the native libraries on other threads, before the first array or simulation needs them. Optional:
+     * a program that calls this before it reads its data and describes its model starts sooner.
      */
     public static void prepare() {
         TorchRuntime.preload();
@@ -18,9 +18,9 @@ public final class HuxleyRuntime {
 
     /**
      * A new manager of native arrays; close it to free them. Prefer it to {@code NDManager.newBaseManager()}: it makes
-     * sure, before DJL loads, that nothing is fetched over the network, that PyTorch runs on one thread, and that Java's
-     * garbage collector frees nothing that a gradient needs: numbers such as that of {@code x.mul(1.1)}, and arrays that
-     * are closed before the backward pass.
+     * sure, before DJL loads, that nothing is fetched over the network, that PyTorch runs on one thread, and that
+     * Java's garbage collector frees nothing that a gradient needs: numbers such as that of {@code x.mul(1.1)}, and
+     * arrays that are closed before the backward pass.
      */
     public static NDManager newManager() {
         Engines.preload();

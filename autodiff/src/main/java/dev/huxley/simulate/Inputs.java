@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The inputs of one run, which take the place of what stands in the model: values of parameters and initial states,
- * waveforms, and places of stimuli, clamps and recordings. Each is an array that may carry gradients and may have one
- * more, leading axis, the batch; all batch axes of a run are equally long. The model is not changed. Immutable: every
- * method gives a new object, in which what is given again replaces what was given before.
+ * The inputs of one run, which replace those of the model: values of parameters and initial states, waveforms, and
+ * places of stimuli, clamps and recordings. Each is an array that may carry gradients and may have one more, leading
+ * axis, the batch; all batch axes of a run are equally long. The model is not changed. Immutable: every method returns
+ * a new object, in which a setting replaces an earlier one of the same thing.
  *
- * <p>Order of precedence: the model's values, which are those of its trainable parameters too; then trainable parameters that
- * are given here; then {@link #with} in its order, the later one where both have a value.
+ * <p>Order of precedence, lowest first: the model's values, those of its trainable parameters among them; trainable
+ * parameters given here; {@link #with} in the order of the calls.
  */
 public final class Inputs {
     private static final Inputs NONE = new Inputs(ArrayTree.empty(), List.of(), 0, List.of());
@@ -38,29 +38,31 @@ public final class Inputs {
         this.stack = stack;
     }
 
-    /** Nothing in place of what stands in the model. */
+    /** No inputs: the model runs as it is. */
     public static Inputs none() {
         return NONE;
     }
 
     /**
-     * Values of the trainable parameters, in the form that {@code NeuronModel.parameters} gives: (values) or (batch, values).
+     * Values of the trainable parameters, in the form that {@code NeuronModel.parameters} gives: (values) or (batch,
+     * values).
      */
     public static Inputs of(ArrayTree parameters) {
         return NONE.parameters(parameters);
     }
 
     /**
-     * Several models as one batch: row b of the results is what the b-th model would give. The first of them is the one that
-     * is simulated; of the others count the values, initial states, geometry, waveforms and places of stimuli, clamps and
-     * recordings, which may all differ. Gradients of each model by its own parameters:
+     * Several models as one batch: row b of the results is what the b-th model would give. The first must be the model
+     * of the simulation. The others contribute their values, initial states, geometry, waveforms, and places of
+     * stimuli, clamps and recordings, all of which may differ. Gradients of each model by its own parameters:
      *
      * <pre>{@code
      * ArrayTree parameters = ArrayTree.stack(cellA.parameters(manager), cellB.parameters(manager)); // (2, values)
      * NDArray v = simulation.run(manager, Inputs.stack(cellA, cellB).parameters(parameters)); // (2, recordings, times)
      * }</pre>
      *
-     * @throws IllegalArgumentException if the models differ in anything but values; the message names the first difference
+     * @throws IllegalArgumentException if the models differ in anything but values; the message names the first
+     *     difference
      */
     public static Inputs stack(NeuronModel... models) {
         return new Inputs(ArrayTree.empty(), List.of(), 0, ModelStack.of(List.of(models)));
@@ -76,8 +78,8 @@ public final class Inputs {
      *
      * @param where the compartments; those that do not have the quantity are left out
      * @param values one for all, a scalar or (1), or one for each, (compartments); with a batch (batch, 1), one for all
-     *     compartments in every row, or (batch, compartments); of a quantity whose values are arrays with their shape behind,
-     *     where without a batch the axis of length 1 may be left out
+     *     compartments in every row, or (batch, compartments); of a quantity whose values are arrays with their shape
+     *     behind, where without a batch the axis of length 1 may be left out
      */
     public Inputs with(Selection where, String key, NDArray values) {
         return with(new RowValues(
@@ -88,8 +90,8 @@ public final class Inputs {
      * Sets a parameter or an initial state of synapses for this run.
      *
      * @param where the synapses; those that do not have the quantity are left out
-     * @param values one for all, a scalar or (1), or one for each, (synapses); with a batch (batch, 1), one for all synapses
-     *     in every row, or (batch, synapses); of arrays as above
+     * @param values one for all, a scalar or (1), or one for each, (synapses); with a batch (batch, 1), one for all
+     *     synapses in every row, or (batch, synapses); of arrays as above
      */
     public Inputs with(SynapseSelection where, String key, NDArray values) {
         return with(
@@ -110,10 +112,10 @@ public final class Inputs {
      * Sets a parameter or an initial state for this run at places that are data, which may differ from row to row of a
      * batch.
      *
-     * @param places whole numbers, (places) or (batch, places): compartments, or synapses for what those have; no place twice
-     *     in a row
-     * @param values one for all, a scalar or (1), or one for each, (places); with a batch (batch, 1), one for all places in
-     *     every row, or (batch, places)
+     * @param places whole numbers, (places) or (batch, places): compartments, or synapses for what those have; no place
+     *     twice in a row
+     * @param values one for all, a scalar or (1), or one for each, (places); with a batch (batch, 1), one for all
+     *     places in every row, or (batch, places)
      */
     public Inputs withAt(NDArray places, String key, NDArray values) {
         return with(new PlacedValues(values().size(), places, key, values));
@@ -123,8 +125,8 @@ public final class Inputs {
      * The waveform (nA) of a stimulus.
      *
      * @param stimulus the number of the stimulus, in the order of the calls of {@code stimulate}
-     * @param samples (samples), or (lanes, samples) for a stimulus of several compartments; with a batch (batch, samples)
-     *     for one compartment and (batch, lanes, samples) for several
+     * @param samples (samples), or (lanes, samples) for a stimulus of several compartments; with a batch (batch,
+     *     samples) for one compartment and (batch, lanes, samples) for several
      */
     public Inputs waveform(int stimulus, NDArray samples) {
         return put(Kind.WAVEFORM.of(stimulus), samples);
@@ -134,8 +136,8 @@ public final class Inputs {
      * The compartments of a stimulus.
      *
      * @param stimulus the number of the stimulus
-     * @param compartments whole numbers: (lanes), or with a batch (batch, lanes); (batch) for a stimulus of one compartment.
-     *     Currents into one compartment add up
+     * @param compartments whole numbers: (lanes), or with a batch (batch, lanes); (batch) for a stimulus of one
+     *     compartment. Currents into one compartment add up
      */
     public Inputs stimulusPlaces(int stimulus, NDArray compartments) {
         return put(Kind.STIMULUS_PLACES.of(stimulus), compartments);
@@ -172,8 +174,8 @@ public final class Inputs {
     }
 
     /**
-     * The states with which the run begins, in place of all initial states: those with which another run ended, or what
-     * {@link Dynamics} gives. Where stimuli and clamps stand is said by {@link #startingAt}.
+     * The states with which the run begins, in place of all initial states: those at the end of another run, or from
+     * {@link Dynamics}. {@link #startingAt} sets the position in the waveforms of stimuli and clamps.
      *
      * @param states in the form that {@link RunResult#states()} has; finite numbers
      */
@@ -182,8 +184,8 @@ public final class Inputs {
     }
 
     /**
-     * The step with which the run begins: step k takes the sample k of every waveform, so a run that goes on after n steps
-     * begins at step n. 0 unless set.
+     * The step with which the run begins, 0 unless set. Step k takes sample k of every waveform, so a run that
+     * continues after n steps begins at step n.
      */
     public Inputs startingAt(int step) {
         if (step < 0) {
@@ -225,7 +227,7 @@ public final class Inputs {
         return of(ValueSetting.class).toList();
     }
 
-    /** The array that is given for this, null if none is. */
+    /** The array that is given for this slot, null if none is. */
     NDArray given(ProtocolSlot slot) {
         return of(Setting.OfProtocol.class)
                 .filter(setting -> setting.slot().equals(slot))

@@ -9,7 +9,7 @@ import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
 
-/** The only run of a kernel as a node of the autograd graph; the kernel is freed with it. */
+/** The only run of a kernel, as a node of the autograd graph; the kernel is freed with it. */
 final class KernelRun implements AdjointFunction {
     private final Kernel kernel;
     private final RunArguments arguments;

@@ -117,7 +117,7 @@ final class ModelStack {
         }
     }
 
-    /** Coordinates are of no consequence for a run. */
+    /** Tells whether a quantity, such as a coordinate, has no influence on runs. */
     private static boolean isNoQuantityOfRuns(String name) {
         return List.of("x", "y", "z").contains(name);
     }

@@ -12,29 +12,30 @@ import java.util.List;
 
 /**
  * The matrix P that carries a quantity over one time step of flow along the cable alone: the exponential of
- * {@code dt C^-1 L}, with the capacities C and the couplings L, from which the branch points, which have no capacity, are
- * eliminated. Differentiable with respect to couplings and capacities.
+ * {@code dt C^-1 L}, with the capacities C and the couplings L, from which the branch points, which have no capacity,
+ * are eliminated. Differentiable with respect to couplings and capacities.
  *
- * <p><b>Method.</b> Scaling and squaring (Moler and van Loan 2003), on nonnegative numbers only: the off-diagonal elements
- * of A are nonnegative and its rows sum to zero, so with q the largest outflow {@code A + q I} is nonnegative and
- * {@code exp(A) = exp(-q) exp(A + q I)} (uniformization, Jensen 1953). After scaling to q at most 1/2, 14 terms of the Taylor
- * series are exact to rounding; nothing is ever subtracted, so elements far from the diagonal keep their relative accuracy.
- * Rows sum to 1, and are made to after every squaring, or their rounding would double each time: so a uniform voltage stays
- * uniform.
+ * <p><b>Method.</b> Scaling and squaring (Moler and van Loan 2003), on nonnegative numbers only: the off-diagonal
+ * elements of A are nonnegative and its rows sum to zero, so with q the largest outflow {@code A + q I} is nonnegative
+ * and {@code exp(A) = exp(-q) exp(A + q I)} (uniformization, Jensen 1953). After scaling to q at most 1/2, 14 terms of
+ * the Taylor series are exact to rounding; nothing is ever subtracted, so elements far from the diagonal keep their
+ * relative accuracy. Rows sum to 1 and are normalized after every squaring, since their rounding error would double
+ * each time; so a uniform voltage stays uniform.
  *
- * <p><b>Where the quantity is held</b> nothing changes it, so the row of A is zero, and that of P one of the identity. Where
- * the charge that holds it is asked for, the row tells what would have become of the compartment without that charge, its
- * neighbors seeing it held: besides the value the integral of what flows in, which is a further row of A without feedback.
+ * <p><b>Held quantities.</b> Nothing changes a quantity that is held, so its row of A is zero and its row of P is one
+ * of the identity. If the charge that holds it is asked for, the row gives the value that the compartment would have
+ * had without that charge while its neighbors see it held: the value plus the integral of the inflow, which is a
+ * further row of A without feedback.
  *
  * <p>Cost: about 14 + log2(dt times the largest outflow) products of square matrices, once per run.
  */
 final class Propagator {
-    /** A matrix of 32 MB; a gradient holds some dozens of them. */
+    /** The limit of a matrix of 32 MB; a gradient holds some dozens of them. */
     private static final int MOST_COMPARTMENTS = 2000;
 
     private static final double LARGEST_OUTFLOW = 0.5;
     private static final int TERMS = 14;
-    /** With the charge rows of what is held the sums of rows reach 1 in place of 1/2. */
+    /** The number of terms with charge rows, whose sums reach 1 in place of 1/2. */
     private static final int TERMS_WITH_CHARGE = 18;
 
     private final Cable cable;
@@ -102,7 +103,7 @@ final class Propagator {
     /**
      * The exponential of a matrix with these off-diagonal elements.
      *
-     * @param outflow what the diagonal elements lack to 0
+     * @param outflow the negatives of the diagonal elements
      * @param largest at least the largest outflow
      * @param summing the number of rows, from the first one, whose sum is 1 in the exponential
      */

@@ -1,7 +1,7 @@
 package dev.huxley.simulate;
 
 /**
- * Something of a model's protocol that a run may be given another array for.
+ * A part of a model's protocol that the inputs of a run can replace by an array.
  *
  * @param number of the stimulus or clamp, in the order in which they were given; 0 of the recordings
  */
@@ -48,7 +48,7 @@ record ProtocolSlot(Kind kind, int number) {
         return kind.owner;
     }
 
-    /** The path of the array in the tree of inputs, which messages name it by. */
+    /** The path of the array in the tree of inputs, used in messages. */
     String name() {
         return kind.path.replace("%d", Integer.toString(number));
     }

@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Binds a program to what one run of it is given: values of the model and of the inputs, waveforms, and places.
+ * Binds a program to the arrays of one run: values of the model and of the inputs, waveforms, and places.
  *
- * <p>Of a quantity that flows by a propagator the matrix depends on where the quantity is held, so it is that of the run's
- * first step: where clamps begin or end in between, the run goes on from there with another one.
+ * <p>The matrix of a quantity that flows by a propagator depends on where the quantity is held. A binding takes the
+ * matrix of the run's first step; where clamps begin or end later, the run continues from there with another matrix.
  */
 final class RunBinding {
     private final Program program;
     private final RunSource source;
     private final Arguments values;
     private final WaveformBinding protocol;
-    /** Arrays that are no values of the model: waveforms, and what was given. */
+    /** Arrays that are not values of the model: waveforms and given arrays. */
     private final Map<Argument, NDArray> given = new HashMap<>();
 
     private final List<int[][]> clampPlaces = new ArrayList<>();
@@ -75,12 +75,16 @@ final class RunBinding {
         given.put(new Argument(ArgumentKind.VARIABLE, variable), array);
     }
 
-    /** The values of a variable in a tree, (1 or batch, rows); see {@link Arguments#of(Tree, String, Variable)}. */
+    /**
+     * The values of a variable in a tree, (1 or batch, rows); see {@link Arguments#of(ArrayTree, String, Variable)}.
+     */
     NDArray of(ArrayTree tree, String what, int variable) {
         return values.of(tree, what, program.variables().get(variable));
     }
 
-    /** The arguments of a run of a program that records what the model records, and behind it all rows of variables. */
+    /**
+     * The arguments of a run of a program that records the model's recordings and, behind them, all rows of variables.
+     */
     RunArguments arguments(List<int[]> delays) {
         int[][] own = protocol.recordingPlaces();
         int[] rows = CarriedState.rows(program, own[0].length);
@@ -99,7 +103,7 @@ final class RunBinding {
             boolean isPropagator = argument.kind() == ArgumentKind.PROPAGATOR;
             arrays.add(own != null ? own : isPropagator ? propagator(argument.index(), 0) : values.of(argument));
         }
-        // The batch is known when all that may have one has been looked at.
+        // The size of the batch is known once all arrays that may have a batch axis are made.
         int[][] stimulusPlaces = protocol.stimulusPlaces();
         return new RunArguments(
                 source.batch().size(),
@@ -116,8 +120,8 @@ final class RunBinding {
      * The arguments of a part of a run's steps.
      *
      * @param whole of all steps
-     * @param states (batch, rows) with which the part before ended, in the order of the program's variables; null for the
-     *     first part
+     * @param states (batch, rows) with which the part before ended, in the order of the program's variables; null for
+     *     the first part
      */
     RunArguments part(RunArguments whole, NDList states, int first, int count) {
         NDList arrays = new NDList();
@@ -147,7 +151,7 @@ final class RunBinding {
                 whole.recordingPlaces());
     }
 
-    /** The first step after this one in which something else is held than in this one; the number of steps if there is none. */
+    /** The first later step in which other places are held than in this one; the number of steps if there is none. */
     int nextChange(int step) {
         return held.values().stream()
                 .mapToInt(places -> places.nextChange(step, protocol.steps()))

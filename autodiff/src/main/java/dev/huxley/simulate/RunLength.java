@@ -49,7 +49,7 @@ final class RunLength {
         }
         if (requested < 0 && longestName == null) {
             throw new IllegalArgumentException(
-                    "nothing says how long to run: stimulate or clamp something, or give tMax(ms)");
+                    "the run has no duration: stimulate or clamp something, or give tMax(ms)");
         }
         if (requested < 0 && longest <= first) {
             throw new IllegalArgumentException("the run begins at step " + first + ", but '" + longestName
@@ -59,7 +59,7 @@ final class RunLength {
     }
 
     /**
-     * Throws an error if a stimulus of a model begins behind the end of the run.
+     * Throws an error if a stimulus of a model begins after the end of the run.
      *
      * @param steps the number of time steps
      */
@@ -79,7 +79,7 @@ final class RunLength {
             if (begin >= steps && begin < waveform.length()) {
                 throw new IllegalArgumentException("stimulus " + stimulus
                         + (waveform.lanes() == 1 ? "" : ", waveform " + lane) + " is 0 nA until step " + begin + " ("
-                        + begin * timeStep + " ms), which is behind the end of the run, after step " + (steps - 1)
+                        + begin * timeStep + " ms), which is after the end of the run, after step " + (steps - 1)
                         + " ("
                         + steps * timeStep + " ms); make the run longer (tMax) or the stimulus earlier");
             }

@@ -9,8 +9,8 @@ import dev.huxley.program.lower.SynapticDelays;
 import java.util.List;
 
 /**
- * The program of whole runs of a model: compiled when first needed and again when the form of the model has changed, or a
- * type's longest delay has outgrown the kernel's.
+ * The program of whole runs of a model, compiled when first needed and again when the form of the model has changed or
+ * the longest delay of a synapse type exceeds the kernel's.
  */
 final class RunProgram {
     private final Simulation simulation;

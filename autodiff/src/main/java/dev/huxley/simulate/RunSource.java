@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.model.NeuronModel;
 
 /**
- * All that the arguments of a run are made of.
+ * The sources of the arguments of a run.
  *
- * @param model whose values are read now
+ * @param model the model whose values are read now
  * @param timeStep of the simulation, in ms
- * @param inputs in place of what stands in the model
- * @param batch is found on the way
- * @param manager owns what is made
+ * @param inputs the inputs that replace values of the model
+ * @param batch the size of the batch, found as the arguments are made
+ * @param manager owns the arguments
  */
 record RunSource(NeuronModel model, double timeStep, Inputs inputs, Batch batch, NDManager manager) {}

@@ -3,12 +3,12 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.tree.ArrayTree;
 
-/** One of the {@link Inputs} of a run: an array, or a tree of arrays, in place of what stands in the model. */
+/** One of the {@link Inputs} of a run: an array, or a tree of arrays, that replaces a part of the model. */
 sealed interface Setting permits ValueSetting, Setting.Parameters, Setting.OfProtocol, Setting.States {
     /** The tree with the arrays of the setting, by their names. */
     ArrayTree in(ArrayTree tree);
 
-    /** Tells whether what is given later takes the place of this. */
+    /** Tells whether a later setting replaces this one. */
     boolean isReplacedBy(Setting later);
 
     /** Values of the trainable parameters, by their paths. */

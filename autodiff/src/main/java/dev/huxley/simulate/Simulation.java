@@ -21,23 +21,23 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /**
- * Runs a model in time. It reads the model's values anew at every run and compiles only when the model's form has changed
- * (mechanisms inserted, stimuli or recordings added), never for new values, waveforms or places; for delays of synapses only
- * when the longest of a type outgrows the next power of two of time steps.
+ * Runs a model in time. It reads the model's values anew at every run and compiles only when the model's form has
+ * changed (mechanisms inserted, stimuli or recordings added), never for new values, waveforms or places; and for delays
+ * of synapses only when the longest of a type exceeds the next power of two of time steps.
  *
  * <pre>{@code
  * try (NDManager manager = HuxleyRuntime.newManager();
  *         Simulation simulation = Simulation.of(cell).dt(0.025).build();
  *         Tape tape = Tape.open()) {
- *     Tree parameters = cell.parameters(manager);
+ *     ArrayTree parameters = cell.parameters(manager);
  *     NDArray v = simulation.run(parameters);
- *     Tree gradients = tape.gradients(v.sub(recording).square().mean(), parameters);
+ *     ArrayTree gradients = tape.gradients(v.sub(recording).square().mean(), parameters);
  * }
  * }</pre>
  *
- * <p>Threads: runs of one simulation happen one after the other, whatever threads call for them; make a simulation per
- * thread to run side by side. The model is not to be changed meanwhile. {@link #close} ends the run of another thread, with
- * an {@link IllegalStateException} there. {@link Thread#interrupt} ends a run or a gradient within a fraction of a second,
+ * <p>Threads: runs of one simulation happen one after another, whichever threads call them; for parallel runs make a
+ * simulation per thread. Do not change the model during a run. {@link #close} ends the run of another thread, with an
+ * {@link IllegalStateException} there. {@link Thread#interrupt} ends a run or a gradient within a fraction of a second,
  * with a {@link java.util.concurrent.CancellationException}; the thread's interrupt status stays.
  */
 public final class Simulation implements AutoCloseable {
@@ -75,15 +75,15 @@ public final class Simulation implements AutoCloseable {
         return new Builder(model);
     }
 
-    /** Runs the model as it is; as {@link #run(Tree)} does with the trainable parameters that the model has now. */
+    /** Runs the model as it is: like {@link #run(ArrayTree)} with the present trainable parameters of the model. */
     public NDArray run(NDManager manager) {
         return run(manager, Inputs.none());
     }
 
     /**
      * Runs the model with these trainable parameters; the result belongs to the manager of the first one. With an empty
-     * tree, which a model without trainable parameters has, the model is run as it is, and the result belongs to nobody:
-     * close it.
+     * tree, as a model without trainable parameters has it, the model runs as it is, and the result has no owner: close
+     * it.
      */
     public NDArray run(ArrayTree parameters) {
         if (parameters.size() == 0) {
@@ -97,13 +97,13 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Runs the model with these inputs in place of what it holds.
+     * Runs the model with these inputs in place of its own values.
      *
      * @param manager owns the result
      * @return the recorded traces in the order of the recordings: (recordings, steps + 1) of type float64, with a batch
-     *     (batch, recordings, steps + 1); column 0 is the initial state. What a tape has recorded cannot be changed in
-     *     place (use {@code sub}, not {@code subi})
-     * @throws DivergenceException if the states of a row leave the finite numbers; it says where, when and why
+     *     (batch, recordings, steps + 1); column 0 is the initial state. An array that a tape has recorded cannot be
+     *     changed in place (use {@code sub}, not {@code subi})
+     * @throws DivergenceException if the states of a row leave the finite numbers; the message says where, when and why
      */
     public NDArray run(NDManager manager, Inputs inputs) {
         return guard().alone(() -> runAlone(manager, inputs));
@@ -137,16 +137,17 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Runs the model as {@link #run(NDManager, Inputs)} does, and gives the states at the end too, from which another run
-     * goes on:
+     * Runs the model as {@link #run(NDManager, Inputs)} does, and also gives the states at the end, from which another
+     * run continues:
      *
      * <pre>{@code
      * RunResult first = simulation.runToStates(manager, Inputs.none());
      * NDArray then = simulation.run(manager, Inputs.none().states(first.states()).startingAt(400));
      * }</pre>
      *
-     * <p>Both together equal one long run. Column 0 of the second run's traces is the last column of the first's; only
-     * recorded currents are evaluated anew there, at the states to begin with. Gradients pass through the states.
+     * <p>Both together equal one long run. Column 0 of the second run's traces is the last column of the first's,
+     * except that recorded currents are evaluated there anew, at the states with which the run begins. Gradients pass
+     * through the states.
      *
      * @param manager owns the result
      */
@@ -189,8 +190,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Frees the compiled code; what tapes still need of it, with them. Ends a run that is under way on another thread, and
-     * waits for that.
+     * Frees the compiled code; code that a tape still needs is freed with the tape. Ends a run on another thread and
+     * waits for its end.
      */
     @Override
     public void close() {
@@ -216,7 +217,7 @@ public final class Simulation implements AutoCloseable {
         return integrator;
     }
 
-    /** Once, in the first run. */
+    /** Reports unlikely inputs, once, in the first run. */
     private void warn(RunArguments arguments) {
         if (warnings != null) {
             new UnlikelyInputs(model, program.compiled().program(), arguments)
@@ -275,13 +276,13 @@ public final class Simulation implements AutoCloseable {
         }
 
         /**
-         * The duration in ms. A run has {@code duration / dt} steps, rounded up if that is not a whole number, and gives a
-         * column more, for the initial state: 10 ms at 0.025 ms are 400 steps and 401 columns ({@link Simulation#times}).
-         * Stimuli that are shorter are followed by 0 nA; of longer ones the rest is left out, but a stimulus that begins
-         * only behind the end is an error.
+         * The duration in ms. A run has {@code duration / dt} steps, rounded up if that is not a whole number, and
+         * gives a column more, for the initial state: 10 ms at 0.025 ms are 400 steps and 401 columns ({@link
+         * Simulation#times}). Shorter stimuli are followed by 0 nA and longer ones are cut; a stimulus that begins only
+         * after the end is an error.
          *
-         * <p>Unless set, runs are as long as the longest stimulus, or the clamps if nothing is stimulated: a step for every
-         * sample. A waveform made for 10 ms has 401 samples, which gives 402 columns.
+         * <p>Unless set, runs are as long as the longest stimulus, or as the longest clamp if there is no stimulus: a
+         * step for every sample. A waveform made for 10 ms has 401 samples, which gives 402 columns.
          */
         public Builder tMax(double milliseconds) {
             if (!(milliseconds > 0) || Double.isInfinite(milliseconds)) {
@@ -291,7 +292,9 @@ public final class Simulation implements AutoCloseable {
             return this;
         }
 
-        /** The scheme that advances the voltage and diffusing states; {@link Integrators#backwardEuler()} unless set. */
+        /**
+         * The scheme that advances the voltage and diffusing states; {@link Integrators#backwardEuler()} unless set.
+         */
         public Builder integrator(Integrator value) {
             integrator = value;
             return this;
@@ -310,9 +313,9 @@ public final class Simulation implements AutoCloseable {
         }
 
         /**
-         * The number of threads of a run: as many as there are processors, or the system property {@code huxley.threads},
-         * unless set. Only batches are shared out; results are the same, bit for bit, for any number. The {@code torch}
-         * engine ignores it.
+         * The number of threads of a run: as many as there are processors, or the system property {@code
+         * huxley.threads}, unless set. Only the rows of a batch are shared between threads; results are the same, bit
+         * for bit, for any number. The {@code torch} engine ignores it.
          */
         public Builder threads(int number) {
             if (number < 1) {
@@ -329,9 +332,9 @@ public final class Simulation implements AutoCloseable {
         }
 
         /**
-         * Is told, some ten times a second, the time (ms) that a run has reached, and in the end the time at which it ends;
-         * not of gradients. With a batch it is the mean over the rows. Called by the thread that runs; what it throws ends
-         * the run. It cannot run the simulation itself.
+         * A consumer that gets the time (ms) that a run has reached, some ten times a second, and at last the end time;
+         * gradients report nothing. With a batch it gets the mean over the rows. It is called by the running thread; an
+         * exception from it ends the run. It cannot run the simulation itself.
          */
         public Builder onProgress(DoubleConsumer consumer) {
             listener = consumer;
@@ -339,8 +342,9 @@ public final class Simulation implements AutoCloseable {
         }
 
         /**
-         * Is told, in the first run, of values that are probably in another unit: currents that no cell of the size stands,
-         * capacitances that no membrane has, voltages that begin within 1 mV of 0. Unless set, the process's error output.
+         * A consumer of warnings about values that are probably in another unit, given in the first run: currents too
+         * large for a cell of the size, capacitances that no membrane has, voltages that begin within 1 mV of 0. Unless
+         * set, warnings go to standard error.
          */
         public Builder onWarning(Consumer<String> consumer) {
             warnings = consumer;
@@ -348,9 +352,9 @@ public final class Simulation implements AutoCloseable {
         }
 
         /**
-         * Lets runs return rows whose states leave the finite numbers as they are, with NaN from there on, where they would
-         * end with a {@link DivergenceException}. Other rows are the same, bit for bit. Of what all rows share, gradients
-         * are not finite then.
+         * Lets runs return rows whose states leave the finite numbers, with NaN from there on, instead of ending with a
+         * {@link DivergenceException}. Other rows stay the same, bit for bit. Gradients with respect to values that all
+         * rows share are then not finite.
          */
         public Builder keepDivergedRows() {
             keepsDivergedRows = true;

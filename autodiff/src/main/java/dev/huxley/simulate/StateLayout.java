@@ -39,7 +39,9 @@ final class StateLayout {
         }
     }
 
-    /** The elements of a state: what exists once in the model has one, though its variable has a row everywhere. */
+    /**
+     * The number of elements of a state: 1 if it exists once in the model, though its variable has a row everywhere.
+     */
     static int elements(NeuronModel model, Variable variable) {
         boolean isGlobal = model.globals().names().contains(ElementName.key(variable.name()));
         return isGlobal ? 1 : variable.size();
@@ -77,7 +79,10 @@ final class StateLayout {
         return tree.build();
     }
 
-    /** The states in (batch, traces), of which those from one on are all rows of all states: (batch, rows) each. */
+    /**
+     * The states, (batch, rows) each, from (batch, traces), whose columns from {@code first} on are all rows of all
+     * states.
+     */
     NDList rows(NDArray values, long first) {
         long[] cuts = new long[ends.length];
         cuts[0] = first;
@@ -91,7 +96,7 @@ final class StateLayout {
         return isWhole ? parts : parts.subNDList(1);
     }
 
-    /** Of arrays (batch, rows) those with (batch, elements). */
+    /** The arrays (batch, rows) of the states, cut to (batch, elements). */
     NDList elements(NDList rows) {
         NDList elements = new NDList();
         for (int i = 0; i < rows.size(); i++) {

@@ -35,22 +35,23 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The steady states of mechanisms and synapses at given voltages, as a function: of the model, and of voltages, parameters and
- * other values that are given in place of the model's.
+ * The steady states of mechanisms and synapses at given voltages, as a function of the model and of voltages,
+ * parameters and other values that replace the model's.
  *
  * <pre>{@code
  * Inputs inputs = Inputs.of(parameters).with(cell, "v", voltages);
- * NDArray traces = simulation.run(manager, SteadyState.inputs(manager, cell, inputs)); // begins at rest, whatever they are
- * }</pre>
+ * NDArray traces = simulation.run(manager, SteadyState.inputs(manager, cell, inputs)); // begins at rest, whatever they
+ * are }</pre>
  *
- * <p><b>Steady</b> is said of each mechanism for itself: its gates are where they stay while the voltages on which they depend
- * stay; those of a synapse while its presynaptic voltage does and no spike comes. The voltage is given, not sought: it stays
- * only if the currents happen to balance there. Concentrations are given too: pumps are not run to their rest, and what depends
- * on a concentration, as the gate of a calcium-activated channel or a Nernst potential does, is steady at the concentration
- * that is there. States of the whole model, and those of mechanisms that say no steady state, stay what they are.
+ * <p>Each mechanism is <b>steady</b> by itself: its gates keep their values while the voltages that they depend on are
+ * constant, those of a synapse while its presynaptic voltage is constant and no spike arrives. The voltage is given,
+ * not solved for: it is constant only if the currents happen to balance. Concentrations are given too: pumps are not
+ * run to rest, and a value that depends on a concentration, such as the gate of a calcium-activated channel or a Nernst
+ * potential, is steady at the present concentration. States of the whole model, and of mechanisms without a steady
+ * state, keep their values.
  *
- * <p>An open {@link Tape} records it: a gate's steady state is a function of the voltage and of parameters, and so is its
- * gradient.
+ * <p>An open {@link Tape} records it: a gate's steady state is a function of the voltage and of parameters, and so is
+ * its gradient.
  */
 public final class SteadyState {
     private SteadyState() {}
@@ -59,10 +60,9 @@ public final class SteadyState {
      * The steady states; the model stays as it is.
      *
      * @param manager owns the result
-     * @param inputs voltages, parameters and other values in place of the model's, as for a run; what concerns waveforms does
-     *     not matter
-     * @return by the model's key of every state that has a steady state: one element per compartment or synapse that has the
-     *     state, with a batch (batch, elements); of states that are arrays their axes behind
+     * @param inputs voltages, parameters and other values in place of the model's, as for a run; waveforms are ignored
+     * @return the steady states by the model's key: one element per compartment or synapse that has the state, with a
+     *     batch (batch, elements), followed by the axes of states that are arrays
      */
     public static ArrayTree of(NDManager manager, NeuronModel model, Inputs inputs) {
         TorchRuntime.prepare();
@@ -97,7 +97,10 @@ public final class SteadyState {
         return tree.build();
     }
 
-    /** The steady states at these voltages (mV), one per compartment or (batch, compartments), and with these parameters. */
+    /**
+     * The steady states at these voltages (mV), one per compartment or (batch, compartments), and with these
+     * parameters.
+     */
     public static ArrayTree of(NeuronModel model, NDArray voltages, ArrayTree parameters) {
         Inputs inputs = Inputs.of(parameters).with(model.select(all(model)), "v", voltages);
         return of(voltages.getManager(), model, inputs);

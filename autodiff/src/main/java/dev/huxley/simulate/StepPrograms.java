@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The programs behind {@link Dynamics}, compiled when first needed and again when the form of the model has changed, and
- * the arguments of their runs.
+ * The programs behind {@link Dynamics}, compiled when first needed and again when the form of the model has changed,
+ * and the arguments of their runs.
  */
 final class StepPrograms {
     private final Simulation simulation;
@@ -32,7 +32,7 @@ final class StepPrograms {
     private Program plain;
 
     private StateLayout layout;
-    /** Takes and gives the states; records what the model records before them. */
+    /** Takes and gives the states; records the model's recordings before them. */
     private CompiledProgram step;
     /** Gives the currents at the initial states; null until needed. */
     private CompiledProgram start;
@@ -50,7 +50,7 @@ final class StepPrograms {
         return simulation.timeStep();
     }
 
-    /** The states of the model as it is now: what is asked for next is of the same programs. */
+    /** The states of the model as it is now; later calls use the same programs. */
     StateLayout layout() {
         refresh();
         return layout;
@@ -69,7 +69,7 @@ final class StepPrograms {
         return plain.variables().get(variable).isCurrent();
     }
 
-    /** What the arguments of runs are made of. */
+    /** The sources of the arguments of runs. */
     RunSource source(NDManager manager, Inputs inputs, Batch batch) {
         return new RunSource(model, simulation.timeStep(), inputs, batch, manager);
     }
@@ -160,14 +160,14 @@ final class StepPrograms {
         revision = model.revision();
     }
 
-    /** Refuses a model with delayed synapses, because what is under way in them is not among the states. */
+    /** Refuses a model with delayed synapses: the values on their way through the delays are not among the states. */
     private void requireNoDelays() {
         SynapticDelays delays = SynapticDelays.of(model, simulation.timeStep());
         for (Synapse type : model.synapseTypes()) {
             if (delays.slots(type.name()) > 0) {
                 throw new UnsupportedOperationException(
                         "synapses of type " + type.name() + " have delays; a network with delays cannot be stepped,"
-                                + " nor its run go on where another ended: run it as a"
+                                + " nor its run continue where another ended: run it as a"
                                 + " whole, or set \"delay\" to 0");
             }
         }

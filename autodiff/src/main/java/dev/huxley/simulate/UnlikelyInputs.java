@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks for values that a run may have, but that are probably in another unit: found by what they would do, in any row of
- * the batch. What cannot be meant at all is refused where it is set.
+ * Finds values that are possible but probably in another unit, by their effect in any row of the batch. Impossible
+ * values are refused where they are set.
  */
 final class UnlikelyInputs {
     /** Membranes have 0.5 to 2 uF/cm2, with uncounted spines or folds a few more, myelin a hundredth. */
@@ -34,7 +34,7 @@ final class UnlikelyInputs {
         this.arguments = arguments;
     }
 
-    /** Finds unlikely inputs and describes them in words, with at most one text for every kind. */
+    /** Finds unlikely inputs and describes them, with at most one text of each kind. */
     List<String> find() {
         List<String> found = new ArrayList<>();
         if (!hasSimplifiedNeuron()) {
@@ -45,7 +45,10 @@ final class UnlikelyInputs {
         return found;
     }
 
-    /** Simplified neurons have units of their own: {@code AdEx} reads the capacitance in pF, a {@code Rate} is no voltage. */
+    /**
+     * Simplified neurons have units of their own: {@code AdEx} reads the capacitance in pF, a {@code Rate} is no
+     * voltage.
+     */
     private boolean hasSimplifiedNeuron() {
         return program.resetsVoltage();
     }

@@ -7,15 +7,15 @@ import dev.huxley.model.NumberColumn;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Values of a quantity in some compartments or synapses; of two settings of one quantity the later counts. */
+/** Values of a quantity in some compartments or synapses; a later setting of the quantity overrides an earlier one. */
 sealed interface ValueSetting extends Setting permits RowValues, PlacedValues {
     /** The quantity. */
     String key();
 
-    /** The path of the values in the tree of inputs, which messages name them by. */
+    /** The path of the values in the tree of inputs, used in messages. */
     String name();
 
-    /** What the setting writes into the model that is simulated. */
+    /** The values with the rows of the simulated model to which the setting assigns them. */
     Placed placed(NeuronModel model, Batch batch);
 
     @Override
@@ -27,8 +27,8 @@ sealed interface ValueSetting extends Setting permits RowValues, PlacedValues {
      * Values with the rows that they are for.
      *
      * @param values (1 or batch, numbers)
-     * @param elementOfRow for one or every row of the batch, for every row of the column, the value's number in the array, -1
-     *     for none
+     * @param elementOfRow for one or every row of the batch, for every row of the column, the value's number in the
+     *     array, -1 for none
      */
     record Placed(Domain domain, NDArray values, int[][] elementOfRow) {}
 

@@ -89,7 +89,7 @@ final class VectorFieldRuns {
         return result;
     }
 
-    /** The rates from what was recorded at both ends of the step. */
+    /** The rates from the traces at both ends of the step. */
     private NDList rates(NDArray traces, int[] variables) {
         Map<Integer, NDArray> before = new HashMap<>();
         Map<Integer, NDArray> after = new HashMap<>();

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Waveforms and places of one run: those of the model, or what the inputs put in their place. */
+/** The waveforms and places of one run: those of the model, or of the inputs that replace them. */
 final class WaveformBinding {
     private final NeuronModel model;
     private final Program program;
@@ -80,8 +80,8 @@ final class WaveformBinding {
     }
 
     /**
-     * For every lane of all stimuli which of the waveforms it has. Lanes share one where a stimulus has one for all of its
-     * compartments; not where any waveform is given to the run, and may be differentiated.
+     * The number of the waveform of every lane of all stimuli. Lanes share a waveform where a stimulus has one for all
+     * of its compartments, unless any waveform is given to the run, which may be differentiated.
      */
     int[] stimulusWaveforms() {
         List<Integer> waveforms = new ArrayList<>();
@@ -146,7 +146,7 @@ final class WaveformBinding {
         if (clamp.domain() != Domain.GLOBALS) {
             return samples;
         }
-        // What exists once has a value in every compartment.
+        // A state that exists once in the model has a value in every compartment.
         Shape everywhere = new Shape(1, model.structure().compartments(), 1);
         return samples.mul(manager.ones(everywhere, DataType.FLOAT64));
     }
@@ -216,7 +216,10 @@ final class WaveformBinding {
         return positions(slot, places, domains, variables);
     }
 
-    /** For one or every row of the batch the positions of the model's recordings, the program's first ones, in their variables. */
+    /**
+     * For one or every row of the batch the positions of the model's recordings, the program's first ones, in their
+     * variables.
+     */
     int[][] recordingPlaces() {
         int[][] own = own(each ->
                 each.recordings().stream().mapToInt(PlacedRecording::row).toArray());

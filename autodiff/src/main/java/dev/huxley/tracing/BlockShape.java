@@ -12,14 +12,14 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
- * The own axes of a {@link TracingBlock}: which elements an index picks, a sum takes together, broadcasting repeats.
+ * The own axes of a {@link TracingBlock}: tells which elements an index picks, a sum adds up and broadcasting repeats.
  * Elements are numbered in row-major order.
  */
 record BlockShape(List<Integer> extents) {
-    /** Elements of a shape that form another one. */
+    /** Elements of a shape that form another shape. */
     record Picked(BlockShape shape, int[] elements) {}
 
-    /** Makes the error for a call, from what is wrong and what to do. */
+    /** Makes the error for a call from the fault and the remedy. */
     interface Refusal extends BiFunction<String, String, RuntimeException> {}
 
     static final BlockShape NONE = new BlockShape(List.of());
@@ -85,7 +85,7 @@ record BlockShape(List<Integer> extents) {
                 .toList());
     }
 
-    /** For every element that is left when these axes are summed away the elements that are summed. */
+    /** The summed elements, for every element that is left when these axes are summed away. */
     int[][] groups(int[] axes, Refusal refusal) {
         for (int axis : axes) {
             if (axis < 0 || axis >= rank()) {
@@ -171,7 +171,7 @@ record BlockShape(List<Integer> extents) {
         throw refusal.apply("get with " + part.getClass().getSimpleName(), "numbers, slices and ':' can pick elements");
     }
 
-    /** The element of a narrower shape that this one was brought together from, at an element of this one. */
+    /** The element of a narrower shape that broadcasting repeats at an element of this one. */
     int elementOf(BlockShape narrow, int element) {
         int[] at = index(element);
         int found = 0;
@@ -192,7 +192,10 @@ record BlockShape(List<Integer> extents) {
         return at;
     }
 
-    /** This shape and another brought to one: extents of 1 repeated, missing axes in front added, as arrays do it. */
+    /**
+     * The shape to which this one and another broadcast, as arrays do: extents of 1 repeated, missing axes added in
+     * front.
+     */
     BlockShape with(BlockShape other, Refusal refusal) {
         int longest = Math.max(rank(), other.rank());
         Integer[] all = new Integer[longest];

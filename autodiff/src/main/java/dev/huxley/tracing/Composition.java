@@ -5,14 +5,14 @@ import static dev.huxley.graph.Operation.*;
 import dev.huxley.graph.GraphBuilder;
 
 /**
- * NDArray functions that are not operations of a graph, composed of those that are. Values agree with PyTorch's within a
- * few ulp, derivatives at kinks too.
+ * NDArray functions that are not operations of a graph, composed of operations. Values agree with PyTorch's within a
+ * few ulp, and so do derivatives, at kinks too.
  */
 final class Composition {
 
     private static final double LN_10 = Math.log(10);
     private static final double LN_2 = Math.log(2);
-    /** Above this PyTorch's softplus is the identity. */
+    /** The argument above which PyTorch's softplus is the identity. */
     private static final double SOFT_PLUS_THRESHOLD = 20;
 
     private Composition() {}
@@ -25,7 +25,7 @@ final class Composition {
         return graph.apply(WHERE, graph.apply(LT, x, lower), graph.constant(Math.min(low, high)), capped);
     }
 
-    /** Zero, also its derivative, up to x = 0. */
+    /** Relu: its value and derivative are zero up to x = 0. */
     static int relu(GraphBuilder graph, int x) {
         int zero = graph.constant(0);
         return graph.apply(WHERE, graph.apply(LTE, x, zero), zero, x);
@@ -36,7 +36,7 @@ final class Composition {
         return graph.apply(WHERE, graph.apply(GT, x, graph.constant(0)), x, scaled);
     }
 
-    /** With exp(x) - 1 as it stands, as PyTorch's kernel has it: absolute, not relative accuracy near 0. */
+    /** Elu with a literal exp(x) - 1, as in PyTorch's kernel: absolute, not relative accuracy near 0. */
     static int elu(GraphBuilder graph, int x, double alpha) {
         int negative =
                 graph.apply(MUL, graph.constant(alpha), graph.apply(SUB, graph.apply(EXP, x), graph.constant(1)));

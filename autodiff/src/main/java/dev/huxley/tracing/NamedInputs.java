@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 
-/** The inputs of a traced function: like any map, but to ask for a name that is not there is an error, not null. */
+/** The inputs of a traced function: a map in which a missing name is an error, not null. */
 final class NamedInputs extends AbstractMap<String, NDArray> {
 
     private final TracingContext recorder;

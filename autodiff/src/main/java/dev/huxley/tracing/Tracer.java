@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a function of DJL arrays into an expression graph by running it on arrays that record what is done with them.
+ * Turns a function of DJL arrays into an expression graph by running it on arrays that record the operations on them.
  *
- * <p>Traced are all element-by-element operations of {@code NDArray}, {@code NDArrays} and {@code Activation} that a rate
- * function needs, with arrays and numbers as operands on either side; constants from {@code getManager().create(number)};
- * and real arrays of one element as right operands. Arrays created or read outside are constants from then on. In-place
- * operations rebind the array they are called on. {@code toType} to a float type, {@code duplicate} and {@code toDevice}
- * are identities and let derivatives pass, unlike in PyTorch through DJL, where they silently cut them.
+ * <p>Traced are all element-by-element operations of {@code NDArray}, {@code NDArrays} and {@code Activation} that a
+ * rate function needs, with arrays and numbers as operands on either side; constants from {@code
+ * getManager().create(number)}; and real arrays of one element as right operands. Arrays created or read outside are
+ * constants from then on. In-place operations rebind the array they are called on. {@code toType} to a float type,
+ * {@code duplicate} and {@code toDevice} are identities and let derivatives pass, unlike in PyTorch through DJL, where
+ * they silently cut them.
  *
- * <p>Whatever the function reads from Java (fields, the clock, random numbers, branches on Java values) is frozen in the
- * graph. To catch the worst of it a function is traced twice, and the two graphs must be equal.
+ * <p>Whatever the function reads from Java (fields, the clock, random numbers, branches on Java values) is frozen in
+ * the graph. To catch the worst cases a function is traced twice, and the two graphs must be equal.
  */
 public final class Tracer {
     private static final int[] NUMBER = {};
@@ -33,7 +34,8 @@ public final class Tracer {
      * @param function runs twice
      * @return the simplified graph; its inputs are all of {@code inputs} in their order, its outputs those of the
      *     function in the order of its map
-     * @throws UntraceableException if the function does what a graph cannot hold, or gives two different graphs
+     * @throws UntraceableException if the function does something that a graph cannot hold, or gives two different
+     *     graphs
      * @throws IllegalArgumentException if an input is named twice
      */
     public static Graph trace(String what, List<String> inputs, TraceableFunction function) {

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The behavior of an array that records: every call adds to the graph and gives a new recording array.
+ * The behavior of a tracing array: every call adds to the graph and gives a new tracing array.
  *
- * <p>A reflective proxy instead of an implementation: NDArray has about 190 abstract methods, of which rate functions use
- * forty; a proxy answers all others, also those of later DJL versions, with an error that names them.
+ * <p>A reflective proxy instead of an implementation: NDArray has about 190 abstract methods, of which rate functions
+ * use forty; a proxy answers all others, also those of later DJL versions, with an error that names them.
  *
- * <p>A recording array stands for one scalar expression, whatever the number of rows it will run on. Arrays with an axis
- * of their own (parameters that are vectors) are {@link TracingBlock}s of these.
+ * <p>A tracing array stands for one scalar expression, whatever the number of rows on which it will run. Arrays with an
+ * axis of their own (parameters that are vectors) are {@link TracingBlock}s of these.
  */
 final class TracingArray implements InvocationHandler {
 
@@ -139,7 +139,7 @@ final class TracingArray implements InvocationHandler {
         };
     }
 
-    /** Records a call on two operands. Two booleans do not count as numbers: PyTorch's sum of them is a boolean. */
+    /** Records a call on two operands. Two booleans are not numbers: PyTorch's sum of them is a boolean. */
     NDArray binary(String call, Operation operation, TracingArray left, TracingArray right) {
         boolean arithmetic = !operation.yieldsBoolean();
         if (arithmetic && left.isBoolean && right.isBoolean) {
@@ -166,7 +166,7 @@ final class TracingArray implements InvocationHandler {
         return recorder.array(result, false);
     }
 
-    /** An in-place operation: from now on this array stands for the result. */
+    /** Records an in-place operation: from now on this array stands for the result. */
     Object rebind(Object proxy, NDArray result) {
         TracingArray value = recorder.operand("an in-place operation", result);
         node = value.node;

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
  * stacked. Its own axes come first, the rows behind them, so that it broadcasts against arrays without own axes as real
  * arrays do.
  *
- * <p>It holds one {@link TracingArray} per element and does with each of them what is done with the whole; only sums,
- * indices and the like are its own. So the graph knows scalars only, and every engine runs it.
+ * <p>It holds one {@link TracingArray} per element and applies each call to all of them; only sums, indices and the
+ * like are its own. So the graph knows scalars only, and every engine runs it.
  */
 final class TracingBlock implements InvocationHandler {
     private final TracingContext recorder;
@@ -92,7 +92,7 @@ final class TracingBlock implements InvocationHandler {
         };
     }
 
-    /** Calls a method for every element, blocks among the arguments taken element by element. */
+    /** Calls a method on every element, with the corresponding elements of blocks among the arguments. */
     NDArray elementwise(Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         BlockShape whole = broadcast(name, arguments);
@@ -103,7 +103,7 @@ final class TracingBlock implements InvocationHandler {
         return each(whole, method, arguments, element -> element);
     }
 
-    /** The shape of this block and those among the arguments together. */
+    /** The shape to which this block and those among the arguments broadcast. */
     private BlockShape broadcast(String name, Object[] arguments) {
         BlockShape whole = shape;
         for (Object argument : arguments == null ? new Object[0] : arguments) {
@@ -114,7 +114,7 @@ final class TracingBlock implements InvocationHandler {
         return whole;
     }
 
-    /** Calls a method on something of every element of a shape that this block's was brought to. */
+    /** Calls a method on a target of every element of a shape to which this block broadcasts. */
     private NDArray each(BlockShape whole, Method method, Object[] arguments, UnaryOperator<Object> target)
             throws Throwable {
         NDArray[] results = new NDArray[whole.size()];
@@ -126,7 +126,7 @@ final class TracingBlock implements InvocationHandler {
         return recorder.block(whole, results);
     }
 
-    /** The arguments with blocks replaced by the elements that stand at an element of the whole. */
+    /** The arguments with blocks replaced by their elements at an element of the whole. */
     private static Object[] elements(BlockShape whole, Object[] arguments, int element) {
         return arguments == null
                 ? null
@@ -172,7 +172,7 @@ final class TracingBlock implements InvocationHandler {
         }
     }
 
-    /** As {@link #elementwise}, of the methods of {@code NDArrayEx}. */
+    /** Calls a method of {@code NDArrayEx} on every element, as {@link #elementwise} does. */
     Object internals(Method method, Object[] arguments) throws Throwable {
         BlockShape whole = broadcast(method.getName(), arguments);
         NDArray block = each(whole, method, arguments, element -> ((NDArray) element).getNDArrayInternal());
@@ -203,7 +203,7 @@ final class TracingBlock implements InvocationHandler {
         return recorder.block(isStack ? one.behind(extent) : one.withFirst(extent), all.toArray(NDArray[]::new));
     }
 
-    // ---- what is not done element by element ----
+    // ---- calls that are not element by element ----
 
     private NDArray picked(Object[] arguments) {
         Object last = arguments[arguments.length - 1];

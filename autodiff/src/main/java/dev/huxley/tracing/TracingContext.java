@@ -11,7 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 
-/** One run of a function on recording arrays: the graph so far, and the errors that name the function. */
+/** One run of a function on tracing arrays: the graph so far, and the errors that name the function. */
 final class TracingContext {
 
     static final String TRACED_ARRAY_FIRST =
@@ -35,7 +35,9 @@ final class TracingContext {
         return manager;
     }
 
-    /** An input whose value in every row is an array of this shape; in the graph each element is an input of its own. */
+    /**
+     * An input whose value in every row is an array of this shape; in the graph each element is an input of its own.
+     */
     NDArray input(String name, int... shape) {
         NDArray[] elements = ElementName.all(name, shape).stream()
                 .map(element -> array(builder.input(element), false))
@@ -82,7 +84,7 @@ final class TracingContext {
         return builder.build();
     }
 
-    /** An argument of a call as a recorded value: a number or a real array of one element becomes a constant. */
+    /** An argument of a call as a traced value: a number or a real array of one element becomes a constant. */
     TracingArray operand(String call, Object argument) {
         if (argument instanceof Number number) {
             return new TracingArray(this, builder.constant(number.doubleValue()), false);
@@ -107,7 +109,7 @@ final class TracingContext {
                 "operands are the arrays that the function was given, what was computed from them, and numbers");
     }
 
-    /** The handler behind a recording array; null for everything else. */
+    /** The handler behind a tracing array; null for everything else. */
     static InvocationHandler handler(Object array) {
         return array != null && Proxy.isProxyClass(array.getClass()) ? Proxy.getInvocationHandler(array) : null;
     }
@@ -124,7 +126,7 @@ final class TracingContext {
         }
     }
 
-    /** The error to throw: what cannot be traced, where it stands, and what to do instead. */
+    /** The error to throw: it names the call that cannot be traced, its place, and the remedy. */
     UntraceableException untraceable(String call, String remedy) {
         return untraceable(call, remedy, null);
     }
@@ -133,7 +135,7 @@ final class TracingContext {
         return new UntraceableException(what + ": " + call + place() + " cannot be traced: " + remedy, cause);
     }
 
-    /** The innermost line of source that is neither DJL's, nor Java's, nor the recorder's. */
+    /** The innermost line of source that is neither DJL's, nor Java's, nor this package's. */
     private static String place() {
         Optional<StackTraceElement> place = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.filter(frame -> isOfTheFunction(frame.getDeclaringClass()))

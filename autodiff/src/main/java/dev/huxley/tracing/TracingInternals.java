@@ -8,7 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.Map;
 
-/** The {@code NDArrayEx} of a recording array, which NDArrays' left-hand numbers, where, and Activation go through. */
+/** The {@code NDArrayEx} of a tracing array, used by NDArrays' left-hand numbers, where, and Activation. */
 final class TracingInternals implements InvocationHandler {
 
     private static final Map<String, Operation> REVERSED =

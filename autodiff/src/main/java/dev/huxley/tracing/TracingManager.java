@@ -6,7 +6,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 
-/** The manager that {@code getManager()} of a recording array gives, which can make constants. */
+/** The manager that {@code getManager()} of a tracing array returns; it makes constants. */
 final class TracingManager implements InvocationHandler {
 
     private final TracingContext recorder;

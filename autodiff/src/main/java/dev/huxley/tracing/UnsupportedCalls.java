@@ -16,7 +16,10 @@ final class UnsupportedCalls {
     private static final Pattern DRAWS_RANDOM_NUMBERS =
             Pattern.compile("random\\w*|sample\\w+|truncatedNormal|dropout");
 
-    /** For example ai.djl.pytorch.engine.PtNDArray; not the interfaces, whose default methods may run on us. */
+    /**
+     * The names of engines' arrays such as ai.djl.pytorch.engine.PtNDArray, not of the interfaces, whose default
+     * methods may run on tracing arrays.
+     */
     private static final Pattern ENGINE_ARRAY = Pattern.compile("ai\\.djl\\.(?!ndarray\\.).*NDArray(Ex)?");
 
     private UnsupportedCalls() {}
@@ -46,7 +49,10 @@ final class UnsupportedCalls {
         return "only element-by-element operations can be; write it with add, mul, exp, where and the like";
     }
 
-    /** If a real array is asking for our bytes or shape because it stands on the left of us, what it was told to do. */
+    /**
+     * The operation of a real array that stands on the left of a tracing array and asks for its bytes or shape; else
+     * empty.
+     */
     private static Optional<String> operationOfRealArray() {
         return StackWalker.getInstance().walk(frames -> frames.takeWhile(
                         frame -> !frame.getClassName().equals(Tracer.class.getName()))

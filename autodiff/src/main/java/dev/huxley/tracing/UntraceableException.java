@@ -1,8 +1,8 @@
 package dev.huxley.tracing;
 
 /**
- * A function uses something that cannot become an expression graph. The message names the function, the call, the line of
- * source where it stands, and what to write instead.
+ * A function uses something that cannot become an expression graph. The message names the function, the call, its line
+ * of source, and the remedy.
  */
 public final class UntraceableException extends RuntimeException {
 

@@ -1,6 +1,6 @@
 /**
- * Turns functions of DJL arrays into expression graphs by running them once on recording arrays.
- * {@link dev.huxley.tracing.Tracer} is the way in. Starts no DJL engine.
+ * Turns functions of DJL arrays into expression graphs by running them on tracing arrays; {@link
+ * dev.huxley.tracing.Tracer} is the entry point. Starts no DJL engine.
  *
  * <p>Calls {@code graph}, {@code text}; called by {@code inspect}, {@code program.derive}, {@code program.integrate},
  * {@code program.lower}.

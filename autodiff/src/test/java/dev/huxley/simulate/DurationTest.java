@@ -144,7 +144,7 @@ class DurationTest {
                 Simulation goesOn = Simulation.of(cell).dt(0.025).tMax(5.025).build()) {
             String message = assertThrows(IllegalArgumentException.class, () -> ends.run(manager))
                     .getMessage();
-            for (String part : new String[] {"stimulus 0", "step 200", "5.0 ms", "behind the end", "tMax"}) {
+            for (String part : new String[] {"stimulus 0", "step 200", "5.0 ms", "after the end", "tMax"}) {
                 assertTrue(message.contains(part), "'" + part + "' is missing in: " + message);
             }
             goesOn.run(manager);
