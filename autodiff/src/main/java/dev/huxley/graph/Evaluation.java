@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Interprets graphs on doubles: the plain statement of what a graph means, against which engines are tested. All nodes
+ * Interprets graphs on doubles: the definition of a graph's meaning, against which engines are tested. All nodes
  * are evaluated, both branches of every {@code where} included, as engines do. Booleans are 1 and 0. Uses Java's
  * {@code Math}, so an engine's functions may differ by a few ulp. Cost: one operation per node and element, plus one
  * array per node; not meant for simulations.

@@ -91,7 +91,7 @@ public final class Graph {
      * One operation on earlier nodes.
      *
      * @param index position in {@link Graph#nodes()}
-     * @param operation what is computed
+     * @param operation the operation that is computed
      * @param arguments indices of the arguments, as many as the operation's arity
      * @param constant the value of a CONSTANT (as a boolean, true is anything but 0); 0 for all other operations
      * @param name the name of an INPUT; null for all other operations

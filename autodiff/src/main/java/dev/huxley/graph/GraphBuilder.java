@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Builds a {@link Graph} bottom up. A node is known by the number that the method which made it returned; these numbers
- * are the builder's own, the finished graph is renumbered.
+ * Builds a {@link Graph} bottom up. A node is identified by the number returned by the method that made it; these
+ * numbers are the builder's own, and the finished graph is renumbered.
  *
  * <p>Equal expressions are one node (hash-consing): same operation, same arguments, constants by bit pattern;
- * commutative operations have their arguments in one order. Booleans and floats are converted where the operation wants
- * the other: a boolean b becomes {@code where(b, 1, 0)}, a float x becomes {@code x != 0}. Unless the builder is
- * {@link #literal()}, expressions are simplified as they are made, see {@link Simplification}.
+ * commutative operations have their arguments in one order. Booleans and floats are converted where the operation takes
+ * the other: a boolean b becomes {@code where(b, 1, 0)}, a float x becomes {@code x != 0}. Unless the builder is {@link
+ * #literal()}, expressions are simplified as they are made, see {@link Simplification}.
  */
 public final class GraphBuilder {
 
@@ -38,12 +38,12 @@ public final class GraphBuilder {
         this.simplifies = simplifies;
     }
 
-    /** A builder that keeps every operation as it is written; only equal ones are merged. */
+    /** A builder that keeps every operation as written and merges only equal ones. */
     public static GraphBuilder literal() {
         return new GraphBuilder(false);
     }
 
-    /** The input of this name, declared now if it was not before. */
+    /** The input of this name, declared now unless it was before. */
     public int input(String name) {
         inputs.add(name);
         return intern(Operation.INPUT, new int[0], 0, name);
@@ -101,8 +101,8 @@ public final class GraphBuilder {
      * Copies the nodes of another graph into this one.
      *
      * @param graph the graph to copy
-     * @param bindings node of this builder for each of the other graph's inputs; an input that is missing here becomes an
-     *     input of this builder
+     * @param bindings node of this builder for each of the other graph's inputs; an input that is missing here becomes
+     *     an input of this builder
      * @return for each node of the other graph, the node here
      */
     public int[] copy(Graph graph, Map<String, Integer> bindings) {
@@ -123,7 +123,7 @@ public final class GraphBuilder {
         return node(node).operation();
     }
 
-    /** The graph of everything declared so far that an output depends on. The builder can be used on. */
+    /** The graph of everything declared so far that an output depends on. The builder can still be used. */
     public Graph build() {
         boolean[] live = liveNodes(outputs.values());
         int[] number = new int[nodes.size()];
@@ -154,7 +154,7 @@ public final class GraphBuilder {
         return node(index).operation() == Operation.CONSTANT;
     }
 
-    /** A node like the given one of another graph, whose arguments stand at {@code here} in this builder. */
+    /** Copies a node of another graph whose arguments have the nodes {@code here} in this builder. */
     public int copy(Graph.Node node, int[] here, Map<String, Integer> bindings) {
         return switch (node.operation()) {
             case CONSTANT -> constant(node.constant());

@@ -5,8 +5,8 @@ import static dev.huxley.graph.Operation.NOT;
 import static dev.huxley.graph.Operation.OR;
 
 /**
- * The identities of Boolean algebra that {@link Simplification} applies to AND, OR and XOR. They are what makes the path
- * conditions of {@code SafeWhere} short: a value that both branches of a choice use is needed always.
+ * The identities of Boolean algebra that {@link Simplification} applies to AND, OR and XOR. They keep the path
+ * conditions of {@code SafeWhere} short: a value that both branches of a choice use is always needed.
  */
 final class Logic {
 
@@ -44,7 +44,10 @@ final class Logic {
         };
     }
 
-    /** Written for OR: x | (x & z) = x, x | (!x & z) = x | z, x | (x | z) = x | z, x | (!x | z) = true; dual for AND. */
+    /**
+     * Absorption, written for OR: {@code x | (x & z) = x, x | (!x & z) = x | z, x | (x | z) = x | z, x | (!x | z) =
+     * true}; dual for AND.
+     */
     private static int absorb(GraphBuilder graph, Operation operation, Operation dual, int x, int y) {
         Operation inner = graph.operation(y);
         if (inner != operation && inner != dual) {
@@ -63,7 +66,7 @@ final class Logic {
         return -1;
     }
 
-    /** Written for OR: (k & c) | (k & !c) = k; dual for AND. */
+    /** Factoring, written for OR: {@code (k & c) | (k & !c) = k}; dual for AND. */
     private static int factor(GraphBuilder graph, Operation dual, int x, int y) {
         if (graph.operation(x) != dual || graph.operation(y) != dual) {
             return -1;
@@ -91,7 +94,7 @@ final class Logic {
         return graph.operation(x) == NOT && graph.node(x).argument(0) == y;
     }
 
-    /** a == b and a != b are opposite also for NaN. */
+    /** Tells whether two comparisons are a == b and a != b, which are opposite for NaN too. */
     private static boolean isComplementaryEquality(GraphBuilder graph, int x, int y) {
         Operation first = graph.operation(x);
         Operation second = graph.operation(y);

@@ -7,12 +7,12 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * An operation by which a node of an expression graph is computed from its arguments, element by element.
  *
- * <p>An operation says itself what it is on numbers and what its arguments get of its cotangent. An engine, and the tracing
- * of NDArrays, add how they write it.
+ * <p>An operation defines its value on numbers and the shares of its cotangent that its arguments get. Each engine, and
+ * the tracing of NDArrays, adds its own form of it.
  *
  * <p>Every value is a float or a boolean. Comparisons and logic yield booleans; {@link #WHERE}'s first argument and the
  * arguments of logic are booleans; everything else takes and yields floats. Special values follow PyTorch, so that a
- * graph replayed on NDArrays gives what {@link Evaluation} gives.
+ * graph replayed on NDArrays agrees with {@link Evaluation}.
  */
 public enum Operation {
     /** A number. */
@@ -106,7 +106,7 @@ public enum Operation {
     private final Scalar scalar;
     private final Consumer<Shares> derivative;
 
-    /** Something that is given. */
+    /** An operation without arguments, whose value is given. */
     Operation(String symbol) {
         this(0, symbol, null, null);
     }
@@ -132,7 +132,7 @@ public enum Operation {
     /**
      * @param arity the number of arguments
      * @param symbol the printed form
-     * @param scalar the value on numbers; null for what is given
+     * @param scalar the value on numbers; null if the value is given
      * @param derivative gives the arguments their shares of the cotangent; null if none passes
      */
     Operation(int arity, String symbol, Scalar scalar, Consumer<Shares> derivative) {
@@ -218,7 +218,9 @@ public enum Operation {
         return scalar.of(x, y, z);
     }
 
-    /** Gives the arguments of a node their shares of its cotangent; the conventions at kinks are those of reverse mode. */
+    /**
+     * Gives the arguments of a node their shares of its cotangent; the conventions at kinks are those of reverse mode.
+     */
     public void differentiate(Shares shares) {
         if (derivative == null) {
             throw new IllegalStateException("no derivative passes " + this);
@@ -227,8 +229,8 @@ public enum Operation {
     }
 
     /**
-     * The number of the argument that can make the value or a derivative infinite or NaN, where it is finite itself; -1 if
-     * none can.
+     * The number of the argument that can make the value or a derivative infinite or NaN, where it is finite itself; -1
+     * if none can.
      */
     public int riskyArgument() {
         return switch (this) {
@@ -259,7 +261,7 @@ public enum Operation {
         return wrongSign ? truncated + divisor : truncated;
     }
 
-    /** The derivative is zero wherever there is one. */
+    /** The shares of an operation whose derivative is zero wherever it exists. */
     private static void flat(Shares d) {}
 
     private static void slopesOfPower(Shares d) {

@@ -1,8 +1,9 @@
 package dev.huxley.graph;
 
 /**
- * The sharing out of a node's cotangent among its arguments: what {@link Operation#differentiate} needs to write a chain
- * rule. Numbers are nodes of a graph that is being built. With the cotangent 1 the shares are the partial derivatives.
+ * The distribution of a node's cotangent among its arguments, through which {@link Operation#differentiate} writes the
+ * chain rule. Integers are nodes of a graph that is being built. With the cotangent 1 the shares are the partial
+ * derivatives.
  */
 public interface Shares {
     /** The cotangent of the node. */
@@ -14,13 +15,13 @@ public interface Shares {
     /** The value of an argument of the node, counted from 0. */
     int argument(int number);
 
-    /** Tells whether a derivative by this argument is asked for. */
+    /** Tells whether a derivative by this argument is needed. */
     boolean isWanted(int number);
 
-    /** Gives an argument its share; nothing happens if it is not wanted. */
+    /** Gives an argument its share; does nothing if it is not needed. */
     void give(int number, int share);
 
-    /** A new node, or one that is there and computes the same. */
+    /** A node that computes this: a new one, or an equal one that exists. */
     int apply(Operation operation, int... arguments);
 
     /** A number. */

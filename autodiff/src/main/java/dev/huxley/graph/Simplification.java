@@ -5,13 +5,14 @@ import static dev.huxley.graph.Operation.*;
 /**
  * The rules by which {@link GraphBuilder} simplifies an expression whose arguments are simplified already.
  *
- * <p>All rules keep the value bit for bit for every argument, NaN, infinities and signed zeros included (a NaN's own sign
- * and payload aside), but these:
+ * <p>All rules keep the value bit for bit for every argument, including NaN (apart from its sign and payload),
+ * infinities and signed zeros, except these:
  *
  * <ul>
  *   <li>Constants are folded with Java's {@code Math}, whose functions may differ by 1 ulp (hyperbolic ones 2.5 ulp)
  *       from an engine's.
- *   <li>{@code x ** 3} becomes {@code x * x * x} and {@code x ** 4} becomes {@code (x * x) * (x * x)}: at most 2 ulp from
+ *   <li>{@code x ** 3} becomes {@code x * x * x} and {@code x ** 4} becomes {@code (x * x) * (x * x)}: at most 2 ulp
+ *   from
  *       the exact power (more only where an intermediate product is subnormal).
  *   <li>{@code x ** 2} becomes {@code square(x)}, {@code x ** -1} becomes {@code 1 / x}: correctly rounded, so at most
  *       the error that the engine's own pow has.
@@ -19,7 +20,7 @@ import static dev.huxley.graph.Operation.*;
  *       -infinity; PyTorch does the same for a number as exponent.
  * </ul>
  *
- * <p>Not done because they are not exact: {@code x + 0} (changes -0), {@code x * 0} (NaN, infinity), {@code x - x},
+ * <p>Omitted because they are not exact: {@code x + 0} (changes -0), {@code x * 0} (NaN, infinity), {@code x - x},
  * {@code x == x} (NaN), {@code x / 10 -> x * 0.1}, {@code !(a > b) -> a <= b} (NaN), reassociation.
  */
 final class Simplification {
@@ -103,7 +104,10 @@ final class Simplification {
         return is(graph, y, NEG) ? negatedProduct(graph, argument(graph, y, 0), x) : -1;
     }
 
-    /** The sign of a product goes into a constant factor or meets another sign, or else waits outside for one. */
+    /**
+     * Moves the sign of a product into a constant factor or cancels it with another sign; else moves it outside the
+     * product, where it may meet one.
+     */
     private static int negatedProduct(GraphBuilder graph, int x, int y) {
         if (graph.isConstant(y)) {
             return graph.apply(MUL, x, graph.constant(-graph.node(y).constant()));
@@ -168,7 +172,7 @@ final class Simplification {
         return exponent == 0.5 ? graph.apply(SQRT, x) : -1;
     }
 
-    /** A boolean that was made a float, {@code where(b, 1, 0)}, and is compared with a constant is b again, or not b. */
+    /** Simplifies the comparison of a boolean as a float, {@code where(b, 1, 0)}, with a constant to b or not b. */
     private static int compare(GraphBuilder graph, Operation operation, int x, int y) {
         int choice = is(graph, x, WHERE) ? x : y;
         int other = choice == x ? y : x;

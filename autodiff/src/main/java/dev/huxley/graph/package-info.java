@@ -2,17 +2,20 @@
  * The expression graph: scalar expressions, simplification, evaluation on doubles, and reverse mode.
  *
  * <p>{@link dev.huxley.graph.GraphBuilder} makes a {@link dev.huxley.graph.Graph} and simplifies it on the way;
- * {@link dev.huxley.graph.optimize.SafeWhere} makes it safe to differentiate; {@link dev.huxley.graph.differentiate.ReverseMode}
- * differentiates it; {@link dev.huxley.graph.Evaluation} says what it means.
+ * {@link dev.huxley.graph.optimize.SafeWhere} makes it safe to differentiate; {@link
+ * dev.huxley.graph.differentiate.ReverseMode} differentiates it; {@link dev.huxley.graph.Evaluation} defines its
+ * meaning.
  *
- * <p>What engines do to graphs before they emit code: {@link dev.huxley.graph.optimize.Renaming} renames and drops;
- * {@link dev.huxley.graph.differentiate.ExactSlope} does without the finite difference where a current is linear; {@link dev.huxley.graph.optimize.Algebra} finds a cheaper way to the same values;
- * {@link dev.huxley.graph.differentiate.TapedGradient} splits a graph and its gradient into two passes with a tape between them;
- * {@link dev.huxley.graph.optimize.Hoisting} takes what is the same in all time steps out of them.
+ * <p>Engines transform graphs before they emit code: {@link dev.huxley.graph.optimize.Renaming} renames and drops;
+ * {@link dev.huxley.graph.differentiate.ExactSlope} replaces the finite difference where a current is linear; {@link
+ * dev.huxley.graph.optimize.Algebra} finds a cheaper form with the same values; {@link
+ * dev.huxley.graph.differentiate.TapedGradient} splits a graph and its gradient into two passes with a tape between
+ * them; {@link dev.huxley.graph.optimize.Hoisting} moves values that are the same in all time steps out of the loop.
  *
- * <p>What that buys in a compartment with the channel HH, per time step: the update of the three gates and the linearized
+ * <p>The gain in a compartment with the channel HH, per time step: the update of the three gates and the linearized
  * current as one graph, the gradient by voltage, gates and six parameters ({@code AlgebraReport} among the tests).
- * A clip counts as two choices when it is written as a selection, as one when it is a minimum; both take two instructions.
+ * A clip counts as two choices when it is written as a selection, as one when it is a minimum; both take two
+ * instructions.
  *
  * <pre>
  *                            functions divisions arithmetic choices readings

@@ -5,7 +5,7 @@ package dev.huxley.program;
  *
  * @param name the name of the graph's input or output
  * @param variable the number of the variable
- * @param positions for every row of the mechanism its position in the variable; null when they are the same
+ * @param positions for every row of the mechanism its position in the variable; null if they are the same
  * @param delayLine the number of the {@link DelayLine} through which synapses see the variable; -1 for none
  */
 public record Binding(String name, int variable, int[] positions, int delayLine) {
@@ -27,7 +27,7 @@ public record Binding(String name, int variable, int[] positions, int delayLine)
         return delayLine >= 0;
     }
 
-    /** Tells whether the rows of the mechanism are the rows of the variable, in the same order. */
+    /** Tells whether the mechanism has the rows of the variable, in the same order. */
     public boolean isWhole() {
         return positions == null;
     }

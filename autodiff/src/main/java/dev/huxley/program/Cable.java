@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tree along which axial current flows: nodes are the compartments, then one branch point for every end of a branch at
- * which others begin; edges couple neighbors through the resistances of the half compartments between their centers. A
- * branch point has no membrane, so the currents into it sum to zero. Branches that begin at the middle of another one are
- * coupled to the center of its middle compartment, without any resistance of its own, or, if it has an even number of
- * compartments, to a branch point between the two in the middle.
+ * The tree along which axial current flows: nodes are the compartments, then one branch point for every end of a branch
+ * at which others begin; edges couple neighbors through the resistances of the half compartments between their centers.
+ * A branch point has no membrane, so the currents into it sum to zero. A branch that begins at the middle of another
+ * one is coupled to the center of the other's middle compartment, without any resistance of that compartment, or, if
+ * the other has an even number of compartments, to a branch point between the two in the middle.
  *
  * @param compartments the number of compartments, which are the first nodes
  * @param branchPoints the number of branch points
@@ -18,12 +18,12 @@ import java.util.List;
  */
 public record Cable(int compartments, int branchPoints, List<Edge> edges) {
     /**
-     * A coupling of two nodes. Its resistance is that of one half of {@code from} and, from a compartment outward to the
-     * next one of the branch, the half of {@code to} that faces loc 0.
+     * A coupling of two nodes. Its resistance is that of one half of {@code from}, plus, between a compartment and the
+     * next one outward on the branch, that of the half of {@code to} that faces loc 0.
      *
      * @param from a compartment
-     * @param outward whether the half of {@code from} is the one that faces loc 1
-     * @param to a branch point or a compartment: outward the next one of the branch, else the one at whose center the
+     * @param outward whether the half of {@code from} faces loc 1
+     * @param to a branch point or a compartment: outward the next one on the branch, else the one at whose center the
      *     branch begins
      */
     public record Edge(int from, boolean outward, int to) {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A step of a quantity along the cable. */
 public sealed interface CableStage extends Stage permits ImplicitStep, ExplicitStep, Propagate {
-    /** What is advanced. */
+    /** The equation of the quantity that is advanced. */
     CableEquation equation();
 
     /** The answer for this kind of step. */
@@ -24,7 +24,7 @@ public sealed interface CableStage extends Stage permits ImplicitStep, ExplicitS
         return argument().kind() == ArgumentKind.PROPAGATOR;
     }
 
-    /** Tells whether it goes by the slopes before the step, so that a long step is unstable. */
+    /** Tells whether the step uses the slopes before it, so that a long step is unstable. */
     default boolean isExplicit() {
         return false;
     }

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Makes programs whose runs go on where another one ended: they take all that a step hands on to the next, and record it.
+ * Makes programs whose runs continue where another run ended: they take all that a step hands on to the next, and
+ * record it.
  *
- * <p>A step hands on the states and, of the membrane currents, those that mechanisms read: they see the current of the step
- * before, at the voltage from which that step started, so it does not follow from the states.
+ * <p>A step hands on the states and the membrane currents that mechanisms read. These are the currents of the step
+ * before, at the voltage from which that step started, so they do not follow from the states.
  */
 public final class CarriedState {
     private CarriedState() {}
@@ -23,8 +24,8 @@ public final class CarriedState {
     }
 
     /**
-     * The same program, to which carried currents are arguments; behind its recordings all rows of all {@link #carried}
-     * variables are recorded, in their order.
+     * The same program with carried currents as arguments; behind its recordings it records all rows of all {@link
+     * #carried} variables, in their order.
      */
     public static Program of(Program program) {
         List<Variable> variables = new ArrayList<>();
@@ -39,14 +40,14 @@ public final class CarriedState {
         return withRecordings(program, variables, recordingAll(program.recordings(), program, carried(program)));
     }
 
-    /** The same program, which records nothing but all rows of these variables. */
+    /** The same program with all rows of these variables as its only recordings. */
     public static Program recording(Program program, int... variables) {
         return withRecordings(program, program.variables(), recordingAll(new int[0], program, variables));
     }
 
     /**
-     * The positions, within their variables, of the recordings of a program from this one on, which are all rows of one
-     * variable after the other.
+     * The positions, within their variables, of a program's recordings from this one on, which are all rows of one
+     * variable after another.
      */
     public static int[] rows(Program program, int first) {
         int[] recordings = program.recordings();

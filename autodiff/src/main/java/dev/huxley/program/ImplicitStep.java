@@ -4,7 +4,7 @@ package dev.huxley.program;
  * An implicit step over the cable: {@code x_p} by backward Euler over {@code part} of the time step, then
  * {@code x' = x + (x_p - x) / part}. With part 1 that is backward Euler, with 1/2 Crank-Nicolson.
  *
- * @param equation what is advanced
+ * @param equation the equation of the quantity that is advanced
  * @param part in (0, 1]
  */
 public record ImplicitStep(CableEquation equation, double part) implements CableStage {

@@ -8,9 +8,9 @@ import java.util.Set;
  * Advances a variable in every row by itself. The graph has the output {@link #VALUE}, the variable after. Besides the
  * bound inputs it may read the sums of the variable's {@link #SLOPE}s and {@link #CONSTANT}s, and {@link #INJECTED}.
  *
- * @param what what is done, for messages
+ * @param what the name of the work, for messages
  * @param variable the variable whose sums it may read
- * @param target the variable that is replaced: the same, unless something else is computed from the sums
+ * @param target the variable that is replaced: the same, unless the step computes another one from the sums
  * @param inputs for every used input of the graph that is a variable the variable
  */
 public record LocalStep(String what, int variable, int target, Graph graph, List<Binding> inputs) implements RowStage {

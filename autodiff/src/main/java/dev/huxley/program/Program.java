@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param timeStep the time step in ms
  * @param variables the quantities; the voltage comes first
- * @param stages what one time step does, in order
+ * @param stages the stages of one time step, in order
  * @param cable the tree of axial currents
  * @param area the variable of membrane areas (um2), over all compartments
  * @param stimulusCount the number of injected currents
@@ -37,8 +37,8 @@ public record Program(
     /**
      * A clamp.
      *
-     * @param variable what is clamped
-     * @param lanes how many compartments
+     * @param variable the clamped variable
+     * @param lanes the number of compartments
      * @param hasResistance whether it acts through a series resistance
      */
     public record ClampSlot(int variable, int lanes, boolean hasResistance) {}
@@ -58,7 +58,7 @@ public record Program(
         PROPAGATOR,
         /** Injected currents in nA: (batch, lanes, steps). */
         STIMULUS,
-        /** Values of a clamp, NaN where it holds nothing: (batch, lanes, steps). */
+        /** Values of a clamp, NaN where it does not hold: (batch, lanes, steps). */
         CLAMP,
         /** The conductances of the series resistances of a clamp in uS: (batch, lanes, steps). */
         CLAMP_CONDUCTANCE
@@ -67,7 +67,7 @@ public record Program(
     /**
      * An array that a run takes.
      *
-     * @param kind what it is
+     * @param kind the kind of its content
      * @param index the number of the variable (also of couplings and propagators) or of the clamp; 0 for the others
      */
     public record Argument(ArgumentKind kind, int index) {
@@ -126,9 +126,9 @@ public record Program(
     }
 
     /**
-     * The arrays that a run takes, in their order: parameters and initial states, axial conductances, diffusive couplings
-     * and propagators as the stages need them, stimuli (if there are any), clamps with their conductances. The first axis of each is the batch or
-     * has length 1.
+     * The arrays that a run takes, in their order: parameters and initial states, axial conductances, diffusive
+     * couplings and propagators as the stages need them, stimuli (if there are any), clamps with their conductances.
+     * The first axis of each is the batch or has length 1.
      */
     public List<Argument> arguments() {
         List<Argument> arguments = new ArrayList<>();
@@ -165,7 +165,7 @@ public record Program(
                 .toList();
     }
 
-    /** The equations of what a propagator advances along the cable: none where there is no flow. */
+    /** The equations of the quantities that a propagator advances along the cable; none where there is no flow. */
     public List<CableEquation> propagated() {
         return cable.edges().isEmpty()
                 ? List.of()
@@ -175,7 +175,7 @@ public record Program(
                         .toList();
     }
 
-    /** Tells whether a mechanism gives the voltage new values: a reset, as simplified neurons have. */
+    /** Tells whether a mechanism replaces the voltage, as simplified neurons do in a reset. */
     public boolean resetsVoltage() {
         return stages.stream()
                 .flatMap(stage -> stage.outputs().stream())

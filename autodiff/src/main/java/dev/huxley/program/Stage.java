@@ -10,22 +10,22 @@ import java.util.function.UnaryOperator;
 /**
  * One part of a time step. An engine executes the stages of a program in their order.
  *
- * <p>A stage answers itself what is asked of all kinds alike: what it reads, what it writes, what it adds to, which rows it
- * treats. What differs from kind to kind is a {@link StageVisitor}: a new kind does not compile before each of them, and so
- * each engine, says what it does with it.
+ * <p>The methods here answer questions that all kinds have in common: the variables that a stage reads, writes and adds
+ * to, and its rows. Work that differs from kind to kind is a {@link StageVisitor}: a new kind of stage does not compile
+ * until every visitor, and so every engine, handles it.
  */
 public sealed interface Stage permits RowStage, CableStage, WriteClamp {
     /** The part of the model that a stage belongs to. */
     enum Owner {
         /** A channel or a pump, which sees the membrane currents of the step before. */
         MECHANISM,
-        /** A type of synapse, which sees what mechanisms have left in this step. */
+        /** A type of synapse, which sees the states that mechanisms have left in this step. */
         SYNAPSES,
-        /** The equations of the model: what flows along the cable, what moves by itself, clamps. */
+        /** The equations of the model: flow along the cable, steps of a variable by itself, clamps. */
         EQUATIONS
     }
 
-    /** The work of the stage in words, for messages. */
+    /** The name of the stage's work, for messages. */
     String name();
 
     /** The part of the model that the stage belongs to. */
@@ -39,17 +39,17 @@ public sealed interface Stage permits RowStage, CableStage, WriteClamp {
         return Optional.empty();
     }
 
-    /** What the graph reads: for every used input that is a variable the variable. */
+    /** The variables that the graph reads, one for every used input that is a variable. */
     default List<Binding> inputs() {
         return List.of();
     }
 
-    /** What an update gives new values: for every output of the graph the variable. Other stages have none. */
+    /** The variables that an update replaces, one for every output of the graph. Other stages have none. */
     default List<Binding> outputs() {
         return List.of();
     }
 
-    /** The variables that mechanisms, or a step of a variable by itself, give new values; of stages along the cable none. */
+    /** The variables that mechanisms, or a step of a variable by itself, replace; none for stages along the cable. */
     default Set<Integer> writes() {
         Set<Integer> variables = new TreeSet<>();
         outputs().forEach(output -> variables.add(output.variable()));
@@ -66,7 +66,9 @@ public sealed interface Stage permits RowStage, CableStage, WriteClamp {
         return -1;
     }
 
-    /** The compartments that the stage treats one by one, ascending; none of the whole cable's stages and of synapses. */
+    /**
+     * The compartments that the stage treats one by one, ascending; none for stages of the whole cable and of synapses.
+     */
     int[] ownCompartments(Program program);
 
     /** The stage as a step along the cable; empty if it is none. */
@@ -74,7 +76,7 @@ public sealed interface Stage permits RowStage, CableStage, WriteClamp {
         return Optional.empty();
     }
 
-    /** The same stage with the function of its mechanism or synapse changed; equations stay what they are. */
+    /** The same stage with the function of its mechanism or synapse changed; equations stay the same. */
     default Stage withFunction(UnaryOperator<Graph> change) {
         return this;
     }

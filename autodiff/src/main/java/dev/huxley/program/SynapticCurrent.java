@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 public record SynapticCurrent(
         String synapse, Graph graph, List<Binding> inputs, int[] edges, int[] compartments, int current)
         implements RowStage {
-    /** The slope di/dv (uS) by finite difference, both voltages shifted. */
+    /** The slope di/dv (uS) by finite difference, with both voltages shifted. */
     public static final String SLOPE = MembraneCurrent.SLOPE;
     /** The constant part {@code slope v - i} (nA). */
     public static final String CONSTANT = MembraneCurrent.CONSTANT;

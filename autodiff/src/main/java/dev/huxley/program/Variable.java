@@ -6,7 +6,7 @@ import dev.huxley.model.Domain;
  * A quantity of a program: a dense array with one element per row, without padding.
  *
  * @param name the model's key, for instance {@code "HH_gNa"}
- * @param kind what it is during a run
+ * @param kind its role in a run
  * @param domain whether its rows are compartments or synapses
  * @param rows the compartments or synapses that have it, ascending
  */
@@ -18,13 +18,13 @@ public record Variable(String name, Kind kind, Domain domain, int[] rows) {
         /** Constant in time; an argument of a run. */
         PARAMETER,
         /**
-         * A current or rate, computed in every step; not an argument. A membrane current (mA/cm2) or pump rate (mM/ms) is
-         * there for all compartments, a synaptic current (nA) for all synapses of its type.
+         * A current or rate, computed in every step; not an argument. A membrane current (mA/cm2) or pump rate (mM/ms)
+         * has a row for every compartment, a synaptic current (nA) for every synapse of its type.
          */
         CURRENT,
         /**
-         * A current whose value before the first step is an argument, because mechanisms read what it was in the step
-         * before: of runs that go on where another one ended.
+         * A current whose value before the first step is an argument, because mechanisms read its value of the step
+         * before; only in runs that continue where another run ended.
          */
         CARRIED_CURRENT
     }

@@ -4,7 +4,7 @@ import dev.huxley.model.Domain;
 import java.util.List;
 
 /**
- * Clamps of a variable that does not flow along the cable write their values, at run time's places.
+ * Clamps of a variable that does not flow along the cable write their values, at the places that the run gives.
  *
  * @param quantity the name of the variable
  * @param clamps the numbers of its clamps

@@ -1,7 +1,7 @@
 /**
- * A model lowered to index sets and stages: which rows each mechanism lives on, what one time step does, and the
- * order in which the tree is eliminated. Knows structure and shapes, never values.
- * Programs are made from programs too: of runs that go on, of a step's tangents, of the vector field.
+ * A model lowered to index sets and stages: the rows of each mechanism, the stages of one time step, and the cable.
+ * Knows structure and shapes, never values. Other programs are made from a program: for runs that continue, for a
+ * step's tangents, for the vector field.
  *
  * <p>Calls {@code graph}, {@code model}, {@code morphology}; called by {@code engine}, {@code engine.llvm},
  * {@code engine.llvm.emit}, {@code engine.llvm.plan}, {@code engine.torch}, {@code program.derive},

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** Writes the adjoint graph of a {@link TapedGradient}: coefficients from the tape, times cotangents, summed up. */
+/** Writes the adjoint graph of a {@link TapedGradient}: sums of coefficients from the tape times cotangents. */
 final class AdjointPass {
 
     private final GraphBuilder builder = new GraphBuilder();
@@ -44,8 +44,8 @@ final class AdjointPass {
     /**
      * The adjoint graph.
      *
-     * @param graph what is differentiated
-     * @param value the value that a coefficient of the linearization is
+     * @param graph the graph that is differentiated
+     * @param value gives the value of a coefficient of the linearization
      */
     Graph gradients(Graph graph, Linearization linearization, IntUnaryOperator value, List<String> withRespectTo) {
         int[] sums = new int[graph.nodes().size() + cotangents.length];
@@ -72,7 +72,10 @@ final class AdjointPass {
         return builder.build();
     }
 
-    /** A coefficient that is 1 or 0 by a choice chooses between the cotangent and nothing. */
+    /**
+     * The product of a coefficient and a cotangent; a coefficient that is a choice between 1 and 0 becomes a choice
+     * between the cotangent and nothing.
+     */
     private int times(int coefficient, int cotangent) {
         Graph.Node node = builder.node(coefficient);
         if (node.operation() == Operation.WHERE) {

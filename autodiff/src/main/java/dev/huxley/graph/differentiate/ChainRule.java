@@ -9,16 +9,16 @@ import dev.huxley.graph.Shares;
 import java.util.Set;
 
 /**
- * The chain rule for one operation: what its arguments get of its cotangent. With the cotangent 1 these are the partial
- * derivatives. The conventions at kinks are those of {@link ReverseMode}.
+ * The chain rule for one operation: the shares of its cotangent that its arguments get. With the cotangent 1 these are
+ * the partial derivatives. The conventions at kinks are those of {@link ReverseMode}.
  */
 final class ChainRule {
 
-    /** Takes what an argument gets. */
+    /** Receives the share of an argument. */
     interface Receiver {
         /**
          * @param argument the index of the argument in the graph
-         * @param share its share of the cotangent, a node of the builder; an argument that stands twice gets two
+         * @param share its share of the cotangent, a node of the builder; an argument that occurs twice gets two
          */
         void contribute(int argument, int share);
     }
@@ -26,7 +26,7 @@ final class ChainRule {
     private final GraphBuilder builder;
     /** The builder's node for every node of the graph. */
     private final int[] values;
-    /** True for the nodes by which derivatives are wanted; others get none, or one that nobody uses. */
+    /** True for the nodes by which derivatives are needed; others get none, or one that nobody uses. */
     private final boolean[] active;
 
     private final Receiver receiver;

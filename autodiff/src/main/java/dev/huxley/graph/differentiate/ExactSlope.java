@@ -12,9 +12,9 @@ import java.util.Map;
  *
  * <p>Membrane currents are linearized in the voltage as {@code i(v) = slope v - constant}, with the slope from a second
  * evaluation of the current at a shifted voltage. Most currents are linear themselves once the gates are given:
- * {@code i = a + b v} with a and b free of v, as in {@code g m^3 h (v - e)}. Then the slope is b and the constant part -a;
- * the second evaluation, and with it the difference of nearly equal numbers, falls away. What differs from the
- * finite difference is its rounding error: a few ulp of i over the step, 1e-12 of the slope or so.
+ * {@code i = a + b v} with a and b free of v, as in {@code g m^3 h (v - e)}. Then the slope is b and the constant part
+ * -a; the second evaluation, and with it the difference of nearly equal numbers, is not needed. The result differs from
+ * the finite difference by the latter's rounding error: a few ulp of i over the step, about 1e-12 of the slope.
  *
  * <p>Found by one pass that splits every node into a and b. Nodes that are not linear (functions, conditions, divisors
  * and products that depend on the input twice) end it; then the graph stays as it is.
@@ -37,7 +37,7 @@ public final class ExactSlope {
     private final GraphBuilder builder = new GraphBuilder();
     private final Graph graph;
     private final String input;
-    /** The splits of nodes; null for what is not linear. */
+    /** The splits of nodes; null for nodes that are not linear. */
     private final Split[] splits;
 
     private ExactSlope(Graph graph, String input) {
@@ -49,8 +49,8 @@ public final class ExactSlope {
     /**
      * The graph with exact slope and constant part, or the graph itself if the value is not linear in the input.
      *
-     * @param graph has these outputs, with {@code value = slope * input - constant} as far as the difference is exact
-     * @param input the name of the input that the slope is by
+     * @param graph has these outputs, with {@code value = slope * input - constant} up to the error of the difference
+     * @param input the name of the input by which the slope is taken
      * @param value the name of the output that may be linear
      * @param slope the name of the output that is the slope of the value
      * @param constant the name of the output that is {@code slope * input - value}
@@ -138,7 +138,7 @@ public final class ExactSlope {
         return split.isFree() ? builder.apply(NEG, split.value) : split.constant;
     }
 
-    // Zeros are left out.
+    // Zeros are omitted.
 
     private int sum(int x, int y) {
         return isZero(x) ? y : isZero(y) ? x : builder.apply(ADD, x, y);

@@ -14,9 +14,9 @@ import java.util.Set;
  * Forward mode differentiation of a graph: a graph of the Jacobian-vector product.
  *
  * <p>For outputs y and inputs x with tangents dx the new graph yields y and dy = (dy/dx) dx, at a cost of about two to
- * three times the graph's own. Every node carries its tangent along, the sum over its arguments of the partial derivative
- * times the argument's tangent. Derivatives are exact; the conventions at kinks are those of {@link ReverseMode}, and so is
- * the need for {@link SafeWhere#guard}.
+ * three times the graph's own. Every node carries its tangent, the sum over its arguments of the partial derivative
+ * times the argument's tangent. Derivatives are exact; the conventions at kinks and the need for {@link
+ * SafeWhere#guard} are those of {@link ReverseMode}.
  */
 public final class ForwardMode {
     private static final String PREFIX = "tangent of ";
@@ -45,10 +45,11 @@ public final class ForwardMode {
     /**
      * The graph with tangents.
      *
-     * @param graph what to differentiate
+     * @param graph the graph to differentiate
      * @param moving the inputs that have tangents; those of the others are zero
-     * @return a graph with the inputs of {@code graph}, then the {@link #tangent} of each in {@code moving}; its outputs are
-     *     those of {@code graph}, then the tangent of each, the constant 0 where it depends on nothing that moves
+     * @return a graph with the inputs of {@code graph}, then the {@link #tangent} of each in {@code moving}; its
+     *     outputs are those of {@code graph}, then the tangent of each, the constant 0 where it depends on no moving
+     *     input
      * @throws IllegalArgumentException if a name is not an input of the graph, or is that of a tangent already
      */
     public static Graph of(Graph graph, List<String> moving) {
@@ -83,7 +84,7 @@ public final class ForwardMode {
             return;
         }
         if (node.operation() == Operation.WHERE) {
-            // Not as a sum of products: what is not chosen may be infinite.
+            // Not as a sum of products: the branch that is not chosen may be infinite.
             tangents[index] = builder.apply(
                     Operation.WHERE,
                     values[node.argument(0)],

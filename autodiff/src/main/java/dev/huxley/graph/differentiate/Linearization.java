@@ -19,13 +19,13 @@ import java.util.TreeSet;
  * expression of the graph's own values, and a derivative of an output is the sum over all paths of the products along
  * them.
  *
- * <p>It starts with one edge per argument and then eliminates vertices: when j goes, each pair of an edge i -> j and an
- * edge j -> k becomes a part of the edge i -> k. Multiplying coefficients beforehand moves work out of the adjoint into
- * the forward pass, where the values are at hand, and leaves fewer numbers for the adjoint to know. A vertex is
- * eliminated if that leaves fewer edges, the cheapest first (smallest product of the numbers of edges in and out: the
- * rule of Markowitz, in A. Griewank and S. Reese, "On the calculation of Jacobian matrices by the Markowitz rule", 1991).
- * So a gate's new value, however long the way from the voltage through its rates, has two edges in the end: from the
- * voltage and from the gate before.
+ * <p>It starts with one edge per argument and then eliminates vertices: when j is eliminated, each pair of an edge i ->
+ * j and an edge j -> k becomes a part of the edge i -> k. Multiplying coefficients beforehand moves work out of the
+ * adjoint into the forward pass, where the values are at hand, and leaves fewer numbers that the adjoint needs. A
+ * vertex is eliminated if that leaves fewer edges, the cheapest first (smallest product of the numbers of edges in and
+ * out: the rule of Markowitz, in A. Griewank and S. Reese, "On the calculation of Jacobian matrices by the Markowitz
+ * rule", 1991). So a gate's new value, however long the way from the voltage through its rates, has two edges in the
+ * end: from the voltage and from the gate before.
  */
 final class Linearization {
 
@@ -39,9 +39,9 @@ final class Linearization {
     private final List<SortedSet<Integer>> predecessors = new ArrayList<>();
 
     /**
-     * @param builder where coefficients are built
+     * @param builder the builder of the coefficients
      * @param values the builder's node for each of the graph's nodes
-     * @param inputs those whose derivatives are wanted
+     * @param inputs the inputs by which derivatives are needed
      */
     Linearization(GraphBuilder builder, Graph graph, int[] values, Set<String> inputs) {
         this.builder = builder;
@@ -55,7 +55,7 @@ final class Linearization {
         eliminate(graph);
     }
 
-    /** The vertex of an output's cotangent, for the outputs in their order. Those of nodes are the nodes' indices. */
+    /** The vertex of the cotangent of the output with this number. The vertices of nodes are the nodes' indices. */
     int cotangent(int output) {
         return nodes + output;
     }
@@ -88,7 +88,7 @@ final class Linearization {
 
     private void eliminate(Graph graph) {
         PriorityQueue<Candidate> queue = new PriorityQueue<>(
-                // Of equals the one nearest to the outputs, as reverse mode does.
+                // Among equals the one nearest to the outputs, as in reverse mode.
                 Comparator.comparingLong(Candidate::degree)
                         .thenComparing(Candidate::vertex, Comparator.reverseOrder()));
         boolean[] inner = new boolean[successors.size()];
@@ -149,7 +149,10 @@ final class Linearization {
         predecessors.get(to).add(from);
     }
 
-    /** A choice between something and nothing is kept outermost: what is not chosen may be infinite. */
+    /**
+     * The product, in which a choice between a value and nothing stays outermost: the value may be infinite where it is
+     * not chosen.
+     */
     private int product(int x, int y) {
         if (isChoiceOfOne(x)) {
             return masked(x, y);
@@ -171,7 +174,7 @@ final class Linearization {
                         || (isConstant(node.argument(1), 0) && isConstant(node.argument(2), 1)));
     }
 
-    /** Where(c, x, 0) + where(c, 0, y) is where(c, x, y). */
+    /** The sum, in which {@code where(c, x, 0) + where(c, 0, y)} becomes {@code where(c, x, y)}. */
     private int sum(int x, int y) {
         Graph.Node first = builder.node(x);
         Graph.Node second = builder.node(y);

@@ -16,16 +16,17 @@ import java.util.Set;
  * Reverse mode differentiation of a graph: a graph of the vector-Jacobian product.
  *
  * <p>For outputs y and inputs x with cotangents dL/dy the new graph yields dL/dx, for all x at once, at a cost of about
- * one to three times the graph's own. It holds the forward graph (as far as derivatives need it) and uses forward values
- * wherever a derivative can be written with them: exp, sqrt, sigmoid, tanh, tan, quotients and powers.
+ * one to three times the graph's own. It contains the forward graph, as far as derivatives need it, and uses forward
+ * values wherever a derivative can be written with them: exp, sqrt, sigmoid, tanh, tan, quotients and powers.
  *
- * <p>Derivatives are exact. Where there is none, the convention is PyTorch's: abs has slope 0 at 0; at a tie, minimum and
+ * <p>Derivatives are exact. Where none exists, the convention is PyTorch's: abs has slope 0 at 0; at a tie, minimum and
  * maximum give half of the cotangent to each argument (also if the other one is a constant); sign, floor, ceil, round,
- * comparisons and stopGradient give zero; x % y has slope 1 in x and -floor(x / y) in y; {@code x ** y} has slope 0 in x
- * where y = 0 and slope 0 in y where x = 0 and y >= 0. {@code where} passes the cotangent to the branch that was taken.
+ * comparisons and stopGradient give zero; x % y has slope 1 in x and -floor(x / y) in y; {@code x ** y} has slope 0 in
+ * x where y = 0 and slope 0 in y where x = 0 and y >= 0. {@code where} passes the cotangent to the branch that was
+ * taken.
  *
  * <p>The gradient graph is evaluated with all branches too: pass graphs through {@link SafeWhere#guard} first,
- * or a singular discarded branch makes NaN of a zero.
+ * or a singular discarded branch turns a zero into NaN.
  */
 public final class ReverseMode {
 
@@ -62,11 +63,12 @@ public final class ReverseMode {
     /**
      * The graph of the derivatives.
      *
-     * @param graph what to differentiate
-     * @param withRespectTo inputs of the graph whose derivatives are wanted, without repetition
-     * @return a graph with the inputs of {@code graph}, then one {@link #cotangent} input per output; its outputs are one
-     *     {@link #gradient} per name in {@code withRespectTo}, in that order, the constant 0 where nothing depends on it
-     * @throws IllegalArgumentException if a name is not an input of the graph or stands twice, or if an input's name is
+     * @param graph the graph to differentiate
+     * @param withRespectTo inputs of the graph by which to differentiate, without repetition
+     * @return a graph with the inputs of {@code graph}, then one {@link #cotangent} input per output; its outputs are
+     *     one {@link #gradient} per name in {@code withRespectTo}, in that order, the constant 0 where nothing depends
+     *     on it
+     * @throws IllegalArgumentException if a name is not an input of the graph or occurs twice, or if an input's name is
      *     that of a cotangent
      */
     public static Graph differentiate(Graph graph, List<String> withRespectTo) {
@@ -74,7 +76,7 @@ public final class ReverseMode {
         return new ReverseMode(graph, withRespectTo).differentiated(withRespectTo);
     }
 
-    /** Refuses what {@link #differentiate} refuses. */
+    /** Throws the errors of {@link #differentiate} about names. */
     static void checkNames(Graph graph, List<String> withRespectTo) {
         for (String name : withRespectTo) {
             if (!graph.inputs().contains(name)) {

@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * The prices that an adjoint pass pays for its values. About six cheap operations are done in the time of writing a
- * value to the tape and reading it again through the second-level cache. Costly operations are never done twice.
+ * The prices that an adjoint pass pays for its values. Writing a value to the tape and reading it again through the
+ * second-level cache takes the time of about six cheap operations. Costly operations are never done twice.
  */
 final class TapePrices implements Rematerialization.Prices {
     private static final int TAPED_VALUE = 6;
-    /** An input that stays the same is there anyway: it is only read. */
+    /** The price of a constant input, which exists anyway and is only read. */
     private static final int CONSTANT_INPUT = 3;
 
     private static final int CHEAP_OPERATION = 1;
@@ -21,8 +21,8 @@ final class TapePrices implements Rematerialization.Prices {
     private final Set<String> constants;
 
     /**
-     * @param present the nodes that the forward pass computes in any case; others can as well be computed by the adjoint
-     * @param constants the inputs that are there without being on the tape
+     * @param present the nodes that the forward pass computes in any case; the adjoint may compute others
+     * @param constants the inputs that the adjoint finds without the tape
      */
     TapePrices(Graph graph, Collection<Integer> present, Set<String> constants) {
         isForward = Rematerialization.upstream(graph, present, null);

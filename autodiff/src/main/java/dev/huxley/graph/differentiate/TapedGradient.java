@@ -11,22 +11,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reverse mode in two passes with a tape between them: the forward pass leaves values for the adjoint pass, which then
- * holds no division and no function, only products, sums and choices.
+ * Reverse mode in two passes with a tape between them: the forward pass leaves values for the adjoint pass, which
+ * contains no division and no function, only products, sums and choices.
  *
- * <p>What the adjoint must know are the coefficients of the {@link Linearization} of the graph; {@link Rematerialization} says
- * how it comes to know them at the lowest price. Derivatives are those of {@link ReverseMode} up to rounding, with the same
- * conventions at kinks. As there, pass graphs through {@link SafeWhere#guard} first.
+ * <p>The adjoint needs the coefficients of the {@link Linearization} of the graph; {@link Rematerialization} chooses,
+ * by a minimum cut, the cheapest way to provide them: from the tape, from inputs, or computed again. The tape has one
+ * number per taped value, row and step. Cost: a few milliseconds for a graph of a thousand nodes, once per kernel.
+ * Derivatives are those of {@link ReverseMode} up to rounding, with the same conventions at kinks. As there, pass
+ * graphs through {@link SafeWhere#guard} first.
  *
- * <p>In the forward graph quotients that derivatives pass are written as {@code a * (1 / b)}, for the adjoint needs 1 / b:
- * two roundings instead of one, and for |b| above 2^1022 or below 2^-1022 a loss of digits or an overflow of 1 / b. Its
- * expressions do not depend on what is on the tape: without it, as given by {@code Renaming} to the original outputs,
- * it computes the same.
+ * <p>In the forward graph quotients that derivatives pass are written as {@code a * (1 / b)}, for the adjoint needs 1 /
+ * b: two roundings instead of one, and for |b| above 2^1022 or below 2^-1022 a loss of digits or an overflow of 1 / b.
+ * Its expressions do not depend on the choice of taped values: reduced to the original outputs by {@code Renaming}, it
+ * computes the same.
  *
  * @param forward the graph with its outputs, followed by the outputs {@link #taped} 0, 1, 2, ...
  * @param adjoint has as inputs one {@link ReverseMode#cotangent} per output of the graph, then the taped values and
- *     the inputs of the graph that it still needs; as outputs one {@link ReverseMode#gradient} per input that was asked for
- * @param taped how many values are taped
+ *     the inputs of the graph that it still needs; as outputs one {@link ReverseMode#gradient} per input that was asked
+ *     for
+ * @param taped the number of taped values
  */
 public record TapedGradient(Graph forward, Graph adjoint, int taped) {
 
@@ -45,10 +48,11 @@ public record TapedGradient(Graph forward, Graph adjoint, int taped) {
     /**
      * The two passes.
      *
-     * @param graph what to differentiate
-     * @param withRespectTo inputs of the graph whose derivatives are wanted, without repetition
+     * @param graph the graph to differentiate
+     * @param withRespectTo inputs of the graph by which to differentiate, without repetition
      * @param constants inputs that the adjoint finds unchanged without a tape (parameters): cheaper to read than others
-     * @throws IllegalArgumentException as {@link ReverseMode#differentiate}, or if a name begins as those of taped values
+     * @throws IllegalArgumentException as in {@link ReverseMode#differentiate}, or if a name begins like those of taped
+     *     values
      */
     public static TapedGradient differentiate(Graph graph, List<String> withRespectTo, Set<String> constants) {
         ReverseMode.checkNames(graph, withRespectTo);
@@ -105,7 +109,10 @@ public record TapedGradient(Graph forward, Graph adjoint, int taped) {
         }
     }
 
-    /** Copies the graph with a quotient that derivatives pass as a product, whose second factor the adjoint needs. */
+    /**
+     * Copies the graph with every quotient that derivatives pass written as a product, whose second factor the adjoint
+     * needs.
+     */
     private static int[] withReciprocals(GraphBuilder builder, Graph graph, boolean[] active) {
         int[] here = new int[graph.nodes().size()];
         graph.inputs().forEach(builder::input);

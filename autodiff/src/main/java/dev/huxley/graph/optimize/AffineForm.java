@@ -3,15 +3,15 @@ package dev.huxley.graph.optimize;
 import dev.huxley.graph.Graph;
 
 /**
- * A value as {@code slope * base + offset} of another value, with constants: what chains of sums, products and quotients
- * with constants come to.
+ * A value as {@code slope * base + offset} of another value, with constants: the form of a chain of sums, products and
+ * quotients with constants.
  *
  * @param base the index of a node of the graph; -1 for a constant
  * @param slope 0 for a constant, else not 0
  */
 record AffineForm(int base, double slope, double offset) {
 
-    /** The form of every node. What is not such a chain is its own base; booleans are too. */
+    /** The form of every node. A node that is not such a chain, or is a boolean, is its own base. */
     static AffineForm[] of(Graph graph) {
         AffineForm[] forms = new AffineForm[graph.nodes().size()];
         for (Graph.Node node : graph.nodes()) {
@@ -43,7 +43,7 @@ record AffineForm(int base, double slope, double offset) {
         return new AffineForm(base, slope * factor, offset * factor);
     }
 
-    /** Null if the sum is not affine in one value. */
+    /** The sum of two forms; null if it is not affine in one value. */
     private AffineForm plus(AffineForm other) {
         if (base >= 0 && other.base >= 0 && base != other.base) {
             return null;

@@ -3,8 +3,9 @@ package dev.huxley.graph.optimize;
 import dev.huxley.graph.Graph;
 
 /**
- * Rewrites a graph so that it takes less time to compute, for engines that compute one operation after the other. Values
- * and derivatives stay the same up to rounding: each transformation states its bound. Applying it twice changes nothing more.
+ * Rewrites a graph so that it takes less time to compute, for engines that compute one operation after another. Values
+ * and derivatives stay the same up to rounding: each transformation states its bound. Applying it again changes
+ * nothing.
  */
 public final class Algebra {
 
@@ -12,7 +13,7 @@ public final class Algebra {
 
     private Algebra() {}
 
-    /** The same function of the same inputs, computed with less. */
+    /** The same function of the same inputs, with fewer or cheaper operations. */
     public static Graph optimize(Graph graph) {
         Graph before = null;
         Graph optimized = graph;

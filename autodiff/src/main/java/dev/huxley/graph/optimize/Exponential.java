@@ -10,7 +10,7 @@ import dev.huxley.graph.Operation;
  * @param node the index of the EXP
  * @param unclipped the index of the argument before it is clipped
  * @param argument the argument before it is clipped
- * @param cap where it is clipped; infinity if it is not
+ * @param cap the upper limit of the argument; infinity if there is none
  */
 record Exponential(int node, int unclipped, AffineForm argument, double cap) {
 
@@ -38,7 +38,7 @@ record Exponential(int node, int unclipped, AffineForm argument, double cap) {
     }
 
     /**
-     * The exponential for itself, with the clip in the form of {@link #clipped}.
+     * Builds the exponential by itself, with the clip in the form of {@link #clipped}.
      *
      * @param here the builder's nodes for the graph's
      */
@@ -47,7 +47,10 @@ record Exponential(int node, int unclipped, AffineForm argument, double cap) {
         return builder.apply(Operation.EXP, isClipped() ? clipped(builder, value, cap) : value);
     }
 
-    /** The value up to a limit. The derivative there is that from below, which takes fewer operations than a minimum's. */
+    /**
+     * The value up to a limit. The derivative at the limit is that from below, which takes fewer operations than a
+     * minimum's.
+     */
     static int clipped(GraphBuilder builder, int value, double limit) {
         int constant = builder.constant(limit);
         return builder.apply(Operation.WHERE, builder.apply(Operation.GT, value, constant), constant, value);

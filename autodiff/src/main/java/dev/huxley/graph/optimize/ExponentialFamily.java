@@ -13,32 +13,35 @@ import java.util.Map;
  * Exponentials {@code exp(k w + d)} that one exponential {@code p = exp(w)} serves; see {@link ExponentialMerging}. All
  * have the same base, and all are clipped or none is. Negative k, of clipped ones only, are powers of {@code 1 / p}.
  *
- * <p><b>Clipped</b> at K, the member needs p up to {@code t = (K - d) / k} only. The argument w is clipped at the largest
- * t; on the way to smaller ones p itself is clipped at e^t as soon as its power could grow beyond e^80, which is finite in
- * float32 too; else the power is clipped. Clips beyond e^80 are far: in place of e^80 they have e^709, and no members with
- * negative k. If there are members with negative k, w is clipped at 80, for 1 / p shall fall
- * as far as float32 knows normal numbers; and p is clipped from below before it is inverted.
+ * <p><b>Clipped</b> at K, the member needs p up to {@code t = (K - d) / k} only. The argument w is clipped at the
+ * largest t; on the way to smaller ones p itself is clipped at e^t as soon as its power could grow beyond e^80, which
+ * is finite in float32 too; else the power is clipped. Clips beyond e^80 are far: their families have e^709 in place of
+ * e^80, and no members with negative k. If there are members with negative k, w is clipped at 80, so that 1 / p falls
+ * as far as float32 has normal numbers, and p is clipped from below before it is inverted.
  *
- * <p><b>Unclipped</b>, e^d is multiplied to one half of the power before the other half, for {@code p^k} alone might
- * overflow or underflow where {@code p^k e^d} does not. A power has two halves if k >= 2; where a shifted member has
- * k = 1, everything is built on {@code exp(w / 2)}.
+ * <p><b>Unclipped</b>, e^d is multiplied into one half of the power before the other half, since {@code p^k} alone
+ * might overflow or underflow where {@code p^k e^d} does not. A power has two halves if k >= 2; where a shifted member
+ * has k = 1, everything is built on {@code exp(w / 2)}.
  */
 final class ExponentialFamily {
 
     private static final int LARGEST_MULTIPLE = 8;
     private static final double LARGEST_SHIFT = 20;
-    /** Up to here clips are near: their powers and inverses are finite in float32 too. */
+    /** The largest exponent of near clips, whose powers and inverses are finite in float32 too. */
     private static final double LARGEST_EXPONENT = 80;
-    /** e^709 is finite in float64. */
+    /** The largest exponent of far clips; e^709 is finite in float64. */
     private static final double LARGEST_OF_DOUBLES = 709;
-    /** Its square, which derivatives of an inverse are made of, is finite in float32 too. */
+    /**
+     * The largest exponent of an inverted value: its square, a part of the derivative of the inverse, is finite in
+     * float32 too.
+     */
     private static final double LARGEST_INVERTED_EXPONENT = 40;
-    /** Both e^80 and e^-80 are normal numbers in float32. */
+    /** The largest argument with negative members; both e^80 and e^-80 are normal numbers in float32. */
     private static final double LARGEST_ARGUMENT = 80;
 
     private static final double EPSILON = Math.ulp(1.0);
 
-    /** {@code exp(k w + d)}, with the absolute value of k. */
+    /** A member {@code exp(k w + d)}, with the absolute value of k. */
     private record Member(Exponential exponential, boolean isInverse, int multiple, double shift) {
         double largestArgument() {
             return (exponential.cap() - shift) / multiple;
@@ -46,7 +49,7 @@ final class ExponentialFamily {
     }
 
     private final List<Exponential> exponentials = new ArrayList<>();
-    /** w = slope * base + offset. */
+    /** The argument is w = slope * base + offset. */
     private double slope;
 
     private double offset;
@@ -66,7 +69,7 @@ final class ExponentialFamily {
         return exponentials.stream().map(Exponential::node).toList();
     }
 
-    /** Takes the exponential in if one slope has all the slopes as small multiples; says whether it did. */
+    /** Adds the exponential if all slopes are small multiples of one slope; returns whether it did. */
     boolean add(Exponential candidate) {
         for (int parts = 1; parts <= LARGEST_MULTIPLE; parts++) {
             double finer = slope / parts;
@@ -106,7 +109,7 @@ final class ExponentialFamily {
     /**
      * Builds all members.
      *
-     * @param here the builder's nodes for the graph's, of which the base is needed
+     * @param here the builder's nodes for the graph's; the base must be among them
      * @return for each exponential's node its value
      */
     Map<Integer, Integer> build(GraphBuilder builder, int[] here) {
@@ -158,8 +161,8 @@ final class ExponentialFamily {
     }
 
     /**
-     * @param value what the members are powers of; at most e^largest
-     * @param sorted the members, those that are clipped late first
+     * @param value the value whose powers the members are; at most e^largest
+     * @param sorted the members, those with the largest clip first
      */
     private static void addClipped(
             GraphBuilder builder, int value, double largest, List<Member> sorted, Map<Integer, Integer> values) {

@@ -11,24 +11,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes exponentials of related arguments from one: {@code exp(k w + d) = exp(w)^k e^d} for integers k up to 8, and for
- * negative ones, with one division, if the exponentials are clipped at numbers that float32 has too.
+ * Computes exponentials of related arguments from one: {@code exp(k w + d) = exp(w)^k e^d} for integers k up to 8, and
+ * for negative ones, with one division, if the exponentials are clipped at numbers that float32 has too.
  *
- * <p>Rates of channels are exponentials of the voltage, shifted and scaled: (v + 40) / 10, (v + 65) / 20, (v + 65) / 80.
- * Arguments are recognized as {@link AffineForm}s. Those with the same base whose slopes are small multiples of a common
- * one are a {@link ExponentialFamily family}; if it has two members or more, one exponential serves all.
+ * <p>Rates of channels are exponentials of the voltage, shifted and scaled: (v + 40) / 10, (v + 65) / 20, (v + 65) /
+ * 80. Arguments are recognized as {@link AffineForm}s. Those with the same base whose slopes are small multiples of a
+ * common one are a {@link ExponentialFamily family}; if it has two members or more, one exponential serves all.
  *
- * <p>Rates clip their arguments where numbers end, and {@code exp(min(u, K)) = min(exp(u), e^K)}. The clipped and the
- * unclipped are separate families, and of the clipped ones those with far and near clips: of clipped ones no power is ever
- * infinite, so a derivative of zero beyond the clip stays zero.
+ * <p>Rates clip their arguments where numbers end, and {@code exp(min(u, K)) = min(exp(u), e^K)}. Clipped and unclipped
+ * exponentials form separate families, and so do far and near clips: no power of a clipped one is ever infinite, so a
+ * derivative of zero beyond the clip stays zero.
  *
- * <p><b>Accuracy.</b> For an argument a x + c a result is within {@code 3 k + 10 (|a x| + |c| + |d|)} ulp of exp as it was
- * (k being the product of both where families meet in a family again); the larger part of that is the rounding of the
- * argument, old and new, and of its slope. Families hold together only where |d| is at most 20. Of unclipped exponentials
- * no intermediate value overflows or underflows unless the result does; of clipped ones results below e^20 times the
- * smallest normal number may lose digits, and negative powers stay at what they are at w = 80, which is 1e-26 at most. NaN
- * stays NaN, infinities give what they gave. At the clip itself, to a few ulp of the argument, the derivative is that of
- * one of its sides.
+ * <p><b>Accuracy.</b> For an argument a x + c a result is within {@code 3 k + 10 (|a x| + |c| + |d|)} ulp of exp as it
+ * was (where families merge into a family again, k is the product of both); most of that is the rounding of the
+ * argument, old and new, and of its slope. In a family |d| is at most 20. No intermediate value of an unclipped
+ * exponential overflows or underflows unless the result does; results of clipped ones below e^20 times the smallest
+ * normal number may lose digits, and negative powers keep their value at w = 80, which is at most 1e-26, beyond it. NaN
+ * stays NaN, and infinities give the same as before.
+ *
+ * <p>Cost: a pass over the graph, and n times the number of families for n exponentials of one base; repeated until
+ * nothing merges. At the clip itself, to a few ulp of the argument, the derivative is that of one of its sides.
  */
 final class ExponentialMerging {
 
@@ -37,7 +39,7 @@ final class ExponentialMerging {
     /** The same function with fewer exponentials; the graph itself if nothing changes. */
     static Graph merge(Graph graph) {
         Graph merged = mergeOnce(graph);
-        // What two families are built on may have become one family.
+        // The exponentials of two families may now form one family.
         return merged == graph ? graph : merge(merged);
     }
 
@@ -94,7 +96,7 @@ final class ExponentialMerging {
         return groups.values();
     }
 
-    /** Takes the exponentials from the flattest to the steepest and puts each into the first family that has it. */
+    /** Takes the exponentials from the flattest to the steepest and puts each into the first family that accepts it. */
     private static List<ExponentialFamily> families(List<Exponential> group) {
         List<Exponential> sorted = new ArrayList<>(group);
         sorted.sort(Comparator.comparingDouble(

@@ -5,8 +5,8 @@ import dev.huxley.graph.GraphBuilder;
 import dev.huxley.graph.Operation;
 
 /**
- * Products with constants. Constant factors of a chain of products, quotients and signs are one factor: {@code 2 * (3 * x)}
- * is {@code 6 * x}, and {@code -(x / 10)} is {@code -0.1 * x}. Per factor saved one rounding is other than it was.
+ * Folds the constant factors of a chain of products, quotients and signs into one: {@code 2 * (3 * x)} becomes {@code 6
+ * * x}, and {@code -(x / 10)} becomes {@code -0.1 * x}. Each factor saved changes one rounding.
  */
 public final class Factors {
 
@@ -21,7 +21,7 @@ public final class Factors {
         });
     }
 
-    /** The product, with constant factors folded into one if one of the two is a constant. */
+    /** The product, with constant factors folded if one of the two is a constant. */
     public static int product(GraphBuilder builder, int x, int y) {
         if (builder.isConstant(x)) {
             return scaled(builder, builder.node(x).constant(), y);
@@ -31,7 +31,7 @@ public final class Factors {
                 : builder.apply(Operation.MUL, x, y);
     }
 
-    /** The quotient; of a constant divisor the inverse is a factor. */
+    /** The quotient; a constant divisor becomes a factor, its inverse. */
     static int quotient(GraphBuilder builder, int x, int y) {
         double inverse = builder.isConstant(y) ? 1 / builder.node(y).constant() : 0;
         return isOrdinary(inverse) ? scaled(builder, inverse, x) : builder.apply(Operation.DIV, x, y);
@@ -52,7 +52,7 @@ public final class Factors {
         return builder.apply(Operation.MUL, builder.constant(factor), x);
     }
 
-    /** Far enough from overflow and underflow that no digits are lost, in float32 either. */
+    /** Tells whether a factor is so far from overflow and underflow that no digits are lost, even in float32. */
     private static boolean isOrdinary(double factor) {
         return Math.abs(factor) >= Float.MIN_NORMAL && Math.abs(factor) <= Float.MAX_VALUE;
     }

@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * A graph in two: what depends on some inputs, the sources, and on parameters only, as far as it is costly, and the rest.
- * The first part is the same wherever sources and parameters are, so it can be computed once for many rows. Both parts
- * apply the operations of the graph to the same numbers.
+ * A graph in two parts: the costly values that depend only on some inputs, the sources, and on parameters; and the
+ * rest. The first part has the same values wherever sources and parameters have, so it can be computed once for many
+ * rows. Both parts apply the operations of the graph to the same numbers.
  *
  * @param first from sources and parameters to the outputs {@link #value} 0, 1, 2, ...
- * @param rest has the outputs of the graph; as inputs those values and what it needs besides
- * @param values how many values there are; 0 if nothing costly depends on sources and parameters only
+ * @param rest from those values and the other inputs that it needs to the outputs of the graph
+ * @param values the number of values; 0 if no costly value depends on sources and parameters only
  */
 public record GraphSplit(Graph first, Graph rest, int values) {
     /** The name of a value: output of the first part and input of the rest. */
@@ -49,7 +49,7 @@ public record GraphSplit(Graph first, Graph rest, int values) {
         return new GraphSplit(before.build(), after.build(), values);
     }
 
-    /** The costly values of the first part that the rest, or an output, takes. */
+    /** The costly values of the first part that the rest or an output uses. */
     private static Set<Integer> needed(Graph graph, Predicate<String> isSource, Predicate<String> isParameter) {
         int count = graph.nodes().size();
         boolean[] alone = new boolean[count];

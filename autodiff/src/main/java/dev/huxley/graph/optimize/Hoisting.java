@@ -11,20 +11,21 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Splits a graph that runs in every time step into what depends on constant inputs only, to be prepared once per run, and
- * the rest.
+ * Splits a graph that runs in every time step into the values that depend on constant inputs only, which are prepared
+ * once per run, and the rest.
  *
- * <p>A prepared value saves operations in every step but is one more value to read, unless it makes the reading of an input
- * superfluous. One reading counts as two cheap operations, a costly operation as sixteen; {@link Rematerialization} finds the
- * cheapest choice. So {@code gLeak * eLeak} is prepared if eLeak is not needed otherwise, and {@code -eLeak} is not if
- * eLeak is. Values are bit for bit those of the whole graph.
+ * <p>A prepared value saves operations in every step but is one more value to read, unless an input need not be read
+ * any more. One reading counts as two cheap operations, a costly operation as sixteen; {@link Rematerialization} finds
+ * the cheapest choice. So {@code gLeak * eLeak} is prepared if eLeak is not needed otherwise, and {@code -eLeak} is not
+ * prepared if eLeak is needed. Values are bit for bit those of the whole graph.
  *
  * <p>The gradient flows through both: that of the remaining graph by a prepared value, summed over all steps, is the
  * cotangent of that output of the prepared graph. Prepared values that only conditions use stop derivatives.
  *
  * @param prepared from constant inputs to the outputs {@link #prepared} 0, 1, 2, ...
- * @param remaining has the outputs of the graph; as inputs the prepared values and those of the graph that it still needs
- * @param values how many values are prepared; if none, {@code remaining} is the graph itself
+ * @param remaining has the outputs of the graph; as inputs the prepared values and those of the graph that it still
+ *     needs
+ * @param values the number of prepared values; if 0, {@code remaining} is the graph itself
  */
 public record Hoisting(Graph prepared, Graph remaining, int values) {
 
@@ -90,7 +91,7 @@ public record Hoisting(Graph prepared, Graph remaining, int values) {
         return constant;
     }
 
-    /** The constant values that changing ones, or outputs, are made of. */
+    /** The constant values that changing values or outputs use. */
     private static Collection<Integer> wanted(Graph graph, boolean[] constant) {
         Collection<Integer> wanted = new TreeSet<>();
         for (Graph.Node node : graph.nodes()) {

@@ -7,10 +7,10 @@ import dev.huxley.graph.GraphBuilder;
 
 /**
  * Writes {@code x d + s (1 - d)} as {@code s + (x - s) d}: one operation less, and the derivatives by d, x and s share
- * their parts. This is how gates decay towards their steady state.
+ * their parts. Gates decay toward their steady state in this form.
  *
- * <p>Accuracy for d from 0 to 1: two ulp of the larger of |x| and |s|. Before it was not better: 1 - d with the rounding
- * error of d near 1 moves the value by as much.
+ * <p>Accuracy for d from 0 to 1: two ulp of the larger of |x| and |s|. The original form is no better: 1 - d, with the
+ * rounding error of d near 1, moves the value by as much.
  */
 final class Interpolation {
 
@@ -28,7 +28,7 @@ final class Interpolation {
         });
     }
 
-    /** For {@code from d} and {@code to (1 - d)}, in this order. */
+    /** Finds the pattern in the summands {@code from d} and {@code to (1 - d)}, in this order. */
     private static int find(GraphBuilder builder, int start, int end) {
         Graph.Node first = builder.node(start);
         Graph.Node second = builder.node(end);

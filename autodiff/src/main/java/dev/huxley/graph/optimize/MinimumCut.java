@@ -7,11 +7,14 @@ import java.util.Arrays;
  * "Algorithm for solution of a problem of maximum flow in networks with power estimation", 1970). Edges stand in pairs,
  * one and its reverse, in growing arrays; edge k's reverse is k ^ 1. The networks here have small integer capacities
  * and a few thousand edges.
+ *
+ * <p>Cost: at most {@code vertices^2 * edges} operations; milliseconds for these networks. Memory: three integers per
+ * edge and direction.
  */
 final class MinimumCut {
     static final int SOURCE = 0;
     static final int SINK = 1;
-    /** More than the sum of all finite capacities may be. */
+    /** A capacity larger than the sum of all finite capacities can be. */
     static final int INFINITE = 1 << 29;
 
     private final int[] firstEdge;
@@ -23,7 +26,7 @@ final class MinimumCut {
     private final int[] queue;
 
     /**
-     * @param vertices how many, {@link #SOURCE} and {@link #SINK} included
+     * @param vertices the number of vertices, {@link #SOURCE} and {@link #SINK} included
      */
     MinimumCut(int vertices) {
         firstEdge = new int[vertices];
@@ -38,7 +41,7 @@ final class MinimumCut {
     }
 
     /**
-     * The vertices on the sink's side of a minimum cut: of all minimum cuts the one nearest to the sink.
+     * The vertices on the sink's side of the minimum cut that is nearest to the sink.
      *
      * @throws IllegalStateException if every cut is infinite
      */
@@ -81,7 +84,7 @@ final class MinimumCut {
         return level[SINK] >= 0;
     }
 
-    /** Sends flow along paths that go up one level with each edge until there is none; gives the sum. */
+    /** Sends flow along paths on which every edge leads one level up until there are none; returns the total. */
     private long blockingFlow() {
         int[] next = firstEdge.clone();
         int[] path = new int[firstEdge.length];

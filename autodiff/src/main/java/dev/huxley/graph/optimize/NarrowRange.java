@@ -4,14 +4,14 @@ import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 
 /**
- * Makes graphs fit for float32, whose numbers end at 3e38. Rates keep their exponentials below the end of float64 by a
- * limit on the argument, which in float32 would limit nothing; here it becomes one that leaves room for powers, products
- * and derivatives. Smaller limits stay.
+ * Adapts graphs to float32, whose numbers end at 3e38. Rates keep their exponentials finite in float64 by a limit on
+ * the argument that has no effect in float32; it is replaced by one that leaves room for powers, products and
+ * derivatives. Smaller limits stay.
  */
 public final class NarrowRange {
-    /** exp of more than this is infinite in float32. */
+    /** The argument above which exp is infinite in float32. */
     private static final double END_OF_FLOATS = 88;
-    /** e^60 is 1e26: small enough that powers and products with its relatives are finite. */
+    /** The new limit: e^60 is 1e26, small enough that powers, and products with similar values, are finite. */
     private static final double LARGEST_EXPONENT = 60;
 
     private NarrowRange() {}

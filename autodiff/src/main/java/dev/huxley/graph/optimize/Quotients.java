@@ -20,8 +20,8 @@ import java.util.Map;
  * </ul>
  *
  * <p>Accuracy: 2.5 ulp, if no product of two denominators or numerators overflows or underflows, and 1 / d is a normal
- * number. Zeros and infinities give what they gave, but for a d below 2^-1022, whose 1 / d is infinite, and products that
- * overflow. No guard is taken away, so nothing becomes singular that was not.
+ * number. Zeros and infinities give the same as before, except for a d below 2^-1022, whose 1 / d is infinite, and
+ * products that overflow. No guard is removed, so nothing becomes singular.
  */
 final class Quotients {
 
@@ -108,7 +108,7 @@ final class Quotients {
         return -1;
     }
 
-    /** Tells whether a value is a quotient with no other use, whose denominator no other quotient shares. */
+    /** Tells whether a value is a quotient that has no other use and a denominator that no other quotient shares. */
     private boolean isInner(GraphBuilder builder, int index, int[] here) {
         Graph.Node original = graph.nodes().get(index);
         return builder.operation(here[index]) == DIV

@@ -5,11 +5,11 @@ import dev.huxley.graph.Operation;
 import java.util.function.Predicate;
 
 /**
- * Quotients by what is the same in all steps, {@code x / d}, become products with {@code 1 / d}, which {@link Hoisting} then
- * prepares once per run: in every step a multiplication takes the place of a division.
+ * Turns quotients {@code x / d} with a d that is the same in all steps into products with {@code 1 / d}, which {@link
+ * Hoisting} then prepares once per run: a multiplication replaces a division in every step.
  *
- * <p>Accuracy: 1.5 ulp, if 1 / d is a normal number. Zeros, infinities and NaN give what they gave, but for a d below
- * 2^-1022, whose 1 / d is infinite.
+ * <p>Accuracy: 1.5 ulp, if 1 / d is a normal number. Zeros, infinities and NaN give the same as before, except for a d
+ * below 2^-1022, whose 1 / d is infinite.
  */
 public final class Reciprocals {
     private Reciprocals() {}

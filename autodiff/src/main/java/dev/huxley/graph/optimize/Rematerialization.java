@@ -6,19 +6,20 @@ import dev.huxley.graph.Graph;
 import java.util.Collection;
 
 /**
- * Chooses which values one pass over a row leaves for a later pass that needs some of them.
+ * Chooses the values that one pass over a row stores for a later pass that needs some of them.
  *
  * <p>The later pass can read a value that was stored, read an input of the graph, or compute a value again from others
- * that it has. Each has a price, and the cheapest way to have all that is needed is a minimum cut: a value is a pair of
- * vertices, "its arguments are at hand" and "it is at hand". The edge between them costs the reading, the edge from the
- * source to the first costs the operation, edges from the arguments' second vertices to it are infinite; what is needed
- * is tied to the sink. Exact, in a few milliseconds for a thousand nodes. Of equal choices the one with less to compute
- * is taken. Booleans are never stored. Min-cut rematerialization as such is known from automatic differentiation on GPUs
- * (W. Moses et al., "Reverse-mode automatic differentiation and optimization of GPU kernels via Enzyme", 2021).
+ * that it has. Each has a price, and the cheapest way to provide all needed values is a minimum cut: a value is a pair
+ * of vertices, "its arguments are at hand" and "it is at hand". The edge between them costs the reading, the edge from
+ * the source to the first costs the operation, and edges from the arguments' second vertices to it are infinite; needed
+ * values are tied to the sink. Exact, in a few milliseconds for a thousand nodes. Among equal choices the one with less
+ * computing is taken. Booleans are never stored. Min-cut rematerialization as such is known from automatic
+ * differentiation on GPUs (W. Moses et al., "Reverse-mode automatic differentiation and optimization of GPU kernels via
+ * Enzyme", 2021).
  */
 public final class Rematerialization {
 
-    /** Never worth it. */
+    /** A price that is never worth paying. */
     public static final int FORBIDDEN = MinimumCut.INFINITE;
 
     /** The prices that the later pass pays, in cheap operations on a vector. */
@@ -36,7 +37,7 @@ public final class Rematerialization {
 
     /**
      * @param graph all values
-     * @param wanted the nodes that the later pass uses
+     * @param wanted the nodes that the later pass needs
      */
     public Rematerialization(Graph graph, Collection<Integer> wanted, Prices prices) {
         this.graph = graph;
@@ -91,7 +92,10 @@ public final class Rematerialization {
         }
     }
 
-    /** Marks these nodes and all that they are made of, through {@code passable} nodes, or all if that is null. */
+    /**
+     * Marks these nodes and all nodes that they depend on through {@code passable} nodes, or through any node if that
+     * is null.
+     */
     public static boolean[] upstream(Graph graph, Collection<Integer> roots, boolean[] passable) {
         boolean[] reached = new boolean[graph.nodes().size()];
         roots.forEach(root -> reached[root] = true);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Gives the inputs and outputs of a graph other names, and drops outputs that nobody wants. */
+/** Gives the inputs and outputs of a graph other names, and drops unneeded outputs. */
 public final class Renaming {
 
     private Renaming() {}

@@ -4,13 +4,13 @@ import dev.huxley.graph.Graph;
 import dev.huxley.graph.GraphBuilder;
 import java.util.Map;
 
-/** Copies a graph, from the inputs to the outputs, with some nodes written otherwise. */
+/** Copies a graph, from the inputs to the outputs, with some nodes replaced. */
 final class Rewriting {
 
-    /** Says how a node is written. */
+    /** Replaces a node. */
     interface Rule {
         /**
-         * @param builder where the copy grows; the arguments are there already
+         * @param builder the builder of the copy, in which the arguments exist already
          * @param node the node of the graph
          * @param here the builder's nodes for the graph's, up to this one
          * @return another node for the same value, or -1 to take the node as it is

@@ -9,42 +9,49 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes {@code where} safe to differentiate: a branch that is not taken must not poison the gradient.
+ * Makes {@code where} safe to differentiate: a branch that is not taken must not make the gradient NaN.
  *
- * <p>Engines evaluate both branches for all rows and select afterwards. In reverse mode the branch that was not selected
- * gets the cotangent 0; but if it holds, say, {@code x / (exp(x) - 1)} at x = 0, its partial derivative is infinite, and
- * 0 * infinity is NaN. The cure is the "double where": the operation that may be singular sees its own argument where its
- * value is needed, and a harmless constant where it is not.
+ * <p>Engines evaluate both branches for all rows and select afterwards. In reverse mode the branch that was not
+ * selected gets the cotangent 0; but if it holds, say, {@code x / (exp(x) - 1)} at x = 0, its partial derivative is
+ * infinite, and 0 * infinity is NaN. The cure is the "double where": the operation that may be singular sees its own
+ * argument where its value is needed, and a harmless constant where it is not.
  *
- * <p><b>When is a value needed?</b> An output always. The branches of {@code where(c, a, b)} that is needed under the
- * condition K are needed under K & c and K & !c; the arguments of any other operation when the operation is. A value with
- * several uses is needed when one of them needs it: if both branches use it, always, and it stays as it is. One pass from
- * the outputs to the inputs therefore gives one condition per node, and no node is copied once per branch: where the
- * condition is false, every use is discarded, so the cotangent that arrives is an exact zero.
+ * <p><b>When is a value needed?</b> An output always. The branches of a {@code where(c, a, b)} that is needed under the
+ * condition K are needed under {@code K & c} and {@code K & !c}, the arguments of any other operation when the
+ * operation is. A value with several uses is needed when one of them needs it: if both branches use it, always, and
+ * then it stays as it is. One pass from the outputs to the inputs therefore gives one condition per node, and no node
+ * is copied once per branch: where the condition is false, every use is discarded, so the cotangent that arrives is an
+ * exact zero.
  *
  * <p><b>Conditions need true values always</b> and no derivatives. Comparisons and logic therefore use a second,
- * unguarded copy of what they compare; the path conditions are made of those. A graph grows at most to twice
- * its nodes plus one select per singular operation and a few logical operations.
+ * unguarded copy of their arguments; the path conditions consist of those. A graph grows at most to twice its nodes
+ * plus one select per singular operation and a few logical operations.
  *
  * <p>Guarded are: the divisors of / and %, the arguments of log, sqrt, asin, acos, tan, those of exp, sinh and cosh
  * (overflow) and the base of a power (for a constant positive base, the exponent). Products of huge finite numbers that
  * overflow are not. Outputs keep their values bit for bit.
  *
  * <p>The idea: the "double where trick" of the JAX FAQ and of the TensorFlow Probability note "TensorFlow and NaN
- * gradients" (2019), here done for the user.
+ * gradients" (2019), applied here automatically.
  */
 public final class SafeWhere {
 
-    /** exp of this is finite in float64; for float32 (which overflows above 88.7) {@link NarrowRange} sees to it. */
+    /**
+     * The largest argument whose exp is finite in float64; {@link NarrowRange} adapts it to float32, which overflows
+     * above 88.7.
+     */
     private static final double LARGEST_EXPONENT = 709;
 
     private final Graph graph;
     private final GraphBuilder builder = new GraphBuilder();
     /** Copies of all nodes as they are, for conditions. */
     private final int[] plain;
-    /** The condition under which each node's value or derivative counts; -1 for booleans and what only they use. */
+    /**
+     * The condition under which each node's value or derivative is needed; -1 for booleans and nodes that only they
+     * use.
+     */
     private final int[] need;
-    /** The condition of what an output needs in any case. */
+    /** The condition of values that an output always needs. */
     private final int always;
 
     private SafeWhere(Graph graph) {
@@ -99,7 +106,7 @@ public final class SafeWhere {
         }
     }
 
-    /** Joins conditions in pairs for as long as a pair has a shorter form, and only then the rest. */
+    /** Joins conditions in pairs while a pair has a shorter form, and only then the rest. */
     private int anyOf(List<Integer> conditions) {
         List<Integer> open = new ArrayList<>();
         for (int condition : conditions) {
@@ -147,7 +154,7 @@ public final class SafeWhere {
         };
     }
 
-    /** An upper bound that a minimum or a clip shows at once; infinity if there is none. */
+    /** The upper bound of a minimum or a clip; infinity for other nodes. */
     private double upperBound(int index) {
         Graph.Node node = graph.nodes().get(index);
         return switch (node.operation()) {

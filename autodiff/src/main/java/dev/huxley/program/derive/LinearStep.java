@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The condition that {@link Tangents} sets for a local step: it is linear in the variable x and in the sum of constants
- * b once the sum of slopes a is given, {@code x' = S(a) x + T(a) b}.
+ * The condition of {@link Tangents} on a local step: for a given sum of slopes a it is linear in the variable x and in
+ * the sum of constants b, {@code x' = S(a) x + T(a) b}.
  */
 final class LinearStep {
     private LinearStep() {}
@@ -25,7 +25,7 @@ final class LinearStep {
         return inputs.contains(LocalStep.SLOPE) || inputs.contains(LocalStep.CONSTANT);
     }
 
-    /** Refuses a local step that is not linear in the variable, the sum of constants and what is injected. */
+    /** Refuses a local step that is not linear in the variable, the sum of constants and the injected current. */
     static void requireLinear(LocalStep step, Program program) {
         Graph graph = step.graph();
         List<String> linear = new ArrayList<>(List.of(LocalStep.VALUE, LocalStep.CONSTANT, LocalStep.INJECTED));
@@ -40,7 +40,7 @@ final class LinearStep {
                                 input.name().equals(LocalStep.VALUE) || !program.changesInTime(input.variable()));
         if (!isLinear) {
             throw new UnsupportedOperationException(
-                    "the derivative of '" + step.name() + "' is not known: it is not linear in what it advances");
+                    "the derivative of '" + step.name() + "' is not known: it is not linear in the variable that it advances");
         }
     }
 

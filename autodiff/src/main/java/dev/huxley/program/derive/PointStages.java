@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The stages of a step that leaves the points of the variables, see {@link Tangents}: a local step that uses linear terms
- * gives the point in place of its solution, and what would advance or hold the variable after it is left out.
+ * The stages of a step that computes the points of the variables, see {@link Tangents}: a local step that uses linear
+ * terms gives the point in place of its solution, and stages that would advance or hold the variable after it are left
+ * out.
  */
 final class PointStages implements StageVisitor<List<Stage>> {
     private final Map<Integer, TermUse> uses;
-    /** The variables whose points are there. */
+    /** The variables whose points have been computed. */
     private final Set<Integer> done = new HashSet<>();
 
     PointStages(Map<Integer, TermUse> uses) {

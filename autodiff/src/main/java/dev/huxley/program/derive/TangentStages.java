@@ -32,11 +32,11 @@ final class TangentStages implements StageVisitor<List<Stage>> {
     private final Map<Integer, TermUse> uses;
     private final TangentTerms terms;
     private final List<ClampSlot> clamps = new ArrayList<>();
-    /** For every clamp of the tangents where its samples come from. */
+    /** For every clamp of the tangents the origin of its samples. */
     private final List<ClampOrigin> clampOrigins = new ArrayList<>();
 
     /**
-     * @param uses of the original's linear terms, by their variables
+     * @param uses the uses of the original's linear terms, by their variables
      */
     TangentStages(Program original, TangentVariables variables, Map<Integer, TermUse> uses) {
         this.original = original;
@@ -45,12 +45,12 @@ final class TangentStages implements StageVisitor<List<Stage>> {
         terms = new TangentTerms(variables, uses);
     }
 
-    /** The clamps of the stages that were asked for. */
+    /** The clamps of the stages made so far. */
     List<ClampSlot> clamps() {
         return clamps;
     }
 
-    /** For every clamp where its samples come from. */
+    /** For every clamp the origin of its samples. */
     List<ClampOrigin> clampOrigins() {
         return clampOrigins;
     }
@@ -104,7 +104,7 @@ final class TangentStages implements StageVisitor<List<Stage>> {
                 current.synapse(), own.graph(), own.inputs(), current.edges(), current.compartments(), -1));
     }
 
-    /** Is linear in what moves; of clamps' currents, which are none of the states, there is no tangent. */
+    /** The step is linear in the moving variables; currents of clamps, which are not states, have no tangent. */
     @Override
     public List<Stage> visit(LocalStep step) {
         if (!step.advances()) {
@@ -135,7 +135,7 @@ final class TangentStages implements StageVisitor<List<Stage>> {
         return List.of(new Propagate(equation(step.equation())));
     }
 
-    /** Clamps give values to what the updates have left, and hold its tangents, and the copies of these, at 0. */
+    /** Clamps write values over those that the updates have left, and hold the tangents, and their copies, at 0. */
     @Override
     public List<Stage> visit(WriteClamp clamp) {
         int variable = clamp.variable();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The linear terms of tangents: of a current with the slope a and the constant b, whose tangents are da and db, the slope a
- * and the constant {@code db - da M}. See {@link Tangents} for the point M at which the slope acts.
+ * The linear terms of tangents: a current with the slope a and the constant b, whose tangents are da and db, gives the
+ * slope a and the constant {@code db - da M}. See {@link Tangents} for the point M at which the slope acts.
  */
 final class TangentTerms {
     private static final String BEFORE = "before";
@@ -27,7 +27,7 @@ final class TangentTerms {
     private final Map<Integer, TermUse> uses;
 
     /**
-     * @param uses by the variable of the original to which terms are added
+     * @param uses the uses by the variable of the original to which terms are added
      */
     TangentTerms(TangentVariables variables, Map<Integer, TermUse> uses) {
         this.variables = variables;
@@ -38,7 +38,7 @@ final class TangentTerms {
      * The terms of a current's tangent.
      *
      * @param linearized the slope, constant and current of the original
-     * @param variable of the original that the terms are added to
+     * @param variable the variable of the original to which the terms are added
      * @param places the compartments whose value of that variable the slope acts on
      */
     Terms of(Graph linearized, List<Binding> bindings, int variable, int[] places) {
@@ -59,7 +59,7 @@ final class TangentTerms {
         return new Terms(builder.build(), inputs);
     }
 
-    /** The node of the value at which the slope of a variable acts; adds what it reads to the inputs. */
+    /** The node of the value at which the slope of a variable acts; adds its bindings to the inputs. */
     private int point(GraphBuilder builder, int variable, int[] places, List<Binding> inputs) {
         TermUse use = uses.get(variable);
         double part = use == null ? 1 : use.part();
@@ -80,7 +80,7 @@ final class TangentTerms {
         return builder.apply(Operation.ADD, before, moved);
     }
 
-    /** The graph with the slope by a variable taken exactly where what it computes is linear in it. */
+    /** The graph with an exact slope by a variable where the result is linear in that variable. */
     static Graph exactSlope(Graph graph, List<Binding> bindings, int variable) {
         for (Binding input : bindings) {
             if (input.variable() == variable) {
@@ -91,7 +91,7 @@ final class TangentTerms {
         return graph;
     }
 
-    /** The graph of a current of which only the current itself is wanted, not its terms. */
+    /** The graph of a current without its linear terms. */
     static Graph withoutTerms(Graph graph) {
         GraphBuilder builder = new GraphBuilder();
         int[] nodes = builder.copy(graph, Map.of());

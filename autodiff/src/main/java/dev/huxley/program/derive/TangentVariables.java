@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The variables of a program of {@link Tangents}, numbered when they are first asked for, and the bindings to them. A variable
- * of the original is there up to four times: as it is before the step, as the updates leave it (the voltage, if one of them
- * writes it), as its tangent, and as the copy of the tangent that currents read.
+ * The variables of a program of {@link Tangents}, numbered when first asked for, and the bindings to them. A variable
+ * of the original appears up to four times: as it is before the step, as the updates leave it (the voltage, if one of
+ * them writes it), as its tangent, and as the copy of the tangent that currents read.
  */
 final class TangentVariables {
     // No quantity of a model has a space in its name.
@@ -47,14 +47,14 @@ final class TangentVariables {
         return variables;
     }
 
-    /** The origins of the variables' arrays; null for what is computed in every step. */
+    /** The origins of the variables' arrays; null for variables that are computed in every step. */
     List<Origin> origins() {
         return origins;
     }
 
     // ---- bindings ----
 
-    /** The names under which a stage reads what changes in time. */
+    /** The names under which a stage reads variables that change in time. */
     List<String> namesOfMoving(List<Binding> bindings) {
         return bindings.stream()
                 .filter(binding -> original.changesInTime(binding.variable()))
@@ -65,7 +65,7 @@ final class TangentVariables {
     /**
      * The bindings of a stage's inputs, and of their tangents.
      *
-     * @param afterUpdates whether it reads what the updates have left
+     * @param afterUpdates whether it reads the values that the updates have left
      */
     List<Binding> inputs(List<Binding> bindings, boolean afterUpdates) {
         List<Binding> inputs = new ArrayList<>();
@@ -115,7 +115,7 @@ final class TangentVariables {
 
     // ---- variables ----
 
-    /** The name of what currents read of a tangent, as an output of an update. */
+    /** The name of the copy of a tangent that currents read, as an output of an update. */
     static String seenName(String tangent) {
         return SEEN + tangent;
     }
@@ -140,7 +140,7 @@ final class TangentVariables {
                 : before(variable);
     }
 
-    /** A current of the original, at the states that the updates have left. */
+    /** A current of the original at the states that the updates have left. */
     int now(int variable) {
         return number(name(variable) + NOW, variable, Kind.CURRENT, null);
     }

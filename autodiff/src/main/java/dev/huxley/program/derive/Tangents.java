@@ -11,20 +11,20 @@ import java.util.Map;
  * Makes the program whose single step is the derivative of another program's step in a direction: the Jacobian-vector
  * product, by forward mode, in the same kinds of stages, so every engine runs it.
  *
- * <p><b>Idea.</b> Every variable that changes in time gets a tangent, and the tangent of the voltage takes the voltage's
- * place as what flows along the cable. Graphs are replaced by their forward mode. What remains are the steps that use the
- * sums of linear terms. All of them are linear in x and in the sum of constants b once the sum of slopes a is given:
- * x' = S(a) x + T(a) b. So the tangent is
+ * <p><b>Idea.</b> Every variable that changes in time gets a tangent, and the tangent of the voltage replaces the
+ * voltage as the quantity that flows along the cable. Graphs are replaced by their forward mode. This leaves the steps
+ * that use the sums of linear terms. For a given sum of slopes a all of them are linear in x and in the sum of
+ * constants b: x' = S(a) x + T(a) b. So the tangent is
  *
  * <pre>dx' = S(a) dx + T(a) (db - da M),    M = -(dx'/da) / (dx'/db)</pre>
  *
- * the same step of the tangents, with the same slopes and the constants {@code db - da M}. The <em>point</em> M is where the
- * slope acts: for an explicit step x before it, for an implicit one the solution (over its part of the time step), for an
- * exponential one a value in between. It is an argument of the program, because only the whole step of the original tells
- * it: {@link #pointProgram()} gives the values to make it of.
+ * the same step of the tangents, with the same slopes and the constants {@code db - da M}. The <em>point</em> M is
+ * where the slope acts: for an explicit step x before it, for an implicit one the solution (over its part of the time
+ * step), for an exponential one a value in between. It is an argument of the program, because it follows only from the
+ * whole step of the original: {@link #pointProgram()} gives the values from which it is made.
  *
- * <p>Cost: about three steps. The voltage has a copy of its tangent that only currents read, since engines take a slope by
- * what a term's stage advances for exact where a current is linear in it.
+ * <p>Cost: about three steps. The tangent of the voltage has a copy that only currents read: where a current is linear
+ * in the variable that its terms advance, engines replace the slope by the exact one.
  */
 public final class Tangents {
     /** The content of the array of a variable of the program. */
@@ -48,7 +48,8 @@ public final class Tangents {
      * The origin of the samples of a clamp of the program.
      *
      * @param clamp of the original
-     * @param isValue whether they are those of the original; else they are 0, or NaN where those of the original are
+     * @param isValue whether the samples are those of the original; else they are 0, or NaN where the original's are
+     *     NaN
      */
     public record ClampOrigin(int clamp, boolean isValue) {}
 
@@ -88,7 +89,10 @@ public final class Tangents {
         return new Tangents(original);
     }
 
-    /** The program of the tangents, for runs of one step; it records the tangents of what is {@link CarriedState#carried}. */
+    /**
+     * The program of the tangents, for runs of one step; it records the tangents of the {@link CarriedState#carried}
+     * variables.
+     */
     public Program program() {
         return program;
     }
@@ -103,7 +107,10 @@ public final class Tangents {
         return clampOrigins.get(clamp);
     }
 
-    /** The variables of the original whose points the program takes, in the order in which the point program records them. */
+    /**
+     * The variables of the original whose points the program takes, in the order in which the point program records
+     * them.
+     */
     public int[] points() {
         return variables.origins().stream()
                 .filter(origin -> origin != null && origin.source() == Source.POINT)

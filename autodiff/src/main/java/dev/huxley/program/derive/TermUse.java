@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The use of the linear terms of a variable x in a step, which tells the point where their slope acts, see {@link Tangents}:
- * {@code x + part (y - x)} with x before the step and y the solution.
+ * The use of the linear terms of a variable x in a step, which determines the point where their slope acts, see {@link
+ * Tangents}: {@code x + part (y - x)} with x before the step and y the solution.
  *
- * @param variable whose terms are used
- * @param stage that uses them
- * @param part 0 for an explicit step, in (0, 1) for one that is implicit in a part of the time step, 1 where the solution
- *     itself is the point
+ * @param variable the variable whose terms are used
+ * @param stage the stage that uses them
+ * @param part 0 for an explicit step, in (0, 1) for a step that is implicit over a part of the time step, 1 if the
+ *     solution itself is the point
  */
 record TermUse(int variable, Stage stage, double part) {
     /**
@@ -51,7 +51,7 @@ record TermUse(int variable, Stage stage, double part) {
         return uses;
     }
 
-    /** Finds what a stage would use. */
+    /** Finds the terms that a stage uses. */
     private record Finder(Program program) implements StageVisitor<Optional<TermUse>> {
         @Override
         public Optional<TermUse> visit(LocalStep step) {

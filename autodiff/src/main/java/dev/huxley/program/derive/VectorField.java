@@ -29,41 +29,41 @@ import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Makes the program whose single step gives the vector field of a model: dx/dt of all states x at once, in the same kinds of
- * stages as a step, so every engine runs it.
+ * Makes the program whose single step gives the vector field of a model: dx/dt of all states x at once, in the same
+ * kinds of stages as a step, so every engine runs it.
  *
- * <p><b>Idea.</b> Mechanisms say how their states are after a time step dt, not what their rates are; but the rate is the
- * derivative of that by dt at dt = 0. A graph traced for a number dt shows dt in its constants only. So a model is lowered
- * for several small dt, the constants that differ are replaced by their value and slope at dt = 0, and forward mode gives the
- * rest. What is proportional to dt, as nearly all is, is found exactly, other constants (such as a factor exp(-dt / 5)) by a
- * polynomial of fourth degree, to rounding. The voltage, and what else flows along the cable, moves by an explicit step over
- * 1 ms, in which nothing else has moved.
+ * <p><b>Idea.</b> Mechanisms give their states after a time step dt, not their rates; the rate is the derivative of
+ * these states by dt at dt = 0. A graph traced for a number dt contains dt in its constants only. So a model is lowered
+ * for several small dt, the constants that differ are replaced by their value and slope at dt = 0, and forward mode
+ * gives the rest. Constants proportional to dt, which nearly all are, are found exactly, others (such as a factor
+ * exp(-dt / 5)) by a polynomial of fourth degree, to rounding. The voltage, and all else that flows along the cable,
+ * moves by an explicit step over 1 ms in which nothing else has moved.
  *
- * <p>Jumps are no part of a vector field: where a mechanism resets the voltage or raises a flag, the rate is that of the
- * branch that is taken, without the jump.
+ * <p>Jumps are not part of a vector field: where a mechanism resets the voltage or raises a flag, the rate is that of
+ * the branch that is taken, without the jump.
  *
  * @param program for runs of one step; it has the variables of the model, then one per state that collects rates, which
  *     begin at 0
  * @param states the variables of the model's states
  * @param collected for every state the variable of its collected rate
- * @param flows for every state whether x after the step, less x before it, is to be added to its rate
+ * @param flows for every state whether x after the step minus x before it is to be added to its rate
  * @param isPumped for every state whether x after the step is to be added to its rate
  */
 public record VectorField(Program program, int[] states, int[] collected, boolean[] flows, boolean[] isPumped) {
-    /** The largest time step (ms) of those that rates are found from, and how many there are, each half of the one before. */
+    /** The largest of the time steps (ms) from which rates are found, and their number, each half of the one before. */
     private static final double LARGEST = 0x1p-9;
 
     private static final int TIME_STEPS = 5;
-    /** So small that no limit that depends on it matters. */
+    /** A time step so small that no limit that depends on it matters. */
     private static final double VANISHING = 0x1p-40;
 
     private static final String TIME = "time step";
     private static final String COLLECTED = "collected ";
 
     /**
-     * @param lowered the model, lowered for forward Euler and this time step in ms
-     * @throws UnsupportedOperationException if the model has clamps, or a mechanism depends on the time step otherwise than
-     *     by numbers
+     * @param lowered lowers the model for forward Euler and a time step in ms
+     * @throws UnsupportedOperationException if the model has clamps, or a mechanism depends on the time step otherwise
+     *     than by numbers
      */
     public static VectorField of(DoubleFunction<Program> lowered) {
         Program base = lowered.apply(VANISHING);
@@ -172,9 +172,9 @@ public record VectorField(Program program, int[] states, int[] collected, boolea
             return collected(update.outputs(), collectedBy);
         }
 
-        /** The caller lowers for forward Euler, and refuses clamps. */
+        /** The error for a stage of another integrator; the caller lowers for forward Euler and refuses clamps. */
         private static IllegalArgumentException notOfForwardEuler(Stage stage) {
-            return new IllegalArgumentException("the " + stage.name() + " is no stage of a forward Euler step");
+            return new IllegalArgumentException("the " + stage.name() + " is not a stage of a forward Euler step");
         }
     }
 
@@ -212,7 +212,7 @@ public record VectorField(Program program, int[] states, int[] collected, boolea
 
     // ---- rates ----
 
-    /** For every output what was collected, and the derivative of the output by the time step at 0. */
+    /** For every output the collected value, and the derivative of the output by the time step at 0. */
     private static Graph rates(String what, List<Graph> graphs) {
         Graph moving = ForwardMode.of(inTime(what, graphs), List.of(TIME));
         GraphBuilder builder = new GraphBuilder();
@@ -226,7 +226,7 @@ public record VectorField(Program program, int[] states, int[] collected, boolea
         return builder.build();
     }
 
-    /** The graph with the time step as an input, right at 0 in value and slope. */
+    /** The graph with the time step as an input; value and slope are right at 0. */
     private static Graph inTime(String what, List<Graph> graphs) {
         Graph first = graphs.get(0);
         graphs.forEach(other -> requireSameForm(what, first, other));
@@ -244,7 +244,7 @@ public record VectorField(Program program, int[] states, int[] collected, boolea
                         graphs.stream()
                                 .mapToDouble(graph -> graph.nodes().get(index).constant())
                                 .toArray());
-                    // A surrogate derivative is none in time.
+                    // A surrogate derivative is not a derivative in time.
                 case STOP_GRADIENT -> here[node.argument(0)];
                 default -> {
                     int[] arguments = node.arguments();

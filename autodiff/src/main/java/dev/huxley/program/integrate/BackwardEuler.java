@@ -5,7 +5,7 @@ import dev.huxley.program.ImplicitStep;
 import dev.huxley.program.Stage;
 import java.util.List;
 
-/** See {@link Integrators#backwardEuler()}. */
+/** Backward Euler, see {@link Integrators#backwardEuler()}. */
 record BackwardEuler() implements Integrator {
     @Override
     public String name() {

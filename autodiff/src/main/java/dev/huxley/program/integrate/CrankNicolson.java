@@ -5,7 +5,7 @@ import dev.huxley.program.ImplicitStep;
 import dev.huxley.program.Stage;
 import java.util.List;
 
-/** See {@link Integrators#crankNicolson()}. */
+/** Crank-Nicolson, see {@link Integrators#crankNicolson()}. */
 record CrankNicolson() implements Integrator {
     @Override
     public String name() {

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** See {@link Integrators#exponentialEuler()}. */
+/** Exponential Euler, see {@link Integrators#exponentialEuler()}. */
 record ExponentialEuler() implements Integrator {
-    /** Below this |z| the series of {@link #phi} is more accurate than the quotient (error of the series 3e-17). */
+    /**
+     * The |z| below which the series of {@link #phi} is more accurate than the quotient (error of the series 3e-17).
+     */
     private static final double SERIES_BELOW = 2e-2;
 
     private static final String SIZE = "size";
@@ -89,7 +91,10 @@ record ExponentialEuler() implements Integrator {
         return new LocalStep("exponential decay of " + equation.quantity(), equation.variable(), graph, inputs);
     }
 
-    /** Computes what the membrane takes up per unit of x after the step: {@code capacity + dt exchange slope}. */
+    /**
+     * Computes the charge that the membrane takes up per unit of x after the step: {@code capacity + dt exchange
+     * slope}.
+     */
     private static LocalStep inertia(CableEquation equation, double timeStep) {
         return ofMembrane("inertia", equation, equation.inertia(), LocalStep.SLOPE, arrays -> {
             NDArray inertia = capacity(equation, arrays);
@@ -101,7 +106,10 @@ record ExponentialEuler() implements Integrator {
         });
     }
 
-    /** Computes what comes in whatever x is after the step: {@code capacity x + dt exchange constant + injected}. */
+    /**
+     * Computes the inflow that does not depend on x after the step: {@code capacity x + dt exchange constant +
+     * injected}.
+     */
     private static LocalStep impulse(CableEquation equation, double timeStep) {
         return ofMembrane("impulse", equation, equation.impulse(), LocalStep.CONSTANT, arrays -> {
             NDArray impulse = capacity(equation, arrays).mul(arrays.get(LocalStep.VALUE));
@@ -118,7 +126,7 @@ record ExponentialEuler() implements Integrator {
         return equation.specificCapacity() < 0 ? size : size.mul(arrays.get(SPECIFIC_CAPACITY));
     }
 
-    /** Computes something of the membrane from one of the sums of terms, at the value before the step. */
+    /** Computes a quantity of the membrane from one of the sums of terms, at the value before the step. */
     private static LocalStep ofMembrane(
             String what, CableEquation equation, int target, String sum, Function<Map<String, NDArray>, NDArray> rule) {
         List<Binding> inputs = new ArrayList<>();

@@ -5,7 +5,7 @@ import dev.huxley.program.ExplicitStep;
 import dev.huxley.program.Stage;
 import java.util.List;
 
-/** See {@link Integrators#forwardEuler()}. */
+/** Forward Euler, see {@link Integrators#forwardEuler()}. */
 record ForwardEuler() implements Integrator {
     @Override
     public String name() {

@@ -2,7 +2,7 @@ package dev.huxley.program.integrate;
 
 import java.util.List;
 
-/** The integrators. */
+/** The integrators, by method and by name. */
 public final class Integrators {
     private static final List<Integrator> ALL =
             List.of(new BackwardEuler(), new CrankNicolson(), new ForwardEuler(), new ExponentialEuler());
@@ -12,7 +12,7 @@ public final class Integrators {
     /**
      * Backward Euler, the default: {@code x' = x + dt f(x')} with the linearized f.
      *
-     * <p>First order; stable at any time step, and damps what is too fast for the step instead of letting it ring. One
+     * <p>First order; stable at any time step; damps modes too fast for the step instead of letting them ring. One
      * solve over the tree per step, linear in the number of compartments.
      */
     public static Integrator backwardEuler() {
@@ -20,11 +20,13 @@ public final class Integrators {
     }
 
     /**
-     * Crank-Nicolson (1947), as half a step of backward Euler and the extrapolation {@code x' = 2 x_half - x} (Hines 1984).
+     * Crank-Nicolson (1947), as half a step of backward Euler and the extrapolation {@code x' = 2 x_half - x} (Hines
+     * 1984).
      *
-     * <p>Second order in the voltage, at the same cost as backward Euler. With gates too, if these are understood half a step
-     * earlier than the voltage, which starting from rest makes no difference. Stable at any time step, but what is too
-     * fast for the step rings: a coarse step shows as oscillation from step to step where a stimulus jumps.
+     * <p>Second order in the voltage, at the same cost as backward Euler. With gates too, if these are taken half a
+     * step earlier than the voltage, which makes no difference for a start from rest. Stable at any time step, but
+     * modes too fast for the step ring: with a coarse step the voltage oscillates from step to step where a stimulus
+     * jumps.
      */
     public static Integrator crankNicolson() {
         return ALL.get(1);
@@ -34,8 +36,8 @@ public final class Integrators {
      * Forward Euler: {@code x' = x + dt f(x)}.
      *
      * <p>First order; no solve, so a step is cheap, but it is stable only below about {@code dt = 2 / (slope + sum of
-     * couplings)}, which for thin or short compartments is microseconds. Branch points follow without delay: their voltage
-     * is the mean of their neighbors, weighted by conductance, before the step.
+     * couplings)}, which for thin or short compartments is microseconds. Branch points follow without delay: their
+     * voltage is the mean of their neighbors, weighted by conductance, before the step.
      */
     public static Integrator forwardEuler() {
         return ALL.get(2);
@@ -43,13 +45,13 @@ public final class Integrators {
 
     /**
      * Exponential Euler: every compartment first decays exactly to the steady state of its linearized membrane
-     * ({@code x_inf = constant / slope}, as gates do, Rush and Larsen 1978), then the exact flow along the passive cable,
-     * {@code x <- expm(dt G) x} (Lie splitting).
+     * ({@code x_inf = constant / slope}, as gates do, Rush and Larsen 1978), then the exact flow along the passive
+     * cable, {@code x <- expm(dt G) x} (Lie splitting).
      *
-     * <p>First order; stable at any time step where slopes are positive. What is injected in a step spreads along the cable
-     * only at its end, so next to an electrode the error is the largest of the four. The matrix is dense: one product of a matrix with
-     * the number of compartments squared elements per step, and one matrix exponential per run, so for up to some
-     * hundred compartments.
+     * <p>First order; stable at any time step where slopes are positive. A current injected in a step spreads along the
+     * cable only at the end of the step, so next to an electrode the error is the largest of the four. The matrix is
+     * dense, (compartments, compartments): one product with it per step and one matrix exponential per run, so the
+     * method suits up to some hundred compartments.
      */
     public static Integrator exponentialEuler() {
         return ALL.get(3);

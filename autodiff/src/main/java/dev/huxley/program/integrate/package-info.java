@@ -1,6 +1,6 @@
 /**
- * The integrators: which stages advance a quantity along the cable. {@link dev.huxley.program.integrate.Integrators} names
- * them and says what each is good for.
+ * The integrators, which choose the stages that advance a quantity along the cable. {@link
+ * dev.huxley.program.integrate.Integrators} names them and compares them.
  *
  * <p>Calls {@code graph.optimize}, {@code program}, {@code tracing}; called by users and {@code program.lower},
  * {@code simulate}.

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
-/** Lowers the clamps of a model: those of what flows along the cable belong to its equations, all others are stages. */
+/**
+ * Lowers the clamps of a model: clamps of quantities that flow along the cable belong to the equations of these, all
+ * others are stages.
+ */
 final class ClampLowering {
     // No quantity of a model has a space in its name.
     static final String INERTIA = "inertia of v";
@@ -48,7 +51,10 @@ final class ClampLowering {
                 .toList();
     }
 
-    /** The stages with the clamps of what does not flow along the cable: at the begin, and after what writes it. */
+    /**
+     * The stages with the clamps of quantities that do not flow along the cable: at the beginning, and after each stage
+     * that writes the quantity.
+     */
     List<Stage> insertedInto(List<Stage> stages) {
         Map<Integer, Stage> writes = new LinkedHashMap<>();
         for (PlacedWaveform clamp : model.clamps()) {

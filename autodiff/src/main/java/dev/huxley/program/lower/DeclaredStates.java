@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares what a mechanism's function returns with the states that it declares. */
+/** Compares the results of a mechanism's function with the states that the mechanism declares. */
 final class DeclaredStates {
     private DeclaredStates() {}
 

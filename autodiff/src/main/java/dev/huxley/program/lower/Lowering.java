@@ -33,12 +33,13 @@ import java.util.TreeSet;
  * Lowers a model to a program. Order of a time step from n to n + 1:
  *
  * <ol>
- *   <li>What is clamped and does not flow along the cable has the sample of the step from here on: it is written here, and
- *       again after every stage that writes it.
+ *   <li>A clamped quantity that does not flow along the cable has the sample of the step from here on: it is written
+ *       here, and again after every stage that writes it.
  *   <li>Processes of the whole model advance its states, each in the order of insertion.
- *   <li>All channels, then all pumps, each in the order of insertion, advance their states. They read the voltage and the
- *       currents of n, their own states as those before them have left them, and concentrations of n.
- *   <li>The currents of channels and the rates of pumps are linearized by a finite difference of 1e-3 (mV, mM). They read
+ *   <li>All channels, then all pumps, each in the order of insertion, advance their states. They read the voltage, the
+ *       currents and the concentrations of n, and their own states as earlier ones have left them.
+ *   <li>The currents of channels and the rates of pumps are linearized by a finite difference of 1e-3 (mV, mM). They
+ *   read
  *       the new states, the voltage and the concentrations of n, and the currents of n; only then are the currents
  *       replaced.
  *   <li>The same for synapses: see {@link SynapseLowering}.
@@ -48,9 +49,9 @@ import java.util.TreeSet;
  *
  * <p>So the order of insertion matters only where two mechanisms write one state.
  *
- * <p>NaN padding ends here: a variable holds only the rows that have the quantity. A quantity whose values are arrays is
- * lowered to one variable per element. What exists once in the model has a value in every compartment, all of them equal: so
- * nothing is gathered, and whatever a process computes is computed in vectors beside the channels.
+ * <p>NaN padding ends here: a variable holds only the rows that have the quantity. A quantity whose values are arrays
+ * is lowered to one variable per element. A quantity that exists once in the model has the same value in every
+ * compartment: so nothing is gathered, and processes are computed in vectors beside the channels.
  */
 public final class Lowering {
     private final NeuronModel model;
@@ -77,7 +78,7 @@ public final class Lowering {
     /**
      * @param model the description
      * @param timeStep the time step in ms
-     * @param integrator how the voltage and diffusing states are advanced
+     * @param integrator the scheme for the voltage and diffusing states
      */
     public static Program lower(NeuronModel model, double timeStep, Integrator integrator) {
         return new Lowering(model, timeStep, integrator).lower();

@@ -22,7 +22,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Traces the functions of a model's mechanisms: from all that they may look at in their rows to what they compute. */
+/**
+ * Traces the functions of a model's mechanisms, from all quantities that they may read in their rows to their results.
+ */
 final class MechanismTracing {
     /** The difference (mV, mM) by which currents and rates are linearized; traces depend on it in the 9th digit. */
     static final double DIFFERENCE = 1e-3;
@@ -40,7 +42,7 @@ final class MechanismTracing {
         this.timeStep = timeStep;
     }
 
-    /** An update may return the voltage beside the states. */
+    /** Traces an update, which may return the voltage beside the states. */
     Graph trace(
             MembraneMechanism mechanism,
             String what,
@@ -56,7 +58,7 @@ final class MechanismTracing {
         return SafeWhere.guard(graph);
     }
 
-    /** A process of the whole model. */
+    /** Traces a process of the whole model. */
     Graph trace(GlobalProcess process, Function<GlobalValues, Map<String, NDArray>> rule) {
         List<String> keys = List.copyOf(model.globals().names());
         Graph graph = Tracer.trace(process.name() + ", update", keys, shapes(Domain.GLOBALS, keys), arrays -> {
@@ -67,7 +69,7 @@ final class MechanismTracing {
         return SafeWhere.guard(graph);
     }
 
-    /** A current or rate with its linearization in the quantity of the given key. */
+    /** Traces a current or rate with its linearization in the quantity of the given key. */
     Graph traceLinear(MembraneMechanism mechanism, String what, String key, Function<Membrane, NDArray> density) {
         UnaryOperator<Map<String, NDArray>> shifted = arrays -> {
             Map<String, NDArray> copy = new HashMap<>(arrays);
@@ -88,7 +90,7 @@ final class MechanismTracing {
         }));
     }
 
-    /** Everything that a mechanism may look at in its compartments. */
+    /** The keys of all quantities that a mechanism may read in its compartments. */
     private List<String> keys(MembraneMechanism mechanism) {
         Set<String> keys = new LinkedHashSet<>(List.of("v"));
         mechanism.parameters().forEach(declaration -> keys.add(declaration.key()));

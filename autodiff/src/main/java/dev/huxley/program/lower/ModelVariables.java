@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The variables of a model that is lowered, numbered in the order in which they are first asked for, and the bindings of
- * graphs to them. A variable holds only the rows that have the quantity.
+ * The variables of a model that is being lowered, numbered in the order in which they are first asked for, and the
+ * bindings of graphs to them. A variable holds only the rows that have the quantity.
  */
 final class ModelVariables {
     private final NeuronModel model;
@@ -123,7 +123,7 @@ final class ModelVariables {
         return model.nodes().flags(mechanism.name()).present();
     }
 
-    /** Currents that a mechanism reads must be computed. */
+    /** Registers the currents that a graph reads, so that they are computed. */
     void registerCurrents(Graph graph) {
         usedInputs(graph).stream().filter(currentNames()::contains).forEach(name -> variable(name, Kind.CURRENT));
     }

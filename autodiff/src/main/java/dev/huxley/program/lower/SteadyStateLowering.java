@@ -15,17 +15,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Lowers a model to a program whose one step puts every state that has a steady state there, at the voltages and the other
- * states it is given, which stay: channels, then pumps, each in the order of insertion, then synapses; a mechanism sees the
- * states that those before it have got. All rows of these states are recorded, state after state.
+ * Lowers a model to a program whose single step sets every state that has a steady state to it, at given voltages and
+ * other states, which stay constant: channels, then pumps, each in the order of insertion, then synapses. A mechanism
+ * sees the new states of those before it. All rows of these states are recorded, state after state.
  */
 public final class SteadyStateLowering {
-    /** In ms. No steady state depends on it. */
+    /** The time step in ms; no steady state depends on it. */
     private static final double TIME_STEP = 0.025;
 
     private SteadyStateLowering() {}
 
-    /** The program; it records nothing if no mechanism says a steady state. */
+    /** The program; it records nothing if no mechanism has a steady state. */
     public static Program lower(NeuronModel model) {
         ModelVariables variables = new ModelVariables(model);
         MechanismTracing tracing = new MechanismTracing(model, variables, TIME_STEP);

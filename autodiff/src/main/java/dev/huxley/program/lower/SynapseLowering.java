@@ -29,15 +29,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Lowers the synapses of a model: first all types advance their states, then their currents are linearized. Both see the
- * voltages and states of the compartments as the channels have left them.
+ * Lowers the synapses of a model: first all types advance their states, then their currents are linearized. Both see
+ * the voltages and states of the compartments as the channels have left them.
  *
- * <p>The slope of a current is taken by shifting the presynaptic and the postsynaptic voltage together, and all of it
- * belongs to the postsynaptic compartment, as in Jaxley. The current of a reciprocal synapse is explicit:
- * slope zero, and a second stage gives to the presynaptic side what the first takes from the postsynaptic one.
+ * <p>The slope of a current is taken by shifting the presynaptic and the postsynaptic voltage together, and is assigned
+ * to the postsynaptic compartment alone, as in Jaxley. The current of a reciprocal synapse is explicit: its slope is
+ * zero, and a second stage adds to the presynaptic side the current that the first takes from the postsynaptic one.
  *
- * <p>Where synapses of a type have delays, all of the type see what changes in time in their presynaptic compartments
- * through {@link DelayLine}s.
+ * <p>If synapses of a type have delays, all of the type see the time-dependent quantities of their presynaptic
+ * compartments through {@link DelayLine}s.
  */
 final class SynapseLowering {
     /** The most values in a delay line: 512 MB for one row of a batch. */
@@ -91,7 +91,7 @@ final class SynapseLowering {
         return updates;
     }
 
-    /** Stages that leave the states of all types at their steady state; delays do not matter to what stands still. */
+    /** The stages that set the states of all types to their steady states, where delays do not matter. */
     List<Stage> steadyStages() {
         List<Stage> stages = new ArrayList<>();
         isDelayed = false;

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The delays of a model's synapses as whole time steps, type by type: each rounded to the nearest. Immutable. */
 public final class SynapticDelays {
-    /** Longer delays are slips of a unit. */
+    /** The longest delay in steps; a longer one is probably in another unit. */
     private static final long LONGEST = 1_000_000;
 
     private final Map<String, int[]> steps = new HashMap<>();

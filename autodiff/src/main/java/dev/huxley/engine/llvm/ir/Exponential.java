@@ -2,13 +2,14 @@ package dev.huxley.engine.llvm.ir;
 
 /**
  * Writes exponential functions: {@code x = k ln 2 + r} with the whole number k nearest to {@code x / ln 2}, a minimax
- * polynomial for {@code e^r - 1} on |r| <= ln 2 / 2, and a multiplication by 2^k.
+ * polynomial for {@code e^r - 1} on {@code |r| <= ln 2 / 2}, and a multiplication by 2^k.
  *
- * <p>k is found by adding 1.5 * 2^52 (2^23 for float32), which leaves it in the lowest bits of the sum. ln 2 is split in
- * two so that its product with k is exact in the first part, with and without fused multiply-add (Cody and Waite 1980,
- * Software Manual for the Elementary Functions). With AVX-512 2^k is multiplied by {@link Scaling}. Otherwise what is
- * added includes the exponent's bias, so that a shift of the sum's bits makes the float 2^k; results near or beyond the
- * ends of the exponent's range are made with an exponent moved towards the middle, and a second multiplication.
+ * <p>k is found by adding 1.5 * 2^52 (2^23 for float32), which leaves it in the lowest bits of the sum. ln 2 is split
+ * in two so that its product with k is exact in the first part, with and without fused multiply-add (Cody and Waite
+ * 1980, Software Manual for the Elementary Functions). With AVX-512 2^k is multiplied by {@link Scaling}. Otherwise
+ * what is added includes the exponent's bias, so that a shift of the sum's bits makes the float 2^k; results near or
+ * beyond the ends of the exponent's range are made with an exponent moved towards the middle, and a second
+ * multiplication.
  */
 final class Exponential {
     /** ln 2 without its last 32 bits. */
