@@ -15,8 +15,9 @@ public interface Engine {
     /**
      * Compiles a program.
      *
-     * @param resources what its runs may use; results do not depend on it
-     * @throws UnsupportedOperationException if the engine does not know one of the program's stages; names it
+     * @param resources the resources of its runs; results do not depend on them
+     * @throws UnsupportedOperationException if the engine does not know one of the program's stages; the message names
+     *     it
      */
     Kernel compile(Program program, Precision precision, Resources resources);
 }

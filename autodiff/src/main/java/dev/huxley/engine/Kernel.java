@@ -7,10 +7,10 @@ public interface Kernel extends AutoCloseable {
     /**
      * Runs the time loop.
      *
-     * @param manager owns what the run returns
+     * @param manager owns the results of the run
      * @param arguments checked arrays and places
      * @param differentiable whether {@link Run#adjoint} will be called
-     * @param control may end the run before its time; what it throws is thrown, and nothing of the run is left
+     * @param control may end the run early; its exception is thrown on, and nothing of the run is left
      */
     Run run(NDManager manager, RunArguments arguments, boolean differentiable, RunControl control);
 

@@ -4,11 +4,14 @@ import dev.huxley.array.Precision;
 import dev.huxley.graph.optimize.NarrowRange;
 import dev.huxley.program.Program;
 
-/** Programs in the precision of a kernel: in float32 exponentials saturate where its numbers end, see {@link NarrowRange}. */
+/**
+ * Programs in the precision of a kernel: in float32 exponentials saturate where its numbers end, see {@link
+ * NarrowRange}.
+ */
 public final class Narrowed {
     private Narrowed() {}
 
-    /** The program as a kernel of this precision computes it. */
+    /** The program that a kernel of this precision computes. */
     public static Program of(Program program, Precision precision) {
         return precision == Precision.FLOAT64
                 ? program

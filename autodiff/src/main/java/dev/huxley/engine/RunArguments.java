@@ -17,8 +17,8 @@ import java.util.List;
  * @param steps the number of time steps, at least 1
  * @param arrays float64 arrays in the order of {@link Program#arguments()}; the first axis is 1 or the batch
  * @param stimulusPlaces for one or every row of the batch the compartment of every stimulus lane
- * @param stimulusWaveforms for every stimulus lane which of the waveforms in the array of stimuli it has; where the
- *     gradient by that array is wanted, every lane has the waveform of its own number
+ * @param stimulusWaveforms for every stimulus lane the number of its waveform in the array of stimuli; if the gradient
+ *     by that array is needed, every lane has the waveform of its own number
  * @param clampPlaces for every clamp, for one or every row of the batch, the position in the clamped variable of every
  *     lane
  * @param recordingPlaces for one or every row of the batch the position in its variable of every recorded trace

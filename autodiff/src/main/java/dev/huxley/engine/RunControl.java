@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
 /**
- * The control of a run: ends it early if its thread is interrupted or its simulation closed, and reports the time it has
- * reached. Made for one run by the thread that calls for it; every thread of the run asks {@link #check} at least every
+ * The control of a run: ends it early if its thread is interrupted or its simulation closed, and reports the time it
+ * has reached. Made for one run by the calling thread; every thread of the run calls {@link #check} at least every
  * tenth of a second.
  */
 public final class RunControl {
@@ -22,14 +22,14 @@ public final class RunControl {
     private final DoubleConsumer listener;
     private final DoubleAdder done = new DoubleAdder();
     private volatile boolean interrupted;
-    /** Of the calling thread. */
+    /** The time (ns) of the last report; used by the calling thread only. */
     private long told = System.nanoTime();
 
     /**
      * @param from the time (ms) at which the run begins
      * @param to the time (ms) at which it ends
      * @param isClosed whether the simulation was closed meanwhile
-     * @param listener is told the time (ms) that was reached, by the calling thread
+     * @param listener receives the time (ms) that was reached, on the calling thread
      */
     public RunControl(double from, double to, BooleanSupplier isClosed, DoubleConsumer listener) {
         this.from = from;
@@ -38,13 +38,13 @@ public final class RunControl {
         this.listener = listener;
     }
 
-    /** A run that only the interruption of its thread ends. */
+    /** The control of a run that only the interruption of its thread ends. */
     public static RunControl none() {
         return new RunControl(0, 0, () -> false, time -> {});
     }
 
     /**
-     * Ends the run if it is not to go on.
+     * Ends the run if it must not continue.
      *
      * @throws CancellationException if the calling thread was interrupted; its interrupt status stays
      * @throws IllegalStateException if the simulation was closed
@@ -59,7 +59,7 @@ public final class RunControl {
         }
     }
 
-    /** Notes that the calling thread was interrupted, where that has cleared its status. */
+    /** Notes that the calling thread was interrupted, for code that has cleared its interrupt status. */
     public void interrupt() {
         interrupted = true;
     }
@@ -67,13 +67,13 @@ public final class RunControl {
     /**
      * Notes that a part of the run was done.
      *
-     * @param part of the whole, from 0 to 1
+     * @param part the part of the whole, from 0 to 1
      */
     public void advanced(double part) {
         done.add(part);
         if (Thread.currentThread() == caller && System.nanoTime() - told >= PAUSE) {
             listener.accept(time());
-            // Only now: a listener that takes long is not called all the time.
+            // Only now, so that a slow listener is not called all the time.
             told = System.nanoTime();
         }
     }
@@ -83,7 +83,7 @@ public final class RunControl {
         listener.accept(to);
     }
 
-    /** With several rows after or beside each other the mean of them. */
+    /** The time reached; with several rows, in turn or in parallel, their mean. */
     private double time() {
         return from + Math.min(1, done.sum()) * (to - from);
     }

@@ -7,22 +7,22 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Lets the runs of a simulation happen one after the other, whatever threads they are on, and its memory be freed when
- * none of them uses it any more.
+ * Serializes the runs of a simulation, whichever threads they are on, and frees its memory when none of them uses it
+ * any more.
  */
 public final class RunGuard {
     private final ReentrantLock lock = new ReentrantLock();
     private final DoubleConsumer listener;
     private final Runnable freeing;
-    /** Set by any thread; ends the run under way. */
+    /** Set by any thread; ends the current run. */
     private volatile boolean closed;
 
     private boolean freed;
     private boolean isRunning;
 
     /**
-     * @param listener is told the times (ms) that runs have reached
-     * @param freeing frees what the runs need
+     * @param listener receives the times (ms) that runs have reached
+     * @param freeing frees the memory of the runs
      */
     public RunGuard(DoubleConsumer listener, Runnable freeing) {
         this.listener = listener;
@@ -30,7 +30,7 @@ public final class RunGuard {
     }
 
     /**
-     * Does something that runs the simulation or changes what its runs need, when no other thread does.
+     * Does work that runs the simulation or changes data of its runs, when no other thread does.
      *
      * @throws IllegalStateException if the simulation is closed
      * @throws CancellationException if the thread is interrupted while it waits
@@ -46,15 +46,15 @@ public final class RunGuard {
     }
 
     /**
-     * Runs a kernel; {@link #alone}.
+     * Runs a kernel as {@link #alone} does.
      *
      * @param from the time (ms) at which it begins
-     * @param steps how many it takes
+     * @param steps the number of time steps
      */
     public <T> T run(double from, int steps, double timeStep, Function<RunControl, T> kernel) {
         if (isRunning) {
             throw new IllegalStateException(
-                    "the simulation is running on this thread; what is told of its progress cannot run it too");
+                    "the simulation is running on this thread; a listener to its progress cannot run it too");
         }
         // Single steps are over at once.
         DoubleConsumer told = steps > 1 ? listener : time -> {};
@@ -70,7 +70,7 @@ public final class RunGuard {
         }
     }
 
-    /** Does something with runs that may outlive the simulation, when no other thread runs it. */
+    /** Does work on runs that may outlive the simulation, when no other thread runs it. */
     public <T> T afterRuns(Supplier<T> work) {
         lockInterruptibly();
         try {
@@ -80,7 +80,7 @@ public final class RunGuard {
         }
     }
 
-    /** Ends the run under way, and frees what runs need when it has ended; closing twice changes nothing. */
+    /** Ends the current run, and then frees the memory of the runs; closing twice changes nothing. */
     public void close() {
         closed = true;
         lock.lock();

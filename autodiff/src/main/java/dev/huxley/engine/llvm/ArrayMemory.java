@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * The memory of PyTorch's arrays: its address, for code that reads and writes it in place. Arrays may be of any size; one
- * beyond the 2 GB of a Java buffer is reached through views of single elements.
+ * The addresses of PyTorch's arrays, for code that reads and writes them in place. Arrays may be of any size; those
+ * beyond the 2 GB of a Java buffer are reached through views of single elements.
  *
- * <p>An address holds as long as the array is open and nobody gives it new memory, as DJL's {@code set} and {@code copyTo}
- * do. PyTorch's autograd does not see what is written.
+ * <p>An address is valid while the array is open and has the same memory, which DJL's {@code set} and {@code copyTo}
+ * replace. PyTorch's autograd does not see writes.
  */
 final class ArrayMemory {
     private ArrayMemory() {}
@@ -21,8 +21,8 @@ final class ArrayMemory {
     /**
      * The address of an array's first element, the others following in order; 0 for an empty array.
      *
-     * @param scratch its arrays are kept as long as the address is used: if the array's elements are not in order in
-     *     memory, or not on the CPU, the address is that of a copy which scratch owns
+     * @param scratch owns a copy, to be kept while the address is used, if the array's elements are not in order in
+     *     memory or not on the CPU; the address is then that of the copy
      */
     static long address(NDArray array, NDManager scratch) {
         if (array.size() == 0) {
@@ -43,14 +43,14 @@ final class ArrayMemory {
         return unscoped(owner.zeros(shape, DataType.FLOAT64));
     }
 
-    /** Of a flat array, also one of less than 2 GB. */
+    /** The address of a flat array of any size. */
     static long addressOfLarge(NDArray flat, NDManager scratch) {
         long first = addressOfElement(flat, 0, scratch);
         long last = addressOfElement(flat, flat.size() - 1, scratch);
         if (last - first == (flat.size() - 1) * flat.getDataType().getNumOfBytes()) {
             return first;
         }
-        // PyTorch flattens without a copy whatever has one stride; copies of one axis are dense.
+        // PyTorch flattens an array with a single stride without a copy; copies of one axis are dense.
         return addressOfElement(owned(flat.duplicate(), scratch), 0, scratch);
     }
 

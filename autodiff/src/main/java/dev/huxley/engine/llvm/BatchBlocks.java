@@ -2,15 +2,18 @@ package dev.huxley.engine.llvm;
 
 /**
  * The division of a batch into blocks of as many rows as a layout has lanes, and of the blocks into tasks, runs of
- * consecutive blocks. A task is the work of one thread; gradients of what all rows share are summed within a task, in
- * the order of its blocks, and then over the tasks in order. The division depends on the batch alone, so results do not
- * depend on the number of threads.
+ * consecutive blocks. A task is the work of one thread; gradients by arguments that all rows share are summed within a
+ * task, in the order of its blocks, and then over the tasks in order. The division depends on the batch alone, so
+ * results do not depend on the number of threads.
  *
  * @param batch the number of rows
  * @param lanes the number of rows of a block
  */
 record BatchBlocks(int batch, int lanes) {
-    /** Enough for any number of processors to be busy; the sums of all tasks take memory at the same time. */
+    /**
+     * The largest number of tasks: enough to occupy any number of processors; the sums of all tasks take memory at the
+     * same time.
+     */
     private static final int MOST_STRANDS = 64;
 
     /** The number of blocks. */

@@ -3,7 +3,7 @@ package dev.huxley.engine.llvm;
 import dev.huxley.engine.RunControl;
 import dev.huxley.engine.llvm.plan.CheckpointPlan;
 
-/** The work of one thread in the adjoint of a run: it takes blocks of the batch backwards through all steps. */
+/** The work of one thread in the adjoint of a run: it takes blocks of the batch backward through all steps. */
 final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
     private final LlvmRun run;
     private final ForwardKernel forward;

@@ -37,7 +37,7 @@ final class BlockForward implements Workers.Worker {
     }
 
     private void runBlock(int block) {
-        // Before the start, which the adjoint repeats.
+        // The state before the start, which the adjoint repeats.
         keep(block, 0);
         memory.callStart(kernel.prepare());
         memory.callStart(kernel.start());

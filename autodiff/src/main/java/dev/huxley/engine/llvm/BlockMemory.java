@@ -42,9 +42,9 @@ final class BlockMemory implements AutoCloseable {
     private final NativeMemory placeMemory;
     private final NativeMemory delays;
     private final NativeMemory words;
-    /** The kernel whose functions are used first. */
+    /** The first kernel whose functions are used. */
     private final ForwardKernel ownKernel;
-    /** Its table of loops; a copy if there are ways to choose for a block. */
+    /** The kernel's table of loops; a copy if a block can choose between variants. */
     private final NativeMemory ownLoops;
     /** The call that lets checked code use this memory only; null if code is not checked. */
     private CheckedCall checkedCall;
@@ -97,7 +97,7 @@ final class BlockMemory implements AutoCloseable {
         use(kernel);
     }
 
-    /** Makes the functions of a kernel, of the same layout, those that can be called. */
+    /** Switches to the functions of a kernel of the same layout. */
     void use(ForwardKernel kernel) {
         words.set(KernelArgument.TABLES.ordinal(), kernel.tables().address());
         NativeMemory loops = kernel == ownKernel ? ownLoops : kernel.loops();
@@ -165,12 +165,12 @@ final class BlockMemory implements AutoCloseable {
         call(function);
     }
 
-    /** Gives the loops a team of threads, by the address of its words; 0 for none. */
+    /** Gives the loops a team of threads, by the address of its state; 0 for none. */
     void setTeam(long address) {
         words.set(KernelArgument.TEAM.ordinal(), address);
     }
 
-    /** Runs a function, on whatever steps and tape were set last. */
+    /** Runs a function on the steps and the tape that were set last. */
     void call(NativeFunction function) {
         if (checkedCall == null) {
             function.call(words);
@@ -239,7 +239,7 @@ final class BlockMemory implements AutoCloseable {
         }
     }
 
-    /** The bytes of what changes in time. */
+    /** The bytes of the values that change in time. */
     static long stateBytes(MemoryPlan plan, Precision precision) {
         return (long) plan.changingFloats() * NativeMemory.bytesOf(precision);
     }
@@ -249,17 +249,17 @@ final class BlockMemory implements AutoCloseable {
         return new StateValues(plan, arena);
     }
 
-    /** Marks rows of the batch of which a state is not finite. */
+    /** Marks rows of the batch with a state that is not finite. */
     void markLost(boolean[] lost) {
         states().markLost(lost, first, count);
     }
 
-    /** Saves what changes in time at an address. */
+    /** Saves the values that change in time at an address. */
     void saveTo(long address) {
         NativeMemory.copy(arena.address(), address, (long) plan.changingFloats() * bytesOfFloat);
     }
 
-    /** Restores what changes in time from an address. */
+    /** Restores the values that change in time from an address. */
     void restoreFrom(long address) {
         NativeMemory.copy(address, arena.address(), (long) plan.changingFloats() * bytesOfFloat);
     }
@@ -328,7 +328,7 @@ final class BlockMemory implements AutoCloseable {
     private interface Series {
         /**
          * @param block the address of the first value in the block
-         * @param width how many values follow each other there
+         * @param width the number of consecutive values there
          * @param rows their series outside
          */
         void accept(long block, int width, Rows rows);
@@ -355,7 +355,7 @@ final class BlockMemory implements AutoCloseable {
         }
         int[] source = values.stimulusWaveforms();
         for (int begin = 0; begin < source.length; ) {
-            // As many as have waveforms side by side, or the same one.
+            // As many lanes as have consecutive waveforms or the same one.
             int end = begin + 1;
             int apart = end < source.length ? source[end] - source[begin] : 1;
             boolean isRegular = apart == 0 || apart == 1;
@@ -373,7 +373,7 @@ final class BlockMemory implements AutoCloseable {
     }
 
     /**
-     * For series that lie side by side in the block.
+     * Calls an action for series that lie side by side in the block.
      *
      * @param start the address of the first one outside
      * @param rowStride from one row of the batch to the next; 0 if they share one
@@ -381,7 +381,7 @@ final class BlockMemory implements AutoCloseable {
      */
     private void each(long block, int number, long start, long rowStride, long stride, Series series) {
         if (lanes == 1 && rowStride != 0) {
-            // What is side by side is not the rows of the batch but the series of one.
+            // The series of one row lie side by side, not the rows of the batch.
             series.accept(block, number, new Rows(start, stride, number));
             return;
         }

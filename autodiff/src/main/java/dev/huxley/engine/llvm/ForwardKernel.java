@@ -14,9 +14,10 @@ import java.util.List;
  * @param modules all code, freed with the kernel
  * @param tables the plan's tables
  * @param loops the table of loops
- * @param switches the ways that a copy of the table may go
- * @param slotTables where the arguments' elements lie in the arena
- * @param work what the other threads of a team run, see {@code TeamEmitter}; null if no loop is large enough for a team
+ * @param switches the variants that a copy of the table may choose
+ * @param slotTables the places of the arguments' elements in the arena
+ * @param work the function of the other threads of a team, see {@code TeamEmitter}; null if no loop is large enough for
+ *     a team
  */
 record ForwardKernel(
         List<CompiledModule> modules,

@@ -9,14 +9,14 @@ import dev.huxley.engine.llvm.jit.NativeMemory;
 
 /**
  * The gradients of a run by its arguments, which several threads fill. Arguments with a row for every row of the batch
- * are filled in place. Of those that all rows share, every task of the batch has a sum of its own; in the end these are
- * added in the order of the tasks.
+ * are filled in place. For arguments that all rows share, every task of the batch has a sum of its own; at the end
+ * these are added in the order of the tasks.
  */
 final class Gradients implements AutoCloseable {
     private final RunValues values;
     private final NDArray[] results;
     private final long[] addresses;
-    /** The numbers before a shared argument in the sums. */
+    /** The positions of shared arguments in the sums. */
     private final int[] places;
 
     private final int sumsSize;
@@ -59,7 +59,7 @@ final class Gradients implements AutoCloseable {
         return values.rows(argument, address, first, count);
     }
 
-    /** The gradients, after all tasks; null for those that are not wanted. */
+    /** The gradients, after all tasks; null for arguments whose gradient is not needed. */
     NDList finish() {
         for (int task = 1; task < sums.length; task++) {
             for (int i = 0; i < sumsSize; i++) {

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 
 /**
  * Compiles the loops of a kernel, one module each, and the module of its time loops, and puts them together. Loops are
- * compiled on other threads while the texts of the next ones are written. What was compiled is freed when the linking is
+ * compiled on other threads while the texts of the next ones are written. Compiled code is freed when the linking is
  * closed, unless a kernel has taken it over.
  */
 final class KernelLinking implements AutoCloseable {
@@ -71,7 +71,7 @@ final class KernelLinking implements AutoCloseable {
     }
 
     /**
-     * Compiles the loops of a step, both ways through those that are split.
+     * Compiles the loops of a step, in both variants where they are split.
      *
      * @return their places in the table
      */
@@ -161,7 +161,7 @@ final class KernelLinking implements AutoCloseable {
             if (timeLoops != null) {
                 timeLoops.close();
             }
-            // Also those that are still being compiled, as soon as they are.
+            // Code that is still being compiled is freed as soon as it is done.
             loops.values().forEach(compiling -> compiling.thenAccept(CompiledModule::close));
         }
     }

@@ -16,7 +16,7 @@ public final class LlvmEngine implements Engine {
     public static final String NAME = "llvm";
 
     /**
-     * The reason why the engine cannot be used on this machine, in one line; null if it can. LLVM's library for Linux
+     * The reason why this machine cannot run the engine, in one line; null if it can. LLVM's library for Linux
      * needs glibc 2.34 and the C++ library of gcc 12.
      */
     public static String failure() {

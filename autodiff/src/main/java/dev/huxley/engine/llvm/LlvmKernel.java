@@ -27,8 +27,8 @@ import java.util.Map;
 
 /**
  * A program on the llvm engine: its machine code, one forward version per layout and one adjoint version per layout and
- * set of wanted derivatives, compiled when first needed. The code stays until the kernel and all of its differentiable
- * runs are closed, which may happen on any thread.
+ * {@code GradientMask}, compiled when first needed. The code stays until the kernel and all of its differentiable runs
+ * are closed, which may happen on any thread.
  */
 public final class LlvmKernel implements Kernel {
     private record AdjointKey(KernelLayout layout, GradientMask wanted) {}
@@ -45,7 +45,7 @@ public final class LlvmKernel implements Kernel {
     private int openRuns;
     private boolean closed;
 
-    /** Finds stages that the engine does not know before anything runs. */
+    /** Compiles nothing yet, but rejects stages that the engine does not know. */
     public LlvmKernel(Program program, Precision precision, Resources resources, Target target) {
         this.program = Narrowed.of(program, precision);
         this.precision = precision;
@@ -126,7 +126,7 @@ public final class LlvmKernel implements Kernel {
         return transfers;
     }
 
-    /** The size of a step's part of the tape in a layout when all derivatives are wanted. */
+    /** The size of a step's part of the tape in a layout if all derivatives are needed. */
     synchronized int frameFloats(KernelLayout layout) {
         return frameFloats.computeIfAbsent(layout, absent -> {
             List<TapedLoop> taped = loops.step().stream()

@@ -28,15 +28,18 @@ final class LlvmRun implements Run {
     private static final long CACHED_TAPE = 512 * 1024;
     /** The size (bytes) of a tape that stays in a core's share of the third-level cache. */
     private static final long LARGE_TAPE = 4 * 1024 * 1024;
-    /** A tape of fewer steps costs more in restored states than it saves in the cache. */
+    /** The least number of steps of a tape; a shorter one costs more in restored states than it saves in the cache. */
     private static final int FEWEST_TAPED_STEPS = 16;
-    /** The least size of a tape in states with delay lines, as a state is saved and restored for every tape. */
+    /**
+     * The least size of a tape, in sizes of a state with delay lines, since a state is saved and restored for every
+     * tape.
+     */
     private static final int TAPE_OF_STATE = 4;
-    /** The floats of waveforms and traces that are handled at once: they stay in the first-level cache. */
+    /** The floats of waveforms and traces that are handled at once and stay in the first-level cache. */
     private static final int BUFFER_FLOATS = 1 << 12;
     /** The least number of steps at once, unless that takes long. */
     private static final int FEWEST_STEPS = 16;
-    /** The floats of states that are advanced before the run asks whether it is to go on: at most some 50 ms. */
+    /** The floats of states that are advanced between two checks whether the run must end: at most some 50 ms. */
     private static final long ADVANCED_FLOATS = 1L << 24;
 
     private final LlvmKernel kernel;
@@ -170,7 +173,7 @@ final class LlvmRun implements Run {
         return kept.address((long) block * checkpoints.kept() + number);
     }
 
-    /** Room for this many states of a block. */
+    /** Allocates this many states of a block. */
     SavedStates savedStates(long count) {
         return new SavedStates(count, BlockMemory.stateBytes(forward.plan(), kernel.precision()));
     }
@@ -186,7 +189,7 @@ final class LlvmRun implements Run {
         return (int) Math.min(values.steps(), Math.min(buffered, interruptible));
     }
 
-    /** Threads that share out the rows of a large block, if there is no other block for them; else null. */
+    /** Threads that share the rows of a large block, if there is no other block for them; else null. */
     RowTeam team(ForwardKernel used, BlockMemory memory) {
         int threads = kernel.resources().threads();
         boolean pays = blocks.blocks() == 1 && threads > 1 && used.work() != null;

@@ -15,8 +15,8 @@ final class LostStepSearch {
     private final RunControl control;
 
     /**
-     * @param memory of a block with this one row, for as many steps as are run at a time
-     * @param saved room for a state
+     * @param memory the memory of a block with this one row, for as many steps as are run at a time
+     * @param saved memory for one state
      */
     LostStepSearch(ForwardKernel kernel, BlockMemory memory, SavedStates saved, RunControl control) {
         this.kernel = kernel;
@@ -26,7 +26,7 @@ final class LostStepSearch {
         states = memory.states();
     }
 
-    /** Null if the row stays finite. */
+    /** The step, null if the row stays finite. */
     LostStep find(int steps, int stride) {
         memory.load(0, 1);
         memory.callStart(kernel.prepare());

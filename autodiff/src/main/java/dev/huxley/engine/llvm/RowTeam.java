@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 /**
- * The threads that share out the rows of one large block's loops, while it lasts; see {@link TeamEmitter}. The thread that
+ * The threads that share the rows of one large block's loops during its run; see {@link TeamEmitter}. The thread that
  * made it runs the time loop.
  */
 final class RowTeam implements AutoCloseable {
     /**
-     * Chunks of rows per thread. With one, a thread claims the same rows in nearly all steps, which stay in its cache; with
-     * four, which would even out delays, a cell of 1,000 compartments takes twice as long.
+     * The number of chunks of rows per thread. With one, a thread claims the same rows in nearly all steps, and they
+     * stay in its cache; with four, which would even out delays, a cell of 1,000 compartments takes twice as long.
      */
     private static final int CHUNKS = 1;
 
@@ -40,7 +40,7 @@ final class RowTeam implements AutoCloseable {
     @Override
     public void close() {
         words.set(TeamEmitter.STOP, 1L);
-        // They end at once.
+        // The tasks end at once.
         Workers.awaitAll(others, () -> {});
         memory.setTeam(0);
         words.close();

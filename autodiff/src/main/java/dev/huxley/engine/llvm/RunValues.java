@@ -9,17 +9,17 @@ import dev.huxley.engine.llvm.jit.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run's arguments where they lie: in the caller's arrays, or in copies if the run outlives its forward pass. */
+/** The memory of a run's arguments: the caller's arrays, or copies if the run outlives its forward pass. */
 final class RunValues implements AutoCloseable {
     private final RunArguments arguments;
     private final Shape[] shapes;
     private final long[] addresses;
     private final List<NativeMemory> copies = new ArrayList<>();
-    /** Owns what had to be brought in order in memory. */
+    /** Owns the copies of arrays whose elements were not in order in memory. */
     private final NDManager scratch;
 
     /**
-     * @param copied whether the arrays may be closed or overwritten before the values are
+     * @param copied whether the arrays may be closed or overwritten before this object is closed
      */
     RunValues(RunArguments arguments, NDManager owner, boolean copied) {
         this.arguments = arguments;
@@ -59,12 +59,12 @@ final class RunValues implements AutoCloseable {
         return shapes[argument];
     }
 
-    /** Returns true if an argument has one row for a whole batch of several. */
+    /** Tells whether an argument has one row for a batch of several. */
     boolean isShared(int argument) {
         return shapes[argument].get(0) == 1 && batch() > 1;
     }
 
-    /** The part of an argument that belongs to so many rows of the batch from the first one given. */
+    /** The part of an argument for {@code count} rows of the batch from {@code first} on. */
     Rows rows(int argument, int first, int count) {
         return rows(argument, addresses[argument], first, count);
     }

@@ -2,7 +2,7 @@ package dev.huxley.engine.llvm;
 
 import dev.huxley.engine.llvm.jit.NativeMemory;
 
-/** Room for states of blocks: what changes in time, as it lies in the arena. */
+/** Memory for states of blocks: the values that change in time, laid out as in the arena. */
 final class SavedStates implements AutoCloseable {
     private final NativeMemory memory;
     private final long stateBytes;

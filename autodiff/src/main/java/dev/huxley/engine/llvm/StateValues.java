@@ -17,7 +17,7 @@ final class StateValues {
     }
 
     /**
-     * Marks rows of the batch of which a value is not finite.
+     * Marks rows of the batch with a value that is not finite.
      *
      * @param first the row of the first lane
      * @param count the number of lanes that have a row
@@ -36,7 +36,7 @@ final class StateValues {
         }
     }
 
-    /** The values of the first lane by variable; null for what does not change in time. */
+    /** The values of the first lane by variable; null for variables that do not change in time. */
     double[][] ofFirstLane() {
         double[][] values = new double[program.variables().size()][];
         for (int variable = 0; variable < values.length; variable++) {

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Threads that share out the parts of a run. They are made when first needed, end when idle, and never keep the process
- * alive; the calling thread always works too, so a single thread costs nothing. They may touch memory and compiled code,
- * never PyTorch, whose settings differ from thread to thread.
+ * Threads that share the tasks of a run. They are made when first needed, end when idle, and never keep the process
+ * alive; the calling thread always works too, so a single thread costs nothing. They may touch memory and compiled
+ * code, never PyTorch, whose settings differ from thread to thread.
  */
 final class Workers {
-    /** The worker of one thread, with what it needs to run one task after the other. */
+    /** The worker of one thread, with the resources to run one task after another. */
     interface Worker extends AutoCloseable {
         void run(int task);
 
@@ -47,13 +47,14 @@ final class Workers {
     }
 
     /**
-     * Runs tasks 0, 1, ..., each once, and returns when no thread works on them any more. After an error no further task
+     * Runs tasks 0, 1, ..., each once, and returns when all threads have finished. After an error no further task
      * begins.
      *
      * @param limit the number of threads, the calling one included
      * @param workers makes one for every thread that takes part; it is closed by the same thread
-     * @param onInterruption is told if the calling thread is interrupted while it waits for the others; it waits on
-     * @throws RuntimeException or an Error, as thrown by a task; what other tasks threw is attached
+     * @param onInterruption runs if the calling thread is interrupted while it waits for the others; the thread keeps
+     *     waiting
+     * @throws RuntimeException or an Error, as thrown by a task; those of other tasks are attached
      */
     void run(int limit, int tasks, Supplier<? extends Worker> workers, Runnable onInterruption) {
         Sharing sharing = new Sharing(tasks, workers);
@@ -64,7 +65,7 @@ final class Workers {
             }
             sharing.work();
         } catch (RuntimeException | Error e) {
-            // A thread could not be started. The others still use what the caller is about to free.
+            // A thread could not be started, but the others still use memory that the caller is about to free.
             sharing.fail(e);
         } finally {
             awaitAll(others, onInterruption);
@@ -85,7 +86,7 @@ final class Workers {
     /**
      * Returns when all of these tasks have ended.
      *
-     * @param onInterruption is told if this thread is interrupted meanwhile
+     * @param onInterruption runs if this thread is interrupted meanwhile
      */
     static void awaitAll(List<Future<?>> others, Runnable onInterruption) {
         boolean interrupted = false;

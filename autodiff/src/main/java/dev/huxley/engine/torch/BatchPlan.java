@@ -71,7 +71,10 @@ final class BatchPlan {
         }
     }
 
-    /** The current of a clamp in an implicit step is what its row of the system lacks at the solution. */
+    /**
+     * Tells whether a stage needs the explicit flow; in an implicit step the current of a clamp is the residual of its
+     * row at the solution.
+     */
     private static boolean hasExplicitFlow(CableStage stage) {
         return stage.isExplicit()
                 || (!stage.isByPropagator() && stage.equation().givesClampCurrent());

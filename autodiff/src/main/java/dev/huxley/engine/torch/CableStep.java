@@ -7,11 +7,11 @@ import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * One quantity's steps along the cable. Everything that does not depend on time is computed when it is made. All amounts
- * are in capacity times x: what comes into a compartment in one time step.
+ * One quantity's steps along the cable. Everything that does not depend on time is computed at construction. All
+ * amounts, such as the inflow into a compartment in one time step, are in units of capacity times x.
  */
 final class CableStep {
-    /** nA times ms, in units of 10 fF mV. */
+    /** The unit nA times ms, in units of 10 fF mV. */
     static final double NANOAMPERE = 1e5;
 
     /**
@@ -25,25 +25,27 @@ final class CableStep {
     private final BatchPlan plan;
     private final CableEquation equation;
     private final NDArray capacity;
-    /** The amount that comes into a compartment in one time step per density (of current, of a rate). */
+    /** The inflow into a compartment in one time step per density (of current, of a rate). */
     private final NDArray exchange;
-    /** The flow along an edge per difference of x, in the step or a system's part of it, (batch, edges); null if unused. */
+    /**
+     * The flow along an edge per difference of x, in the step or a system's part of it, (batch, edges); null if unused.
+     */
     private final NDArray couplings;
 
     private final double part;
     private final NDArray partArray;
-    /** The couplings of the implicit solve, null if it is not used. */
+    /** The couplings of the implicit solve, null without one. */
     private final NDArray weights;
-    /** The excess of what is held: all else in its row is lost in rounding. */
+    /** The excess of a held row, so large that all else in the row is lost in rounding. */
     private final NDArray absorbing;
-    /** The part of the value after the step, and of that before it, in what an implicit system is solved for. */
+    /** The weights of the values after and before the step in the unknown of an implicit system. */
     private final NDArray partBefore;
-    /** From what comes in during the step, or the part of it that a system covers, to a current in nA. */
+    /** The factor from an inflow during the step, or the part of it that a system covers, to a current in nA. */
     private final NDArray nanoamperes;
 
     /**
      * @param part the part of the time step over which an implicit step goes; 0 for an explicit one
-     * @param absorbing the excess of what is held
+     * @param absorbing the excess of a held row
      * @param parameters the arrays of the program's variables
      * @param couplings (1 or batch, edges) per ms; null without edges
      * @param constant makes numbers that own their memory
@@ -87,7 +89,7 @@ final class CableStep {
      * The value after the step.
      *
      * @param terms the linear terms; null if there are none
-     * @param injected what stimuli bring in this step; null if nothing
+     * @param injected the charge of the stimuli in this step; null if there is none
      */
     Advanced advance(NDArray x, LinearTerms terms, NDArray injected, HeldRows clamps) {
         return part > 0 ? implicit(x, terms, injected, clamps) : explicit(x, terms, injected, clamps);

@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The delay lines of one run. The content of a line is an array (batch, slots x width), the newest values first: every step
- * puts the present values in front and drops the oldest. So what a synapse sees is at the same place in all steps.
+ * The delay lines of one run. The content of a line is an array (batch, slots x width), the newest values first: every
+ * step puts the present values in front and drops the oldest. So the value that a synapse sees is at the same place in
+ * all steps.
  */
 final class DelayLines {
     private final List<DelayLine> lines;

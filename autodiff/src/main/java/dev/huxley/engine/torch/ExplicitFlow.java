@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * The flow into every compartment from its neighbors at given values. A branch point takes the mean of its neighbors,
- * weighted by their couplings, so that nothing stays in it.
+ * weighted by their couplings, so that no charge stays in it.
  */
 final class ExplicitFlow {
     private final Cable cable;

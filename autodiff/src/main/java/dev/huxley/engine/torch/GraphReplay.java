@@ -22,7 +22,7 @@ final class GraphReplay {
 
     /**
      * @param manager owns the constants
-     * @param floatType the type of the arrays that will be given
+     * @param floatType the type of the input arrays
      */
     GraphReplay(Graph graph, NDManager manager, DataType floatType) {
         this.graph = graph;

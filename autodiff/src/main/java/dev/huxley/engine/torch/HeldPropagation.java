@@ -6,9 +6,9 @@ import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A quantity's flow along the cable alone, over a time step, with the clamps of the quantity: held before and after. Where
- * the current of clamps is asked for, their charge is what the membrane lacks at the held value, and what flows away then:
- * the propagator's row of what is held is what the compartment would be without the electrode's charge.
+ * A quantity's flow along the cable alone, over a time step, with the clamps of the quantity: held before and after.
+ * Where the current of clamps is asked for, their charge is what the membrane lacks at the held value, and what flows
+ * away then: the propagator's row of what is held is what the compartment would be without the electrode's charge.
  */
 final class HeldPropagation {
     private final BatchPlan plan;
@@ -17,7 +17,7 @@ final class HeldPropagation {
     private final NDArray propagator;
 
     private final NDArray capacity;
-    /** From a charge in a time step to a current in nA. */
+    /** The factor from a charge in a time step to a current in nA. */
     private final NDArray nanoamperes;
 
     /**

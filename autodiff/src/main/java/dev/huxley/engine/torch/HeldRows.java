@@ -7,8 +7,9 @@ import ai.djl.ndarray.NDArrays;
  * The action of the clamps of a variable in one time step, on all of its rows: (batch, rows) each.
  *
  * @param held where a clamp holds the variable; null if none can
- * @param value what it holds it at; anything elsewhere
- * @param conductance what flows in this step through series resistances per mV, in capacity; null if there are none
+ * @param value the value at which it holds it; anything elsewhere
+ * @param conductance the charge through series resistances in this step per mV, in units of capacity; null if there are
+ *     none
  * @param driven the conductance times the command
  */
 record HeldRows(NDArray held, NDArray value, NDArray conductance, NDArray driven) {
@@ -23,12 +24,12 @@ record HeldRows(NDArray held, NDArray value, NDArray conductance, NDArray driven
         return conductance != null;
     }
 
-    /** An array with the values of another where the variable is held. */
+    /** An array that has the values of {@code there} where the variable is held, else those of {@code elsewhere}. */
     NDArray where(NDArray there, NDArray elsewhere) {
         return held == null ? elsewhere : NDArrays.where(held, there, elsewhere);
     }
 
-    /** The variable with the values that it is held at. */
+    /** The variable with the values at which it is held. */
     NDArray hold(NDArray variable) {
         return where(value, variable);
     }
@@ -38,14 +39,16 @@ record HeldRows(NDArray held, NDArray value, NDArray conductance, NDArray driven
         return driven.sub(conductance.mul(variable));
     }
 
-    /** With one more clamp that holds the variable at values where a mask is set; of several the last one counts. */
+    /**
+     * These rows and one more clamp that holds the variable at values where a mask is set; the last of several counts.
+     */
     HeldRows withHeld(NDArray mask, NDArray values) {
         return held == null
                 ? new HeldRows(mask, values, conductance, driven)
                 : new HeldRows(held.logicalOr(mask), NDArrays.where(mask, values, value), conductance, driven);
     }
 
-    /** With one more clamp that acts through these conductances, 0 where it does not; several of them add up. */
+    /** These rows and one more clamp that acts through these conductances, 0 where it does not; several add up. */
     HeldRows withConductance(NDArray charge, NDArray values) {
         NDArray product = charge.mul(values);
         return conductance == null

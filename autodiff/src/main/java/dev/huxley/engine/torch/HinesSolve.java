@@ -16,11 +16,12 @@ import java.util.List;
  * {@link TreeContraction}.
  *
  * <p>The matrix has the off-diagonal elements {@code -w} and the diagonal {@code e + sum of w}. The excess e is kept in
- * place of the diagonal: eliminating a node of excess e and right-hand side r, with couplings p and q and
- * {@code d = e + p + q}, adds {@code (p/d) e} and {@code (p/d) r} to the first neighbor, likewise with q to the second,
- * and couples the two by {@code (p/d) q}. So excess and right-hand side take the same update, stacked in one array, and
- * nothing is subtracted: the result is accurate also where couplings are many orders of magnitude larger than the
- * excess (Grassmann, Taksar and Heyman 1985), as between the short pieces of a traced morphology.
+ * place of the diagonal: eliminating a node of excess e and right-hand side r, with couplings p and q and {@code d = e
+ * + p + q}, adds {@code (p/d) e} and {@code (p/d) r} to the first neighbor, likewise with q to the second, and couples
+ * the two by {@code (p/d) q}. (Hines 1984, Int. J. Biomed. Comput. 15:69, eliminates the same matrix node by node.) So
+ * excess and right-hand side take the same update, stacked in one array, and nothing is subtracted: the result is
+ * accurate also where couplings are many orders of magnitude larger than the excess (Grassmann, Taksar and Heyman
+ * 1985), as between the short pieces of a traced morphology.
  *
  * <p>Cost: about 30 array operations per round, 1.7 log2(n) rounds. PyTorch's autograd differentiates through them.
  */
@@ -94,7 +95,7 @@ final class HinesSolve {
         /**
          * @param excess (batch, compartments)
          * @param right right-hand sides, (batch, compartments)
-         * @param weights what {@link #weights} gave
+         * @param weights the couplings in the form of {@link #weights}
          * @return the solution in the compartments
          */
         NDArray solve(NDArray excess, NDArray right, NDArray weights) {

@@ -47,7 +47,7 @@ final class Indices {
         return kept(manager.zeros(shape, floatType));
     }
 
-    /** Safe from a caller's NDScope. */
+    /** Detaches an array from a caller's NDScope. */
     private static NDArray kept(NDArray array) {
         NDScope.unregister(array);
         return array;

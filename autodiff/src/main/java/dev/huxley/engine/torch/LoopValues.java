@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stages read in a time loop: states, what is seen late of them, and parameters, whose rows are gathered once for all
- * steps.
+ * The values that stages read in a time loop: states, their delayed values, and parameters, whose rows are gathered
+ * once for all steps.
  */
 final class LoopValues {
     private final Program program;
     private final BatchPlan plan;
     private final DelayLines delayLines;
     private final NDManager manager;
-    /** By variable; null where it is none. */
+    /** The parameters by variable; null for variables that are not parameters. */
     final NDArray[] parameters;
 
     private final Map<Binding, NDArray> parameterRows = new IdentityHashMap<>();
 
     /**
-     * @param manager owns what outlives a step
+     * @param manager owns the arrays that outlive a step
      */
     LoopValues(Program program, BatchPlan plan, DelayLines delayLines, NDManager manager) {
         this.program = program;
@@ -35,7 +35,7 @@ final class LoopValues {
         parameters = new NDArray[program.variables().size()];
     }
 
-    /** Gathers what of these are rows of parameters. */
+    /** Gathers the rows of parameters among these inputs. */
     void gather(List<Binding> inputs) {
         for (Binding input : inputs) {
             if (!program.changesInTime(input.variable()) && !input.isWhole()) {
@@ -72,7 +72,7 @@ final class LoopValues {
         return array;
     }
 
-    /** Keeps the states that are new: neither given from outside nor unchanged. */
+    /** Keeps the new states, which are neither arguments nor unchanged. */
     void keepAll(NDArray[] states, NDArray[] before) {
         for (int i = 0; i < states.length; i++) {
             if (states[i] != null && (i >= before.length || states[i] != before[i])) {

@@ -9,8 +9,8 @@ import dev.huxley.program.Program;
 import java.util.ArrayList;
 
 /**
- * Finds the step in which a row leaves the finite numbers: some steps at a time until a state is not finite, then once more
- * from there, step by step. Called with gradients off.
+ * Finds the step in which a row leaves the finite numbers: some steps at a time until a state is not finite, then once
+ * more from there, step by step. Called with gradients off.
  */
 final class LostStepSearch {
     /** Makes the time loop of some steps. */
@@ -33,7 +33,7 @@ final class LostStepSearch {
         this.control = control;
     }
 
-    /** Null if the row stays finite. */
+    /** The step, null if the row stays finite. */
     LostStep find(int steps, int stride) {
         NDArray[] states;
         try (NDManager scratch = manager.newSubManager()) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Adds up arrays that live on different rows: what several mechanisms contribute to the compartments they share. Parts
- * that cover all rows are added directly; the others are laid side by side, with a zero behind, and every row gathers
- * what belongs to it (PyTorch's scatter-add is not reachable from DJL).
+ * Adds up arrays that live on different rows, such as the contributions of several mechanisms to the compartments they
+ * share. Parts that cover all rows are added directly; the others are laid side by side, with a zero behind, and every
+ * row gathers its elements (PyTorch's scatter-add is not reachable from DJL).
  */
 final class RowSum {
     private final int batch;

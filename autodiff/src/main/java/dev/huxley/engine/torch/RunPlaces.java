@@ -24,12 +24,13 @@ final class RunPlaces {
     private final List<ClampPlaces> clamps = new ArrayList<>();
     private final List<RecordingGroup> recordingGroups = new ArrayList<>();
     private final int batch;
-    /** The charge that a current of 1 nA brings in one step. */
+    /** The charge of a current of 1 nA in one step. */
     private final NDArray nanoampereStep;
 
     /**
      * @param manager owns the arrays
-     * @param nanoampereStep what a current of 1 nA adds to the right-hand side in one step, as a number that owns its memory
+     * @param nanoampereStep the amount that a current of 1 nA adds to the right-hand side in one step, as an array that
+     *     owns its memory
      */
     RunPlaces(Program program, RunArguments arguments, NDManager manager, DataType type, NDArray nanoampereStep) {
         this.nanoampereStep = nanoampereStep;
@@ -50,7 +51,9 @@ final class RunPlaces {
         return recordingGroups;
     }
 
-    /** The terms of currents (batch, waveforms, 1) in the right-hand sides of the compartments: (batch, compartments). */
+    /**
+     * The terms of currents (batch, waveforms, 1) in the right-hand sides of the compartments: (batch, compartments).
+     */
     NDArray inject(NDArray currents) {
         if (sameForAllRows) {
             return currents.reshape(batch, -1).matMul(injection);
@@ -68,7 +71,7 @@ final class RunPlaces {
         ClampPlaces at = clamps.get(clamp);
         NDArray value = values.gather(at.lane, 1);
         NDArray isSet = at.isClamped.logicalAnd(value.isNaN().logicalNot());
-        // No NaN goes any further, or it would meet a derivative of 0.
+        // NaN must stop here, or it would meet a derivative of 0.
         NDArray zero = value.zerosLike();
         NDArray clean = NDArrays.where(isSet, value, zero);
         if (conductances == null) {
@@ -79,7 +82,7 @@ final class RunPlaces {
         return others.withConductance(charge, clean);
     }
 
-    /** A matrix with an element for every waveform and compartment: what is injected at the same place adds up. */
+    /** A matrix with an element for every waveform and compartment; currents into the same place add up. */
     private NDArray injection(
             Program program, RunArguments arguments, NDManager manager, DataType type, double nanoampereStep) {
         int[][] places = arguments.stimulusPlaces();

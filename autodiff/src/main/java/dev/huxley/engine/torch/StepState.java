@@ -3,7 +3,7 @@ package dev.huxley.engine.torch;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
-/** A time step under way: what its stages hand on to one another. */
+/** A time step in progress: the values that its stages hand on to one another. */
 final class StepState {
     /** The voltage before the step, which all updates of mechanisms see. */
     final NDArray voltageBefore;
@@ -13,9 +13,9 @@ final class StepState {
     final int sample;
     /** The sums of slopes and constants by variable; null before the first stage that adds some. */
     Map<Integer, LinearTerms> terms;
-    /** True if the terms have those of the synapses. */
+    /** True once the terms include those of the synapses. */
     boolean hasSynapses;
-    /** True if the delay lines have taken what synapses see without delay in this step. */
+    /** True once the delay lines have taken the undelayed values of this step. */
     boolean hasDelayLines;
 
     /**

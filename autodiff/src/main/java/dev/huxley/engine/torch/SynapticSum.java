@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Adds up what synapses contribute to the compartments. (PyTorch's scatter-add is not reachable from DJL.)
+ * Adds up the contributions of synapses to compartments. (PyTorch's scatter-add is not reachable from DJL.)
  *
- * <p>The contributions of a compartment stand side by side; in every round neighbors are added in pairs, an odd one with a
- * zero, until one per compartment is left. So the cost is linear in the number of synapses, the number of rounds is the
- * logarithm of the largest number of synapses onto one compartment, and the order of additions is fixed.
+ * <p>The contributions of a compartment stand side by side; in every round neighbors are added in pairs, an odd one
+ * with a zero, until one per compartment is left. So the cost is linear in the number of synapses, the number of rounds
+ * is the logarithm of the largest number of synapses onto one compartment, and the order of additions is fixed.
  */
 final class SynapticSum {
     private record Round(NDArray first, NDArray second) {}
@@ -28,7 +28,7 @@ final class SynapticSum {
         int[] count = new int[compartments];
         Arrays.stream(targets).forEach(target -> count[target]++);
         int[] elements = sorted(targets, count);
-        // The first round reads the synapses in their own order, the later ones what the round before has left.
+        // The first round reads the synapses in their own order, the later ones the results of the round before.
         do {
             rounds.add(round(elements, count, indices, batch));
             for (int i = 0; i < compartments; i++) {

@@ -11,15 +11,17 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** The synaptic currents of a step: evaluated for all synapses, summed over compartments, and made densities. */
+/**
+ * The synaptic currents of a step: evaluated for all synapses, summed over compartments, and converted to densities.
+ */
 final class SynapticTerms {
-    /** From nA/um2 to mA/cm2. */
+    /** The factor from nA/um2 to mA/cm2. */
     private static final double DENSITY = 100;
 
     private final BatchPlan plan;
     private final TorchKernel kernel;
     private final List<SynapticCurrent> stages;
-    /** From a current into a compartment to its density; null without synapses. */
+    /** The factor from a current into a compartment to its density; null without synapses. */
     private final NDArray density;
 
     /**
@@ -47,7 +49,7 @@ final class SynapticTerms {
         }
     }
 
-    /** The linear terms with those of the synapses; writes the current variables. */
+    /** Adds the linear terms of the synapses; writes the current variables. */
     Map<Integer, LinearTerms> addTo(
             Map<Integer, LinearTerms> terms,
             NDArray[] states,

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * A stage that adds linear terms to a variable: a membrane current or the rate of a pump.
  *
- * @param compartments where the terms arise
+ * @param compartments the compartments where the terms arise
  * @param positions the same places as rows of the variable
- * @param variable the variable that they are added to
+ * @param variable the variable to which they are added
  * @param current the variable that collects the current or rate itself, -1 if nobody reads it
  */
 record TermStage(Stage stage, List<Binding> inputs, int[] compartments, int[] positions, int variable, int current) {

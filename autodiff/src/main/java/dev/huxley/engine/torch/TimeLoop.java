@@ -31,11 +31,11 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Some consecutive time steps of a run, on NDArrays. Everything that does not depend on time is computed when it is
- * made, so that within a differentiated segment it is part of that segment's graph.
+ * Some consecutive time steps of a run, on NDArrays. Everything that does not depend on time is computed at
+ * construction, so that in a differentiated segment it is part of that segment's graph.
  *
- * <p>Memory: what a step makes is freed at its end, but for the new states and the recorded values, which belong to the
- * manager of the loop. (Closing an array never harms PyTorch's graph, which holds what it needs itself.)
+ * <p>Memory: the arrays of a step are freed at its end, except the new states and the recorded values, which belong to
+ * the manager of the loop. (Closing an array never harms PyTorch's graph, which holds its own references.)
  */
 final class TimeLoop {
     private final TorchKernel kernel;
@@ -52,11 +52,11 @@ final class TimeLoop {
 
     private final Map<Integer, NDArray> propagators = new HashMap<>();
     private final WaveformSamples waveforms;
-    /** What is done for every stage, in order. */
+    /** The actions of the stages, in order. */
     private final List<Consumer<StepState>> actions = new ArrayList<>();
 
     /**
-     * @param manager owns what outlives a step
+     * @param manager owns the arrays that outlive a step
      * @param arrays the arrays of the run in the engine's precision
      */
     TimeLoop(
@@ -123,8 +123,8 @@ final class TimeLoop {
     }
 
     /**
-     * The states at t = 0: the arguments, brought to the batch's size, and the currents at them; behind the variables the
-     * content of the delay lines.
+     * The states at t = 0: the arguments, brought to the batch's size, and the currents at them; behind the variables
+     * the content of the delay lines.
      */
     NDArray[] initialStates() {
         NDArray[] parameters = values.parameters;
@@ -139,7 +139,7 @@ final class TimeLoop {
                     NDArray given = parameters[i];
                     states[i] = given.getShape().equals(full) ? given : given.broadcast(full);
                 } else if (kind == Kind.CURRENT) {
-                    // Of this scope, not of the plan, which outlives the run.
+                    // An array of this scope, not of the plan, which outlives the run.
                     int rows = program.variables().get(i).size();
                     states[i] = manager.zeros(new Shape(plan.batch, rows), kernel.type());
                 }
@@ -205,8 +205,8 @@ final class TimeLoop {
     }
 
     /**
-     * What is done in a step for every kind of stage. Asked once for each stage: what does not depend on time is computed
-     * then, the rest is the answer.
+     * The action of every kind of stage in a step. Visited once for each stage: values that do not depend on time are
+     * computed in the visit, and the result is the action of each step.
      */
     private final class StageActions implements StageVisitor<Consumer<StepState>> {
         @Override
@@ -215,7 +215,7 @@ final class TimeLoop {
             return step -> {
                 NDArray[] seen = step.values;
                 if (seen[Program.VOLTAGE] != step.voltageBefore) {
-                    // Another update has written the voltage; this one sees the voltage before the step all the same.
+                    // Another update may have written the voltage; this one still sees the voltage before the step.
                     seen = seen.clone();
                     seen[Program.VOLTAGE] = step.voltageBefore;
                 }
@@ -315,12 +315,12 @@ final class TimeLoop {
             };
         }
 
-        /** The linearized currents and rates are all summed at once, before anything else is written. */
+        /** Sums all linearized currents and rates at once, before anything else is written. */
         private void takeMembraneTerms(StepState step) {
             step.terms = step.terms == null ? membrane.of(step.values) : step.terms;
         }
 
-        /** The delay lines take what synapses see without delay, once in a step. */
+        /** Puts the undelayed values into the delay lines, once in a step. */
         private void advanceDelayLines(StepState step) {
             for (int line = 0; line < delayLines.count() && !step.hasDelayLines; line++) {
                 int content = values.parameters.length + line;

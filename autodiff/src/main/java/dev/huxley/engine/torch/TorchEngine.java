@@ -8,8 +8,8 @@ import dev.huxley.library.Resources;
 import dev.huxley.program.Program;
 
 /**
- * Replays programs on DJL NDArrays, one PyTorch operation per node; PyTorch's autograd gives the gradient. The reference
- * for the other engines.
+ * Replays programs on DJL NDArrays, one PyTorch operation per node; PyTorch's autograd gives the gradient. The llvm
+ * engine is tested against it.
  */
 public final class TorchEngine implements Engine {
     /** The name by which a user chooses this engine. */

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** A program on the torch engine: replays of its graphs, and what they need for the batch size used last. */
+/** A program on the torch engine: replays of its graphs, and their index arrays for the batch size used last. */
 final class TorchKernel implements Kernel {
     private final Program program;
     private final Precision precision;
@@ -53,7 +53,7 @@ final class TorchKernel implements Kernel {
         return new TorchRun(this, plan, owner, arguments, differentiable, control);
     }
 
-    /** The index arrays for a batch; released by whom they are made for. */
+    /** The index arrays for a batch; the caller releases them. */
     BatchPlan newPlan(int batch) {
         return new BatchPlan(program, treeSolve, manager, type, batch);
     }
@@ -87,7 +87,7 @@ final class TorchKernel implements Kernel {
     NDList cast(NDManager owner, NDList arrays) {
         NDList cast = new NDList(arrays.size());
         for (NDArray array : arrays) {
-            // A copy outside of the caller's graph: the caller may close or overwrite the original before the adjoint.
+            // A copy outside the caller's graph: the caller may close or overwrite the original before the adjoint.
             NDArray own = array.getDataType() == type ? array.duplicate() : array.toType(type, true);
             NDScope.unregister(own);
             own.attach(owner);

@@ -24,11 +24,11 @@ import java.util.stream.IntStream;
 /**
  * A run of the torch engine.
  *
- * <p><b>Checkpoints.</b> The time loop is cut into segments of about sqrt(steps). Forward, nothing is kept but the states
- * at the segments' starts. The adjoint goes through the segments backwards: it repeats a segment with PyTorch's tape on
- * and pulls the cotangents of the segment's recorded values and final states back to its initial states and to the
- * arguments. So the tape never holds more than one segment (about 45 arrays a step for Hodgkin-Huxley), at the price of
- * one more forward pass; and its memory is reused from segment to segment, which saves most of that price.
+ * <p><b>Checkpoints.</b> The time loop is cut into segments of about sqrt(steps). The forward pass keeps only the
+ * states at the segments' starts. The adjoint goes through the segments backward: it repeats a segment with PyTorch's
+ * tape on and pulls the cotangents of the segment's recorded values and final states back to its initial states and to
+ * the arguments. So the tape never holds more than one segment (about 45 arrays a step for Hodgkin-Huxley), at the
+ * price of one more forward pass; and its memory is reused from segment to segment, which saves most of that price.
  */
 final class TorchRun implements Run {
     private final TorchKernel kernel;
@@ -185,7 +185,7 @@ final class TorchRun implements Run {
             scope.suppressNotUsedWarning();
             JniUtils.setGradMode(false);
             NDList leaves = leaves(wanted);
-            // A copy, since PyTorch may add to it.
+            // A copy, since PyTorch may add to the array.
             NDArray pulled = cotangent.duplicate().toType(kernel.type(), true);
             NDArray[] later = null;
             for (int s = checkpoints.size() - 1; s >= 0; s--) {

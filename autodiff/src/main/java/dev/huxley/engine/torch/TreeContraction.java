@@ -11,14 +11,15 @@ import java.util.List;
  * <p><b>Idea.</b> Elimination along a cable is sequential, one operation per compartment. But nodes that are not
  * neighbors can be eliminated at the same time, and eliminating a node with at most two neighbors keeps the graph a
  * tree (its two neighbors become neighbors). So each round eliminates an independent set of nodes of degree one and
- * two: rake and compress (Miller and Reif 1985), which for an unbranched cable is odd-even reduction. A cable of n nodes
- * needs about 1.7 log2(n) rounds instead of n steps. So that contributions can be gathered, not scattered, a node
+ * two: rake and compress (Miller and Reif 1985), which for an unbranched cable is odd-even reduction. A cable of n
+ * nodes needs about 1.7 log2(n) rounds instead of n steps. So that contributions can be gathered, not scattered, a node
  * receives from at most two eliminated neighbors in one round.
  *
- * <p><b>Layout.</b> Nodes are renumbered such that each round eliminates the last ones, so that splitting off a round is a
- * view. Per round, {@code survivors} nodes stay and {@code eliminated} go; their couplings to the first and second
- * neighbor are gathered from the pool of weights of that round, whose last element is a zero (no second neighbor).
- * A round's pool is: the weights that were neither used nor made in the previous round, those that it made, the zero.
+ * <p><b>Layout.</b> Nodes are renumbered such that each round eliminates the last ones, so that splitting off a round
+ * is a view. Per round, {@code survivors} nodes stay and {@code eliminated} are removed; their couplings to the first
+ * and second neighbor are gathered from the pool of weights of that round, whose last element is a zero (no second
+ * neighbor). A round's pool is: the weights that were neither used nor made in the previous round, those that it made,
+ * the zero.
  *
  * @param nodeAt for every new number the cable's node
  * @param rounds the rounds in order of elimination
@@ -29,12 +30,13 @@ record TreeContraction(int[] nodeAt, List<Round> rounds, int roots) {
      * One round.
      *
      * @param survivors the number of nodes that stay
-     * @param eliminated the number k of nodes that go: numbers survivors to survivors + k - 1
-     * @param weights where in the pool stand the couplings to the first neighbors, the second neighbors, and the rest
+     * @param eliminated the number k of removed nodes, which have the numbers survivors to survivors + k - 1
+     * @param weights the positions in the pool of the couplings to the first neighbors, the second neighbors, and the
+     *     rest
      * @param neighbors the k first and then the k second neighbors (0 where there is no second)
-     * @param joins which of the k have two neighbors, which become coupled
-     * @param contributions one or two times {@code survivors} numbers: from which of the 2k quotients a survivor receives;
-     *     2k where from none
+     * @param joins the numbers of those of the k that have two neighbors, which become coupled
+     * @param contributions one or two times {@code survivors} numbers: of the 2k quotients the one from which a
+     *     survivor receives; 2k for none
      */
     record Round(int survivors, int eliminated, int[] weights, int[] neighbors, int[] joins, int[][] contributions) {}
 
@@ -44,7 +46,7 @@ record TreeContraction(int[] nodeAt, List<Round> rounds, int roots) {
         return new Search(cable).run();
     }
 
-    /** Rounds while nodes still have the cable's numbers. */
+    /** The search for the rounds, in which nodes still have the cable's numbers. */
     private static final class Search {
         /** An edge of the shrinking tree; its id is its position in the pool. */
         private record Edge(int a, int b) {

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The waveforms of a run, and their samples in some consecutive time steps: what stimuli inject and clamps do. */
+/**
+ * The waveforms of a run, and their samples in some consecutive time steps: the charges of stimuli and the actions of
+ * clamps.
+ */
 final class WaveformSamples {
     private final Program program;
     private final BatchPlan plan;
@@ -46,7 +49,10 @@ final class WaveformSamples {
         samples.forEach(list -> list.forEach(keep::apply));
     }
 
-    /** The charges (batch, compartments) that stimuli inject in a step, counted from the first cut out; null without any. */
+    /**
+     * The charges (batch, compartments) that stimuli inject in a step, counted from the first cut out; null without
+     * any.
+     */
     NDArray injected(int step) {
         return program.stimulusCount() > 0
                 ? places.inject(samples.get(numbers.get(new Argument(ArgumentKind.STIMULUS, 0)))

@@ -39,8 +39,8 @@ final class LinearStep {
                         .allMatch(input ->
                                 input.name().equals(LocalStep.VALUE) || !program.changesInTime(input.variable()));
         if (!isLinear) {
-            throw new UnsupportedOperationException(
-                    "the derivative of '" + step.name() + "' is not known: it is not linear in the variable that it advances");
+            throw new UnsupportedOperationException("the derivative of '" + step.name()
+                    + "' is not known: it is not linear in the variable that it advances");
         }
     }
 

@@ -7,12 +7,13 @@ import dev.huxley.program.ImplicitStep;
 /**
  * The two arrays over compartments that an implicit or explicit step along the cable needs, which loops fill.
  *
- * <p>Of an implicit step over a part p of the time step they are excess and right-hand side of the tree's system (see
- * {@code HinesEmitter}): {@code capacity + p dt exchange slope} and {@code capacity x + p dt exchange constant}. Of an explicit
- * step they are the capacity and what the membrane lets in, {@code dt exchange (constant - slope x)}.
+ * <p>For an implicit step over a part p of the time step they are the excess and the right-hand side of the tree's
+ * system (see {@code HinesEmitter}): {@code capacity + p dt exchange slope} and {@code capacity x + p dt exchange
+ * constant}. For an explicit step they are the capacity and the inflow through the membrane, {@code dt exchange
+ * (constant - slope x)}.
  *
- * <p>In the adjoint the second array holds l, its own cotangent, and the cotangent of the first is -l times the response:
- * the solution of an implicit step, the change of an explicit one.
+ * <p>In the adjoint the second array holds l, its own cotangent, and the cotangent of the first is -l times the
+ * response: the solution of an implicit step, the change of an explicit one.
  *
  * @param part the part p of an implicit step; 0 for an explicit one
  */
@@ -33,7 +34,7 @@ public record CableSystem(CableEquation equation, double part) {
         return part > 0;
     }
 
-    /** Returns true if the solution takes the place of the quantity, which then has no further influence on it. */
+    /** Tells whether the solution replaces the quantity, which then has no further influence on it. */
     public boolean replaces() {
         return part == 1;
     }

@@ -7,55 +7,56 @@ import java.util.List;
  * The choice of the states of a run that are kept for its adjoint, and the order in which the adjoint repeats the steps
  * between them.
  *
- * <p>The adjoint needs the steps' intermediate values, last step first. It takes them from a tape, which is as short as
- * the processor's cache, for memory beyond is slower than repeating the steps. So a run is cut into segments of the length
- * of a tape, and each is repeated from its start. With one level the forward run keeps the state at the start of every
- * segment. If that takes more memory than the budget, it keeps every n-th only, and the adjoint repeats n segments at a
- * time to find the states between; with more levels the same again between those. This is multi-level checkpointing
- * (Griewank and Walther, "Evaluating Derivatives", 2nd ed. 2008, section 12.2), in equal parts.
+ * <p>The adjoint needs the steps' intermediate values, last step first. It takes them from a tape that fits the
+ * processor's cache, since memory beyond is slower than repeating the steps. So a run is cut into segments of the
+ * length of a tape, and each is repeated from its start. With one level the forward run keeps the state at the start of
+ * every segment. If that takes more memory than the budget, it keeps every n-th only, and the adjoint repeats n
+ * segments at a time to find the states between; with more levels the same again between those. This is multi-level
+ * checkpointing (Griewank and Walther, "Evaluating Derivatives", 2nd ed. 2008, section 12.2), in equal parts.
  *
- * <p>Cost: every step runs once forward and once with the tape; every level but the first repeats less than all steps once
- * more, see {@link #repeatedSteps}. Gradients do not depend on the plan beyond rounding: repeated states are the same, bit for bit, but a tape
- * is written by code that may round differently.
+ * <p>Cost: every step runs once forward and once with the tape; every level but the first repeats at most all steps
+ * once more, see {@link #repeatedSteps}. Gradients do not depend on the plan beyond rounding: repeated states are the
+ * same, bit for bit, but a tape is written by code that may round differently.
  *
  * @param steps the number of steps of the run
- * @param lengths for every level the number of steps between its states, each a multiple of the next if it is shorter than
- *     the run; the first level is kept by the forward run, the last has the length of a tape
+ * @param lengths for every level the number of steps between its states, each a multiple of the next if it is shorter
+ *     than the run; the first level is kept by the forward run, the last has the length of a tape
  */
 public record CheckpointPlan(int steps, List<Integer> lengths) {
     /**
      * The sizes that decide the plan of a run.
      *
-     * @param stateBytes of the state of one block
-     * @param tapeBytes of the tape of one step of one block
-     * @param blocks of the batch; each keeps the states of the first level
-     * @param workers that have a tape and the states of the other levels at the same time
-     * @param cacheBytes what a tape should not exceed
+     * @param steps the number of steps of the run
+     * @param stateBytes the size of the state of one block
+     * @param tapeBytes the size of the tape of one step of one block
+     * @param blocks the number of blocks of the batch; each keeps the states of the first level
+     * @param workers the number of workers that have a tape and the states of the other levels at the same time
+     * @param cacheBytes the size that a tape should not exceed
      */
     public record Demand(int steps, long stateBytes, long tapeBytes, int blocks, int workers, long cacheBytes) {}
 
     /** The actions of the adjoint, which the plan puts in order. */
     public interface Actions {
-        /** Goes to a state that the forward run kept: that at the start of {@link #keptStep}. */
+        /** Restores a state that the forward run kept, that at the start of {@link #keptStep}. */
         void restoreKept(int number);
 
-        /** Goes to the state that was saved last in a slot. */
+        /** Restores the state that was last saved in a slot. */
         void restore(int slot);
 
-        /** Saves the state that one is at. */
+        /** Saves the current state. */
         void save(int slot);
 
-        /** Runs steps without a tape, from the state that one is at. */
+        /** Runs steps without a tape, from the current state. */
         void advance(int from, int to);
 
-        /** Runs steps with the tape, from the state that one is at, and goes back through it. */
+        /** Runs steps with the tape, from the current state, and the adjoint back through it. */
         void pull(int from, int to);
     }
 
     /**
      * The plan that repeats least within a budget.
      *
-     * @param budget bytes for states and tapes
+     * @param budget the bytes for states and tapes
      * @throws IllegalArgumentException if even the least memory that any plan needs is above the budget
      */
     public static CheckpointPlan of(Demand demand, long budget) {
@@ -67,7 +68,7 @@ public record CheckpointPlan(int steps, List<Integer> lengths) {
             int levels = 0;
             do {
                 levels++;
-                // The smallest division first: it repeats least.
+                // The smallest division comes first: it repeats least.
                 for (int division = 2; ; division++) {
                     CheckpointPlan plan = divided(demand.steps(), tape, levels, division);
                     long bytes = plan.bytes(demand);
@@ -130,7 +131,7 @@ public record CheckpointPlan(int steps, List<Integer> lengths) {
         return repeated;
     }
 
-    /** Goes backwards through all steps of a block. */
+    /** Goes backward through all steps of a block. */
     public void backwards(Actions actions) {
         for (int number = kept() - 1; number >= 0; number--) {
             int from = keptStep(number);
@@ -141,9 +142,9 @@ public record CheckpointPlan(int steps, List<Integer> lengths) {
     }
 
     /**
-     * Goes backwards through steps from the state at their start.
+     * Goes backward through steps, given the state at their start.
      *
-     * @param origin goes to this state again
+     * @param origin restores this state
      */
     private void backwards(Actions actions, int level, int from, int to, int firstSlot, Runnable origin) {
         if (level == lengths.size()) {
@@ -156,7 +157,7 @@ public record CheckpointPlan(int steps, List<Integer> lengths) {
         for (int piece = 1; piece < pieces; piece++) {
             int start = from + piece * length;
             actions.advance(start - length, start);
-            // One is at the last start when it is needed, and comes back to it only if it is divided again.
+            // The last start is the current state when it is needed, and is restored only if the part is divided again.
             if (piece < pieces - 1 || !innermost) {
                 actions.save(firstSlot + piece - 1);
             }
@@ -177,13 +178,13 @@ public record CheckpointPlan(int steps, List<Integer> lengths) {
         return level == lengths.size() - 1 ? Math.max(0, states - 1) : states;
     }
 
-    /** The innermost length, and times the division for every further level. */
+    /** The plan with the innermost length {@code tape}, multiplied by the division for every further level. */
     private static CheckpointPlan divided(int steps, int tape, int levels, int division) {
         List<Integer> lengths = new ArrayList<>();
         long length = tape;
         for (int level = 0; level < levels; level++) {
             lengths.add(0, (int) length);
-            // What is longer than the run need not be a multiple.
+            // A length beyond the run need not be a multiple.
             length = Math.min(Integer.MAX_VALUE, length * division);
         }
         return new CheckpointPlan(steps, List.copyOf(lengths));

@@ -2,9 +2,12 @@ package dev.huxley.engine.llvm.plan;
 
 import dev.huxley.program.DelayLine;
 
-/** The room that a delay line takes: for each of its values a ring of slots, with a gap behind it. */
+/**
+ * The memory of a delay line: for each kept row a ring of slots with a gap behind it. A value is written once, and no
+ * value moves.
+ */
 public final class DelayRing {
-    /** Slots between two rings, so that rings of a power of two do not compete for the same lines of the cache. */
+    /** The slots between two rings, so that rings of a power of two do not compete for the same lines of the cache. */
     private static final int GAP = 8;
 
     private DelayRing() {}

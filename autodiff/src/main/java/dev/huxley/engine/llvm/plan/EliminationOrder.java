@@ -9,8 +9,15 @@ import java.util.List;
 
 /**
  * The order in which the tree of a cable is eliminated: breadth-first from the middle of each cell's longest path,
- * backwards. Consecutive eliminations then lie on different branches and do not wait for each other, which makes the
- * solve three times as fast as branch by branch.
+ * reversed.
+ *
+ * <p><b>Idea.</b> Any order with children before parents eliminates a tree without fill-in, in one operation per node
+ * (Hines 1984, Int. J. Biomed. Comput. 15:69). In this one consecutive eliminations lie on different branches and do
+ * not wait for each other, which makes the solve three times as fast as branch by branch; the middle of the longest
+ * path as the root makes the tree as shallow as possible.
+ *
+ * <p><b>Layout and cost.</b> A list of (node, parent, edge), children first, and one root per cell. Made once per
+ * program, in time linear in the number of nodes, plus sorting.
  */
 public final class EliminationOrder {
     /**
@@ -60,7 +67,7 @@ public final class EliminationOrder {
         return Collections.unmodifiableList(breadthFirst);
     }
 
-    /** The nodes that are left in the end: one per cell. */
+    /** The nodes that are left at the end: one per cell. */
     public List<Integer> roots() {
         return Collections.unmodifiableList(roots);
     }

@@ -3,7 +3,7 @@ package dev.huxley.engine.llvm.plan;
 /**
  * An array of the arena: (slots, lanes), one slot per row, class by class, each class padded to whole vectors.
  *
- * @param offset the floats before the array in the arena
+ * @param offset the number of floats before the array in the arena
  * @param slots the number of slots
  * @param starts for every class of rows the first of its slots; -1 for classes that do not have the quantity
  */

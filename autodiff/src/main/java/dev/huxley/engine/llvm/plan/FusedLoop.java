@@ -8,18 +8,18 @@ import java.util.Map;
 /**
  * A pass over the rows of one class, compartments or synapses, that applies an expression to each.
  *
- * <p>The graph's inputs and outputs are known by name: the names of the program's variables, of prepared values (which do
- * not change in time), those of a {@link CableSystem}, those below, and those that reach other rows. An output with the
+ * <p>The graph's inputs and outputs are identified by name: names of the program's variables, of prepared values (which
+ * do not change in time), of a {@link CableSystem}, those below, and those that reach other rows. An output with the
  * name of a variable replaces its value.
  *
  * @param rowClass the number of the class in {@link RowClasses}
- * @param graph what is computed
- * @param reaches the inputs that are read from, and the outputs that are added to, other rows than the loop's, by name
+ * @param graph the expression
+ * @param reaches the inputs that are read from, and the outputs that are added to, rows other than the loop's, by name
  */
 public record FusedLoop(int rowClass, Graph graph, Map<String, Reach> reaches) {
     /**
-     * The charge that stimuli bring in the step, in 10 fF mV; see {@code InjectionEmitter}. No quantity of a model has a
-     * space in its name.
+     * The charge injected by stimuli in the step, in 10 fF mV; see {@code InjectionEmitter}. No quantity of a model has
+     * a space in its name.
      */
     public static final String INJECTED = "injected charge";
     /** The summed slopes (uS) of the synapses onto a compartment; see {@code SynapticSums}. */
@@ -27,7 +27,7 @@ public record FusedLoop(int rowClass, Graph graph, Map<String, Reach> reaches) {
     /** The summed constants (nA) of the synapses onto a compartment. */
     public static final String SYNAPTIC_CONSTANT = "synaptic constant";
 
-    /** The prefix of the names of delay lines and of what synapses see through them; see {@code DelayLineEmitter}. */
+    /** The prefix of the names of delay lines and of the delayed values; see {@code DelayLineEmitter}. */
     private static final String DELAYED = DelayLine.PREFIX;
 
     private static final String HELD = "held ";
@@ -54,7 +54,9 @@ public record FusedLoop(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return reaches.containsKey(name) ? reaches.get(name).array() : name;
     }
 
-    /** Returns true if an array changes in time: some variables do, and all that is written anew in every step. */
+    /**
+     * Tells whether an array changes in time, as some variables do, and all arrays that are written anew in every step.
+     */
     static boolean changesInTime(Program program, String array) {
         int variable = program.variable(array);
         return isOfStep(array) || (variable >= 0 && program.changesInTime(variable));
@@ -65,12 +67,12 @@ public record FusedLoop(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return "prepared " + rowClass + "." + number;
     }
 
-    /** The name of the array that says where a clamped variable is held in the step (1) and where not (0). */
+    /** The name of the array that is 1 where a clamped variable is held in the step and 0 elsewhere. */
     public static String held(String variable) {
         return HELD + variable;
     }
 
-    /** The name of the array of the values that a clamped variable is held at. */
+    /** The name of the array of the values at which a clamped variable is held. */
     public static String heldAt(String variable) {
         return HELD_AT + variable;
     }
@@ -90,7 +92,7 @@ public record FusedLoop(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return PRESYNAPTIC + rowClass + "." + what;
     }
 
-    /** Returns true if an array that is no variable is written anew in every step. */
+    /** Tells whether an array that is not a variable is written anew in every step. */
     private static boolean isOfStep(String array) {
         return array.equals(INJECTED)
                 || array.equals(SYNAPTIC_SLOPE)

@@ -21,18 +21,21 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The stages of a program as loops over classes of compartments: for each class one expression that holds the updates
- * of all its mechanisms, their currents and what they contribute to the tree's system. Intermediate results stay in
- * registers, what mechanisms have in common is computed once, and the adjoint is that of the whole expression.
+ * The stages of a program as loops over classes of compartments: for each class one expression of the updates of all
+ * its mechanisms, their currents and their contributions to the tree's system. Intermediate results stay in registers,
+ * common subexpressions of mechanisms are computed once, and the adjoint is that of the whole expression.
  *
- * <p>With synapses there is one loop per type more, which adds linear terms to sums over compartments; the loops over
- * compartments take them. If synapses read what mechanisms change before it is the synapses' turn (a gate, a current, a
- * voltage that is reset), they stand in the middle of a step: the loops over compartments are parted, and those before
- * the synapses leave their linear terms for those after them. Else the synapses stand first.
+ * <p>Each type of synapse has one more loop, which adds linear terms to sums over compartments; the loops over
+ * compartments read these. If synapses read values that mechanisms change earlier in the step (a gate, a current, a
+ * voltage that is reset), they come in the middle of a step: the loops over compartments are split, and those before
+ * the synapses leave their linear terms for those after them. Otherwise the synapses come first.
  *
- * <p>Runs without a tape may go another way through the synapses, see {@link PresynapticSplit}.
+ * <p>Runs without a tape may use another variant for the synapses, see {@link PresynapticSplit}.
  *
- * <p>What depends on parameters only is moved to loops of its own, which run once before the time loop.
+ * <p>Values that depend on parameters only move to loops of their own, which run once before the time loop.
+ *
+ * <p>Cost: a step reads and writes each variable once per class, or twice if the loops are split. The plan is made once
+ * per kernel.
  */
 public final class FusedLoopPlan {
     private final Program program;
@@ -45,11 +48,11 @@ public final class FusedLoopPlan {
     private final List<FusedLoop> step = new ArrayList<>();
     /** The splits of loops of a step over synapses, by their numbers there. */
     private final Map<Integer, PresynapticSplit> splits = new LinkedHashMap<>();
-    /** Loops that run once, when the parameters are there, for the splits. */
+    /** Loops for the splits that run once, when the parameters are set. */
     private final List<FusedLoop> splitPrepare = new ArrayList<>();
     /** The class of every prepared value, by name. */
     private final Map<String, Integer> prepared = new LinkedHashMap<>();
-    /** The variables that every prepared value is made of. */
+    /** The variables on which every prepared value depends. */
     private final Map<String, List<String>> sources = new LinkedHashMap<>();
 
     public FusedLoopPlan(Program program) {
@@ -103,12 +106,12 @@ public final class FusedLoopPlan {
         return stages.systems();
     }
 
-    /** Returns true if the loops over compartments are parted in two, before and after the synapses. */
+    /** Tells whether the loops over compartments are split in two, before and after the synapses. */
     boolean isParted() {
         return isParted;
     }
 
-    /** Returns true if there are synapses. */
+    /** Tells whether there are synapses. */
     public boolean hasSynapses() {
         return classes.size() > classes.ofCompartments();
     }
@@ -120,22 +123,22 @@ public final class FusedLoopPlan {
         return variables;
     }
 
-    /** The clamps of what does not flow along the cable, one stage per variable. */
+    /** The clamps of variables that do not flow along the cable, one stage per variable. */
     public List<WriteClamp> stateClamps() {
         return stages.clamps();
     }
 
-    /** Returns true if a loop of a step reads {@link FusedLoop#INJECTED}. */
+    /** Tells whether a loop of a step reads {@link FusedLoop#INJECTED}. */
     public boolean readsInjected() {
         return stages.readsInjected();
     }
 
-    /** Loops that run once, when the parameters are there: they compute the prepared values. */
+    /** Loops that run once, when the parameters are set, and compute the prepared values. */
     public List<FusedLoop> prepare() {
         return prepare;
     }
 
-    /** Loops before the first step: the membrane currents that somebody reads, at the initial states. */
+    /** Loops before the first step: they compute the membrane currents that are read, at the initial states. */
     public List<FusedLoop> start() {
         return start;
     }
@@ -155,12 +158,12 @@ public final class FusedLoopPlan {
         return loops.size();
     }
 
-    /** The splits of loops of {@link #step}, by their numbers there: another way that a forward kernel may go. */
+    /** The splits of loops of {@link #step}, by their numbers there: a variant for forward kernels. */
     public Map<Integer, PresynapticSplit> splits() {
         return splits;
     }
 
-    /** Loops for the splits that run once, when the prepared values are there. */
+    /** Loops for the splits that run once, when the prepared values are computed. */
     public List<FusedLoop> splitPrepare() {
         return splitPrepare;
     }
@@ -170,7 +173,7 @@ public final class FusedLoopPlan {
         return prepared;
     }
 
-    /** Returns true if the wanted derivatives need that by an array that does not change in time. */
+    /** Tells whether the derivatives of a mask need that by an array that does not change in time. */
     public boolean isWanted(String name, GradientMask wanted) {
         if (sources.containsKey(name)) {
             return sources.get(name).stream().anyMatch(source -> isWanted(source, wanted));
@@ -185,7 +188,7 @@ public final class FusedLoopPlan {
         }
     }
 
-    /** Divides a loop of a step into what runs once, added to the given loops, and the rest. */
+    /** Divides a loop of a step into a part that runs once, which is added to the given loops, and the rest. */
     private FusedLoop hoisted(FusedLoop whole, List<FusedLoop> prepareLoops) {
         int number = whole.rowClass();
         Predicate<String> isConstant = name -> !FusedLoop.changesInTime(program, whole.array(name));

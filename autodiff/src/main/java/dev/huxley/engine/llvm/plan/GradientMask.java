@@ -10,11 +10,11 @@ import java.util.TreeSet;
  * The derivatives that an adjoint computes.
  *
  * @param parameters variables that do not change in time
- * @param couplings the variables by whose couplings along the cable
- * @param propagators the variables by whose propagators
- * @param stimuli whether those by the injected currents
- * @param clamps the clamps whose values' derivatives are
- * @param clampConductances the clamps by whose conductances
+ * @param couplings the variables by whose couplings along the cable there are derivatives
+ * @param propagators the variables by whose propagators there are derivatives
+ * @param stimuli whether there are derivatives by the injected currents
+ * @param clamps the clamps by whose values there are derivatives
+ * @param clampConductances the clamps by whose conductances there are derivatives
  */
 public record GradientMask(
         Set<Integer> parameters,
@@ -23,7 +23,7 @@ public record GradientMask(
         boolean stimuli,
         Set<Integer> clamps,
         Set<Integer> clampConductances) {
-    /** The derivatives that a caller's flags, one per argument, ask for. Those by initial states cost nothing more. */
+    /** The derivatives that a caller's flags, one per argument, select. Those by initial states cost nothing extra. */
     public static GradientMask of(Program program, boolean[] flags) {
         Set<Integer> parameters = new TreeSet<>();
         Set<Integer> clamps = new TreeSet<>();

@@ -18,7 +18,7 @@ import dev.huxley.program.Variable;
 public record KernelLayout(int lanes, int rowsPerVector) {
     /** The share of the processor's second-level cache (bytes) that a block may take. */
     private static final long CACHE = 512 * 1024;
-    /** The values of a delay line for which there is room once (8 MB), but not for all lanes of a wide vector. */
+    /** The number of values of a delay line (8 MB) that fits once, but not for all lanes of a wide vector. */
     private static final long LONG_DELAY_LINE = 1L << 20;
 
     public KernelLayout {
@@ -34,9 +34,9 @@ public record KernelLayout(int lanes, int rowsPerVector) {
 
     /**
      * The layout for a run: several registers per vector, so that independent operations overlap, but no more than the
-     * cache and the batch have room for. A gradient in float32 keeps too many values alive for as many registers. Of
-     * cells so large that one register of lanes does not fit the cache, the rows of the batch go one after the other, with
-     * compartments in the vectors.
+     * cache and the batch have room for. A gradient in float32 keeps too many values alive for as many registers. For
+     * cells so large that one register of lanes does not fit the cache, the rows of the batch run one after another,
+     * with compartments in the vectors.
      */
     public static KernelLayout of(
             Program program, int batch, Precision precision, Target target, boolean differentiable) {
@@ -58,13 +58,13 @@ public record KernelLayout(int lanes, int rowsPerVector) {
         return isLarge ? acrossCompartments : new KernelLayout(lanes, 1);
     }
 
-    /** The floats of one row of the batch, about. */
+    /** The approximate number of floats of one row of the batch. */
     private static long floats(Program program) {
         long floats = 4L * program.compartments();
         for (Variable variable : program.variables()) {
             floats += variable.domain() == Domain.NODES ? program.compartments() : variable.size();
         }
-        // Of a delay line a step touches what it keeps and what is seen; long ones are there for few rows at a time.
+        // A step touches the values of a delay line that it keeps and reads; long ones exist for few rows at a time.
         for (DelayLine line : program.delayLines()) {
             long all = (long) line.slots() * line.width();
             floats += line.synapses() + (all > LONG_DELAY_LINE ? all : line.width());

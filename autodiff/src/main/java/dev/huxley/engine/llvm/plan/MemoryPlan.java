@@ -14,16 +14,17 @@ import java.util.Map;
 /**
  * The plan of the memory of a run: the place of every number.
  *
- * <p>One block of memory, the arena, holds for {@link KernelLayout#lanes} rows of the batch: what changes in time (voltage
- * first, with the branch points behind the compartments; last the delay lines), then parameters, prepared values and couplings, then a mirror
- * of all that with the cotangents, then scratch arrays. Each array is a {@link Field}. Where vectors hold rows, padding
- * holds copies of the first row of its class and is never read as a result. So nothing outside of the arena is ever
- * touched.
+ * <p>One block of memory, the arena, holds for {@link KernelLayout#lanes} rows of the batch: the values that change in
+ * time (the voltage first, with the branch points behind the compartments; the delay lines last), so that a checkpoint
+ * is one copy; then parameters, prepared values and couplings; then a mirror of all that with the cotangents, at a
+ * constant distance; then scratch arrays. Each array is a {@link Field}. Where vectors hold rows, padding holds copies
+ * of the first row of its class and is never read as a result. So nothing outside the arena is ever touched. The arena
+ * is sized to fit the cache, see {@link KernelLayout}.
  *
  * <p>Tables of node positions for the tree's elimination are 64-bit numbers of floats (slot times lanes).
  */
 public final class MemoryPlan {
-    /** Arrays begin at multiples of 64 bytes in both precisions. */
+    /** The alignment in floats: arrays begin at multiples of 64 bytes in both precisions. */
     private static final int ALIGNMENT = 16;
 
     private final FusedLoopPlan loops;
@@ -101,7 +102,7 @@ public final class MemoryPlan {
             addField(FusedLoop.INJECTED, Domain.NODES, all, 0);
         }
         if (loops.hasSynapses()) {
-            // What padding of synapses adds goes to the slot behind the compartments, which nobody reads.
+            // Padding of synapses adds to the slot behind the compartments, which nobody reads.
             addField(FusedLoop.SYNAPTIC_SLOPE, Domain.NODES, all, padded(1));
             addField(FusedLoop.SYNAPTIC_CONSTANT, Domain.NODES, all, padded(1));
             for (int number = 0; loops.isParted() && number < classes().ofCompartments(); number++) {
@@ -164,12 +165,12 @@ public final class MemoryPlan {
         return floats;
     }
 
-    /** The floats at the start of the arena that change in time: what a checkpoint holds. */
+    /** The number of floats at the start of the arena that change in time, which a checkpoint holds. */
     public int changingFloats() {
         return changing;
     }
 
-    /** The array of a variable, of prepared values, of a system's excess or right-hand side, or of what is injected. */
+    /** The array of a variable, of prepared values, of a system's excess or right-hand side, or of injected charges. */
     public Field field(String name) {
         return fields.get(name);
     }
@@ -291,12 +292,12 @@ public final class MemoryPlan {
         return pointEdges.size();
     }
 
-    /** The words before the edges at branch points in the tables. */
+    /** The number of 64-bit numbers before the edges at branch points in the tables. */
     public int pointEdgeTable() {
         return 2 * eliminations.size() + order().roots().size();
     }
 
-    /** The words before the elements of a delay line in the tables. */
+    /** The number of 64-bit numbers before the elements of a delay line in the tables. */
     public int delayLineTable(int line) {
         int words = pointEdgeTable() + 3 * pointEdges.size();
         for (int before = 0; before < line; before++) {
@@ -311,7 +312,7 @@ public final class MemoryPlan {
         return (rows + v - 1) / v * v;
     }
 
-    /** Slots behind the rows of a variable: those that have a system are arrays over nodes. */
+    /** The slots behind the rows of a variable; variables with a system are arrays over nodes. */
     private int extraSlots(int variable) {
         boolean isOverNodes = variable == Program.VOLTAGE
                 || loops.systems().stream().anyMatch(system -> system.variable() == variable);
@@ -328,7 +329,7 @@ public final class MemoryPlan {
 
     /**
      * The number of floats before the rows that a loop reaches, in their array, for every slot of the loop's class.
-     * Padding reads what the last row reads, and adds to where nobody reads.
+     * Padding reads the source of the last row, and adds to a slot that nobody reads.
      */
     public long[] positions(FusedLoop.Reach reach) {
         long[] positions = new long[padded(reach.rows().length)];
@@ -344,7 +345,7 @@ public final class MemoryPlan {
         return positions;
     }
 
-    /** The slots of these rows, which are whole classes, in an array that holds just them. */
+    /** The slots of these rows, which are whole classes, in an array of these rows only. */
     private int[] slotsOf(Domain domain, int[] rows) {
         Map<Integer, Integer> slots = new HashMap<>();
         int next = 0;

@@ -19,16 +19,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The loop of a type of synapse in two: what depends on the presynaptic compartment and on parameters only, such as an
- * activation and its rate, and the rest. If all synapses from a compartment have equal parameters there, which is known
- * when a run begins, the first part is computed once per compartment in place of once per synapse, with the same
- * operations on the same numbers. In a network of ten synapses per neuron that saves nine of ten exponentials.
+ * The loop of a type of synapse in two parts: the values that depend only on the presynaptic compartment and on
+ * parameters, such as an activation and its rate, and the rest. If all synapses from a compartment have equal
+ * parameters there, which is known when a run begins, the first part is computed once per compartment instead of once
+ * per synapse, with the same operations on the same numbers. In a network of ten synapses per neuron that saves nine of
+ * ten exponentials.
  *
  * @param copies loops over compartments that copy parameters from a synapse of each, once per run
  * @param compartments loops over compartments that compute the first part, in every step
  * @param synapses the loop over synapses that computes the rest
  * @param parameters the variables that must be equal in all synapses from a compartment
- * @param leaders for every synapse of the class the first one from the same compartment, both by their number in the class
+ * @param leaders for every synapse of the class the first one from the same compartment, both by their number in the
+ *     class
  * @param arrays the names of the arrays over compartments that the loops write and read
  */
 public record PresynapticSplit(
@@ -38,7 +40,7 @@ public record PresynapticSplit(
         List<Integer> parameters,
         int[] leaders,
         Set<String> arrays) {
-    /** The synapses per compartment from which the first part is worth being computed in all compartments. */
+    /** The least number of synapses per compartment for which computing the first part in all compartments pays. */
     private static final int WORTHWHILE = 2;
 
     /** The split of a loop over synapses; null if there is no costly first part or too few synapses. */
@@ -47,7 +49,7 @@ public record PresynapticSplit(
         return splitting.isPossible() ? splitting.split() : null;
     }
 
-    /** The same with another loop over synapses. */
+    /** The same split with another loop over synapses. */
     PresynapticSplit withSynapses(FusedLoop other) {
         return new PresynapticSplit(copies, compartments, other, parameters, leaders, arrays);
     }
@@ -159,7 +161,9 @@ public record PresynapticSplit(
             return Renaming.rename(part.rest(), name -> values.getOrDefault(name, name), outputs);
         }
 
-        /** Every compartment gets the parameters of a synapse from it; one without synapses those of any. */
+        /**
+         * The loop that gives every compartment the parameters of a synapse from it, or of any synapse if it has none.
+         */
         private FusedLoop copy(int number, Map<String, String> parameters) {
             int[] members = classes.members(whole.rowClass());
             Map<Integer, Integer> synapseFrom = new HashMap<>();

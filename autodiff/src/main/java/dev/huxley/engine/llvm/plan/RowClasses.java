@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The compartments of a program in classes of the same mechanisms and quantities. All compartments of a class are treated
- * by the same code and lie side by side in memory, so vectors across compartments never gather, and everything that
- * happens to a compartment in a step is one expression. A cell has few classes, most often one per kind of neurite.
+ * The compartments of a program in classes of the same mechanisms and quantities. All compartments of a class are
+ * treated by the same code and lie side by side in memory, so vectors across compartments never gather, and a step of a
+ * compartment is one expression. A cell has few classes, most often one per kind of neurite.
  *
- * <p>The classes of compartments are followed by one class per type of synapse. First stand the first synapses onto every
- * compartment, in the order of the compartments, then the second ones, and so on, and the compartments of a class stand in
- * the order of falling numbers of synapses (of the most frequent type): jagged diagonals (Saad 1989, SIAM J. Sci. Stat.
- * Comput. 10:1200). So the synapses of a vector mostly end in compartments that follow on one another, which are read and
- * added to as vectors, and a sum is not added to again before its last addition is through the processor.
+ * <p>The classes of compartments are followed by one class per type of synapse. The first synapses onto every
+ * compartment come first, in the order of the compartments, then the second ones, and so on, and the compartments of a
+ * class are ordered by falling numbers of synapses (of the most frequent type): jagged diagonals (Saad 1989, SIAM J.
+ * Sci. Stat. Comput. 10:1200). So the synapses of a vector mostly end in consecutive compartments, which are read and
+ * added to as vectors, and a sum is not added to again before the processor has completed its last addition.
  */
 public final class RowClasses {
     private final List<int[]> members;
@@ -34,7 +34,7 @@ public final class RowClasses {
     private final List<int[]> orders = new ArrayList<>();
 
     /**
-     * @param program what to divide
+     * @param program the program whose rows are divided
      * @param breadthFirst the nodes of its cable; the compartments of a class with equally many synapses stand in this
      *     order
      */
@@ -143,12 +143,12 @@ public final class RowClasses {
                 .toArray();
     }
 
-    /** The class of a compartment. */
+    /** The number of the class of a compartment. */
     int of(int compartment) {
         return classOf[compartment];
     }
 
-    /** Returns true if all rows of a class, rather than none, are among these ascending compartments or synapses. */
+    /** Tells whether all rows of a class, rather than none, are among these ascending compartments or synapses. */
     boolean areAmong(int number, Domain domain, int[] rows) {
         return domain(number) == domain && Arrays.binarySearch(rows, members.get(number)[0]) >= 0;
     }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Composes the graphs of stages that act on the same compartments, one after the other, into one: what a stage computes
- * is what later stages read. Everything is named after variables.
+ * Composes the graphs of stages that act on the same compartments into one; later stages read the results of earlier
+ * ones. Inputs and outputs are named after variables.
  */
 final class StepExpression {
     private final Program program;
@@ -39,7 +39,10 @@ final class StepExpression {
         this.program = program;
     }
 
-    /** A mechanism advances its states. All mechanisms see the voltage before the step, also when one of them sets it. */
+    /**
+     * Adds a mechanism's update of its states. All mechanisms see the voltage before the step, even if one of them sets
+     * it.
+     */
     void update(UpdateStates stage) {
         int[] nodes = builder.copy(stage.graph(), inputs(stage.inputs(), Map.of(voltage(), builder.input(voltage()))));
         for (Binding output : stage.outputs()) {
@@ -49,7 +52,7 @@ final class StepExpression {
         }
     }
 
-    /** Clamps of a variable give it the values that they hold it at. */
+    /** Adds clamps of a variable, which give it the values at which they hold it. */
     void clamp(WriteClamp stage) {
         String name = stage.quantity();
         int isHeld = builder.apply(Operation.GT, builder.input(FusedLoop.held(name)), builder.constant(0.5));
@@ -58,7 +61,7 @@ final class StepExpression {
         written.put(name, value);
     }
 
-    /** A mechanism's current or a pump's rate, linearized; all mechanisms see the currents of the step before. */
+    /** Adds a mechanism's linearized current or a pump's rate; all mechanisms see the currents of the step before. */
     void terms(RowStage stage) {
         Graph graph = withExactSlope(stage.graph(), stage.inputs(), stage.addsTermsTo());
         int[] nodes = builder.copy(graph, inputs(stage.inputs(), Map.of()));
@@ -90,7 +93,7 @@ final class StepExpression {
         synapticConstant = builder.input(FusedLoop.SYNAPTIC_CONSTANT);
     }
 
-    /** A variable is advanced by itself, with its linear terms. */
+    /** Adds the step of a variable by itself, with its linear terms. */
     void local(LocalStep stage) {
         Map<String, Integer> inputs = inputs(stage.inputs(), Map.of());
         int zero = builder.constant(0);
@@ -154,14 +157,14 @@ final class StepExpression {
         }
     }
 
-    /** The whole expression; its outputs are the new values of variables and what {@link #system} made. */
+    /** The whole expression; its outputs are the new values of variables and the numbers of {@link #system}. */
     Graph build() {
         written.forEach(builder::output);
         nextCurrents.forEach(builder::output);
         return builder.build();
     }
 
-    /** The graph with the slope by a variable taken exactly where what it computes is linear in it. */
+    /** The graph with an exact slope by a variable where the result is linear in that variable. */
     private static Graph withExactSlope(Graph graph, List<Binding> bindings, int variable) {
         for (Binding input : bindings) {
             if (input.variable() == variable) {

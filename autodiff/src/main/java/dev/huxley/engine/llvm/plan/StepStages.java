@@ -24,13 +24,15 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-/** The stages of a step by what this engine makes of them: expressions over compartments, over synapses, and systems. */
+/**
+ * The stages of a step, sorted by this engine's treatment: expressions over compartments, over synapses, and systems.
+ */
 final class StepStages implements StageVisitor<Void> {
     /**
      * A change of variables in compartments of their own.
      *
-     * @param stage that makes it
-     * @param isEarly whether it stands before the first local step
+     * @param stage the stage that makes it
+     * @param isEarly whether it comes before the first local step
      * @param into adds it to an expression
      */
     record Change(Stage stage, boolean isEarly, Consumer<StepExpression> into) {}
@@ -75,7 +77,7 @@ final class StepStages implements StageVisitor<Void> {
         return terms;
     }
 
-    /** The clamps of what does not flow along the cable, one stage per variable. */
+    /** The clamps of variables that do not flow along the cable, one stage per variable. */
     List<WriteClamp> clamps() {
         return List.copyOf(clamps);
     }
@@ -85,12 +87,12 @@ final class StepStages implements StageVisitor<Void> {
         return systems;
     }
 
-    /** Returns true if a local step reads {@link LocalStep#INJECTED}. */
+    /** Tells whether a local step reads {@link LocalStep#INJECTED}. */
     boolean readsInjected() {
         return readsInjected;
     }
 
-    /** Returns true if synapses read something that mechanisms or their currents change before the synapses' turn. */
+    /** Tells whether synapses read values that mechanisms or their currents change before the synapses' turn. */
     boolean synapsesReadWhatMechanismsChange() {
         Set<Integer> changed = new TreeSet<>();
         Set<Integer> read = new TreeSet<>();
@@ -102,7 +104,7 @@ final class StepStages implements StageVisitor<Void> {
                 }
                 case SYNAPSES -> stage.inputs().forEach(input -> read.add(input.variable()));
                 case EQUATIONS -> {
-                    // Of these only the clamps come before the synapses.
+                    // Only the clamps among these come before the synapses.
                 }
             }
         }
@@ -160,7 +162,7 @@ final class StepStages implements StageVisitor<Void> {
         return null;
     }
 
-    /** Is asked of the program, {@link Program#synapticCurrents}. */
+    /** Does nothing: the currents come from {@link Program#synapticCurrents}. */
     @Override
     public Void visit(SynapticCurrent current) {
         return null;
@@ -178,7 +180,7 @@ final class StepStages implements StageVisitor<Void> {
         return null;
     }
 
-    /** Has no system: {@code PropagatorEmitter} writes it. */
+    /** Does nothing: the step has no system, {@code PropagatorEmitter} writes it. */
     @Override
     public Void visit(Propagate step) {
         return null;

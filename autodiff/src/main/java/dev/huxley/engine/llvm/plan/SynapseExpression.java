@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Composes the graphs of one type of synapse: the update, then the currents at the new states. What is read of the
- * compartments is gathered (what is seen late is there already, see {@code DelayLineEmitter}), what goes to them is added to
- * their sums.
+ * Composes the graphs of one type of synapse: the update, then the currents at the new states. Quantities of the
+ * compartments are gathered (delayed values are there already, see {@code DelayLineEmitter}), and contributions to the
+ * compartments are added to their sums.
  */
 final class SynapseExpression {
     private final Program program;
@@ -35,7 +35,7 @@ final class SynapseExpression {
     /** The values of the synapses' own variables. */
     private final Map<Integer, Integer> present = new HashMap<>();
 
-    /** Those that get new values. */
+    /** The variables that get new values. */
     private final Set<Integer> written = new LinkedHashSet<>();
 
     private final Map<String, Reach> reaches = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class SynapseExpression {
         }
     }
 
-    /** Clamps of a state of the synapses give it the values that they hold it at. */
+    /** Adds clamps of a state of the synapses, which give it the values at which they hold it. */
     void clamp(WriteClamp stage) {
         String name = stage.quantity();
         Integer before = present.get(stage.variable());
@@ -69,7 +69,7 @@ final class SynapseExpression {
         written.add(stage.variable());
     }
 
-    /** A current with what it adds to the compartments. */
+    /** Adds a current with its contributions to the compartments. */
     void current(SynapticCurrent stage, int number) {
         Graph graph = withExactSlope(stage);
         int[] nodes = copied(stage, graph);
@@ -80,7 +80,7 @@ final class SynapseExpression {
         add(stage, FusedLoop.SYNAPTIC_CONSTANT, number, nodes[graph.outputs().get(SynapticCurrent.CONSTANT)]);
     }
 
-    /** A current that somebody reads. */
+    /** Adds a current that a recording or a stage reads. */
     void recorded(SynapticCurrent stage) {
         copied(stage, stage.graph());
     }
@@ -95,9 +95,9 @@ final class SynapseExpression {
     }
 
     /**
-     * The graph with the exact slope, where the current depends on the postsynaptic voltage only and is linear in it. Both
-     * voltages are shifted together for the slope, so a current that depends on both keeps its finite difference; so does
-     * the slope of something else than what the stage advances, as in the step of tangents.
+     * The graph with the exact slope, where the current depends on the postsynaptic voltage only and is linear in it.
+     * Both voltages are shifted together for the slope, so a current that depends on both keeps its finite difference;
+     * so does a slope by another variable than the stage advances, as in the step of tangents.
      */
     private static Graph withExactSlope(SynapticCurrent stage) {
         Graph graph = stage.graph();

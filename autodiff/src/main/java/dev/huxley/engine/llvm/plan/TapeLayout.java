@@ -17,7 +17,8 @@ import java.util.Map;
  */
 public final class TapeLayout {
     /**
-     * The arrays that a stage along the cable leaves, each as the floats before it; -1 for those that it does not.
+     * The arrays that a stage along the cable leaves, each as the number of floats before it; -1 for arrays that it
+     * does not leave.
      *
      * @param response over nodes: the solution of an implicit step, the change of an explicit one
      * @param before the quantity before the stage, over nodes (explicit) or compartments (propagation)

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A loop with its adjoint, and what the one leaves on the tape for the other.
+ * A loop with its adjoint, and the values that the loop leaves on the tape for the adjoint.
  *
- * @param loop what is differentiated
+ * @param loop the loop that is differentiated
  * @param forward the loop's graph, with taped values as further outputs
  * @param adjoint the derivatives; its inputs are cotangents, taped values, and inputs of the loop
- * @param kept the names of what stands on the tape for every row: further outputs of {@code forward}, and inputs of the
+ * @param kept the names of the values on the tape for every row: further outputs of {@code forward}, and inputs of the
  *     loop that change in time
  * @param active the inputs whose derivatives are computed
  */
@@ -24,7 +24,7 @@ public record TapedLoop(FusedLoop loop, Graph forward, Graph adjoint, List<Strin
     /**
      * Differentiates a loop.
      *
-     * @param isWanted whether the derivative by an input that does not change in time is wanted
+     * @param isWanted whether the derivative by an input that does not change in time is needed
      */
     public static TapedLoop of(FusedLoop loop, Program program, Predicate<String> isWanted) {
         Graph graph = loop.graph();

@@ -1,6 +1,6 @@
 /**
- * What a kernel computes, and where: fused loops over compartments and synapses, classes of rows, the order of
- * elimination along the cable, the memory plan, the layout of the tape. Plans; writes no code.
+ * The plan of a kernel: fused loops over compartments and synapses, classes of rows, the order of elimination along the
+ * cable, the places of all numbers in memory, the layout of the tape. Writes no code.
  *
  * <p>Calls {@code array}, {@code engine.llvm.jit}, {@code graph}, {@code graph.differentiate},
  * {@code graph.optimize}, {@code mechanism}, {@code model}, {@code program}; called by {@code engine.llvm},
