@@ -138,7 +138,7 @@ public record Program(
             }
         }
         if (!cable.edges().isEmpty()) {
-            cableStages().forEach(stage -> arguments.add(stage.argument()));
+            stages.forEach(stage -> stage.alongCable().ifPresent(step -> arguments.add(step.argument())));
         }
         if (stimulusCount > 0) {
             arguments.add(new Argument(ArgumentKind.STIMULUS, 0));
@@ -167,12 +167,13 @@ public record Program(
 
     /** The equations of the quantities that a propagator advances along the cable; none where there is no flow. */
     public List<CableEquation> propagated() {
-        return cable.edges().isEmpty()
-                ? List.of()
-                : cableStages().stream()
-                        .filter(CableStage::isByPropagator)
-                        .map(CableStage::equation)
-                        .toList();
+        List<CableEquation> equations = new ArrayList<>();
+        if (!cable.edges().isEmpty()) {
+            for (Stage stage : stages) {
+                stage.alongCable().filter(CableStage::isByPropagator).ifPresent(step -> equations.add(step.equation()));
+            }
+        }
+        return List.copyOf(equations);
     }
 
     /** Tells whether a mechanism replaces the voltage, as simplified neurons do in a reset. */
