@@ -40,7 +40,7 @@ final class PlotCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--color",
+            names = {"--color", "--colour"},
             paramLabel = "WHAT",
             defaultValue = GROUP,
             description = "group, none, or a quantity of the compartments such as radius, length, z"

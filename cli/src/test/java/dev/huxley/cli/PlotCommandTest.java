@@ -74,7 +74,7 @@ class PlotCommandTest {
         assertEquals(0, plot("cell.svg", "--color", "radius", "--log", "--projection", "yz").code);
         String svg = Files.readString(folder.resolve("cell.svg"));
         assertTrue(svg.contains(">radius (µm)<"), svg);
-        assertEquals(0, plot("cell.png", "--color", "none").code);
+        assertEquals(0, plot("cell.png", "--colour", "none").code);
         assertTrue(ImageIO.read(folder.resolve("cell.png").toFile()).getHeight() > 1000);
     }
 
