@@ -184,6 +184,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
                 FixedParameters.of(cell),
                 List.of(sweep),
                 ReportedStart.of(result),
+                "",
                 result.bestStart(),
                 List.of(),
                 facts);

@@ -156,11 +156,11 @@ final class FitFigure {
                 .toList();
         List<Panel> panels = new ArrayList<>();
         if (!losses.isEmpty()) {
-            panels.add(history("loss", losses, bestSoFar(losses), "smallest loss so far", Color.BLUE));
+            panels.add(history("loss", fit.lossUnit(), losses, bestSoFar(losses), "smallest loss so far", Color.BLUE));
         }
         if (!norms.isEmpty()) {
             double[] best = fit.starts().get(fit.bestStart()).gradientNorms();
-            panels.add(history("gradient norm", norms, best, "gradient of the best start", Color.BLUISH_GREEN));
+            panels.add(history("gradient norm", "", norms, best, "gradient of the best start", Color.BLUISH_GREEN));
         }
         return panels;
     }
@@ -182,8 +182,8 @@ final class FitFigure {
 
     /** Every start as a thin line, the one that counts above them; iterations count from 1. */
     private static Panel history(
-            String name, List<double[]> starts, double[] leading, String leadingName, Color color) {
-        Panel panel = Panel.of().x("iteration", "").y(name, "").logY(true).grid(true);
+            String name, String unit, List<double[]> starts, double[] leading, String leadingName, Color color) {
+        Panel panel = Panel.of().x("iteration", "").y(name, unit).logY(true).grid(true);
         boolean several = starts.size() > 1 || !Arrays.equals(starts.get(0), leading);
         for (int i = 0; several && i < starts.size(); i++) {
             Line line =

@@ -12,6 +12,7 @@ import java.util.List;
  * @param fixed       the parameters that stayed as they were
  * @param sweeps      the sweeps the model was fitted to
  * @param starts      the course of the fit from every start; empty if unknown
+ * @param lossUnit    the unit of the losses; "" for none
  * @param bestStart   the start that found the fitted parameters, from 0
  * @param corrections sentences on what was changed in the data, doubted, or assumed
  * @param facts       engine, seconds, iterations, seed, version, loss at start and end, ...
@@ -23,6 +24,7 @@ public record ReportedFit(
         List<FixedParameter> fixed,
         List<ReportedSweep> sweeps,
         List<ReportedStart> starts,
+        String lossUnit,
         int bestStart,
         List<String> corrections,
         List<Fact> facts) {
@@ -34,6 +36,7 @@ public record ReportedFit(
         fixed = fixed == null ? List.of() : List.copyOf(fixed);
         sweeps = sweeps == null ? List.of() : List.copyOf(sweeps);
         starts = starts == null ? List.of() : List.copyOf(starts);
+        lossUnit = lossUnit == null ? "" : lossUnit;
         corrections = corrections == null ? List.of() : List.copyOf(corrections);
         facts = facts == null ? List.of() : List.copyOf(facts);
         if (bestStart < 0 || bestStart >= Math.max(1, starts.size())) {
@@ -44,7 +47,8 @@ public record ReportedFit(
 
     /** The same with another command line. */
     ReportedFit withCommand(String other) {
-        return new ReportedFit(title, other, parameters, fixed, sweeps, starts, bestStart, corrections, facts);
+        return new ReportedFit(
+                title, other, parameters, fixed, sweeps, starts, lossUnit, bestStart, corrections, facts);
     }
 
     @Override

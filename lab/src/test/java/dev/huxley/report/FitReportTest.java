@@ -55,6 +55,7 @@ class FitReportTest {
                 List.of(new FixedParameter(NASTY, 1, 2, NASTY)),
                 List.of(new ReportedSweep(NASTY, 0.1, v, v, null, null)),
                 List.of(new ReportedStart(new double[] {1, Double.NaN, 0}, null, NASTY)),
+                NASTY,
                 0,
                 List.of(NASTY),
                 List.of(new Fact(NASTY, NASTY)));
@@ -109,7 +110,7 @@ class FitReportTest {
         for (double[] each : losses) {
             starts.add(new ReportedStart(each, null, ""));
         }
-        return new ReportedFit("", "", null, null, null, starts, 0, null, null);
+        return new ReportedFit("", "", null, null, null, starts, "mV2", 0, null, null);
     }
 
     private static int lines(String svg, Color color) {
@@ -122,6 +123,7 @@ class FitReportTest {
         double[] stuck = {7, 7, 8, 7};
         double[] failed = {6, Double.NaN, Double.NaN, Double.NaN};
         String svg = FitReport.of(course(falling, stuck, failed)).fitFigure().toSvg();
+        assertTrue(svg.contains(">loss (mV²)<") || svg.contains(">loss (mV2)<"), "the losses have their unit");
         assertEquals(2 + 1, lines(svg, Color.LIGHT_GRAY), "two lines (the third is a dot), and one in the legend");
         assertEquals(2, lines(svg, Color.BLUE), "the smallest so far, and its legend");
         assertTrue(svg.contains(">every start<") && svg.contains(">smallest loss so far<"));
@@ -145,7 +147,7 @@ class FitReportTest {
     void theBestStartIsOneThatIsReported() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ReportedFit("", "", null, null, null, List.of(), 1, null, null));
+                () -> new ReportedFit("", "", null, null, null, List.of(), "", 1, null, null));
     }
 
     @Test
@@ -171,7 +173,7 @@ class FitReportTest {
                     values[(i + 2) % values.length],
                     "µS"));
         }
-        FitReport.of(new ReportedFit("", "", parameters, null, null, null, 0, null, null))
+        FitReport.of(new ReportedFit("", "", parameters, null, null, null, "", 0, null, null))
                 .write(folder);
         JsonNode read =
                 new ObjectMapper().readTree(folder.resolve("parameters.json").toFile());

@@ -88,6 +88,7 @@ final class ReportGallery {
                         new FixedParameter("axial_resistivity", 100, 250, "Ohm cm")),
                 all,
                 starts,
+                "mV2",
                 0,
                 List.of("liquid junction potential: 11.0 mV subtracted from the recorded voltage"),
                 List.of(

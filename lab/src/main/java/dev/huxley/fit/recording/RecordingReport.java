@@ -42,6 +42,7 @@ final class RecordingReport {
                 FixedParameters.of(result.cell()),
                 sweeps(),
                 ReportedStart.of(fit),
+                settings.loss().unit(),
                 fit.bestStart(),
                 corrections(),
                 facts());
