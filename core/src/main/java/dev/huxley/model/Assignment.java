@@ -58,7 +58,7 @@ final class Assignment {
         return rows;
     }
 
-    /** Throws an error if a value is one that no neuron has. */
+    /** Throws an error if no neuron could have one of the values. */
     void requirePlausible() {
         UnitPlausibility.requirePlausible(key, model.unit(key), values, i -> model.place(domain, rowOf(i)));
     }

@@ -6,8 +6,8 @@ import java.util.List;
 /** An unbranched cable: compartments in a row, the first one at loc 0. */
 public final class Branch extends NeuronModel {
     /**
-     * A branch of the given compartments; their channels, values and groups come along, and so do their stimuli, clamps,
-     * recordings and trainables.
+     * A branch of the given compartments; it takes over their channels, values, groups, stimuli, clamps, recordings and
+     * trainables.
      */
     public Branch(List<Compartment> compartments) {
         super(Structure.ofCell(new int[] {-1}, new int[] {compartments.size()}), compartments);

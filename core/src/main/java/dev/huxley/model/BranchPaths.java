@@ -29,8 +29,9 @@ final class BranchPaths {
     }
 
     /**
-     * The traces of all parts. Compartments that were put together to one branch have none; of branches that were put
-     * together to a cell only what was measured counts, since a layout of its own says nothing about the place in a cell.
+     * The courses of the branches of all parts. A branch assembled from compartments has none. A cell assembled from
+     * branches keeps only measured courses, since the layout of a single branch says nothing about its place in the
+     * cell.
      */
     static BranchPaths ofParts(Structure whole, List<? extends NeuronModel> parts) {
         BranchPath[] all = parts.stream()
@@ -40,7 +41,7 @@ final class BranchPaths {
         return all.length == whole.branches() ? new BranchPaths(all) : unknown(whole.branches());
     }
 
-    /** The way of a branch, null if it is not known. */
+    /** The course of a branch, null if it is not known. */
     BranchPath get(int branch) {
         return ofBranch[branch];
     }
@@ -71,7 +72,7 @@ final class BranchPaths {
         write(nodes, first, "z", compartments.z());
     }
 
-    /** Tells whether the rows from {@code first} on still have the traced sizes, not sizes that were set. */
+    /** Tells whether the rows from {@code first} on still have the traced sizes, not sizes set since. */
     static boolean hasSizes(Columns nodes, int first, Morphology compartments) {
         return equal(nodes, first, Quantities.LENGTH, compartments.length())
                 && equal(nodes, first, Quantities.RADIUS, compartments.radius())

@@ -4,17 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** Carries what is done to a model (stimuli, clamps, recordings, trainables) over to one that is made of it. */
+/** Carries the stimuli, clamps, recordings and trainables of a model over to a model made from it. */
 final class Carrying {
     private final NeuronModel origin;
     private final NeuronModel target;
     private final IntUnaryOperator newRow;
-    /** Stands before the paths of trainables. */
+    /** The prefix of the paths of trainables. */
     private final String part;
 
     /**
-     * @param newRow the row of the target that a compartment of the origin has become
-     * @param part the part of the target that the origin is, for instance {@code "cell(1)"}; empty if it is all of it
+     * @param newRow maps a compartment of the origin to its row in the target
+     * @param part the part of the target that the origin has become, for instance {@code "cell(1)"}; empty if it is the
+     *     whole target
      */
     Carrying(NeuronModel origin, NeuronModel target, IntUnaryOperator newRow, String part) {
         this.origin = origin;
@@ -23,7 +24,7 @@ final class Carrying {
         this.part = part;
     }
 
-    /** Carries everything over to a model that is composed of parts, each as often as it is there. */
+    /** Carries everything over to a model composed of parts, once for each occurrence of a part. */
     static void compose(NeuronModel whole, List<? extends NeuronModel> parts) {
         int offset = 0;
         for (int i = 0; i < parts.size(); i++) {
@@ -62,8 +63,8 @@ final class Carrying {
     }
 
     /**
-     * Tells whether the target already has a clamp of the model as a whole, which is set once, however often the part
-     * is there.
+     * Tells whether the target already has this clamp of the model as a whole, which is set once however often the part
+     * occurs.
      */
     private boolean isThere(PlacedWaveform clamp) {
         return clamp.domain() == Domain.GLOBALS

@@ -8,10 +8,11 @@ import java.util.stream.IntStream;
 /** A branched neuron. Branches may have different numbers of compartments. */
 public final class Cell extends NeuronModel {
     /**
-     * A cell of the given branches; their channels, values and groups come along, and so do their stimuli, clamps,
-     * recordings and trainables.
+     * A cell of the given branches; it takes over their channels, values, groups, stimuli, clamps, recordings and
+     * trainables.
      *
-     * @param parents for every branch the number of the branch on whose end (loc 1) it hangs; -1 for the one root
+     * @param parents for every branch the number of its parent, to whose end (loc 1) it is attached; -1 for the one
+     *     root
      */
     public Cell(List<Branch> branches, int... parents) {
         super(
@@ -23,7 +24,7 @@ public final class Cell extends NeuronModel {
                 branches);
     }
 
-    /** A cell of copies of one branch, one per parent given; without parents of this one branch. */
+    /** A cell of copies of one branch, one per parent given; without parents, of this one branch. */
     public Cell(Branch branch, int... parents) {
         this(Collections.nCopies(Math.max(1, parents.length), branch), parents.length == 0 ? new int[] {-1} : parents);
     }
@@ -53,25 +54,25 @@ public final class Cell extends NeuronModel {
         super(structure, nodes, traces);
     }
 
-    /** A cell of rows of other cells, with their mechanisms and groups as far as they have members. */
+    /** A cell made of rows of other cells, with those mechanisms and groups that still have members. */
     Cell(Structure structure, Columns nodes, BranchPaths traces, List<Cell> origins) {
         super(structure, nodes, traces);
         continueFrom(origins);
     }
 
     /**
-     * A second cell that is equal to this one in everything: values, mechanisms, groups, stimuli, clamps, recordings and
-     * trainables. Later changes of one do not reach the other.
+     * A copy of this cell with its values, mechanisms, groups, stimuli, clamps, recordings and trainables. Later
+     * changes of one do not affect the other.
      */
     public Cell copy() {
         return (Cell) ModelSnapshot.of(this).build();
     }
 
     /**
-     * This cell with other numbers of compartments. Branches keep their lengths. A traced branch is integrated anew from
-     * its points, unless its radius or length has been set; any other branch must be uniform and is cut into cylinders.
-     * Values, mechanisms and groups must be the same along a branch that changes. Stimuli, clamps, recordings and
-     * trainables stay with the branches that do not change.
+     * A copy of this cell with other numbers of compartments. Branches keep their lengths. A traced branch is
+     * integrated anew from its points, unless its radius or length has been set; any other branch must be uniform and
+     * is cut into cylinders. Values, mechanisms and groups must be the same along a branch that changes. Stimuli,
+     * clamps, recordings and trainables stay with the branches that do not change.
      *
      * @param counts one number per branch
      * @return a new cell; this one is not changed
@@ -82,7 +83,7 @@ public final class Cell extends NeuronModel {
         return CellEditing.withCompartments(this, counts);
     }
 
-    /** This cell with {@code count} compartments in one branch; see {@link #withCompartments(int...)}. */
+    /** A copy of this cell with {@code count} compartments in one branch; see {@link #withCompartments(int...)}. */
     public Cell withCompartmentsInBranch(int branch, int count) {
         if (branch < 0 || branch >= structure().branches()) {
             throw new IllegalArgumentException("there is no branch " + branch + "; the cell has branches 0 to "
@@ -96,20 +97,22 @@ public final class Cell extends NeuronModel {
     }
 
     /**
-     * This cell without some branches, with everything that does not concern them. Where the root goes, a tip becomes the
-     * new root, and branches that then run the other way are turned round.
+     * A copy of this cell without some of its branches; everything that does not concern them is kept. If the root is
+     * removed, a tip becomes the new root, and branches whose direction changes are turned round.
      *
-     * @param branches whole branches of this cell; what is left must hang together
+     * @param branches whole branches of this cell; the rest must be connected
      * @return a new cell; this one is not changed
-     * @throws IllegalArgumentException if the rest falls into pieces, or something acts on a branch to delete
+     * @throws IllegalArgumentException if the rest falls into pieces, or if a branch to delete is stimulated, clamped,
+     *     recorded or trained
      */
     public Cell without(View branches) {
         return CellEditing.without(this, branches);
     }
 
     /**
-     * This cell and another one, joined at an end of a branch each. Branches of this cell keep their numbers, those of the
-     * other come after them; everything of both is carried along. Places do not change: see {@link Placement}.
+     * A cell made of this cell and another one, joined at an end of one branch each. Branches of this cell keep their
+     * numbers, those of the other follow; everything on both is carried over. Coordinates do not change: see {@link
+     * Placement}.
      *
      * @return a new cell; both cells are not changed
      */

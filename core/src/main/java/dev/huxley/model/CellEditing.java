@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Cells with other numbers of compartments, without some branches, or joined. The cell that is given stays as it is. */
+/** Makes cells with other numbers of compartments, without some branches, or joined. The given cell does not change. */
 final class CellEditing {
     /** The quantities that follow from the division into compartments and need not be uniform. */
     private static final Set<String> PLACES = Set.of("x", "y", "z");
@@ -83,7 +83,7 @@ final class CellEditing {
         }
     }
 
-    /** Tells whether the sizes of the branch are those that were traced, so that they can be integrated anew. */
+    /** Tells whether the branch still has its traced sizes, so that they can be integrated anew. */
     private static boolean isTraced(Cell cell, int branch) {
         BranchPath trace = cell.traces().get(branch);
         Structure structure = cell.structure();
@@ -192,7 +192,7 @@ final class CellEditing {
         }
     }
 
-    /** The given branches of the cells side by side, directed anew. A branch that turns round takes its halves with it. */
+    /** Puts the given branches of the cells side by side, directed anew. Both halves of a branch turn round with it. */
     private static Cell directed(Cell[] cells, int[] branches, Direction direction, String change) {
         Structure old = Structure.ofCells(
                 Arrays.stream(cells).map(NeuronModel::structure).toList());

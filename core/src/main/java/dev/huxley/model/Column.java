@@ -1,8 +1,8 @@
 package dev.huxley.model;
 
 /**
- * One named quantity of a model: one row per compartment, a row being a scalar or an array of any shape. What a row
- * does not have is padding: NaN, -1 or false, depending on the kind of column.
+ * One named quantity of a model: one row per compartment, a row being a scalar or an array of any shape. A row without
+ * a value holds padding: NaN, -1 or false, depending on the kind of column.
  */
 public sealed interface Column permits NumberColumn, IndexColumn, FlagColumn {
     /** The number of rows. */

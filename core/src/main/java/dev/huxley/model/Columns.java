@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A dictionary of columns with equally many rows (a struct of arrays): the nodes of a model, one row per compartment, and
- * its edges, one row per synapse. The arrays live on the Java heap, so a description never leaks native memory. Outside of this package it can only be
- * read.
+ * A dictionary of columns with equally many rows (a struct of arrays): the nodes of a model, one row per compartment,
+ * and its edges, one row per synapse. The arrays live on the Java heap, so a description never leaks native memory.
+ * Read-only outside this package.
  */
 public final class Columns {
     private int rows;
@@ -80,7 +80,7 @@ public final class Columns {
                 .toList();
     }
 
-    /** The memory that the values of all columns take, in bytes, names and the like left aside. */
+    /** The memory taken by the values of all columns, in bytes, not counting names and bookkeeping. */
     public long bytes() {
         long bytes = 0;
         for (Column column : columns.values()) {
@@ -143,7 +143,7 @@ public final class Columns {
         }
     }
 
-    /** Leaves only these rows, in this order. */
+    /** Keeps only these rows, in this order. */
     void keep(int[] picks) {
         rows = picks.length;
         columns.replaceAll((name, column) -> column.rows(picks));
@@ -156,7 +156,7 @@ public final class Columns {
         return picked;
     }
 
-    /** The rows of several dictionaries below each other; what one of them lacks is padding. */
+    /** Concatenates the rows of several dictionaries; columns that one of them lacks are padded. */
     static Columns concatenate(Iterable<Columns> parts) {
         int total = 0;
         for (Columns part : parts) {

@@ -1,6 +1,9 @@
 package dev.huxley.model;
 
-/** One cylinder of membrane with uniform voltage; also the point neuron. 10 um long, 1 um in radius unless set. */
+/**
+ * One cylinder of membrane with uniform voltage; also the point neuron. It is 10 um long with a radius of 1 um unless
+ * set otherwise.
+ */
 public final class Compartment extends NeuronModel {
     public Compartment() {
         super(Structure.ofCell(new int[] {-1}, new int[] {1}), cylinder());

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Some compartments of a model, and how to take some of them: by cell, branch, compartment, place, group, mechanism or
- * condition. What is taken is a {@link View}.
+ * A set of compartments of a model that can be narrowed by cell, branch, compartment, place, group, mechanism or
+ * condition to a {@link View}.
  *
- * <p>A view keeps the order in which things are named, and everything that is done with it follows that order: values,
- * synapses, lanes of waveforms, traces. Of {@code cell(2,0).branch(1,0)} branch 1 of cell 2 comes first, then branch 0 of
- * cell 2, then branch 1 of cell 0. Nothing can be named twice. What follows counts in the order of the view, too: of
- * {@code cell(2,0)}, {@code cell(0)} is the first one, which is cell 2 of the network.
+ * <p>A view keeps the order in which its elements are named, and values, synapses, lanes of waveforms and traces follow
+ * that order. In {@code cell(2,0).branch(1,0)}, branch 1 of cell 2 comes first, then branch 0 of cell 2, then branch 1
+ * of cell 0. No element can be named twice. Further narrowing counts in the order of the view, too: {@code
+ * cell(2,0).cell(0)} is the first cell in view, which is cell 2 of the network.
  */
 abstract class CompartmentSet extends RowSet {
     final int[] compartments;
@@ -48,8 +48,8 @@ abstract class CompartmentSet extends RowSet {
     // ---- narrowing ----
 
     /**
-     * The same compartments, counted otherwise by {@code cell}, {@code branch} and {@code comp} from here on. Without this
-     * call, counting is local: what is in view counts from 0.
+     * The same compartments with another numbering for the {@code cell}, {@code branch} and {@code comp} that follow.
+     * Without this call numbering is local: elements in view count from 0.
      */
     public View scope(Scope counting) {
         return new View(
@@ -66,30 +66,35 @@ abstract class CompartmentSet extends RowSet {
         return narrow(Level.CELL, index);
     }
 
-    /** The branches with these numbers, in this order in each cell, counted within each cell among those in view. */
+    /**
+     * The branches with these numbers, in this order in each cell; numbers count the branches in view within each cell.
+     */
     public View branch(int... numbers) {
         return branch(Index.of(numbers));
     }
 
-    /** The branches of this index, counted within each cell among those in view. */
+    /** The branches of this index; numbers count the branches in view within each cell. */
     public View branch(Index index) {
         return narrow(Level.BRANCH, index);
     }
 
-    /** The compartments with these numbers, in this order in each branch, counted within each branch among those in view. */
+    /**
+     * The compartments with these numbers, in this order in each branch; numbers count the compartments in view within
+     * each branch.
+     */
     public View comp(int... numbers) {
         return comp(Index.of(numbers));
     }
 
-    /** The compartments of this index, counted within each branch among those in view. */
+    /** The compartments of this index; numbers count the compartments in view within each branch. */
     public View comp(Index index) {
         return narrow(Level.COMPARTMENT, index);
     }
 
     /**
-     * In every branch the compartments that contain these places, in the order of the places: 0 is the end nearer to the
-     * root, 1 the other end. A place on the border of two compartments is in the one nearer to the root, as in the field's
-     * reference. No two places may be in one compartment.
+     * The compartments that contain these places in every branch, in the order of the places: 0 is the end nearer to
+     * the root, 1 the other end. A place on the border of two compartments belongs to the one nearer to the root, as in
+     * Jaxley. No two places may fall into one compartment.
      */
     public View loc(double... places) {
         for (double place : places) {
@@ -134,10 +139,11 @@ abstract class CompartmentSet extends RowSet {
     }
 
     /**
-     * The compartments that fulfil a condition, for instance {@code "radius < 1 and group == 'soma'"}. See {@link Query}
-     * for the language. Columns are all quantities, groups and mechanisms of the model; {@code group} and
-     * {@code mechanism}, to be compared with names; {@code cell}, {@code branch}, {@code comp} as the views count, and
-     * {@code global_cell}, {@code global_branch}, {@code global_comp} as the whole model counts.
+     * The compartments that fulfil a condition, for instance {@code "radius < 1 and group == 'soma'"}. See {@link
+     * Query} for the language. The columns are all quantities, groups and mechanisms of the model; {@code group} and
+     * {@code mechanism}, which compare with names; {@code cell}, {@code branch} and {@code comp} in the numbering of
+     * the view; and {@code global_cell}, {@code global_branch} and {@code global_comp} in the numbering of the whole
+     * model.
      */
     public View where(String query) {
         boolean[] matches = Query.parse(query).matches(new NodeQueryColumns(this));

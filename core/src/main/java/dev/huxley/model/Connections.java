@@ -136,12 +136,12 @@ final class Connections {
         return first;
     }
 
-    /** Takes over synapses whose columns are complete. */
+    /** Adopts synapses whose columns are complete. */
     void restore(Columns columns, List<Synapse> synapses) {
         for (Synapse synapse : synapses) {
             requireConnectable(synapse);
             if (types.putIfAbsent(synapse.name(), synapse) != null) {
-                throw new IllegalArgumentException("the type of synapse " + synapse.name() + " stands there twice");
+                throw new IllegalArgumentException("the type of synapse " + synapse.name() + " is given twice");
             }
             byNumber.add(synapse);
             model.globals().declare(synapse);
@@ -176,7 +176,7 @@ final class Connections {
         }
     }
 
-    /** Gives those from this row on a delay that have none. */
+    /** Sets the default delay of the synapses from this row on that have none. */
     private void fillDelays(int first) {
         NumberColumn delays = edges.numbers(Edges.DELAY);
         for (int edge = first; edge < edges.rows(); edge++) {
@@ -198,7 +198,7 @@ final class Connections {
         }
     }
 
-    /** Leaves only these synapses; types and columns that no synapse needs any more are forgotten. */
+    /** Keeps only these synapses; types and columns that no synapse needs any more are removed. */
     void keep(int[] kept) {
         edges.keep(kept);
         deletions++;
@@ -241,7 +241,7 @@ final class Connections {
         }
     }
 
-    /** Throws an error if a channel would take a name that a type of synapse has. */
+    /** Throws an error if a channel would take a name used by a type of synapse. */
     void requireFree(MembraneMechanism mechanism) {
         Set<String> taken = new LinkedHashSet<>(edges.names());
         byNumber.forEach(type -> taken.addAll(List.of(type.name(), type.currentName())));
@@ -262,7 +262,7 @@ final class Connections {
         return edges.numbers(key);
     }
 
-    /** The first of the keys that a synapse reads of the compartment; null if none is read. */
+    /** The first of the keys that a synapse reads from the compartment; null if none is read. */
     String readBySynapses(int compartment, List<String> keys) {
         if (byNumber.stream().allMatch(type -> disjoint(type, keys))) {
             return null;
@@ -285,7 +285,7 @@ final class Connections {
         return Collections.disjoint(type.readsPre(), keys) && Collections.disjoint(type.readsPost(), keys);
     }
 
-    /** Counts, for every reciprocal synapse, the reciprocal synapses that end in its two compartments. */
+    /** Counts, for every reciprocal synapse, the reciprocal synapses that connect to its two compartments. */
     private void countJunctions() {
         IndexColumn pre = edges.indices(Edges.PRE);
         IndexColumn post = edges.indices(Edges.POST);

@@ -19,14 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values of a CSV file written into the columns of a model, by row number. Only what differs is set, so that a file that
- * was just written changes nothing. All of the file is checked before anything is set.
+ * Writes the values of a CSV file into the columns of a model, by row number. Only values that differ are set, so a
+ * file that was just written changes nothing. The whole file is checked before anything is set.
  *
- * <p>Fields may be empty: such a value stays as it is. Columns that follow from others (areas, numbers of cells and
- * branches) are not read; those of groups and mechanisms must agree with the model, which tells a file of another model.
+ * <p>An empty field leaves its value unchanged. Derived columns (areas, numbers of cells and branches) are not read;
+ * columns of groups and mechanisms must agree with the model, so a file of another model is recognized.
  */
 final class CsvValues {
-    /** {@code name}, {@code name [unit]}, {@code name[i,j]}, {@code name[i,j] [unit]}. */
+    /** A header: {@code name}, {@code name [unit]}, {@code name[i,j]} or {@code name[i,j] [unit]}. */
     private static final Pattern HEADER = Pattern.compile("([^\\[\\s]+)(\\[[\\d,]+])?(?:\\s+\\[(.*)])?");
 
     private final NeuronModel model;
@@ -37,7 +37,7 @@ final class CsvValues {
     private final CsvRecords csv;
     private final BitSet inView = new BitSet();
     private final BitSet seen = new BitSet();
-    /** For every quantity the new values by row; arrays have NaN where nothing is given. */
+    /** The new values of every quantity by row; arrays have NaN where nothing is given. */
     private final Map<String, Map<Integer, double[]>> read = new HashMap<>();
 
     private CsvValues(RowSet view, CsvRecords csv) {
@@ -62,7 +62,7 @@ final class CsvValues {
         };
     }
 
-    /** The columns that follow from others. */
+    /** The columns derived from others, which are not read. */
     private static Set<String> derived(Domain domain) {
         Set<String> derived = new LinkedHashSet<>();
         if (domain == Domain.NODES) {
@@ -81,7 +81,7 @@ final class CsvValues {
         int rowField = csv.header().indexOf(label);
         if (rowField < 0) {
             throw new IllegalArgumentException(csv.source() + ": the header has no column '" + label
-                    + "', which says which " + thing() + " a line is about; table().toCsv() writes it");
+                    + "', which names the " + thing() + " a line is about; table().toCsv() writes it");
         }
         List<BiConsumer<CsvRecords.Fields, Integer>> readers = new ArrayList<>();
         for (int field = 0; field < csv.header().size(); field++) {

@@ -19,8 +19,8 @@ public final class DLambda {
     private DLambda() {}
 
     /**
-     * The cell with as many compartments per branch as the rule asks for; see {@link Cell#withCompartments(int...)}. Set
-     * capacitance and axial resistivity before.
+     * A copy of the cell with the number of compartments per branch that the rule asks for; see {@link
+     * Cell#withCompartments(int...)}. Capacitance and axial resistivity must have been set before.
      *
      * @param frequency in Hz, usually 100
      */
@@ -28,7 +28,7 @@ public final class DLambda {
         return cell.withCompartments(counts(cell, frequency));
     }
 
-    /** For every branch the number of compartments that the rule asks for. */
+    /** The number of compartments that the rule asks for in every branch. */
     public static int[] counts(Cell cell, double frequency) {
         if (!(frequency > 0) || Double.isInfinite(frequency)) {
             throw new IllegalArgumentException(

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes mechanisms out of compartments. Everything is checked before anything is removed. */
+/** Removes mechanisms from compartments. Everything is checked before anything is removed. */
 final class Deletion {
     private Deletion() {}
 

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The states that diffuse along the cable. A diffusing state exists in every compartment of the model: where no mechanism
- * declares it, it begins at 0 until a mechanism that does is inserted there.
+ * The states that diffuse along the cable. A diffusing state exists in every compartment of the model; where no
+ * mechanism declares it, it begins at 0.
  */
 final class Diffusion {
-    /** The diffusion coefficient that states begin with, um2/ms. */
+    /** The default diffusion coefficient, um2/ms. */
     private static final double DEFAULT = 1;
 
     private final Columns nodes;
-    /** For every diffusing state the compartments in which no mechanism declares it. */
+    /** Maps every diffusing state to the compartments in which no mechanism declares it. */
     private final Map<String, BitSet> states = new LinkedHashMap<>();
 
     Diffusion(Columns nodes) {
@@ -52,7 +52,7 @@ final class Diffusion {
     }
 
     /**
-     * Lets a state go on diffusing in a model that was made of another one's rows.
+     * Continues the diffusion of a state in a model made from rows of another one.
      *
      * @param declared the compartments in which a mechanism declares the state
      */
@@ -74,9 +74,10 @@ final class Diffusion {
     }
 
     /**
-     * Ends the diffusion of a state, which is then only where mechanisms declare it.
+     * Ends the diffusion of a state, which then exists only where mechanisms declare it.
      *
-     * @param model whose recordings, clamps and trainable parameters must not need what goes
+     * @param model the model whose recordings, clamps and trainable parameters must not need the values that are
+     *     removed
      */
     void remove(String state, NeuronModel model) {
         BitSet undeclared = states.get(state);
@@ -117,13 +118,13 @@ final class Diffusion {
 
     private static IllegalArgumentException inUse(NeuronModel model, String key, int row, String how, String remedy) {
         return new IllegalArgumentException("diffusion cannot end: '" + key + "' is " + how + " in "
-                + model.structure().place(row) + ", where it then is no more; call " + remedy + "() first");
+                + model.structure().place(row) + ", where it would no longer exist; call " + remedy + "() first");
     }
 
     /**
      * Notes that a mechanism declares the state in a compartment from now on.
      *
-     * @return whether the state has stood there at 0 for want of a mechanism
+     * @return whether the state was 0 there for lack of a mechanism
      */
     boolean claim(String state, int row) {
         BitSet undeclared = states.get(state);
@@ -135,9 +136,9 @@ final class Diffusion {
     }
 
     /**
-     * Notes that no mechanism declares the state in a compartment any more, where it goes on from 0.
+     * Notes that no mechanism declares the state in a compartment any more; it continues there from 0.
      *
-     * @return whether the state diffuses, so that it stays there
+     * @return whether the state diffuses and therefore stays there
      */
     boolean release(String state, int row) {
         BitSet undeclared = states.get(state);
@@ -153,8 +154,8 @@ final class Diffusion {
     void requireNone() {
         if (!states.isEmpty()) {
             throw new IllegalArgumentException(
-                    states.keySet() + " diffuse in a part that a model is composed of; end that with deleteDiffusion,"
-                            + " and call diffuse on the whole model, along which they then diffuse");
+                    states.keySet() + " diffuse in a part of which a model is composed; end that with deleteDiffusion,"
+                            + " and call diffuse on the whole model");
         }
     }
 }

@@ -13,7 +13,8 @@ public final class Distances {
     /**
      * The straight-line distances from one compartment to all compartments of {@code to}, in their order.
      *
-     * @throws IllegalArgumentException if {@code from} is not one compartment, or a place is not known
+     * @throws IllegalArgumentException if {@code from} is not one compartment, or the coordinates of a compartment are
+     *     not known
      */
     public static double[] direct(Selection from, Selection to) {
         requireOneModel(from, to);
@@ -33,8 +34,8 @@ public final class Distances {
     }
 
     /**
-     * The distances along the branches from one compartment to all compartments of {@code to}, in their order; infinite for
-     * compartments of other cells. Linear in the size of the model.
+     * The distances along the branches from one compartment to all compartments of {@code to}, in their order; infinite
+     * for compartments of other cells. The cost is linear in the size of the model.
      *
      * @throws IllegalArgumentException if {@code from} is not one compartment
      */
@@ -81,8 +82,8 @@ public final class Distances {
     }
 
     /**
-     * Sets the distances of a branch's compartments, of which the place {@code from} um behind its start is {@code walked}
-     * um away.
+     * Sets the distances of a branch's compartments, given that the point {@code from} um behind its start is {@code
+     * walked} um away.
      *
      * @return the distances of its junctions
      */
@@ -103,7 +104,7 @@ public final class Distances {
         return reached;
     }
 
-    /** The junctions of a branch and how far behind its start they are. */
+    /** The junctions of a branch and their distances from its start, um. */
     private static Map<Integer, Double> places(Junctions junctions, Structure structure, int branch, double[] length) {
         double[] centers = centers(structure, branch, length);
         int last = centers.length - 1;

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The synapses in view as columns that a query may name: type, the compartments on both sides with their cells, branches,
- * numbers in the branch and places on it, and all values. Only what is asked for is made.
+ * The columns that a query on synapses may name: type, the compartments on both sides with their cells, branches,
+ * numbers in the branch and places on it, and all values. A column is made only when asked for.
  */
 final class EdgeQueryColumns implements QueryColumns {
     static final List<String> SIDES = List.of(Edges.PRE, Edges.POST);
-    /** The suffixes that follow the side in the name of a column. */
+    /** The suffixes of a column's name, which follow the side. */
     private static final List<String> OF_SIDE = List.of("", "_cell", "_branch", "_comp", "_loc");
 
     private final Network network;
@@ -40,7 +40,7 @@ final class EdgeQueryColumns implements QueryColumns {
         return names;
     }
 
-    /** The names of the columns that say which compartments a synapse connects, and where these are. */
+    /** The names of the columns for the connected compartments and their places. */
     static List<String> places() {
         return SIDES.stream()
                 .flatMap(side -> OF_SIDE.stream().map(suffix -> side + suffix))
@@ -70,7 +70,7 @@ final class EdgeQueryColumns implements QueryColumns {
         return new QueryColumn.Numbers(each(network.edges().indices(name)::value));
     }
 
-    /** The numbers of one side of the synapses: of the compartment itself or, by the suffix, of its cell, branch, ... */
+    /** The numbers of the compartments on one side of the synapses, or, by the suffix, of their cells, branches, ... */
     double[] numbers(String side, String suffix) {
         IndexColumn ends = network.edges().indices(side);
         Structure structure = network.structure();
@@ -83,7 +83,7 @@ final class EdgeQueryColumns implements QueryColumns {
         };
     }
 
-    /** The middle of a compartment as a place on its branch. */
+    /** The place (0 to 1) of a compartment's center on its branch. */
     private static double place(Structure structure, int compartment) {
         return (structure.compartmentInBranch(compartment) + 0.5)
                 / structure.compartmentsOfBranch(structure.branch(compartment));

@@ -2,7 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.SynapseContext;
 
-/** The columns that every row of the dictionary of edges has. */
+/** The names of the columns that every row of the dictionary of edges has. */
 public final class Edges {
     /** The presynaptic compartment. */
     public static final String PRE = "pre";
@@ -14,9 +14,9 @@ public final class Edges {
     public static final String INDEX_IN_TYPE = "index_in_type";
 
     /**
-     * The delay (ms), 0 unless set: the synapse sees of its presynaptic compartment what it would have seen so long ago,
-     * before that the initial values. A run rounds it to the nearest whole number of its time steps. Not for synapses
-     * that carry a current both ways; not trainable.
+     * The delay (ms), 0 unless set: the synapse sees its presynaptic compartment as it was this long ago, and its
+     * initial values before that. A run rounds the delay to the nearest whole number of time steps. Synapses that carry
+     * a current both ways have no delay; it is not trainable.
      */
     public static final String DELAY = "delay";
 

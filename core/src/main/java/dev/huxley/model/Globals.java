@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parameters and states of a model as a whole: each exists once and is seen by all its channels, pumps and synapses,
- * for instance a temperature or the concentration of a modulator. Mechanisms bring those that they declare;
- * {@link #define} adds others. Acts on the model directly.
+ * The parameters and states of a model as a whole: each exists once and is seen by all channels, pumps and synapses,
+ * for instance a temperature or the concentration of a modulator. Mechanisms bring those that they declare; {@link
+ * #define} adds others. Changes act on the model directly.
  */
 public final class Globals extends RowSet {
     private static final int[] ROW = {0};
@@ -58,7 +58,7 @@ public final class Globals extends RowSet {
 
     // ---- verbs ----
 
-    /** Adds a parameter that mechanisms may look at without having declared it. */
+    /** Adds a parameter that mechanisms may read without declaring it. */
     public void define(String name, double value, String unit) {
         define(new Declaration(name, name, value, unit));
     }
@@ -76,7 +76,7 @@ public final class Globals extends RowSet {
         model.changed();
     }
 
-    /** Takes a process out; its states stay and change no more. */
+    /** Removes a process; its states stay and no longer change. */
     public void delete(String process) {
         if (processes.remove(process) == null) {
             throw new IllegalArgumentException(Spelling.unknown("process", process, processes.keySet()));
@@ -134,19 +134,22 @@ public final class Globals extends RowSet {
         return states.getOrDefault(name, parameters.get(name));
     }
 
-    /** Throws an error unless the mechanism's view of the whole model agrees with what there is. */
+    /** Throws an error unless the mechanism's declarations for the whole model agree with those present. */
     void requireDeclarable(Mechanism mechanism) {
         mechanism.globalParameters().forEach(declaration -> requireFree(declaration, mechanism.name()));
         mechanism.globalStates().forEach(declaration -> requireFree(declaration, mechanism.name()));
     }
 
-    /** Adds what a mechanism declares; what is there keeps its value. A state that one declares is one for all. */
+    /**
+     * Adds the quantities that a mechanism declares; existing ones keep their values. A state declared by several
+     * mechanisms is one state.
+     */
     void declare(Mechanism mechanism) {
         mechanism.globalParameters().forEach(declaration -> add(declaration, parameters));
         mechanism.globalStates().forEach(declaration -> add(declaration, states));
     }
 
-    /** Takes over those of a part that a model is composed of, or of a model that it was made of. */
+    /** Adopts the quantities of a part of this model, or of the model that it was made from. */
     void adopt(Globals part) {
         for (String name : part.names()) {
             if (contains(name) && !Arrays.equals(get(name), part.get(name))) {
@@ -165,7 +168,7 @@ public final class Globals extends RowSet {
         }
     }
 
-    /** Takes over what a blueprint tells; mechanisms have declared theirs already. */
+    /** Restores the content of a snapshot; mechanisms have declared theirs already. */
     void restore(Map<String, Column> values, List<Declaration> additions, List<GlobalProcess> inserted) {
         additions.forEach(this::define);
         inserted.forEach(this::insert);
@@ -230,7 +233,7 @@ public final class Globals extends RowSet {
         requireDeclarable(process);
     }
 
-    /** Throws an error if a mechanism of compartments or synapses takes a name of the whole model. */
+    /** Throws an error if a mechanism of compartments or synapses takes a name that the whole model uses. */
     void requireNotTaken(Mechanism mechanism, String currentName) {
         for (String name : TakenNames.of(mechanism, currentName)) {
             if (contains(name)) {
@@ -249,7 +252,7 @@ public final class Globals extends RowSet {
                 || model.mechanisms().currents().contains(key)
                 || model.connections().currents().contains(key)) {
             throw new IllegalArgumentException("'" + key + "' of the whole model, which " + who
-                    + " declares, is the name of something of compartments or synapses; give it another name");
+                    + " declares, is a name that compartments or synapses use; give it another name");
         }
         if (contains(key) && !Arrays.equals(columns.numbers(key).rowShape(), declaration.extents())) {
             throw new IllegalArgumentException("'" + key + "' of the whole model has the shape "

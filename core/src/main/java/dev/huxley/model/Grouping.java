@@ -6,8 +6,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * The rows that share one value of a trainable parameter.
  *
- * @param element for every row the number of the value that it shares, numbered in any way
- * @param describe the part of the view that shares the value of a row, in words
+ * @param element maps a row to the number of the value that it shares; numbers are arbitrary
+ * @param describe names the part of the view that shares the value of a row
  */
 record Grouping(IntUnaryOperator element, IntFunction<String> describe) {
     /** One value for all rows. */

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The groups of a model. Who belongs to one stands in a column of flags of its name. */
+/** The groups of a model. A column of flags with the group's name holds its members. */
 final class Groups {
     private final NeuronModel model;
     private final Set<String> names = new LinkedHashSet<>();
@@ -21,7 +21,7 @@ final class Groups {
         return Collections.unmodifiableSet(names);
     }
 
-    /** Makes the compartments members. */
+    /** Adds the compartments to a group. */
     void add(String name, int[] rows) {
         requireFree(name);
         names.add(name);
@@ -29,7 +29,7 @@ final class Groups {
         Arrays.stream(rows).forEach(row -> members.set(row, true));
     }
 
-    /** Takes the compartments out; a group without members is forgotten. */
+    /** Removes the compartments from a group; a group without members is deleted. */
     void remove(String name, int[] rows) {
         if (!names.contains(name)) {
             throw new IllegalArgumentException(Spelling.unknown("group", name, names));
@@ -46,12 +46,12 @@ final class Groups {
         List.copyOf(names).forEach(name -> remove(name, new int[0]));
     }
 
-    /** Takes over groups whose columns are there already. */
+    /** Adopts groups whose columns exist already. */
     void adopt(Groups others) {
         names.addAll(others.names);
     }
 
-    /** Takes over groups that a blueprint tells of; their columns are there already. */
+    /** Restores the groups of a snapshot; their columns exist already. */
     void restore(Collection<String> groups) {
         Columns nodes = model.nodes();
         for (String group : groups) {
@@ -67,7 +67,7 @@ final class Groups {
         }
     }
 
-    /** Throws an error if a name is that of a group of one part and of a mechanism of another. */
+    /** Throws an error if one name is a group in one part and a mechanism in another. */
     void requireApartFromMechanisms() {
         for (String group : names) {
             if (model.mechanisms().contains(group)) {

@@ -6,9 +6,9 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The elements of a level that a view takes, and their order: given numbers, a range, a mask, or all. Unless the scope of
- * the view is global, numbers count what is in view, in the order of the view: compartment 0 is the first one in view of
- * every branch.
+ * The elements of a level that a view takes, and their order: given numbers, a range, a mask, or all. Unless the scope
+ * of the view is global, numbers count the elements in view, in the order of the view: compartment 0 is the first one
+ * in view in every branch.
  */
 public final class Index {
     private static final int LONGEST_LABEL = 40;
@@ -104,7 +104,7 @@ public final class Index {
         return this == ALL;
     }
 
-    /** Tells whether the order of the index is that of the numbers, so that it leaves out but does not reorder. */
+    /** Tells whether the index is in ascending order, so that it selects but does not reorder. */
     boolean isAscending() {
         return ascending;
     }
@@ -114,7 +114,7 @@ public final class Index {
         return position.applyAsInt(number);
     }
 
-    /** The numbers that were asked for one by one and must therefore exist; null for a range or all. */
+    /** The numbers that were named one by one and must therefore exist; null for a range or all. */
     int[] required() {
         return numbers;
     }
@@ -124,13 +124,13 @@ public final class Index {
         return label;
     }
 
-    /** Text as part of a label: cut when long, and without the sign that separates paths. */
+    /** Text as part of a label: shortened when long, and without the separator of paths. */
     static String shortened(String text) {
         String line = text.strip().replace('/', '÷').replaceAll("\\s+", " ");
         return line.length() <= LONGEST_LABEL ? line : line.substring(0, LONGEST_LABEL) + "...";
     }
 
-    /** Numbers as ranges: 0,1,2,5 is "0-2,5"; cut when long. */
+    /** Numbers as ranges: 0,1,2,5 is "0-2,5"; shortened when long. */
     static String label(int[] numbers) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < numbers.length; ) {

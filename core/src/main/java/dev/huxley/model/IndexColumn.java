@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** A column of whole numbers from 0 on, padded with -1. */
 public final class IndexColumn implements Column {
-    /** With room for more behind the last row. */
+    /** The values, with room for more behind the last row. */
     private int[] values;
 
     private int rows;
@@ -16,7 +16,7 @@ public final class IndexColumn implements Column {
         Arrays.fill(values, -1);
     }
 
-    /** A column of the given values; what is negative is padding. */
+    /** A column of the given values; negative values are padding. */
     public static IndexColumn of(int[] values) {
         IndexColumn column = new IndexColumn(values.length);
         for (int row = 0; row < values.length; row++) {

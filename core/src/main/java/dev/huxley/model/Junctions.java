@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A cell as an undirected tree: junctions (tips and the points where branches meet) joined by branches. It tells how
- * branches must be directed, and which hangs on which, once some of them are gone or others have come.
+ * A cell as an undirected tree: junctions (tips and the points where branches meet) joined by branches. It directs the
+ * branches and finds their parents after some were removed or others added.
  *
- * <p>A branch has a junction at its start, its middle and its end, but may begin only at its start or end. Junction b is the
- * end of branch b; the own start of a root and the middles have numbers above those.
+ * <p>A branch has a junction at its start, its middle and its end, but may itself begin only at its start or end.
+ * Junction b is the end of branch b; starts of roots and middles have numbers above those.
  */
 final class Junctions {
     private final int[] start;
     private final int[] middle;
     private final int[] end;
-    /** True for a branch that bears other branches at its start as their parent. */
+    /** True for a branch that is the parent of others at its start. */
     private final boolean[] bearsAtStart;
 
     private final List<List<Integer>> branches = new ArrayList<>();
 
     /**
-     * The directions of branches: the parent of each, the place on it at which the branch begins, and whether the branch
-     * runs against its former direction.
+     * The directions of branches: the parent of each, the place on that parent at which the branch begins, and whether
+     * the branch runs against its former direction.
      */
     record Direction(int[] parents, List<Attachment> attachments, boolean[] reversed) {}
 
@@ -78,7 +78,7 @@ final class Junctions {
         return new Junctions(start, middle, end, bearsAtStart);
     }
 
-    /** Without the branches that are not kept; the others are numbered anew, in their order. */
+    /** A copy with only the kept branches, renumbered in their order. */
     Junctions only(int[] kept) {
         boolean[] bears = new boolean[kept.length];
         for (int i = 0; i < kept.length; i++) {
@@ -91,7 +91,7 @@ final class Junctions {
         return Arrays.stream(kept).map(branch -> values[branch]).toArray();
     }
 
-    /** With two junctions made one. */
+    /** A copy in which two junctions are merged. */
     Junctions merged(int one, int other) {
         return new Junctions(
                 replaced(start, other, one), replaced(middle, other, one), replaced(end, other, one), bearsAtStart);
@@ -124,11 +124,12 @@ final class Junctions {
     }
 
     /**
-     * Directs all branches away from a root: the branch whose middle others begin at, since nothing may begin with its
-     * middle; else the one that bears others at its start; else from a tip: the start of the first branch that has a free
+     * Directs all branches away from a root: the branch at whose middle others begin, since no branch may begin with
+     * its middle; else the branch with others at its start; else a tip: the start of the first branch that has a free
      * start, else the end of the first branch. Null if the branches are not connected.
      *
-     * @throws IllegalArgumentException if no branch can be the root since each has another's middle hanging on it
+     * @throws IllegalArgumentException if no branch can be the root, since each would have another attached to it by
+     *     its middle
      */
     Direction directed() {
         boolean[] withMiddle = new boolean[start.length];
@@ -150,7 +151,10 @@ final class Junctions {
                         + " have to hang on a neurite by its middle; remove one of them first");
     }
 
-    /** The root where no branch has others at its middle, numbered from 0; the complement (-1 - b) of one to turn round. */
+    /**
+     * The root if no branch has others at its middle: a branch's number b, or its complement (-1 - b) if the branch is
+     * to be turned round.
+     */
     private int tip() {
         for (int branch = 0; branch < start.length; branch++) {
             if (bearsAtStart[branch] || branches.get(start[branch]).size() == 1) {
@@ -168,7 +172,7 @@ final class Junctions {
     private boolean hangsByAMiddle(int root) {
         Direction direction = directed(root);
         if (direction == null) {
-            return false; // said by whoever asks
+            return false; // the caller reports this
         }
         for (int branch = 0; branch < start.length; branch++) {
             int parent = direction.parents[branch];
@@ -183,7 +187,7 @@ final class Junctions {
         return start[branch] == junction || middle[branch] == junction || end[branch] == junction;
     }
 
-    /** @param root the branch, or the complement of one to turn round */
+    /** @param root the branch, or its complement (-1 - b) if it is to be turned round */
     private Direction directed(int root) {
         int first = root < 0 ? -1 - root : root;
         int count = start.length;

@@ -6,18 +6,21 @@ import dev.huxley.morphology.TracedBranch;
 import java.util.Arrays;
 
 /**
- * Places for models that were not traced: straight branches in the plane of x and y. The root runs along x from the
- * origin; children fan out symmetrically about x, the wider the nearer to the root, as in Jaxley.
+ * Coordinates for models that were not traced: straight branches in the x-y plane. The root runs along x from the
+ * origin; children fan out symmetrically about x, wider near the root, as in Jaxley.
  */
 public final class Layout {
     private static final double WIDEST_SLOPE_RANGE = 5;
     private static final double NARROWEST_SLOPE_RANGE = 0.5;
-    /** SWC type 0: nothing is known about the branch but its place. */
+    /** SWC type 0: the type of the branch is unknown. */
     private static final int UNDEFINED = 0;
 
     private Layout() {}
 
-    /** Gives places to all branches that have none; x, y and z are then columns of the model. Traced branches stay. */
+    /**
+     * Gives coordinates to all branches that have none; x, y and z are then columns of the model. Traced branches keep
+     * theirs.
+     */
     public static void apply(NeuronModel model) {
         Structure structure = model.structure();
         int[] depth = new int[structure.branches()];

@@ -2,7 +2,7 @@ package dev.huxley.model;
 
 import java.util.Arrays;
 
-/** The levels of a model and how what is in view is numbered at each of them. */
+/** The levels of a model (cell, branch, compartment) and the numbering of a view at each of them. */
 enum Level {
     CELL("cell", Sharing.PER_CELL),
     BRANCH("branch", Sharing.PER_BRANCH),
@@ -17,8 +17,8 @@ enum Level {
     }
 
     /**
-     * The number at this level of every compartment given, counted in the order given: of the cells, the branches of each
-     * cell, the compartments of each branch. One pass.
+     * The numbers at this level of the given compartments, counted in the order given: cells, branches within each
+     * cell, compartments within each branch. Takes one pass.
      */
     int[] numbers(Structure structure, int[] compartments, Scope scope) {
         if (scope == Scope.GLOBAL) {
@@ -27,7 +27,7 @@ enum Level {
         return isAscending(compartments) ? ascending(structure, compartments) : counted(structure, compartments);
     }
 
-    /** The number of a compartment's cell, branch or itself in the whole model. */
+    /** The number in the whole model of a compartment's cell, its branch, or the compartment itself. */
     int global(Structure structure, int compartment) {
         return switch (this) {
             case CELL -> structure.cell(compartment);
@@ -36,7 +36,7 @@ enum Level {
         };
     }
 
-    /** The number in the whole model of that within which elements of this level are counted. */
+    /** The number in the whole model of the cell or branch within which elements of this level are counted. */
     int parent(Structure structure, int compartment) {
         return switch (this) {
             case CELL -> 0;
@@ -61,7 +61,7 @@ enum Level {
         return numbers;
     }
 
-    /** The same for compartments in ascending order, with no memory but the numbers. */
+    /** The numbers for compartments in ascending order; allocates nothing but the result. */
     private int[] ascending(Structure structure, int[] compartments) {
         int[] numbers = new int[compartments.length];
         int element = -1;

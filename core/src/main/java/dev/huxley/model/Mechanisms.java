@@ -36,13 +36,13 @@ final class Mechanisms {
         return diffusion;
     }
 
-    /** Takes over the mechanisms of the parts that a model was composed of; their columns are there already. */
+    /** Adopts the mechanisms of the parts of a model; their columns exist already. */
     void adopt(Mechanisms others) {
         others.diffusion.requireNone();
         takeOver(others);
     }
 
-    /** Takes over mechanisms; what diffuses is left to {@link #resumeDiffusion}. */
+    /** Adopts mechanisms; diffusion is left to {@link #resumeDiffusion}. */
     void takeOver(Mechanisms others) {
         for (MembraneMechanism mechanism : others.inserted.values()) {
             requireSameAsBefore(mechanism);
@@ -50,7 +50,7 @@ final class Mechanisms {
         }
     }
 
-    /** Inserts a mechanism; what a compartment has already keeps its value. */
+    /** Inserts a mechanism; quantities that a compartment has already keep their values. */
     void insert(MembraneMechanism mechanism, int[] rows) {
         requireSameAsBefore(mechanism);
         if (NodeQueryColumns.isReserved(mechanism.name())
@@ -64,7 +64,7 @@ final class Mechanisms {
                         + "', which is the name of a group or a mechanism here");
             }
             if (nodes.contains(declaration.key())) {
-                nodes.numbersOrNew(declaration.key(), declaration.extents()); // fails where the shape is another one
+                nodes.numbersOrNew(declaration.key(), declaration.extents()); // throws if the shape differs
             }
         }
         if (mechanism instanceof IonPump pump) {
@@ -87,17 +87,19 @@ final class Mechanisms {
         }
     }
 
-    /** Takes over mechanisms whose columns are there already. */
+    /** Restores mechanisms whose columns exist already. */
     void restore(List<MembraneMechanism> mechanisms) {
         for (MembraneMechanism mechanism : mechanisms) {
             nodes.flags(mechanism.name());
             if (inserted.putIfAbsent(mechanism.name(), mechanism) != null) {
-                throw new IllegalArgumentException("the mechanism " + mechanism.name() + " stands there twice");
+                throw new IllegalArgumentException("the mechanism " + mechanism.name() + " is given twice");
             }
         }
     }
 
-    /** Lets a state diffuse whose values and coefficients are there already, as far as a mechanism still declares it. */
+    /**
+     * Resumes the diffusion of a state whose values and coefficients exist already, if a mechanism still declares it.
+     */
     void resumeDiffusion(String state) {
         if (!isState(state)) {
             nodes.remove(Quantities.diffusionKey(state));
@@ -132,7 +134,7 @@ final class Mechanisms {
         return mechanism;
     }
 
-    /** Takes a mechanism and the given keys out of a compartment. */
+    /** Removes a mechanism and the given keys from a compartment. */
     void delete(MembraneMechanism mechanism, int row, List<String> keys) {
         nodes.flags(mechanism.name()).set(row, false);
         for (String key : keys) {
@@ -153,7 +155,7 @@ final class Mechanisms {
                 .orElse(null);
     }
 
-    /** Forgets a mechanism that is inserted nowhere, and the columns that were only its own. */
+    /** Removes a mechanism that is inserted nowhere, and the columns that only it declares. */
     void forgetIfAbsent(MembraneMechanism mechanism) {
         if (nodes.flags(mechanism.name()).present().length > 0) {
             return;
@@ -172,7 +174,7 @@ final class Mechanisms {
         return inserted.containsKey(name);
     }
 
-    /** The names of what mechanisms carry: currents of channels, rates of pumps. */
+    /** The names of the currents of channels and the rates of pumps. */
     Set<String> currents() {
         Set<String> names = new LinkedHashSet<>();
         inserted.values().forEach(mechanism -> names.add(mechanism.currentName()));
@@ -186,7 +188,7 @@ final class Mechanisms {
                         && nodes.flags(mechanism.name()).isPresent(row));
     }
 
-    /** The declaration of a key, if a mechanism made it. */
+    /** The declaration of a key by a mechanism, if there is one. */
     Declaration declaration(String key) {
         return inserted.values().stream()
                 .flatMap(mechanism -> mechanism.declarations().stream())
@@ -201,7 +203,7 @@ final class Mechanisms {
                 .anyMatch(declaration -> declaration.key().equals(key));
     }
 
-    /** Tells whether the name is that of the rate of a pump. */
+    /** Tells whether a pump's rate has this name. */
     boolean isPumpRate(String name) {
         return all(IonPump.class).stream().anyMatch(pump -> pump.currentName().equals(name));
     }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a model holds, as data: what is stored in files, turned into graphs, and copied. Taking the blueprint of
- * a model and building it again gives a model that is equal in everything, the order of columns included.
+ * The complete content of a model as data, for files, graphs and copies. A model built from a snapshot equals the
+ * original in everything, including the order of columns.
  *
- * @param kind what kind of model it is
+ * @param kind the kind of the model
  * @param cellOfBranch the cell of every branch, ascending from 0
- * @param parents for every branch, numbered over all cells, the branch that it hangs on; -1 for the root of each cell
+ * @param parents for every branch, numbered over all cells, its parent; -1 for the root of each cell
  * @param attachments for every branch the place on its parent at which it begins
  * @param compartments for every branch its number of compartments
- * @param traces for every branch its way in space, null where it is not known
+ * @param traces for every branch its course in space, null where it is not known
  * @param nodes the columns with one row per compartment
  * @param mechanisms the inserted mechanisms, in the order of their updates
  * @param groups the names of the groups
@@ -30,11 +30,11 @@ import java.util.Map;
  * @param synapseTypes the types of synapses, in the order of their numbers
  * @param globals the columns of the model as a whole, with one row
  * @param definitions the parameters of the model as a whole that no mechanism declares
- * @param processes what advances states of the model as a whole
+ * @param processes the processes that advance states of the model as a whole
  * @param stimuli the stimuli
  * @param clamps the clamps
  * @param recordings the recordings
- * @param trainables what is trainable
+ * @param trainables the trainable parameters
  */
 public record ModelSnapshot(
         Kind kind,
@@ -64,7 +64,7 @@ public record ModelSnapshot(
         NETWORK
     }
 
-    /** The blueprint of a model as it is now; later changes of the model do not reach it. */
+    /** A snapshot of a model as it is now; later changes of the model do not affect it. */
     public static ModelSnapshot of(NeuronModel model) {
         Structure structure = model.structure();
         int branches = structure.branches();
@@ -103,15 +103,15 @@ public record ModelSnapshot(
     }
 
     /**
-     * A new model with this content.
+     * Builds a new model with this content.
      *
-     * @throws IllegalArgumentException if the parts contradict each other; the message says which
+     * @throws IllegalArgumentException if parts of the snapshot contradict each other; the message names them
      */
     public NeuronModel build() {
         return SnapshotBuilding.build(this);
     }
 
-    /** The same with other columns. */
+    /** A copy with other columns. */
     public ModelSnapshot withColumns(Map<String, Column> otherNodes, Map<String, Column> otherEdges) {
         return new ModelSnapshot(
                 kind,
@@ -135,7 +135,7 @@ public record ModelSnapshot(
                 trainables);
     }
 
-    /** The same with other stimuli, recordings and trainables. */
+    /** A copy with other stimuli, recordings and trainables. */
     public ModelSnapshot withProtocol(
             List<PlacedWaveform> otherStimuli,
             List<PlacedRecording> otherRecordings,
@@ -176,7 +176,7 @@ public record ModelSnapshot(
             return Kind.COMPARTMENT;
         }
         throw new IllegalArgumentException(
-                "there is no blueprint of a " + model.getClass().getName());
+                "there is no snapshot of a " + model.getClass().getName());
     }
 
     private static Map<String, Column> copies(Columns columns) {

@@ -14,18 +14,18 @@ import java.util.stream.IntStream;
 
 /**
  * All numbers of a model as a tree of arrays: {@code "nodes/radius"}, {@code "nodes/HH_gNa"}, {@code
- * "edges/IonotropicSynapse_gS"}, {@code "globals/temperature"}, ... with one row per compartment or synapse, NaN where a row
- * does not have the quantity. Reading a tree and writing it back, into this model or one of the same form, leaves it as it
- * was; models of one form have trees of one structure.
+ * "edges/IonotropicSynapse_gS"}, {@code "globals/temperature"}, ... with one row per compartment or synapse, NaN where
+ * a row does not have the quantity. Writing a tree back that was just read leaves the model unchanged. Models of one
+ * form have trees of one structure.
  */
 public final class ModelValues {
     private ModelValues() {}
 
     /**
-     * The values at present, copied.
+     * A copy of the present values.
      *
-     * @param manager owns the arrays, of type float64 and shape (rows), behind which the shape of array-valued quantities
-     *     stands
+     * @param manager owns the arrays, of type float64 and shape (rows), followed by the shape of a row for array-valued
+     *     quantities
      */
     public static ArrayTree read(NeuronModel model, NDManager manager) {
         ArrayTree.Builder tree = ArrayTree.builder();
@@ -37,7 +37,7 @@ public final class ModelValues {
      * Writes values into a model. Areas, volumes and resistive loads are taken from the tree, not computed from radius and
      * length. Nothing is written if anything is wrong.
      *
-     * @param tree of the structure that {@link #read} gives
+     * @param tree a tree with the structure that {@link #read} gives
      * @throws IllegalArgumentException if a path, a shape or the places of NaN differ, or if a value is not allowed
      */
     public static void write(NeuronModel model, ArrayTree tree) {

@@ -5,12 +5,12 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Takes some of the compartments in view. The order of the view is kept, except that elements come in the order in which
- * they are named: cells among each other, branches within each cell, compartments within each branch. So of
- * {@code cell(2,0).branch(1,0)} branch 1 of cell 2 comes first, then branch 0 of cell 2, then branch 1 of cell 0.
+ * Selects some of the compartments in view. The order of the view is kept, except that elements come in the order in
+ * which they are named: cells among each other, branches within each cell, compartments within each branch. So in
+ * {@code cell(2,0).branch(1,0)}, branch 1 of cell 2 comes first, then branch 0 of cell 2, then branch 1 of cell 0.
  */
 final class Narrowing {
-    /** Just above 1, so that a place on a border, and 1 itself, falls to the compartment before it. */
+    /** Slightly above 1, so that a place on a border, and 1 itself, belongs to the compartment before it. */
     private static final double BORDER = 1 + 1e-10;
 
     private final CompartmentSet view;
@@ -64,7 +64,7 @@ final class Narrowing {
         return areAscending ? found : ordered(found, Arrays.copyOf(positions, count), Level.COMPARTMENT);
     }
 
-    /** The number of the place that is in the compartment; -1 if none is. */
+    /** The number of the place inside the compartment; -1 if there is none. */
     private int position(int compartment, double[] places) {
         int count = structure.compartmentsOfBranch(structure.branch(compartment));
         int number = structure.compartmentInBranch(compartment);
@@ -83,7 +83,7 @@ final class Narrowing {
         return position;
     }
 
-    /** The compartments in the order of their positions within each parent; the parents as they are met in view. */
+    /** The compartments in the order of their positions within each parent; parents keep the order of the view. */
     private int[] ordered(int[] compartments, int[] positions, Level level) {
         int[] ranks = new int[structure.compartments()];
         int[] parents = new int[compartments.length];

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Cells and the synapses between them. Cells may differ in everything; point neurons may stand beside branched ones.
+ * Cells and the synapses between them. Cells may differ in everything; point neurons and branched cells may be mixed.
  *
  * <pre>{@code
  * Network network = new Network(pyramidal, pyramidal, interneuron);
@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
  */
 public final class Network extends NeuronModel {
     /**
-     * A network of the given cells; their channels, values and groups come along, and so do their stimuli, clamps,
-     * recordings and trainables, once for every cell that has them: {@code deleteStimuli()} and the like take them out.
-     * Trainables are named by the cell: {@code "cell(1).soma/HH_gNa"}.
+     * A network of the given cells; it takes over their channels, values, groups, stimuli, clamps, recordings and
+     * trainables. {@code deleteStimuli()} and the like remove them. Paths of trainables begin with the cell: {@code
+     * "cell(1).soma/HH_gNa"}.
      */
     public Network(List<Cell> cells) {
         super(
@@ -52,7 +52,7 @@ public final class Network extends NeuronModel {
     // ---- connecting ----
 
     /**
-     * Connects compartments one to one: the first of the one view to the first of the other, and so on.
+     * Connects compartments one to one: the first of one view to the first of the other, and so on.
      *
      * @return the new synapses
      */
@@ -67,12 +67,12 @@ public final class Network extends NeuronModel {
         return add(synapse, pre.compartments, post.compartments);
     }
 
-    /** Connects every cell of the one view to every cell of the other, first compartment in view to first. */
+    /** Connects every cell of one view to every cell of the other, from the first compartment in view to the first. */
     public SynapseSelection fullyConnect(Selection pre, Selection post, Synapse synapse) {
         return fullyConnect(pre, post, synapse, PostCompartment.first());
     }
 
-    /** Connects every cell of the one view, at its first compartment there, to every cell of the other. */
+    /** Connects every cell of one view, at its first compartment in view, to every cell of the other. */
     public SynapseSelection fullyConnect(Selection pre, Selection post, Synapse synapse, PostCompartment target) {
         CellPairs pairs = pairs(pre, post, target);
         pairs.addAll();
@@ -80,7 +80,7 @@ public final class Network extends NeuronModel {
     }
 
     /**
-     * Connects every cell of the one view to every cell of the other with a probability, independently for every pair.
+     * Connects every cell of one view to every cell of the other with a probability, independently for every pair.
      *
      * @param seed equal seeds give equal synapses
      */
@@ -89,7 +89,7 @@ public final class Network extends NeuronModel {
         return sparseConnect(pre, post, synapse, probability, seed, PostCompartment.first());
     }
 
-    /** Connects every cell of the one view to every cell of the other with a probability. */
+    /** Connects every cell of one view to every cell of the other with a probability. */
     public SynapseSelection sparseConnect(
             Selection pre, Selection post, Synapse synapse, double probability, long seed, PostCompartment target) {
         if (!(probability >= 0 && probability <= 1)) {
@@ -101,7 +101,7 @@ public final class Network extends NeuronModel {
         return add(synapse, pairs);
     }
 
-    /** Connects the cells of the views as the matrix tells, first compartment in view to first. */
+    /** Connects the pairs of cells marked in the matrix, from the first compartment in view to the first. */
     public SynapseSelection connectivityMatrixConnect(
             Selection pre, Selection post, Synapse synapse, boolean[][] matrix) {
         return connectivityMatrixConnect(pre, post, synapse, matrix, PostCompartment.first());
@@ -155,12 +155,12 @@ public final class Network extends NeuronModel {
         return synapses().edge(index);
     }
 
-    /** The synapses from a compartment in the one view to a compartment in the other, of all types. */
+    /** The synapses from compartments in one view to compartments in the other, of all types. */
     public SynapseSelection between(Selection pre, Selection post) {
         return synapses().between(pre, post);
     }
 
-    /** The synapses from one compartment to another, by their row numbers, of all types. */
+    /** The synapses of all types from one compartment to another, given by row number. */
     public SynapseSelection between(int pre, int post) {
         return synapses().between(pre, post);
     }
@@ -195,7 +195,7 @@ public final class Network extends NeuronModel {
 
     // ---- for the views ----
 
-    /** For every compartment its position in a view of this network, -1 for those that are not in it. */
+    /** The position of every compartment in a view of this network; -1 for those outside it. */
     int[] positions(Selection view) {
         requireOwn(view, view);
         int[] positions = new int[structure().compartments()];

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 
 /**
  * A description of something to simulate: its structure, a dictionary of columns with one row per compartment, the
- * inserted mechanisms, and what is stimulated, clamped, recorded and trained. Mutable; describes only. The verbs that
- * change it are those of {@link Selection}: on a model they act on all of it, on a view on a part.
+ * inserted mechanisms, and what is stimulated, clamped, recorded and trained. It is mutable and holds no numerics. The
+ * verbs of {@link Selection} change it: called on a model they act on all of it, on a view on a part.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -58,8 +58,8 @@ public abstract class NeuronModel extends Selection {
     }
 
     /**
-     * A model composed of others: channels, values, groups, stimuli, clamps, recordings and trainables come along, the
-     * latter under paths that begin with the part: {@code "cell(1)/HH_gNa"}.
+     * Composes a model of others. It takes over their channels, values, groups, stimuli, clamps, recordings and
+     * trainables; the paths of the latter begin with the part: {@code "cell(1)/HH_gNa"}.
      */
     NeuronModel(Structure structure, List<? extends NeuronModel> parts) {
         this(
@@ -71,14 +71,14 @@ public abstract class NeuronModel extends Selection {
         Carrying.compose(this, parts);
     }
 
-    /** Takes over the mechanisms and groups of a part whose columns are there already. */
+    /** Adopts the mechanisms and groups of a part whose columns exist already. */
     final void adopt(NeuronModel part) {
         mechanisms.adopt(part.mechanisms);
         globals.adopt(part.globals);
         groups.adopt(part.groups);
     }
 
-    /** Goes on with the mechanisms, groups and diffusing states of models whose rows this one is made of. */
+    /** Adopts the mechanisms, groups and diffusing states of the models whose rows this one is made of. */
     final void continueFrom(List<? extends NeuronModel> origins) {
         for (NeuronModel origin : origins) {
             mechanisms.takeOver(origin.mechanisms);
@@ -89,13 +89,13 @@ public abstract class NeuronModel extends Selection {
         origins.forEach(origin -> origin.diffusingStates().forEach(mechanisms::resumeDiffusion));
     }
 
-    /** Forgets mechanisms and groups that are nowhere. */
+    /** Removes mechanisms and groups without compartments. */
     private void forgetAbsent() {
         mechanisms.all(MembraneMechanism.class).forEach(mechanisms::forgetIfAbsent);
         groups.forgetAbsent();
     }
 
-    /** Takes over what a blueprint tells of mechanisms, groups and diffusion; their columns are there already. */
+    /** Restores the mechanisms, groups and diffusion of a snapshot; their columns exist already. */
     final void restore(List<MembraneMechanism> inserted, List<String> groupNames, List<String> diffusing) {
         mechanisms.restore(inserted);
         inserted.forEach(globals::declare);
@@ -128,10 +128,10 @@ public abstract class NeuronModel extends Selection {
     }
 
     /**
-     * Lets a state diffuse along the cable: an ion's concentration, or any other state of a mechanism. Where the state is
-     * not declared by a mechanism it begins at 0. Its diffusion coefficient is the quantity
-     * {@code axial_diffusion_<state>}, in um2/ms, 1 unless set. Diffusion acts on the whole model, also where the state's
-     * mechanisms are not inserted; nothing happens if the state diffuses already.
+     * Lets a state diffuse along the cable: an ion's concentration, or any other state of a mechanism. Where no
+     * mechanism declares the state, it begins at 0. Its diffusion coefficient is the quantity {@code
+     * axial_diffusion_<state>}, in um2/ms, 1 unless set. Diffusion acts on the whole model, including compartments
+     * without the state's mechanisms. The call has no effect if the state diffuses already.
      *
      * @param state the state's key, for instance {@code "CaCon_i"}
      */
@@ -166,7 +166,8 @@ public abstract class NeuronModel extends Selection {
 
     /**
      * The dictionary of synapses, one row each: the compartments that they connect, their types, parameters and initial
-     * states. Empty unless the model is a network with synapses. Columns that every row has: {@link Edges}.
+     * states. It is empty unless the model is a network with synapses. {@link Edges} names the columns that every row
+     * has.
      */
     public Columns edges() {
         return connections.edges();
@@ -206,7 +207,7 @@ public abstract class NeuronModel extends Selection {
         return protocols.clamps();
     }
 
-    /** The recorded traces in the order in which they were asked for. */
+    /** The recordings, one per trace of a run, in the order in which they were requested. */
     public List<PlacedRecording> recordings() {
         return protocols.recordings();
     }
@@ -217,9 +218,9 @@ public abstract class NeuronModel extends Selection {
     }
 
     /**
-     * The trainable parameters as a tree of float64 arrays with gradients: (values), or where values are arrays themselves
-     * (values, ...) with their shape behind. The values are those that the model has: a run with this tree is a run of the
-     * model as it is.
+     * The trainable parameters as a tree of float64 arrays that require gradients, of shape (values), or (values, ...)
+     * where each value is an array. The values are the model's present ones, so a run with this tree equals a run of
+     * the model as it is.
      *
      * @param manager owns the arrays
      */
@@ -235,14 +236,16 @@ public abstract class NeuronModel extends Selection {
         return tree.build();
     }
 
-    /** Writes values, for instance fitted ones, into the description: the tree has the form that {@link #parameters} gives. */
+    /**
+     * Writes values, for instance fitted ones, into the model; the tree has the form that {@link #parameters} gives.
+     */
     public void write(ArrayTree parameters) {
         trainables.write(parameters);
     }
 
     /**
-     * Writes values by path, for instance the best ones of a fit, into the description; arrays with their elements in
-     * row-major order.
+     * Writes values by path, for instance the best ones of a fit, into the model; elements of arrays are in row-major
+     * order.
      */
     public void write(Map<String, double[]> parameters) {
         trainables.write(parameters);
@@ -297,8 +300,8 @@ public abstract class NeuronModel extends Selection {
     }
 
     /**
-     * A number that grows with every change that alters the form of a simulation (mechanisms, number and kind of
-     * stimuli, clamps and recordings), and stays when only values change.
+     * A number that grows with every change of the form of a simulation (mechanisms; number and kind of stimuli, clamps
+     * and recordings) and stays the same when only values change.
      */
     public long revision() {
         return revision;

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A trainable parameter in the making: which rows share a value, and the values to start from. */
+/** Builds a trainable parameter: the rows that share each value, and the initial values. */
 final class NewTrainable {
     private final NeuronModel model;
     private final Domain domain;
     private final String key;
     private final NumberColumn column;
-    /** For every value the rows that share it. */
+    /** The rows that share each value. */
     private final List<int[]> sharing;
 
     /**
@@ -51,8 +51,8 @@ final class NewTrainable {
     }
 
     /**
-     * @param label the view, which the path begins with
-     * @param initial the values to start from, one for all or one per group; empty for the mean of the present values
+     * @param label the label of the view, with which the path begins
+     * @param initial the initial values, one for all or one per group; empty for the mean of the present values
      */
     TrainableParameter parameter(String label, double[] initial) {
         String path = label.isEmpty() ? key : label + "/" + key;
@@ -85,7 +85,7 @@ final class NewTrainable {
         return model.place(domain, sharing.get(value)[0]);
     }
 
-    /** The mean of the present values; exactly their value if they are equal. */
+    /** The mean of the present values; if they are equal, exactly their common value. */
     private double mean(int[] rows, int element) {
         DoubleSummaryStatistics values =
                 Arrays.stream(rows).mapToDouble(row -> column.row(row)[element]).summaryStatistics();

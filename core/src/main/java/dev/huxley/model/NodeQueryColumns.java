@@ -9,11 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The compartments in view as columns that a query may name: their numbers, their values, their groups and mechanisms. */
+/** The columns that a query on compartments may name: their numbers, values, groups and mechanisms. */
 final class NodeQueryColumns implements QueryColumns {
     static final String GROUP = "group";
     static final String MECHANISM = "mechanism";
-    /** Names of numbers, which no group and no mechanism may have. */
+    /** The names of the columns of numbers, which no group and no mechanism may have. */
     static final List<String> NUMBERS =
             List.of("cell", "branch", "comp", "global_cell", "global_branch", "global_comp");
 
@@ -110,7 +110,7 @@ final class NodeQueryColumns implements QueryColumns {
         return flags;
     }
 
-    /** Names that are columns of flags in the model. */
+    /** The names of groups or mechanisms, each a column of flags in the model. */
     private final class Names implements QueryColumn.Labels {
         private final Collection<String> known;
 

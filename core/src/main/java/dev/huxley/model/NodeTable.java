@@ -13,7 +13,7 @@ final class NodeTable {
     static final String ROW = "row";
     static final String MODEL = "model";
 
-    /** The columns that come first, since they are looked at most. */
+    /** The columns that come first because they are read most. */
     private static final List<String> FIRST = List.of(
             Quantities.LENGTH, Quantities.RADIUS, Quantities.VOLTAGE, Quantities.CAPACITANCE, Quantities.RESISTIVITY);
 

@@ -7,16 +7,16 @@ import java.util.stream.LongStream;
 /**
  * A column of doubles, padded with NaN. Rows may have any shape, the same one in the whole column.
  *
- * <p>As long as less than half of the rows hold values, only these are stored, with the ascending numbers of their rows,
- * which are searched by bisection: a mechanism in one compartment of a hundred costs a hundredth. A column that fills up
- * becomes a plain array of all rows and stays one.
+ * <p>While fewer than half of the rows hold values, only these are stored, with their row numbers in ascending order,
+ * which are searched by bisection: a mechanism in one compartment of a hundred costs a hundredth. A column that fills
+ * up becomes a plain array of all rows and stays one.
  */
 public final class NumberColumn implements Column {
     private final int[] rowShape;
     private final int rowSize;
     /** The rows that hold values, ascending, with room for more; null if all rows are stored. */
     private int[] present = new int[0];
-    /** The number of rows that are stored, if not all are. */
+    /** The number of stored rows, unless all are stored. */
     private int count;
     /** The stored values, row after row, with room for more after them. */
     private double[] values = new double[0];
@@ -33,14 +33,14 @@ public final class NumberColumn implements Column {
     /**
      * A column of the given values.
      *
-     * @param values row after row, NaN where a row has none
-     * @param rowShape the shape of a row; nothing for scalars
+     * @param values row by row, NaN where a row has none
+     * @param rowShape the shape of a row; empty for scalars
      */
     public static NumberColumn of(double[] values, int... rowShape) {
         int size = size(rowShape);
         if (values.length % size != 0) {
             throw new IllegalArgumentException(
-                    values.length + " values are no rows of shape " + Arrays.toString(rowShape));
+                    values.length + " values do not fill rows of shape " + Arrays.toString(rowShape));
         }
         NumberColumn column = new NumberColumn(values.length / size, rowShape);
         for (int row = 0; row < column.rows; row++) {
@@ -59,7 +59,7 @@ public final class NumberColumn implements Column {
         return rowShape.clone();
     }
 
-    /** The shape of an array of so many rows. */
+    /** The shape of an array of this many rows. */
     long[] shapeOf(int count) {
         return LongStream.concat(LongStream.of(count), Arrays.stream(rowShape).asLongStream())
                 .toArray();
@@ -95,7 +95,7 @@ public final class NumberColumn implements Column {
         return copy;
     }
 
-    /** A copy of all values, row after row. */
+    /** A copy of all values, row by row. */
     public double[] values() {
         if (present == null) {
             return Arrays.copyOf(values, rows * rowSize);
@@ -152,7 +152,7 @@ public final class NumberColumn implements Column {
         set(row, rowValues, 0);
     }
 
-    /** Makes the row padding. */
+    /** Replaces the row with padding. */
     void clear(int row) {
         int place = place(row);
         if (place < 0) {
@@ -180,7 +180,7 @@ public final class NumberColumn implements Column {
         System.arraycopy(from, start, values, place * rowSize, rowSize);
     }
 
-    /** Stores a row that is not stored yet, at its place among those that are; returns its place afterwards. */
+    /** Makes room for a row that is not stored yet and returns its place among the stored rows. */
     private int makeRoom(int row, int place) {
         if (2 * (count + 1L) > rows) {
             values = values();
@@ -199,7 +199,9 @@ public final class NumberColumn implements Column {
         return place;
     }
 
-    /** The place of a row among what is stored; if it is not stored, -1 minus the place where it would be. */
+    /**
+     * The place of a row among the stored ones; for a row that is not stored, -1 minus the place that it would have.
+     */
     private int place(int row) {
         if (row < 0 || row >= rows) {
             throw new IndexOutOfBoundsException("row " + row + " of " + rows);

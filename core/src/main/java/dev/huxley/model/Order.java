@@ -3,11 +3,11 @@ package dev.huxley.model;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Orders by whole numbers; what is equal keeps its order. */
+/** Stable sorting by whole numbers. */
 final class Order {
     private Order() {}
 
-    /** The positions 0, 1, 2, ... in the order of the first key, where that is equal in the order of the second, ... */
+    /** The positions 0, 1, 2, ... sorted by the first key, ties by the second, and so on. */
     static int[] by(int[]... keys) {
         int[] order = IntStream.range(0, keys[0].length).toArray();
         for (int k = keys.length - 1; k >= 0; k--) {

@@ -33,7 +33,7 @@ final class Parts {
         return List.copyOf(parts);
     }
 
-    /** The way to the part: the levels above are named where there are several elements of them. */
+    /** The step of the label that leads to the part; levels above are named if they have several elements. */
     private static String step(Level level, int[][] numbers, int position, ModelShape shape, Scope scope) {
         StringBuilder step = new StringBuilder();
         if (scope == Scope.LOCAL) {

@@ -1,10 +1,10 @@
 package dev.huxley.model;
 
 /**
- * One recorded trace.
+ * A request to record one trace.
  *
- * @param domain whether something of a compartment or of a synapse is recorded
- * @param state what is recorded: {@code "v"}, a state such as {@code "HH_m"}, or a current such as {@code "i_HH"}
- * @param row where: the compartment or the synapse
+ * @param domain the kind of row that is recorded: a compartment, a synapse, or the model as a whole
+ * @param state the recorded quantity: {@code "v"}, a state such as {@code "HH_m"}, or a current such as {@code "i_HH"}
+ * @param row the row number of the compartment or synapse
  */
 public record PlacedRecording(Domain domain, String state, int row) {}

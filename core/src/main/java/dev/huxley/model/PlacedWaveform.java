@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
  * A stimulus or a clamp at its place.
  *
  * @param domain whether it acts on compartments or on synapses
- * @param key what it acts on: {@code "i"} for a stimulus (nA), else the state that is clamped
+ * @param key {@code "i"} for a stimulus (nA), otherwise the clamped state
  * @param rows one compartment or synapse per lane
  * @param waveform one lane for all of them, or one lane each
- * @param seriesResistance what stands between a voltage clamp and the compartment (MOhm); 0 for nothing, and for all else
+ * @param seriesResistance the resistance between a voltage clamp and its compartment (MOhm); 0 for none, and for
+ *     anything but a voltage clamp
  */
 public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform waveform, double seriesResistance) {
     /** The key of stimuli. */
@@ -48,17 +49,17 @@ public record PlacedWaveform(Domain domain, String key, int[] rows, Waveform wav
         return rows.clone();
     }
 
-    /** The same for compartments or synapses that have new row numbers. */
+    /** A copy for compartments or synapses that have new row numbers. */
     PlacedWaveform renumbered(int[] newRows) {
         return at(Arrays.stream(rows).map(row -> newRows[row]).toArray());
     }
 
-    /** The same in other compartments or synapses. */
+    /** A copy that acts on other compartments or synapses. */
     public PlacedWaveform at(int[] otherRows) {
         return new PlacedWaveform(domain, key, otherRows, waveform, seriesResistance);
     }
 
-    /** This one without the lanes of the given compartments or synapses; at least one lane must stay. */
+    /** A copy without the lanes of the given compartments or synapses; at least one lane must stay. */
     PlacedWaveform without(Set<Integer> excluded) {
         int[] kept = IntStream.range(0, rows.length)
                 .filter(lane -> !excluded.contains(rows[lane]))

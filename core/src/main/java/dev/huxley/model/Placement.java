@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Moves whole cells in space. Only places change: the columns x, y and z, and the traced points; sizes and simulations do
- * not. Cells without places get some first ({@link Layout}).
+ * Moves whole cells in space. Only coordinates change: the columns x, y and z, and the traced points; sizes and
+ * simulations do not. Cells without coordinates first get some from {@link Layout}.
  */
 public final class Placement {
-    /** The plane in which cells are turned. */
+    /** The plane of a rotation. */
     public enum Plane {
         XY(0, 1),
         XZ(0, 2),
@@ -41,7 +41,7 @@ public final class Placement {
         move(cells, x - first[0], y - first[1], z - first[2]);
     }
 
-    /** Moves every cell by itself so that the center of its first compartment comes to its place; one place per cell. */
+    /** Moves each cell so that the center of its first compartment comes to its own point; one point (um) per cell. */
     public static void moveEachTo(Selection cells, double[] x, double[] y, double[] z) {
         requireWholeCells(cells);
         List<View> each = cells.cells();

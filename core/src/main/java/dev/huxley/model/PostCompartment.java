@@ -19,7 +19,7 @@ public final class PostCompartment {
     }
 
     /**
-     * A compartment drawn for every synapse on its own, all of the cell's compartments in view being equally likely.
+     * A compartment drawn at random for every synapse, uniformly from the cell's compartments in view.
      *
      * @param seed equal seeds give equal compartments
      */

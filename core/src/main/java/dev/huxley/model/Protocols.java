@@ -76,7 +76,7 @@ final class Protocols {
         model.changed();
     }
 
-    /** Throws an error if a clamp holds the element of the state in one of the compartments or synapses already. */
+    /** Throws an error if a clamp already holds the element of the state in one of the compartments or synapses. */
     private void requireNotClamped(Domain domain, String state, int element, int[] rows) {
         BitSet concerned = new BitSet();
         Arrays.stream(rows).forEach(concerned::set);
@@ -135,7 +135,7 @@ final class Protocols {
         return ElementName.all(state, shape);
     }
 
-    /** A test for the names that a name covers: itself and, if it is that of a whole quantity, those of its elements. */
+    /** A predicate for the names that a name covers: itself and, for a whole quantity, its elements. */
     static Predicate<String> named(String name) {
         return other -> other.equals(name) || ElementName.key(other).equals(name);
     }
@@ -155,7 +155,7 @@ final class Protocols {
         model.changed();
     }
 
-    /** Follows compartments or synapses to their new row numbers; all that are used must have one. */
+    /** Replaces row numbers by new ones; every row in use must have one. */
     void renumber(Domain domain, int[] newRows) {
         for (List<PlacedWaveform> placed : List.of(stimuli, clamps)) {
             placed.replaceAll(waveform -> waveform.domain() == domain ? waveform.renumbered(newRows) : waveform);
@@ -170,7 +170,7 @@ final class Protocols {
         }
     }
 
-    /** Takes the lanes of these compartments or synapses out of the placed waveforms. */
+    /** Removes the lanes of these compartments or synapses from the placed waveforms. */
     private void delete(List<PlacedWaveform> placed, Domain domain, int[] rows, Predicate<String> keys) {
         Set<Integer> inView = Arrays.stream(rows).boxed().collect(Collectors.toSet());
         Predicate<PlacedWaveform> concerned = waveform -> waveform.domain() == domain && keys.test(waveform.key());
@@ -188,7 +188,7 @@ final class Protocols {
         };
     }
 
-    /** The current of clamps is there in all compartments, 0 where nothing is clamped. */
+    /** Adds the current of clamps, which exists in all compartments and is 0 where nothing is clamped. */
     private static Set<String> withClampCurrent(Set<String> currents) {
         Set<String> all = new LinkedHashSet<>(currents);
         all.add(PlacedWaveform.CLAMP_CURRENT);

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The quantities that every compartment has whatever is inserted: names, units, defaults, and what may be set. */
+/**
+ * The quantities that every compartment has regardless of its mechanisms: names, units, defaults, and which may be set.
+ */
 final class Quantities {
     static final String LENGTH = "length";
     static final String RADIUS = "radius";
@@ -59,7 +61,7 @@ final class Quantities {
         nodes.numbersOrNew(LOAD_OUT).set(row, length / 2 / crossSection);
     }
 
-    /** Throws an error unless every compartment has what all compartments have, with values that it may have. */
+    /** Throws an error unless every compartment has all of these quantities, with valid values. */
     static void requireBasic(Columns nodes) {
         List<String> basic =
                 List.of(LENGTH, RADIUS, AREA, VOLUME, LOAD_IN, LOAD_OUT, RESISTIVITY, CAPACITANCE, VOLTAGE);
@@ -71,7 +73,7 @@ final class Quantities {
         }
     }
 
-    /** The quantities that follow from radius and length. */
+    /** The quantities derived from radius and length. */
     static Set<String> derived() {
         return DERIVED;
     }

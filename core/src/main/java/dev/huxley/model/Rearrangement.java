@@ -3,8 +3,8 @@ package dev.huxley.model;
 import java.util.List;
 
 /**
- * A new cell out of rows of other cells. Values, groups, mechanisms, stimuli, clamps, recordings and trainables go with
- * the rows; what acts on a row that is not kept as it is stands in the way and is an error.
+ * Builds a new cell from rows of other cells. Values, groups, mechanisms, stimuli, clamps, recordings and trainables go
+ * with the rows. A stimulus, clamp, recording or trainable on a row that is not kept as it is causes an error.
  */
 final class Rearrangement {
     private final List<Cell> origins;
@@ -18,10 +18,10 @@ final class Rearrangement {
 
     /**
      * @param structure the new structure
-     * @param traces where its branches run
-     * @param source for every new row the row of the origins (one below the other) whose values it takes
+     * @param traces the courses of its branches
+     * @param source for every new row the row of the concatenated origins whose values it takes
      * @param kept for every row of the origins the new row that continues it; -1 for none
-     * @param change what happens, for errors: {@code "deleted"}
+     * @param change the change in words, for errors: {@code "deleted"}
      */
     Cell cell(Structure structure, BranchPaths traces, int[] source, int[] kept, String change) {
         int offset = 0;

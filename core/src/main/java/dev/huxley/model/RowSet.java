@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Some rows of one of a model's three dictionaries (compartments, synapses, or the model as a whole), and the verbs that
- * act on all of them alike. Verbs act on the model itself, never on a copy.
+ * A set of rows of one of a model's three dictionaries (compartments, synapses, or the model as a whole), with the
+ * verbs that are common to all of them. Verbs act on the model itself, never on a copy.
  */
 abstract class RowSet {
     final String label;
@@ -35,21 +35,22 @@ abstract class RowSet {
     // ---- verbs ----
 
     /**
-     * Sets a parameter or an initial state, of synapses also the {@code "delay"} (ms, see {@link Edges#DELAY}). Compartments
-     * or synapses that do not have it are left out. Where it is trainable, this is the value that training starts from, so
-     * compartments or synapses that share a value are set to the same.
+     * Sets a parameter or an initial state, of synapses also the {@code "delay"} (ms, see {@link Edges#DELAY}).
+     * Compartments or synapses that do not have it are skipped. If the quantity is trainable, this is the value from
+     * which training starts, so compartments or synapses that share a value must be set to the same one.
      *
-     * @param values one for all, or one per compartment or synapse in view that has the quantity; of a quantity that is an
-     *     array in each of them one for all elements, one array for all, or one array each, one behind the other, elements in
-     *     row-major order
+     * @param values one value for all, or one per compartment or synapse in view that has the quantity. For an
+     *     array-valued quantity: one number for all elements, one array for all rows, or one array per row,
+     *     concatenated, elements in row-major order
      */
     public void set(String key, double... values) {
         holderOf(key).set(key, true, values);
     }
 
     /**
-     * Sets a parameter or an initial state as {@link #set} does, also to values that {@code set} refuses because no neuron has
-     * them: a length of 1 m, a membrane of 100 S/cm2. What has no meaning, such as a negative radius, is refused all the same.
+     * Sets a parameter or an initial state as {@link #set} does, but also accepts values that {@code set} rejects as
+     * implausible for a neuron: a length of 1 m, a membrane of 100 S/cm2. Meaningless values, such as a negative
+     * radius, are still rejected.
      */
     public void setAnyway(String key, double... values) {
         holderOf(key).set(key, false, values);
@@ -66,8 +67,8 @@ abstract class RowSet {
     }
 
     /**
-     * The values of a quantity, one per compartment or synapse in view; NaN where one does not have it. Arrays stand one
-     * behind the other, elements in row-major order.
+     * The values of a quantity, one per compartment or synapse in view; NaN where one does not have it. Arrays are
+     * concatenated, elements in row-major order.
      */
     public double[] get(String key) {
         RowSet holder = holderOf(key);
@@ -75,19 +76,19 @@ abstract class RowSet {
     }
 
     /**
-     * Makes a parameter or an initial state trainable, with one value per element of the view's last step. Of compartments
-     * that is one per branch for {@code branch(...)}, one per compartment for {@code comp}, {@code loc} and {@code select},
-     * one for all of a group or of the whole model; of synapses one for all of a type, one per synapse for {@code edge(...)},
-     * {@code between} and {@code select}. Of a quantity that is an array in every row each value is such an array; of a tree
-     * of quantities all of them become trainable.
+     * Makes a parameter or an initial state trainable, with one value per element of the last narrowing step of the
+     * view. For compartments that is one value per branch after {@code branch(...)}, one per compartment after {@code
+     * comp}, {@code loc} and {@code select}, and one for a whole group or model; for synapses it is one value for a
+     * type, and one per synapse after {@code edge(...)}, {@code between} and {@code select}. For an array-valued
+     * quantity each value is an array; for a tree of quantities all of them become trainable.
      *
-     * <p>The start values are set in the model, which has only one value of anything: compartments or synapses that share a
-     * value have the same from here on, and where radius or length becomes trainable they are cylinders, as after
-     * {@link #set}. So a run of the model as it is equals a run with {@code model.parameters(manager)}.
+     * <p>The initial values are set in the model: compartments or synapses that share a value are equal from here on,
+     * and compartments whose radius or length becomes trainable become cylinders, as after {@link #set}. So a run of
+     * the model as it is equals a run with {@code model.parameters(manager)}.
      *
-     * @param initial start values, one for all or one each; none: the mean of the present ones
-     * @return where the values stand in trees of parameters and of gradients
-     * @throws IllegalArgumentException if something of it is trainable already; the message names both trainables
+     * @param initial initial values, one for all or one each; if none are given, the mean of the present values
+     * @return the place of the values in trees of parameters and of gradients
+     * @throws IllegalArgumentException if one of the rows is trainable already; the message names both trainables
      */
     public Handle makeTrainable(String key, double... initial) {
         RowSet holder = holderOf(key);
@@ -110,15 +111,14 @@ abstract class RowSet {
     }
 
     /**
-     * Holds a state (the voltage in mV, a gate, a concentration) at the given values. Sample k acts in time step k and is
-     * what is recorded after it; the initial state is not clamped. A sample that is NaN holds nothing in its step: so a
-     * clamp ends, and begins again. Of a state that is an array in every row one element at a time can be clamped:
-     * {@code "Chan_x[2]"}.
+     * Holds a state (the voltage in mV, a gate, a concentration) at the given values. Sample k acts in time step k and
+     * is the value recorded after it; the initial state is not clamped. A NaN sample leaves its step unclamped, so a
+     * clamp can end and begin again. An array-valued state is clamped one element at a time: {@code "Chan_x[2]"}.
      *
-     * <p>What flows along the cable (the voltage, ions that diffuse) is held within the step's solve: neighbors see the
-     * sample, whatever the time step, and what is injected into the compartment moves nothing. The electrode's current is
-     * recorded as {@code "i_clamp"}. All else (gates, other concentrations, states of synapses and of the model as a whole)
-     * has the sample from the begin of the step, so the step's updates and currents see it.
+     * <p>The voltage and diffusing ions are held within the step's solve: neighbors see the sample, whatever the time
+     * step, and a current injected into the compartment has no effect. The electrode's current is recorded as {@code
+     * "i_clamp"}. All other states (gates, other concentrations, states of synapses and of the model as a whole) have
+     * the sample from the beginning of the step, so the step's updates and currents see it.
      */
     public void clamp(String state, Waveform values) {
         RowSet holder = holderOf(state);
@@ -127,12 +127,12 @@ abstract class RowSet {
     }
 
     /**
-     * Records the voltage {@code "v"}, a state, a membrane current (mA/cm2), a synaptic current such as
-     * {@code "i_IonotropicSynapse"} (nA, outward positive), or {@code "i_clamp"}, the current (nA, positive into the cell) of
-     * voltage clamps in the step before: what balances all other currents of the compartment, 0 where no voltage is clamped.
-     * Traces come in the order of the calls, and of one call in the order of the view; what is recorded already keeps its one
-     * trace. A state that is an array in every row gives one trace per element, in row-major order; {@code "Chan_x[2]"} is
-     * one of them.
+     * Records the voltage {@code "v"}, a state, a membrane current (mA/cm2), a synaptic current such as {@code
+     * "i_IonotropicSynapse"} (nA, outward positive), or {@code "i_clamp"}, the current (nA, positive into the cell) of
+     * voltage clamps in the preceding step: it balances all other currents of the compartment, and is 0 where no
+     * voltage is clamped. Traces come in the order of the calls, within a call in the order of the view; a quantity
+     * that is recorded already keeps its one trace. An array-valued state gives one trace per element, in row-major
+     * order; {@code "Chan_x[2]"} records one of them.
      */
     public void record(String state) {
         RowSet holder = holderOf(state);
@@ -140,12 +140,12 @@ abstract class RowSet {
         model().protocols().record(holder.domain(), state, holder.rowsWith(state));
     }
 
-    /** Removes the clamps of what is in view. */
+    /** Removes the clamps of the rows in view. */
     public void deleteClamps() {
         deleteClamps(state -> true);
     }
 
-    /** Removes the clamps of one state of what is in view. */
+    /** Removes the clamps of one state of the rows in view. */
     public void deleteClamps(String state) {
         deleteClamps(Protocols.named(state));
     }
@@ -154,12 +154,12 @@ abstract class RowSet {
         model().protocols().deleteClamps(domain(), rows(), states);
     }
 
-    /** Removes the recordings of what is in view. */
+    /** Removes the recordings of the rows in view. */
     public void deleteRecordings() {
         deleteRecordings(state -> true);
     }
 
-    /** Removes the recordings of one state or current of what is in view. */
+    /** Removes the recordings of one state or current of the rows in view. */
     public void deleteRecordings(String state) {
         deleteRecordings(Protocols.named(state));
     }
@@ -180,16 +180,16 @@ abstract class RowSet {
     // ---- for people ----
 
     /**
-     * What is in view as a table for people: as text, HTML or CSV, queried, sorted and averaged. Its rows are the row
-     * numbers of the model's dictionary.
+     * The rows in view as a table that can be queried, sorted, averaged and printed as text, HTML or CSV. Its rows are
+     * numbered as in the model's dictionary.
      */
     public Table table() {
         return Table.of(this::tableRows);
     }
 
     /**
-     * Sets values from a CSV file, such as {@code table().writeCsv(file)} writes: one line per compartment, synapse or model,
-     * named by the column {@code row}, {@code edge} or {@code model}. Empty fields leave a value as it is.
+     * Sets values from a CSV file such as {@code table().writeCsv(file)} writes: one line per compartment, synapse or
+     * model, identified by the column {@code row}, {@code edge} or {@code model}. Empty fields leave a value unchanged.
      *
      * @throws IllegalArgumentException if the file does not fit; the message names file and line, and nothing is set
      */
@@ -204,17 +204,17 @@ abstract class RowSet {
     /** The row numbers in the dictionary, in the order of the view. */
     abstract int[] rows();
 
-    /** The rows that share one trained value unless something else is asked for. */
+    /** The default sharing of trained values. */
     abstract Grouping grouping();
 
     abstract TableRows tableRows();
 
-    /** The rows that a verb means when it names a quantity or a current. */
+    /** The rows to which a verb applies when it names a quantity or a current. */
     int[] rowsWith(String name) {
         return rows();
     }
 
-    /** The rows that a name is looked for in; of a network its synapses, if the name is one of theirs. */
+    /** The set of rows in which a name is looked up; for a network its synapses, if the name is one of theirs. */
     RowSet holderOf(String name) {
         return this;
     }
@@ -225,10 +225,10 @@ abstract class RowSet {
         return model().columns(domain()).numbers(key);
     }
 
-    /** Throws an error, which says where to look, if the name is one of other rows. */
+    /** Throws an error that says where to look if the name belongs to other kinds of rows. */
     void requireBelonging(String name) {}
 
-    /** Throws an error if a run has no derivative by the quantity. */
+    /** Throws an error if a run has no derivative with respect to the quantity. */
     void requireTrainable(String key) {}
 
     // ---- narrowing ----
@@ -237,7 +237,7 @@ abstract class RowSet {
         return label.isEmpty() ? step : label + "." + step;
     }
 
-    /** The given rows, each of which must be in view and is named once. */
+    /** The given rows; each must be in view and named once. */
     int[] picked(int... picks) {
         BitSet inView = new BitSet();
         Arrays.stream(rows()).forEach(inView::set);

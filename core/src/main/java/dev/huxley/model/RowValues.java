@@ -3,13 +3,13 @@ package dev.huxley.model;
 import java.util.Arrays;
 
 /**
- * Values that are given for rows of a column: one number for all elements of all rows, one row for all of them, or one
- * row each; elements in row-major order.
+ * Reads values given for rows of a column: one number for all elements of all rows, one row for all, or one row each;
+ * elements in row-major order.
  */
 final class RowValues {
     private RowValues() {}
 
-    /** Throws an error unless so many values fit to so many rows. */
+    /** Throws an error unless the number of values fits the number of rows. */
     static void requireFitting(String key, NumberColumn column, int rows, int given, String thing) {
         int size = column.rowSize();
         if (given == 1 || given == size || given == (long) size * rows) {
@@ -26,7 +26,7 @@ final class RowValues {
                                 + given);
     }
 
-    /** The number of the row among those given that a value belongs to. */
+    /** The number of the row, among those given, to which a value belongs. */
     static int row(NumberColumn column, int rows, int given, int value) {
         return given == (long) column.rowSize() * rows ? value / column.rowSize() : 0;
     }
@@ -49,7 +49,7 @@ final class RowValues {
         return row;
     }
 
-    /** The values of these rows, row after row. */
+    /** The values of these rows, row by row. */
     static double[] get(NumberColumn column, int[] rows) {
         return Arrays.stream(rows)
                 .mapToObj(column::row)

@@ -7,8 +7,8 @@ import dev.huxley.text.ElementName;
 import dev.huxley.tree.Handle;
 
 /**
- * Some compartments of a model, and the verbs that act on them. A model is the selection of all its compartments; the
- * narrowing methods give views. Verbs act on the model itself, never on a copy.
+ * A set of compartments of a model, with the verbs that act on them. A model is the selection of all its compartments;
+ * the narrowing methods give views. Verbs act on the model itself, never on a copy.
  */
 public abstract class Selection extends CompartmentSet {
     Selection(int[] compartments, Sharing sharing, Scope scope, String label) {
@@ -17,7 +17,7 @@ public abstract class Selection extends CompartmentSet {
 
     // ---- verbs ----
 
-    /** Inserts a channel or a pump. Where it is inserted already, its values stay as they are. */
+    /** Inserts a channel or a pump. Where it is inserted already, its values do not change. */
     public void insert(MembraneMechanism mechanism) {
         model().connections().requireFree(mechanism);
         model().globals().requireNotTaken(mechanism, mechanism.currentName());
@@ -28,22 +28,25 @@ public abstract class Selection extends CompartmentSet {
     }
 
     /**
-     * Takes a mechanism out of the compartments, with the values that no other mechanism there declares. Where it was not
-     * inserted nothing happens; a mechanism that is left nowhere is forgotten.
+     * Removes a mechanism from the compartments, with the values that no other mechanism there declares. Compartments
+     * without it are skipped; a mechanism that is left in no compartment is removed from the model.
      *
-     * @throws IllegalArgumentException if the model has no such mechanism, or one of the values that would go is recorded,
+     * @throws IllegalArgumentException if the model has no such mechanism, or one of the values to remove is recorded,
      *     clamped or trainable
      */
     public void deleteMechanism(String name) {
         Deletion.deleteMechanism(model(), name, compartments);
     }
 
-    /** Makes the compartments members of a group. */
+    /** Adds the compartments to a group, which is created if it is new. */
     public void addToGroup(String name) {
         model().groupMembers().add(name, compartments);
     }
 
-    /** Takes the compartments out of a group; a group without members is no more, so on a model this deletes it. */
+    /**
+     * Removes the compartments from a group. A group without members is deleted, so calling this on a model deletes the
+     * group.
+     */
     public void removeFromGroup(String name) {
         model().groupMembers().remove(name, compartments);
     }
@@ -59,9 +62,10 @@ public abstract class Selection extends CompartmentSet {
     }
 
     /**
-     * Clamps the voltage through the series resistance of an electrode (NEURON's {@code SEClamp}): the current
-     * {@code (command - v) / resistance} flows into the compartment, with the sample of the step and the voltage after it.
-     * It is recorded as {@code "i_clamp"}. Samples as for {@link #clamp(String, Waveform)}: where one is NaN no current flows.
+     * Clamps the voltage through the series resistance of an electrode (NEURON's {@code SEClamp}): the current {@code
+     * (command - v) / resistance} flows into the compartment, with the sample of the step and the voltage after it. It
+     * is recorded as {@code "i_clamp"}. Samples are those of {@link #clamp(String, Waveform)}: no current flows where
+     * one is NaN.
      *
      * @param state {@code "v"}
      * @param command the command voltage (mV)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Builds models from blueprints. Nothing in a blueprint is taken for granted: it may come from a damaged file. */
+/** Builds models from snapshots. Everything in a snapshot is checked, since it may come from a damaged file. */
 final class SnapshotBuilding {
     private final ModelSnapshot blueprint;
 
@@ -99,7 +99,9 @@ final class SnapshotBuilding {
     }
 
     private BranchPaths traces(Structure structure) {
-        require(blueprint.traces().size() == structure.branches(), "there must be one trace per branch, or none of it");
+        require(
+                blueprint.traces().size() == structure.branches(),
+                "there must be one trace per branch, or none at all");
         return BranchPaths.of(blueprint.traces().toArray(BranchPath[]::new));
     }
 
@@ -137,7 +139,7 @@ final class SnapshotBuilding {
         return columns;
     }
 
-    /** Every mechanism finds the columns that it declares. */
+    /** Throws an error unless every mechanism finds the columns that it declares. */
     private static void requireColumns(Columns columns, List<? extends Mechanism> mechanisms) {
         for (Mechanism mechanism : mechanisms) {
             for (Declaration declaration : mechanism.declarations()) {
@@ -180,7 +182,7 @@ final class SnapshotBuilding {
         Set<String> paths = new HashSet<>();
         for (TrainableParameter trainable : blueprint.trainables()) {
             String what = "the trainable '" + trainable.path() + "'";
-            require(paths.add(trainable.path()), what + " stands there twice");
+            require(paths.add(trainable.path()), what + " is given twice");
             requireTrainable(model, trainable, rows(trainable.domain(), compartments, synapses), what);
             model.trainableParameters().take(trainable);
         }
@@ -198,7 +200,7 @@ final class SnapshotBuilding {
         }
         for (int i = 0; i < trainable.rows().size(); i++) {
             int[] shared = trainable.rows().get(i);
-            require(shared.length > 0, what + " has a value that belongs nowhere");
+            require(shared.length > 0, what + " has a value that belongs to no row");
             requireRows(shared, rows, what);
             for (int row : shared) {
                 require(column.isPresent(row), what + " is in row " + row + ", which has no '" + trainable.key() + "'");

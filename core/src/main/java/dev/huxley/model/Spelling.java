@@ -5,7 +5,7 @@ import dev.huxley.text.Quotation;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** Error texts for names that do not exist: what there is, and the nearest name. */
+/** Error texts for unknown names: the known names, and the nearest one. */
 final class Spelling {
     private Spelling() {}
 

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The structure of a model: cells made of branches made of compartments, and for every branch its parent. Compartments
- * are numbered through, cell by cell, branch by branch, from the end nearer to the root (loc 0); a child begins (loc 0)
- * at the end (loc 1) of its parent, or at another {@link Attachment}. Immutable.
+ * are numbered consecutively, cell by cell, branch by branch, from the end nearer to the root (loc 0). A child begins
+ * (loc 0) at the end (loc 1) of its parent, or at another {@link Attachment}. Immutable.
  */
 public final class Structure {
     private final int[] cellOfBranch;
@@ -52,7 +52,7 @@ public final class Structure {
     /**
      * The structure of one cell.
      *
-     * @param parents for every branch the branch it hangs on, -1 for the one root
+     * @param parents for every branch its parent, -1 for the one root
      * @param attachments for every branch the place on its parent at which it begins; END for the root
      * @param compartments for every branch its number of compartments
      */
@@ -111,7 +111,7 @@ public final class Structure {
         return branchOfCompartment.length;
     }
 
-    /** The branch (numbered over all cells) on which the branch hangs; -1 for a root. */
+    /** The parent of a branch (both numbered over all cells); -1 for a root. */
     public int parent(int branch) {
         return parentOfBranch[branch];
     }
@@ -122,7 +122,8 @@ public final class Structure {
     }
 
     /**
-     * The compartment of its parent at which the branch begins; where it begins between two, the former. -1 for a root.
+     * The compartment of its parent at which the branch begins, or the former of two if it begins between them; -1 for
+     * a root.
      */
     public int compartmentBefore(int branch) {
         int parent = parentOfBranch[branch];

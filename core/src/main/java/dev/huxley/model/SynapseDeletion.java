@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Takes synapses out of a network. The others keep their order and everything that belongs to them, under new row numbers.
- * Everything is checked before anything is removed.
+ * Deletes synapses of a network. The others keep their order and everything that belongs to them, under new row
+ * numbers. Everything is checked before anything is removed.
  */
 final class SynapseDeletion {
     private SynapseDeletion() {}

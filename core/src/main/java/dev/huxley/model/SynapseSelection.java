@@ -11,13 +11,13 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Some synapses of a network, in the order in which they are named: an index set on the dictionary of edges. Acts on the
- * network directly. Holds until synapses are deleted.
+ * A set of synapses of a network, in the order in which they were named: an index set on the dictionary of edges. It
+ * acts on the network directly and is valid until synapses are deleted.
  */
 public final class SynapseSelection extends RowSet {
     private final Network network;
     private final int[] rows;
-    /** The number of deletions of synapses up to the moment at which the row numbers were taken. */
+    /** The number of deletions of synapses before the row numbers were taken. */
     private final int deletions;
 
     private final EdgeSharing sharing;
@@ -66,12 +66,15 @@ public final class SynapseSelection extends RowSet {
         return view(those(edge -> types.value(edge) == number), EdgeSharing.ONE_VALUE, type);
     }
 
-    /** The synapses with these numbers, in this order, counted within the view: in a view of one type, within the type. */
+    /**
+     * The synapses with these numbers, in this order; numbers count the synapses in view, so in a view of one type
+     * those of the type.
+     */
     public SynapseSelection edge(int... numbers) {
         return edge(Index.of(numbers));
     }
 
-    /** The synapses of this index, in its order, counted within the view. */
+    /** The synapses of this index, in its order; numbers count the synapses in view. */
     public SynapseSelection edge(Index index) {
         int[] inView = rows();
         if (index.required() != null) {
@@ -97,7 +100,7 @@ public final class SynapseSelection extends RowSet {
     }
 
     /**
-     * The synapses from a compartment in the one view to a compartment in the other, of all types, in the order of the
+     * The synapses of all types from compartments in one view to compartments in the other, in the order of the
      * presynaptic view, then of the postsynaptic one.
      */
     public SynapseSelection between(Selection pre, Selection post) {
@@ -117,7 +120,7 @@ public final class SynapseSelection extends RowSet {
                 "between(" + describe(pre) + ", " + describe(post) + ")");
     }
 
-    /** The synapses from one compartment to another, by their row numbers, of all types. */
+    /** The synapses of all types from one compartment to another, given by row number. */
     public SynapseSelection between(int pre, int post) {
         return between(network.select(pre), network.select(post));
     }
@@ -134,9 +137,10 @@ public final class SynapseSelection extends RowSet {
     }
 
     /**
-     * The synapses that fulfil a condition, for instance {@code "pre_cell in [3, 4] and type == 'IonotropicSynapse'"}. See
-     * {@link Query} for the language. Columns are those of {@link #table()}: {@code type}, {@code pre}, {@code pre_cell},
-     * {@code pre_branch}, {@code pre_comp}, {@code pre_loc}, the same of {@code post}, and all parameters and states.
+     * The synapses that fulfil a condition, for instance {@code "pre_cell in [3, 4] and type == 'IonotropicSynapse'"}.
+     * See {@link Query} for the language. The columns are those of {@link #table()}: {@code type}, {@code pre}, {@code
+     * pre_cell}, {@code pre_branch}, {@code pre_comp}, {@code pre_loc}, the same for {@code post}, and all parameters
+     * and states.
      */
     public SynapseSelection where(String query) {
         if (network.edges().rows() == 0) {
@@ -149,18 +153,18 @@ public final class SynapseSelection extends RowSet {
 
     // ---- verbs ----
 
-    /** Makes a parameter or an initial state trainable, shared as given. */
+    /** Makes a parameter or an initial state trainable, with values shared as given. */
     public Handle makeTrainable(String key, EdgeSharing shared, double... initial) {
         return makeTrainable(key, shared.in(network), initial);
     }
 
     /**
-     * Takes the synapses out of the network. The others keep their order, values, recordings, clamps and trainables (the
-     * latter under the paths that they have) and are numbered anew, so views of synapses that were taken before no longer
-     * hold. A type without synapses is forgotten.
+     * Deletes the synapses from the network. The others keep their order, values, recordings, clamps and trainables
+     * (under their old paths) and are renumbered, so views of synapses taken before are no longer valid. A type without
+     * synapses is removed.
      *
-     * @throws IllegalArgumentException if something of the synapses is recorded, clamped or trainable, or this view was
-     *     taken before others were deleted
+     * @throws IllegalArgumentException if one of the synapses is recorded, clamped or trainable, or this view was taken
+     *     before others were deleted
      */
     public void delete() {
         SynapseDeletion.delete(network, rows());
@@ -178,7 +182,7 @@ public final class SynapseSelection extends RowSet {
         return Domain.EDGES;
     }
 
-    /** The row numbers, if they still are those of the same synapses. */
+    /** The row numbers; throws an error if synapses were deleted since they were taken. */
     @Override
     int[] rows() {
         if (deletions != network.connections().deletions()) {
@@ -189,7 +193,10 @@ public final class SynapseSelection extends RowSet {
         return rows;
     }
 
-    /** Those that have the quantity or the current if the view is of all synapses; otherwise all, so that a lack is an error. */
+    /**
+     * The synapses that have the quantity or the current if the view holds all synapses; otherwise all in view, so that
+     * a missing quantity is an error.
+     */
     @Override
     int[] rowsWith(String name) {
         if (!label.isEmpty()) {

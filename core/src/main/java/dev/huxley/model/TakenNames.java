@@ -10,7 +10,7 @@ import java.util.Set;
 final class TakenNames {
     private TakenNames() {}
 
-    /** Its own name, that of its current, and the keys of all that it declares. */
+    /** The mechanism's name, the name of its current, and all keys that it declares. */
     static Set<String> of(Mechanism mechanism, String currentName) {
         Set<String> names = new LinkedHashSet<>(List.of(mechanism.name(), currentName));
         mechanism.declarations().stream().map(Declaration::key).forEach(names::add);

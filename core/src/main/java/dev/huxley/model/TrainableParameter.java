@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A parameter or initial state that is to be fitted: one value per group of compartments or synapses that share it. Of a
- * quantity whose values are arrays each value is such an array.
+ * A parameter or initial state that is to be fitted: one value per group of compartments or synapses that share it. For
+ * an array-valued quantity each value is an array.
  *
- * @param path where its values stand in the tree of parameters, for instance {@code "soma/HH_gNa"}
+ * @param path the place of its values in the tree of parameters, for instance {@code "soma/HH_gNa"}
  * @param domain whether it belongs to compartments or to synapses
  * @param key the quantity, for instance {@code "HH_gNa"}
  * @param rows for every value the compartments or synapses that it sets
- * @param values the values that the model has at present, arrays one behind the other with their elements in row-major order
+ * @param values the present values of the model; arrays are concatenated, elements in row-major order
  * @param unit the unit of the values
  */
 public record TrainableParameter(
@@ -32,12 +32,12 @@ public record TrainableParameter(
         return values.length / rows.size();
     }
 
-    /** The value with this number, an array of its elements. */
+    /** The value with this number, as an array of its elements. */
     double[] value(int number) {
         return Arrays.copyOfRange(values, number * elements(), (number + 1) * elements());
     }
 
-    /** This parameter with the values of the given numbers only. */
+    /** A copy with only the values of the given numbers. */
     TrainableParameter only(int[] numbers) {
         return new TrainableParameter(
                 path,

@@ -14,29 +14,29 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The trainable parameters of a model. Their values are those of the model's columns: compartments or synapses that share a
- * value have the same, from the moment they begin to share it, and no value belongs to two trainables.
+ * The trainable parameters of a model. Their values are those of the model's columns: compartments or synapses that
+ * share a value are equal from the moment they begin to share it, and no value belongs to two trainables.
  */
 final class Trainables {
     private final NeuronModel model;
     private final List<TrainableParameter> trainables = new ArrayList<>();
-    /** The rows that are trained, by domain and quantity; made anew when asked for. */
+    /** The trained rows by domain and quantity, computed on demand. */
     private final Map<String, BitSet> trained = new HashMap<>();
 
     Trainables(NeuronModel model) {
         this.model = model;
     }
 
-    /** All, with the values that the model has now. */
+    /** All trainables, with the present values of the model. */
     List<TrainableParameter> all() {
         // Changes nothing, so that threads may run simulations of one model at once.
         return trainables.stream().map(this::present).toList();
     }
 
     /**
-     * Takes over a trainable parameter, of this model or of another whose compartments are those of this one.
+     * Adopts a trainable parameter of this model or of another one with the same compartments.
      *
-     * @return it under the path that it has here
+     * @return the parameter under its path in this model
      */
     TrainableParameter take(TrainableParameter given) {
         TrainableParameter trainable = numbered(given);
@@ -89,7 +89,7 @@ final class Trainables {
                         trainable.domain() == domain && trainable.key().equals(key));
     }
 
-    /** The same with the values that the model has now. */
+    /** A copy with the present values of the model. */
     private TrainableParameter present(TrainableParameter trainable) {
         NumberColumn column = model.columns(trainable.domain()).numbers(trainable.key());
         double[] values = trainable.rows().stream()
@@ -108,7 +108,7 @@ final class Trainables {
     }
 
     /**
-     * Throws an error if what is to be set would give different values to compartments or synapses that share one.
+     * Throws an error if setting the values would make compartments or synapses differ that share one.
      *
      * @param rows the compartments or synapses that are set; all of them have the quantity
      * @param values as {@link RowValues} takes them
@@ -139,7 +139,7 @@ final class Trainables {
         }
     }
 
-    /** Removes the values that act in the given compartments or synapses only. */
+    /** Removes the values that act only in the given compartments or synapses. */
     void delete(Domain domain, int[] rows) {
         BitSet inView = new BitSet();
         Arrays.stream(rows).forEach(inView::set);
@@ -158,7 +158,7 @@ final class Trainables {
         trained.clear();
     }
 
-    /** Follows compartments or synapses to their new row numbers; all that are trained must have one. Paths stay. */
+    /** Replaces row numbers by new ones; every trained row must have one. Paths stay the same. */
     void renumber(Domain domain, int[] newRows) {
         trained.clear();
         trainables.replaceAll(trainable -> trainable.domain() == domain
@@ -189,7 +189,7 @@ final class Trainables {
      *
      * @param rows the compartments or synapses in view
      * @param label the view
-     * @param initial the values to start from, one for all or one per group; empty for the mean of the present values
+     * @param initial the initial values, one for all or one per group; empty for the mean of the present values
      * @return its path
      */
     String add(Domain domain, String key, int[] rows, Grouping grouping, String label, double[] initial) {
@@ -245,7 +245,7 @@ final class Trainables {
         }
     }
 
-    /** Long labels are cut, so two different views may have the same label. */
+    /** Makes the path unique: long labels are shortened, so two views may have the same label. */
     private TrainableParameter numbered(TrainableParameter trainable) {
         String path = trainable.path();
         for (int number = 2; isTaken(path); number++) {

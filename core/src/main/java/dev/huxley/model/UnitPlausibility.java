@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Values that no neuron has and that are usually right in another unit. The bounds are far outside of anything measured,
- * so that what is refused is a mistake.
+ * Rejects values that no neuron has and that are usually right in another unit. The bounds are far outside anything
+ * measured, so a rejected value is a mistake.
  */
 final class UnitPlausibility {
     /**
-     * Sizes outside of which a value cannot be meant.
+     * Bounds on the magnitude of a plausible value.
      *
-     * @param unit the unit that the quantity has
-     * @param least the least size
-     * @param most the greatest size
-     * @param meaning what is wrong with a value outside, and what was probably meant
+     * @param unit the unit of the quantity
+     * @param least the least magnitude
+     * @param most the greatest magnitude
+     * @param meaning the reason why a value outside is wrong, and the unit that was probably meant
      */
     private record Bounds(String unit, double least, double most, String meaning) {}
 
@@ -37,8 +37,8 @@ final class UnitPlausibility {
 
     /**
      * @param unit the unit of the quantity in the model
-     * @param places where the values belong, in words
-     * @throws IllegalArgumentException if a value cannot be meant in this unit
+     * @param places the places of the values, in words
+     * @throws IllegalArgumentException if a value is implausible in this unit
      */
     static void requirePlausible(String key, String unit, double[] values, IntFunction<String> places) {
         Bounds bounds = bounds(key, unit);
@@ -49,7 +49,7 @@ final class UnitPlausibility {
             double size = Math.abs(values[i]);
             if (size > bounds.most || size < bounds.least) {
                 throw new IllegalArgumentException("'" + key + "' cannot be " + values[i] + " " + bounds.unit + " ("
-                        + places.apply(i) + "): " + bounds.meaning + " If it is meant, say setAnyway");
+                        + places.apply(i) + "): " + bounds.meaning + " If it is meant, use setAnyway");
             }
         }
     }

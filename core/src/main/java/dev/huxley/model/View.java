@@ -2,7 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.text.Brief;
 
-/** A part of a model: an index set on its columns. Acts on the model directly. */
+/** A part of a model: an index set on its columns. Verbs act on the model directly. */
 public final class View extends Selection {
     private final NeuronModel model;
 

@@ -1,6 +1,6 @@
 /**
- * The description of a neuron: compartments, branches, cells, their columns of values, and views on them.
- * Describes only: no numerics, no threads, no engine.
+ * The description of a neuron: compartments, branches, cells, their columns of values, and views on them. It has no
+ * numerics, no threads and no engine.
  *
  * <p>Calls {@code mechanism}, {@code morphology}, {@code protocol}, {@code query}, {@code table}, {@code text},
  * {@code tree}; called by users and {@code bench}, {@code cli}, {@code demo}, {@code engine.llvm.plan},
