@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * The command of one analogue output of the digitizer during a sweep: the injected current (current clamp) or the
  * command potential (voltage clamp), one value per sample. It is absent, with a reason in words, when the file does not
- * hold enough to rebuild it. Immutable.
+ * suffice to rebuild it. Immutable.
  */
 public final class CommandWaveform {
     private final String name;
@@ -34,12 +34,12 @@ public final class CommandWaveform {
         return rendered(name, unit, copy.length, copy::clone);
     }
 
-    /** A waveform that cannot be given, and why. */
+    /** A waveform that is absent, with the reason. */
     public static CommandWaveform absent(String name, String unit, String reason) {
         return new CommandWaveform(name, unit, 0, null, Objects.requireNonNull(reason, "reason"));
     }
 
-    /** A waveform of {@code length} values that {@code source} makes anew, and equal, at every call. */
+    /** A waveform of {@code length} values that {@code source} computes at every call, always with the same result. */
     public static CommandWaveform rendered(String name, String unit, int length, Supplier<double[]> source) {
         return new CommandWaveform(name, unit, length, Objects.requireNonNull(source, "source"), null);
     }
@@ -72,7 +72,7 @@ public final class CommandWaveform {
     /**
      * The command as a voltage in mV.
      *
-     * @throws RecordingException when the waveform is absent or its unit is none of a voltage
+     * @throws RecordingException when the waveform is absent or its unit is not one of voltage
      */
     public double[] voltage() {
         return converted(ElectricalUnit.millivoltPer(unit), "a voltage", ElectricalUnit.VOLTAGE_UNITS);
@@ -81,7 +81,7 @@ public final class CommandWaveform {
     /**
      * The command as a current in nA.
      *
-     * @throws RecordingException when the waveform is absent or its unit is none of a current
+     * @throws RecordingException when the waveform is absent or its unit is not one of current
      */
     public double[] current() {
         return converted(ElectricalUnit.nanoamperePer(unit), "a current", ElectricalUnit.CURRENT_UNITS);

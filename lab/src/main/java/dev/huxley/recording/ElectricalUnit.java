@@ -14,12 +14,12 @@ public final class ElectricalUnit {
 
     private ElectricalUnit() {}
 
-    /** mV per {@code unit}; empty when the unit is none of a voltage. */
+    /** The factor in mV per {@code unit}; empty when it is not a unit of voltage. */
     public static OptionalDouble millivoltPer(String unit) {
         return factor(TO_MILLIVOLT, unit);
     }
 
-    /** nA per {@code unit}; empty when the unit is none of a current. */
+    /** The factor in nA per {@code unit}; empty when it is not a unit of current. */
     public static OptionalDouble nanoamperePer(String unit) {
         return factor(TO_NANOAMPERE, unit);
     }

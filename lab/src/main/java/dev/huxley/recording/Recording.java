@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A recording as a file holds it.
+ * The content of a recorded file.
  *
  * @param fileName the file's name, without its folder
  * @param formatVersion the version of the file's format, for instance {@code "2.6.0.0"}; {@code "CSV"} for text
  * @param protocolName the stimulation protocol's name, without folder and extension, where the file gives one
- * @param channels what was recorded, in the order of the file
+ * @param channels the recorded channels, in the order of the file
  * @param sampleRateHz samples per second and channel, the same in every sweep
  * @param sweeps the sweeps in the order of the file
  */
@@ -51,7 +51,7 @@ public record Recording(
         return sweeps.get(index);
     }
 
-    /** The sweeps that {@code selection} names, in its order. */
+    /** The sweeps of a selection, in its order. */
     public List<Sweep> select(SweepSelection selection) {
         return selection.indices(sweeps.size()).stream().map(sweeps::get).toList();
     }

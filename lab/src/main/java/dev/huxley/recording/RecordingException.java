@@ -3,11 +3,14 @@ package dev.huxley.recording;
 import dev.huxley.text.Quotation;
 import java.nio.file.Path;
 
-/** A recording cannot be read or does not have what was asked of it. The message names the file, the place and the remedy. */
+/**
+ * Thrown when a recording cannot be read or lacks the requested data. The message names the file, the place and the
+ * remedy.
+ */
 public final class RecordingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** An error that belongs to no particular file. */
+    /** Makes an error that concerns no particular file. */
     public RecordingException(String message) {
         super(Quotation.printable(message));
     }

@@ -3,9 +3,9 @@ package dev.huxley.recording;
 import java.nio.file.Path;
 
 /**
- * A file format of recordings. {@link Recordings} asks every format on the class path or module path, found by
- * {@link java.util.ServiceLoader}: a format of one's own needs this class and its line in
- * {@code META-INF/services/dev.huxley.recording.RecordingFormat}.
+ * A file format of recordings. {@link Recordings} asks every format on the class path or module path, found by {@link
+ * java.util.ServiceLoader}: a custom format needs a class that implements this interface, and its line in {@code
+ * META-INF/services/dev.huxley.recording.RecordingFormat}.
  */
 public interface RecordingFormat {
     /** The format in words, for messages: its name and its file name extensions, "Axon Binary Format (.abf)". */
@@ -14,7 +14,7 @@ public interface RecordingFormat {
     /**
      * Tells whether a file is of this format.
      *
-     * @param start the first bytes of the file, {@value Recordings#START_BYTES} of them if there are as many
+     * @param start the first bytes of the file, {@value Recordings#START_BYTES} of them, or all if the file is shorter
      * @param extension the file name's extension in lower case, without the dot; empty if there is none
      */
     boolean isFormatOf(byte[] start, String extension);
@@ -22,7 +22,7 @@ public interface RecordingFormat {
     /**
      * Reads a recording.
      *
-     * @throws RecordingException when the file is damaged or holds what the format does not describe
+     * @throws RecordingException when the file is damaged or holds data that the format does not describe
      */
     Recording read(Path file);
 }

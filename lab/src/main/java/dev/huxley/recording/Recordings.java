@@ -12,9 +12,12 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** Reads recordings of every {@link RecordingFormat} there is: by the first bytes of the file, then by its extension. */
+/**
+ * Reads recordings of every available {@link RecordingFormat}, which it recognizes by the first bytes of the file, then
+ * by its extension.
+ */
 public final class Recordings {
-    /** The bytes at the start of a file that a format is shown. */
+    /** The number of bytes from the start of a file by which formats recognize it. */
     static final int START_BYTES = 16;
 
     private static final String HDF5 = "\u0089HDF";
@@ -55,7 +58,7 @@ public final class Recordings {
         throw new RecordingException(file, "unknown recording format " + Quotation.of(extension) + "; " + supported);
     }
 
-    /** The formats in the order of their descriptions, so that messages and choices do not depend on the class path. */
+    /** The formats sorted by description, so messages and choices do not depend on the class path. */
     private static List<RecordingFormat> formats() {
         return ServiceLoader.load(RecordingFormat.class, RecordingFormat.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)

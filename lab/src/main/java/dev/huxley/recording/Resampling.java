@@ -6,9 +6,9 @@ import dev.huxley.protocol.TimePoints;
  * Brings a recording to the time step of a simulation. Sample 0 stays at time 0; sample {@code k} of the result belongs to
  * time {@code k * dtTo}, and the result ends at or before the last sample of the input ({@link #length}).
  *
- * <p><b>Recorded values</b> ({@link #resample}) are what an anti-aliasing filter let through, so they are treated as
- * band-limited in both directions: a sinc low-pass under a Kaiser window (Kaiser 1974; 80 dB design
- * attenuation), evaluated at the exact times of the output, so that any ratio of rates will do.
+ * <p><b>Recorded values</b> ({@link #resample}) passed an anti-aliasing filter, so they are treated as band-limited in
+ * both directions: a sinc low-pass under a Kaiser window (Kaiser 1974; 80 dB design attenuation), evaluated at the
+ * exact times of the output, so any ratio of rates is possible.
  *
  * <ul>
  *   <li>To a lower rate: passes up to 0.8 of the new Nyquist frequency within 1e-4, stops from the new Nyquist frequency
@@ -19,7 +19,7 @@ import dev.huxley.protocol.TimePoints;
  * </ul>
  *
  * Beyond its ends the input is continued with its first and last value, so a baseline that is not 0 does not ring. The
- * reach of the ends is half the filter, 25 samples of the slower rate. A constant stays exactly constant.
+ * ends affect values up to half the filter away, 25 samples of the slower rate. A constant stays exactly constant.
  *
  * <p><b>Commands</b> ({@link #resampleCommand}) are steps, which no filter may round: the output of the converter holds
  * each value until the next.
@@ -35,14 +35,17 @@ public final class Resampling {
     private static final int MAX_PHASES = 64;
 
     private static final double RATIO_TOLERANCE = 1e-9;
-    /** The filter grows with the ratio; nobody means more than this, but seconds in place of milliseconds. */
+    /**
+     * The largest ratio of rates. The filter grows with the ratio, and a larger one means seconds in place of
+     * milliseconds.
+     */
     private static final double MAX_RATIO = 1e5;
 
     private Resampling() {}
 
     /**
-     * Number of samples that {@code samples} samples of {@code dtFrom} have at {@code dtTo}: those at times up to the last
-     * input sample. Both time steps in the same unit.
+     * The number of samples at {@code dtTo} that {@code samples} samples at {@code dtFrom} give: those at times up to
+     * the last input sample. Both time steps in the same unit.
      */
     public static int length(int samples, double dtFrom, double dtTo) {
         check(samples, dtFrom, dtTo);
@@ -98,7 +101,7 @@ public final class Resampling {
 
     /**
      * Resamples a command: every sample of the result is the input's sample at that time or the one before it. No new
-     * values come up; a step to a finer grid stays at its place.
+     * values arise; on a finer grid a step keeps its time.
      *
      * @throws IllegalArgumentException as {@link #resample}
      */

@@ -1,12 +1,12 @@
 package dev.huxley.recording;
 
-/** Sample rates as files give them: single-precision intervals or printed times. */
+/** Sample rates from files, which give single-precision intervals or printed times. */
 public final class SampleRate {
     private SampleRate() {}
 
     /**
-     * The whole number of Hz that {@code hertz} stands for when it is within one part in a million of one (more than the
-     * rounding of a single-precision interval, less than any real difference between two rates), otherwise {@code hertz}.
+     * Rounds {@code hertz} to a whole number if it is within one part in a million of one (more than the rounding of a
+     * single-precision interval, less than any real difference between two rates); otherwise returns it unchanged.
      */
     public static double snap(double hertz) {
         double whole = Math.rint(hertz);

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One sweep (episode, trace) of a recording: the values of every channel, equally spaced in time, and what was commanded
- * meanwhile. Sample {@code i} belongs to time {@code i * sampleIntervalMs()} of the sweep. Immutable; every array that
- * comes out is a copy.
+ * One sweep (episode, trace) of a recording: the values of every channel, equally spaced in time, and the commands.
+ * Sample {@code i} belongs to time {@code i * sampleIntervalMs()} of the sweep. Immutable; every array that it returns
+ * is a copy.
  */
 public final class Sweep {
     private final int index;
@@ -27,9 +27,9 @@ public final class Sweep {
     /**
      * A sweep without commands; the arrays are copied.
      *
-     * @param index place in the recording, from 0
+     * @param index number in the recording, from 0
      * @param sampleIntervalMs time between two samples of a channel, ms
-     * @param channels what was recorded
+     * @param channels the recorded channels
      * @param values one array per channel, all of the same length, in the channel's unit
      */
     public Sweep(int index, double sampleIntervalMs, List<RecordedChannel> channels, double[][] values) {
@@ -52,7 +52,10 @@ public final class Sweep {
         this(index, startMs, sampleIntervalMs, channels, deepCopy(values), commands, 0);
     }
 
-    /** Takes the arrays over. {@code stimulus} is the place in {@code commands} of the output that drives the cell. */
+    /**
+     * A sweep that keeps the given arrays. {@code stimulus} is the index in {@code commands} of the output that drives
+     * the cell.
+     */
     public Sweep(
             int index,
             double startMs,
@@ -90,7 +93,7 @@ public final class Sweep {
         this.stimulus = stimulus;
     }
 
-    /** The sweep's place in the recording, from 0. */
+    /** The sweep's number in the recording, from 0. */
     public int index() {
         return index;
     }
@@ -134,7 +137,7 @@ public final class Sweep {
         return voltage(only("voltage", ElectricalUnit::millivoltPer, ElectricalUnit.VOLTAGE_UNITS));
     }
 
-    /** The values of {@code channel} in mV; an error that lists the channels when its unit is none of a voltage. */
+    /** The values of {@code channel} in mV; an error that lists the channels if its unit is not one of voltage. */
     public double[] voltage(int channel) {
         return converted(channel, "voltage", ElectricalUnit::millivoltPer, ElectricalUnit.VOLTAGE_UNITS);
     }
@@ -149,16 +152,16 @@ public final class Sweep {
         return current(only("current", ElectricalUnit::nanoamperePer, ElectricalUnit.CURRENT_UNITS));
     }
 
-    /** The values of {@code channel} in nA; an error that lists the channels when its unit is none of a current. */
+    /** The values of {@code channel} in nA; an error that lists the channels if its unit is not one of current. */
     public double[] current(int channel) {
         return converted(channel, "current", ElectricalUnit::nanoamperePer, ElectricalUnit.CURRENT_UNITS);
     }
 
     /**
-     * The current that drove the cell in nA: {@link #command()} where it is a current, else the recorded
-     * {@link #current()}.
+     * The current that drove the cell in nA: {@link #command()} if it is a current, otherwise the recorded {@link
+     * #current()}.
      *
-     * @throws RecordingException when there is neither; the message says why
+     * @throws RecordingException when there is neither; the message gives the reason
      */
     public double[] injectedCurrent() {
         CommandWaveform command = command();
@@ -188,7 +191,8 @@ public final class Sweep {
 
     /**
      * The commands by analogue output: first the outputs that pair with the channels (output {@code i} with channel
-     * {@code i}), then the output that drives the cell if it is another one. Empty when the file carries no protocol at all.
+     * {@code i}), then the output that drives the cell if it is another one. Empty when the file has no protocol at
+     * all.
      */
     public List<CommandWaveform> commands() {
         return commands;
@@ -203,8 +207,8 @@ public final class Sweep {
     }
 
     /**
-     * The command that drives the cell: of the outputs with a waveform, the protocol's active one, else the first; output
-     * 0 when none has a waveform.
+     * The command that drives the cell: among the outputs with a waveform the protocol's active one, otherwise the
+     * first; output 0 when none has a waveform.
      */
     public CommandWaveform command() {
         return commands.isEmpty()
@@ -216,7 +220,7 @@ public final class Sweep {
      * The part from {@code fromMs} (included) to {@code toMs} (excluded), each rounded to the nearest sample, in ms of this
      * sweep's time. The part begins at its own time 0.
      *
-     * @throws IllegalArgumentException when the window is empty or leaves the sweep; the message gives the range
+     * @throws IllegalArgumentException when the window is empty or exceeds the sweep; the message gives the range
      */
     public Sweep window(double fromMs, double toMs) {
         long first = TimePoints.nearest(fromMs, sampleIntervalMs);
@@ -261,7 +265,7 @@ public final class Sweep {
                     "no channel carries a " + quantity + " (" + units + "); " + describeChannels());
         }
         if (fitting.length > 1) {
-            throw new RecordingException(fitting.length + " channels carry a " + quantity + "; say which one, as in "
+            throw new RecordingException(fitting.length + " channels carry a " + quantity + "; name one, as in "
                     + quantity + "(" + fitting[fitting.length - 1] + "); " + describeChannels());
         }
         return fitting[0];

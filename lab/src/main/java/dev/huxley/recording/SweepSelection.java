@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A choice of sweeps of a recording, as a person types it: {@code "7-9"}, {@code "1,3,5-7"}, {@code "all"}.
+ * A choice of sweeps of a recording, as typed by people: {@code "7-9"}, {@code "1,3,5-7"}, {@code "all"}.
  *
  * <p>Sweeps are counted <b>from 1</b>, as acquisition programs show them and people say them; {@link #indices} turns
- * them into indices from 0. Order is kept, a sweep that is named twice is used once.
+ * them into indices from 0. The order is kept; a sweep that is named twice is used once.
  */
 public final class SweepSelection {
     private record Range(long first, long last, String text) {}
@@ -23,7 +23,7 @@ public final class SweepSelection {
     }
 
     /**
-     * Reads a selection. Whether the sweeps exist is seen by {@link #indices}.
+     * Reads a selection. {@link #indices} checks whether the sweeps exist.
      *
      * @throws IllegalArgumentException naming the part that is no sweep number or range
      */
@@ -39,7 +39,7 @@ public final class SweepSelection {
     /**
      * The indices from 0 of the selected sweeps in a recording that has {@code sweepCount} of them.
      *
-     * @throws IllegalArgumentException naming the part that leaves the recording and the number of sweeps in it
+     * @throws IllegalArgumentException naming the part outside the recording and the number of sweeps in it
      */
     public List<Integer> indices(int sweepCount) {
         Set<Integer> indices = new LinkedHashSet<>();

@@ -2,7 +2,7 @@ package dev.huxley.report;
 
 import java.util.Objects;
 
-/** One line of the list of facts in a report, such as engine, seconds or seed. */
+/** One line in a report's list of facts, such as engine, seconds or seed. */
 public record Fact(String name, String value) {
     public Fact {
         Objects.requireNonNull(name, "name of a fact");

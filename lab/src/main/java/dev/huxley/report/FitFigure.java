@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The picture of a fit: for every sweep the recording and the model over each other with the stimulus below, all on the same
- * voltage and current axes, then the loss and, if known, the norm of its gradient.
+ * The figure of a fit: for every sweep the recording and the model overlaid, with the stimulus below, all on the same
+ * voltage and current axes; then the loss and, if known, the norm of its gradient.
  */
 final class FitFigure {
-    /** Sweeps that are shown at most; of more, evenly spaced ones with the first and the last. */
+    /** The largest number of sweeps shown; if there are more, evenly spaced ones including the first and the last. */
     static final int MOST_SWEEPS = 9;
 
     private static final int WIDTH = 1000;
@@ -127,7 +127,7 @@ final class FitFigure {
         return ends[0] < ends[1] ? panel.yRange(ends[0], ends[1]) : panel;
     }
 
-    /** The common range of all shown sweeps with a margin; low is not below high if there is none. */
+    /** The common range of all shown sweeps with a margin; low is not below high if there are no values. */
     private double[] ends(Function<ReportedSweep, List<double[]>> traces) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -180,7 +180,7 @@ final class FitFigure {
         return best;
     }
 
-    /** Every start as a thin line, the one that counts above them; iterations count from 1. */
+    /** Every start as a thin line, the best one on top; iterations count from 1. */
     private static Panel history(
             String name, String unit, List<double[]> starts, double[] leading, String leadingName, Color color) {
         Panel panel = Panel.of().x("iteration", "").y(name, unit).logY(true).grid(true);

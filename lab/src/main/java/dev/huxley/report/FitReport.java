@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The report of a fit: fit.png and fit.svg (the figure), traces.csv, parameters.json, report.html, one self-contained page,
- * and report.json, the same as data.
+ * The report of a fit: fit.png and fit.svg (the figure), traces.csv, parameters.json, report.html (one self-contained
+ * page), and report.json (the same as data).
  */
 public final class FitReport {
     private final ReportedFit fit;
@@ -31,28 +31,28 @@ public final class FitReport {
         this.date = date;
     }
 
-    /** The report of this fit, of this moment. */
+    /** A report of this fit, dated now. */
     public static FitReport of(ReportedFit fit) {
         return new FitReport(fit, "", Instant.now());
     }
 
-    /** This report with a picture of the model on its page, for instance of its morphology. */
+    /** A copy with a picture of the model on its page, for instance of its morphology. */
     public FitReport model(Figure picture) {
         return new FitReport(fit, picture.toSvg(), date);
     }
 
-    /** This report with the command line that makes the fit again. */
+    /** A copy with the command line that repeats the fit. */
     public FitReport command(String line) {
         return new FitReport(fit.withCommand(line), model, date);
     }
 
-    /** This report with another date than that of the moment at which it was made. */
+    /** A copy with another date. */
     public FitReport date(Instant moment) {
         return new FitReport(fit, model, moment);
     }
 
     /**
-     * Makes sure that a report can be written to a folder; call it before the fit is computed. The folder need not exist
+     * Checks that a report can be written to a folder; call it before the fit is computed. The folder need not exist
      * yet, and is not created.
      *
      * @throws UncheckedIOException if it or, where it does not exist, its nearest existing parent is no writable folder
@@ -82,14 +82,14 @@ public final class FitReport {
     }
 
     /**
-     * Recording and model over each other for every sweep (of more than nine, nine evenly spaced ones, which the title
-     * says), the stimulus below, then loss and gradient norm on logarithmic axes.
+     * The figure: recording and model overlaid for every sweep (for more than nine, nine evenly spaced ones, as the
+     * title says), the stimulus below, then loss and gradient norm on logarithmic axes.
      */
     public Figure fitFigure() {
         return figure.figure();
     }
 
-    /** The page as one HTML document with everything inside; it needs no scripts and no network. */
+    /** The page as one self-contained HTML document, without scripts and without network access. */
     public String html() {
         return page(fitFigure().toSvg());
     }
@@ -99,16 +99,16 @@ public final class FitReport {
     }
 
     /**
-     * Everything that the page says as one JSON document: facts, parameters, fixed parameters, corrections, every start with
-     * its losses, the residuals of every sweep. Numbers as in parameters.json.
+     * The content of the page as one JSON document: facts, parameters, fixed parameters, corrections, every start with
+     * its losses, the residuals of every sweep. Numbers are written as in parameters.json.
      */
     public String json() {
         return ReportJson.of(fit, date);
     }
 
     /**
-     * Writes all files, replacing those of an earlier report; all of them appear or none. If this Java installation cannot
-     * draw pictures, fit.png is left out (an older one is removed) and the notes say so.
+     * Writes all files, replacing those of an earlier report; either all of them appear or none. If this Java
+     * installation cannot draw pictures, fit.png is omitted (an older one is removed) and the notes say so.
      *
      * @throws UncheckedIOException if the folder cannot be written
      */

@@ -3,9 +3,9 @@ package dev.huxley.report;
 import java.util.Objects;
 
 /**
- * A parameter that a fit left as it was.
+ * A parameter that a fit did not change.
  *
- * @param name as the model calls it, with its place if it has one
+ * @param name name in the model, with its place if it has one
  * @param smallest the smallest value in the model
  * @param largest the largest value in the model
  * @param unit unit of both, "" for none

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A report as JSON. Numbers have all their digits. JSON knows no other numbers, so "NaN", "Infinity" and "-Infinity" are
- * strings, which Jackson's getDoubleValue and Python's float() both read back.
+ * A report as JSON. Numbers have all their digits. JSON has only finite numbers, so "NaN", "Infinity" and "-Infinity"
+ * are strings, which Jackson's getDoubleValue and Python's float() both read back.
  */
 final class ReportJson {
     private ReportJson() {}
@@ -91,7 +91,7 @@ final class ReportJson {
         try {
             return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings and numbers did not become JSON", e);
+            throw new IllegalStateException("cannot write JSON", e);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The HTML page of a report: facts, parameters, command, figure. Everything that came from outside is escaped. */
+/** The HTML page of a report: facts, parameters, command, figure. All text from outside is escaped. */
 final class ReportPage {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -69,8 +69,8 @@ final class ReportPage {
     /**
      * The page of a fit.
      *
-     * @param date when it was made
-     * @param svg its figure
+     * @param date the date of the report
+     * @param svg the figure as SVG
      * @param selection a sentence about the choice of sweeps, "" if all are shown
      * @param model a picture of the model as SVG, "" for none
      */
@@ -173,8 +173,8 @@ final class ReportPage {
 
     private void figure(String svg, String selection) {
         html.append("<h2>Fit</h2>\n<figure><div>\n").append(svg).append("</div>\n<figcaption>");
-        html.append("Recording and model over each other, the stimulus below; then the course of the fit from every"
-                + " start.");
+        html.append(
+                "Recording and model overlaid, the stimulus below; then the course of the fit from every" + " start.");
         if (!selection.isEmpty()) {
             html.append(' ').append(Markup.escaped(selection)).append("; traces.csv holds all of them.");
         }
@@ -248,7 +248,7 @@ final class ReportPage {
         html.append("</tbody>\n</table></div>\n");
     }
 
-    /** The beginning of a table with a name, numbers and a text in each row. */
+    /** Begins a table with a name, numbers and a text in each row. */
     private void table(String name, List<String> numbers, String text) {
         html.append("<div class=\"scroll\"><table>\n<thead><tr><th>")
                 .append(name)

@@ -4,17 +4,17 @@ import dev.huxley.text.Brief;
 import java.util.List;
 
 /**
- * Everything a fit hands over for its report: plain immutable data.
+ * All data of a fit for its report, plain and immutable.
  *
  * @param title       heading of the report
- * @param command     the command line that makes this fit again, "" if there is none
+ * @param command the command line that repeats this fit, "" if there is none
  * @param parameters  the fitted parameters in their order
- * @param fixed       the parameters that stayed as they were
- * @param sweeps      the sweeps the model was fitted to
+ * @param fixed the parameters that the fit did not change
+ * @param sweeps the sweeps to which the model was fitted
  * @param starts      the course of the fit from every start; empty if unknown
  * @param lossUnit    the unit of the losses; "" for none
  * @param bestStart   the start that found the fitted parameters, from 0
- * @param corrections sentences on what was changed in the data, doubted, or assumed
+ * @param corrections sentences on corrections of the data, doubts and assumptions
  * @param facts       engine, seconds, iterations, seed, version, loss at start and end, ...
  */
 public record ReportedFit(
@@ -28,7 +28,7 @@ public record ReportedFit(
         int bestStart,
         List<String> corrections,
         List<Fact> facts) {
-    /** Null means empty; lists are copied. */
+    /** Copies the lists; null means empty. */
     public ReportedFit {
         title = title == null || title.isBlank() ? "Fit" : title;
         command = command == null ? "" : command;
@@ -45,7 +45,7 @@ public record ReportedFit(
         }
     }
 
-    /** The same with another command line. */
+    /** A copy with another command line. */
     ReportedFit withCommand(String other) {
         return new ReportedFit(
                 title, other, parameters, fixed, sweeps, starts, lossUnit, bestStart, corrections, facts);

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * One fitted parameter.
  *
- * @param name   as the model calls it, with its place if it has one
+ * @param name name in the model, with its place if it has one
  * @param start  value before the fit
  * @param fitted value after the fit
  * @param lower  lower bound; NaN or negative infinity for none

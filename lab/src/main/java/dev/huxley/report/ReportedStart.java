@@ -10,10 +10,10 @@ import java.util.List;
  *
  * @param losses loss in each iteration, the first one at the start parameters; may be empty or hold NaN
  * @param gradientNorms norm of the gradient in each iteration, empty if unknown
- * @param failure the reason why it ended before the others, "" if it did not
+ * @param failure the reason why it ended early, "" if it did not
  */
 public record ReportedStart(double[] losses, double[] gradientNorms, String failure) {
-    /** Null means empty; arrays are copied. */
+    /** Copies the arrays; null means empty. */
     public ReportedStart {
         losses = losses == null ? new double[0] : losses.clone();
         gradientNorms = gradientNorms == null ? new double[0] : gradientNorms.clone();

@@ -4,7 +4,7 @@ import dev.huxley.text.Brief;
 import java.util.Objects;
 
 /**
- * One sweep of the recording with what the model makes of it; sample i is at i * dt.
+ * One sweep of the recording with the model's response; sample i is at time i * dt.
  *
  * @param label       name of the sweep
  * @param dt          sampling step in ms, positive
@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public record ReportedSweep(
         String label, double dt, double[] recorded, double[] model, double[] startModel, double[] stimulus) {
-    /** Null for the optional arrays means empty; arrays are copied. */
+    /** Copies the arrays; null for an optional array means empty. */
     public ReportedSweep {
         Objects.requireNonNull(label, "label of a reported sweep");
         if (!(dt > 0 && Double.isFinite(dt))) {

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Files that appear in a folder together or not at all: all are written in full under temporary names in the same folder,
- * then moved. What can fail for lack of space or rights fails before the first move. Closing removes what was not moved.
+ * Files that appear in a folder together or not at all: they are written in full under temporary names in the same
+ * folder, then moved. A lack of space or rights shows before the first move. Closing removes files that were not moved.
  */
 final class StagedFiles implements AutoCloseable {
-    /** Writes the text of one file. */
+    /** The content of one file. */
     interface Content {
         void writeTo(Appendable out) throws IOException;
     }

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The files that a report wrote into its folder, and notes on those that it left out.
+ * The files that a report wrote into its folder, and notes on omitted ones.
  *
  * @param files the files, report.html last
- * @param notes sentences for the user about what was left out and why; usually empty
+ * @param notes sentences for the user on omitted files, with the reasons; usually empty
  */
 public record WrittenReport(List<Path> files, List<String> notes) {
     public WrittenReport {

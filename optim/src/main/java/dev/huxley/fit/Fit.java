@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Fits parameters by gradient descent: transforms them from the real line into their bounds, evaluates the loss, pulls
- * its gradient back, steps; keeps the history and the best parameters so far.
+ * Fits parameters by gradient descent. Each iteration maps the parameters from the real line into their bounds,
+ * evaluates the loss and its gradient, and takes a step; the fit keeps the history and the best parameters so far.
  *
  * <pre>{@code
  * FitResult result = Fit.minimize(parameters -> Losses.meanSquare(simulation.run(parameters), recording))
@@ -45,12 +45,12 @@ public final class Fit {
         this.objective = objective;
     }
 
-    /** A fit that makes this loss small. */
+    /** A fit that minimizes this loss. */
     public static Fit minimize(Objective objective) {
         return new Fit(objective);
     }
 
-    /** Keeps a parameter between two bounds, by a sigmoid. Parameters without bounds may go anywhere. */
+    /** Keeps a parameter between two bounds, by a sigmoid. Parameters without bounds may take any value. */
     public Fit bounds(String path, double lower, double upper) {
         return bounded(path, Transform.sigmoid(lower, upper));
     }
@@ -63,20 +63,20 @@ public final class Fit {
         return bounded(path, Transform.logarithmicSigmoid(lower, upper));
     }
 
-    /** Maps a parameter from the real line by a transform of one's own. */
+    /** Maps a parameter from the real line by a custom transform. */
     public Fit transform(String path, Transform transform) {
         transforms.put(path, transform);
         bounded.remove(path);
         return this;
     }
 
-    /** The rule of the steps on the real line; Adam with a learning rate of 0.05 unless set. */
+    /** Sets the optimizer, which steps on the real line; Adam with a learning rate of 0.05 unless set. */
     public Fit optimizer(Optimizer rule) {
         optimizer = rule;
         return this;
     }
 
-    /** The largest number of iterations; 200 unless set. */
+    /** Sets the largest number of iterations; 200 unless set. */
     public Fit iterations(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("a fit needs at least one iteration, not " + count);
@@ -91,7 +91,7 @@ public final class Fit {
         return this;
     }
 
-    /** Stops when the best loss has not fallen by this fraction of itself for {@code count} iterations. */
+    /** Stops when the best loss has not fallen by this fraction of its value within {@code count} iterations. */
     public Fit patience(int count, double fraction) {
         if (count < 1 || !(fraction >= 0)) {
             throw new IllegalArgumentException(
@@ -102,13 +102,13 @@ public final class Fit {
         return this;
     }
 
-    /** Stops before the next iteration when this says so; the result holds the best so far. */
+    /** Stops before the next iteration once this returns true; the result holds the best parameters so far. */
     public Fit stopWhen(BooleanSupplier requested) {
         stopRequested = requested;
         return this;
     }
 
-    /** Is told of every iteration. */
+    /** Reports every iteration to the consumer. */
     public Fit onIteration(Consumer<Progress> consumer) {
         listener = consumer;
         return this;
@@ -116,10 +116,10 @@ public final class Fit {
 
     /**
      * Descends from several starts at once: from the given values, and from random ones between the bounds (uniform on
-     * the scale of the bounds; parameters without bounds begin as given). The objective then sees all of them as a
-     * batch, so that they cost little more than one. Every start takes the steps that it would take alone, also with an
-     * optimizer that looks at the norm of the gradient. One that fails, since its simulation leaves the finite numbers, does
-     * not end the others; {@link FitResult#failed} says which and why.
+     * the scale of the bounds; parameters without bounds begin as given). The objective then gets all of them as a
+     * batch, so they cost little more than one. Every start takes the steps that it would take alone, even with an
+     * optimizer that depends on the norm of the gradient. A start whose simulation diverges does not end the others;
+     * {@link FitResult#failed} lists such starts with the reasons.
      */
     public Fit starts(int count, long seed) {
         if (count < 1) {
@@ -134,8 +134,8 @@ public final class Fit {
      * Runs the fit.
      *
      * @param start the parameters to start from; not changed
-     * @throws IllegalArgumentException if bounds name a path that is not there, or a start value is not strictly within
-     *     its bounds
+     * @throws IllegalArgumentException if bounds name an unknown path, or a start value is not strictly within its
+     *     bounds
      */
     public FitResult run(ArrayTree start) {
         if (start.size() == 0) {
@@ -147,11 +147,12 @@ public final class Fit {
     }
 
     /**
-     * Runs the fit from several given starts at once, as a batch; see {@link #starts} for what the objective sees.
+     * Runs the fit from several given starts at once, as a batch; {@link #starts} describes the arrays that the
+     * objective gets.
      *
      * @param starts the parameters to start from, one array per path of the shape (starts, values); not changed
      * @throws IllegalArgumentException if the arrays do not have the same number of rows, random starts were asked for
-     *     too, bounds name a path that is not there, or a value is not strictly within its bounds
+     *     too, bounds name an unknown path, or a value is not strictly within its bounds
      */
     public FitResult runEach(ArrayTree starts) {
         if (starts.size() == 0) {
@@ -159,7 +160,7 @@ public final class Fit {
         }
         if (this.starts != 1) {
             throw new IllegalArgumentException("this fit draws " + this.starts
-                    + " starts of its own (starts(...)); leave that away to run it from given ones");
+                    + " starts of its own (starts(...)); leave that out to run it from given ones");
         }
         Shape first = starts.flatten().get(0).getShape();
         starts.forEach((path, array) -> {
@@ -224,7 +225,7 @@ public final class Fit {
         return loss <= targetLoss;
     }
 
-    /** Tells whether the best loss has fallen far enough below the last milestone for patience to begin anew. */
+    /** Tells whether the best loss has fallen far enough below the last milestone to restart the count of patience. */
     boolean isImprovement(double milestone, double bestLoss) {
         return milestone - bestLoss > smallestImprovement * Math.abs(milestone);
     }

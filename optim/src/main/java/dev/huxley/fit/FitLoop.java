@@ -20,7 +20,7 @@ import java.util.Random;
 
 /**
  * One run of a fit. With several starts every array has a leading axis of starts; a start whose loss or gradient is not
- * finite rests from then on (its gradient counts as zero), the others go on.
+ * finite rests from then on (its gradient is zero), and the others go on.
  */
 final class FitLoop {
     private final Fit fit;
@@ -54,12 +54,12 @@ final class FitLoop {
         begin = transform.forward(unconstrained);
     }
 
-    /** From one start, and as many random ones as the fit says. */
+    /** A loop from one given start and the fit's number of random ones. */
     static FitLoop from(Fit fit, NDManager manager, ArrayTree start) {
         return new FitLoop(fit, manager, start, fit.starts(), false);
     }
 
-    /** From the rows of the given arrays. */
+    /** A loop whose starts are the rows of the given arrays. */
     static FitLoop fromEach(Fit fit, NDManager manager, ArrayTree rows, int starts) {
         return new FitLoop(fit, manager, rows, starts, true);
     }
@@ -100,7 +100,7 @@ final class FitLoop {
         return Stop.ITERATIONS;
     }
 
-    /** One evaluation and one step; returns why to stop, or null. */
+    /** Evaluates the loss and takes one step; returns the condition that ends the fit, or null. */
     private Stop iterate(Descent descent, int iteration, NDManager scratch) {
         ArrayTree leaves = descent.parameters().map(array -> leaf(array, scratch));
         ArrayTree parameters;
@@ -173,7 +173,7 @@ final class FitLoop {
         return smallest;
     }
 
-    /** Lets starts rest that are not finite; gives the gradients with zeros in their rows. */
+    /** Puts starts that are not finite to rest; returns the gradients with zeros in their rows. */
     private ArrayTree rest(ArrayTree gradients, double[] losses, double[] norms, int iteration, ArrayTree parameters) {
         boolean any = false;
         for (int start = 0; start < starts; start++) {
@@ -191,7 +191,10 @@ final class FitLoop {
         return any ? gradients.map(this::withoutResting) : gradients;
     }
 
-    /** Runs the objective once more with the parameters of a start; says why the simulation diverged, if it did. */
+    /**
+     * Runs the objective once more with the parameters of a start; returns the reason why the simulation diverged, if
+     * it did.
+     */
     private Optional<String> reason(int start, ArrayTree parameters) {
         try (NDManager scratch = manager.newSubManager()) {
             // Whatever rows the objective makes of the starts, the failing one is this one.
@@ -228,7 +231,7 @@ final class FitLoop {
         return true;
     }
 
-    /** The given values on the real line, and below them random ones. */
+    /** The given values on the real line, with rows of random ones below. */
     private NDArray severalStarts(String path, NDArray given) {
         double[] own = given.toDoubleArray();
         double[] values = new double[starts * own.length];

@@ -7,15 +7,15 @@ import java.util.Map;
 /**
  * The parameters and losses that a fit found. Plain numbers: nothing in it needs to be closed.
  *
- * @param start the parameters that the best start began with, by path
+ * @param start the parameters at which the best start began, by path
  * @param best the parameters with the smallest loss, by path
  * @param startLoss the loss of the best start at its beginning
  * @param bestLoss the smallest loss
  * @param bestStart the start that found it, from 0
  * @param bestIteration the iteration that found it, from 0
- * @param history all iterations
- * @param stop why the fit ended
- * @param seconds how long it took
+ * @param history the losses and gradient norms of all iterations
+ * @param stop the condition that ended the fit
+ * @param seconds the duration of the fit in s
  * @param failed the starts that ended before the others because their loss or gradient was not finite
  */
 public record FitResult(
@@ -39,9 +39,9 @@ public record FitResult(
         ITERATIONS("all iterations done"),
         /** The loss fell to the target. */
         TARGET("the loss reached the target"),
-        /** The loss did not improve any more. */
-        NO_IMPROVEMENT("no improvement any more"),
-        /** Somebody asked for it. */
+        /** The loss stopped improving. */
+        NO_IMPROVEMENT("no further improvement"),
+        /** A stop was requested. */
         REQUESTED("stopped on request"),
         /** The loss or its gradient was not a number. */
         NOT_FINITE("the loss or its gradient was not finite");

@@ -4,7 +4,7 @@ import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The losses and gradient norms of a fit: for every iteration one of each per start. Not changed after the fit. */
+/** The losses and gradient norms of a fit: one of each per iteration and start. It does not change after the fit. */
 public final class History {
     private final List<double[]> losses = new ArrayList<>();
     private final List<double[]> gradientNorms = new ArrayList<>();

@@ -4,14 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Losses that compare a simulated with a recorded array. Differentiable in both. The recorded array has the shape of the
- * simulated one or of its last axes, and is then compared with every row of the leading axes (the batch).
+ * Losses that compare a simulated array with a recorded one, differentiable in both. The recorded array has the shape
+ * of the simulated one, or of its last axes; then it is compared with every row of the leading axes (the batch).
  */
 public final class Losses {
     private Losses() {}
 
     /**
-     * The mean of the squared differences over everything.
+     * The mean of the squared differences over all elements.
      *
      * @param simulated of any shape, for instance ([batch,] recordings, time points)
      * @param recorded of the same shape, or of the last axes' shape
@@ -36,13 +36,13 @@ public final class Losses {
     }
 
     /**
-     * The mean over everything of {@code |simulated - observed| / scale}: how far statistics are from those of an
+     * The mean over all elements of {@code |simulated - observed| / scale}: the distance of statistics from those of an
      * observation, in units of the scales.
      *
      * @param simulated statistics of shape (..., n)
      * @param observed of the same shape or of the last axes' shape
      * @param scales n positive numbers, in the unit of the statistics
-     * @return a 0-dimensional array; its gradient is zero where a difference is
+     * @return a 0-dimensional array; its gradient is zero where a difference is zero
      * @throws IllegalArgumentException if the shapes do not fit, a data type is not floating point, or a scale is not
      *     positive and finite
      */

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The mean and the standard deviation of traces in windows of time: summary statistics that a model can match without
- * placing each spike. The standard deviation is that of the population (divided by n, not n - 1), as numpy's default.
+ * matching the time of each spike. The standard deviation is that of the population (divided by n, not n - 1), as is
+ * numpy's default.
  *
  * <p>The usual loss of the layer 5 pyramidal cell:
  *
@@ -23,7 +24,7 @@ public final class WindowStatistics {
     private final List<Window> windows;
 
     /**
-     * A stretch of samples.
+     * A range of samples.
      *
      * @param from the first sample
      * @param to the sample after the last
@@ -54,8 +55,8 @@ public final class WindowStatistics {
     }
 
     /**
-     * The statistics of traces, differentiable. Where a trace is constant the gradient of its standard deviation is
-     * taken as zero.
+     * The statistics of traces, differentiable. Where a trace is constant, the gradient of its standard deviation is
+     * zero.
      *
      * @param traces of shape (..., time points), for instance in mV
      * @return shape (..., 2 windows), in the traces' unit: mean and standard deviation of the first window, then of the
@@ -82,8 +83,8 @@ public final class WindowStatistics {
     }
 
     /**
-     * The square root, with gradient zero at zero. Both branches must be finite where they are discarded, or the
-     * infinite slope of the root would come back as 0 * infinity.
+     * The square root, with gradient zero at zero. The discarded branch must be finite, too, or the infinite slope of
+     * the root would yield 0 * infinity.
      */
     private static NDArray root(NDArray variance) {
         NDArray positive = variance.gt(0);

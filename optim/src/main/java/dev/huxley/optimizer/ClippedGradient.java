@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Scales a gradient down to a largest norm, over the whole tree, before another optimizer sees it (Pascanu, Mikolov and
- * Bengio, ICML 2013). Shorter gradients pass unchanged.
+ * Scales a gradient whose norm over the whole tree exceeds a maximum down to it, then hands it to another optimizer
+ * (Pascanu, Mikolov and Bengio, ICML 2013). Shorter gradients pass unchanged.
  */
 public record ClippedGradient(double maxNorm, Optimizer optimizer) implements Optimizer {
     public ClippedGradient {

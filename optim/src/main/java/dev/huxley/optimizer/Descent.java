@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * An optimizer on its way: the present parameters and state, and the native memory they live in. Each step closes the
- * arrays of the one before, so that a loop of any length needs the memory of one step.
+ * A running descent: an optimizer, the present parameters and state, and the native memory that holds them. Each step
+ * closes the arrays of the step before, so a loop of any length needs the memory of one step.
  *
  * <pre>{@code
  * try (Descent descent = Descent.start(manager, new Adam(0.01), parameters)) {
@@ -20,7 +20,7 @@ import java.util.function.Function;
  * }</pre>
  *
  * Arrays taken from {@link #parameters} and {@link #state} are closed by the next step and by {@link #close}; duplicate
- * what is to outlive them. For use by one thread at a time.
+ * arrays that must outlive them. For use by one thread at a time.
  */
 public final class Descent implements AutoCloseable {
     private final Optimizer optimizer;
@@ -38,13 +38,13 @@ public final class Descent implements AutoCloseable {
     /**
      * A descent from copies of {@code parameters}, which may be closed afterwards.
      *
-     * @param manager what the descent's own managers belong to; closing it ends the descent as well
+     * @param manager the parent of the descent's own managers; closing it ends the descent as well
      */
     public static Descent start(NDManager manager, Optimizer optimizer, ArrayTree parameters) {
         return begin(manager, optimizer, parameters, null);
     }
 
-    /** A descent that goes on where another one was: from copies of its parameters and of its state. */
+    /** A descent that continues another one from copies of its parameters and state. */
     public static Descent resume(NDManager manager, Optimizer optimizer, ArrayTree parameters, Optimizer.State state) {
         return begin(manager, optimizer, parameters, Objects.requireNonNull(state, "the state to resume from is null"));
     }
@@ -74,7 +74,7 @@ public final class Descent implements AutoCloseable {
     }
 
     /**
-     * Takes one step; the errors are those of {@link Optimizer#step}. After an error the descent is where it was.
+     * Takes one step; the errors are those of {@link Optimizer#step}. An error leaves the descent unchanged.
      *
      * @return the new parameters
      */
@@ -83,8 +83,8 @@ public final class Descent implements AutoCloseable {
     }
 
     /**
-     * Takes one step of several descents at once, a row of every array each; see {@link Optimizer#stepEach}. After an error
-     * the descents are where they were.
+     * Takes one step of several descents at once, one per row of every array; see {@link Optimizer#stepEach}. An error
+     * leaves the descents unchanged.
      *
      * @return the new parameters
      */

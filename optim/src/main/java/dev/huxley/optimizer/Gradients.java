@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The checks before a step and the norm of a gradient. */
 final class Gradients {
-    /** Between these magnitudes squares neither overflow nor underflow, also when millions are added. */
+    /** Squares of magnitudes between these two neither overflow nor underflow, even when millions are added. */
     private static final double SMALL = 1e-140;
 
     private static final double LARGE = 1e140;
@@ -49,7 +49,7 @@ final class Gradients {
             if (!type.equals(given.get(path))) {
                 throw new IllegalArgumentException("the gradient of \"" + path + "\" is " + given.get(path)
                         + " but the parameter is " + type
-                        + "; DJL gives float32 zeros as the gradient of what no backward pass has reached");
+                        + "; DJL gives float32 zeros as the gradient of an array that no backward pass has reached");
             }
         });
         gradients.forEach((path, gradient) -> requireFinite(path, gradient, step));
@@ -66,7 +66,7 @@ final class Gradients {
         }
         throw new NonFiniteException("the gradient of \"" + path + "\" is " + values[i] + " at index " + i
                 + " of shape " + gradient.getShape() + ", at step " + step
-                + "; no step was taken. Look for a parameter at the edge of what the model can be simulated with");
+                + "; no step was taken. Look for a parameter at the edge of the range that can be simulated");
     }
 
     private static double[] doubles(NDArray array) {
@@ -75,7 +75,7 @@ final class Gradients {
         }
     }
 
-    /** The largest magnitude in an array: NaN if one is in it, 0 if it is empty. */
+    /** The largest magnitude in an array: NaN if it contains NaN, 0 if it is empty. */
     private static double largest(NDArray array) {
         if (array.size() == 0) {
             return 0;

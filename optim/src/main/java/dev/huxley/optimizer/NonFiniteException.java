@@ -1,6 +1,6 @@
 package dev.huxley.optimizer;
 
-/** A loss or a gradient is infinite or NaN, so there is no step to take. */
+/** Thrown when a loss or a gradient is infinite or NaN, so no step can be taken. */
 public final class NonFiniteException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 

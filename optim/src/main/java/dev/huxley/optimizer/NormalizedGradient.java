@@ -5,12 +5,13 @@ import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 
 /**
- * A step whose length hardly depends on the gradient's: {@code parameter - loss * factor * gradient / |gradient|^power},
- * with the Euclidean norm over the whole tree. Dividing by a power just below 1 tames the enormous gradients of spiking
- * models; the loss in the learning rate (after Polyak 1969) shortens the steps near a good fit. It is the usual choice
- * for the layer 5 pyramidal cell, with power 0.9 and factor {@code 0.1 * sqrt(number of parameters)}.
+ * A step whose length hardly depends on that of the gradient: {@code parameter - loss * factor * gradient /
+ * |gradient|^power}, with the Euclidean norm over the whole tree. Dividing by a power just below 1 tames the enormous
+ * gradients of spiking models; the loss in the learning rate (after Polyak 1969) shortens the steps near a good fit. It
+ * is the usual choice for the layer 5 pyramidal cell, with a power of 0.9 and a factor of {@code 0.1 * sqrt(number of
+ * parameters)}.
  *
- * <p>The loss must not be negative. Where the gradient is zero the parameters stay.
+ * <p>The loss must not be negative. Where the gradient is zero, the parameters do not change.
  *
  * @param power the power of the norm, from 0 (plain descent) to 1 (steps of length loss * factor)
  * @param factor the learning rate per unit of loss

@@ -6,13 +6,13 @@ import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 
 /**
- * A rule for the next parameters, given the gradient of the loss. An optimizer is immutable: what it remembers between
- * steps is an explicit {@link State}, so that a fit can be stopped, stored, repeated or forked.
+ * A rule for the next parameters, given the gradient of the loss. An optimizer is immutable: its memory between steps
+ * is an explicit {@link State}, so a fit can be stopped, stored, repeated or forked.
  *
- * <p><b>Memory.</b> A step makes new arrays and leaves its inputs alone. The new arrays (parameters and state, nothing
- * else) are attached to the manager given for the step and own their memory; intermediate results are closed. Give each
- * step a sub-manager and close the one before, or let {@link Descent} do so. The step itself is never part of a gradient
- * graph. A new parameter requires a gradient if the old one did.
+ * <p><b>Memory.</b> A step makes new arrays and does not change its inputs. The new arrays (parameters and state,
+ * nothing else) are attached to the manager given for the step and own their memory; intermediate results are closed.
+ * Give each step a sub-manager and close the one before, or let {@link Descent} do so. The step itself is never part of
+ * a gradient graph. A new parameter requires a gradient if the old one did.
  *
  * <p><b>Precision.</b> All arithmetic is in the data type of the parameters; hyperparameters are doubles.
  */
@@ -58,11 +58,11 @@ public interface Optimizer {
     Step step(NDManager manager, ArrayTree parameters, ArrayTree gradients, double loss, State state);
 
     /**
-     * One step of several descents at once, which know nothing of each other: row s of the first axis of every array, and
-     * number s of the losses, belong to descent s. The errors are those of {@link #step}.
+     * One step of several independent descents at once: row s of the first axis of every array, and loss s, belong to
+     * descent s. The errors are those of {@link #step}.
      *
-     * <p>An optimizer that treats every element by itself does nothing else than in {@link #step}, which is what happens
-     * unless this is overridden; one that looks at the norm of the gradient or at the loss has to do so row by row.
+     * <p>By default this calls {@link #step}, which suits an optimizer that treats every element separately. An
+     * optimizer that uses the norm of the gradient or the loss must override it and work row by row.
      */
     default Step stepEach(NDManager manager, ArrayTree parameters, ArrayTree gradients, double[] losses, State state) {
         return step(manager, parameters, gradients, Arrays.stream(losses).sum(), state);

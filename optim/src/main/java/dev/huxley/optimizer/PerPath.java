@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Different optimizers for different parameters, chosen by path: of a leaf, or of a folder for all leaves in it. The
- * longest path that fits a parameter wins. Each optimizer sees its own parameters only, so a norm is over those.
+ * longest path that matches a parameter wins. Each optimizer sees only its own parameters, so its norms are over those.
  *
  * <pre>{@code
  * Optimizer optimizer = PerPath.builder()
@@ -21,8 +21,8 @@ import java.util.Map;
  *         .build();
  * }</pre>
  *
- * The state's memory holds each optimizer's under its number ("0", "1", ... in the order they were set; the one for
- * otherwise comes last).
+ * The state's memory holds that of each optimizer under its number ("0", "1", ... in the order in which they were set;
+ * the one for otherwise comes last).
  */
 public final class PerPath implements Optimizer {
     private final List<String> paths;
@@ -155,7 +155,7 @@ public final class PerPath implements Optimizer {
             return this;
         }
 
-        /** Sets the optimizer of all parameters that no path fits. */
+        /** Sets the optimizer of all parameters that no path matches. */
         public Builder otherwise(Optimizer optimizer) {
             otherwise = optimizer;
             return this;

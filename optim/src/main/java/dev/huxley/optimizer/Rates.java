@@ -4,7 +4,7 @@ package dev.huxley.optimizer;
 final class Rates {
     private Rates() {}
 
-    /** The schedule's rate at a step, which must be finite and not negative. */
+    /** The schedule's rate at a step, checked to be finite and not negative. */
     static double at(LearningRate schedule, long step) {
         double rate = schedule.at(step);
         if (!(rate >= 0) || Double.isInfinite(rate)) {

@@ -8,9 +8,9 @@ import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 
 /**
- * The arithmetic of one step: closes every array made meanwhile except those it is told to keep, which go to the step's
- * owner. Arrays are taken out of the gradient graph on entry, because some threads record a graph without being asked
- * (libtorch's default), and a parameter inside a graph could not require a gradient.
+ * The arithmetic of one step. It closes every array made in the step except the kept ones, which go to the step's
+ * owner. Arrays are detached from the gradient graph on entry, because threads record a graph by libtorch's default,
+ * and a parameter inside a graph could not require a gradient.
  */
 final class StepScope implements AutoCloseable {
     private final NDManager owner;
@@ -28,8 +28,8 @@ final class StepScope implements AutoCloseable {
     }
 
     /**
-     * {@code parameter - rate * direction}, kept; it requires a gradient if the parameter does. Of the parameter's type: a
-     * number makes float64 of a single float32.
+     * {@code parameter - rate * direction}, kept; it requires a gradient if the parameter does. The result has the
+     * parameter's type; a plain number would promote a single float32 to float64.
      */
     NDArray moved(NDArray parameter, double rate, NDArray direction) {
         NDArray moved =
@@ -61,7 +61,7 @@ final class StepScope implements AutoCloseable {
         return gradient.stopGradient().mul(factor).toType(gradient.getDataType(), false);
     }
 
-    /** Row by row of the first axis, {@code factors[row] * gradient[row]}, closed with this scope. */
+    /** {@code factors[row] * gradient[row]} for each row of the first axis, closed with this scope. */
     NDArray scaledEach(NDArray gradient, double[] factors) {
         long[] shape = new long[gradient.getShape().dimension()];
         Arrays.fill(shape, 1);

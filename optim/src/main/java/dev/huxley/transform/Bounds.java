@@ -3,13 +3,13 @@ package dev.huxley.transform;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 
-/** The check that parameters lie where a transform can invert them. */
+/** Checks that parameters lie where a transform can be inverted. */
 final class Bounds {
     private Bounds() {}
 
     /**
-     * Requires every distance from a bound, an array as large as the parameters, to be positive and finite. Taking the
-     * distance in the array's own type also catches values that only rounding separates from the bound.
+     * Requires every distance from a bound, an array as large as the parameters, to be positive and finite. Distances
+     * taken in the array's own type also catch values that equal the bound after rounding.
      */
     static void requireInside(NDArray parameters, NDArray distances, String bounds) {
         double[] distance = doubles(distances);

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 
 /**
- * See {@link Transform#logarithmicSigmoid}. As in {@link Sigmoid} each half is measured from its own bound,
- * {@code lower e^(w s(x))} and {@code upper e^(-w s(-x))} with {@code w = log(upper / lower)}, so that no value leaves the
- * bounds by rounding.
+ * See {@link Transform#logarithmicSigmoid}. As in {@link Sigmoid} each half is measured from its own bound, {@code
+ * lower e^(w s(x))} and {@code upper e^(-w s(-x))} with {@code w = log(upper / lower)}, so rounding carries no value
+ * past a bound.
  */
 record LogarithmicSigmoid(double lower, double upper) implements Transform {
     LogarithmicSigmoid {

@@ -7,9 +7,9 @@ import dev.huxley.text.Brief;
 import java.util.Objects;
 
 /**
- * Every element passes the transform, because arrays have no holes: an unmasked one is replaced by a value that is
- * harmless there (0 forward, the transform of 0 backward), or a value it was never meant for could give an error or a
- * NaN gradient.
+ * A transform of some elements of an array. Every element passes the inner transform, because arrays have no holes. An
+ * unmasked element is replaced by a harmless value (0 forward, the transform of 0 backward), since its own value could
+ * cause an error or a NaN gradient.
  */
 final class Masked implements Transform {
     private final boolean[] mask;

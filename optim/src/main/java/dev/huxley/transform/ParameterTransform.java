@@ -8,15 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One transform per parameter: a map from paths of a tree to transforms. Parameters without a transform stay as they
- * are.
+ * One transform per parameter: a map from paths of a tree to transforms. Parameters without a transform do not change.
  *
- * <pre>{@code
- * ParameterTransform transform = ParameterTransform.builder()
- *         .set("soma/HH_gNa", Transform.sigmoid(0.05, 0.5))
- *         .set("HH_gLeak", Transform.softplus(0))
- *         .build();
- * Tree unconstrained = transform.inverse(parameters);
+ * <pre>{@code ParameterTransform transform = ParameterTransform.builder() .set("soma/HH_gNa", Transform.sigmoid(0.05,
+ * 0.5)) .set("HH_gLeak", Transform.softplus(0)) .build(); ArrayTree unconstrained = transform.inverse(parameters);
  * }</pre>
  */
 public final class ParameterTransform {
@@ -26,7 +21,7 @@ public final class ParameterTransform {
         this.transforms = Collections.unmodifiableMap(transforms);
     }
 
-    /** The transforms at the given leaf paths, in the map's order. */
+    /** A transform of the given leaf paths, in the map's order. */
     public static ParameterTransform of(Map<String, Transform> transforms) {
         Builder builder = builder();
         transforms.forEach(builder::set);
@@ -43,7 +38,7 @@ public final class ParameterTransform {
     }
 
     /**
-     * The parameters for unconstrained values, within the gradient graph.
+     * Maps unconstrained values to parameters, within the gradient graph.
      *
      * @throws IllegalArgumentException if the tree lacks a path of this transform
      */
@@ -53,7 +48,7 @@ public final class ParameterTransform {
     }
 
     /**
-     * The unconstrained values of parameters, within the gradient graph.
+     * Maps parameters to unconstrained values, within the gradient graph.
      *
      * @throws IllegalArgumentException if the tree lacks a path of this transform, or if a value is not strictly inside
      *     its bounds; it names the path, the value and the bounds
@@ -97,7 +92,7 @@ public final class ParameterTransform {
 
         private Builder() {}
 
-        /** Sets the transform of the parameter at {@code path}, in place of an earlier one. */
+        /** Sets the transform of the parameter at {@code path}, replacing an earlier one. */
         public Builder set(String path, Transform transform) {
             if (path == null || transform == null) {
                 throw new IllegalArgumentException("the transform for \"" + path + "\" is " + transform

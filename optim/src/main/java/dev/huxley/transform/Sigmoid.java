@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 
 /**
- * Each half is measured from its own bound, {@code lower + w s(x)} and {@code upper - w s(-x)} with the logistic
- * function s: then s never rounds to 1, and the gradient {@code w s(x) s(-x)} is right to the last digits on both sides
- * instead of vanishing beyond x = 37. Both halves are finite everywhere, so the discarded one cannot spoil a gradient.
+ * See {@link Transform#sigmoid}. Each half is measured from its own bound, {@code lower + w s(x)} and {@code upper - w
+ * s(-x)} with the logistic function s: then s never rounds to 1, and the gradient {@code w s(x) s(-x)} is right to the
+ * last digits on both sides instead of vanishing beyond x = 37. Both halves are finite everywhere, so the discarded one
+ * cannot spoil a gradient.
  */
 record Sigmoid(double lower, double upper) implements Transform {
     Sigmoid {

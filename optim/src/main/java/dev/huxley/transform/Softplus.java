@@ -5,7 +5,7 @@ import ai.djl.nn.Activation;
 
 /**
  * {@code log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))} and its inverse, without overflow or cancellation. PyTorch's
- * own softplus uses log1p, but becomes x beyond a threshold of 20; with {@code -|x|} it never gets there. DJL has no
+ * softplus uses log1p, but returns x beyond a threshold of 20; an argument of {@code -|x|} never reaches it. DJL has no
  * expm1; {@code 1 - exp(-z) = tanh(z / 2) (1 + exp(-z))} is as accurate.
  */
 record Softplus(double lower) implements Transform {
@@ -28,7 +28,7 @@ record Softplus(double lower) implements Transform {
     }
 
     static NDArray softplus(NDArray x) {
-        // At x = 0 the gradient of maximum is 1/2 and that of abs 0, which makes 1/2 in all: the right one.
+        // At x = 0 the gradient of maximum is 1/2 and that of abs 0, so together they give 1/2, which is right.
         return x.maximum(Typed.number(x, 0)).add(Activation.softPlus(x.abs().neg()));
     }
 

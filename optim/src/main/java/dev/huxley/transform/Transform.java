@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * An invertible elementwise map from the real line, where an optimizer steps, onto the values a parameter may take.
- * Works on arrays of any shape and of data type float64 or float32. Both directions stay in DJL's gradient graph, are
- * never clipped, and have a finite gradient wherever they are defined, however far out.
+ * An invertible elementwise map from the real line, on which an optimizer steps, to the values that a parameter may
+ * take. It works on float64 or float32 arrays of any shape. Both directions stay in DJL's gradient graph, are never
+ * clipped, and have a finite gradient wherever they are defined.
  */
 public interface Transform {
     /**
-     * The parameter for an unconstrained value. Never outside the bounds, at which it may arrive by rounding: {@code
-     * lower + (upper - lower) * 1e-17} is {@code lower} in float64 if lower is not zero.
+     * Maps an unconstrained value to the parameter. The result is never outside the bounds, but may equal one by
+     * rounding: {@code lower + (upper - lower) * 1e-17} is {@code lower} in float64 if lower is not zero.
      */
     NDArray forward(NDArray unconstrained);
 
     /**
-     * The unconstrained value of a parameter.
+     * Maps a parameter to its unconstrained value.
      *
      * @throws IllegalArgumentException if a value is not strictly inside the bounds (at a bound the inverse is
      *     infinite); it names the value, its index and the bounds
      */
     NDArray inverse(NDArray parameter);
 
-    /** Leaves every value as it is. */
+    /** The identity. */
     static Transform identity() {
         return new Identity();
     }
@@ -35,8 +35,8 @@ public interface Transform {
     }
 
     /**
-     * {@code lower (upper / lower)^(1 / (1 + exp(-x)))}: values between two positive bounds, even steps of x being even
-     * factors. For quantities whose order of magnitude is unknown, such as conductances.
+     * {@code lower (upper / lower)^(1 / (1 + exp(-x)))}: values between two positive bounds, where equal steps of x are
+     * equal factors. It is for quantities whose order of magnitude is unknown, such as conductances.
      */
     static Transform logarithmicSigmoid(double lower, double upper) {
         return new LogarithmicSigmoid(lower, upper);
@@ -60,25 +60,25 @@ public interface Transform {
         return new NegativeSoftplus(upper);
     }
 
-    /** {@code scale x + shift}; a scale nearer to zero than 1e-12 is an error. */
+    /** {@code scale x + shift}; a scale closer to zero than 1e-12 is an error. */
     static Transform affine(double scale, double shift) {
         return new Affine(scale, shift);
     }
 
-    /** The first transform, then the second on its result, and so on; {@link #inverse} goes backwards. */
+    /** The first transform, then the second on its result, and so on; {@link #inverse} runs them in reverse. */
     static Transform chain(Transform... transforms) {
         return new Chain(List.of(transforms));
     }
 
     /**
-     * Transforms the elements whose mask is true and leaves the others as they are. The mask runs over the last axis of
-     * the array, which must be as long.
+     * Transforms the elements whose mask is true and does not change the others. The mask runs over the last axis of
+     * the array and has its length.
      */
     static Transform masked(boolean[] mask, Transform transform) {
         return new Masked(mask, transform);
     }
 
-    /** A transform of the user's own: two differentiable functions, each the inverse of the other. */
+    /** A custom transform made of two differentiable functions, each the inverse of the other. */
     static Transform of(UnaryOperator<NDArray> forward, UnaryOperator<NDArray> inverse) {
         return new Custom(forward, inverse);
     }

@@ -2,7 +2,7 @@ package dev.huxley.transform;
 
 import ai.djl.ndarray.NDArray;
 
-/** Numbers of the type of an array: a double would make float64 of a single float32. */
+/** Numbers of an array's type; a double would promote a single float32 to float64. */
 final class Typed {
     private Typed() {}
 

@@ -2,7 +2,7 @@ package dev.huxley.fit.recording;
 
 import dev.huxley.fit.FitResult;
 
-/** A fit that found nothing: the loss was not a number at any of its starts. */
+/** Thrown when a fit found nothing: the loss was not a number at any of its starts. */
 public final class FitFailedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

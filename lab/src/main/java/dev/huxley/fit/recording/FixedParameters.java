@@ -13,9 +13,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
-/** The parameters of a cell that a fit leaves as they are, for its report. */
+/** The parameters of a cell that a fit does not change, for its report. */
 public final class FixedParameters {
-    /** Quantities that follow from the others, or that no run reads. */
+    /** Quantities that are derived from others, or that no run reads. */
     private static final Set<String> FOLLOWING =
             Set.of("x", "y", "z", "area", "volume", "resistive_load_in", "resistive_load_out");
 
@@ -27,7 +27,10 @@ public final class FixedParameters {
         trained = cell.trainables();
     }
 
-    /** Every quantity of the cell but states, with its smallest and its largest value where it is not trainable. */
+    /**
+     * All quantities of the cell except states, each with the smallest and the largest of its values that are not
+     * trainable.
+     */
     public static List<FixedParameter> of(Cell cell) {
         FixedParameters fixed = new FixedParameters(cell);
         List<FixedParameter> all = new ArrayList<>();

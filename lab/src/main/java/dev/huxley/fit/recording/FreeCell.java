@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Copies of a cell in which the free parameters of a fit, and nothing else, are trainable, at the values it starts from. */
+/**
+ * Copies of a cell in which the free parameters of a fit, and nothing else, are trainable and have the values from
+ * which the fit starts.
+ */
 final class FreeCell {
     private FreeCell() {}
 
@@ -76,7 +79,7 @@ final class FreeCell {
         where.makeTrainable(key, parameter.start(own));
     }
 
-    /** The initial states come from the recording, so a free one would change nothing. */
+    /** Throws an error for a state: initial states come from the recording, so a free one would have no effect. */
     private static void requireParameter(Cell cell, String key) {
         if (cell.isState(key)) {
             throw new IllegalArgumentException(

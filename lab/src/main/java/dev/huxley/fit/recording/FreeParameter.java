@@ -11,16 +11,16 @@ import java.util.List;
 /**
  * A parameter that a fit may change, between bounds.
  *
- * @param path the quantity, {@code "HH_gNa"}, with one value for the whole cell; after a group, {@code "soma/HH_gNa"}, with
- *     one value for the group; or the path of something that is trainable in the cell
+ * @param path the quantity, {@code "HH_gNa"}, with one value for the whole cell; after a group, {@code "soma/HH_gNa"},
+ *     with one value for the group; or the path of a trainable of the cell
  * @param lower the lower bound, in the quantity's unit
  * @param upper the upper bound
  */
 public record FreeParameter(String path, double lower, double upper) {
-    /** From this ratio of positive bounds on, the order of magnitude is what is unknown. */
+    /** The ratio of positive bounds from which on the fit works on the logarithm. */
     private static final double LOGARITHMIC_FROM = 5;
 
-    /** Nearer to a bound than this part of the range the transform is too flat to start from. */
+    /** The part of the range next to a bound in which the transform is too flat to start from. */
     private static final double MARGIN = 1e-3;
 
     /**
@@ -51,7 +51,9 @@ public record FreeParameter(String path, double lower, double upper) {
         return free;
     }
 
-    /** A value to start from: the model's own if it is well within the bounds, else the middle, on their scale. */
+    /**
+     * The value to start from: the model's own if it is well within the bounds, otherwise the middle on their scale.
+     */
     public double start(double own) {
         double place =
                 isLogarithmic() ? Math.log(own / lower) / Math.log(upper / lower) : (own - lower) / (upper - lower);
@@ -61,7 +63,7 @@ public record FreeParameter(String path, double lower, double upper) {
         return isLogarithmic() ? Math.sqrt(lower * upper) : (lower + upper) / 2;
     }
 
-    /** Bounds the parameter of a fit: by its logarithm when the bounds are positive and five times or more apart. */
+    /** Sets the bounds in a fit, on the logarithm if they are positive and at least a factor of five apart. */
     public void bound(Fit fit) {
         if (isLogarithmic()) {
             fit.logarithmicBounds(path, lower, upper);

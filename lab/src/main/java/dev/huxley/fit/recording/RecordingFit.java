@@ -35,11 +35,12 @@ import java.util.function.DoubleConsumer;
  * result.report().write(Path.of("fit"));
  * }</pre>
  *
- * <p>Immutable: every method gives a new fit. The cell is copied, so neither a fit changes it nor do its later changes reach
- * the fit. Stimuli and recordings of the cell take no part; its clamps do. The same fit gives the same result, bit by bit.
+ * <p>Immutable: every method gives a new fit. The cell is copied, so a fit never changes it, and later changes of the
+ * cell do not affect the fit. Stimuli and recordings of the cell are not used; its clamps are. The same fit gives the
+ * same result, bit by bit.
  */
 public final class RecordingFit {
-    /** The learning rate falls to this part of its first value. */
+    /** The factor by which the learning rate falls over the fit. */
     private static final double DECAY = 20;
 
     private final Cell cell;
@@ -90,14 +91,14 @@ public final class RecordingFit {
         return fit;
     }
 
-    /** The middle of the first branch of the soma, or of the root if no soma is traced. */
+    /** The compartment in the middle of the first branch of the soma, or of the root if no soma is traced. */
     private static int soma(Cell cell) {
         int compartment = cell.groups().contains("soma") ? cell.group("soma").compartments()[0] : 0;
         return cell.branch(cell.structure().branchInCell(compartment)).loc(0.5).compartments()[0];
     }
 
     /**
-     * Takes some sweeps, counted from 1 as acquisition programs show them.
+     * Chooses sweeps, counted from 1 as acquisition programs show them.
      *
      * @param selection for instance {@code "7-9"}, {@code "1,3,5-7"} or {@code "all"}
      */
@@ -105,13 +106,13 @@ public final class RecordingFit {
         return sweeps(SweepSelection.parse(selection));
     }
 
-    /** Takes some sweeps; all unless set. */
+    /** Chooses sweeps; all unless set. */
     public RecordingFit sweeps(SweepSelection selection) {
         return choosing(choice.sweeps(selection));
     }
 
     /**
-     * Takes the part of every sweep between two times.
+     * Chooses the part of every sweep between two times.
      *
      * @param fromMs in ms of the sweep; NaN for its start
      * @param toMs in ms of the sweep; NaN for its end
@@ -120,7 +121,7 @@ public final class RecordingFit {
         return choosing(choice.window(fromMs, toMs));
     }
 
-    /** Simulates with this time step (ms); with that of the recording, but at most 0.05 ms, unless set. */
+    /** Sets the time step of the simulation (ms); that of the recording, but at most 0.05 ms, unless set. */
     public RecordingFit timeStep(double ms) {
         return choosing(choice.timeStep(ms));
     }
@@ -137,21 +138,20 @@ public final class RecordingFit {
     }
 
     /**
-     * One more parameter that the fit may change. It starts from the value that the cell has, where that is within the
-     * bounds, else from their middle.
+     * Adds a parameter that the fit may change. It starts from the cell's value if that is within the bounds, otherwise
+     * from the middle between them.
      *
-     * @param path the quantity, {@code "HH_gNa"}, with one value for the whole cell; after a group,
-     *     {@code "soma/HH_gNa"}, with one value for the group; or the path of something that is trainable in the cell, with
-     *     its values
-     * @param lower the lower bound; from a lower bound above 0 and a fifth of the upper one on, both are of the order of
-     *     magnitude
+     * @param path the quantity, {@code "HH_gNa"}, with one value for the whole cell; after a group, {@code
+     *     "soma/HH_gNa"}, with one value for the group; or the path of a trainable of the cell, with its values
+     * @param lower the lower bound; if it is positive and at most a fifth of the upper one, the fit works on the
+     *     logarithm
      * @param upper the upper bound
      */
     public RecordingFit free(String path, double lower, double upper) {
         return free(List.of(new FreeParameter(path, lower, upper)));
     }
 
-    /** More parameters that the fit may change, for instance {@link FreeParameter#usual}. */
+    /** Adds parameters that the fit may change, for instance {@link FreeParameter#usual}. */
     public RecordingFit free(List<FreeParameter> parameters) {
         RecordingFit copy = copy();
         List<FreeParameter> more = new ArrayList<>(free);
@@ -160,7 +160,7 @@ public final class RecordingFit {
         return copy;
     }
 
-    /** The distance that is made small; {@link StandardLoss#VOLTAGE} unless set. */
+    /** Sets the loss to minimize; {@link StandardLoss#VOLTAGE} unless set. */
     public RecordingFit loss(TraceLoss distance) {
         RecordingFit copy = copy();
         copy.loss = distance;
@@ -168,8 +168,8 @@ public final class RecordingFit {
     }
 
     /**
-     * The compartment in which the current is injected and the voltage recorded; the middle of the soma, or of the root if no
-     * soma is traced, unless set.
+     * Sets the compartment in which the current is injected and the voltage recorded; the middle of the soma, or of the
+     * root if no soma is traced, unless set.
      *
      * @throws IllegalArgumentException if the view is not one compartment of the cell
      */
@@ -185,28 +185,33 @@ public final class RecordingFit {
         return copy;
     }
 
-    /** The steps of the descent; 120 unless set. */
+    /** Sets the number of iterations; 120 unless set. */
     public RecordingFit iterations(int count) {
         RecordingFit copy = copy();
         copy.iterations = count;
         return copy;
     }
 
-    /** Descends from so many starts at once: from the cell's values and from random ones between the bounds; 16 unless set. */
+    /**
+     * Sets the number of starts, which run at once: the cell's values and random ones between the bounds; 16 unless
+     * set.
+     */
     public RecordingFit starts(int count) {
         RecordingFit copy = copy();
         copy.starts = count;
         return copy;
     }
 
-    /** The seed of the random starts; 1 unless set. */
+    /** Sets the seed of the random starts; 1 unless set. */
     public RecordingFit seed(long number) {
         RecordingFit copy = copy();
         copy.seed = number;
         return copy;
     }
 
-    /** The first step size of Adam on the transformed parameters, which falls to a twentieth; 0.2 unless set. */
+    /**
+     * Sets the initial learning rate of Adam on the transformed parameters, which falls to a twentieth; 0.2 unless set.
+     */
     public RecordingFit learningRate(double rate) {
         RecordingFit copy = copy();
         copy.learningRate = rate;
@@ -214,35 +219,35 @@ public final class RecordingFit {
         return copy;
     }
 
-    /** Another rule of the steps than Adam. */
+    /** Sets an optimizer in place of Adam. */
     public RecordingFit optimizer(Optimizer rule) {
         RecordingFit copy = copy();
         copy.optimizer = rule;
         return copy;
     }
 
-    /** The engine that runs the simulations, {@code "llvm"} or {@code "torch"}. */
+    /** Sets the engine that runs the simulations, {@code "llvm"} or {@code "torch"}. */
     public RecordingFit engine(String name) {
         RecordingFit copy = copy();
         copy.engine = name;
         return copy;
     }
 
-    /** Stops before the next iteration when this says so; the result holds the best so far. */
+    /** Stops before the next iteration once this returns true; the result holds the best parameters so far. */
     public RecordingFit stopWhen(BooleanSupplier requested) {
         RecordingFit copy = copy();
         copy.stopRequested = requested;
         return copy;
     }
 
-    /** Is told of every iteration. */
+    /** Reports every iteration to the consumer. */
     public RecordingFit onIteration(Consumer<Progress> consumer) {
         RecordingFit copy = copy();
         copy.listener = consumer;
         return copy;
     }
 
-    /** Is told, every now and then, the time (ms) that the present run has reached. */
+    /** Reports from time to time the time (ms) that the present run has reached. */
     public RecordingFit onProgress(DoubleConsumer consumer) {
         RecordingFit copy = copy();
         copy.runListener = consumer;
@@ -250,16 +255,16 @@ public final class RecordingFit {
     }
 
     /**
-     * The sweeps as the fit will take them.
+     * The sweeps as the fit will use them.
      *
-     * @throws IllegalArgumentException if a sweep is not there, or the window is too short or leaves a sweep
+     * @throws IllegalArgumentException if a sweep does not exist, or the window is too short or exceeds a sweep
      */
     public TargetSweeps target() {
         return TargetSweeps.of(recording, choice);
     }
 
     /**
-     * The loss as a function of the free parameters, for a fit of one's own; close it.
+     * The loss as a function of the free parameters, for custom fits; the caller closes it.
      *
      * @throws IllegalArgumentException if nothing is free, or what is free cannot be fitted
      */
@@ -279,8 +284,8 @@ public final class RecordingFit {
     /**
      * Runs the fit.
      *
-     * @throws IllegalArgumentException if the recording cannot be fitted so, nothing is free, or what is free cannot be
-     *     fitted; the message names it
+     * @throws IllegalArgumentException if the recording does not suit the settings, no parameter is free, or a free
+     *     parameter cannot be fitted; the message names it
      * @throws FitFailedException if the loss is not a number at any start
      */
     public RecordingFitResult run() {
@@ -314,12 +319,12 @@ public final class RecordingFit {
         return free;
     }
 
-    /** The distance that is made small. */
+    /** The loss to minimize. */
     public TraceLoss loss() {
         return loss;
     }
 
-    /** The number of the compartment in which the electrode is. */
+    /** The number of the electrode's compartment. */
     public int electrode() {
         return electrode;
     }

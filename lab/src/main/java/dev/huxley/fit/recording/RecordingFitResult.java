@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The outcome of a {@link RecordingFit}. Plain numbers: nothing in it needs to be closed. Immutable. */
+/** The result of a {@link RecordingFit}. Plain numbers: nothing in it needs to be closed. Immutable. */
 public final class RecordingFitResult {
     private final RecordingFit settings;
     private final TargetSweeps target;
@@ -27,7 +27,7 @@ public final class RecordingFitResult {
         this.startTraces = startTraces;
     }
 
-    /** The losses of every start, the best parameters by path, and why the fit ended. */
+    /** The losses of every start, the best parameters by path, and the condition that ended the fit. */
     public FitResult fit() {
         return fit;
     }
@@ -44,19 +44,22 @@ public final class RecordingFitResult {
                     values == null
                             ? Quotation.of(path) + " was not fitted; fitted were "
                                     + String.join(", ", fit.best().keySet())
-                            : Quotation.of(path) + " has " + values.length + " values; they stand in fit().best()");
+                            : Quotation.of(path) + " has " + values.length + " values; take them from fit().best()");
         }
         return values[0];
     }
 
-    /** A new cell: that of the fit with the fitted values, in which the free parameters are what is trainable. */
+    /**
+     * A new cell: a copy of the one in the fit with the fitted values, in which exactly the free parameters are
+     * trainable.
+     */
     public Cell cell() {
         Cell fitted = FreeCell.whole(settings.givenCell(), settings.free());
         fitted.write(fit.best());
         return fitted;
     }
 
-    /** The sweeps as the fit took them. */
+    /** The sweeps as the fit used them. */
     public TargetSweeps target() {
         return target;
     }
@@ -66,12 +69,12 @@ public final class RecordingFitResult {
         return copy(traces);
     }
 
-    /** The voltage at the parameters that the best start began with, in mV, of the shape (sweeps, time points). */
+    /** The voltage at the parameters with which the best start began, in mV, of shape (sweeps, time points). */
     public double[][] startTraces() {
         return copy(startTraces);
     }
 
-    /** The free parameters with start, fitted value, bounds and unit; those of several values with their numbers. */
+    /** The free parameters with start, fitted value, bounds and unit, one entry per value. */
     public List<ReportedParameter> parameters() {
         List<ReportedParameter> reported = new ArrayList<>();
         for (FreeParameter parameter : settings.free()) {
@@ -92,7 +95,7 @@ public final class RecordingFitResult {
         return reported;
     }
 
-    /** A report of the fit, to be written into a folder. */
+    /** A report of the fit, which can be written into a folder. */
     public FitReport report() {
         return FitReport.of(RecordingReport.of(this));
     }

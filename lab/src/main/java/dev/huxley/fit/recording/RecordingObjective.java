@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The loss of a cell against the sweeps of a recording, as a differentiable function of the free parameters: all sweeps run
- * as one batch, each from the voltage at which its recording begins, with the gates at rest there. The cell is a copy.
+ * The loss of a cell against the sweeps of a recording, as a differentiable function of the free parameters: all sweeps
+ * run as one batch, each from the voltage at which its recording begins, with the gates at rest there. It works on a
+ * copy of the cell.
  *
  * <pre>{@code
  * try (RecordingObjective objective = fit.objective(manager)) {
@@ -60,7 +61,7 @@ public final class RecordingObjective implements Objective, AutoCloseable {
         setInitialStates();
     }
 
-    /** The free parameters at the values that the fit starts from, by path: (values). */
+    /** The free parameters at the values from which the fit starts, by path, each of shape (values). */
     public ArrayTree parameters() {
         return cell.parameters(manager);
     }
@@ -100,7 +101,7 @@ public final class RecordingObjective implements Objective, AutoCloseable {
         manager.close();
     }
 
-    /** Simulates all sweeps, for every start: (starts * sweeps, 1, time points). */
+    /** Simulates all sweeps for every start; returns an array of shape (starts * sweeps, 1, time points). */
     private NDArray run(ArrayTree parameters) {
         int starts = starts(parameters);
         ArrayTree rows = starts == 1 ? parameters : parameters.map(this::onceForEverySweep);
@@ -116,7 +117,7 @@ public final class RecordingObjective implements Objective, AutoCloseable {
         return shape.dimension() == 2 ? Math.toIntExact(shape.get(0)) : 1;
     }
 
-    /** Row s of the parameters for the rows s * sweeps to (s + 1) * sweeps - 1 of the batch. */
+    /** Repeats row s of the parameters for the rows s * sweeps to (s + 1) * sweeps - 1 of the batch. */
     private NDArray onceForEverySweep(NDArray values) {
         long starts = values.getShape().get(0);
         long count = values.getShape().get(1);
@@ -125,7 +126,7 @@ public final class RecordingObjective implements Objective, AutoCloseable {
                 .reshape(starts * target.sweeps(), count);
     }
 
-    /** All sweeps once for every start; arrays for the present number of starts are kept. */
+    /** Repeats all sweeps for every start; the arrays for the present number of starts are kept. */
     private NDArray repeated(NDArray sweeps, int starts) {
         if (starts == 1) {
             return sweeps;
@@ -141,7 +142,9 @@ public final class RecordingObjective implements Objective, AutoCloseable {
         return repeated;
     }
 
-    /** The steady states of every sweep as (sweeps, compartments that have the state). */
+    /**
+     * Sets the initial states to the steady states of every sweep, of shape (sweeps, compartments that have the state).
+     */
     private void setInitialStates() {
         Map<String, double[][]> states = new LinkedHashMap<>();
         for (int sweep = 0; sweep < target.sweeps(); sweep++) {

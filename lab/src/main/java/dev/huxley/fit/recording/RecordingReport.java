@@ -66,11 +66,11 @@ final class RecordingReport {
                 target.doubts().stream().map(doubt -> "warning: " + doubt).toList());
         corrections.addAll(target.corrections());
         if (!settings.isElectrodeGiven()) {
-            corrections.add("electrode, assumed: in the middle of the soma, or of the root where no soma is traced ("
+            corrections.add("electrode, assumed: in the middle of the soma, or of the root if no soma is traced ("
                     + cell.structure().place(settings.electrode()) + ")");
         }
         if (!cell.stimuli().isEmpty() || !cell.recordings().isEmpty()) {
-            corrections.add("the stimuli and recordings of the cell take no part");
+            corrections.add("the stimuli and recordings of the cell are not used");
         }
         for (TrainableParameter start : FreeCell.bare(cell, settings.free()).trainables()) {
             if (isMoved(start)) {
@@ -82,7 +82,7 @@ final class RecordingReport {
         return corrections;
     }
 
-    /** True if the fit starts from another value than the cell has. */
+    /** Tells whether the fit starts from a value other than the cell's. */
     private boolean isMoved(TrainableParameter start) {
         NumberColumn own = cell.columns(start.domain()).numbers(start.key());
         double[] values = start.values();

@@ -5,7 +5,7 @@ import dev.huxley.report.Fact;
 import dev.huxley.simulate.Engines;
 import java.util.List;
 
-/** The software that a fit ran on, for its report. */
+/** The versions of the software on which a fit ran, for its report. */
 public final class SoftwareVersions {
     private SoftwareVersions() {}
 

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 
 /** The usual losses of a fit to a recording. */
 public enum StandardLoss implements TraceLoss {
-    /** The mean-square difference of the traces. Finds every detail, but punishes a spike that comes a little late. */
+    /**
+     * The mean-square difference of the traces. It is sensitive to every detail, but penalizes a spike that comes a
+     * little late.
+     */
     VOLTAGE("mean-square difference of the voltage in mV2", "mV2") {
         @Override
         public NDArray perRow(NDArray simulated, NDArray recorded) {

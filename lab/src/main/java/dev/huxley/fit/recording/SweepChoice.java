@@ -3,7 +3,7 @@ package dev.huxley.fit.recording;
 import dev.huxley.recording.SweepSelection;
 
 /**
- * The part of a recording that a fit takes, and how.
+ * The part of a recording used in a fit, its time step and its correction.
  *
  * @param selection the sweeps
  * @param from the start of the window in ms, NaN for the start of the sweeps

@@ -13,14 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The sweeps that a model is to reproduce: for every one the recorded voltage at the time points of the simulation, and the
- * current injected in each of its steps. All are equally long. Immutable.
+ * The sweeps that a model should reproduce: for each the recorded voltage at the time points of the simulation, and the
+ * current injected in each step. All have the same length. Immutable.
  */
 public final class TargetSweeps {
-    /** A slower sampling than this would cost accuracy, so the simulation then steps finer than the recording. */
+    /**
+     * The largest time step (ms): at slower sampling, the simulation takes smaller steps than the recording, for
+     * accuracy.
+     */
     private static final double LARGEST_STEP = 0.05;
 
-    /** The voltage at the start is a mean over at most this time, since a single sample carries the noise. */
+    /** The longest time (ms) over which the initial voltage is averaged; a single sample would be noisy. */
     private static final double LONGEST_BASELINE_MS = 3;
 
     private static final int MOST_SHOWN = 6;
@@ -51,11 +54,12 @@ public final class TargetSweeps {
     }
 
     /**
-     * Sweeps that stand in arrays.
+     * Sweeps given as arrays.
      *
      * @param labels their names
      * @param timeStep the time step in ms
-     * @param voltage for every sweep the voltage in mV: as many time points in each, the first one the initial state
+     * @param voltage for every sweep the voltage in mV, with the same number of time points in each; the first one is
+     *     the initial state
      * @param current for every sweep the current in nA: one value fewer than there are time points
      */
     public static TargetSweeps of(List<String> labels, double timeStep, double[][] voltage, double[][] current) {
@@ -73,7 +77,7 @@ public final class TargetSweeps {
         return new TargetSweeps(labels, timeStep, 0, copy(voltage), copy(current), List.of(), List.of());
     }
 
-    /** The chosen sweeps of a recording, brought to the time step of the simulation. */
+    /** The chosen sweeps of a recording, resampled to the time step of the simulation. */
     static TargetSweeps of(Recording recording, SweepChoice choice) {
         List<Sweep> sweeps = recording.select(choice.selection());
         double interval = sweeps.get(0).sampleIntervalMs();
@@ -125,7 +129,7 @@ public final class TargetSweeps {
         if (Math.abs(interval / step - 1) < 1e-9) {
             return "time step: that of the recording, " + step + " ms; nothing is resampled";
         }
-        return "time step: " + step + " ms" + (isAsked ? " as asked" : ", the longest that is taken unasked")
+        return "time step: " + step + " ms" + (isAsked ? " as asked" : ", the longest that is used by default")
                 + "; the voltage, recorded every " + interval
                 + " ms, is resampled by a band-limited filter, the current is held";
     }
@@ -153,13 +157,13 @@ public final class TargetSweeps {
                 : List.of();
     }
 
-    /** Warnings about data that look as if they were in another unit. */
+    /** Warnings about data that may be in another unit. */
     public List<String> doubts() {
         return doubts;
     }
 
     /**
-     * Sentences on everything by which these sweeps differ from those of the file, and on what was assumed: the origin of
+     * Sentences on all differences between these sweeps and those of the file, and on all assumptions: the origin of
      * the current, resampling, the liquid junction potential, initial states.
      */
     public List<String> corrections() {
@@ -176,7 +180,7 @@ public final class TargetSweeps {
         return timeStep;
     }
 
-    /** The time in the sweeps of the file at which these begin, ms. */
+    /** The time in the file's sweeps at which these begin, ms. */
     public double startMs() {
         return startMs;
     }

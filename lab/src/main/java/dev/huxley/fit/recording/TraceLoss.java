@@ -2,7 +2,9 @@ package dev.huxley.fit.recording;
 
 import ai.djl.ndarray.NDArray;
 
-/** A distance between simulated and recorded voltages, for a fit to make small. {@link StandardLoss} holds the usual ones. */
+/**
+ * A distance between simulated and recorded voltages that a fit minimizes. {@link StandardLoss} holds the usual ones.
+ */
 @FunctionalInterface
 public interface TraceLoss {
     /**
@@ -16,7 +18,7 @@ public interface TraceLoss {
 
     /** The definition in words, with its unit, as reports show it. */
     default String description() {
-        return "a loss of one's own";
+        return "a custom loss";
     }
 
     /** The unit, {@code ""} for none. */
@@ -25,9 +27,9 @@ public interface TraceLoss {
     }
 
     /**
-     * Refuses traces that are too short.
+     * Throws an error if traces are too short.
      *
-     * @throws IllegalArgumentException if the loss cannot be computed from so many time points
+     * @throws IllegalArgumentException if the loss cannot be computed from this number of time points
      */
     default void check(int timePoints) {}
 }

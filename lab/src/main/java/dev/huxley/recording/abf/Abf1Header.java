@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The header of ABF1 (pCLAMP 6 to 9): every field at a fixed byte. Until format 1.5 it has 2048 bytes; later ones 6144,
- * with the protocol of two outputs and the telegraphs. Offsets: "The ABF1 File Format" in pyABF's
+ * The header of ABF1 (pCLAMP 6 to 9): every field at a fixed byte. It has 2048 bytes up to format 1.5, and 6144 in
+ * later ones, with the protocol of two outputs and the telegraphs. Offsets: "The ABF1 File Format" in pyABF's
  * documentation (S. Harden).
  */
 final class Abf1Header {
@@ -84,7 +84,10 @@ final class Abf1Header {
                 bytes.int16(1440, "nActiveDACChannel"));
     }
 
-    /** Cut, not rounded, after three digits, as other readers print it: 1.3 in single precision is "1.2.9.9". */
+    /**
+     * The version as text, cut, not rounded, after three digits, as other readers print it: 1.3 in single precision is
+     * "1.2.9.9".
+     */
     private static String versionText(double version) {
         int thousandths = (int) (version * 1000);
         return String.format(

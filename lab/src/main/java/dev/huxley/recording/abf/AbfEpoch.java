@@ -20,7 +20,7 @@ record AbfEpoch(int number, int type, double level, double levelIncrement, int d
         return level + levelIncrement * sweep;
     }
 
-    /** Samples in sweep {@code sweep} (from 0); negative when the table makes no sense. */
+    /** Samples in sweep {@code sweep} (from 0); negative when the table is invalid. */
     long durationIn(int sweep) {
         return duration + (long) durationIncrement * sweep;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param sweepCount sweeps that the header announces; not yet checked against the data
  * @param samplesPerSweep samples of all channels together in a sweep of fixed length
  * @param sampleIntervalUs time between two samples of the same channel
- * @param data where the samples are, all channels in turn
+ * @param data the place of the samples, all channels in turn
  * @param synch start and length of every sweep; empty region when the file has none
  * @param synchUnitUs unit of the start times; 0 when they count samples of all channels
  * @param episodeIntervalMs time from one sweep's start to the next, 0 when as fast as possible

@@ -31,7 +31,7 @@ record AbfInput(RecordedChannel channel, float scale, float offset) {
             double signalOffset,
             boolean conditioned) {
 
-        /** The channel that these gains make; {@code where} names it in errors. */
+        /** The input with these gains; {@code where} names it in errors. */
         AbfInput input(AbfBytes bytes, String where, String name, String unit) {
             nonZero(bytes, where, "fInstrumentScaleFactor", instrumentScaleFactor);
             nonZero(bytes, where, "fADCProgrammableGain", programmableGain);

@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param holdingLevel level outside of waveforms, in {@code unit}
  * @param waveformEnabled whether the protocol plays a waveform here
- * @param waveformSource where that waveform comes from: 0 none, 1 the epoch table, 2 a file
- * @param keepsLastLevel between two sweeps, stay at the last epoch's level instead of going back to holding
+ * @param waveformSource the source of that waveform: 0 none, 1 the epoch table, 2 a file
+ * @param keepsLastLevel whether the output stays at the last epoch's level between two sweeps instead of going back to
+ *     holding
  * @param epochs the epoch table in order
- * @param absenceReason set when no command of this output can be rebuilt at all
+ * @param absenceReason the reason why no command of this output can be rebuilt at all, if there is one
  */
 record AbfOutput(
         String name,

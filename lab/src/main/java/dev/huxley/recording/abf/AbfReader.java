@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads Axon Binary Format files, ABF1 (pCLAMP 6 to 9) and ABF2 (pCLAMP 10 and later): episodic, gap-free, high-speed and
- * event-driven recordings of any number of channels, and the commands where the epoch table gives them.
+ * Reads Axon Binary Format files, ABF1 (pCLAMP 6 to 9) and ABF2 (pCLAMP 10 and later): episodic, gap-free, high-speed
+ * and event-driven recordings of any number of channels, and the commands that the epoch table gives.
  *
  * <p>The data section holds the samples of all channels in turn, sweep after sweep. Nothing in the header is trusted:
  * every position and count is checked against the file's length before anything is allocated, so reading costs at most a
@@ -59,7 +59,7 @@ public final class AbfReader {
                 switch (signature) {
                     case "ABF " -> Abf1Header.read(bytes);
                     case "ABF2" -> Abf2Header.read(bytes);
-                    case "CLPX", "FTCX" -> throw bytes.wrong("is of pCLAMP 5 (signature " + signature
+                    case "CLPX", "FTCX" -> throw bytes.wrong("is from pCLAMP 5 (signature " + signature
                             + "), which is not read; save it as ABF in Clampfit");
                     default -> throw bytes.wrong("is no ABF file: it begins with " + describe(signature)
                             + " instead of 'ABF ' (version 1) or 'ABF2'");
@@ -189,7 +189,7 @@ public final class AbfReader {
                 : (float) bytes.int16(header.data().offset() + 2 * sample, "data") * input.scale() + input.offset();
     }
 
-    /** The outputs that pair with the inputs, then the stimulus if it is another one. */
+    /** The outputs that pair with the inputs, then the stimulus if it is not among them. */
     private List<AbfOutput> shownOutputs() {
         List<AbfOutput> all = header.outputs();
         List<AbfOutput> shown = new ArrayList<>(all.subList(0, Math.min(channelCount(), all.size())));

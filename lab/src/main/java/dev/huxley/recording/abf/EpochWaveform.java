@@ -5,16 +5,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Rebuilds what one output commanded, sweep after sweep, from its epoch table.
+ * Rebuilds the command of one output, sweep by sweep, from its epoch table.
  *
- * <p>A sweep of {@code n} samples begins with {@code n / 64} samples (rounded down) at the level before the table, then
- * come the epochs one after the other, then the level after the table until the sweep ends. Both levels are the holding
- * level, except that an output which keeps its last level stays where the last epoch ended, also into the next sweep. A
- * ramp goes in a straight line from the level before it, which is its first sample, to its own level, which is its last.
- * What runs past the end of the sweep is cut off. These rules are
- * those that reproduce what pyABF (S. Harden) returns for its sample files.
+ * <p>A sweep of {@code n} samples begins with {@code n / 64} samples (rounded down) at the level before the table,
+ * followed by the epochs one after the other, then the level after the table until the sweep ends. Both levels are the
+ * holding level, except that an output which keeps its last level stays where the last epoch ended, even into the next
+ * sweep. A ramp runs in a straight line from the level before it, its first sample, to its own level, its last. The
+ * command is cut off at the end of the sweep. These rules reproduce the values that pyABF (S. Harden) returns for its
+ * sample files.
  *
- * <p>Trains (pulse, triangle, cosine, biphasic) are not rebuilt: where their levels between pulses lie is not certain from public sources.
+ * <p>Trains (pulse, triangle, cosine, biphasic) are not rebuilt: public sources leave their levels between pulses
+ * uncertain.
  */
 final class EpochWaveform {
     private static final int LEADING_FRACTION = 64;
@@ -27,7 +28,7 @@ final class EpochWaveform {
         this.levelBefore = output.holdingLevel();
     }
 
-    /** The command of the next sweep; to be called for sweep 0, 1, ... in order. */
+    /** The command of the next sweep; call it for sweeps 0, 1, ... in order. */
     CommandWaveform next(int sweep, int length) {
         Optional<String> absent = whyAbsent(sweep);
         if (absent.isPresent()) {

@@ -39,7 +39,7 @@ record CsvColumn(String name, Optional<String> unit) {
         return name.toLowerCase(Locale.ROOT).startsWith(COMMAND_PREFIX);
     }
 
-    /** The name without what marks a command. */
+    /** The name without the prefix of commands. */
     String plainName() {
         return isCommand() ? name.substring(COMMAND_PREFIX.length()).strip() : name;
     }

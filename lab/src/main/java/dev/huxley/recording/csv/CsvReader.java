@@ -28,11 +28,12 @@ import java.util.function.Predicate;
  * 0.05,-65.1,0
  * </pre>
  *
- * <p>Every column but {@code sweep} has a unit in [] or (); time is in s, ms or us. A column that is called voltage or
- * current must have such a unit; other names may have any. Several sweeps stand either below each other with a
- * {@code sweep} column, or beside each other in numbered columns ({@code voltage_1 [mV],voltage_2 [mV]}) that share the
- * time. A title that begins with {@code command } is a command waveform and no channel. Times must be evenly spaced to
- * 1 % of a step. In files with semicolons or tabs numbers may have decimal commas. Lines that begin with # are comments.
+ * <p>Every column except {@code sweep} has a unit in [] or (); time is in s, ms or us. A column named voltage or
+ * current must have a unit of that quantity; other names may have any unit. Several sweeps are either below each other,
+ * with a {@code sweep} column, or beside each other in numbered columns ({@code voltage_1 [mV],voltage_2 [mV]}) that
+ * share the time. A title that begins with {@code command } denotes a command waveform, not a channel. Times must be
+ * evenly spaced to 1 % of a step. In files with semicolons or tabs, numbers may have decimal commas. Lines that begin
+ * with # are comments.
  */
 public final class CsvReader {
     static final String FORMAT = "CSV";
@@ -57,8 +58,8 @@ public final class CsvReader {
     /**
      * Reads a whole file.
      *
-     * @throws RecordingException naming file and line: no time or data column, a missing or unknown unit, a field that is
-     *     not a number, a row of another width than the header, uneven time steps, an empty file
+     * @throws RecordingException naming file and line: no time or data column, a missing or unknown unit, a field that
+     *     is not a number, a row with more or fewer fields than the header, uneven time steps, an empty file
      */
     public static Recording read(Path file) {
         return new CsvReader(CsvTable.read(file)).recording();
@@ -67,7 +68,7 @@ public final class CsvReader {
     /**
      * Reads text that does not stand in a file of its own, for instance a resource.
      *
-     * @param name what errors call it
+     * @param name the name of the text in errors
      */
     public static Recording parse(String text, String name) {
         return new CsvReader(CsvTable.parse(text, name)).recording();

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The numbers of a delimited text file by column, with the line that every row stands on. */
+/** The numbers of a delimited text file by column, with the line number of every row. */
 final class CsvTable {
     private final Path file;
     private final int headerLine;
@@ -44,7 +44,7 @@ final class CsvTable {
         }
     }
 
-    /** Reads text that does not stand in a file of its own. */
+    /** Reads text that does not come from a file. */
     static CsvTable parse(String text, String name) {
         try (BufferedReader reader = new BufferedReader(new StringReader(text))) {
             return new Parser(Path.of(name)).parse(reader);
@@ -116,7 +116,7 @@ final class CsvTable {
             return new CsvTable(file, headerLine, columns, trimmed, Arrays.copyOf(lines, rows));
         }
 
-        /** Reads up to the line that names the columns and tells the separator. */
+        /** Reads up to the line that names the columns and determines the separator. */
         private void readHeader(BufferedReader reader) throws IOException {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 headerLine++;

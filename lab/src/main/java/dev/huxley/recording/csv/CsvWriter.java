@@ -23,17 +23,18 @@ import java.util.stream.IntStream;
 /**
  * Writes recordings as the text that {@link CsvReader} reads: {@code time [ms]} from 0 in every sweep, all channels in
  * their units, and those commands that are present in every sweep as {@code command ...} columns. With more than one
- * sweep a {@code sweep} column counts from 1. Values keep every digit; when a sweep began and the protocol's name are not
- * kept.
+ * sweep a {@code sweep} column counts from 1. Values keep every digit; the start times of sweeps and the protocol's
+ * name are lost.
  */
 public final class CsvWriter {
     private CsvWriter() {}
 
     /**
-     * Writes {@code recording} to {@code file}, replacing a file that is there. The text first goes to a temporary file
-     * beside it, so that {@code file} is always either the old or the whole new one.
+     * Writes {@code recording} to {@code file}, replacing an existing file. The text first goes to a temporary file
+     * beside it, so {@code file} is always either the old or the complete new one.
      *
-     * @throws RecordingException when the file cannot be written or a channel's name or unit cannot stand in a header line
+     * @throws RecordingException when the file cannot be written, or a channel's name or unit does not fit into a
+     *     header line
      */
     public static void write(Recording recording, Path file) {
         // Not createTempFile: the file would keep that method's permissions, which lock everybody else out.

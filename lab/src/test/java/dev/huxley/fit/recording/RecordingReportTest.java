@@ -118,7 +118,7 @@ class RecordingReportTest {
                 "initial states, assumed",
                 "-75.03, -70.73 mV",
                 "electrode, assumed",
-                "stimuli and recordings of the cell take no part",
+                "stimuli and recordings of the cell are not used",
                 "start of soma/HH_gK: [0.158")) {
             assertTrue(corrections.contains(part), () -> part + " is not in " + corrections);
         }
