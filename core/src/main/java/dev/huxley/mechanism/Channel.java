@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>The three functions are written with plain {@link NDArray} operations, elementwise over the compartments in which
  * the channel is inserted. The same source runs eagerly on real arrays and is traced once into an expression graph when
- * a model is simulated. So: no {@code if} on values (use {@code NDArrays.where}), and no state in Java fields that
- * changes.
+ * a model is simulated. It must therefore not branch on values with {@code if} (use {@code NDArrays.where}) and not
+ * change Java fields.
  *
  * <pre>{@code
  * public final class Leak extends Channel {

@@ -25,9 +25,9 @@ public final class Gates {
     }
 
     /**
-     * The fraction that is left after {@code timeStep} ms of a quantity that decays with the time constant {@code tau}
-     * (ms): {@code e^(-dt/tau)}. With time constants from 0 to a thousandth of the step nothing is left, value and
-     * derivative; with negative ones it grows.
+     * The fraction left after {@code timeStep} ms of a quantity that decays with the time constant {@code tau} (ms):
+     * {@code e^(-dt/tau)}. For time constants from 0 to a thousandth of the step, value and derivative are 0; for
+     * negative ones the quantity grows.
      */
     public static NDArray decay(NDArray tau, double timeStep) {
         // e^-1000 is 0, so the bound changes no value; below it -dt/tau has no finite derivative.

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
 /**
- * Something that goes on in the model as a whole: it advances states that exist once and that all channels, pumps and
- * synapses may look at, for instance the concentration of a modulator that decays.
+ * A process of the model as a whole: it advances states that exist once and that all channels, pumps and synapses may
+ * read, for instance the concentration of a decaying modulator.
  *
  * <pre>{@code
  * public final class DopamineDecay extends GlobalProcess {
@@ -29,7 +29,7 @@ public abstract class GlobalProcess extends Mechanism {
     }
 
     /**
-     * The states of the whole model after one time step. Processes come first in a step, so everything else sees the new
+     * The states of the whole model after one time step. Processes run first in a step, so everything else sees the new
      * values.
      *
      * @return new values by name; states that are not returned keep their values

@@ -12,7 +12,7 @@ public final class GlobalValues implements LocalValues {
     private final double timeStep;
 
     /**
-     * @param process the process that looks
+     * @param process the process that reads
      * @param arrays arrays by key
      * @param timeStep the time step in ms
      */

@@ -3,8 +3,8 @@ package dev.huxley.mechanism;
 import ai.djl.ndarray.NDArray;
 
 /**
- * First-order kinetics of a gate at the present voltage: {@code dx/dt = alpha (1 - x) - beta x}, or which is the same
- * {@code dx/dt = (x_inf - x) / tau}.
+ * First-order kinetics of a gate at the present voltage: {@code dx/dt = alpha (1 - x) - beta x}, or equivalently {@code
+ * dx/dt = (x_inf - x) / tau}.
  */
 public sealed interface Kinetics {
     /** Kinetics by an opening rate alpha and a closing rate beta (1/ms). */

@@ -2,7 +2,7 @@ package dev.huxley.mechanism;
 
 import ai.djl.ndarray.NDArray;
 
-/** The values that a mechanism's functions see of their surroundings, by the names that the mechanism declared. */
+/** The values that a mechanism's functions can read, by the names that the mechanism declared. */
 public interface LocalValues {
     /** A parameter or state by its name in the mechanism's code. */
     NDArray get(String name);

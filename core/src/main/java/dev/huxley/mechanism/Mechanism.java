@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Something that sits in a membrane or in its surroundings: a name, and the parameters and states it declares.
+ * A mechanism of a membrane, a synapse or the model as a whole: a name, and the parameters and states that it declares.
  *
  * <p>A subclass declares them in its constructor. A declared name is local to the mechanism's code ({@code "gNa"}); the
- * model stores it under a key, which is {@code <mechanism>_<name>} for what the mechanism owns ({@code "HH_gNa"}) and
- * the bare name for what it shares with other mechanisms ({@code "eNa"}).
+ * model stores it under a key, which is {@code <mechanism>_<name>} for quantities that the mechanism owns ({@code
+ * "HH_gNa"}) and the bare name for those that it shares with other mechanisms ({@code "eNa"}).
  *
- * <p>A value may be an array of any shape in every compartment or synapse. The mechanism's code then sees an array whose
- * first axes are those of the declaration and whose last one runs over the compartments, so that it can be combined with
- * single values: with {@code W} declared as (4, 3), {@code W.mul(v).sum(new int[] {1})} has the shape (4, compartments).
- * A local name may be a path, {@code "gate/alpha/rate"}: then the model has a tree of values, which is set, trained and
- * stored leaf by leaf or as a whole.
+ * <p>A value may be an array of any shape in every compartment or synapse. The mechanism's code then sees an array
+ * whose first axes are those of the declaration and whose last one runs over the compartments, so that it can be
+ * combined with single values: with {@code W} declared as (4, 3), {@code W.mul(v).sum(new int[] {1})} has the shape (4,
+ * compartments). A local name may be a path, {@code "gate/alpha/rate"}: then the model has a tree of values, which can
+ * be set, trained and stored leaf by leaf or as a whole.
  */
 public abstract class Mechanism {
     private static final String IDENTIFIER = "[A-Za-z][A-Za-z0-9_]*";
@@ -64,12 +64,12 @@ public abstract class Mechanism {
         return all;
     }
 
-    /** The parameters of the whole model that the mechanism looks at. */
+    /** The parameters of the whole model that the mechanism reads. */
     public final Collection<Declaration> globalParameters() {
         return Collections.unmodifiableCollection(globalParameters.values());
     }
 
-    /** The states of the whole model that the mechanism looks at. */
+    /** The states of the whole model that the mechanism reads. */
     public final Collection<Declaration> globalStates() {
         return Collections.unmodifiableCollection(globalStates.values());
     }
@@ -81,17 +81,17 @@ public abstract class Mechanism {
     }
 
     /**
-     * The equations in plain text, lines of at most 100 characters, for people: currents, rates, units.
-     * Empty unless a mechanism says them.
+     * The equations in plain text, in lines of at most 100 characters: currents, rates, units. Empty unless a mechanism
+     * overrides this.
      */
     public String equations() {
         return "";
     }
 
     /**
-     * The constants in which two mechanisms of one class may also differ: those that the constructor was given and that
-     * are not parameters, for instance a temperature. They are numbers, texts and booleans, in the order in which a
-     * constructor takes them after the name, so that a mechanism can be made again when a model is read from a file.
+     * The constants, besides parameters, in which two mechanisms of one class may differ: the arguments of the
+     * constructor, for instance a temperature. They are numbers, strings and booleans, in the order in which a
+     * constructor takes them after the name, so that a mechanism can be rebuilt when a model is read from a file.
      */
     public List<Object> constants() {
         return List.of();
@@ -163,40 +163,41 @@ public abstract class Mechanism {
     }
 
     /**
-     * Declares that a declared parameter must be positive, or a declared state where a run begins, because the equations are
-     * undefined elsewhere: of a concentration whose logarithm they take. A run with another value is refused.
+     * Requires that a declared parameter be positive, or a declared state at the beginning of a run, because the
+     * equations are undefined otherwise, for instance for a concentration whose logarithm they take. A run with another
+     * value throws an error.
      */
     protected final void mustBePositive(String localName) {
         positive.add(key(localName));
     }
 
-    /** The keys of what must be positive where a run begins. */
+    /** The keys of the parameters and initial states that must be positive. */
     public final Set<String> positiveKeys() {
         return Collections.unmodifiableSet(positive);
     }
 
     /**
-     * Declares that the mechanism looks at a parameter of the whole model, for instance the temperature. The model has one
-     * value of it, however many mechanisms look; the default counts if it has none yet.
+     * Declares that the mechanism reads a parameter of the whole model, for instance the temperature. The model has one
+     * value of it for all mechanisms; the default applies if it has none yet.
      */
     protected final void globalParameter(String globalName, double value, String unit) {
         declare(globalParameters, globalName, globalName, NUMBER, new double[] {value}, unit);
     }
 
-    /** Declares that the mechanism looks at an array-valued parameter of the whole model. */
+    /** Declares that the mechanism reads an array-valued parameter of the whole model. */
     protected final void globalParameter(String globalName, int[] shape, double[] values, String unit) {
         declare(globalParameters, globalName, globalName, shape, values, unit);
     }
 
     /**
-     * Declares that the mechanism looks at a state of the whole model, for instance the concentration of a modulator. It
+     * Declares that the mechanism reads a state of the whole model, for instance the concentration of a modulator. It
      * changes in time if a {@link GlobalProcess} updates it or if it is clamped.
      */
     protected final void globalState(String globalName, double initial, String unit) {
         declare(globalStates, globalName, globalName, NUMBER, new double[] {initial}, unit);
     }
 
-    /** Declares that the mechanism looks at an array-valued state of the whole model. */
+    /** Declares that the mechanism reads an array-valued state of the whole model. */
     protected final void globalState(String globalName, int[] shape, double[] initial, String unit) {
         declare(globalStates, globalName, globalName, shape, initial, unit);
     }
@@ -205,7 +206,7 @@ public abstract class Mechanism {
      * Declares the weights of a neural network as parameters that the mechanism owns, {@code <localName>/layer1/weight}
      * and so on.
      *
-     * @return the network, to be applied in the mechanism's functions
+     * @return the network, for use in the mechanism's functions
      */
     protected final NeuralNetwork network(String localName, NeuralNetwork network) {
         NeuralNetwork named = network.named(localName);
@@ -221,8 +222,7 @@ public abstract class Mechanism {
     }
 
     /**
-     * Tells whether the other mechanism declares the same things under the same name, so that one may stand for the
-     * other.
+     * Tells whether the other mechanism has the same class, name and declarations, so that one can replace the other.
      */
     public final boolean isInterchangeableWith(Mechanism other) {
         return getClass() == other.getClass()
@@ -248,7 +248,7 @@ public abstract class Mechanism {
             Map<String, Declaration> into, String localName, String key, int[] shape, double[] values, String unit) {
         if (localName == null || !localName.matches(IDENTIFIER + "(/" + IDENTIFIER + ")*")) {
             throw new IllegalArgumentException("'" + localName + "' cannot name a parameter or state of " + name
-                    + ": use a letter, then letters, digits and underscores; '/' parts the names of a tree");
+                    + ": use a letter, then letters, digits and underscores; '/' separates the names of a tree");
         }
         for (Map<String, Declaration> declared : List.of(parameters, states, globalParameters, globalStates)) {
             for (String other : declared.keySet()) {
@@ -257,7 +257,7 @@ public abstract class Mechanism {
                 }
                 if (other.startsWith(localName + "/") || localName.startsWith(other + "/")) {
                     throw new IllegalArgumentException("mechanism " + name + " declares '" + localName + "' and '"
-                            + other + "': what has parts cannot have a value itself");
+                            + other + "': a name with parts cannot have a value itself");
                 }
             }
         }

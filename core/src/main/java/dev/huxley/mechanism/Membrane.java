@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The membrane as the mechanism that sits in it sees it: the voltage, its own and shared parameters and states, the
- * geometry of the compartments, and the membrane currents of the previous time step. All arrays have one element per
- * compartment in which the mechanism is inserted, possibly behind a batch axis; where a value is itself an array, its own
- * axes come before these.
+ * The surroundings of a mechanism in a membrane: the voltage, its own and shared parameters and states, the geometry of
+ * the compartments, and the membrane currents of the previous time step. All arrays have one element per compartment in
+ * which the mechanism is inserted, possibly behind a batch axis; the axes of an array-valued quantity come before
+ * these.
  */
 public final class Membrane implements LocalValues {
     private final Mechanism mechanism;
@@ -17,7 +17,7 @@ public final class Membrane implements LocalValues {
     private final double timeStep;
 
     /**
-     * @param mechanism the mechanism that looks
+     * @param mechanism the mechanism that reads
      * @param arrays arrays by key (see {@link Mechanism#key}), with {@code "v"} for the voltage
      * @param timeStep the time step in ms
      */

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
 /**
- * A mechanism that lives in compartments: a {@link Channel}, which carries current, or an {@link IonPump}, which moves
- * ions. Its functions are written with plain {@link NDArray} operations, elementwise over the compartments in which it is
- * inserted; see {@link Channel} for what they may do.
+ * A mechanism of compartments: a {@link Channel}, which carries current, or an {@link IonPump}, which moves ions. Its
+ * functions are written with plain {@link NDArray} operations, elementwise over the compartments in which it is
+ * inserted; {@link Channel} states the rules for them.
  */
 public abstract class MembraneMechanism extends Mechanism {
     MembraneMechanism(String name) {
@@ -14,8 +14,8 @@ public abstract class MembraneMechanism extends Mechanism {
     }
 
     /**
-     * The name under which what the mechanism carries (a channel's current, a pump's rate) can be recorded and read by
-     * other mechanisms; channels may share one.
+     * The name under which a channel's current or a pump's rate can be recorded and read by other mechanisms; channels
+     * may share one.
      */
     public String currentName() {
         return "i_" + name();
@@ -25,7 +25,8 @@ public abstract class MembraneMechanism extends Mechanism {
      * The states after one time step, from the states and the voltage (mV) before it.
      *
      * <p>A neuron model that resets the voltage may also return {@code "v"}: then the currents and the axial solve of
-     * this step start from that voltage. All mechanisms see the voltage before the step here, whatever others return.
+     * this step start from that voltage. In this method all mechanisms see the voltage before the step, regardless of
+     * the values that others return.
      *
      * @return new values by local name; states that are not returned keep their values
      */

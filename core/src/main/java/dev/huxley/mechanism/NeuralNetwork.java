@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A network of dense layers inside of a mechanism: a rate, a current or a gate that is learned. Its weights are parameters
- * of the mechanism (array-valued ones), so they are set, trained, shared and stored as all others, and every engine runs
- * it. Immutable.
+ * A network of dense layers inside a mechanism: a learned rate, current or gate. Its weights are array-valued
+ * parameters of the mechanism, so they are set, trained, shared and stored like all others, and every engine runs it.
+ * Immutable.
  *
  * <pre>{@code
  * public final class LearnedCurrent extends Channel {
@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * {@code cell.comp(Index.all()).makeTrainable("LearnedCurrent_shape")} one for each.
  */
 public final class NeuralNetwork {
-    /** The function that is applied to the sums of a layer. */
+    /** A function applied to the sums of a layer. */
     public enum Nonlinearity {
         /** The sum itself. */
         IDENTITY(x -> x),
@@ -74,7 +74,7 @@ public final class NeuralNetwork {
     }
 
     /**
-     * Dense layers, tanh between them, nothing behind the last one.
+     * Dense layers with tanh between them and no function after the last one.
      *
      * @param inputs the number of inputs
      * @param layers the number of values of every layer, the output last
@@ -91,17 +91,17 @@ public final class NeuralNetwork {
         return new NeuralNetwork("", sizes, Nonlinearity.TANH, Nonlinearity.IDENTITY, 0);
     }
 
-    /** This network with another function between the layers. */
+    /** A copy with another function between the layers. */
     public NeuralNetwork hidden(Nonlinearity function) {
         return new NeuralNetwork(name, sizes, function, output, seed);
     }
 
-    /** This network with another function behind the last layer. */
+    /** A copy with a function after the last layer. */
     public NeuralNetwork output(Nonlinearity function) {
         return new NeuralNetwork(name, sizes, hidden, function, seed);
     }
 
-    /** This network with other random weights to start from. */
+    /** A copy with other random initial weights. */
     public NeuralNetwork seed(long number) {
         return new NeuralNetwork(name, sizes, hidden, output, number);
     }
@@ -129,7 +129,7 @@ public final class NeuralNetwork {
      * The outputs of the network, (outputs, compartments); {@code get(0)} is the first of them.
      *
      * @param where the values that the mechanism sees
-     * @param inputs one array per input, as the mechanism sees single values
+     * @param inputs one array per input, shaped like the mechanism's scalar values
      */
     public NDArray apply(LocalValues where, NDArray... inputs) {
         if (inputs.length != sizes[0]) {

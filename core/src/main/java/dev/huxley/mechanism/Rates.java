@@ -4,21 +4,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 
 /**
- * The functions that rates of channels are made of. All are elementwise, can be traced, and are finite with finite
- * derivatives for every finite argument.
+ * Functions for the rates of channels. All are elementwise, can be traced, and are finite with finite derivatives for
+ * every finite argument.
  */
 public final class Rates {
     /**
-     * The exponent from which exponentials saturate: {@code exp(x)} is {@code exp(690)}, which is 1e299, for x above 690.
-     * That is the end of the range of doubles, less what sums of rates and products with their factors need, so that no
-     * rate and no derivative of one is infinite or 0/0. In float32, which ends at 3e38, engines let them saturate at
-     * {@code exp(60)}.
+     * The exponent from which exponentials saturate: {@code exp(x)} is {@code exp(690)}, which is 1e299, for x above
+     * 690. The distance to the end of the range of doubles leaves room for sums of rates and products with their
+     * factors, so no rate and no derivative of one is infinite or 0/0. In float32, which ends at 3e38, engines let
+     * exponentials saturate at {@code exp(60)}.
      */
     private static final double LARGEST_EXPONENT = 690;
 
     /**
-     * Below this |x/y| the quotient's Taylor series takes over. There the series has second derivatives to 1e-14; above it
-     * the quotient, whose rounding errors in a second derivative grow with (y/x)^2, has them to 1e-13.
+     * The |x/y| below which the quotient's Taylor series takes over. There the series gives second derivatives to
+     * 1e-14; above it the quotient, whose rounding errors in a second derivative grow with (y/x)^2, gives them to
+     * 1e-13.
      */
     private static final double SERIES_BELOW = 0.2;
 
@@ -27,7 +28,7 @@ public final class Rates {
 
     private Rates() {}
 
-    /** {@code exp(x)}; where that would leave the range of doubles, from x = 690 on, it stays at 1e299. */
+    /** {@code exp(x)}, which stays at 1e299 from x = 690 on, where it would soon exceed the range of doubles. */
     public static NDArray exp(NDArray x) {
         return x.minimum(LARGEST_EXPONENT).exp();
     }
@@ -38,9 +39,9 @@ public final class Rates {
     }
 
     /**
-     * {@code x / (exp(x / y) - 1)}, the rate of Hodgkin and Huxley (1952), with the limit {@code y} at x = 0 where the
-     * quotient is 0/0. Value and first two derivatives are continuous to rounding: near zero the Taylor series
-     * {@code y (1 - z/2 + z^2/12 - z^4/720 + ...)}, z = x/y, takes over.
+     * {@code x / (exp(x / y) - 1)}, the rate of Hodgkin and Huxley (1952), with the limit {@code y} at x = 0, where the
+     * quotient is 0/0. Value and first two derivatives are continuous to rounding: near zero the Taylor series {@code y
+     * (1 - z/2 + z^2/12 - z^4/720 + ...)}, z = x/y, takes over.
      */
     public static NDArray linearOverExponential(NDArray x, double y) {
         NDArray z = x.div(y);

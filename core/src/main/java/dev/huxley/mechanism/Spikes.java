@@ -4,20 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 
 /**
- * Spikes that a loss can be differentiated through. A spike is a step of the voltage's distance from threshold, whose
- * derivative is zero almost everywhere; in reverse mode the derivative of a smooth function stands in for it, the fast
- * sigmoid {@code x / (1 + slope |x|)} (Zenke and Ganguli, Neural Computation 30, 2018).
+ * Spikes with a surrogate derivative. A spike is a step function of the voltage's distance from threshold, whose
+ * derivative is zero almost everywhere; reverse mode uses the derivative of a smooth function instead, the fast sigmoid
+ * {@code x / (1 + slope |x|)} (Zenke and Ganguli, Neural Computation 30, 2018).
  */
 public final class Spikes {
     private Spikes() {}
 
     /**
-     * 1 where there is a spike, else 0. The derivative with respect to {@code distance} is
-     * {@code 1 / (1 + slope |distance|)^2}; none passes to the slope.
+     * An array that is 1 where there is a spike, otherwise 0. The derivative with respect to {@code distance} is {@code
+     * 1 / (1 + slope |distance|)^2}; the slope gets no derivative.
      *
      * @param spiked the condition of a spike, an array of booleans
-     * @param distance how far (mV) the voltage is above threshold
-     * @param slope how quickly the derivative falls with the distance (1/mV), positive
+     * @param distance the distance (mV) of the voltage above threshold
+     * @param slope the rate at which the derivative falls with the distance (1/mV), positive
      */
     public static NDArray of(NDArray spiked, NDArray distance, NDArray slope) {
         NDArray hard = NDArrays.where(spiked, distance.onesLike(), distance.zerosLike());

@@ -10,8 +10,8 @@ import java.util.Set;
  * A synapse: a current into the postsynaptic compartment that depends on the presynaptic one.
  *
  * <p>Written like a {@link Channel}: plain {@link NDArray} operations, elementwise over the synapses of this type, run
- * eagerly or traced. A synapse sees both voltages, its own parameters and states (one value per synapse), and what it
- * declares to read of the compartments on either side.
+ * eagerly or traced. A synapse sees both voltages, its own parameters and states (one value per synapse), and the
+ * quantities of the compartments on either side that it declares to read.
  *
  * <pre>{@code
  * public final class CurrentPulse extends Synapse {
@@ -40,34 +40,34 @@ public abstract class Synapse extends Mechanism {
         return "i_" + name();
     }
 
-    /** The quantities of the presynaptic compartment, besides the voltage, that the synapse looks at. */
+    /** The quantities of the presynaptic compartment, besides the voltage, that the synapse reads. */
     public final Set<String> readsPre() {
         return Collections.unmodifiableSet(readsPre);
     }
 
-    /** The quantities of the postsynaptic compartment, besides the voltage, that the synapse looks at. */
+    /** The quantities of the postsynaptic compartment, besides the voltage, that the synapse reads. */
     public final Set<String> readsPost() {
         return Collections.unmodifiableSet(readsPost);
     }
 
     /**
-     * Declares that the synapse looks at a quantity of the presynaptic compartment, by the model's key: a state or
-     * parameter of a channel there ({@code "Fire_spikes"}), a membrane current of the previous evaluation
-     * ({@code "i_Ca"}), or the geometry ({@code "area"}).
+     * Declares that the synapse reads a quantity of the presynaptic compartment, by the model's key: a state or
+     * parameter of a channel there ({@code "Fire_spikes"}), a membrane current of the previous evaluation ({@code
+     * "i_Ca"}), or the geometry ({@code "area"}).
      */
     protected final void readsPre(String key) {
         readsPre.add(key);
     }
 
-    /** Declares that the synapse looks at a quantity of the postsynaptic compartment, see {@link #readsPre(String)}. */
+    /** Declares that the synapse reads a quantity of the postsynaptic compartment, see {@link #readsPre(String)}. */
     protected final void readsPost(String key) {
         readsPost.add(key);
     }
 
     /**
      * Returns true if the current that leaves the postsynaptic compartment enters the presynaptic one, as in a gap
-     * junction. Such a current is taken at the voltages before the step on both sides, so that no charge is made or lost;
-     * the synapse has to see to its stability itself, see {@link SynapseContext#preJunctions()}.
+     * junction. Such a current uses the voltages before the step on both sides, so charge is conserved; the synapse
+     * must ensure its stability itself, see {@link SynapseContext#preJunctions()}.
      */
     public boolean isReciprocal() {
         return false;
@@ -83,7 +83,7 @@ public abstract class Synapse extends Mechanism {
     }
 
     /**
-     * The states at rest at the given presynaptic voltage, while no spike comes, by local name; states that are not returned
+     * The states at rest at the given presynaptic voltage, without spikes, by local name; states that are not returned
      * keep their values.
      */
     public Map<String, NDArray> steadyState(SynapseContext synapse) {

@@ -6,13 +6,19 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The surroundings of a synapse as it sees them: the voltages on both sides, its own parameters and states, and what it
- * declared to read of the two compartments. All arrays have one element per synapse, possibly behind a batch axis.
+ * The surroundings of a synapse: the voltages on both sides, its own parameters and states, and the quantities of the
+ * two compartments that it declared to read. All arrays have one element per synapse, possibly behind a batch axis.
  */
 public final class SynapseContext implements LocalValues {
-    /** The number of reciprocal synapses that end in the presynaptic compartment: a column of the edges of such synapses. */
+    /**
+     * The column with the number of reciprocal synapses that connect to the presynaptic compartment; only such synapses
+     * have it.
+     */
     public static final String PRE_JUNCTIONS = "pre_junctions";
-    /** The number of reciprocal synapses that end in the postsynaptic compartment: a column of the edges of such synapses. */
+    /**
+     * The column with the number of reciprocal synapses that connect to the postsynaptic compartment; only such
+     * synapses have it.
+     */
     public static final String POST_JUNCTIONS = "post_junctions";
 
     private static final String PRE = "pre/";
@@ -23,9 +29,9 @@ public final class SynapseContext implements LocalValues {
     private final double timeStep;
 
     /**
-     * @param synapse the synapse that looks
-     * @param arrays arrays by key: its own keys, and {@link #preKey} and {@link #postKey} of {@code "v"} and of what it
-     *     reads
+     * @param synapse the synapse that reads
+     * @param arrays arrays by key: its own keys, and {@link #preKey} and {@link #postKey} of {@code "v"} and of the
+     *     quantities that it reads
      * @param timeStep the time step in ms
      */
     public SynapseContext(Synapse synapse, Map<String, NDArray> arrays, double timeStep) {
@@ -34,12 +40,12 @@ public final class SynapseContext implements LocalValues {
         this.timeStep = timeStep;
     }
 
-    /** The key under which a quantity of the presynaptic compartment is given. */
+    /** The key of a quantity of the presynaptic compartment. */
     public static String preKey(String key) {
         return PRE + key;
     }
 
-    /** The key under which a quantity of the postsynaptic compartment is given. */
+    /** The key of a quantity of the postsynaptic compartment. */
     public static String postKey(String key) {
         return POST + key;
     }
@@ -75,12 +81,18 @@ public final class SynapseContext implements LocalValues {
         return array(postKey(key), key, "of the postsynaptic compartment; declare it with readsPost");
     }
 
-    /** For a reciprocal synapse: how many reciprocal synapses end in its presynaptic compartment, itself included. */
+    /**
+     * The number of reciprocal synapses that connect to the presynaptic compartment of this reciprocal synapse, itself
+     * included.
+     */
     public NDArray preJunctions() {
         return array(PRE_JUNCTIONS, PRE_JUNCTIONS, "unless it is reciprocal");
     }
 
-    /** For a reciprocal synapse: how many reciprocal synapses end in its postsynaptic compartment, itself included. */
+    /**
+     * The number of reciprocal synapses that connect to the postsynaptic compartment of this reciprocal synapse, itself
+     * included.
+     */
     public NDArray postJunctions() {
         return array(POST_JUNCTIONS, POST_JUNCTIONS, "unless it is reciprocal");
     }

@@ -1,7 +1,7 @@
 /**
- * The mechanisms that sit in a membrane: the interfaces of channels, what they declare, and the functions that rates are
- * made of. Mechanisms are plain functions of DJL arrays, so that the same source runs eagerly and can be traced. One
- * sub-package per library of mechanisms.
+ * The base classes of channels, pumps, synapses and processes, their declarations, and functions for rates. Mechanisms
+ * are plain functions of DJL arrays, so the same source runs eagerly and can be traced. Each library of mechanisms has
+ * a sub-package.
  *
  * <p>Calls {@code text}; called by users and everyone.
  */

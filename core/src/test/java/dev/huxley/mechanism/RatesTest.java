@@ -89,7 +89,7 @@ class RatesTest {
         assertSays("'2x'", () -> new Declaring("2x", "a", "b", 0));
         assertSays("'a b'", () -> new Declaring("X", "a b", "b", 0));
         assertSays("'a/'", () -> new Declaring("X", "a/", "b", 0));
-        assertSays("what has parts", () -> new Declaring("X", "a/b", "a", 0));
+        assertSays("a name with parts", () -> new Declaring("X", "a/b", "a", 0));
         assertSays("'a' twice", () -> new Declaring("X", "a", "a", 0));
         assertSays("NaN", () -> new Declaring("X", "a", "b", Double.NaN));
         assertEquals("X_a", new Declaring("X", "a", "b", 1).key("a"));

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The mechanisms that come with Huxley, library by library. */
+/** The mechanisms that come with Huxley, by library. */
 public final class Catalogue {
     /** The library whose mechanisms need no library in front of their names. */
     private static final String PLAIN = "passive";
 
     private Catalogue() {}
 
-    /** All mechanisms; those of a library follow each other. */
+    /** All mechanisms, grouped by library. */
     public static List<CatalogueEntry> entries() {
         return Libraries.ENTRIES;
     }
@@ -27,8 +27,8 @@ public final class Catalogue {
     }
 
     /**
-     * The mechanism of this name: {@code "hay.NaTaT"}, or without the library where only one library has the name.
-     * {@code "Leak"} alone is {@code passive.Leak}.
+     * The mechanism of this name: {@code "hay.NaTaT"}, or without the library if only one library has the name. {@code
+     * "Leak"} alone is {@code passive.Leak}.
      *
      * @throws IllegalArgumentException if there is none, or several libraries have one
      */
@@ -46,7 +46,7 @@ public final class Catalogue {
                 .filter(entry -> entry.library().equals(PLAIN))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("several libraries have a mechanism '" + name
-                        + "'; say which: "
+                        + "'; name one of "
                         + found.stream().map(CatalogueEntry::fullName).collect(Collectors.joining(", "))));
     }
 

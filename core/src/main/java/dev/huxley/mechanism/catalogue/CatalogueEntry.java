@@ -10,12 +10,12 @@ import java.util.function.Supplier;
  * A mechanism that comes with Huxley. Its parameters, defaults, units, states and equations are those of
  * {@link #create()}.
  *
- * @param library the library it belongs to, which is the last part of its package's name
- * @param title what it is, in a few words
- * @param paper where its equations stand
+ * @param library the library, which is the last part of its package's name
+ * @param title a description in a few words
+ * @param paper the publication of its equations
  * @param ions the ions that it carries or changes, for instance {@code "Na"}
- * @param companions full names of mechanisms without which it does little: those that make what it reads
- * @param constructor makes it with its default name
+ * @param companions full names of mechanisms that provide the quantities that it reads
+ * @param constructor creates the mechanism with its default name
  */
 public record CatalogueEntry(
         String library,
@@ -28,7 +28,7 @@ public record CatalogueEntry(
      * A publication.
      *
      * @param citation authors, journal, volume, year
-     * @param doi the digital object identifier, empty if it has none or it is not known here
+     * @param doi the digital object identifier, empty if there is none or it is not known
      */
     public record Paper(String citation, String doi) {}
 
@@ -58,9 +58,9 @@ public record CatalogueEntry(
     }
 
     /**
-     * A new mechanism of this kind, to be inserted.
+     * A new mechanism of this kind that can be inserted in compartments.
      *
-     * @throws IllegalArgumentException if it is not one for compartments
+     * @throws IllegalArgumentException if it is a synapse
      */
     public MembraneMechanism insertable() {
         if (create() instanceof MembraneMechanism mechanism) {

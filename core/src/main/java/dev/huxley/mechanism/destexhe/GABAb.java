@@ -22,7 +22,7 @@ import java.util.Map;
  * {@code vt_pre} 0 mV, {@code deadtime} 1 ms. States: {@code R}, {@code G}, {@code C}, {@code timecount}.
  */
 public final class GABAb extends Synapse {
-    /** G^n has no derivative by n at zero; the power is taken of at least this. */
+    /** The lower bound of the base of G^n, which has no derivative with respect to n at zero. */
     private static final double SMALLEST_G = 1e-30;
 
     public GABAb() {
@@ -63,7 +63,7 @@ public final class GABAb extends Synapse {
         return Map.of("R", r, "G", g, "C", pulse.concentration(), "timecount", pulse.since());
     }
 
-    /** No transmitter and nothing bound, long after the last pulse. */
+    /** The state long after the last pulse: no transmitter, nothing bound. */
     @Override
     public Map<String, NDArray> steadyState(SynapseContext synapse) {
         NDArray none = synapse.get("R").zerosLike();

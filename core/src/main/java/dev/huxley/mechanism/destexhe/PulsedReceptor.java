@@ -7,13 +7,13 @@ import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
- * A receptor with one bound state, {@code dR/dt = alpha C (1 - R) - beta R}, under square pulses of transmitter, for which
- * the solution is known: R approaches {@code Cmax alpha / (Cmax alpha + beta)} during a pulse and decays with beta after
- * it (Destexhe, Mainen and Sejnowski, Neural Comput. 6, 1994).
+ * A receptor with one bound state, {@code dR/dt = alpha C (1 - R) - beta R}, under square pulses of transmitter, for
+ * which the solution is exact: R approaches {@code Cmax alpha / (Cmax alpha + beta)} during a pulse and decays with
+ * beta after it (Destexhe, Mainen and Sejnowski, Neural Comput. 6, 1994).
  *
- * <p>States: {@code R}; {@code R0} and {@code R1}, its values when the last pulse began and before the step in which it ended; {@code C} and
- * {@code timecount}, see {@link TransmitterPulse}. The published code takes exponentials below exp(-10) for zero, at which
- * R jumps; here it decays on.
+ * <p>States: {@code R}; {@code R0} and {@code R1}, its values when the last pulse began and before the step in which it
+ * ended; {@code C} and {@code timecount}, see {@link TransmitterPulse}. The published code replaces exponentials below
+ * exp(-10) by zero, at which R jumps; here R keeps decaying.
  */
 abstract class PulsedReceptor extends Synapse {
     PulsedReceptor(String name, double conductance, double reversal, double alpha, double beta) {
@@ -54,7 +54,7 @@ abstract class PulsedReceptor extends Synapse {
                 "timecount", pulse.since());
     }
 
-    /** No transmitter and nothing bound, long after the last pulse. */
+    /** The state long after the last pulse: no transmitter, nothing bound. */
     @Override
     public final Map<String, NDArray> steadyState(SynapseContext synapse) {
         NDArray none = synapse.get("R").zerosLike();

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.SynapseContext;
 
 /**
- * The release of transmitter of one step: a spike, which is a presynaptic voltage above {@code vt_pre}, starts a pulse of
- * the concentration {@code Cmax} for the time {@code Cdur}, unless the last pulse ended less than {@code deadtime} ago.
+ * The release of transmitter in one step. A spike, a presynaptic voltage above {@code vt_pre}, starts a pulse of
+ * concentration {@code Cmax} and duration {@code Cdur}, unless the last pulse ended less than {@code deadtime} ago.
  *
  * <p>The state {@code timecount} is the time since the last pulse began; {@code C} is the concentration.
  *
@@ -16,7 +16,7 @@ import dev.huxley.mechanism.SynapseContext;
  * @param concentration the transmitter in mM
  */
 record TransmitterPulse(NDArray starts, NDArray ends, NDArray since, NDArray concentration) {
-    /** Rounding in a sum of time steps. */
+    /** The tolerance (ms) for rounding in a sum of time steps. */
     private static final double ROUNDING = 1e-9;
 
     static TransmitterPulse of(SynapseContext synapse) {

@@ -6,16 +6,16 @@ import dev.huxley.mechanism.Membrane;
 import java.util.Map;
 
 /**
- * The reversal potential of calcium from its concentrations on both sides of the membrane, as Fohlmeister and Miller
- * (Journal of Neurophysiology 78, 1997) have it:
+ * The reversal potential of calcium from its concentrations on both sides of the membrane, after Fohlmeister and Miller
+ * (Journal of Neurophysiology 78, 1997):
  *
  * <pre>
  * eCa = 1000 R T / (2 F) ln(Cao / Cai)
  * </pre>
  *
- * <p>Parameters: {@code CaNernstReversal_Cao} 2 mM, {@code CaNernstReversal_T} 279.45 K. Sets the shared state {@code eCa}
- * (40 mV before the first step) from the shared state {@code Cai} (5e-5 mM). No current.
- * Concentrations must be positive: a run that begins with others is refused, and one that comes to others ends with an error.
+ * <p>Parameters: {@code CaNernstReversal_Cao} 2 mM, {@code CaNernstReversal_T} 279.45 K. Sets the shared state {@code
+ * eCa} (40 mV before the first step) from the shared state {@code Cai} (5e-5 mM). No current. Concentrations must be
+ * positive: a run that begins with others throws an error, and one that reaches others ends with an error.
  */
 public final class CaNernstReversal extends Channel {
     private static final double GAS = 8.314;

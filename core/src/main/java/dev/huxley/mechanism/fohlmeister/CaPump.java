@@ -20,7 +20,7 @@ import java.util.Map;
  * Reads {@code iCa}, so a calcium channel must be inserted somewhere.
  */
 public final class CaPump extends Channel {
-    /** The charge of a mole (C), as in the published implementation. */
+    /** The Faraday constant, C/mol, as in the published implementation. */
     private static final double FARADAY = 96489;
 
     public CaPump() {

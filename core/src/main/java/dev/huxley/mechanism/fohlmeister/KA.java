@@ -9,7 +9,7 @@ import dev.huxley.mechanism.Membrane;
 
 /**
  * The transient potassium current of retinal ganglion cells, {@code iK = gKA A^3 hA (v - eK)} (Fohlmeister and Miller,
- * Journal of Neurophysiology 78, 1997). The exponent of the opening rate has a slope of 1/mV, as in the field's
+ * Journal of Neurophysiology 78, 1997). The exponent of the opening rate has a slope of 1/mV, as in Jaxley's
  * implementation.
  *
  * <p>Parameters: {@code KA_gKA} 0.036 S/cm2, shared {@code eK} -75 mV. Gates {@code KA_A}, {@code KA_hA}.

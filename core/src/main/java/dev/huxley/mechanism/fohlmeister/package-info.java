@@ -1,7 +1,7 @@
 /**
- * The channels of the retinal ganglion cell of Fohlmeister and Miller (Journal of Neurophysiology 78, 1997). The currents
- * are named {@code iNa}, {@code iK}, {@code iCa}, as in the field's published implementation, whose arguments of rates
- * that are 0/0 somewhere are shifted by 1e-9 mV; the shift is kept.
+ * The channels of the retinal ganglion cell of Fohlmeister and Miller (Journal of Neurophysiology 78, 1997). The
+ * currents are named {@code iNa}, {@code iK}, {@code iCa}, as in Jaxley's implementation, which shifts the arguments of
+ * rates that are 0/0 somewhere by 1e-9 mV; the shift is kept.
  *
  * <p>Calls {@code mechanism}; called by users and {@code mechanism.catalogue}.
  */

@@ -7,9 +7,9 @@ import dev.huxley.mechanism.Membrane;
 import java.util.Map;
 
 /**
- * Calcium under the membrane as a channel without a current: the calcium current of the previous step fills a thin shell,
- * a pump empties it (Destexhe, Mainen and Sejnowski, Neural Computation 6, 1994; as in Hay et al., PLoS Computational
- * Biology 7, 2011):
+ * Calcium under the membrane as a channel without a current: the calcium current of the previous step fills a thin
+ * shell, and a pump empties it (Destexhe, Mainen and Sejnowski, Neural Computation 6, 1994; as in Hay et al., PLoS
+ * Computational Biology 7, 2011):
  *
  * <pre>
  * dCaCon_i/dt = -1e4 i_Ca gamma / (2 F depth) - (CaCon_i - minCai) / decay
@@ -20,7 +20,7 @@ import java.util.Map;
  * channel must be inserted somewhere.
  */
 public final class CaPump extends Channel {
-    /** The charge of a mole (C), as in the published implementation. */
+    /** The Faraday constant, C/mol, as in the published implementation. */
     private static final double FARADAY = 96485;
 
     public CaPump() {

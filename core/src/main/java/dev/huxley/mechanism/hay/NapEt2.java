@@ -71,10 +71,10 @@ public final class NapEt2 extends TemperedChannel {
     }
 
     /**
-     * {@code (x + 2 s) / x} with s the shift: in the published implementation, numerator and exponent of the rate are
-     * shifted in opposite directions, which multiplies it by this. Traces of a whole cell show it (7e-7 mV after a few
-     * spikes, 3e-5 of a gradient), since some compartment always passes near the pole at x = 0. There alone, within s, it
-     * is {@code (x + s)^2 / (x^2 + s^2)} instead, which is between 0 and 2 everywhere.
+     * The factor {@code (x + 2 s) / x}, with s the shift: Jaxley shifts numerator and exponent of the rate in opposite
+     * directions, which multiplies it by this factor. It is visible in traces of a whole cell (7e-7 mV after a few
+     * spikes, 3e-5 of a gradient), since some compartment always passes near the pole at x = 0. Within s of the pole
+     * the factor is {@code (x + s)^2 / (x^2 + s^2)} instead, which is between 0 and 2 everywhere.
      */
     private static NDArray excess(NDArray x) {
         double shift = ShiftedRates.SHIFT;

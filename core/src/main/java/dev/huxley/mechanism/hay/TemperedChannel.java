@@ -3,12 +3,12 @@ package dev.huxley.mechanism.hay;
 import dev.huxley.mechanism.GatedChannel;
 import java.util.List;
 
-/** A channel whose rates, measured at 21 °C, are 2.3 times faster for every 10 degrees more. */
+/** A channel whose rates were measured at 21 °C and grow by a factor of 2.3 per 10 °C. */
 abstract class TemperedChannel extends GatedChannel {
     /** The temperature (°C) of the published model. */
     static final double CELSIUS = 34;
 
-    /** The factor by which the gates are faster than at 21 °C. */
+    /** The factor by which rates are faster than at 21 °C. */
     final double q;
 
     private final double celsius;

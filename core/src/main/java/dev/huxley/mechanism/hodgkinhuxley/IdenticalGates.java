@@ -4,22 +4,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 
 /**
- * The Markov chain of n identical, independent gates, whose state is how many of them are open: 0 -> 1 -> ... -> n with
+ * The Markov chain of n identical, independent gates, whose state is the number of open gates: 0 -> 1 -> ... -> n with
  * rates n alpha, (n - 1) alpha, ..., back with beta, 2 beta, ....
  *
- * <p>The step is exact while the voltage is held, for any length. Within it a closed gate ends open with probability
- * {@code p = x_inf (1 - e^(-dt (alpha + beta)))}, an open one closed with {@code q = (1 - x_inf) (1 - e^(-dt (alpha +
- * beta)))}. So i open gates of n lead to the distribution whose generating function is {@code (q + (1 - q) z)^i (1 - p +
- * p z)^(n - i)}, and the new occupancies are the coefficients of the sum of these polynomials, weighted by the old ones.
- * That sum is evaluated in Horner's way. All coefficients are non-negative and sum to one: occupancies stay non-negative,
- * and their sum is conserved to rounding (Colquhoun and Hawkes, Proceedings of the Royal Society B 199, 1977, for chains
- * in general).
+ * <p>The step is exact while the voltage is held, for any length. A closed gate is open at its end with probability
+ * {@code p = x_inf (1 - e^(-dt (alpha + beta)))}, an open one is closed with {@code q = (1 - x_inf) (1 - e^(-dt (alpha
+ * + beta)))}. So i open gates of n lead to the distribution with the generating function {@code (q + (1 - q) z)^i (1 -
+ * p + p z)^(n - i)}, and the new occupancies are the coefficients of the sum of these polynomials, weighted by the old
+ * ones. That sum is evaluated by Horner's scheme. All coefficients are non-negative and sum to one: occupancies stay
+ * non-negative, and their sum is conserved to rounding (Colquhoun and Hawkes, Proceedings of the Royal Society B 199,
+ * 1977, for chains in general).
  */
 final class IdenticalGates {
     private final NDArray opens;
     private final NDArray closes;
 
-    /** Gates with these rates (1/ms), over {@code timeStep} ms. */
+    /** Gates with these rates (1/ms), for steps of {@code timeStep} ms. */
     IdenticalGates(NDArray alpha, NDArray beta, double timeStep) {
         NDArray rate = alpha.add(beta);
         NDArray moved = NDArrays.sub(1, rate.mul(-timeStep).exp());
@@ -45,7 +45,7 @@ final class IdenticalGates {
         return sum;
     }
 
-    /** The steady distribution over 0 to n open gates, from the probability that a gate is open: binomial. */
+    /** The steady distribution over 0 to n open gates: binomial, with the probability that a gate is open. */
     static NDArray[] steadyState(NDArray open, int gates) {
         NDArray[] one = {NDArrays.sub(1, open), open};
         NDArray[] all = one;

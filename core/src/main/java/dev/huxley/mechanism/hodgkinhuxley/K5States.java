@@ -18,13 +18,13 @@ import java.util.Map;
  *      beta     2 beta    3 beta    4 beta
  * </pre>
  *
- * <p>The occupancies sum to 1 and stay so; the step is exact while the voltage is held and positive for any time step
- * (see {@link IdenticalGates}). From a steady state, O is n^4 of {@link K}.
+ * <p>The occupancies always sum to 1; the step is exact while the voltage is held and positive for any time step (see
+ * {@link IdenticalGates}). From a steady state, O is n^4 of {@link K}.
  *
  * <p>Parameters: {@code K5States_gK} 0.035 S/cm2, {@code K5States_eK} -77 mV. States: {@code K5States_C4} 1, the others 0.
  */
 public final class K5States extends Channel {
-    /** By the number of open gates. */
+    /** The states by the number of open gates. */
     private static final List<String> STATES = List.of("C4", "C3", "C2", "C1", "O");
 
     public K5States() {

@@ -19,17 +19,17 @@ import java.util.Map;
  *  I3 ------- I2 ------- I1 ------- I        down with betaH, up with alphaH
  * </pre>
  *
- * <p>The occupancies sum to 1 and stay so; the step is exact while the voltage is held and positive for any time step: the
- * three m gates and the h gate are independent, so each row takes the step of {@link IdenticalGates} and then each column.
- * From a steady state, O is m^3 h of {@link Na}.
+ * <p>The occupancies always sum to 1; the step is exact while the voltage is held and positive for any time step: the
+ * three m gates and the h gate are independent, so first each row takes the step of {@link IdenticalGates}, then each
+ * column. From a steady state, O is m^3 h of {@link Na}.
  *
  * <p>Parameters: {@code Na8States_gNa} 0.04 S/cm2, {@code Na8States_eNa} 55 mV. States: {@code Na8States_C3} 1, the others
  * 0.
  */
 public final class Na8States extends Channel {
-    /** By the number of open m gates, h open. */
+    /** The states with h open, by the number of open m gates. */
     private static final List<String> AVAILABLE = List.of("C3", "C2", "C1", "O");
-    /** By the number of open m gates, h closed. */
+    /** The states with h closed, by the number of open m gates. */
     private static final List<String> INACTIVATED = List.of("I3", "I2", "I1", "I");
 
     public Na8States() {

@@ -12,22 +12,22 @@ import java.util.Map;
  * eCa = 1000 R T / (2 F) ln(CaCon_e / CaCon_i)
  * </pre>
  *
- * <p>Parameter: {@code CaNernstReversal_T} 279.45 K, which is 6.3 degrees Celsius. States, shared: {@code eCa} 0 mV,
- * {@code CaCon_i} 5e-5 mM, {@code CaCon_e} 2 mM. Sets {@code eCa} in every time step before currents are computed, at the
- * concentrations before the step. Carries no current.
- * Concentrations must be positive: a run that begins with others is refused, and one that comes to others ends with an error.
+ * <p>Parameter: {@code CaNernstReversal_T} 279.45 K, which is 6.3 °C. States, shared: {@code eCa} 0 mV, {@code CaCon_i}
+ * 5e-5 mM, {@code CaCon_e} 2 mM. Sets {@code eCa} in every time step before currents are computed, at the
+ * concentrations before the step. Carries no current. Concentrations must be positive: a run that begins with others
+ * throws an error, and one that reaches others ends with an error.
  */
 public final class CaNernstReversal extends Channel {
-    /** J/(mol K). */
+    /** The gas constant, J/(mol K). */
     private static final double GAS_CONSTANT = 8.314;
-    /** C/mol. */
+    /** The Faraday constant, C/mol. */
     private static final double FARADAY = 96485.3329;
 
     public CaNernstReversal() {
         this("CaNernstReversal");
     }
 
-    /** The same under another name. */
+    /** The same mechanism under another name. */
     public CaNernstReversal(String name) {
         super(name);
         parameter("T", 279.45, "K");

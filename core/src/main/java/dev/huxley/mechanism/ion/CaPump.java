@@ -5,8 +5,8 @@ import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Membrane;
 
 /**
- * Calcium below the membrane: calcium currents fill a shell, of which a fraction gamma stays free, and a pump brings the
- * concentration back to rest (Destexhe, Mainen and Sejnowski, Neural Computation 6, 1994):
+ * Calcium below the membrane: calcium currents fill a shell, in which a fraction gamma stays free, and a pump restores
+ * the resting concentration (Destexhe, Mainen and Sejnowski, Neural Computation 6, 1994):
  *
  * <pre>
  * dCaCon_i/dt = -1e4 i_Ca gamma / (2 F depth) - (CaCon_i - minCaCon_i) / decay
@@ -17,7 +17,7 @@ import dev.huxley.mechanism.Membrane;
  * previous time step, so some channel must carry it.
  */
 public final class CaPump extends IonPump {
-    /** C/mol, rounded as in the published reference traces. */
+    /** The Faraday constant, C/mol, rounded as in the published implementation. */
     private static final double FARADAY = 96485;
 
     public CaPump() {

@@ -1,6 +1,5 @@
 /**
- * Ion concentrations and what depends on them: pumps and buffers, the ions that membrane currents carry, and reversal
- * potentials.
+ * Ion concentrations and reversal potentials: pumps, buffers, and the ions that membrane currents carry.
  *
  * <p>Calls {@code mechanism}; called by users and {@code demo}, {@code mechanism.catalogue}.
  */

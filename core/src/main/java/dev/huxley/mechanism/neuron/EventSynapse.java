@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A conductance that grows at events and decays between them. This class says when events come and what they weigh, as
- * NEURON's NetCon does; subclasses say how the conductance answers.
+ * A conductance that grows at events and decays between them. This class defines the times and weights of events, like
+ * NEURON's NetCon; subclasses define the response of the conductance.
  *
- * <p>An event is an upward crossing of {@code threshold} by the presynaptic voltage, looked for where a step begins: the
- * voltage is above the threshold and was not a step before. The conductance jumps in the step that begins there, or with a
- * delay in one so many steps later. A cell that starts above the threshold sends an event in the first step.
+ * <p>An event is an upward crossing of {@code threshold} by the presynaptic voltage, checked at the beginning of each
+ * step: the voltage is above the threshold and was not one step before. The conductance jumps in the step that begins
+ * there, or, with a delay, in a later one. A cell that starts above the threshold sends an event in the first step.
  *
- * <p>A state that is 1 where there is a spike, such as that of a {@code SpikeSource}, may take the place of the voltage:
- * then spikes in consecutive steps are several events, and what a loss says about the spikes flows back into them.
+ * <p>A state that is 1 where there is a spike, such as that of a {@code SpikeSource}, may replace the voltage. Then
+ * spikes in consecutive steps are several events, and gradients of a loss pass back into the spikes.
  */
 abstract class EventSynapse extends Synapse {
     private final String spikes;
 
-    /** Driven by the presynaptic voltage. */
+    /** A synapse driven by the presynaptic voltage. */
     EventSynapse(String name) {
         super(name);
         spikes = "";
@@ -85,7 +85,7 @@ abstract class EventSynapse extends Synapse {
         return spikes.isEmpty() ? List.of() : List.of(spikes);
     }
 
-    /** Decayed to nothing; a presynaptic voltage above the threshold sends no event, for it was there before. */
+    /** A conductance of 0. A presynaptic voltage above the threshold sends no event, since it has not just risen. */
     @Override
     public final Map<String, NDArray> steadyState(SynapseContext synapse) {
         NDArray none = synapse.postVoltage().zerosLike();
@@ -98,12 +98,12 @@ abstract class EventSynapse extends Synapse {
         return states;
     }
 
-    /** The condition under which an event comes, in words for {@link #equations()}. */
+    /** The condition for an event, in words for {@link #equations()}. */
     final String events() {
         return spikes.isEmpty() ? "when v_pre rises above threshold" : "at a spike (" + spikes + " = 1)";
     }
 
-    /** The fraction that is left after a time step of a quantity that decays with the time constant {@code tau} (ms). */
+    /** The fraction left after a time step of a quantity that decays with the time constant {@code tau} (ms). */
     static NDArray decay(SynapseContext synapse, NDArray tau) {
         return Gates.decay(tau, synapse.timeStep());
     }

@@ -5,8 +5,8 @@ import dev.huxley.mechanism.SynapseContext;
 import java.util.Map;
 
 /**
- * A conductance that answers events with a difference of two exponentials, NEURON's Exp2Syn (Hines and Carnevale, Neural
- * Comput. 9, 1997) with the weight, threshold and delay of its NetCon:
+ * A conductance that responds to events with a difference of two exponentials, NEURON's Exp2Syn (Hines and Carnevale,
+ * Neural Comput. 9, 1997) with the weight, threshold and delay of its NetCon:
  *
  * <pre>
  * i = (B - A) (v_post - e)
@@ -14,16 +14,17 @@ import java.util.Map;
  * at an event A and B grow by weight f
  * </pre>
  *
- * with the factor f that makes the answer to one event reach {@code weight} at its peak, tau1 tau2 / (tau2 - tau1)
- * ln(tau2 / tau1) after it. As in NEURON, a tau1 above 0.9999 tau2 counts as 0.9999 tau2, which is the alpha function to
- * four digits, and one below 1e-9 tau2 as 1e-9 tau2.
+ * with the factor f for which the response to one event peaks at {@code weight}, at the time tau1 tau2 / (tau2 - tau1)
+ * ln(tau2 / tau1) after it. As in NEURON, a tau1 above 0.9999 tau2 counts as 0.9999 tau2, which is the alpha function
+ * to four digits, and one below 1e-9 tau2 as 1e-9 tau2.
  *
- * <p>What drives the synapse, and how it is connected: see {@link ExpSyn}.
+ * <p>{@link ExpSyn} describes events and connections.
  *
- * <p>Parameters: {@code Exp2Syn_weight} 1e-4 uS, {@code Exp2Syn_e} 0 mV, {@code Exp2Syn_tau1} 0.1 ms (rise),
- * {@code Exp2Syn_tau2} 10 ms (decay), {@code Exp2Syn_threshold} 10 mV. States: {@code Exp2Syn_A} and {@code Exp2Syn_B} (0
- * uS), whose difference is the conductance in the step behind, NEURON's g; {@code Exp2Syn_above} (0), which is 1 while the
- * presynaptic voltage is above the threshold. Gradients flow through the conductance; the time of an event has none.
+ * <p>Parameters: {@code Exp2Syn_weight} 1e-4 uS, {@code Exp2Syn_e} 0 mV, {@code Exp2Syn_tau1} 0.1 ms (rise), {@code
+ * Exp2Syn_tau2} 10 ms (decay), {@code Exp2Syn_threshold} 10 mV. States: {@code Exp2Syn_A} and {@code Exp2Syn_B} (0 uS),
+ * whose difference is the conductance in the preceding step, NEURON's g; {@code Exp2Syn_above} (0), which is 1 while
+ * the presynaptic voltage is above the threshold. Gradients pass through the conductance; the time of an event has
+ * none.
  */
 public final class Exp2Syn extends EventSynapse {
     private static final double SLOWEST_RISE = 0.9999;
@@ -40,7 +41,7 @@ public final class Exp2Syn extends EventSynapse {
     }
 
     /**
-     * A synapse that is driven by spikes in place of a threshold.
+     * A synapse driven by spikes instead of a threshold.
      *
      * @param name the name of the synapse
      * @param spikes the state of the presynaptic compartment that is 1 where there is a spike

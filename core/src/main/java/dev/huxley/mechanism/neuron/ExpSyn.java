@@ -14,8 +14,8 @@ import java.util.Map;
  * at an event g grows by weight
  * </pre>
  *
- * <p>Several connections to one point process in NEURON are several synapses here, with the same sum of currents. An event
- * comes when the presynaptic voltage rises above the threshold, or at given times from a {@code SpikeSource}:
+ * <p>Several connections to one point process in NEURON are several synapses here, with the same sum of currents. An
+ * event occurs when the presynaptic voltage rises above the threshold, or at given times of a {@code SpikeSource}:
  *
  * <pre>{@code
  * network.connect(cell, other, new ExpSyn()).set("ExpSyn_weight", 5e-4);
@@ -23,14 +23,14 @@ import java.util.Map;
  * network.connect(source, other, new ExpSyn("Input", "SpikeSource_spikes"));
  * }</pre>
  *
- * <p>An event acts in the step whose beginning is nearest; the time of a source and the delay are rounded one by one, so
- * that the sum may be off by a step where both lie between time points. The threshold is looked at where steps begin, and
- * a cell that starts above it sends an event in the first step, without delay.
+ * <p>An event acts in the step whose beginning is nearest. The time of a source and the delay are rounded separately,
+ * so their sum may be off by a step if both lie between time points. The threshold is checked at the beginning of each
+ * step, and a cell that starts above it sends an event in the first step, without delay.
  *
- * <p>Parameters: {@code ExpSyn_weight} 1e-4 uS, {@code ExpSyn_e} 0 mV, {@code ExpSyn_tau} 0.1 ms, {@code ExpSyn_threshold}
- * 10 mV. States: {@code ExpSyn_g} (0 uS), the conductance in the step behind (NEURON's is by one decay smaller, since it
- * decays after the step), and {@code ExpSyn_above} (0), which is 1 while the presynaptic voltage is above the threshold.
- * Gradients flow through the conductance; the time of an event has none.
+ * <p>Parameters: {@code ExpSyn_weight} 1e-4 uS, {@code ExpSyn_e} 0 mV, {@code ExpSyn_tau} 0.1 ms, {@code
+ * ExpSyn_threshold} 10 mV. States: {@code ExpSyn_g} (0 uS), the conductance in the preceding step (NEURON's is smaller
+ * by one decay, since it decays after the step), and {@code ExpSyn_above} (0), which is 1 while the presynaptic voltage
+ * is above the threshold. Gradients pass through the conductance; the time of an event has none.
  */
 public final class ExpSyn extends EventSynapse {
     public ExpSyn() {
@@ -44,7 +44,7 @@ public final class ExpSyn extends EventSynapse {
     }
 
     /**
-     * A synapse that is driven by spikes in place of a threshold.
+     * A synapse driven by spikes instead of a threshold.
      *
      * @param name the name of the synapse
      * @param spikes the state of the presynaptic compartment that is 1 where there is a spike

@@ -1,5 +1,5 @@
 /**
- * The point processes that every NEURON has, under NEURON's names and with its parameters: synapses that answer events.
+ * NEURON's built-in point processes under their names and with their parameters: synapses that respond to events.
  *
  * <p>Calls {@code mechanism}; called by users and {@code mechanism.catalogue}.
  */

@@ -14,7 +14,7 @@ public final class Leak extends Channel {
         this("Leak");
     }
 
-    /** A leak under another name, so that a compartment may have two. */
+    /** A leak under another name, so that a compartment can have two. */
     public Leak(String name) {
         super(name);
         parameter("gLeak", 1e-4, "S/cm2");

@@ -7,11 +7,11 @@ import ai.djl.ndarray.NDArray;
  * 99, 2008; Destexhe, Bal, McCormick and Sejnowski, Journal of Neurophysiology 76, 1996). Its activation is
  * instantaneous.
  *
- * <p>The time constant stands here as Pospischil et al. print it. Destexhe's published programs have a bracket more, which
- * the print seems to have lost: that current is {@link IT}.
+ * <p>The time constant is the one printed by Pospischil et al. Destexhe's published programs have one more bracket,
+ * which the print seems to have lost; that current is {@link IT}.
  *
- * <p>Parameters: {@code CaT_gCaT} 4e-5 S/cm2, {@code CaT_vx} 2 mV, a shift, shared {@code eCa} 120 mV. Gate
- * {@code CaT_u}.
+ * <p>Parameters: {@code CaT_gCaT} 4e-5 S/cm2, {@code CaT_vx} 2 mV, a shift of the voltage, shared {@code eCa} 120 mV.
+ * Gate {@code CaT_u}.
  */
 public final class CaT extends LowThresholdCalcium {
     public CaT() {

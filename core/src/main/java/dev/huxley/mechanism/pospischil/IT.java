@@ -7,7 +7,8 @@ import ai.djl.ndarray.NDArray;
  * and Sejnowski, Journal of Neurophysiology 76, 1996): {@code (30.8 + (211.4 + e1) / (1 + e2)) / 3.7}, which at depolarized
  * voltages falls to 8.3 ms, not to 0.
  *
- * <p>Parameters: {@code IT_gCaT} 4e-5 S/cm2, {@code IT_vx} 2 mV, a shift, shared {@code eCa} 120 mV. Gate {@code IT_u}.
+ * <p>Parameters: {@code IT_gCaT} 4e-5 S/cm2, {@code IT_vx} 2 mV, a shift of the voltage, shared {@code eCa} 120 mV.
+ * Gate {@code IT_u}.
  */
 public final class IT extends LowThresholdCalcium {
     public IT() {

@@ -8,7 +8,7 @@ import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
 
-/** The common part of the low-threshold calcium currents: all but the time constant of the inactivation. */
+/** The common part of the low-threshold calcium currents: everything except the time constant of the inactivation. */
 abstract class LowThresholdCalcium extends GatedChannel {
     LowThresholdCalcium(String name) {
         super(name);

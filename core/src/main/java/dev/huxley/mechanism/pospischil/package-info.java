@@ -1,5 +1,6 @@
 /**
- * The minimal channels of cortical and thalamic neurons of Pospischil et al. (Biological Cybernetics 99, 2008).
+ * The channels of the minimal models of cortical and thalamic neurons by Pospischil et al. (Biological Cybernetics 99,
+ * 2008).
  *
  * <p>Calls {@code mechanism}; called by users and {@code mechanism.catalogue}.
  */

@@ -17,10 +17,12 @@ import java.util.Map;
  * if v >= v_threshold: v = v_reset, w = w + b
  * </pre>
  *
- * <p>w takes an exponential step at the voltage before, then v a forward step with the new w; injected currents enter afterwards with the axial ones. C is the compartment's {@code capacitance}, read in pF. With an
- * area of 100 um2 a stimulus in nA then is what the paper has in nA: in a compartment of capacitance 200 it charges 200 pF.
+ * <p>In each step w takes an exponential step at the previous voltage, then v a forward Euler step with the new w;
+ * injected currents enter afterwards with the axial ones. C is the compartment's {@code capacitance}, read in pF. With
+ * an area of 100 um2 a stimulus in nA equals the paper's in nA: in a compartment of capacitance 200 it charges 200 pF.
  *
- * <p>With {@code delta_T} towards 0, and at 0, it is the leaky integrate-and-fire neuron that spikes as soon as v exceeds v_T.
+ * <p>In the limit of {@code delta_T} to 0, and at 0, it is the leaky integrate-and-fire neuron that spikes as soon as v
+ * exceeds v_T.
  *
  * <p>Parameters: {@code AdEx_g_L} 10 nS, {@code AdEx_E_L} -70 mV, {@code AdEx_v_T} -50 mV, {@code AdEx_delta_T} 2 mV,
  * {@code AdEx_v_threshold} 0 mV, {@code AdEx_v_reset} -58 mV, {@code AdEx_tau_w} 30 ms, {@code AdEx_a} 2 nS,
@@ -28,10 +30,12 @@ import java.util.Map;
  * {@link Spikes}). States: {@code AdEx_w} 0 pA, {@code AdEx_spikes} 0. No current.
  */
 public final class AdEx extends Channel {
-    /** From here on, with C / g_L = 20 ms, the upstroke is over in 1e-16 ms: the neuron spikes in this step. */
+    /**
+     * The exponent from which on the neuron spikes in the same step: with C / g_L = 20 ms, the upstroke takes 1e-16 ms.
+     */
     private static final double LARGEST_EXPONENT = 40;
 
-    /** In mV. Below it delta_T makes no difference. */
+    /** The delta_T (mV) below which its value makes no difference. */
     private static final double SHARPEST = 1e-9;
 
     public AdEx() {

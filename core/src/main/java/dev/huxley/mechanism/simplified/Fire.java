@@ -17,8 +17,8 @@ import java.util.Map;
  *
  * <p>Parameters: {@code Fire_vth} -50 mV, {@code Fire_vreset} -70 mV, {@code Fire_slope} 1 per mV, the slope of the
  * surrogate derivative of {@code Fire_spikes} (see {@link Spikes}). State: {@code Fire_spikes}, 1 in the step after the
- * voltage has passed the threshold. The reset itself is differentiated as it is: from a reset voltage no derivative flows
- * back to the voltage before. No current.
+ * voltage has passed the threshold. The reset itself has no surrogate: a reset voltage passes no derivative back to the
+ * voltage before it. No current.
  */
 public final class Fire extends Channel {
     public Fire() {

@@ -16,9 +16,9 @@ import java.util.Map;
  * if v >= 30 mV: v = c, u = u + d
  * </pre>
  *
- * <p>u takes an exponential step at the voltage before, then v a forward step with the new u; injected currents enter
- * afterwards with the axial ones. With a capacitance of 1 uF/cm2 and an area of 1e5 um2 (length 1e5 / 2 pi um, radius 1
- * um) a stimulus of 1 nA is the I = 1 of the paper.
+ * <p>In each step u takes an exponential step at the previous voltage, then v a forward Euler step with the new u;
+ * injected currents enter afterwards with the axial ones. With a capacitance of 1 uF/cm2 and an area of 1e5 um2 (length
+ * 1e5 / 2 pi um, radius 1 um) a stimulus of 1 nA equals I = 1 in the paper.
  *
  * <p>Parameters: {@code Izhikevich_a} 0.02 per ms, {@code Izhikevich_b} 0.2, {@code Izhikevich_c} -65 mV,
  * {@code Izhikevich_d} 8 (u is in mV/ms), {@code Izhikevich_slope} 1 per mV, the slope of the surrogate derivative of the

@@ -7,7 +7,7 @@ import dev.huxley.mechanism.Membrane;
 import java.util.Map;
 
 /**
- * A source of given spikes, alone in a point compartment: it has no dynamics of its own, its spikes are clamped.
+ * A source of given spikes, alone in a point compartment. It has no dynamics; its spikes are clamped.
  *
  * <pre>{@code
  * network.cell(0, 1).insert(new SpikeSource());
@@ -15,12 +15,11 @@ import java.util.Map;
  * network.connect(network.cell(0), network.cell(2), new SpikeSynapse("Input", "SpikeSource_spikes"));
  * }</pre>
  *
- * <p>{@code SpikeSource_spikes} is 1 in the step that starts at the time of a spike (so it is recorded after that step),
- * and the synapses see the spike in that step:
- * those that read the state {@code SpikeSource_spikes}, and those that look for a voltage above a threshold, since the
- * voltage is {@code vspike} during that step and {@code vrest} otherwise. Other trains for a run, one per row of a batch
- * too, are given as values of the clamp ({@code Inputs.clampValues}); they may carry gradients. Without a clamp there are
- * no spikes.
+ * <p>{@code SpikeSource_spikes} is 1 in the step that starts at the time of a spike (so it is recorded after that
+ * step). Synapses see the spike in that step: those that read the state {@code SpikeSource_spikes}, and those that
+ * detect a voltage above a threshold, since the voltage is {@code vspike} during that step and {@code vrest} otherwise.
+ * Values of the clamp ({@code Inputs.clampValues}) set other trains for a run, also one per row of a batch; they may
+ * carry gradients. Without a clamp there are no spikes.
  *
  * <p>Parameters: {@code SpikeSource_vrest} -70 mV, {@code SpikeSource_vspike} 40 mV. State: {@code SpikeSource_spikes} 0.
  * No current.

@@ -28,7 +28,7 @@ public final class CurrentSynapse extends Synapse {
         return synapse.get("gS").mul(activation(synapse)).neg();
     }
 
-    /** The Boltzmann function of the presynaptic voltage that graded synapses share. */
+    /** The Boltzmann function of the presynaptic voltage, shared by graded synapses. */
     static NDArray activation(SynapseContext synapse) {
         return Rates.boltzmann(synapse.preVoltage().sub(synapse.get("v_th")).div(synapse.get("delta")));
     }

@@ -11,23 +11,23 @@ import dev.huxley.mechanism.SynapseContext;
  *
  * <p>Parameter: {@code gE} 1e-3 uS. No states.
  *
- * <p><b>Stability.</b> The current is taken at the voltages before the step and is the same on both sides, so charge is
- * conserved to rounding. What an explicit current lacks is stability when the coupling is faster than the time step;
- * there the conductance is limited to
+ * <p><b>Stability.</b> The current uses the voltages before the step and is the same on both sides, so charge is
+ * conserved to rounding. An explicit current is unstable when the coupling is faster than the time step; there the
+ * conductance is limited to
  *
  * <pre>
  * min(gE, 1 / (dt (n_pre / C_pre + n_post / C_post)))
  * </pre>
  *
- * with the capacitance C of a compartment and the number n of junctions that end in it. Then the junctions of a
- * compartment move at most as much charge in a step as brings it to its neighbors' voltages: with the limit,
- * the sum d of {@code dt g / C} over its junctions is below 1, so its new voltage is a weighted mean of its own and its
- * neighbors', whatever gE and dt are (by Gershgorin the eigenvalues of the coupling lie in [0, 2 d]). An implicit
- * current in one's own voltage alone would be stable too, but what leaves one side would not be what enters the other.
- * Below the limit, which means for time constants above the time step, nothing is changed: gE is gE.
+ * with the capacitance C of a compartment and the number n of junctions that connect to it. Then the junctions of a
+ * compartment move at most the charge in a step that brings it to its neighbors' voltages: with the limit, the sum d of
+ * {@code dt g / C} over its junctions is below 1, so its new voltage is a weighted mean of its own and its neighbors',
+ * for any gE and dt (by Gershgorin's theorem the eigenvalues of the coupling lie in [0, 2 d]). A current that is
+ * implicit in each side's own voltage would be stable, too, but the current that leaves one side would differ from the
+ * one that enters the other. Below the limit, that is for time constants above the time step, gE is unchanged.
  */
 public final class GapJunction extends Synapse {
-    /** uS times ms, in units of 10 fF, which is um2 times uF/cm2. */
+    /** 1 uS ms in units of 10 fF, which is um2 times uF/cm2. */
     private static final double MICROSIEMENS_MILLISECOND = 1e5;
 
     public GapJunction() {

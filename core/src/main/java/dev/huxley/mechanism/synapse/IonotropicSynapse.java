@@ -16,9 +16,9 @@ import java.util.Map;
  * </pre>
  *
  * <p>Parameters: {@code gS} 1e-4 uS, {@code e_syn} 0 mV, {@code k_minus} 0.025 /ms, {@code v_th} -35 mV, {@code delta}
- * 10 mV. State: {@code s} (0.2). With {@code exp((v_pre - v_th) / delta)} for x the steady state is computed as
- * {@code x / (x + 1)} and the rate 1/tau as {@code k_minus (x + 1)}: the same numbers with one exponential less, and never
- * a division by zero.
+ * 10 mV. State: {@code s} (0.2). With {@code exp((v_pre - v_th) / delta)} for x the steady state is computed as {@code
+ * x / (x + 1)} and the rate 1/tau as {@code k_minus (x + 1)}: the same numbers with one exponential less and without a
+ * division by zero.
  */
 public final class IonotropicSynapse extends Synapse {
     public IonotropicSynapse() {

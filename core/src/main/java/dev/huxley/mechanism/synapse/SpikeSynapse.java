@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A conductance that a presynaptic spike opens fully and that closes exponentially:
+ * A conductance that is opened fully by a presynaptic spike and closes exponentially:
  *
  * <pre>
  * i = gS s (v_post - e_syn)
  * at a spike of the presynaptic neuron s = 1, else ds/dt = -s_decay s
  * </pre>
  *
- * The spike is a state of the presynaptic neuron, 1 in the step of a spike and 0 otherwise, such as {@code Fire_spikes}.
- * A step gives {@code spikes + (1 - spikes) s exp(-s_decay dt)}, so a surrogate derivative of the spikes flows on.
+ * The spike is a state of the presynaptic neuron, 1 in the step of a spike and 0 otherwise, such as {@code
+ * Fire_spikes}. A step gives {@code spikes + (1 - spikes) s exp(-s_decay dt)}, so a surrogate derivative of the spikes
+ * is passed on.
  *
  * <p>Parameters: {@code gS} 1e-4 uS, {@code e_syn} 0 mV, {@code s_decay} 10 /ms. State: {@code s} (0).
  */
 public final class SpikeSynapse extends Synapse {
     private final String spikes;
 
-    /** Driven by the spikes of the mechanism {@code Fire}. */
+    /** A synapse driven by the spikes of the mechanism {@code Fire}. */
     public SpikeSynapse() {
         this("SpikeSynapse", "Fire_spikes");
     }
