@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 public class DescribeCell {
-    /** A soma and two dendrites; usually Swc.read(Path.of("cell.swc")). */
+    /** A soma and dendrites; usually Swc.read(Path.of("cell.swc")). */
     private static final String SWC = """
             1 1 0 0 0 8 -1
             2 3 0 12 0 1.5 1
@@ -26,7 +26,7 @@ public class DescribeCell {
     public static void main(String[] arguments) throws IOException {
         Cell read = new Cell(Swc.parse(SWC, "small", Swc.options()));
         read.set("axial_resistivity", 100);
-        Cell cell = DLambda.apply(read, 100); // a new cell, with as many compartments as 100 Hz need
+        Cell cell = DLambda.apply(read, 100); // a new cell, with the compartments of the d_lambda rule at 100 Hz
         System.out.println(read.shape() + " -> " + cell.shape());
 
         cell.insert(new Leak());

@@ -22,7 +22,7 @@ public class FirstFit {
         cell.branch(1, 2).makeTrainable("HH_gNa"); // one value for each of the two branches
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(0.05).build()) {
-            var target = simulation.run(manager); // in real life: a recording
+            var target = simulation.run(manager); // in practice, a recording
             var start = cell.parameters(manager).map(gNa -> manager.create(new double[] {0.03, 0.1}));
             FitResult result = Fit.minimize(p -> Losses.meanSquare(simulation.run(p), target))
                     .bounds("branch(1,2)/HH_gNa", 0.01, 0.2)

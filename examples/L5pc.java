@@ -25,8 +25,8 @@ import java.util.Random;
  *
  *     ./huxley java examples/L5pc.java MORPHOLOGY.swc
  *
- * or, without a file, with a generated morphology of the same size. How the cell is built, step by step, stands in
- * autodiff/src/main/java/dev/huxley/example/LayerFivePyramidalCell.java.
+ * or, without a file, with a generated morphology of the same size.
+ * lab/src/main/java/dev/huxley/demo/LayerFivePyramidalCell.java builds the cell, step by step.
  */
 public class L5pc {
     public static void main(String[] arguments) {
@@ -44,7 +44,7 @@ public class L5pc {
 
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).build()) {
-            NDArray observed = statistics.of(simulation.run(manager)); // in real life: of a recording
+            NDArray observed = statistics.of(simulation.run(manager)); // in practice, a recording
 
             Random random = new Random(3);
             ArrayTree start = cell.parameters(manager).mapWithPath((path, published) -> {

@@ -16,12 +16,12 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 
-/** A cell has a current of which nothing is known but voltages that it took part in; a small neural network learns it. */
+/** A small neural network learns an unknown current of a cell from recorded voltages. */
 public class LearnedChannel {
     private static final double DT = 0.1;
     private static final double DURATION = 120;
 
-    /** The unknown one: an inward rectifier, mA/cm2. */
+    /** The unknown current: an inward rectifier, mA/cm2. */
     static final class Rectifier extends Channel {
         Rectifier() {
             super("Rectifier");
@@ -34,7 +34,7 @@ public class LearnedChannel {
         }
     }
 
-    /** The learned one: six hidden units between the voltage and the current. */
+    /** The learned current: six hidden units between the voltage and the current. */
     static final class Learned extends Channel {
         private final NeuralNetwork rule = network("rule", NeuralNetwork.dense(1, 6, 1).seed(4));
 

@@ -13,9 +13,9 @@ import dev.huxley.simulate.SteadyState;
 import dev.huxley.tree.ArrayTree;
 
 /**
- * The largest Lyapunov exponent of a Hodgkin-Huxley neuron: the rate at which trajectories that begin close to each other
- * part (Benettin, Galgani, Giorgilli and Strelcyn 1980). Negative: they meet again, as at rest or where the stimulus leads.
- * Zero: they stay side by side, as on the limit cycle of a neuron that fires by itself. Positive: chaos.
+ * The largest Lyapunov exponent of a Hodgkin-Huxley neuron: the rate at which neighboring trajectories diverge
+ * (Benettin, Galgani, Giorgilli and Strelcyn 1980). Negative: they converge, as at rest or when entrained by a
+ * stimulus. Zero: they stay side by side, as on the limit cycle of a neuron that fires by itself. Positive: chaos.
  */
 public class LyapunovExponent {
     private static final double DT = 0.05;
@@ -37,7 +37,7 @@ public class LyapunovExponent {
         Cell cell = new Cell(new Compartment());
         cell.insert(new HH());
         SteadyState.apply(cell);
-        cell.stimulate(Waveform.of(new double[] {0}, DT)); // each step is given its own sample
+        cell.stimulate(Waveform.of(new double[] {0}, DT)); // one sample per step
         double[] growth = new double[constant.length];
         try (NDManager manager = HuxleyRuntime.newManager();
                 Simulation simulation = Simulation.of(cell).dt(DT).build()) {
@@ -46,7 +46,7 @@ public class LyapunovExponent {
             ArrayTree states = dynamics.initialStates(last, Inputs.none());
             ArrayTree direction = states.map(NDArray::onesLike);
             for (int k = 0; k < SETTLING + STEPS; k++) {
-                NDManager now = manager.newSubManager(); // so that no more than one step is in memory
+                NDManager now = manager.newSubManager(); // keeps only one step in memory
                 double[] current = new double[constant.length];
                 for (int i = 0; i < current.length; i++) {
                     current[i] = constant[i] + swing[i] * Math.sin(2 * Math.PI * frequency * k * DT);

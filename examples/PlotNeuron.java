@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Draws a neuron, a conductance on it, and what it does: PlotNeuron [picture.png or .svg] */
+/** Draws a neuron, one of its conductances, and its response: PlotNeuron [picture.png or .svg] */
 public class PlotNeuron {
     private final Random random = new Random(12);
     private final StringBuilder swc = new StringBuilder();
@@ -78,7 +78,7 @@ public class PlotNeuron {
         return new Cell(Swc.parse(swc.toString(), "grown", Swc.options()));
     }
 
-    /** A branch of one type in some direction, that forks until nothing is left. */
+    /** Grows a branch of one type in some direction, with the given number of generations of forks. */
     private void grow(int type, int parent, double x, double y, double z, double angle, double radius, int forks) {
         boolean isTrunk = type == 4 && forks > 3;
         double steps = (isTrunk ? 9 : 5) + 6 * random.nextDouble();

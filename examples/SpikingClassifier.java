@@ -29,10 +29,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A network of 100 leaky integrate-and-fire cells learns to tell two classes of spike trains apart, by the gradient of
- * its spikes' surrogate derivative. Two groups of ten sources each spike at a high or a low rate; the class is whether
- * exactly one of the groups is fast. So no source and no count of spikes tells the class by itself: the 98 hidden cells,
- * excitatory and inhibitory halves, have to make it out. The answer is the output cell with more spikes.
+ * A network of 100 leaky integrate-and-fire cells learns to distinguish two classes of spike trains by gradients
+ * through surrogate derivatives of its spikes. Two groups of ten sources each spike at a high or a low rate; the class
+ * is whether exactly one of the groups is fast. No source and no count of spikes determines the class by itself, so the
+ * 98 hidden cells, half excitatory and half inhibitory, must compute it. The answer is the output cell with more
+ * spikes.
  */
 public class SpikingClassifier {
     static final int SOURCES = 20;
@@ -44,7 +45,7 @@ public class SpikingClassifier {
     static final int BATCH = 64;
     static final int ITERATIONS = 120;
 
-    /** Spike trains of all sources and whether exactly one group is fast, one per trial. */
+    /** The spike trains of all sources and the classes (true if exactly one group is fast), one per trial. */
     record Trials(List<Waveform> trains, boolean[] classes) {
         static Trials random(int count, Random random) {
             List<Waveform> trains = new ArrayList<>();
@@ -65,7 +66,7 @@ public class SpikingClassifier {
             return new Trials(trains, classes);
         }
 
-        /** 1 for the right output cell, 0 for the other: (trials, 2). */
+        /** The targets, 1 for the right output cell and 0 for the other, of shape (trials, 2). */
         NDArray targets(NDManager manager) {
             double[] targets = new double[2 * classes.length];
             IntStream.range(0, classes.length).forEach(i -> targets[2 * i + (classes[i] ? 1 : 0)] = 1);
@@ -83,7 +84,7 @@ public class SpikingClassifier {
         Selection inhibitory = cells(network, SOURCES + HIDDEN / 2, SOURCES + HIDDEN);
         Selection outputs = cells(network, SOURCES + HIDDEN, CELLS);
         sources.insert(new SpikeSource());
-        sources.clamp("SpikeSource_spikes", Waveform.spikes(new double[SOURCES][0], DT, DURATION)); // trials replace it
+        sources.clamp("SpikeSource_spikes", Waveform.spikes(new double[SOURCES][0], DT, DURATION)); // set per trial
         for (Selection neurons : List.of(hidden, outputs)) {
             neurons.insert(new Leak());
             neurons.insert(new Fire());
@@ -106,7 +107,7 @@ public class SpikingClassifier {
         String[] types = {"InputE", "InputI", "HiddenE", "HiddenI"};
         for (int i = 0; i < types.length; i++) {
             synapses[i].set(types[i] + "_e_syn", types[i].endsWith("E") ? 0 : -80); // mV
-            synapses[i].set(types[i] + "_s_decay", 0.2); // they close within 5 ms
+            synapses[i].set(types[i] + "_s_decay", 0.2); // conductances close within 5 ms
             double[] weights = random.doubles(synapses[i].size(), 0.1 * WEIGHT, 1.9 * WEIGHT).toArray();
             synapses[i].makeTrainable(types[i] + "_gS", weights); // one weight per synapse
         }
@@ -124,7 +125,7 @@ public class SpikingClassifier {
         return simulation.run(manager, inputs).sum(new int[] {2});
     }
 
-    /** The share of trials that are answered right; without more spikes of the second cell the answer is the first class. */
+    /** The fraction of correct answers; the answer is the first class unless the second cell has more spikes. */
     static double accuracy(Simulation simulation, NDManager manager, Trials trials, ArrayTree weights) {
         double[] counts = counts(simulation, manager, trials, weights).toDoubleArray();
         boolean[] classes = trials.classes();

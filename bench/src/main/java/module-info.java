@@ -1,4 +1,4 @@
-/** How fast simulations and gradients are on this machine. */
+/** Measures the speed of simulations and gradients on this machine. */
 module dev.huxley.bench {
     requires com.fasterxml.jackson.databind;
     requires dev.huxley.lab;

@@ -1,4 +1,4 @@
-/** What a model is: trees of arrays, morphologies, mechanisms, descriptions, protocols, files. */
+/** The description of models: trees of arrays, morphologies, mechanisms, protocols, files. */
 module dev.huxley.core {
     requires transitive ai.djl.api;
     // DJL's jars are automatic modules, which name nothing that they need themselves.

@@ -1,4 +1,4 @@
-/** From a recording to a fitted model: recordings, fits of them, reports, figures of mechanisms, demos. */
+/** Recordings, fits to recordings, reports, figures of mechanisms, and demos. */
 module dev.huxley.lab {
     requires transitive dev.huxley.optim;
     requires transitive dev.huxley.plot;

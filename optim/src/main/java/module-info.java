@@ -1,4 +1,4 @@
-/** How parameters are fitted: optimizers, losses, transforms, fits. */
+/** The parts of a fit: optimizers, losses, transforms, and the fitting loop. */
 module dev.huxley.optim {
     requires transitive dev.huxley.autodiff;
 

@@ -1,4 +1,4 @@
-/** How a model looks: figures of traces, morphologies and networks. */
+/** Figures of traces, morphologies and networks. */
 module dev.huxley.plot {
     requires transitive dev.huxley.core;
     requires java.desktop;

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class CompartmentSteps {
     private CompartmentSteps() {}
 
-    /** Runs what the options of JMH choose; without any, all simulations. */
+    /** Runs the benchmarks that JMH's options choose; without options, all simulations. */
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
         CommandLineOptions chosen = new CommandLineOptions(arguments);
         ChainedOptionsBuilder options = new OptionsBuilder().parent(chosen);

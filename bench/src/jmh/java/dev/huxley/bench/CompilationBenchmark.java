@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From a described model to its first result on the llvm engine, in a process that is warm, without the cache of machine
- * code: tracing, lowering and compiling, and a run of two steps.
+ * Times the way from a described model to its first result on the llvm engine, in a warm process without the cache of
+ * machine code: tracing, lowering, compiling, and a run of two steps.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -46,25 +46,25 @@ public class DescriptionBenchmark {
         rows = network.cell(Index.range(0, CELLS / 2)).compartments();
     }
 
-    /** The compartments in the middle of every branch of half of the cells. */
+    /** Selects the middle compartment of every branch of half of the cells. */
     @Benchmark
     public View view() {
         return network.cell(Index.range(0, CELLS / 2)).branch(Index.all()).loc(0.5);
     }
 
-    /** Half of all compartments, by their rows. */
+    /** Selects half of all compartments by row. */
     @Benchmark
     public View flatSelect() {
         return network.select(rows);
     }
 
-    /** The same in three steps. */
+    /** Selects the same compartments in three steps. */
     @Benchmark
     public View nestedSelect() {
         return network.cell(Index.range(0, CELLS)).branch(Index.all()).select(rows);
     }
 
-    /** Every cell to every cell, in a network that is new. */
+    /** Connects every cell to every cell in a new network. */
     @Benchmark
     public SynapseSelection connect() {
         Network unconnected = new Network(Collections.nCopies(CELLS, new Cell(new Compartment())));

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Reading a reconstruction and cutting it by the d_lambda rule, for the first time in a process: {@code FirstRead -p
- * swc=FILE}.
+ * Times reading a reconstruction and cutting it by the d_lambda rule for the first time in a process: {@code FirstRead
+ * -p swc=FILE}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SimulationBenchmark {
     static final double TIME_STEP = 0.025;
 
-    /** Steps of a run, so many that what a run costs besides its steps is little. */
+    /** The steps of a run, enough for the fixed cost of a run to be small. */
     static final int STEPS = 1000;
 
     private static final double START = -65;
@@ -112,7 +112,7 @@ public class SimulationBenchmark {
         }
     }
 
-    /** 0.3 nA from 1 to 3 ms and from 13 to 15 ms. */
+    /** The current: 0.3 nA from 1 to 3 ms and from 13 to 15 ms. */
     static double[] current() {
         double[] current = new double[STEPS];
         Arrays.fill(current, 40, 120, 0.3);
@@ -140,7 +140,7 @@ public class SimulationBenchmark {
         }
     }
 
-    /** The conductances once per neuron, each neuron a little different. */
+    /** The conductances of each neuron, all slightly different. */
     private ArrayTree batch(ArrayTree one, int size) {
         return one.map(array -> {
             double own = array.toDoubleArray()[0];

@@ -6,14 +6,14 @@ import java.lang.management.ManagementFactory;
 
 /**
  * Times the simulation of a neuron. The neuron first runs once; a point neuron must then agree with the same neuron in
- * plain Java; then the number of steps is chosen, everything is warmed up, and run, gradient and plain Java are timed in
- * turns, so that a change of the machine's load or clock meets all three.
+ * plain Java; then the number of steps is chosen, everything is warmed up, and run, gradient and plain Java are timed
+ * in turns, so a change of the machine's load or clock affects all three.
  */
 final class Benchmark {
-    /** Runs of each kind that are timed. */
+    /** The number of timed runs of each kind. */
     private static final int RUNS = 7;
 
-    /** Runs of each length that are tried. */
+    /** The number of trial runs of each length. */
     private static final int TRIALS = 5;
 
     private static final int VERIFIED_STEPS = 800;
@@ -22,7 +22,7 @@ final class Benchmark {
     private static final int FEWEST_STEPS = 20;
     private static final int PLAIN_JAVA_STEPS = 1_000_000;
 
-    /** The torch engine keeps some 400 bytes per compartment-step for a gradient. */
+    /** The largest number of compartment-steps of a gradient on torch, which keeps some 400 bytes for each. */
     private static final long LARGEST_TORCH_TAPE = 2_000_000;
 
     private final String engine;
@@ -49,10 +49,10 @@ final class Benchmark {
     /**
      * Measures a neuron.
      *
-     * @param batch how many of them are simulated at once
-     * @param buildSeconds how long the neuron took to build, if nothing went before it in the process, so that the times to
-     *     the first result and gradient are known too; else null
-     * @throws IllegalStateException if the simulation does not compute what plain Java computes
+     * @param batch the number of neurons simulated at once
+     * @param buildSeconds the time that building the neuron took, if that came first in the process, so that the times
+     *     to the first result and gradient are known, too; otherwise null
+     * @throws IllegalStateException if the simulation and plain Java disagree
      */
     Measurement measure(MeasuredNeuron neuron, int batch, Double buildSeconds) {
         Integer given = steps != null || engine.equals(Engines.TORCH) ? steps : neuron.usualSteps();
@@ -120,7 +120,7 @@ final class Benchmark {
         runs.steps(before);
     }
 
-    /** NaN if anything is NaN or the lengths differ. */
+    /** The largest difference; NaN if a value is NaN or the lengths differ. */
     static double largestDifference(double[] expected, double[] actual) {
         if (expected.length != actual.length) {
             return Double.NaN;
@@ -132,7 +132,7 @@ final class Benchmark {
         return largest;
     }
 
-    /** Longer and longer runs until one is long enough to tell how many steps fill the time. */
+    /** Chooses the number of steps by longer and longer runs, until one is long enough to extrapolate. */
     private int chooseSteps(SimulationRuns runs, int batch, int compartments) {
         long most = Math.min(MeasurementLimits.MOST_STEPS, MeasurementLimits.LARGEST_TRACES / batch);
         if (withGradient && engine.equals(Engines.TORCH)) {
@@ -164,7 +164,9 @@ final class Benchmark {
         }
     }
 
-    /** Of several, since a run that waited for the processor would make all later ones too short. */
+    /**
+     * The fastest of several runs, in s, since a run that waited for the processor would make all later ones too short.
+     */
     private static double fastest(Runnable run) {
         double fastest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < TRIALS; i++) {

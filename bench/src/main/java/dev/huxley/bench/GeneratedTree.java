@@ -9,8 +9,8 @@ import java.util.Random;
 
 /**
  * A dendritic tree of 1 000 compartments for timing, the same on every machine: 125 branches of 8 compartments, each
- * branch on the end of an earlier one that has at most one child so far, drawn at random from a fixed seed. Daughters are
- * thinner than their parents as Rall's rule for two equal daughters has it (1959, Exp. Neurol. 1:491-527), down to 0.3 um.
+ * branch on the end of an earlier one that has at most one child so far, drawn at random from a fixed seed. Daughters
+ * are thinner than their parents by Rall's rule for two equal daughters (1959, Exp. Neurol. 1:491-527), down to 0.3 um.
  */
 final class GeneratedTree {
     static final int BRANCHES = 125;

@@ -11,8 +11,8 @@ import java.util.Random;
 
 /**
  * The network whose simulation is timed: 1,000 neurons of two compartments and 10,000 {@code IonotropicSynapse}s, each
- * from the first compartment of a neuron to a compartment of another, both drawn at random; and the same neurons without
- * synapses, beside which it is to be seen.
+ * from the first compartment of a neuron to a compartment of another, both drawn at random; and the same neurons
+ * without synapses, for comparison.
  */
 final class MeasuredNetwork {
     /** The number of compartments of all neurons. */

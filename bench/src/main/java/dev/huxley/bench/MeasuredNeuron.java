@@ -14,18 +14,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A neuron or network whose simulation is timed. All but the layer 5 pyramidal cell have {@code HH} in every compartment,
- * and current pulses into the first one, whose voltage is recorded; trainable are the three conductances, one value each,
- * and the radius of every compartment.
+ * A neuron or network whose simulation is timed. Except for the layer 5 pyramidal cell, all have {@code HH} in every
+ * compartment, current pulses into the first one, whose voltage is recorded, and as trainables the three conductances,
+ * with one value each, and the radius of every compartment.
  */
 public final class MeasuredNeuron {
-    /** The name of one compartment. */
+    /** The name of the point neuron. */
     public static final String POINT = "point";
 
-    /** The name of a tree of compartments. */
+    /** The name of the cable, a tree of compartments. */
     public static final String CABLE = "cable";
 
-    /** The name of 1,000 neurons of two compartments with 10,000 synapses. */
+    /** The name of the network of 1,000 neurons of two compartments with 10,000 synapses. */
     public static final String NETWORK = "network";
 
     /** The name of the same neurons without synapses. */
@@ -94,7 +94,7 @@ public final class MeasuredNeuron {
     }
 
     /**
-     * A reconstruction with one compartment per branch. The radii are given to every run, so its compartments are
+     * A reconstruction with one compartment per branch. Every run gets the radii as parameters, so its compartments are
      * cylinders.
      *
      * @throws dev.huxley.morphology.SwcException if the file cannot be read or is not one tree
@@ -103,7 +103,7 @@ public final class MeasuredNeuron {
         return cable(new Cell(Swc.read(swc)));
     }
 
-    /** 1,000 neurons of two compartments, all of them one model, with 10,000 synapses. */
+    /** One model of 1,000 neurons of two compartments with 10,000 synapses. */
     public static MeasuredNeuron network() {
         return hodgkinHuxley(NETWORK, MeasuredNetwork.connected(), 3, false);
     }
@@ -165,17 +165,20 @@ public final class MeasuredNeuron {
         return isPoint;
     }
 
-    /** Tells whether its equations are those that {@link ScalarHodgkinHuxley} computes in plain Java. */
+    /** Tells whether {@link ScalarHodgkinHuxley} has its equations. */
     boolean hasHodgkinHuxley() {
         return !name.equals(L5PC);
     }
 
-    /** The usual number of steps of its runs; null if any number will do. */
+    /** The usual number of steps of its runs; null if there is none. */
     Integer usualSteps() {
         return steps;
     }
 
-    /** The injected current in nA, repeated as often as needed: a pulse of 2 ms every 20 ms, or the cell's own stimulus. */
+    /**
+     * The injected current in nA, repeated up to the number of steps: a pulse of 2 ms every 20 ms, or the cell's own
+     * stimulus.
+     */
     double[] current(int steps) {
         double[] current = new double[steps];
         Arrays.setAll(current, k -> period[k % period.length]);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The results of measuring one neuron and batch. Null stands for what was not measured.
+ * The results of measuring one neuron and batch. Null marks a value that was not measured.
  *
  * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells} or {@code l5pc}
  * @param batch neurons simulated at once
@@ -16,14 +16,16 @@ import java.util.Map;
  * @param compartments compartments of one neuron
  * @param steps time steps of a run
  * @param forward seconds of a run from the parameters to the traces
- * @param gradient seconds of a run, the norm of its traces, and the gradient to all trainable parameters; null if
- *     not asked for
- * @param plainJavaNanoseconds ns per step of one neuron in plain Java, timed in between; null if its equations are others
- * @param buildSeconds from nothing to the described neuron; null if it was not the process's first
- * @param firstResultSeconds from the start of the process to the first trace; null if it was not the process's first
- * @param firstGradientSeconds the same to the first gradient, which comes after the trace; null also if not asked for
- * @param peakMemoryMegabytes the peak of the process's resident memory so far, 2^20 bytes; null where the operating system
- *     does not tell
+ * @param gradient seconds of a run, the norm of its traces, and the gradient by all trainable parameters; null if not
+ *     requested
+ * @param plainJavaNanoseconds ns per step of one neuron in plain Java, timed in between; null if the neuron has other
+ *     equations
+ * @param buildSeconds seconds to build the description of the neuron; null if it was not the first in its process
+ * @param firstResultSeconds seconds from the start of the process to the first trace; null if it was not the first in
+ *     its process
+ * @param firstGradientSeconds seconds to the first gradient, which comes after the trace; null also if not requested
+ * @param peakMemoryMegabytes the peak of the process's resident memory so far, 2^20 bytes; null if the operating system
+ *     does not report it
  */
 public record Measurement(
         String neuron,
@@ -51,22 +53,22 @@ public record Measurement(
         return nanoseconds(forward);
     }
 
-    /** The same of a gradient; null if it was not asked for. */
+    /** The median gradient, divided by batch, compartments and steps, in ns; null if it was not requested. */
     public Double gradientNanosecondsPerCompartmentStep() {
         return gradient == null ? null : nanoseconds(gradient);
     }
 
-    /** A gradient's time as a multiple of a run's; null if it was not asked for. */
+    /** A gradient's time as a multiple of a run's; null if it was not requested. */
     public Double gradientRatio() {
         return gradient == null ? null : gradient.median() / forward.median();
     }
 
-    /** The factor by which a compartment-step is faster than in plain Java; null if the equations are others. */
+    /** The factor by which a compartment-step is faster than in plain Java; null if the neuron has other equations. */
     public Double speedup() {
         return plainJavaNanoseconds == null ? null : plainJavaNanoseconds / nanosecondsPerCompartmentStep();
     }
 
-    /** The figures by the names they have in JSON, in their order. */
+    /** The figures by their names in JSON, in order. */
     public Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("case", neuron);

@@ -2,12 +2,12 @@ package dev.huxley.bench;
 
 /** The limits of batch and steps that fit into the memory of an ordinary machine. */
 public final class MeasurementLimits {
-    /** Traces of one run together have at most this many values (120 MB). */
+    /** The largest number of values of all traces of one run (120 MB). */
     static final long LARGEST_TRACES = 15_000_000;
 
     static final int MOST_STEPS = 2_000_000;
 
-    /** Compartments of all neurons of a batch together: some 100 MB of states and parameters. */
+    /** The largest number of compartments of all neurons of a batch: some 100 MB of states and parameters. */
     private static final int LARGEST_SIZE = 1_000_000;
 
     private MeasurementLimits() {}
@@ -15,8 +15,8 @@ public final class MeasurementLimits {
     /**
      * Throws an error if a batch of neurons is too large to be timed.
      *
-     * @param compartments of one neuron
-     * @param steps of a run; null if they are chosen
+     * @param compartments the compartments of one neuron
+     * @param steps the steps of a run; null if they are chosen automatically
      * @throws IllegalArgumentException if it is
      */
     public static void require(int compartments, int batch, Integer steps) {

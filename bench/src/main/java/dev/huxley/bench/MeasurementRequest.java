@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK},
  *     {@link MeasuredNeuron#CELLS} or {@link MeasuredNeuron#L5PC}
  * @param swc a file with the morphology of the cable or the pyramidal cell; null for the generated one
- * @param batch how many neurons are simulated at once
+ * @param batch the number of neurons simulated at once
  * @param precision the floating point type
  * @param engine the name of an engine
  * @param threads the threads of a run
@@ -26,7 +26,7 @@ public record MeasurementRequest(
         boolean withGradient,
         Integer steps) {
 
-    /** Measures in this process; the first simulation of a process also tells the time to the first result. */
+    /** Measures in this process; the first simulation of a process also gives the time to the first result. */
     Measurement measure(boolean isFirst) {
         long start = System.nanoTime();
         MeasuredNeuron measured =

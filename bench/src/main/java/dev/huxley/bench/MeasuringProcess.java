@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Java process that measures one neuron and batch, and nothing before it: so the time to the first result is that of a
- * fresh process, and the peak of memory that of this measurement alone. It has the options and the class path of the
- * process that starts it.
+ * A Java process that measures only one neuron and batch, so the time to the first result is that of a fresh process,
+ * and the peak of memory that of this measurement alone. It has the options and the class path of the process that
+ * starts it.
  */
 public final class MeasuringProcess {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,11 +45,11 @@ public final class MeasuringProcess {
                 Files.deleteIfExists(errors);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the process that measures cannot be run", e);
+            throw new UncheckedIOException("the measuring process cannot be run", e);
         }
     }
 
-    /** Measures what the only argument describes, and prints the result as one line. */
+    /** Measures the request in the only argument and prints the result as one line. */
     public static void main(String[] arguments) throws JsonProcessingException {
         HuxleyRuntime.prepare();
         MeasurementRequest request = JSON.readValue(arguments[0], MeasurementRequest.class);
@@ -74,7 +74,7 @@ public final class MeasuringProcess {
         int code = waitFor(process);
         if (code != 0 || last == null || !last.startsWith("{")) {
             List<String> said = Files.readAllLines(errors);
-            throw new IllegalStateException("the process that measures ended with code " + code
+            throw new IllegalStateException("the measuring process ended with code " + code
                     + (said.isEmpty() ? "" : ": " + said.get(said.size() - 1)));
         }
         Answer answer = JSON.readValue(last, Answer.class);

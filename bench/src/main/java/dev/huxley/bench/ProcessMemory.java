@@ -10,7 +10,7 @@ final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    /** The peak since the process began, MB (2^20 bytes); null where the operating system does not tell. */
+    /** The peak since the process began, MB (2^20 bytes); null if the operating system does not report it. */
     static Double peakMegabytes() {
         Path status = Path.of("/proc/self/status");
         try {

@@ -1,10 +1,10 @@
 package dev.huxley.bench;
 
 /**
- * The baseline: the time step of {@code HH} in a point neuron as a programmer would write it by hand for this one model,
- * scalar doubles in one Java thread. Same equations, same order, same finite-difference linearization and same limit of
- * exponents as the simulation, so that the traces agree to rounding. No gradient, no batch, no morphology: what generality
- * costs is the distance from here.
+ * The baseline: the time step of {@code HH} in a point neuron as a programmer would write it by hand for this one
+ * model, with scalar doubles in one Java thread. It has the equations, order, finite-difference linearization and limit
+ * of exponents of the simulation, so the traces agree to rounding. It has no gradient, batch or morphology; the
+ * difference in speed is the cost of generality.
  */
 public final class ScalarHodgkinHuxley {
     private static final double LARGEST_EXPONENT = 690;
@@ -37,7 +37,7 @@ public final class ScalarHodgkinHuxley {
     }
 
     /**
-     * The voltage (mV) at all time points, from rest at a voltage, under a current (nA).
+     * The voltage (mV) at all time points, starting at rest at a voltage, under a current (nA).
      *
      * @return one value more than there are samples of the current
      */

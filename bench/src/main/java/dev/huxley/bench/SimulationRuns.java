@@ -11,9 +11,9 @@ import dev.huxley.simulate.Simulation;
 import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
 
-/** Runs of one neuron in a batch, each as a step of a fit makes it: from arrays of parameters to traces or gradients. */
+/** Runs of one neuron in a batch, like those in a step of a fit: from arrays of parameters to traces or gradients. */
 final class SimulationRuns implements AutoCloseable {
-    /** By how much the parameters grow from the first neuron of the batch to the last. */
+    /** The relative growth of the parameters from the first neuron of the batch to the last. */
     private static final double SPREAD = 0.1;
 
     private final MeasuredNeuron neuron;
@@ -54,7 +54,7 @@ final class SimulationRuns implements AutoCloseable {
         return batch == 1 ? 1 : 1 + SPREAD * member / (batch - 1);
     }
 
-    /** A run to the traces. */
+    /** Runs to the traces. */
     void forward() {
         try (NDManager scratch = manager.newSubManager()) {
             requireFinite(run(scratch, leaves(scratch, false)), "voltage");
@@ -62,9 +62,9 @@ final class SimulationRuns implements AutoCloseable {
     }
 
     /**
-     * A run, the Euclidean norm of its traces as a loss, and the gradient of it to all parameters. Of the losses with a
-     * gradient that depends on every value, PyTorch computes this one in the fewest passes over the traces: one for the
-     * norm and two for its gradient, where the mean square takes twice the time.
+     * Runs, takes the Euclidean norm of the traces as a loss, and computes its gradient by all parameters. Among the
+     * losses whose gradient depends on every value, PyTorch computes this one in the fewest passes over the traces: one
+     * for the norm and two for its gradient; the mean square takes twice the time.
      */
     void gradient() {
         try (NDManager scratch = manager.newSubManager();
@@ -112,7 +112,7 @@ final class SimulationRuns implements AutoCloseable {
         });
     }
 
-    /** Looks at the last element only: it depends on the whole run, and reading all of a large batch takes time. */
+    /** Checks only the last element, which depends on the whole run; reading all of a large batch takes time. */
     private static void requireFinite(NDArray array, String what) {
         long[] last =
                 Arrays.stream(array.getShape().getShape()).map(size -> size - 1).toArray();

@@ -22,26 +22,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huxley bench}: how fast simulations and gradients are on this machine. */
+/** {@code huxley bench}: times simulations and gradients on this machine. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = HuxleyCommand.Version.class,
         sortOptions = false,
         description = {
-            "Times simulations, most with Hodgkin-Huxley channels, beside the same equations of one neuron in plain"
+            "Times simulations, mostly with Hodgkin-Huxley channels, beside the same equations of one neuron in plain"
                     + " Java.",
             "Without options: point in batches of 1, 1000 and 10000, and cable."
         },
         footer = {
             "",
             "Times are medians of 7 runs; ns are per compartment and time step. A gradient",
-            "is that of the traces' norm to three conductances and all radii, or to the 20",
+            "is that of the traces' norm by three conductances and all radii, or by the 20",
             "parameters of l5pc, whose equations are not those of the plain Java loop.",
             "Each row is measured in a Java process of its own. Built: the description of the",
             "neuron. First result, first gradient: since that process began. Peak memory: of",
             "that process.",
-            "Load and clock of the machine change times more than ratios.",
+            "The machine's load and clock affect times more than ratios.",
             "",
             "Example:",
             "  huxley bench --case cable --batch 1,64 --gradient"
@@ -192,7 +192,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return new ObjectMapper().writeValueAsString(measurement.figures());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings and numbers did not become JSON", e);
+            throw new IllegalStateException("cannot write JSON", e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** The table that {@code huxley bench} prints for people; it grows by a row as soon as a case is measured. */
+/** The table that {@code huxley bench} prints; each case adds a row as soon as it is measured. */
 final class BenchTable {
     private static final String ROW = "%-7s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
     private static final String GRADIENT = " %10s %9s";
@@ -21,7 +21,7 @@ final class BenchTable {
         this.withGradient = withGradient;
     }
 
-    /** The machine's state and two lines of titles, the second with units. */
+    /** Prints the machine's state and two lines of titles, the second with units. */
     void titles() {
         var system = ManagementFactory.getOperatingSystemMXBean();
         double load = system.getSystemLoadAverage();

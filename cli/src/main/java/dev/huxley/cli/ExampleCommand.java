@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code huxley example}: published models, ready to run. */
+/** {@code huxley example}: runs a published model. */
 @Command(
         name = "example",
         mixinStandardHelpOptions = true,
@@ -20,6 +20,6 @@ final class ExampleCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which example: huxley example l5pc");
+        throw new ParameterException(spec.commandLine(), "name an example: huxley example l5pc");
     }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huxley fit}: recording in, model in, fitted parameters out. */
+/** {@code huxley fit}: fits a model to a recording. */
 @Command(
         name = "fit",
         mixinStandardHelpOptions = true,
@@ -56,7 +56,7 @@ final class FitCommand implements Callable<Integer> {
             new FreeParameter("HH_gK", 0.005, 0.15),
             new FreeParameter("HH_gLeak", 5e-5, 3e-3));
 
-    /** The size of a point neuron is not known, that of a morphology is. */
+    /** The radius of a point neuron, which is unknown, unlike that of a morphology. */
     private static final FreeParameter POINT_RADIUS = new FreeParameter("radius", 2, 200);
 
     @Option(
@@ -122,7 +122,7 @@ final class FitCommand implements Callable<Integer> {
             defaultValue = "voltage",
             description = {
                 "voltage: mean-square difference of the traces, or",
-                "statistics: mean and deviation in ten windows of time, where spikes may shift (default: voltage)"
+                "statistics: mean and deviation in ten windows, in which spikes may shift (default: voltage)"
             })
     private StandardLoss loss;
 
@@ -137,14 +137,14 @@ final class FitCommand implements Callable<Integer> {
             names = "--iterations",
             paramLabel = "N",
             defaultValue = "120",
-            description = "steps of the descent (default: ${DEFAULT-VALUE})")
+            description = "iterations of the fit (default: ${DEFAULT-VALUE})")
     private int iterations;
 
     @Option(
             names = "--starts",
             paramLabel = "N",
             defaultValue = "16",
-            description = "descents at once, one from the given values, the others from random ones between the bounds"
+            description = "simultaneous starts, one at the given values, the others at random ones between the bounds"
                     + " (default: ${DEFAULT-VALUE})")
     private int starts;
 
@@ -152,7 +152,7 @@ final class FitCommand implements Callable<Integer> {
             names = "--learning-rate",
             paramLabel = "X",
             defaultValue = "0.2",
-            description = "first step size of Adam on the transformed parameters; falls to a twentieth (default:"
+            description = "initial learning rate of Adam on the transformed parameters; falls to a twentieth (default:"
                     + " ${DEFAULT-VALUE})")
     private double learningRate;
 
@@ -247,7 +247,7 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    /** The morphology by groups, and where the electrode is. */
+    /** A picture of the morphology, colored by group, with the electrode. */
     private static Figure picture(Cell cell, RecordingFit fit) {
         return ModelPlot.of(cell)
                 .colorByGroup()
@@ -298,7 +298,7 @@ final class FitCommand implements Callable<Integer> {
                                 .toList());
     }
 
-    /** An argument as a shell takes it. */
+    /** An argument quoted for a shell. */
     private static String quoted(String argument) {
         return argument.matches("[\\w./:=,+@%~-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }

@@ -20,9 +20,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** The text that a fit prints. The progress is one moving line in a terminal, elsewhere a line every tenth of the way. */
+/**
+ * The text that a fit prints. In a terminal its progress is one line that is updated, elsewhere a line per tenth of the
+ * iterations.
+ */
 final class FitConsole implements AutoCloseable {
-    /** The nanoseconds between two lines about a run where there is no terminal. */
+    /** The time between two lines about a run without a terminal, ns. */
     private static final long SILENCE = 10_000_000_000L;
 
     private static final int MOST_FAILED = 3;
@@ -57,7 +60,7 @@ final class FitConsole implements AutoCloseable {
     }
 
     /**
-     * Tells of runs that take more than two seconds.
+     * Reports runs that take more than two seconds.
      *
      * @param end the time (ms) at which they end
      */
@@ -126,7 +129,7 @@ final class FitConsole implements AutoCloseable {
         print("");
     }
 
-    /** The table of parameters, with the truth where it is known. */
+    /** Prints the table of parameters, with the true values where they are known. */
     void parameters(List<ReportedParameter> parameters, Map<String, Double> truth) {
         int width = parameters.stream().mapToInt(p -> p.name().length()).max().orElse(0);
         width = Math.max(width, "parameter".length());
@@ -160,7 +163,7 @@ final class FitConsole implements AutoCloseable {
         written.files().forEach(file -> print("Wrote      %s", file));
     }
 
-    /** Ends the moving line. */
+    /** Ends the line of progress. */
     @Override
     public void close() {
         if (bar != null) {
@@ -182,7 +185,7 @@ final class FitConsole implements AutoCloseable {
         return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
     }
 
-    /** A line, at once. */
+    /** Prints a line and flushes. */
     void print(String format, Object... arguments) {
         out.println(String.format(Locale.ROOT, format, arguments));
         out.flush();

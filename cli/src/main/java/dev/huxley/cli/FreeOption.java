@@ -22,7 +22,7 @@ final class FreeOption {
                 number(text, text.substring(colon + 1)));
     }
 
-    /** Throws an error if the user set a start value that is not within the bounds. */
+    /** Throws an error if the user set a start value outside the bounds. */
     static void requireInside(FreeParameter parameter, Map<String, Double> values) {
         Double value = values.get(parameter.path());
         if (value != null && !(value > parameter.lower() && value < parameter.upper())) {

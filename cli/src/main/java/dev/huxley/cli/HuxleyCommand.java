@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code huxley}. Exit codes: 0 done, 1 something was wrong with the input or the machine, 2 wrong usage. */
+/** The command {@code huxley}. Exit codes: 0 success, 1 an error in the input or on the machine, 2 wrong usage. */
 @Command(
         name = "huxley",
         description = "Differentiable biophysical neuron models: fit them to recordings by gradient descent.",
@@ -37,7 +37,7 @@ public final class HuxleyCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: huxley fit, huxley example, huxley mechanisms, huxley plot or huxley bench");
+                "name a command: huxley fit, huxley example, huxley mechanisms, huxley plot or huxley bench");
     }
 
     /** Runs the command line and ends the process. */

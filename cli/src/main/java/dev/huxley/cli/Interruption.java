@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C during a fit: the fit is asked to stop, and the process ends only after its results are written, or after half
- * a minute. A second Ctrl-C changes nothing: a JVM that is shutting down does not listen any more.
+ * Handles Ctrl-C during a fit: requests the fit to stop, and keeps the process alive until its results are written, for
+ * at most half a minute. A second Ctrl-C has no effect, since a JVM that is shutting down ignores it.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
@@ -22,7 +22,7 @@ final class Interruption implements AutoCloseable {
         return requested;
     }
 
-    /** Asks the fit to stop on Ctrl-C; returns when its results are written, or after half a minute. */
+    /** Requests the fit to stop on Ctrl-C; returns when its results are written, or after half a minute. */
     void stop() {
         requested = true;
         try {

@@ -39,12 +39,12 @@ import picocli.CommandLine.Spec;
         versionProvider = HuxleyCommand.Version.class,
         sortOptions = false,
         description = {
-            "The layer 5 pyramidal cell of Hay et al. 2011: fits 20 parameters by gradient descent, from random",
-            "starts, to the voltage that the cell itself has with the published parameters."
+            "The layer 5 pyramidal cell of Hay et al. 2011: fits 20 parameters by gradient descent from random",
+            "starts to the voltage that the cell itself has with the published parameters."
         },
         footer = {
             "",
-            "Without --swc the morphology is a generated one of about the same size.",
+            "Without --swc the morphology is generated, of about the same size.",
             "Ctrl-C stops the fit and keeps the best parameters so far.",
             "",
             "Example:",
@@ -54,7 +54,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
     @Option(
             names = "--swc",
             paramLabel = "FILE",
-            description = "a reconstruction with soma, basal and apical dendrites and axon, in which the published"
+            description = "a reconstruction with soma, basal and apical dendrites and axon, for which the published"
                     + " parameters make sense")
     private Path swc;
 
@@ -62,14 +62,14 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
             names = "--starts",
             paramLabel = "N",
             defaultValue = "4",
-            description = "descents at once, each from random parameters (default: ${DEFAULT-VALUE})")
+            description = "simultaneous starts, each from random parameters (default: ${DEFAULT-VALUE})")
     private int starts;
 
     @Option(
             names = "--iterations",
             paramLabel = "N",
             defaultValue = "10",
-            description = "steps of the descent (default: ${DEFAULT-VALUE})")
+            description = "iterations of the fit (default: ${DEFAULT-VALUE})")
     private int iterations;
 
     @Option(
@@ -130,7 +130,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
             console.finished(result, StandardLoss.STATISTICS, starts);
             console.parameters(parameters(cell, result), published());
             console.print(
-                    "The loss is of statistics that many sets of parameters meet: they need not be the true ones.");
+                    "The loss compares statistics, which many sets of parameters match: these need not be the true ones.");
             console.print("");
             console.written(FitReport.of(report(cell, morphology, problem, result))
                     .model(ModelPlot.of(cell).colorByGroup().figure())

@@ -7,7 +7,7 @@ import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import java.io.PrintWriter;
 import java.util.Collection;
 
-/** The output of {@code huxley mechanisms --describe}: all that the catalogue knows of one mechanism. */
+/** The output of {@code huxley mechanisms --describe}: the catalogue's entry on one mechanism. */
 final class MechanismDescription {
     private MechanismDescription() {}
 

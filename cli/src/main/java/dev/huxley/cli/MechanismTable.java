@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The table of {@code huxley mechanisms}: a row for each mechanism, library by library; long cells go on below. */
+/** The table of {@code huxley mechanisms}: a row for each mechanism, by library; long cells continue below. */
 final class MechanismTable {
     private static final int LINE = 126;
     private static final String GAP = "  ";
@@ -112,7 +112,7 @@ final class MechanismTable {
         return items.isEmpty() ? List.of("-") : filled(items, ", ", width);
     }
 
-    /** As many parts in a line as fit. */
+    /** Fills lines with as many parts as fit. */
     private static List<String> filled(List<String> parts, String separator, int width) {
         List<String> lines = new ArrayList<>();
         String line = "";

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code huxley mechanisms}: what can be inserted. */
+/** {@code huxley mechanisms}: lists the shipped mechanisms or describes one. */
 @Command(
         name = "mechanisms",
         mixinStandardHelpOptions = true,
@@ -44,7 +44,7 @@ final class MechanismsCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "with --describe: a figure (.png or .svg) of steady states and time constants over the voltage"
-                            + " and of the current under a voltage clamp; of a synapse, of its answer to spikes or"
+                            + " and of the current under a voltage clamp; of a synapse, its response to spikes or"
                             + " steps of the presynaptic voltage")
     private Path plot;
 
@@ -56,7 +56,7 @@ final class MechanismsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (plot != null && described == null) {
             throw new ParameterException(
-                    spec.commandLine(), "--plot shows one mechanism; say which with --describe NAME");
+                    spec.commandLine(), "--plot shows one mechanism; name it with --describe NAME");
         }
         if (described != null) {
             CatalogueEntry entry = Catalogue.find(described);

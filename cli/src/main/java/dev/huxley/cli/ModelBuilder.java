@@ -12,7 +12,7 @@ final class ModelBuilder {
     private ModelBuilder() {}
 
     /**
-     * @param morphology its shape, null for a point neuron
+     * @param morphology the morphology, null for a point neuron
      * @param channels names of channels in the catalogue, inserted everywhere
      * @param values fixed values of quantities
      */

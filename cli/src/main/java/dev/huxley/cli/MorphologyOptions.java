@@ -5,7 +5,7 @@ import dev.huxley.morphology.SwcDescription;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options that say how a morphology is read, of all commands that read one. */
+/** The options for reading a morphology, shared by all commands that read one. */
 final class MorphologyOptions {
     @Option(
             names = "--min-radius",
@@ -22,13 +22,13 @@ final class MorphologyOptions {
             description = "um per unit of the morphology: 0.001 for nanometres (default: ${DEFAULT-VALUE})")
     private double scale;
 
-    /** Reads a morphology, with a description of the file, as the options say. */
+    /** Reads a morphology as the options say, with a description of the file. */
     SwcDescription read(Path swc, int compartments) {
         return Swc.describe(
                 swc, Swc.options().ncomp(compartments).minRadius(minRadius).scale(scale));
     }
 
-    /** An error if something was said about a morphology that is not there. */
+    /** Throws an error if these options are given without a morphology. */
     void requireUnused() {
         if (minRadius != 0 || scale != 1) {
             throw new IllegalArgumentException(

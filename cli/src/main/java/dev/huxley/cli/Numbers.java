@@ -2,18 +2,18 @@ package dev.huxley.cli;
 
 import dev.huxley.mechanism.Declaration;
 
-/** Numbers as people write them. */
+/** Formats numbers for people. */
 final class Numbers {
     private Numbers() {}
 
-    /** A default or initial value; of an array its shape. */
+    /** A default or initial value; for an array, its shape. */
     static String of(Declaration declaration) {
         return declaration.isScalar()
                 ? plain(declaration.value())
                 : declaration.shape().toString();
     }
 
-    /** The shortest text that is exactly the number: 50, 0.05, 1e-5. */
+    /** The shortest text that equals the number exactly: 50, 0.05, 1e-5. */
     static String plain(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e7) {
             return Long.toString((long) value);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huxley plot}: what a morphology holds, and a picture of it. */
+/** {@code huxley plot}: describes a morphology and draws it. */
 @Command(
         name = "plot",
         mixinStandardHelpOptions = true,
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Draws a morphology: widths to scale, a scale bar, colors by group or by a quantity.",
-            "Prints its points, groups, length and area, and what was mended or guessed to read it."
+            "Prints its points, groups, length and area, and what was repaired or assumed to read it."
         },
         footer = {
             "",
@@ -47,7 +47,7 @@ final class PlotCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE})")
     private String color;
 
-    @Option(names = "--log", description = "with a quantity: equal factors are equal steps of color")
+    @Option(names = "--log", description = "with a quantity: a logarithmic color scale")
     private boolean log;
 
     @Option(

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 
-/** Says how far a run has come that takes more than two seconds. */
+/** Reports the progress of runs that take more than two seconds. */
 final class RunProgress implements DoubleConsumer {
     private static final long PATIENCE = 2_000_000_000;
 
@@ -18,8 +18,8 @@ final class RunProgress implements DoubleConsumer {
 
     /**
      * @param end the time (ms) at which runs end
-     * @param pause the nanoseconds between two texts
-     * @param clock in nanoseconds
+     * @param pause the time between two texts in ns
+     * @param clock the clock in ns
      * @param out takes the texts
      */
     RunProgress(double end, long pause, LongSupplier clock, Consumer<String> out) {

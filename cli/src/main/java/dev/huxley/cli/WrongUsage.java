@@ -11,11 +11,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The message about a command line that cannot be understood. */
+/** Reports a command line that is not understood. */
 final class WrongUsage {
     private WrongUsage() {}
 
-    /** Says what is wrong, and what would be right; returns the exit code. */
+    /** Prints the error and the remedy; returns the exit code. */
     static int report(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
@@ -26,7 +26,10 @@ final class WrongUsage {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** A file or a folder: an empty name would be the working folder, and is an unset variable of a script. */
+    /**
+     * The path of a file or folder. An empty name is an error: it would be the working folder, but usually comes from
+     * an unset variable in a script.
+     */
     static Path path(String text) {
         if (text.isBlank()) {
             throw new TypeConversionException("the name is empty; name a file or a folder, . for the working folder");
@@ -39,7 +42,7 @@ final class WrongUsage {
         }
     }
 
-    /** A message that may quote values of the command line at any length, with little of each but the paths. */
+    /** Shortens the values of the command line that a message quotes, except paths. */
     static String shortened(String message, List<String> arguments) {
         String shortened = message;
         for (String argument : arguments) {

@@ -1,5 +1,5 @@
 /**
- * The command line: huxley fit and what it prints and writes. The top of the tower: nothing calls it.
+ * The command line {@code huxley}: its commands and the text that they print.
  *
  * <p>Calls {@code array}, {@code bench}, {@code demo}, {@code fit}, {@code fit.recording}, {@code inspect.figure},
  * {@code mechanism}, {@code mechanism.catalogue}, {@code model}, {@code morphology}, {@code plot},

@@ -222,7 +222,8 @@ public abstract class Mechanism {
     }
 
     /**
-     * Tells whether the other mechanism has the same class, name and declarations, so that one can replace the other.
+     * Tells whether the other mechanism has the same class, name, declarations and constants, so that one can replace
+     * the other.
      */
     public final boolean isInterchangeableWith(Mechanism other) {
         return getClass() == other.getClass()

@@ -9,10 +9,10 @@ import java.util.Map;
 
 /** The neuron of the demo: one compartment with the channels of the squid axon and known conductances. */
 public final class DemoNeuron {
-    /** The conductances (S/cm2) that the recording was made with: what a fit has to find. */
+    /** The true conductances (S/cm2) of the recording, which a fit should find. */
     public static final Map<String, Double> TRUTH = truth();
 
-    /** Size of the cylinder in um: a membrane area of 1257 um2. */
+    /** The length of the cylinder in um; its membrane area is 1257 um2. */
     static final double LENGTH = 20;
 
     static final double RADIUS = 10;

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Makes the demo's recording: the neuron under current steps, at 20 kHz, with noise of 0.5 mV as an amplifier adds it.
- * The file that is shipped is what {@link #main} writes.
+ * Makes the demo's recording: the neuron under current steps, at 20 kHz, with 0.5 mV of amplifier noise. {@link #main}
+ * writes the shipped file.
  */
 public final class DemoRecording {
     /** The shipped file, beside this class. */
@@ -45,8 +45,8 @@ public final class DemoRecording {
     private record Step(double nanoampere, double milliseconds) {}
 
     /**
-     * One hyperpolarizing step shows the passive membrane, and a rebound spike when it ends; three depolarizing ones make
-     * a spike each.
+     * The steps: a hyperpolarizing one shows the passive membrane, and a rebound spike at its end; three depolarizing
+     * ones cause a spike each.
      */
     private static final List<Step> STEPS =
             List.of(new Step(-0.08, 12), new Step(0.1, 4), new Step(0.2, 2), new Step(0.4, 1));
@@ -96,7 +96,7 @@ public final class DemoRecording {
                 RESOURCE, "CSV", Optional.of("current steps"), List.of(voltage), 1000 / SAMPLE_INTERVAL, sweeps);
     }
 
-    /** The voltage under a command, from rest: what came before the recording lasts long enough to settle. */
+    /** The voltage under a command, from rest: the time before the recording is long enough to settle. */
     private static double[] simulate(NDManager manager, double[] command) {
         Cell cell = DemoNeuron.cell();
         cell.set("v", REST);

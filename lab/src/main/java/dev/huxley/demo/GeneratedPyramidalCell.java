@@ -6,12 +6,13 @@ import java.util.ArrayDeque;
 import java.util.Random;
 
 /**
- * A made-up pyramidal cell, for trying out what needs a morphology without having a file: it is drawn at random, the same
- * everywhere, and is nobody's reconstruction. Numbers, lengths and thicknesses of its branches are about those of a layer
- * 5 pyramidal cell: a soma, eight basal dendrites, an apical trunk with oblique branches and a tuft, and a branching axon.
+ * An artificial pyramidal cell, for use when no file with a morphology is at hand. It is drawn at random, the same on
+ * every machine, and is not a reconstruction. Numbers, lengths and diameters of its branches are about those of a layer
+ * 5 pyramidal cell: a soma, eight basal dendrites, an apical trunk with oblique branches and a tuft, and a branching
+ * axon.
  *
- * <p>Branches are chains of points whose direction wanders. Where a branch forks, the daughters are thinner as Rall's
- * rule for two equal ones has it (1959, Exp. Neurol. 1:491-527), down to the thinnest of their kind.
+ * <p>Branches are chains of points whose direction wanders. Where a branch forks, the daughters are thinner by Rall's
+ * rule for two equal ones (1959, Exp. Neurol. 1:491-527), down to the thinnest of their kind.
  */
 public final class GeneratedPyramidalCell {
     private static final int SOMA = 1;
@@ -28,7 +29,7 @@ public final class GeneratedPyramidalCell {
     private final StringBuilder swc = new StringBuilder();
     private int points;
 
-    /** The end of a branch: the point, where it is, and what leaves from there. */
+    /** The end of a branch: its point, place, direction and radius. */
     private record Tip(int point, double[] place, double[] direction, double radius) {}
 
     /** The branching of a tree: the number of branches, the range of their lengths, and their least radius (um). */
@@ -61,7 +62,7 @@ public final class GeneratedPyramidalCell {
         apical(new Tip(top, above, new double[] {0, 1, 0}, 3.2));
     }
 
-    /** A trunk that gives off an oblique branch at the end of each piece, and a tuft at its own end. */
+    /** Grows a trunk with an oblique branch at the end of each piece, and a tuft at its own end. */
     private void apical(Tip trunk) {
         Branching oblique = new Branching(APICAL, 3, 30, 110, 0.25);
         for (int piece = 0; piece < 16; piece++) {
@@ -75,7 +76,7 @@ public final class GeneratedPyramidalCell {
         tree(new Branching(APICAL, 71, 20, 180, 0.25), trunk);
     }
 
-    /** A binary tree with as many branches (an odd number), the oldest tips forking first. */
+    /** Grows a binary tree with the given number of branches (odd); the oldest tips fork first. */
     private void tree(Branching branching, Tip root) {
         ArrayDeque<Tip> tips = new ArrayDeque<>();
         tips.add(branch(branching.type, root, length(branching)));
@@ -90,7 +91,7 @@ public final class GeneratedPyramidalCell {
         }
     }
 
-    /** Short branches are more frequent than long ones. */
+    /** A random length; short branches are more frequent than long ones. */
     private double length(Branching branching) {
         double fraction = random.nextDouble() * random.nextDouble() * 1.6;
         return branching.shortest + (branching.longest - branching.shortest) * Math.min(1, fraction);
@@ -111,7 +112,7 @@ public final class GeneratedPyramidalCell {
         return new Tip(last, place, direction, start.radius);
     }
 
-    /** A unit vector about the given direction. */
+    /** A random unit vector near the given direction. */
     private double[] wander(double[] direction, double by) {
         double[] turned = new double[3];
         double square = 0;

@@ -28,9 +28,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The layer 5 pyramidal cell of Hay, Hill, Schürmann, Markram and Segev (PLoS Computational Biology 7, e1002107, 2011), in
- * the form in which the field fits it by gradient descent: 20 parameters, a step of current into the soma, the voltage
- * there. It is the benchmark of detailed single neurons.
+ * The layer 5 pyramidal cell of Hay, Hill, Schürmann, Markram and Segev (PLoS Computational Biology 7, e1002107, 2011),
+ * in the form of Jaxley's benchmark of fits by gradient descent: 20 parameters, a step of current into the soma, and
+ * the voltage there.
  *
  * <pre>{@code
  * Cell cell = LayerFivePyramidalCell.of(LayerFivePyramidalCell.read(path));
@@ -81,7 +81,7 @@ public final class LayerFivePyramidalCell {
             new PublishedParameter("axon", "CaPump_decay", 287.19873, 20, 1000));
 
     /**
-     * One of the 20 parameters that are fitted.
+     * One of the 20 fitted parameters.
      *
      * @param group the part of the cell, whose compartments share the value
      * @param key the quantity; {@link dev.huxley.model.NeuronModel#unit} says its unit
@@ -98,7 +98,7 @@ public final class LayerFivePyramidalCell {
 
     private LayerFivePyramidalCell() {}
 
-    /** The 20 parameters that are trainable in the cell, in Jaxley's order. */
+    /** The 20 trainable parameters of the cell, in Jaxley's order. */
     public static List<PublishedParameter> parameters() {
         return PARAMETERS;
     }
@@ -109,8 +109,8 @@ public final class LayerFivePyramidalCell {
     }
 
     /**
-     * Reads a reconstruction by the conventions of Jaxley, in which the numbers of this benchmark were published. By the
-     * physical reading ({@code Swc.read(swc)}) the usual one has 0.3 % more membrane.
+     * Reads a reconstruction by Jaxley's conventions, with which the numbers of this benchmark were published. The
+     * default reading ({@code Swc.read(swc)}) gives the usual reconstruction 0.3 % more membrane.
      */
     public static Morphology read(Path swc) {
         return Swc.read(swc, Swc.options().conventions(Conventions.JAXLEY));
@@ -120,7 +120,7 @@ public final class LayerFivePyramidalCell {
      * The cell with its stimulus, its recording and its trainable parameters.
      *
      * @param morphology a reconstruction with soma, basal and apical dendrites and an axon; numbers of compartments are
-     *     chosen anew, by the d_lambda rule
+     *     set by the d_lambda rule
      * @throws IllegalArgumentException if one of the four parts is missing
      */
     public static Cell of(Morphology morphology) {
@@ -155,7 +155,7 @@ public final class LayerFivePyramidalCell {
         return DLambda.apply(cell, FREQUENCY);
     }
 
-    /** The order is that in which mechanisms are updated within a time step. */
+    /** Inserts the mechanisms in the order of their updates within a time step. */
     private static void insertMechanisms(Cell cell) {
         View apical = cell.group("apical");
         apical.insert(new NaTs2T());
@@ -189,9 +189,8 @@ public final class LayerFivePyramidalCell {
     private static void setCalcium(Cell cell) {
         cell.set("CaCon_i", 5e-5);
         cell.set("CaCon_e", 2);
-        // Jaxley begins here, below the Nernst potential of 137 mV that the steady state has set. Only
-        // the
-        // calcium current before the first step sees it, but spikes show it (4e-4 mV).
+        // Jaxley begins here, below the Nernst potential of 137 mV that the steady state has set. Only the calcium
+        // current before the first step sees it, but spikes show it (4e-4 mV).
         cell.set("eCa", 0);
     }
 

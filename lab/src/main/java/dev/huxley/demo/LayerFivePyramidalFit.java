@@ -19,13 +19,13 @@ import java.util.Random;
 import java.util.function.DoubleConsumer;
 
 /**
- * The field's benchmark of a fit by gradient descent: the 20 parameters of the {@link LayerFivePyramidalCell} from random
- * starts. The observation is the cell's own voltage with the published parameters; ten steps bring the loss from several
- * units to about a half.
+ * Jaxley's benchmark of a fit by gradient descent: the 20 parameters of the {@link LayerFivePyramidalCell} from random
+ * starts. The observation is the cell's own voltage with the published parameters; ten steps bring the loss from
+ * several units to about a half.
  *
- * <p>The loss compares mean and standard deviation of the voltage in samples 200 to 1999 and 2000 to 3799: their absolute
- * differences from the observation's, divided by 2, 1, 2 and 1 mV, averaged. So spikes may come anywhere in their window.
- * The parameters are mapped from the real line into their bounds by a sigmoid, and the steps are those of
+ * <p>The loss compares mean and standard deviation of the voltage in samples 200 to 1999 and 2000 to 3799: their
+ * absolute differences from the observation's, divided by 2, 1, 2 and 1 mV, averaged. So spikes may come anywhere in
+ * their window. The parameters are mapped from the real line into their bounds by a sigmoid, and the optimizer is
  * {@link NormalizedGradient} with power 0.9 and factor {@code 0.1 sqrt(20)}.
  *
  * <pre>{@code
@@ -50,10 +50,10 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
     /**
      * Simulates the observation.
      *
-     * @param cell the cell, with the parameters that are to be found; later changes of it are not seen
+     * @param cell the cell with the parameters to find; later changes of it have no effect
      * @param engine the name of an engine
      * @param threads the threads of a run; one start uses them for one cell, several for a cell each
-     * @param progress is told the times (ms) that runs have reached
+     * @param progress takes the times (ms) that runs have reached
      * @throws IllegalArgumentException if there is no such engine
      */
     public LayerFivePyramidalFit(Cell cell, String engine, int threads, DoubleConsumer progress) {
@@ -68,7 +68,7 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
         observed = STATISTICS.of(trace);
     }
 
-    /** Values drawn uniformly between the bounds, one row of 20 per start; the same for the same seed. */
+    /** Values drawn uniformly between the bounds, one row of 20 per start; equal seeds give equal values. */
     public static double[][] randomStarts(int count, long seed) {
         List<PublishedParameter> parameters = LayerFivePyramidalCell.parameters();
         Random random = new Random(seed);
@@ -83,7 +83,7 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
         return starts;
     }
 
-    /** The fit; iterations, listeners and so on can still be set. */
+    /** The fit, whose iterations, listeners and so on can still be set. */
     public Fit fit() {
         List<PublishedParameter> parameters = LayerFivePyramidalCell.parameters();
         Fit fit = Fit.minimize(this::loss)
@@ -108,7 +108,7 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
     }
 
     /**
-     * The loss of parameters of the shape (starts, 1), one number per start.
+     * The loss at parameters of shape (starts, 1), one number per start.
      *
      * @param parameters the 20 parameters by path
      */
@@ -116,7 +116,7 @@ public final class LayerFivePyramidalFit implements AutoCloseable {
         return Losses.scaledAbsolutePerRow(STATISTICS.of(simulation.run(parameters)), observed, SCALES);
     }
 
-    /** The voltage that is to be met, mV. */
+    /** The voltage to match, mV. */
     public double[] observation() {
         return observation.clone();
     }

@@ -1,2 +1,2 @@
-/** Benchmarks of the llvm engine's parts, beside what they measure. Calls engine.llvm; is called by JMH. */
+/** Benchmarks of parts of the llvm engine, in its package to reach them. */
 package dev.huxley.engine.llvm;

@@ -6,8 +6,7 @@ import dev.huxley.plot.Figure;
 import java.util.List;
 
 /**
- * Figures of the mechanisms that come with Huxley, with their default parameters, under the protocols that show each of
- * them best.
+ * Figures of the mechanisms that come with Huxley, with their default parameters, under a protocol chosen for each.
  *
  * <pre>{@code
  * CatalogueFigures.of(Catalogue.find("hay.NaTaT")).write(Path.of("NaTaT.png"));
@@ -18,8 +17,8 @@ public final class CatalogueFigures {
     private CatalogueFigures() {}
 
     /**
-     * One mechanism: steady states and time constants over the voltage, and its current under a voltage clamp; a neuron model
-     * under a step of current; a synapse with its answer to spikes or steps of the presynaptic voltage.
+     * One mechanism: steady states and time constants over the voltage, and its current under a voltage clamp; a neuron
+     * model under a step of current; a synapse with its response to spikes or steps of the presynaptic voltage.
      */
     public static Figure of(CatalogueEntry entry) {
         return entry.isInsertable() ? MechanismSheets.figure(entry) : SynapseSheets.figure(entry);

@@ -19,7 +19,7 @@ import java.util.List;
  * The responses of a mechanism to a voltage clamp: one trace of its current, or of a state, for each of several steps
  * of the voltage from a holding potential and back to it.
  *
- * @param quantity what was recorded, for instance {@code "i_Na"}
+ * @param quantity the recorded quantity, for instance {@code "i_Na"}
  * @param unit its unit
  * @param sampleInterval in ms
  * @param voltages the steps, in mV
@@ -31,7 +31,8 @@ public record ClampFamily(String quantity, String unit, double sampleInterval, d
     private static final double STEP_TO = 0.8;
 
     /**
-     * A protocol: a tenth of its duration at the holding potential, seven tenths at the step's, the rest held again.
+     * A protocol: a tenth of its duration at the holding potential, seven tenths at the step's, the rest at the holding
+     * potential again.
      *
      * @param holding in mV
      * @param duration in ms
@@ -43,12 +44,12 @@ public record ClampFamily(String quantity, String unit, double sampleInterval, d
             return "Steps[from " + holding + " mV to " + Brief.of(steps) + ", " + duration + " ms]";
         }
 
-        /** From -80 mV to -60, -40, ..., 40 mV. */
+        /** Steps from -80 mV to -60, -40, ..., 40 mV. */
         public static Steps depolarizing(double duration) {
             return new Steps(-80, duration, -60, -40, -20, 0, 20, 40);
         }
 
-        /** From -40 mV to -50, -70, ..., -150 mV. */
+        /** Steps from -40 mV to -50, -70, ..., -150 mV. */
         public static Steps hyperpolarizing(double duration) {
             return new Steps(-40, duration, -50, -70, -90, -110, -130, -150);
         }
@@ -57,7 +58,7 @@ public record ClampFamily(String quantity, String unit, double sampleInterval, d
     /**
      * Runs the protocol on a compartment with these mechanisms, from the steady state at the holding potential.
      *
-     * @param mechanisms the mechanism and what it depends on, in the order of their updates
+     * @param mechanisms the mechanism and those on which it depends, in the order of their updates
      * @param quantity a current or state
      */
     public static ClampFamily of(List<MembraneMechanism> mechanisms, String quantity, Steps protocol) {

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Steady states and time constants of a mechanism's dimensionless states over the voltage, measured on its functions: the
- * steady state as the mechanism gives it, the time constant from how far a short step of the update relaxes towards it.
+ * Steady states and time constants of a mechanism's dimensionless states over the voltage, measured on its functions:
+ * the steady state as the mechanism gives it, the time constant from the relaxation towards it in a short step of the
+ * update.
  *
  * @param voltages in mV
  * @param steadyStates by local name
- * @param timeConstants in ms, by local name; only of states that relax by themselves, which those of a Markov chain do not
+ * @param timeConstants in ms, by local name; only of states that relax independently, which those of a Markov chain do
+ *     not
  */
 public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, Map<String, double[]> timeConstants) {
-    /** So short (ms) that a gate moves by a small part only, so long that the part has many digits. */
+    /** The step (ms): short enough for a gate to move only a little, long enough for that to have many digits. */
     private static final double SHORT_STEP = 1e-3;
 
     public GateCurves {

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Panels that show a mechanism: its gates over the voltage, and what it does under a voltage clamp. */
+/** Panels that show a mechanism: its gates over the voltage, and its response to a voltage clamp. */
 public final class MechanismFigures {
     private static final double LOWEST = -120;
     private static final int VOLTAGES = 361;
 
-    /** More points than this in a line cannot be seen. */
+    /** The largest number of points in a line that can be distinguished. */
     private static final int POINTS = 800;
 
     private static final String[] CURRENT_UNITS = {"mA/cm²", "µA/cm²", "nA/cm²"};
@@ -47,7 +47,7 @@ public final class MechanismFigures {
                 .grid(true);
     }
 
-    /** The traces of a family, currents in the unit that gives handy numbers. */
+    /** The traces of a family, with currents in a convenient unit. */
     public static Panel family(ClampFamily family) {
         return family(family, true);
     }
@@ -75,7 +75,7 @@ public final class MechanismFigures {
         return Panel.of(lines).x("time", "ms").y(family.quantity(), unit).grid(true);
     }
 
-    /** A trace with as many points as can be seen. */
+    /** A trace with as many points as can be distinguished. */
     static Line line(double[] trace, double sampleInterval, double factor) {
         int stride = Math.max(1, trace.length / POINTS);
         double[] y = new double[(trace.length + stride - 1) / stride];
@@ -99,7 +99,7 @@ public final class MechanismFigures {
         return unit.equals("1") ? "" : unit.replace("um", "µm").replace("cm2", "cm²");
     }
 
-    /** A panel over all voltages, also where no curve has a value: panels beside each other then have the same axis. */
+    /** A panel over all voltages, even those without values, so that adjacent panels have the same axis. */
     private static Panel overVoltage(GateCurves curves, Map<String, double[]> lines) {
         double[] voltages = curves.voltages();
         Panel panel = Panel.of().x("voltage", "mV");

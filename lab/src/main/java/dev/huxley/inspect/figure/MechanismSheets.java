@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Figures of the mechanisms of compartments: one sheet for each library, and one figure for a single mechanism. */
+/** Makes figures of the mechanisms of compartments: a sheet for each library, or a figure of a single mechanism. */
 final class MechanismSheets {
     private static final int COLUMNS = 3;
     private static final int PANEL_WIDTH = 330;
@@ -45,7 +45,7 @@ final class MechanismSheets {
             Map.entry("fohlmeister.KA", 40.0),
             Map.entry("fohlmeister.Ca", 10.0));
 
-    /** Neuron models that write the voltage are driven by steps of current (mV/ms) instead of being clamped. */
+    /** Steps of current (mV/ms) for neuron models that write the voltage and cannot be clamped. */
     private record Drive(double start, double capacitance, double... charging) {}
 
     private static final Map<String, Drive> DRIVES = Map.of(
@@ -54,7 +54,10 @@ final class MechanismSheets {
             "simplified.AdEx", new Drive(-70, 200, 2.5),
             "simplified.Rate", new Drive(0, 1, 1));
 
-    /** These need other steps: the one opens at hyperpolarized voltages, the other inactivates at once above -40 mV. */
+    /**
+     * The steps of mechanisms that need special ones: one opens at hyperpolarized voltages, the other inactivates at
+     * once above -40 mV.
+     */
     private static final Map<String, Steps> STEPS = Map.of(
             "hay.H", Steps.hyperpolarizing(1000), "pospischil.CaT", new Steps(-100, 25, -70, -65, -60, -55, -50, -45));
 
@@ -97,7 +100,7 @@ final class MechanismSheets {
         return figure.panelHeight(PANEL_HEIGHT);
     }
 
-    /** A panel of a sheet; one whose steps differ from those of the sheet's legend has its own. */
+    /** A panel of a sheet; it has its own legend if its steps differ from those of the sheet's. */
     private static Panel titled(CatalogueEntry entry) {
         Steps own = STEPS.get(entry.fullName());
         if (own == null) {
@@ -124,7 +127,7 @@ final class MechanismSheets {
         return MechanismFigures.family(ClampFamily.of(mechanisms, quantity(entry.insertable()), steps), labeled);
     }
 
-    /** The current, or for a mechanism without one the state that it changes. */
+    /** The current, or, for a mechanism without one, the state that it changes. */
     private static String quantity(MembraneMechanism mechanism) {
         if (mechanism.equations().contains(mechanism.currentName() + " =")) {
             return mechanism.currentName();

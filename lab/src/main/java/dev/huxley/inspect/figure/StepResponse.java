@@ -23,7 +23,7 @@ import java.util.Locale;
  * current.
  *
  * @param sampleInterval in ms
- * @param charging the steps as the rate (mV/ms) at which they alone would charge the membrane
+ * @param charging the steps as the rates (mV/ms) at which they alone would charge the membrane
  * @param traces one voltage trace (mV) for each step
  */
 public record StepResponse(double sampleInterval, double[] charging, double[][] traces) {
@@ -33,8 +33,8 @@ public record StepResponse(double sampleInterval, double[] charging, double[][] 
     /**
      * Runs a compartment with these mechanisms.
      *
-     * @param start the voltage (mV) before
-     * @param capacitance of the compartment
+     * @param start the initial voltage (mV)
+     * @param capacitance the capacitance of the compartment, uF/cm2 unless the neuron model reads it in another unit
      * @param charging the rates (mV/ms) at which the steps charge the membrane
      */
     public static StepResponse of(

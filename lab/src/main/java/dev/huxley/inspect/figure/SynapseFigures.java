@@ -12,14 +12,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Panels that show a synapse: what it answers to its presynaptic side, and how that depends on both voltages. */
+/** Panels that show a synapse: its response to the presynaptic side, and its dependence on both voltages. */
 public final class SynapseFigures {
     private static final String[] UNITS = {"nA", "pA", "fA"};
     private static final double DT = 0.025;
 
     private SynapseFigures() {}
 
-    /** The presynaptic voltage, or what else drives the synapse, to stand above the panels of currents and states. */
+    /**
+     * The presynaptic voltage, or the state that drives the synapse, for use above the panels of currents and states.
+     */
     public static Panel presynaptic(SynapseResponse response) {
         boolean isVoltage = response.driver().equals("v_pre");
         // Every sample: a spike may be one of them.
@@ -39,7 +41,7 @@ public final class SynapseFigures {
         return Panel.of(lines).x("time", "ms").y("i", UNITS[power]).grid(true);
     }
 
-    /** The states that the current depends on, over the time; null if it depends on none. */
+    /** The states on which the current depends, over time; null if it depends on none. */
     public static Panel states(Synapse synapse, SynapseResponse response) {
         Set<String> used = SynapseFunctions.of(synapse, DT).currentInputs();
         List<Line> lines = new ArrayList<>();
@@ -66,7 +68,7 @@ public final class SynapseFigures {
     /**
      * The current over the postsynaptic voltage at the moment of the largest conductance.
      *
-     * @param response to many postsynaptic voltages
+     * @param response the response to many postsynaptic voltages
      */
     public static Panel currentOverPost(SynapseResponse response) {
         double[][] currents = response.currents();
@@ -116,7 +118,7 @@ public final class SynapseFigures {
         return String.format(Locale.ROOT, "%.0f mV", voltage);
     }
 
-    /** The number of divisions of the unit by a thousand that gives the handiest numbers. */
+    /** The number of divisions of the unit by a thousand that gives the most convenient numbers. */
     private static int power(double[][] currents) {
         double largest = 0;
         for (double[] trace : currents) {

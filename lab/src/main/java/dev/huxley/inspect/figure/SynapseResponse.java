@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The response of a synapse between two clamped compartments: its current for several postsynaptic voltages while the
+ * The response of a synapse between two clamped compartments: its current at several postsynaptic voltages while the
  * presynaptic one follows a protocol.
  *
  * @param sampleInterval in ms
- * @param driver what drives the synapse: {@code "v_pre"} (mV), or a state of the presynaptic compartment such as
- *     {@code "Fire_spikes"}
- * @param presynaptic its course, one sample per time step
+ * @param driver the quantity that drives the synapse: {@code "v_pre"} (mV), or a state of the presynaptic compartment
+ *     such as {@code "Fire_spikes"}
+ * @param presynaptic the time course of the driver, one sample per time step
  * @param postVoltages the postsynaptic voltages, in mV
  * @param currents nA, out of the postsynaptic compartment positive; one trace for each postsynaptic voltage, the first
  *     sample at t = 0
@@ -61,12 +61,12 @@ public record SynapseResponse(
             spikes = List.copyOf(spikes);
         }
 
-        /** From rest to -40 mV, to 0 mV, and back to rest. */
+        /** Steps from rest to -40 mV, to 0 mV, and back to rest. */
         public static Protocol steps(double duration) {
             return new Protocol(duration, List.of(REST, -40.0, 0.0, REST), List.of());
         }
 
-        /** Spikes of 1 ms, shorter if the whole is shorter than 20 ms. */
+        /** Spikes of 1 ms, or shorter if the duration is below 20 ms. */
         public static Protocol spikes(double duration, Double... times) {
             return new Protocol(duration, List.of(), List.of(times));
         }

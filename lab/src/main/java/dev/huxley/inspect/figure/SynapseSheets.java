@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Figures of synapses: one sheet for each library, and one figure for a single synapse. */
+/** Makes figures of synapses: a sheet for each library, or a figure of a single synapse. */
 final class SynapseSheets {
     private static final int COLUMNS = 3;
     private static final int PANEL_WIDTH = 330;
@@ -21,7 +21,7 @@ final class SynapseSheets {
     /** Postsynaptic voltages in mV. */
     private static final double[] POST = {-100, -80, -60, -40, 0, 40};
 
-    /** The protocols that show best how these synapses respond; the others are shown with 60 ms of steps. */
+    /** The protocols that best show the responses of these synapses; the others get 60 ms of steps. */
     private static final Map<String, Protocol> PROTOCOLS = Map.ofEntries(
             Map.entry("synapse.IonotropicSynapse", Protocol.steps(300)),
             Map.entry("synapse.AlphaSynapse", Protocol.steps(300)),
@@ -98,7 +98,7 @@ final class SynapseSheets {
         return figure.panelHeight(PANEL_HEIGHT);
     }
 
-    /** The response of the synapse to the protocol that shows it best. */
+    /** The response of the synapse to its protocol. */
     static SynapseResponse response(CatalogueEntry entry) {
         return SynapseResponse.of((Synapse) entry.create(), protocol(entry), POST);
     }

@@ -1,5 +1,6 @@
 /**
- * Figures of single mechanisms: gates and time constants over the voltage, currents under a clamp, what synapses answer.
+ * Figures of single mechanisms: gates and time constants over the voltage, currents under a clamp, responses of
+ * synapses.
  *
  * <p>Calls {@code inspect}, {@code mechanism}, {@code mechanism.catalogue}, {@code model}, {@code plot},
  * {@code protocol}, {@code simulate}, {@code text}; called by users and {@code cli}.
