@@ -2,7 +2,7 @@ package dev.huxley.plot;
 
 import java.util.function.ToDoubleFunction;
 
-/** One axis as it is drawn: its range, whether it is logarithmic, and its marks. */
+/** An axis: its range, whether it is logarithmic, and its marks. */
 record Axis(Range range, boolean log, Ticks ticks) {
     static Axis of(Range range, boolean log, int mostTicks) {
         Ticks ticks = log
@@ -15,7 +15,7 @@ record Axis(Range range, boolean log, Ticks ticks) {
      * The axis with the largest number of marks whose labels have room beside each other.
      *
      * @param length of the axis in pixels
-     * @param most   marks at first
+     * @param most the largest number of marks to try
      * @param gap    pixels between two labels
      * @param extent pixels that a label takes along the axis, centered on its mark
      */

@@ -2,7 +2,7 @@ package dev.huxley.plot;
 
 import java.util.List;
 
-/** Chooses the axes of the panels of a figure, of which some share theirs, from their data and the sizes of their boxes. */
+/** Chooses the axes of a figure's panels from their data and the sizes of their boxes; panels may share an axis. */
 final class AxisChoice {
     private static final double PADDING_Y = 0.05;
     private static final double PADDING_MAP = 0.015;
@@ -81,7 +81,7 @@ final class AxisChoice {
         return range;
     }
 
-    /** The range up to the next mark if hardly anything is missing: n samples end one step before a round time. */
+    /** The range, extended to the next mark if that is close: n samples end one step before a round time. */
     private static Range rounded(Range range, Ticks ticks) {
         int last = ticks.at().length - 1;
         if (last < 1) {

@@ -3,7 +3,7 @@ package dev.huxley.plot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The text beside an axis: its name, its unit, and the power of ten that was taken out of its numbers. */
+/** The text beside an axis: its name, its unit, and the power of ten factored out of its numbers. */
 final class AxisLabel {
     private AxisLabel() {}
 
@@ -21,7 +21,7 @@ final class AxisLabel {
         return List.copyOf(lines);
     }
 
-    /** "name (10ⁿ unit)" with only the parts that there are. */
+    /** "name (10ⁿ unit)", without empty parts. */
     static String of(String name, String unit, int exponent) {
         String scale = exponent == 0 ? "" : (unit.isEmpty() ? "×10" : "10") + Ticks.superscript(exponent);
         String inside = (scale + " " + unit).strip();

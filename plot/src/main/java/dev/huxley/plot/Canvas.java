@@ -3,18 +3,18 @@ package dev.huxley.plot;
 import java.util.List;
 
 /**
- * The one drawing seam: what a figure needs from paper. Coordinates in pixels of the figure, x to the right, y downwards.
- * Text is measured by {@link Lettering} only, never by a canvas, so that all canvases share one layout.
+ * The drawing operations of a figure, with one implementation per file format. Coordinates are in pixels of the figure,
+ * x to the right, y downwards. Only {@link Lettering} measures text, never a canvas, so all canvases share one layout.
  */
 interface Canvas {
-    /** The part of a text that lies at the given point. */
+    /** The part of a text that is placed at the given point. */
     enum Anchor {
         START,
         MIDDLE,
         END
     }
 
-    /** One line of text: size in pixels, (x, y) on its baseline; upwards if it is turned by 90 degrees to the left. */
+    /** One line of text: size in pixels, (x, y) on its baseline; {@code upwards} turns it by 90 degrees to the left. */
     record Text(
             String string,
             double x,
@@ -31,17 +31,20 @@ interface Canvas {
 
     void polyline(double[] x, double[] y, Pen pen);
 
-    /** Several polylines of one pen, with round ends unless it is dashed: paths[k] holds the x and the y of the k-th. */
+    /**
+     * Draws several polylines with one pen, with round ends unless it is dashed: paths[k] holds the x and the y of the
+     * k-th.
+     */
     void strokes(List<double[][]> paths, Pen pen);
 
-    /** Several polygons, filled as one: areas[k] holds the x and the y of the k-th, all turning the same way. */
+    /** Fills several polygons as one: areas[k] holds the x and the y of the k-th, all with the same orientation. */
     void areas(List<double[][]> areas, String color);
 
     void dot(double x, double y, double radius, String color);
 
     void text(Text text);
 
-    /** Everything drawn until {@link #unclip} shows inside this rectangle only. */
+    /** Restricts everything drawn until {@link #unclip} to this rectangle. */
     void clip(double x, double y, double width, double height);
 
     void unclip();

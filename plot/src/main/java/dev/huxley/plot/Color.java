@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A palette that people with the common color vision deficiencies can tell apart: that of Okabe and Ito (Color Universal
- * Design, 2008; recommended by Wong, Nature Methods 8:441, 2011), with a violet and a brown that keep farther from the
- * others than these from each other.
+ * A palette that people with the common color vision deficiencies can distinguish: that of Okabe and Ito (Color
+ * Universal Design, 2008; recommended by Wong, Nature Methods 8:441, 2011), with a violet and a brown that are farther
+ * from the others than these are from each other.
  */
 public enum Color {
     BLACK("#1a1a1a"),
@@ -36,7 +36,7 @@ public enum Color {
         return hex;
     }
 
-    /** The color as it is written everywhere, in small letters; throws an error unless it is {@code #rrggbb}. */
+    /** The color in lower case; throws an error unless it has the form {@code #rrggbb}. */
     static String checked(String hex) {
         if (!hex.matches("#[0-9a-fA-F]{6}")) {
             throw new IllegalArgumentException("color '" + hex + "' is not of the form #rrggbb, for example #0072b2");
@@ -44,12 +44,12 @@ public enum Color {
         return hex.toLowerCase(Locale.ROOT);
     }
 
-    /** The colors that lines and groups take one after the other, which can be told apart. */
+    /** The distinguishable colors that lines and groups take in turn. */
     public static List<Color> palette() {
         return PALETTE;
     }
 
-    /** The color of the n-th line whose color was not chosen: the palette in turns. */
+    /** The color of the n-th line without a chosen color; the palette repeats. */
     static String ofLine(int index) {
         return PALETTE.get(index % PALETTE.size()).hex;
     }

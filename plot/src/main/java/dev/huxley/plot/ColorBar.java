@@ -3,7 +3,7 @@ package dev.huxley.plot;
 import dev.huxley.plot.Canvas.Anchor;
 import java.util.List;
 
-/** A color scale as it stands at the right of a panel: the colors, their axis, and the gray of what has no number. */
+/** A color scale at the right of a panel: the colors, their axis, and the gray for missing values. */
 record ColorBar(ColorScale scale, Axis axis, List<String> label, double x, double y, double height) {
     private static final double GAP = 16;
     private static final double WIDTH = 12;
@@ -20,7 +20,7 @@ record ColorBar(ColorScale scale, Axis axis, List<String> label, double x, doubl
         return new ColorBar(scale, axis, label, place.x + place.width + GAP, top, height);
     }
 
-    /** The width that it takes beside the panel. */
+    /** The width of the scale beside the panel. */
     double room() {
         double nothing = scale.gaps() ? Lettering.width(NOTHING, FigureLayout.TEXT, false) : 0;
         return GAP

@@ -3,18 +3,18 @@ package dev.huxley.plot;
 import java.util.Locale;
 
 /**
- * Numbers as colors: from dark violet over green to yellow, equal steps looking equally large, also in gray and to people
- * with a color vision deficiency (viridis: Smith, van der Walt, Firing 2015, a map in the public domain). Numbers beyond
- * the ends have the colors of the ends; NaN is light gray.
+ * A map from numbers to colors, from dark violet over green to yellow, in perceptually uniform steps, also in grayscale
+ * and for people with a color vision deficiency (viridis: Smith, van der Walt, Firing 2015, a map in the public
+ * domain). Numbers beyond the ends have the colors of the ends; NaN is light gray.
  */
 public final class ColorScale {
-    /** The map at 20 places evenly apart. */
+    /** The map at 20 evenly spaced places. */
     private static final int[] VIRIDIS = {
         0x440154, 0x481568, 0x482677, 0x453781, 0x3f4788, 0x39558c, 0x32648e, 0x2d718e, 0x287d8e, 0x238a8d, //
         0x1f968b, 0x20a386, 0x29af7f, 0x3cbc75, 0x56c667, 0x74d055, 0x94d840, 0xb8de29, 0xdce318, 0xfde725
     };
 
-    /** More colors cannot be told apart; equal ones are drawn in one go. */
+    /** The number of colors; more are indistinguishable, and equal ones are drawn together. */
     static final int LEVELS = 64;
 
     private final Range range;
@@ -34,7 +34,7 @@ public final class ColorScale {
     /**
      * A scale from one number to another.
      *
-     * @param name what the numbers are
+     * @param name the name of the numbers
      * @param unit their unit ("" for none)
      * @throws IllegalArgumentException if the numbers are not finite or the first is not the smaller one
      */
@@ -44,9 +44,9 @@ public final class ColorScale {
     }
 
     /**
-     * Chooses whether equal factors, not equal differences, are equal steps of color.
+     * Chooses whether the scale is logarithmic.
      *
-     * @throws IllegalArgumentException if it is to be, and the low end is not positive
+     * @throws IllegalArgumentException if it is to be logarithmic and the low end is not positive
      */
     public ColorScale log(boolean logarithmic) {
         if (logarithmic && !Range.drawable(range.low(), true)) {
@@ -56,7 +56,7 @@ public final class ColorScale {
         return new ColorScale(range, logarithmic, name, unit, gaps);
     }
 
-    /** Chooses whether the scale also shows the gray of what has no number. */
+    /** Chooses whether the scale also shows the gray for missing values. */
     public ColorScale gaps(boolean shown) {
         return new ColorScale(range, log, name, unit, shown);
     }

@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A picture of panels in rows. Immutable: every setting returns a new figure. Nothing is laid out before it is drawn.
+ * A picture of panels in rows. Immutable: every setting returns a new figure. The layout is computed when the figure is
+ * drawn.
  *
  * <pre>{@code
  * Figure.of(900, 500)
@@ -29,7 +30,7 @@ public final class Figure {
     private static final int LARGEST_SIDE = 10_000;
     private static final int LARGEST_AREA = 25_000_000;
 
-    /** Panels side by side, and how high they are relative to those of other rows. */
+    /** Panels side by side, and their height relative to that of other rows. */
     record Row(double height, List<Panel> panels) {}
 
     private final int width;
@@ -62,7 +63,7 @@ public final class Figure {
         return new Figure(width, height, "", false, List.of());
     }
 
-    /** A title above everything. */
+    /** Sets a title above everything. */
     public Figure title(String text) {
         return new Figure(width, height, Lettering.clean(text), legend, rows);
     }
@@ -73,7 +74,7 @@ public final class Figure {
     }
 
     /**
-     * One more row of panels, side by side, below the rows so far.
+     * Adds a row of panels, side by side, below the present rows.
      *
      * @param relativeHeight height of the panels relative to those of the other rows, positive
      */
@@ -81,7 +82,7 @@ public final class Figure {
         return row(relativeHeight, List.of(panels));
     }
 
-    /** One more row of panels; see {@link #row(double, Panel...)}. */
+    /** Adds a row of panels; see {@link #row(double, Panel...)}. */
     public Figure row(double relativeHeight, List<Panel> panels) {
         if (!(relativeHeight > 0 && relativeHeight < 1e6)) {
             throw new IllegalArgumentException("the relative height of a row must be positive, not " + relativeHeight);
@@ -95,8 +96,8 @@ public final class Figure {
     }
 
     /**
-     * This figure in the height at which a panel of relative height 1 is so many pixels high, whatever its titles, legends and
-     * axes take. Give all rows before.
+     * Sets the height of the figure so that a panel of relative height 1 is this many pixels high, regardless of
+     * titles, legends and axes. All rows must have been added before.
      *
      * @throws IllegalArgumentException if the figure has no rows, or becomes too high (see {@link #of})
      */
@@ -141,7 +142,7 @@ public final class Figure {
     }
 
     /**
-     * The figure as an SVG document without XML declaration, so that it can also stand inside HTML. Needs no graphics
+     * The figure as an SVG document without XML declaration, so that it can be embedded in HTML. Needs no graphics
      * library and no fonts.
      *
      * @throws IllegalArgumentException if the figure is too small for its panels
@@ -153,8 +154,8 @@ public final class Figure {
     }
 
     /**
-     * The figure as the bytes of a PNG file, twice as wide and high in pixels. Uses the system's sans-serif font, and
-     * built-in plain letters where the machine has no fonts.
+     * The figure as the bytes of a PNG file, twice as wide and high in pixels. Uses the system's sans-serif font, or
+     * built-in letters if the machine has no fonts.
      *
      * @throws PngUnavailableException  if this Java installation cannot draw pictures at all
      * @throws IllegalArgumentException if the figure is too small for its panels
@@ -164,7 +165,7 @@ public final class Figure {
     }
 
     /**
-     * Writes the figure as PNG or SVG, by the file name's extension. The file appears whole or not at all.
+     * Writes the figure as PNG or SVG, by the file name's extension. The file appears complete or not at all.
      *
      * @throws IllegalArgumentException if the extension is neither .png nor .svg
      * @throws PngUnavailableException  if it is .png and this Java installation cannot draw pictures

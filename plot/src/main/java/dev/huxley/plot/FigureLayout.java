@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * The places of all parts of a figure.
  *
- * <p>The idea: heights need no knowledge of tick labels, so rows are placed first. Left and right margins depend on the
- * tick labels, and these on the widths that the margins leave. The circle is solved by passes in which margins only grow,
- * from the smallest ones until nothing changes; the labels of the last pass then fit by construction. Margins are kept per
- * column of all rows with the same number of panels, so that axes align; the outermost ones are common to all rows.
+ * <p>Heights do not depend on tick labels, so rows are placed first. Left and right margins depend on the tick labels,
+ * and these on the widths that the margins leave. This cycle is resolved by passes in which margins only grow, from the
+ * smallest ones until nothing changes; the labels of the last pass fit by construction. Margins are kept per column of
+ * all rows with the same number of panels, so that axes align; the outermost ones are common to all rows.
  *
- * <p>A text that is too long for one line takes several, as many as leave the panels most of their size.
+ * <p>A text that is too long for one line takes several, as long as the panels keep most of their size.
  */
 final class FigureLayout {
     static final double TEXT = 12;
@@ -35,7 +35,7 @@ final class FigureLayout {
     private static final double SMALLEST_PLOT = 16;
     private static final int PASSES = 12;
 
-    /** So many lines may a text take at most, if then the panels keep so much of their width and height. */
+    /** The largest numbers of lines of a text; each is tried until the panels keep enough of their size. */
     private static final int[] MOST_LINES = {5, 3, 2};
 
     private static final double LEAST_SHARE = 0.7;
@@ -59,7 +59,7 @@ final class FigureLayout {
     private double outerRight = OUTER;
     private boolean grown;
 
-    /** Says why the figure has no room for its panels; null if it has. */
+    /** The reason why the figure has no room for its panels; null if it has. */
     private String problem;
 
     /**

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Draws a laid out figure on a canvas, from the paper up to the letters. */
+/** Draws a laid-out figure on a canvas, from the background to the text. */
 final class FigurePainter {
     private static final String PAPER = "#ffffff";
     private static final String INK = "#1f1f1f";
@@ -14,7 +14,7 @@ final class FigurePainter {
     private static final Pen MINOR = new Pen("#4a4a4a", 0.7);
     private static final Pen GRID = new Pen("#e4e4e4", 0.8);
 
-    /** Pixels of the PNG, which has two per pixel of the figure. */
+    /** The width of a pixel of the PNG, which has two per pixel of the figure. */
     private static final double COLUMN = 0.5;
 
     /** The distance of the baseline below the middle of letters of the size of ordinary text, in pixels. */
@@ -106,7 +106,7 @@ final class FigurePainter {
         }
     }
 
-    /** The line between the points; a dot where a point has no neighbor to be joined to. */
+    /** Draws the line through the points; a point without neighbors is a dot. */
     private void joined(double[] x, double[] y, Pen pen, double radius) {
         List<double[][]> pieces = new ArrayList<>();
         for (PixelPath.Piece piece : PixelPath.of(x, y, COLUMN)) {

@@ -38,7 +38,7 @@ record Legend(List<Entry> entries, int lines) {
         }
     }
 
-    /** A sample from x on, then its label, whose first line is the n-th line of the legend. */
+    /** A sample at x, followed by its label; {@code line} is the line of the legend on which it begins. */
     record Entry(List<String> label, Sample sample, double x, int line) {
         double sampleEnd() {
             return x + SAMPLE;
@@ -53,7 +53,7 @@ record Legend(List<Entry> entries, int lines) {
      * The legend of some panels.
      *
      * @param width     in pixels
-     * @param mostLines so many lines at most may one label take
+     * @param mostLines the largest number of lines of a label
      */
     static Legend of(List<Panel> panels, double width, int mostLines) {
         List<Entry> entries = new ArrayList<>();

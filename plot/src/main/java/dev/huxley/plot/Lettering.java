@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text before it meets a canvas: cleaning, raised exponents and widths.
+ * Prepares text for canvases: cleaning, raised exponents and widths.
  *
- * <p>A layout must not depend on the fonts of the machine that draws or of the browser that shows the SVG. Widths are
- * therefore taken from a table: the advances of DejaVu Sans, the widest of the common sans-serif faces (Arial, Helvetica
- * and Liberation Sans are 5 to 15 percent narrower). What fits here fits everywhere.
+ * <p>A layout must not depend on the fonts of the machine that draws or of the browser that shows the SVG. Widths
+ * therefore come from a table: the advances of DejaVu Sans, the widest of the common sans-serif faces (Arial, Helvetica
+ * and Liberation Sans are 5 to 15 percent narrower). A text that fits here fits everywhere.
  */
 final class Lettering {
     /** Advances of the characters 32 to 126 in thousandths of the text size. */
@@ -24,9 +24,10 @@ final class Lettering {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺";
     private static final String RAISED = "0123456789−+";
 
-    /** Size of a raised run relative to its line, and how far its baseline is lifted, in text sizes. */
+    /** The size of a raised run relative to its line. */
     static final double RAISED_SIZE = 0.72;
 
+    /** The height of the baseline of a raised run, in text sizes. */
     static final double RAISED_BY = 0.38;
 
     private static final double BOLD = 1.16;
@@ -81,7 +82,7 @@ final class Lettering {
         return character < 0x1100 || (character >= 0x2000 && character < 0x2300 && character != '…') ? 900 : 1300;
     }
 
-    /** The text itself if it fits into the width, else its beginning and an ellipsis, else nothing. */
+    /** The text if it fits into the width, otherwise its beginning and an ellipsis, or nothing. */
     static String shorten(String text, double width, double size, boolean bold) {
         if (width(text, size, bold) <= width) {
             return text;
@@ -92,8 +93,8 @@ final class Lettering {
     }
 
     /**
-     * The text on as many lines of at most the given width as it needs: broken at spaces, within a word only if the word alone
-     * is too wide. If that are too many, the last one ends with an ellipsis. No line for an empty text.
+     * Breaks the text into lines of at most the given width: at spaces, and within a word only if the word alone is too
+     * wide. If there are too many lines, the last one ends with an ellipsis. An empty text has no lines.
      */
     static List<String> wrapped(String text, double width, double size, boolean bold, int most) {
         List<String> lines = new ArrayList<>();
@@ -115,7 +116,7 @@ final class Lettering {
         return List.copyOf(lines);
     }
 
-    /** The number of characters at the beginning of a text that the width holds. */
+    /** The number of characters at the beginning of a text that fit into the width. */
     private static int fitting(String text, double width, double size, boolean bold) {
         double left = width;
         int end = 0;
@@ -130,7 +131,7 @@ final class Lettering {
         return end;
     }
 
-    /** The text on one line, without the characters that XML 1.0 forbids and no font can show. */
+    /** The text on one line, without the characters that XML 1.0 forbids. */
     static String clean(String text) {
         if (text == null) {
             return "";

@@ -11,9 +11,9 @@ interface Letters {
     double advance(String text, double size, boolean bold);
 
     /**
-     * The system's letters if this machine can draw them, else the built-in ones. Java 17 throws UnsatisfiedLinkError
-     * without libfontmanager or libfreetype, and a plain java.lang.Error, an InternalError or a NullPointerException
-     * without fontconfig or font files.
+     * The system's letters if this machine can draw them, otherwise the built-in ones. Java 17 throws
+     * UnsatisfiedLinkError without libfontmanager or libfreetype, and a plain java.lang.Error, an InternalError or a
+     * NullPointerException without fontconfig or font files.
      */
     static Letters usable() {
         try {

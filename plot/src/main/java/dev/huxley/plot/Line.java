@@ -14,7 +14,7 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Line {
-    /** The pattern in which a line is broken up. */
+    /** The dash pattern of a line. */
     public enum Dash {
         SOLID,
         DASHED,
@@ -70,19 +70,19 @@ public final class Line {
         return new Line(x, y.clone());
     }
 
-    /** The color; without a choice the lines of a panel take those of {@link Color#palette} in turns. */
+    /** Sets the color; unless set, the lines of a panel cycle through {@link Color#palette}. */
     public Line color(Color choice) {
         return color(choice.hex());
     }
 
-    /** The color as {@code #rrggbb}. */
+    /** Sets the color as {@code #rrggbb}. */
     public Line color(String hex) {
         Line copy = copy();
         copy.color = Color.checked(hex);
         return copy;
     }
 
-    /** The width of the pen in pixels, 0.1 to 20; 1.25 if not set. */
+    /** Sets the width of the pen in pixels, 0.1 to 20; 1.25 unless set. */
     public Line width(double pixels) {
         if (!(pixels >= 0.1 && pixels <= 20)) {
             throw new IllegalArgumentException("line width " + pixels + " is outside 0.1 to 20 pixels");
@@ -93,8 +93,8 @@ public final class Line {
     }
 
     /**
-     * Chooses the pattern in which the line is broken up. If not set it is solid, but for lines without a color of their own
-     * after the whole palette: these are dashed, the next ones dotted.
+     * Sets the dash pattern. Unless set, the line is solid; but once lines without a chosen color have used up the
+     * palette, the next ones are dashed, then dotted.
      */
     public Line dash(Dash choice) {
         Line copy = copy();
@@ -102,7 +102,7 @@ public final class Line {
         return copy;
     }
 
-    /** The name in the legend; a line without a label is not listed there. */
+    /** Sets the name in the legend; a line without a label is not listed. */
     public Line label(String text) {
         Line copy = copy();
         copy.label = Lettering.clean(text);
@@ -116,12 +116,12 @@ public final class Line {
         return copy;
     }
 
-    /** A filled circle at every point, in a color of its own instead of the line's. */
+    /** Draws a filled circle at every point, in this color instead of the line's. */
     public Line markers(Color choice) {
         return markers(choice.hex());
     }
 
-    /** A filled circle at every point, in a color of its own as {@code #rrggbb}. */
+    /** Draws a filled circle at every point, in this color, given as {@code #rrggbb}. */
     public Line markers(String hex) {
         Line copy = markers(true);
         copy.markerHex = Color.checked(hex);
@@ -157,7 +157,7 @@ public final class Line {
         return markers || !joined;
     }
 
-    /** Tells whether there is a line between the points. */
+    /** Tells whether lines join the points. */
     boolean joined() {
         return joined;
     }

@@ -33,7 +33,7 @@ public final class Panel {
     private boolean sharesYLeft;
     private boolean blank;
 
-    /** Extents of the data, computed when they are needed: a layout asks for them many times. */
+    /** The extent of the data in x, computed once on demand, since a layout needs it many times. */
     private Range dataX;
 
     private Range dataY;
@@ -63,7 +63,7 @@ public final class Panel {
         return copy;
     }
 
-    /** An empty place: keeps the panels of an incomplete row as wide as those of the rows above. */
+    /** An empty panel, which keeps those of an incomplete row as wide as those of the rows above. */
     public static Panel blank() {
         Panel panel = new Panel();
         panel.blank = true;
@@ -82,7 +82,7 @@ public final class Panel {
         return panel;
     }
 
-    /** One more line, on top of the others. */
+    /** Adds a line on top of the others. */
     public Panel with(Line line) {
         Panel copy = copy();
         List<Line> more = new ArrayList<>(lines);
@@ -91,7 +91,9 @@ public final class Panel {
         return copy;
     }
 
-    /** Tubes below all lines, the last one on top of the others; one unit is then equally long on both axes. */
+    /**
+     * Sets tubes below all lines, the last one on top of the others; one unit then has the same length on both axes.
+     */
     public Panel tubes(List<Tube> shown) {
         Panel copy = copy();
         copy.tubes = List.copyOf(shown);
@@ -99,7 +101,7 @@ public final class Panel {
         return copy;
     }
 
-    /** A color scale at the right of the panel. */
+    /** Adds a color scale at the right of the panel. */
     public Panel colorScale(ColorScale scale) {
         Panel copy = copy();
         copy.colorScale = scale;
@@ -107,8 +109,8 @@ public final class Panel {
     }
 
     /**
-     * A bar of a round length below the panel in place of both axes, as maps have; one unit is then equally long in both
-     * directions.
+     * Replaces both axes by a bar of a round length below the panel, as on maps; one unit then has the same length in
+     * both directions.
      */
     public Panel scaleBar(String unit) {
         Panel copy = copy();
@@ -117,7 +119,7 @@ public final class Panel {
         return copy;
     }
 
-    /** A short title above the panel. */
+    /** Sets a short title above the panel. */
     public Panel title(String text) {
         Panel copy = copy();
         copy.title = Lettering.clean(text);
@@ -140,14 +142,14 @@ public final class Panel {
         return copy;
     }
 
-    /** A fixed range of the x axis instead of that of the data. */
+    /** Sets a fixed range of the x axis instead of that of the data. */
     public Panel xRange(double low, double high) {
         Panel copy = copy();
         copy.xRange = Range.chosen("the x axis", low, high);
         return copy;
     }
 
-    /** A fixed range of the y axis instead of that of the data. */
+    /** Sets a fixed range of the y axis instead of that of the data. */
     public Panel yRange(double low, double high) {
         Panel copy = copy();
         copy.yRange = Range.chosen("the y axis", low, high);
@@ -168,14 +170,17 @@ public final class Panel {
         return copy;
     }
 
-    /** Chooses whether there are thin lines at the marks of both axes. */
+    /** Chooses whether thin lines are drawn at the marks of both axes. */
     public Panel grid(boolean shown) {
         Panel copy = copy();
         copy.grid = shown;
         return copy;
     }
 
-    /** Chooses whether one unit is equally long on both axes, as pictures of morphologies need; one range then grows. */
+    /**
+     * Chooses whether one unit has the same length on both axes, as pictures of morphologies need; one range then
+     * grows.
+     */
     public Panel equalAspect(boolean equal) {
         Panel copy = copy();
         copy.equalAspect = equal;
@@ -183,8 +188,8 @@ public final class Panel {
     }
 
     /**
-     * Chooses whether this panel has the same x axis as the one below it, which then carries the labels of both. This
-     * holds where both rows have the same number of panels.
+     * Chooses whether this panel shares the x axis of the one below it, which then carries the labels of both. It has
+     * an effect if both rows have the same number of panels.
      */
     public Panel sharesXWithPanelBelow(boolean shares) {
         Panel copy = copy();
@@ -193,7 +198,7 @@ public final class Panel {
     }
 
     /**
-     * Chooses whether this panel has the same y axis as its left neighbor in the row, which then carries the labels of
+     * Chooses whether this panel shares the y axis of its left neighbor in the row, which then carries the labels of
      * both.
      */
     public Panel sharesYWithPanelLeft(boolean shares) {
@@ -218,7 +223,7 @@ public final class Panel {
         return colorScale;
     }
 
-    /** Tells whether a scale bar stands in place of the axes. */
+    /** Tells whether a scale bar replaces the axes. */
     boolean isMap() {
         return scaleBarUnit != null;
     }
@@ -273,7 +278,7 @@ public final class Panel {
         return sharesYLeft;
     }
 
-    /** The fixed x range or that of all points that can be drawn; may be empty. */
+    /** The fixed x range, or that of all points that can be drawn; may be empty. */
     Range xExtent() {
         if (xRange != null) {
             return xRange;
@@ -284,7 +289,7 @@ public final class Panel {
         return dataX;
     }
 
-    /** The fixed y range or that of all points that can be drawn; may be empty. */
+    /** The fixed y range, or that of all points that can be drawn; may be empty. */
     Range yExtent() {
         if (fixedY()) {
             return yRange;

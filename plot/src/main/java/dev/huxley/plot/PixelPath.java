@@ -7,19 +7,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A line reduced to what pixels can show.
+ * A line reduced to the points that are visible in pixels.
  *
  * <p>Of every run of successive points that fall into the same pixel column only the first, the lowest, the highest and
- * the last one are kept, in their order: the column's ink stays the same, no spike is lost, and joins to the neighboring
- * columns keep their slope. A line that goes forward in x, as all time series do, so becomes at most four points per column
- * however long it is. A point that cannot be drawn ends a piece. Pieces inside one column that repeat the ink of an earlier
- * one are left out, so that data full of gaps is bounded as well. Cost: one pass, no sorting, memory of the result.
+ * the last one are kept, in their order: the column looks the same, no spike is lost, and joins to the neighboring
+ * columns keep their slope. So a line with ascending x, such as a time series, becomes at most four points per column,
+ * however long it is. A point that cannot be drawn ends a piece. Pieces inside one column that repeat an earlier one
+ * are dropped, so data full of gaps is bounded as well. Cost: one pass without sorting, and the memory of the result.
  */
 final class PixelPath {
     /** A connected piece of the path in pixels; one point is a dot. */
     record Piece(double[] x, double[] y) {}
 
-    /** Pixels beyond this are off every paper; clamping keeps coordinates short and changes no visible slope. */
+    /**
+     * The largest coordinate, far outside every figure; clamping keeps coordinates short and changes no visible slope.
+     */
     private static final double FAR = 1e6;
 
     private final double column;

@@ -2,7 +2,7 @@ package dev.huxley.plot;
 
 import java.util.List;
 
-/** One panel of a figure with the box of its plot area, its axes, and which labels it carries. */
+/** One panel of a figure with the box of its plot area, its axes and its labels. */
 final class Place {
     final Panel panel;
     final int row;
@@ -10,7 +10,7 @@ final class Place {
     final boolean xShared;
     final boolean yShared;
 
-    /** So many lines at most may each text take. */
+    /** The largest number of lines of each text. */
     final int mostLines;
 
     double x;
@@ -33,7 +33,7 @@ final class Place {
         this.mostLines = mostLines;
     }
 
-    /** Tells whether the x axis carries numbers and a name here. */
+    /** Tells whether the x axis has numbers and a name. */
     boolean carriesX() {
         return !panel.isBlank() && !xShared && !panel.isMap();
     }

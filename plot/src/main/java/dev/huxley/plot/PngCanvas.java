@@ -34,7 +34,7 @@ final class PngCanvas implements Canvas {
         graphics.scale(SCALE, SCALE);
     }
 
-    /** Uses every part of AWT that a figure without letters needs. */
+    /** Uses every part of AWT that a figure without text needs. */
     static void drawOnePixel() {
         BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         PngCanvas canvas = new PngCanvas(image, null);

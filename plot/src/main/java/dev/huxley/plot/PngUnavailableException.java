@@ -1,6 +1,9 @@
 package dev.huxley.plot;
 
-/** This Java installation cannot draw PNG pictures; SVG still works. The message says why and what to do. */
+/**
+ * Thrown when this Java installation cannot draw PNG pictures; SVG still works. The message gives the reason and the
+ * remedy.
+ */
 public final class PngUnavailableException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

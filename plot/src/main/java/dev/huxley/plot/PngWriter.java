@@ -1,13 +1,13 @@
 package dev.huxley.plot;
 
 /**
- * The door to {@link PngCanvas}. Names no class of java.desktop, so that it can say what is missing when that module or a
- * native library of it does not load.
+ * The entry to {@link PngCanvas}. It names no class of java.desktop, so that it can report a missing module or native
+ * library.
  *
- * <p>Seen on Java 17: an image, its graphics and antialiased lines need no fonts and no display, if java.awt.headless is
- * true or no DISPLAY is set. With a stale DISPLAY (a closed ssh -X session) createGraphics throws AWTError, in a headless
- * runtime UnsatisfiedLinkError; without the module everything throws NoClassDefFoundError. Letters have troubles of their
- * own, see {@link Letters}.
+ * <p>Observed on Java 17: an image, its graphics and antialiased lines need no fonts and no display if
+ * java.awt.headless is true or no DISPLAY is set. With a stale DISPLAY (a closed ssh -X session) createGraphics throws
+ * AWTError, in a headless runtime UnsatisfiedLinkError; without the module everything throws NoClassDefFoundError.
+ * {@link Letters} describes the errors of fonts.
  */
 final class PngWriter {
     private PngWriter() {}

@@ -5,16 +5,16 @@ package dev.huxley.plot;
  * and margins never overflow.
  */
 record Range(double low, double high) {
-    /** The range of nothing: the neutral element of {@link #with}. */
+    /** The empty range, the neutral element of {@link #with}. */
     static final Range EMPTY = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
     private static final double LARGEST = 1e300;
     private static final double SMALLEST = 1e-290;
 
-    /** Below this relative width a range counts as one value: labels would need more than ten digits. */
+    /** The relative width below which a range counts as one value, since labels would need more than ten digits. */
     private static final double NARROWEST = 1e-9;
 
-    /** A range that somebody chose for something, {@code "the x axis"}; throws an error unless it can be shown. */
+    /** A range chosen for something, {@code "the x axis"}; throws an error unless it can be shown. */
     static Range chosen(String something, double low, double high) {
         if (!(low < high && Math.abs(low) <= LARGEST && Math.abs(high) <= LARGEST)) {
             throw new IllegalArgumentException(something + " cannot reach from " + low + " to " + high
@@ -39,7 +39,7 @@ record Range(double low, double high) {
         return new Range(Math.min(low, other.low), Math.max(high, other.high));
     }
 
-    /** This range as one that can be an axis: not empty, not a single value, widened by a share of its width. */
+    /** This range made fit for an axis: not empty, not a single value, widened by a share of its width. */
     Range padded(double share, boolean log) {
         if (isEmpty()) {
             return log ? new Range(0.1, 10) : new Range(0, 1);

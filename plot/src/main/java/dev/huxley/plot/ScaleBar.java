@@ -3,7 +3,7 @@ package dev.huxley.plot;
 import java.math.BigDecimal;
 
 /**
- * The bar that says how long a round length is in a panel without axes.
+ * The scale bar of a panel without axes.
  *
  * @param length 1, 2 or 5 times a power of ten, in data units
  * @param label  the length with its unit
@@ -12,7 +12,7 @@ record ScaleBar(double length, String label) {
     private static final double LARGEST_SHARE = 0.3;
     private static final int[] STEPS = {1, 2, 5};
 
-    /** The longest bar that takes at most 0.3 of a panel that is so wide, in data units. */
+    /** The longest bar that takes at most 0.3 of a panel's width in data units. */
     static ScaleBar of(double panelWidth, String unit) {
         int power = (int) Math.floor(Math.log10(LARGEST_SHARE * panelWidth)) - 1;
         BigDecimal longest = BigDecimal.ONE.scaleByPowerOfTen(power);

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Built-in plain letters for machines without fonts: center lines drawn with a round pen, on a grid of 20 units per text
- * size with capitals 14, small letters 10 and descenders -4 units high. Accented letters are drawn without their accent,
+ * Built-in letters for machines without fonts: center lines drawn with a round pen, on a grid of 20 units per text size
+ * with capitals 14, small letters 10 and descenders -4 units high. Accented letters are drawn without their accent,
  * unknown characters as a box.
  *
  * <p>A glyph is its width and strokes: "M" begins a stroke, points x,y are joined by straight lines, "Q" makes the next two

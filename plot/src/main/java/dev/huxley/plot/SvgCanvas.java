@@ -72,7 +72,10 @@ final class SvgCanvas implements Canvas {
         path(areas, true);
     }
 
-    /** The first point of every piece in full, the others as steps, which are shorter; rounding does not add up. */
+    /**
+     * Writes the first point of every piece in full and the others as differences, which are shorter; rounding does not
+     * accumulate.
+     */
     private void path(List<double[][]> pieces, boolean closed) {
         svg.append(" d=\"");
         for (double[][] piece : pieces) {
@@ -177,7 +180,7 @@ final class SvgCanvas implements Canvas {
         return this;
     }
 
-    /** Hundredths of a pixel, without trailing zeros and without the machine's locale. */
+    /** Writes a number in hundredths of a pixel, without trailing zeros, independent of the locale. */
     private void number(double value) {
         hundredths(Math.round(100 * value));
     }

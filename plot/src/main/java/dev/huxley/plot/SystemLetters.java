@@ -5,7 +5,7 @@ import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 
-/** The system's sans-serif font, which knows the scripts of the whole world. */
+/** The system's sans-serif font, which covers all scripts. */
 final class SystemLetters implements Letters {
     private static final FontRenderContext FINE = new FontRenderContext(null, true, true);
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param at       values of the labeled marks, rising
  * @param labels   one label per mark, in units of 10^exponent
  * @param minor    values of the small marks without a label
- * @param exponent power of ten that was taken out of the labels, 0 for none
+ * @param exponent power of ten factored out of the labels, 0 for none
  */
 record Ticks(double[] at, String[] labels, double[] minor, int exponent) {
     private static final int[] STEPS = {1, 2, 5};
@@ -70,7 +70,7 @@ record Ticks(double[] at, String[] labels, double[] minor, int exponent) {
         return (long) Math.floor(high / step + slack(low, high, step)) - first(low, high, step) + 1;
     }
 
-    /** A mark that sits on the end of the axis must not be lost to rounding. */
+    /** The tolerance at the ends of the axis, so that a mark there is not lost to rounding. */
     private static double slack(double low, double high, double step) {
         return 1e-9 * (high - low) / step;
     }
@@ -111,7 +111,7 @@ record Ticks(double[] at, String[] labels, double[] minor, int exponent) {
         return new Ticks(array(at), labels.toArray(String[]::new), array(minor), 0);
     }
 
-    /** Every n-th labeled mark only, from the first one on. */
+    /** A copy with only every n-th labeled mark, from the first one on. */
     Ticks every(int n) {
         int kept = (at.length + n - 1) / n;
         double[] values = new double[kept];

@@ -3,9 +3,9 @@ package dev.huxley.plot;
 import dev.huxley.text.Brief;
 
 /**
- * A tapering tube of a panel, such as a piece of a neurite: a chain of frusta through the points (x[i], y[i], depth[i]) with
- * the radii radius[i], all in data units, seen along the depth axis. Drawn to scale, ends included: the outline of a frustum
- * with its flat ends, which look like ellipses where the tube comes towards the viewer. One point is a ball.
+ * A tapering tube of a panel, such as a piece of a neurite: a chain of frusta through the points (x[i], y[i], depth[i])
+ * with the radii radius[i], all in data units, seen along the depth axis. It is drawn to scale as the outline of frusta
+ * with their flat ends, which look like ellipses where the tube points towards the viewer. One point is a ball.
  * Immutable: every setting returns a new tube.
  */
 public final class Tube {
@@ -65,26 +65,26 @@ public final class Tube {
         return of(new double[] {x}, new double[] {y}, new double[1], new double[] {radius});
     }
 
-    /** The color, one of the palette; black if not set. */
+    /** Sets the color; black unless set. */
     public Tube color(Color choice) {
         return color(choice.hex());
     }
 
-    /** The color as {@code #rrggbb}. */
+    /** Sets the color as {@code #rrggbb}. */
     public Tube color(String hex) {
         Tube copy = copy();
         copy.color = Color.checked(hex);
         return copy;
     }
 
-    /** The name in the legend; a tube without a label is not listed there. */
+    /** Sets the name in the legend; a tube without a label is not listed. */
     public Tube label(String text) {
         Tube copy = copy();
         copy.label = Lettering.clean(text);
         return copy;
     }
 
-    /** The width in pixels below which it is never drawn, however thin it is, so that nothing vanishes; 0.6 if not set. */
+    /** Sets the least width in pixels at which the tube is drawn, so that it never vanishes; 0.6 unless set. */
     public Tube leastWidth(double pixels) {
         if (!(pixels >= 0.1 && pixels <= 20)) {
             throw new IllegalArgumentException("the least width " + pixels + " of a tube is outside 0.1 to 20 pixels");
@@ -95,7 +95,8 @@ public final class Tube {
     }
 
     /**
-     * A ball below all tubes at the start of this one, which closes the gap where it continues another one with a bend.
+     * Adds a ball below all tubes at the start of this one, which closes the gap if it continues another one with a
+     * bend.
      *
      * @param radius in data units, 0 for none
      */
@@ -105,7 +106,10 @@ public final class Tube {
         return copy;
     }
 
-    /** Tubes of a higher layer lie over those of lower ones; 0 if not set. Within a layer the order in the panel counts. */
+    /**
+     * Sets the layer; 0 unless set. Tubes of a higher layer lie over those of lower ones; within a layer the order in
+     * the panel counts.
+     */
     public Tube layer(int number) {
         Tube copy = copy();
         copy.layer = number;

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A tube in pixels, reduced to the points that pixels can show.
+ * A tube in pixels, reduced to the points that are visible.
  *
- * <p>A point goes where the tube without it differs by less than {@value #TOLERANCE} pixels in place and in width
+ * <p>A point is dropped if the tube without it differs by less than {@value #TOLERANCE} pixels in place and in width
  * (Ramer 1972, Comput. Graph. Image Process. 1:244; Douglas and Peucker 1973, Cartographica 10:112, with the width as a
- * third coordinate). Ends stay. Cost: n log n as a rule, memory of the points.
+ * third coordinate). Ends are kept. Cost: usually n log n in time, linear in memory.
  *
  * @param x     of the points that stay, pixels
  * @param y     of the points that stay, pixels
  * @param depth of the points that stay, pixels
- * @param width diameters there, pixels, not below the tube's least width
+ * @param width diameters at these points, pixels, not below the tube's least width
  */
 record TubeOutline(double[] x, double[] y, double[] depth, double[] width) {
     private static final double TOLERANCE = 0.15;
@@ -85,7 +85,10 @@ record TubeOutline(double[] x, double[] y, double[] depth, double[] width) {
         return Arrays.copyOf(kept, count);
     }
 
-    /** The distance of point i from the stretch between two others, in place or in half of the width, whichever is larger. */
+    /**
+     * The distance of point i from the segment between two others, in place or in half of the width, whichever is
+     * larger.
+     */
     private static double distance(double[] x, double[] y, double[] width, int first, int last, int i) {
         double dx = x[last] - x[first];
         double dy = y[last] - y[first];

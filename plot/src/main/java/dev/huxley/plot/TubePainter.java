@@ -7,23 +7,23 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Draws tubes in few strokes of ink.
+ * Draws tubes with few strokes.
  *
- * <p>A stretch that is thin and hardly tapers is a stroke of one pen; widths are rounded to {@value #CLASS} pixels, and all
- * stretches of one color and width that need not keep an order make one path. Any other stretch is an area: the frustum with
- * an ellipse at each end. So a tree of thousands of points becomes a few hundred elements.
+ * <p>A thin segment that hardly tapers is a stroke of one pen; widths are rounded to {@value #CLASS} pixels, and all
+ * segments of one color and width whose order does not matter make one path. Any other segment is an area: the frustum
+ * with an ellipse at each end. So a tree of thousands of points becomes a few hundred elements.
  */
 final class TubePainter {
     private static final double CLASS = 0.1;
 
-    /** Strokes from this width on, or with more taper, are drawn as areas: round caps and steps would be seen. */
+    /** The width from which on strokes are drawn as areas, since round caps and steps would be visible. */
     private static final double THICK = 2.5;
 
     private static final double TAPER = 0.3;
 
     private final Canvas canvas;
 
-    /** By width class, the strokes of the present color. */
+    /** The strokes of the present color by width class. */
     private final TreeMap<Long, List<double[][]>> strokes = new TreeMap<>();
 
     private final List<double[][]> areas = new ArrayList<>();
@@ -117,7 +117,7 @@ final class TubePainter {
                 .add(path);
     }
 
-    /** The frustum between two points: its sides, and its ends as they look from here. */
+    /** Draws the frustum between two points: its sides, and its ends as seen by the viewer. */
     private void frustum(TubeOutline tube, int i) {
         double dx = tube.x()[i + 1] - tube.x()[i];
         double dy = tube.y()[i + 1] - tube.y()[i];
@@ -141,7 +141,7 @@ final class TubePainter {
         }
     }
 
-    /** The two wedges between the flat ends of the stretches before and behind a point. */
+    /** Draws the two wedges between the flat ends of the segments on both sides of a point. */
     private void bend(TubeOutline tube, int i) {
         double r = tube.width()[i] / 2;
         double[][] sides = new double[2][];

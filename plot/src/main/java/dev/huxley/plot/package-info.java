@@ -1,8 +1,8 @@
 /**
- * Huxley's own small painter: figures of stacked panels with lines, and maps of tubes with scale bars, as PNG and SVG.
- * A {@link dev.huxley.plot.Figure} is plain immutable data; layout and drawing happen when it is written.
- * SVG needs nothing but {@code java.base}; PNG needs {@code java.desktop} (headless) but no installed fonts.
- * Pictures of models are made in {@link dev.huxley.plot.model}.
+ * Figures of stacked panels with lines, and maps of tubes with scale bars, as PNG and SVG. A {@link
+ * dev.huxley.plot.Figure} is plain immutable data; layout and drawing happen when it is written. SVG needs only {@code
+ * java.base}; PNG needs {@code java.desktop} (headless) but no installed fonts. {@link dev.huxley.plot.model} makes
+ * pictures of models.
  *
  * <p>Calls {@code text}; called by users and {@code cli}, {@code inspect.figure}, {@code plot.model}, {@code report}.
  */

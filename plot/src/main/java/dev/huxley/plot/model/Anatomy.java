@@ -12,15 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The places and the radii of a model's compartments.
+ * The shapes and places of a model's compartments.
  *
- * <p>A traced branch is cut into compartments of equal way along its points, as its sizes were; between the points the
- * traced radii count, unless the radius of a compartment was set since, which then is that of a cylinder. A branch that was
- * not traced gets a place by {@link Layout}, in a copy of the model. A cell of one compartment that was not traced is a ball
- * with the compartment's area.
+ * <p>A traced branch is cut into compartments of equal path length, as for its sizes. The traced radii apply between
+ * the points, unless the radius of a compartment was set since; that compartment is a cylinder. A branch that was not
+ * traced gets a place by {@link Layout}, in a copy of the model. A cell of one compartment that was not traced is a
+ * ball with the compartment's area.
  */
 final class Anatomy {
-    /** Below this length (um) a branch is a point. */
+    /** The length (um) below which a branch is a point. */
     private static final double POINT = 1e-9;
 
     private static final double SAME = 1e-6;
@@ -30,7 +30,7 @@ final class Anatomy {
     private final boolean[] isPlaced;
     private final Piece[] pieces;
 
-    /** For every cell the compartment that stands for it, if cells are points; else null. */
+    /** The compartment that represents each cell, if cells are points; otherwise null. */
     private int[] points;
 
     private Anatomy(NeuronModel model, boolean[] isPlaced) {
@@ -62,7 +62,7 @@ final class Anatomy {
         return new Anatomy(copy, isPlaced);
     }
 
-    /** This one with every cell as a ball of its whole area at its soma, or at its first compartment if it has none. */
+    /** A copy with every cell as a ball of its whole area at its soma, or at its first compartment if it has none. */
     Anatomy cellsAsPoints() {
         Anatomy whole = new Anatomy(model, isPlaced);
         whole.points = new int[structure.cells()];
@@ -109,7 +109,7 @@ final class Anatomy {
     /** A place (um) with a radius (um). */
     record Joint(double[] place, double radius) {}
 
-    /** The place and the radius on the compartment before it at which a compartment begins. */
+    /** The place and radius on its predecessor at which a compartment begins. */
     Joint joint(int compartment) {
         int branch = structure.branch(compartment);
         Piece piece = pieces[before(compartment)];
@@ -141,7 +141,7 @@ final class Anatomy {
         return pieces[compartment];
     }
 
-    /** Tells whether somebody gave the cell a place. */
+    /** Tells whether the cell has coordinates of its own. */
     boolean isPlaced(int cell) {
         return isPlaced[cell];
     }
@@ -187,7 +187,9 @@ final class Anatomy {
         }
     }
 
-    /** The points from one way along a branch to another, with the traced radii or, if it is a number, with one radius. */
+    /**
+     * The points between two path lengths along a branch, with the traced radii, or with one radius unless that is NaN.
+     */
     private static Piece stretch(
             double[][] places, double[] radius, double[] along, double from, double to, double own) {
         List<double[]> at = new ArrayList<>();

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The places of a network's cells in a picture. A cell with a place of its own stands there. Cells without one, and those
- * that stand exactly where an earlier cell stands, as cells read from one file do, are put side by side: up to
- * {@value #MOST_ON_CIRCLE} point neurons on a circle, others in rows, right of the cells that have a place.
+ * The places of a network's cells in a picture. A cell with coordinates keeps its place. Cells without, and those at
+ * exactly the place of an earlier cell, such as cells read from one file, are put side by side: up to {@value
+ * #MOST_ON_CIRCLE} point neurons on a circle, others in rows, to the right of the cells that have a place.
  */
 final class Arrangement {
     private static final int MOST_ON_CIRCLE = 40;
 
-    /** Distances of point neurons in radii, and of others in parts of their size. */
+    /** The distance between point neurons in radii. */
     private static final double POINT_PITCH = 9;
 
+    /** The gap between other cells as a fraction of the size of the largest. */
     private static final double GAP = 0.12;
 
     private final Anatomy anatomy;
@@ -36,7 +37,7 @@ final class Arrangement {
         offsets = new double[cells][2];
     }
 
-    /** For every cell how far it is moved in the picture: to the right, and up. */
+    /** The shift of every cell in the picture: to the right, and up. */
     static double[][] of(Anatomy anatomy, Projection projection) {
         Arrangement arrangement = new Arrangement(anatomy, projection);
         if (arrangement.offsets.length > 1) {
@@ -146,7 +147,7 @@ final class Arrangement {
         return largest;
     }
 
-    /** The extent of some cells as they stand now. */
+    /** The present extent of some cells. */
     private Box box(List<Integer> cells) {
         return cells.stream().map(this::box).reduce(Box.EMPTY, Box::with);
     }

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The look of the rows of a batch: the palette and a label each, or the colors of a scale. */
+/** The look of a batch's rows: colors of the palette with labels, or colors of a scale. */
 final class BatchRows {
     private final List<String> names;
     private final double[] values;
 
-    /** Null for labels. */
+    /** The color scale; null if the rows have labels. */
     private final ColorScale scale;
 
     private BatchRows(List<String> names, double[] values, ColorScale scale) {
@@ -21,7 +21,7 @@ final class BatchRows {
         this.scale = scale;
     }
 
-    /** Rows by their numbers, which are labels of few rows and a scale for many. */
+    /** Rows distinguished by number: with labels if they are few, with a color scale if they are many. */
     static BatchRows numbered(int count) {
         return count <= RecordedLines.MOST_LABELS
                 ? named(IntStream.range(0, count).mapToObj(row -> "row " + row).toArray(String[]::new))
@@ -51,7 +51,7 @@ final class BatchRows {
         return new BatchRows(List.of(), values.clone(), ColorScale.of(low, high, name, Coloring.unit(unit)));
     }
 
-    /** The scale that stands beside the panels; null if the rows have labels. */
+    /** The color scale beside the panels; null if the rows have labels. */
     ColorScale scale() {
         return scale;
     }
@@ -60,7 +60,7 @@ final class BatchRows {
         return scale == null ? dressed(line, row, names.get(row)) : line.color(scale.color(values[row]));
     }
 
-    /** Colors go in turns, and the styles of lines with them. */
+    /** The line in the color and style of its row; both cycle. */
     private static Line dressed(Line line, int row, String name) {
         int colors = Color.palette().size();
         Line.Dash[] dashes = Line.Dash.values();

@@ -1,17 +1,17 @@
 package dev.huxley.plot.model;
 
-/** The extent of something in a picture, in um. */
+/** A rectangle in a picture, in um. */
 record Box(double left, double right, double lower, double upper) {
-    /** The extent of nothing. */
+    /** The empty extent. */
     static final Box EMPTY = new Box(
             Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
-    /** This one and a disc. */
+    /** The extent of this one and a disc. */
     Box with(double x, double y, double radius) {
         return with(new Box(x - radius, x + radius, y - radius, y + radius));
     }
 
-    /** This one and another one. */
+    /** The extent of this one and another one. */
     Box with(Box other) {
         return new Box(
                 Math.min(left, other.left),

@@ -13,11 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The color of every compartment of a model, and what explains it: labels for a legend, or a color scale. */
+/** The color of every compartment of a model, explained by labels for a legend or by a color scale. */
 final class Coloring {
     static final String OTHER = "other";
 
-    /** By row of the model; label "" for none. */
+    /** The color of each row of the model. */
     final String[] colors;
 
     final String[] labels;
@@ -45,8 +45,8 @@ final class Coloring {
     }
 
     /**
-     * Colors for what is drawn beside the compartments, the n-th one the n-th to be used: those of the palette that no
-     * compartment has, then the pale ones, black last of all because it is what has no color.
+     * Colors for synapses and marks, in order of use: those of the palette that no compartment has, then the pale ones,
+     * and last black, which uncolored compartments have.
      */
     List<Color> others() {
         Set<String> taken = new HashSet<>(List.of(colors));
@@ -57,7 +57,7 @@ final class Coloring {
         return others;
     }
 
-    /** This one with other colors in some compartments. */
+    /** A copy with another color in some compartments. */
     Coloring with(Selection part, String color, String label) {
         List<String> more = new ArrayList<>(order);
         more.add(color);
@@ -93,7 +93,7 @@ final class Coloring {
         return ColorScale.of(0, count - 1, "", "").color(index);
     }
 
-    /** The unit of a quantity as people write it, for color scales and axes; "" for a pure number. */
+    /** The unit of a quantity in print, for color scales and axes; "" for a pure number. */
     static String unit(String unit) {
         return unit.equals("1")
                 ? ""
@@ -105,7 +105,7 @@ final class Coloring {
                         .replace("Ohm", "Ω");
     }
 
-    /** The values of a quantity, one per compartment in view; throws an error if they are no numbers that can be shown. */
+    /** The values of a quantity, one per compartment in view; throws an error if they are not single numbers. */
     static double[] values(Selection selection, String key) {
         NeuronModel model = selection.model();
         if (model.nodes().contains(key) && model.nodes().get(key) instanceof FlagColumn) {
@@ -144,7 +144,7 @@ final class Coloring {
                 .toArray();
         if (shown.length == 0 && range == null) {
             throw new IllegalArgumentException("there is no " + (log ? "positive " : "") + "value of '" + name
-                    + "' to make a color scale of" + (log ? "; leave logColors(true) away" : ""));
+                    + "' to make a color scale of" + (log ? "; leave out logColors(true)" : ""));
         }
         double low = range != null ? range[0] : Arrays.stream(shown).min().orElseThrow();
         double high = range != null ? range[1] : Arrays.stream(shown).max().orElseThrow();

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The compartments of a selection as tubes: those of a branch that follow each other in one color are one tube. */
+/** The compartments of a selection as tubes: consecutive ones of a branch with one color make one tube. */
 final class Drawing {
     /** The layer above all cells. */
     static final int MARKS = Integer.MAX_VALUE;
 
-    /** The least diameter of a point neuron in pixels, so that it is seen among large cells. */
+    /** The least diameter of a point neuron in pixels, so that it is visible among large cells. */
     private static final double POINT_NEURON = 5;
 
-    /** Ends nearer to each other than this share of a radius meet. */
+    /** The fraction of a radius within which two ends meet. */
     private static final double MEETING = 1e-3;
 
     private final Anatomy anatomy;
@@ -32,12 +32,12 @@ final class Drawing {
         this.offsets = Arrangement.of(anatomy, projection);
     }
 
-    /** Width of all that was drawn, um. */
+    /** Width of the drawing, um. */
     double width() {
         return box.width();
     }
 
-    /** Height of all that was drawn, um. */
+    /** Height of the drawing, um. */
     double height() {
         return box.height();
     }
@@ -49,15 +49,15 @@ final class Drawing {
         return new double[] {projection.right(center) + offset[0], projection.up(center) + offset[1]};
     }
 
-    /** The radius of a compartment if it is a ball, else 0. */
+    /** The radius of a compartment if it is a ball, otherwise 0. */
     double ballRadius(int compartment) {
         Piece piece = anatomy.piece(compartment);
         return piece.isBall() ? piece.radius()[0] : 0;
     }
 
     /**
-     * The tubes in the order of the legend. What is nearer to the root lies over what begins there; somata, inside of which
-     * others may begin, lie over all neurites, and what has no label of its own lies below.
+     * The tubes in the order of the legend. A tube lies over those that begin on it; somata, inside which others may
+     * begin, lie over all neurites; tubes without a label lie below.
      *
      * @param leastWidth of neurites in pixels
      */
@@ -124,12 +124,11 @@ final class Drawing {
         return Piece.distance(anatomy.joint(row).place(), start.places()[0]) <= MEETING * start.radius()[0];
     }
 
-    /** The lesser radius of two compartments where the one ends and the other begins. */
+    /** The smaller radius of two compartments where one ends and the other begins. */
     private double jointRadius(int before, int row, boolean inSoma) {
         double radius = Math.min(anatomy.joint(row).radius(), anatomy.piece(row).radius()[0]);
         // Beside a piece that is flatter than wide, a ball would stand out. Within a soma it only rounds it, unless all
-        // of
-        // a branch is so flat.
+        // of a branch is so flat.
         double end =
                 inSoma ? anatomy.branchLength(before) : anatomy.piece(before).length();
         double start = inSoma ? anatomy.branchLength(row) : anatomy.piece(row).length();
@@ -141,8 +140,9 @@ final class Drawing {
     }
 
     /**
-     * From where one compartment ends to where the next one begins, if they do not meet: a hair to a neurite that was traced
-     * apart from the soma, since nothing of the model is there; whole between pieces of a soma.
+     * The tube between the end of one compartment and the beginning of the next, if they do not meet: a hairline to a
+     * neurite that was traced apart from the soma, since the model has no membrane there; full width between pieces of
+     * a soma.
      */
     private Tube bridge(int row, boolean whole) {
         double[] offset = offsets[anatomy.structure().cell(row)];

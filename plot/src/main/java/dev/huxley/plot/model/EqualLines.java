@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The label of a line that stands for several equal ones. */
 final class EqualLines {
-    /** So many are named one by one. */
+    /** The largest number of lines that are named one by one. */
     private static final int FEW = 3;
 
     private EqualLines() {}
@@ -12,9 +12,9 @@ final class EqualLines {
     /**
      * The label of a line.
      *
-     * @param names what the equal ones are called each
-     * @param all   how many the panel shows, equal or not
-     * @param what  the name of several of them, {@code "stimuli"}
+     * @param names the names of the equal lines
+     * @param all the number of lines in the panel, equal or not
+     * @param what the plural of their kind, {@code "stimuli"}
      */
     static String label(List<String> names, int all, String what) {
         int equal = names.size();

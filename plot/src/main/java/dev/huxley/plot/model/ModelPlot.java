@@ -18,8 +18,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A picture of a cell, a network, or a part of one: branches with their widths to scale (never thinner than a hair), a scale
- * bar, synapses between the compartments that they connect. Immutable: every setting returns a new plot.
+ * A picture of a cell, a network, or a part of one: branches with their widths to scale (never thinner than a
+ * hairline), a scale bar, synapses between the compartments that they connect. Immutable: every setting returns a new
+ * plot.
  *
  * <pre>{@code
  * ModelPlot.of(cell).write(Path.of("cell.png"));
@@ -28,17 +29,17 @@ import java.util.function.Consumer;
  * ModelPlot.of(network).colorByGroup("exc", "inh").title("two populations").write(Path.of("network.png"));
  * }</pre>
  *
- * <p>What is drawn is the model at the moment of the call; of a view, only its compartments. Traced branches run through
- * their traced points. Cells that were never traced or placed are laid out for the picture alone, cells that stand at one
- * place side by side; {@link dev.huxley.model.Placement} gives them places of their own. A cell of one compartment is a disc
- * with the diameter of a ball of the compartment's area.
+ * <p>The plot shows the model at the moment of the call; for a view, only its compartments. Traced branches run through
+ * their traced points. Cells that were never traced or placed are laid out for the picture alone, and cells at the same
+ * place are put side by side; {@link dev.huxley.model.Placement} gives them their own places. A cell of one compartment
+ * is a disc with the diameter of a ball of the compartment's area.
  */
 public final class ModelPlot {
     private static final double LARGEST_SIDE = 640;
     private static final double SMALLEST_WIDTH = 240;
     private static final double SMALLEST_HEIGHT = 60;
 
-    /** So high must a picture be for a color scale with its name. */
+    /** The least height of a picture for a color scale with its name. */
     private static final double SMALLEST_SCALE = 150;
 
     private static final double MARK = 9;
@@ -58,7 +59,7 @@ public final class ModelPlot {
 
     private record Values(String name, String unit, double[] each) {}
 
-    /** Marked places; without a color of their own they get one that nothing else has. */
+    /** Marked places; if no color was chosen they get an unused one. */
     private record Mark(Selection places, String label, Color color) {}
 
     private record Content(Panel panel, double width, double height, boolean hasScale) {}
@@ -94,12 +95,12 @@ public final class ModelPlot {
         return plot;
     }
 
-    /** From where the model is seen; x to the right and y upwards if not set. */
+    /** Sets the projection; x to the right and y upwards unless set. */
     public ModelPlot projection(Projection choice) {
         return with(plot -> plot.projection = choice);
     }
 
-    /** One color for everything; black if not set. */
+    /** Sets one color for everything; black unless set. */
     public ModelPlot color(Color choice) {
         return with(plot -> {
             plot.coloring = Coloring.plain(selection.model(), choice.hex());
@@ -107,7 +108,10 @@ public final class ModelPlot {
         });
     }
 
-    /** Another color for a part, with a label in the legend ({@code ""} for none); later parts lie over earlier ones. */
+    /**
+     * Sets another color for a part, with a label in the legend ({@code ""} for none); later parts lie over earlier
+     * ones.
+     */
     public ModelPlot color(Selection part, Color choice, String label) {
         requireOwn(part);
         return with(plot -> {
@@ -117,7 +121,7 @@ public final class ModelPlot {
     }
 
     /**
-     * A color for each group, with a legend. Where a compartment is in several of the groups, the last one counts.
+     * Colors by group, with a legend. If a compartment is in several of the groups, the last one counts.
      *
      * @param names the groups; none: all of the model
      */
@@ -132,9 +136,9 @@ public final class ModelPlot {
     /**
      * Colors by a quantity of the compartments, with a color scale; gray where a compartment does not have it.
      *
-     * @param key a column of numbers of the model: {@code "radius"}, {@code "HH_gNa"}, {@code "v"}, ...; of an array one
-     *     element, {@code "Chan_W[0,1]"}
-     * @throws IllegalArgumentException if there is no such quantity, or none in view; the message says what there is
+     * @param key a column of numbers of the model: {@code "radius"}, {@code "HH_gNa"}, {@code "v"}, ...; for an array,
+     *     one element: {@code "Chan_W[0,1]"}
+     * @throws IllegalArgumentException if there is no such quantity, or none in view; the message names the known ones
      */
     public ModelPlot colorBy(String key) {
         return colorBy(key, Coloring.unit(selection.model().unit(key)), Coloring.values(selection, key));
@@ -143,7 +147,7 @@ public final class ModelPlot {
     /**
      * Colors by any numbers, for instance distances or a recorded voltage at one time.
      *
-     * @param name what they are, as it shall stand beside the color scale
+     * @param name the name of the numbers beside the color scale
      * @param unit their unit ("" for none)
      * @param each one number per compartment of the model or view; NaN for none
      */
@@ -156,17 +160,17 @@ public final class ModelPlot {
         return with(plot -> plot.values = new Values(name, unit, each.clone()));
     }
 
-    /** Fixed ends of the color scale instead of those of the values, so that pictures can be compared. */
+    /** Sets fixed ends of the color scale instead of those of the values, so that pictures can be compared. */
     public ModelPlot colorRange(double low, double high) {
         return with(plot -> plot.range = new double[] {low, high});
     }
 
-    /** Chooses whether equal factors are equal steps of color; values that are not positive are then gray. */
+    /** Chooses whether the color scale is logarithmic; values that are not positive are then gray. */
     public ModelPlot logColors(boolean logarithmic) {
         return with(plot -> plot.log = logarithmic);
     }
 
-    /** Chooses the synapses that are drawn; all of a network if not set. */
+    /** Chooses the synapses that are drawn; all of a network unless set. */
     public ModelPlot synapses(SynapseSelection shown) {
         if (shown.model() != selection.model()) {
             throw new IllegalArgumentException(
@@ -175,20 +179,20 @@ public final class ModelPlot {
         return with(plot -> plot.synapses = shown);
     }
 
-    /** Leaves all synapses away. */
+    /** Draws no synapses. */
     public ModelPlot withoutSynapses() {
         return with(plot -> plot.synapses = null);
     }
 
     /**
-     * Dots with a label in the legend at the centers of some compartments, such as the places of electrodes, in a color of
-     * the palette that no compartment and no earlier mark has while there is one.
+     * Draws dots with a label in the legend at the centers of some compartments, such as the places of electrodes, in
+     * an unused color of the palette if there is one.
      */
     public ModelPlot mark(Selection places, String label) {
         return marked(new Mark(places, label, null));
     }
 
-    /** Dots of a chosen color with a label in the legend at the centers of some compartments. */
+    /** Draws dots of a chosen color with a label in the legend at the centers of some compartments. */
     public ModelPlot mark(Selection places, String label, Color choice) {
         return marked(new Mark(places, label, Objects.requireNonNull(choice, "the color of a mark")));
     }
@@ -209,17 +213,19 @@ public final class ModelPlot {
         return with(plot -> plot.cellsAsPoints = points);
     }
 
-    /** The width in pixels of what is thinner to scale; 0.6 if not set. */
+    /** Sets the least width of branches in pixels; 0.6 unless set. */
     public ModelPlot leastWidth(double pixels) {
         return with(plot -> plot.leastWidth = pixels);
     }
 
-    /** A title above the picture. */
+    /** Sets a title above the picture. */
     public ModelPlot title(String text) {
         return with(plot -> plot.title = text);
     }
 
-    /** The size of the picture in pixels; if not set it follows the shape of the model. A PNG has twice as many. */
+    /**
+     * Sets the size of the picture in pixels; unless set it follows the shape of the model. A PNG has twice as many.
+     */
     public ModelPlot size(int width, int height) {
         return with(plot -> plot.size = new int[] {width, height});
     }
@@ -229,7 +235,7 @@ public final class ModelPlot {
         figure().write(file);
     }
 
-    /** The picture as a panel, to stand beside others in a figure. */
+    /** The picture as a panel, for use beside others in a figure. */
     public Panel panel() {
         return content().panel.title(title);
     }

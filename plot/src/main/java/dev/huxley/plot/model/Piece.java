@@ -39,7 +39,7 @@ record Piece(double[][] places, double[] radius) {
         return places[0].clone();
     }
 
-    /** The way along a chain of places to each of them. */
+    /** The path length along a chain of places to each of them. */
     static double[] along(double[][] places) {
         double[] along = new double[places.length];
         for (int i = 1; i < along.length; i++) {

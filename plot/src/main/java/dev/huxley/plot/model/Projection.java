@@ -1,6 +1,6 @@
 package dev.huxley.plot.model;
 
-/** From where a model in space is seen: which axis runs to the right, and which one upwards. */
+/** The projection of a model in space onto the picture, named by the axes that run to the right and upwards. */
 public enum Projection {
     /** x to the right, y upwards. */
     XY(0, 1, 2),

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The panels of recorded traces: of a single run one for each unit, of a batch one for each recording. */
+/** The panels of recorded traces: one per unit for a single run, one per recording for a batch. */
 final class RecordedLines {
-    /** More lines than this cannot be told apart by a legend; their colors are those of a scale. */
+    /** The largest number of lines in a legend; more lines get the colors of a scale. */
     static final int MOST_LABELS = 12;
 
     private final NeuronModel model;
@@ -86,7 +86,7 @@ final class RecordedLines {
         return named(Panel.of(lines), recordings).colorScale(look.scale());
     }
 
-    /** The panel with the name of what these recordings are at its y axis. */
+    /** The panel with the name of these recordings' quantity at its y axis. */
     private Panel named(Panel panel, List<Integer> recordings) {
         List<String> states = recordings.stream().map(this::state).distinct().toList();
         String unit = unit(recordings.get(0));
@@ -101,7 +101,7 @@ final class RecordedLines {
         return model.unit(state(recording));
     }
 
-    /** The label that tells the recording from the others of its panel: its name, its place, or both. */
+    /** The label that distinguishes the recording in its panel: its name, its place, or both. */
     private String label(int recording, List<Integer> panel) {
         if (!labels.isEmpty()) {
             return labels.get(recording);

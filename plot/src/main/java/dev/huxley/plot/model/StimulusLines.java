@@ -15,9 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The panel of a model's stimuli: a line for each course of current, however many places get it. */
+/** The panel of a model's stimuli: a line for each time course of current, however many places get it. */
 final class StimulusLines {
-    /** A course of current, and the compartments that get it. */
+    /** A time course of current, and the compartments that get it. */
     private record Course(double[] samples, double timeStep, List<Integer> rows) {}
 
     private StimulusLines() {}
@@ -61,7 +61,7 @@ final class StimulusLines {
         return List.copyOf(courses.values());
     }
 
-    /** Lines in the colors of a scale, of which neighbors can hardly be told apart, but the first from the last ones. */
+    /** Lines in the colors of a scale: neighbors are hardly distinguishable, but the first and the last ones are. */
     private static List<Line> scaled(List<Course> courses, double end) {
         ColorScale scale = ColorScale.of(0, courses.size() - 1, "stimulus", "");
         List<Line> lines = new ArrayList<>();
@@ -72,7 +72,7 @@ final class StimulusLines {
         return lines;
     }
 
-    /** Sample k from k dt to (k + 1) dt, and nothing behind the last one up to the end of the traces. */
+    /** A step line: sample k from k dt to (k + 1) dt, then 0 up to the end of the traces. */
     private static Line step(double[] samples, double dt, double end) {
         int count = Math.min(samples.length, end > 0 ? TimePoints.steps(end, dt) : 0);
         double[] x = new double[2 * count + 2];

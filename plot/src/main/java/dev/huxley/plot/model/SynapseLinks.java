@@ -12,19 +12,23 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Synapses as lines from the presynaptic compartment to a dot at the postsynaptic one, bowed to the left of their way so that
- * two that go to and fro are two. Reciprocal ones (gap junctions) are straight and have no dot.
+ * Synapses as lines from the presynaptic compartment to a dot at the postsynaptic one, bowed to the left of their
+ * direction so that opposite ones do not coincide. Reciprocal synapses (gap junctions) are straight and have no dot.
  */
 final class SynapseLinks {
-    /** More synapses than this are straight: bows could not be told apart and make large files. */
+    /**
+     * The largest number of bowed synapses; more are straight, since bows would be indistinguishable and make large
+     * files.
+     */
     private static final int MOST_BOWED = 500;
 
     private static final int BOW_POINTS = 33;
     private static final double BOW = 0.13;
 
-    /** A synapse of a compartment onto itself is a loop of so many of the compartment's radii, or of the picture's size. */
+    /** The size of the loop of a synapse from a compartment onto itself, in radii of the compartment. */
     private static final double LOOP = 2.2;
 
+    /** The least size of such a loop as a fraction of the size of the picture. */
     private static final double LOOP_SHARE = 0.015;
 
     private final Drawing drawing;
@@ -34,7 +38,7 @@ final class SynapseLinks {
     /** The colors of types, one after the other. */
     private final List<Color> colors;
 
-    /** By synapse in view: the number of its type, and the compartments at its ends. */
+    /** The number of the type of each synapse in view. */
     private final int[] types;
 
     private final int[] pre;
@@ -140,7 +144,7 @@ final class SynapseLinks {
         return new double[] {from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])};
     }
 
-    /** Points of several lines that make one, with gaps. */
+    /** Several lines joined to one with gaps. */
     private static final class Path {
         private final List<double[]> points = new ArrayList<>();
 

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A picture of what a run recorded: time in ms, one panel for each unit (voltages, gates, currents, ...), one line per
- * recording with its name and place, and below them the stimuli. Of a batch the rows are drawn over each other, each in a
- * color of its own, with one panel for each recording. Immutable: every setting returns a new plot.
+ * A picture of the recorded traces of a run: time in ms, one panel for each unit (voltages, gates, currents, ...), one
+ * line per recording with its name and place, and the stimuli below. For a batch there is one panel for each recording,
+ * in which the rows are overlaid, each in its own color. Immutable: every setting returns a new plot.
  *
  * <pre>{@code
  * NDArray v = simulation.run(manager);
@@ -24,14 +24,14 @@ import java.util.stream.IntStream;
  * TracePlot.of(cell, 0.025, batch).rowValues("gNa", "S/cm2", 0.08, 0.12, 0.16).write(Path.of("batch.png"));
  * }</pre>
  *
- * <p>Stimuli are those of the model; what a run got as inputs in their place is not known here (see {@link #stimuli}).
+ * <p>Stimuli are those of the model; inputs that replaced them in a run are not known here (see {@link #stimuli}).
  */
 public final class TracePlot {
     private static final int WIDTH = 760;
     private static final double PANEL_HEIGHT = 180;
     private static final double STIMULUS_HEIGHT = 60;
 
-    /** More panels than this are lower than others, and still more have no room in a picture. */
+    /** The number of panels above which panels become lower; a picture has no room for many more. */
     private static final int MANY = 30;
 
     private static final int MOST_PANELS = 90;
@@ -39,7 +39,7 @@ public final class TracePlot {
     private final NeuronModel model;
     private final double timeStep;
 
-    /** By row of the batch, recording and time; one row without a batch. */
+    /** The traces by row of the batch, recording and time; a single run is one row. */
     private final double[][][] traces;
 
     private final boolean isBatch;
@@ -74,7 +74,7 @@ public final class TracePlot {
      *
      * @param model    the model that was run, with its recordings
      * @param timeStep the time between samples in ms
-     * @param traces   what the run returned: (recordings, time points) or (batch, recordings, time points)
+     * @param traces the result of the run: (recordings, time points) or (batch, recordings, time points)
      * @throws IllegalArgumentException if the shape does not fit the recordings of the model
      */
     public static TracePlot of(NeuronModel model, double timeStep, NDArray traces) {
@@ -102,7 +102,7 @@ public final class TracePlot {
         return new TracePlot(model, timeStep, checked(model, timeStep, new double[][][] {copy}), false);
     }
 
-    /** A plot of a batch of traces: by row of the batch, recording of the model, and time. */
+    /** A plot of a batch of traces, indexed by row of the batch, recording of the model, and time. */
     public static TracePlot of(NeuronModel model, double timeStep, double[][][] batch) {
         double[][][] copy = Arrays.stream(batch)
                 .map(row -> Arrays.stream(row).map(double[]::clone).toArray(double[][]::new))
@@ -127,7 +127,7 @@ public final class TracePlot {
         return traces;
     }
 
-    /** Other labels than name and place, one per recording. */
+    /** Sets labels in place of name and place, one per recording. */
     public TracePlot labels(String... names) {
         int recordings = traces[0].length;
         if (names.length != recordings) {
@@ -137,17 +137,17 @@ public final class TracePlot {
         return with(plot -> plot.labels = List.of(names));
     }
 
-    /** Labels of the rows of a batch, one per row; without labels they are numbered. */
+    /** Sets labels of the rows of a batch, one per row; without labels they are numbered. */
     public TracePlot rowLabels(String... names) {
         requireRows(names.length, "labels");
         return with(plot -> plot.rows = BatchRows.named(names));
     }
 
     /**
-     * A number for each row of a batch, such as the parameter by which the rows differ: it gives the row its color, and a
-     * color scale stands beside the panels.
+     * Sets a number for each row of a batch, such as the parameter in which the rows differ. It determines the row's
+     * color, and a color scale is drawn beside the panels.
      *
-     * @param name what the numbers are
+     * @param name the name of the numbers
      * @param unit their unit ("" for none)
      * @param each finite, one per row
      */
@@ -169,8 +169,8 @@ public final class TracePlot {
     }
 
     /**
-     * Chooses whether the model's stimuli are drawn below the traces; they are if not set. Choose {@code false} where the run
-     * got others as inputs.
+     * Chooses whether the model's stimuli are drawn below the traces; they are if not set. Choose {@code false} if the
+     * run got others as inputs.
      */
     public TracePlot stimuli(boolean shown) {
         return with(plot -> plot.stimuli = shown);
@@ -202,7 +202,7 @@ public final class TracePlot {
         return figure.panelHeight(height);
     }
 
-    /** The panels from above to below, which share their axis of time, to stand beside others in a figure. */
+    /** The panels from top to bottom, which share their time axis, for use beside others in a figure. */
     public List<Panel> panels() {
         RecordedLines recorded = new RecordedLines(model, timeStep, labels);
         List<Panel> panels = new ArrayList<>(isBatch ? recorded.batch(traces, rows) : recorded.single(traces[0]));

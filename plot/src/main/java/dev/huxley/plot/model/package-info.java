@@ -1,7 +1,6 @@
 /**
- * Pictures of models: morphologies, networks, recorded traces.
- * Reads models through their public columns and traces and never changes them; calls model, morphology and plot; may be
- * called by every module and by users.
+ * Pictures of models: morphologies, networks, recorded traces. It reads models through their public columns and branch
+ * paths and never changes them.
  *
  * <p>Calls {@code mechanism}, {@code model}, {@code morphology}, {@code plot}, {@code protocol}, {@code text}; called
  * by users and {@code cli}.
