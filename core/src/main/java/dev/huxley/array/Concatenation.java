@@ -11,7 +11,7 @@ import ai.djl.ndarray.NDList;
 public final class Concatenation {
     private Concatenation() {}
 
-    /** The arrays one after the other along an existing axis; a list of one array gives that array itself. */
+    /** Concatenates arrays along an existing axis; a list of one array gives that array itself. */
     public static NDArray of(NDList arrays, int axis) {
         return arrays.size() == 1 ? arrays.get(0) : NDArrays.concat(arrays, axis);
     }

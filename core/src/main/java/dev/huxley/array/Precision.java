@@ -23,9 +23,9 @@ public enum Precision {
     }
 
     /**
-     * The excess (see the engines' tree solves) of a row of the cable's system that says "the value is given": so large that
-     * all else that is added to it is lost in rounding, so the row is one of the identity; a power of two, so multiplying
-     * and dividing by it is exact; and its products with what else is in the system are finite.
+     * The excess (see the engines' Hines solves) of a row of the cable's system whose value is given. It is so large
+     * that everything added to it is lost in rounding, so the row equals one of the identity; it is a power of two, so
+     * multiplying and dividing by it is exact; and its products with other coefficients are finite.
      */
     public double absorbing() {
         return absorbing;

@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The cable of a tree of points in the physical reading: frusta between electrical nodes. Points that are one place, or
- * that the soma joins without any resistance between them, are one node.
+ * The cable of a tree of points in the physical reading: frusta between electrical nodes. Points at one place, or
+ * joined by the soma without resistance between them, are one node.
  *
- * <p>A segment between two points is a frustum of their radii and has the type of the point farther from the soma (without
- * a soma: from the point with the lowest id). Beside the soma a neurite has its own radius: where it hangs on the end of a
- * chain of soma points, its first segment begins there with the radius of its first point; where the soma goes on in two
- * directions, and at a soma that is a sphere, it begins at its first point, and the way from the soma to there is inside
- * the soma. These are the rules of NEURON's importer, made independent of the direction of tracing.
+ * <p>A segment between two points is a frustum of their radii and has the type of the point farther from the soma
+ * (without a soma: from the point with the lowest id). Beside the soma a neurite has its own radius: at the end of a
+ * chain of soma points, its first segment begins there with the radius of its first point; where the soma continues in
+ * two directions, and at a spherical soma, the neurite begins at its first point, and the stretch from the soma to
+ * there is inside the soma. These are the rules of NEURON's importer, made independent of the direction of tracing.
  */
 final class CableGraph {
     private final SwcPoints points;
     private final Soma soma;
     private final int[] node;
 
-    /** Per segment: its two points, with their radii there, its type and length. */
+    /** The two points of each segment. */
     private final int[][] end;
 
     private final double[][] radius;
@@ -49,7 +49,7 @@ final class CableGraph {
         requireRadii();
     }
 
-    /** The segments, which have a length or are rings; no node has none, but for the sphere. */
+    /** The segments, which have a length or are rings. Every node has one, except the sphere. */
     List<Segment> all() {
         List<Segment> all = new ArrayList<>(segments);
         for (int s = 0; s < segments; s++) {
@@ -124,7 +124,7 @@ final class CableGraph {
         }
     }
 
-    /** @return how many segments there are now more */
+    /** @return the number of segments added */
     private int addNeurite(int from, int to) {
         double r = points.radius()[to];
         if (!soma.contains(from)) {
@@ -172,11 +172,11 @@ final class CableGraph {
         }
     }
 
-    /** A radius of 0 closes a tip; anywhere else nothing could flow through. */
+    /** Throws an error for a radius of 0 that does not close a tip: no current could flow through it. */
     private void requireRadii() {
         int[] degree = new int[node.length];
         for (int point = 0; point < node.length && soma.sphere() != null; point++) {
-            degree[node(point)] += soma.contains(point) ? 2 : 0; // where a sphere is, nothing ends
+            degree[node(point)] += soma.contains(point) ? 2 : 0; // a sphere has no tips
         }
         for (int s = 0; s < segments; s++) {
             degree[node(end[0][s])]++;

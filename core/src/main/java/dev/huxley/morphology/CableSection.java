@@ -6,12 +6,12 @@ import java.util.List;
 /** A stretch of cable between two nodes where cables end or meet. */
 final class CableSection {
     private final List<Step> steps;
-    /** Membrane of rings at its start and its end that are no part of a section, um2. */
+    /** The membrane of rings at its start and its end that belong to no section, um2. */
     private final double[] ringArea = new double[2];
 
     private boolean isEmitted;
 
-    /** A segment as it is walked. */
+    /** A segment with the direction of traversal. */
     record Step(CableGraph.Segment segment, boolean forward) {
         int from() {
             return segment.points()[forward ? 0 : 1];
@@ -43,7 +43,7 @@ final class CableSection {
         return steps;
     }
 
-    /** The segments as they are walked from one of the ends. */
+    /** The segments in the order of traversal from one of the ends. */
     List<Step> steps(boolean fromStart) {
         if (fromStart) {
             return steps;
@@ -72,7 +72,7 @@ final class CableSection {
         return start ? steps.get(0).fromRadius() : last().toRadius();
     }
 
-    /** The second point as seen from one end: where it leads. */
+    /** The second point as seen from one end. */
     int leadsTo(boolean fromStart) {
         return fromStart ? steps.get(0).to() : last().from();
     }
@@ -86,7 +86,7 @@ final class CableSection {
         ringArea[start ? 0 : 1] += area;
     }
 
-    /** Tells whether a branch was made of it, or is about to be. */
+    /** Tells whether a branch was made of it, or soon will be. */
     boolean isEmitted() {
         return isEmitted;
     }

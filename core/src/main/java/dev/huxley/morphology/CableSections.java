@@ -147,7 +147,7 @@ final class CableSections {
         return segment.type() == Soma.TYPE && soma.contains(segment.points()[0]) && soma.contains(segment.points()[1]);
     }
 
-    /** Also breaks where the file does not go on with a child of the point. */
+    /** Also cuts where the next point in the file is not a child of the point. */
     private void cutAtInterruptions(boolean[] isBreak) {
         for (int point = 0; options.cutAtInterruptions && point < points.count(); point++) {
             int parent = points.parent()[point];
@@ -169,9 +169,7 @@ final class CableSections {
         return byNode;
     }
 
-    /**
-     * Shares a ring among the sections that end there, those of its type if there are any.
-     */
+    /** Divides the membrane of a ring among the sections that end there, those of its type if there are any. */
     private void giveAway(CableGraph.Segment ring) {
         int node = graph.node(ring.points()[0]);
         List<CableSection> there = byNode.get(node);

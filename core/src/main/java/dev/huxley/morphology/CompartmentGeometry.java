@@ -13,12 +13,12 @@ package dev.huxley.morphology;
  * </pre>
  *
  * A compartment sums its frusta; its loads are those of its two halves ("in" faces the parent); its radius is the mean
- * of the traced radius along it; its center is the middle between its two ends. Two points at one place with two radii are a
- * ring of the area pi |r2^2 - r1^2| without length; on the border of two compartments each has half of it. (By the
- * conventions of Jaxley the radius jumps there, without membrane.) Loads count radii from the least radius up, so that a tip
- * closing to a point has a finite one.
+ * of the traced radius along it; its center is the middle between its two ends. Two points at one place with two radii
+ * are a ring of the area pi |r2^2 - r1^2| without length; on the border of two compartments each has half of it. (By
+ * the conventions of Jaxley the radius jumps there, without membrane.) Loads use at least the minimal radius, so that a
+ * tip closing to a point has a finite one.
  *
- * <p>Two shapes are no chains of frusta: a soma of one point is a sphere, shared equally by its compartments, whose
+ * <p>Two shapes are not chains of frusta: a soma of one point is a sphere, shared equally by its compartments, whose
  * halves have the load of a cylinder of the sphere's radius and diameter; a branch whose points all coincide is a
  * cylinder {@value #POINT_LENGTH} um long.
  *
@@ -154,7 +154,7 @@ final class CompartmentGeometry {
         }
     }
 
-    /** The membrane between two points at one place. */
+    /** Adds the membrane between two points at one place. */
     private void rings(double[] traced, double[] position, int first, int count) {
         double total = position[position.length - 1];
         for (int i = 1; i < position.length; i++) {
@@ -170,7 +170,10 @@ final class CompartmentGeometry {
         }
     }
 
-    /** Convex in the two radii, hence never below the smaller one by rounding. */
+    /**
+     * The radius at a path length, computed as a convex combination, so that rounding never puts it below the smaller
+     * radius.
+     */
     private static double radiusAt(double at, int segment, double[] traced, double[] position) {
         double f = fraction(at, segment, position);
         return traced[segment] * (1 - f) + traced[segment + 1] * f;
@@ -181,7 +184,7 @@ final class CompartmentGeometry {
         return Math.min(1, Math.max(0, f));
     }
 
-    /** Moves a compartment from its end, where it was placed, to the middle between {@code start} and there. */
+    /** Moves the center of a compartment from its end to the middle between {@code start} and the end. */
     private double[] halfway(int row, double[] start) {
         double[] end = {x[row], y[row], z[row]};
         x[row] = (start[0] + end[0]) / 2;

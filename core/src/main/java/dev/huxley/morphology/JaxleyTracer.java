@@ -7,26 +7,26 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Points to branches as Jaxley 0.14 reads them, so that models carry over: the conventions {@link Conventions#JAXLEY}. One
- * depth-first walk over the tree of points, neighbors in ascending order, from the tip with
+ * Turns points into branches as Jaxley 0.14 does, so that models carry over: the conventions {@link
+ * Conventions#JAXLEY}. One depth-first walk over the tree of points, neighbors in ascending order, from the tip with
  * the lowest id; a branch ends at a tip, at a branching, where the type changes, or (optional) where it gets too long
  * or the tracing was interrupted. Cost: linear in the number of points.
  *
- * <p>A segment has the type of the child among its two points (in SWC a point describes the way to its parent), but a
- * segment between soma and neurite always belongs to the neurite. Where a branch starts at a point of another type, its
- * first segment is a cylinder of the second point: a dendrite begins with its own radius, not with the soma's.
+ * <p>A segment has the type of the child among its two points (in SWC a point describes the segment to its parent), but
+ * a segment between soma and neurite always belongs to the neurite. Where a branch starts at a point of another type,
+ * its first segment is a cylinder of the second point: a dendrite begins with its own radius, not with the soma's.
  *
- * <p>Somata are not cables, two rules keep neurites out of them. A soma of one point is a sphere, is the first branch,
- * and neurites start at their own first point. A point of the soma with at least two somatic neighbors and a neurite
- * (a somatic branch point) is treated alike: the segments between it and neurites have length 0, and no branch that
- * starts there, somatic or not, has it among its points. For a soma of several points this means that the membrane of
- * the first somatic segment behind such a point is missing, and that a tree whose first branch ends in such a point
- * counts the membrane within the soma, as in Jaxley.
+ * <p>Somata are not cables; two rules keep neurites out of them. A soma of one point is a sphere, is the first branch,
+ * and neurites start at their own first point. A point of the soma with at least two somatic neighbors and a neurite (a
+ * somatic branch point) is treated alike: the segments between it and neurites have length 0, and no branch that starts
+ * there, somatic or not, has it among its points. For a soma of several points this means that the membrane of the
+ * first somatic segment behind such a point is missing, and that a tree whose first branch ends in such a point counts
+ * the membrane within the soma, as in Jaxley.
  */
 final class JaxleyTracer {
     private static final int NO_BRANCH = -1;
     private static final int SOMA = 1;
-    /** Segments are at least this long, um. */
+    /** The least length of a segment, um. */
     static final double SHORTEST_SEGMENT = 1e-5;
 
     private final SwcPoints points;
@@ -193,8 +193,8 @@ final class JaxleyTracer {
     }
 
     /**
-     * Lifts radii below minRadius, except a radius 0 at a tip that closes a thicker branch: a cone has an area and a
-     * volume, and the loads bound the radius by themselves.
+     * Lifts radii below minRadius, except a radius of 0 at a tip that closes a thicker branch: a cone has an area and a
+     * volume, and loads bound the radius themselves.
      */
     private void liftRadii(double[] radius, int from, int to, int[] chain) {
         boolean startCloses = to - from > 1 && closes(radius[from], radius[from + 1]) && points.isTip(chain[from]);

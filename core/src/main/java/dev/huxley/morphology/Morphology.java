@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The shape of one neuron: a tree of branches, each cut into compartments of equal length. Immutable; every array is
- * given out as a copy.
+ * The shape of one neuron: a tree of branches, each cut into compartments of equal length. Immutable; every returned
+ * array is a copy.
  *
- * <p>Arrays over compartments are in branch-major order: all compartments of branch 0 from the end joined to its
+ * <p>Arrays over compartments are in branch-major order: all compartments of branch 0, from the end joined to its
  * parent to the other end, then those of branch 1, and so on. A parent always has a lower number than its children.
  */
 public final class Morphology {
@@ -49,7 +49,7 @@ public final class Morphology {
     }
 
     /**
-     * One traced branch by itself, cut into compartments.
+     * A single traced branch, cut into compartments.
      *
      * @param minRadius the least radius of a compartment, um; 0 for none
      * @param conventions those by which the branch was traced
@@ -96,7 +96,7 @@ public final class Morphology {
     }
 
     /**
-     * The same shape with other numbers of compartments; sizes are integrated anew from the traced points.
+     * A copy with other numbers of compartments; sizes are integrated anew from the traced points.
      *
      * @param compartmentsPerBranch one number per branch, each at least 1
      * @throws IllegalArgumentException if there are not as many numbers as branches, one is below 1, or the sum is
@@ -121,12 +121,12 @@ public final class Morphology {
         return firstCompartment[branches.size()];
     }
 
-    /** For each branch the branch on which it hangs with its start, -1 for the root. */
+    /** The parent of each branch, -1 for the root. */
     public int[] parents() {
         return parents.clone();
     }
 
-    /** For each branch the place on its parent at which it begins. */
+    /** The place on its parent at which each branch begins. */
     public List<Attachment> attachments() {
         return attachments;
     }
@@ -157,7 +157,7 @@ public final class Morphology {
         return branches;
     }
 
-    /** The least radius that was asked for, um; 0 if none. */
+    /** The requested least radius, um; 0 if none. */
     public double minRadius() {
         return minRadius;
     }
@@ -172,7 +172,7 @@ public final class Morphology {
         return geometry.radius.clone();
     }
 
-    /** Membrane area of each compartment, um2. Of a tapering neurite it is not 2 pi radius length. */
+    /** Membrane area of each compartment, um2. For a tapering neurite it is not 2 pi radius length. */
     public double[] area() {
         return geometry.area.clone();
     }
@@ -208,8 +208,8 @@ public final class Morphology {
     }
 
     /**
-     * The groups by SWC type, in the order of types: undefined (0), soma, axon, basal, apical, custom5, ...; only
-     * those that occur. Each says for every compartment whether it belongs.
+     * The groups by SWC type, in the order of types: undefined (0), soma, axon, basal, apical, custom5, ...; only those
+     * that occur. Each has one flag per compartment.
      */
     public Map<String, boolean[]> groups() {
         TreeMap<Integer, boolean[]> members = new TreeMap<>();

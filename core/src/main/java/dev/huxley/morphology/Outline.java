@@ -3,14 +3,14 @@ package dev.huxley.morphology;
 import java.util.Arrays;
 
 /**
- * A chain of soma points as the outline that it may be: points that go once round, with radii far below their extent. Its
- * radii then are those of a pen, not of a soma.
+ * Measures of a chain of soma points that may be an outline: points that go round once, with radii far below their
+ * extent, which are then those of a pen, not of a soma.
  *
  * @param count the number of points, the last one left out if it repeats the first
  * @param sphere the sphere about the points' centroid whose radius is their mean distance from it
- * @param largestTracedRadius the largest radius that stands in the file, um
- * @param roundness the area of the outline in parts of that of a circle with its mean radius
- * @param gap the distance from the last to the first point in parts of the longest step
+ * @param largestTracedRadius the largest radius in the file, um
+ * @param roundness the area of the outline relative to that of a circle with its mean radius
+ * @param gap the distance from the last to the first point relative to the longest step
  */
 record Outline(int count, Soma.Sphere sphere, double largestTracedRadius, double roundness, double gap) {
     private static final int FEWEST_POINTS = 4;
@@ -69,7 +69,7 @@ record Outline(int count, Soma.Sphere sphere, double largestTracedRadius, double
         return largestTracedRadius <= THIN * sphere.radius();
     }
 
-    /** Tells whether the points go once round. */
+    /** Tells whether the points go round once. */
     boolean isRing() {
         return roundness >= LEAST_ROUNDNESS && gap <= LARGEST_GAP;
     }

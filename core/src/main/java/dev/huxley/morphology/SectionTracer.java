@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Cable to branches, in the physical reading: a branch ends at a tip, where cables meet, where the type changes, where the
- * soma begins, or (optional) where it gets too long or the tracing was interrupted. Cost: linear in the number of points,
- * but for sorting children.
+ * Turns cable into branches, in the physical reading: a branch ends at a tip, where cables meet, where the type
+ * changes, where the soma begins, or (optional) where it gets too long or the tracing was interrupted. Cost: linear in
+ * the number of points, except for sorting children.
  *
- * <p>The first branch is the soma: the sphere, on whose middle all neurites hang, or the piece of the chain with its lowest
- * id; other branches begin at the start or the end of their parents, in the order of ids. Which point is the root of the
- * file plays no part.
+ * <p>The first branch is the soma: the sphere, to whose middle all neurites are attached, or the piece of the chain
+ * with its lowest id. Other branches begin at the start or the end of their parents, in the order of ids. The root of
+ * the file does not matter.
  */
 final class SectionTracer {
     private final SwcPoints points;
@@ -25,7 +25,7 @@ final class SectionTracer {
     private final List<Integer> parents = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
 
-    /** A section still to be emitted, from which of its ends, and where it hangs. */
+    /** A section still to be emitted, the end at which it starts, and its attachment. */
     private record Start(CableSection section, boolean fromStart, int parent, Attachment attachment) {}
 
     SectionTracer(SwcPoints points, Swc.Options options, SwcNotes notes) {
@@ -179,7 +179,7 @@ final class SectionTracer {
         return branches.size() - 1;
     }
 
-    /** A branch that is being put together. */
+    /** A branch under construction. */
     private static final class Piece {
         final List<Integer> at = new ArrayList<>();
         final List<Double> radius = new ArrayList<>();
@@ -191,7 +191,7 @@ final class SectionTracer {
             length += step;
         }
 
-        /** A ring beside a radius is a flange of as much membrane. */
+        /** Adds a ring as a flange with the same membrane. */
         void addRing(int point, double r, double area) {
             if (area > 0) {
                 add(point, Math.sqrt(r * r + area / Math.PI), 0);

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The soma of a tree of points in the physical reading: none, a sphere, or a chain of frusta. It is found from places,
- * radii and neighbors, never from the direction of tracing.
+ * The soma of a tree of points in the physical reading: none, a sphere, or a chain of frusta. It is determined from
+ * places, radii and neighbors, never from the direction of tracing.
  *
- * <p>A sphere is a soma of one place (traced once or several times there), the three points of NeuroMorpho (a center and two
- * points on opposite sides at the distance of their common radius, each to {@value #TOLERANCE}), and an {@link Outline}.
- * The soma is the largest connected set of points of type 1; others are warned of and stay pieces of cable.
+ * <p>A sphere is a soma of one place (traced once or several times there), the three points of NeuroMorpho (a center
+ * and two points on opposite sides at the distance of their common radius, each to {@value #TOLERANCE}), and an {@link
+ * Outline}. The soma is the largest connected set of points of type 1; others cause a warning and stay pieces of cable.
  */
 final class Soma {
     static final int TYPE = 1;
@@ -21,7 +21,7 @@ final class Soma {
     private static final double SMALLEST_DIAMETER = 0.1;
 
     private final SwcPoints points;
-    /** For every point of the soma the number of its place, else -1. */
+    /** The number of the place of every point of the soma; -1 for other points. */
     private final int[] place;
 
     private final List<Integer> pointOfPlace = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Soma {
         return place[point] >= 0;
     }
 
-    /** The sphere that it is, null if it is a chain of frusta or not there. */
+    /** The sphere of the soma; null if it is a chain of frusta or does not exist. */
     Sphere sphere() {
         return sphere;
     }
@@ -122,7 +122,7 @@ final class Soma {
         return part.stream().mapToDouble(point -> points.radius()[point]).max().orElseThrow();
     }
 
-    /** Numbers the places of the soma: neighbors at one place share one. */
+    /** Numbers the places of the soma; neighbors at one place share a number. */
     private void findPlaces(int start) {
         ArrayDeque<Integer> pending = new ArrayDeque<>(List.of(start));
         addPlace(start);
@@ -200,7 +200,7 @@ final class Soma {
         words = "sphere of radius " + SwcNotes.number(radius) + " um (" + origin + ")";
     }
 
-    /** The center of NeuroMorpho's three points, -1 if this is not what they are. */
+    /** The center of NeuroMorpho's three points; -1 if the soma has another form. */
     private int centerOfThree() {
         if (pointOfPlace.size() != 3) {
             return -1;
@@ -232,7 +232,7 @@ final class Soma {
         return value * value;
     }
 
-    /** A point of each place from one end to the other, null if the soma branches. */
+    /** One point per place from one end to the other; null if the soma branches. */
     private int[] path() {
         int start = -1;
         for (int i = 0; i < pointOfPlace.size(); i++) {
@@ -257,7 +257,7 @@ final class Soma {
         return path;
     }
 
-    /** Warns of a soma that cannot be so large or so small. */
+    /** Warns of a soma of implausible size. */
     static void warnOfSize(SwcPoints points, List<Integer> main, SwcNotes notes) {
         double diameter = 2 * largestRadius(points, main);
         for (double[] axis : List.of(points.x(), points.y(), points.z())) {

@@ -15,19 +15,21 @@ import java.util.stream.IntStream;
 /**
  * Reads SWC reconstructions: one traced point per line, {@code id type x y z radius parent}, lengths in um, the parent
  * of the root being -1 (Cannon et al. 1998, J. Neurosci. Methods 84:49-54). Comments ({@code #}), blank lines, tabs,
- * any line ends and further columns are accepted; points may stand in any order, ids have up to 64 bits.
+ * any line ends and further columns are accepted; points may come in any order, and ids have up to 64 bits.
  *
- * <p>How points become cable is said by {@link Conventions}. What had to be guessed (an outline as soma, several trees) or
- * cannot be meant (a soma of 1 mm) is printed as a warning on the error stream, or refused ({@link Options#strict});
- * {@link #describe} tells all that was found and repaired. Anything that is not a tree of points with sizes is refused with a
- * {@link SwcException}.
+ * <p>{@link Conventions} define how points become cable. Guesses (an outline as soma, several trees) and implausible
+ * data (a soma of 1 mm) cause a warning on the error stream, or an error ({@link Options#strict}); {@link #describe}
+ * lists all findings and repairs. Anything that is not a tree of points with sizes throws a {@link SwcException}.
  */
 public final class Swc {
     private static final long MAX_BYTES = 1L << 28;
 
     private Swc() {}
 
-    /** One compartment per branch, no bound on lengths and radii, lengths in um, the physical reading. */
+    /**
+     * The default options: one compartment per branch, no bound on lengths and radii, lengths in um, the physical
+     * reading.
+     */
     public static Options options() {
         return new Options();
     }
@@ -47,24 +49,24 @@ public final class Swc {
     }
 
     /**
-     * Reads SWC text that comes from elsewhere; prints warnings.
+     * Reads SWC text from another source; prints warnings.
      *
      * @param text the content of an SWC file
-     * @param name what error messages call it; the name of the morphology
+     * @param name the name of the morphology, also used in errors
      * @throws SwcException if the text is not a tree of points with sizes
      */
     public static Morphology parse(String text, String name, Options options) {
         return describe(text, name, options).warned().morphology();
     }
 
-    /** Describes what a file holds and what became of it, read with one compartment per branch; prints as a table. */
+    /** Describes a file and the morphology read from it with one compartment per branch; prints as a table. */
     public static SwcDescription describe(Path file) {
         return describe(file, options());
     }
 
     /**
-     * Describes what a file holds and what became of it; prints as a table. The description contains the warnings, which
-     * are not printed by themselves.
+     * Describes a file and the morphology read from it; prints as a table. The description contains the warnings, which
+     * are not printed separately.
      *
      * @throws SwcException if the file cannot be read or is not a tree of points with sizes
      */
@@ -92,7 +94,7 @@ public final class Swc {
         }
     }
 
-    /** The same for SWC text that comes from elsewhere. */
+    /** Describes SWC text from another source. */
     public static SwcDescription describe(String text, String name, Options options) {
         try (BufferedReader lines = new BufferedReader(new StringReader(text))) {
             return read(lines, name, name, options, new SwcNotes(name, options.strict));
@@ -151,7 +153,7 @@ public final class Swc {
             return copy;
         }
 
-        /** Compartments per branch, at least 1 (default 1). */
+        /** Sets the number of compartments per branch, at least 1 (default 1). */
         public Options ncomp(int compartmentsPerBranch) {
             if (compartmentsPerBranch < 1 || compartmentsPerBranch > Morphology.MAX_COMPARTMENTS) {
                 throw new IllegalArgumentException("ncomp = " + compartmentsPerBranch
@@ -162,10 +164,7 @@ public final class Swc {
             return changed;
         }
 
-        /**
-         * Chooses the conventions by which the soma and changes of type are understood (default
-         * {@link Conventions#PHYSICAL}).
-         */
+        /** Chooses the conventions for the soma and changes of type (default {@link Conventions#PHYSICAL}). */
         public Options conventions(Conventions chosen) {
             Options changed = copy();
             changed.conventions = Objects.requireNonNull(chosen, "conventions: PHYSICAL or JAXLEY");
@@ -173,7 +172,7 @@ public final class Swc {
         }
 
         /**
-         * Sets the factor that turns places and radii of the file into um: 0.001 for a file in nanometres (default 1).
+         * Sets the factor that converts places and radii of the file to um: 0.001 for a file in nanometres (default 1).
          */
         public Options scale(double umPerUnit) {
             if (!(umPerUnit >= SMALLEST_SCALE && umPerUnit <= LARGEST_SCALE)) {
@@ -187,8 +186,8 @@ public final class Swc {
         }
 
         /**
-         * Chooses whether files that can be read only by guessing are refused: a soma traced as a contour, several trees,
-         * a soma of implausible size, and whatever else gives a warning (default false).
+         * Chooses whether files that can be read only with guesses cause errors: a soma traced as a contour, several
+         * trees, a soma of implausible size, and anything else that gives a warning (default false).
          */
         public Options strict(boolean refuse) {
             Options changed = copy();
@@ -198,8 +197,8 @@ public final class Swc {
 
         /**
          * Cuts longer branches into a chain of branches, at traced points: a new piece begins with the segment that
-         * passes a multiple of {@code um} along the branch. A piece can be longer by at most the segment it begins
-         * with.
+         * passes a multiple of {@code um} along the branch. A piece can be longer than that by at most its first
+         * segment.
          */
         public Options maxBranchLength(double um) {
             if (!(um > 0)) {
@@ -212,10 +211,9 @@ public final class Swc {
         }
 
         /**
-         * Lifts smaller radii to {@code um}, so that points without a radius can be read (default 0: lifts nothing; only a
-         * tip may then have the radius 0, where a cone closes). Lifted radii count in everything: area, volume and
-         * resistance. With the conventions of Jaxley a tip with radius exactly 0 stays a closing cone, whose loads
-         * {@code um} bounds.
+         * Raises smaller radii to {@code um}, so that points without a radius can be read. With the default of 0, only
+         * a tip may have the radius 0, where a cone closes. Raised radii apply to area, volume and resistance. With the
+         * conventions of Jaxley a tip with radius exactly 0 stays a closing cone, whose loads {@code um} bounds.
          */
         public Options minRadius(double um) {
             if (!(um == 0 || (um >= SwcPoints.SMALLEST_RADIUS && um <= SwcParser.LARGEST_NUMBER))) {
@@ -238,9 +236,9 @@ public final class Swc {
         }
 
         /**
-         * The types between which a branch ends; all others count as one and the same, and such a branch is in the group of
-         * its first segment. Unless given, all types are told apart; with the conventions of Jaxley, 1, 2, 3 and 4 (soma,
-         * axon, basal, apical) are.
+         * Sets the types between which a branch ends; all others count as one, and a branch of them is in the group of
+         * its first segment. Unless set, all types are distinguished; with the conventions of Jaxley, 1, 2, 3 and 4
+         * (soma, axon, basal, apical) are.
          */
         public Options relevantTypes(int... types) {
             Options changed = copy();

@@ -1,7 +1,7 @@
 package dev.huxley.morphology;
 
 /**
- * The points of a file as they stand there, one entry per line of data. Arrays may be longer than there are points.
+ * The points of a file, one entry per line of data. Arrays may be longer than the number of points.
  *
  * @param count the number of points
  * @param parent the id of the parent, -1 for a root

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A summary of an SWC file: what it holds, what was repaired or is doubtful, and the morphology that was read.
- * {@link #toString} is a table for people.
+ * A summary of an SWC file: its content, repairs and warnings, and the morphology read from it. {@link #toString} is a
+ * table for people.
  *
  * @param name the file's name, or the name given with the text
  * @param points the number of points in the file
  * @param trees the number of trees in the file; one is kept
- * @param soma what the soma is
- * @param groups the types of points and what cable they gave, in the order of types
- * @param repairs what was mended without changing what was meant
- * @param warnings where something was guessed, left out, or cannot be meant, each with the remedy
- * @param morphology what was read
+ * @param soma the form of the soma in words
+ * @param groups the types of points and their cable, in the order of types
+ * @param repairs repairs that do not change the meaning
+ * @param warnings guesses, omissions and implausible data, each with the remedy
+ * @param morphology the morphology
  */
 public record SwcDescription(
         String name,

@@ -2,7 +2,7 @@ package dev.huxley.morphology;
 
 import dev.huxley.text.Quotation;
 
-/** An SWC file that cannot be read; the message names the file, the line, the value and what would be right. */
+/** Thrown for an SWC file that cannot be read; the message names the file, the line, the value and the remedy. */
 public final class SwcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ public final class SwcException extends RuntimeException {
         return source;
     }
 
-    /** The line, counted from 1; 0 where the problem is the file as a whole. */
+    /** The line, counted from 1; 0 if the problem concerns the whole file. */
     public int line() {
         return line;
     }

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Columns to one tree of points. Ids are sorted, so that parents are found by bisection and points may come in any order.
- * Cost: n log n in the number of points.
+ * Links columns to one tree of points. Ids are sorted, so parents are found by bisection and points may come in any
+ * order. Cost: n log n in the number of points.
  *
- * <p>A root has the parent -1. A parent 0 that is no point, and a root that names itself, are read as -1. Of several trees
- * the one with the soma is kept, of several somata the largest tree, without a soma the largest tree.
+ * <p>A root has the parent -1. A parent 0 that is not a point, and a root that names itself, are read as -1. Of several
+ * trees the one with the soma is kept; if several or none have a soma, the largest of them.
  */
 final class SwcLinker {
     private static final int SOMA = 1;
@@ -20,7 +20,7 @@ final class SwcLinker {
     private final SwcColumns columns;
     private final SwcNotes notes;
     private final int count;
-    /** By the order of ids: the id, the place in the file, and the place of the parent in this order. */
+    /** The ids in ascending order, the order of all arrays. */
     private final long[] id;
 
     private final int[] row;
@@ -36,7 +36,7 @@ final class SwcLinker {
         this.parent = new int[count];
     }
 
-    /** @param scale what lengths of the file are multiplied by to be um */
+    /** @param scale the factor that converts lengths of the file to um */
     static SwcPoints link(SwcColumns columns, double scale, SwcNotes notes) {
         SwcLinker linker = new SwcLinker(columns, notes);
         linker.findRows();
@@ -109,7 +109,7 @@ final class SwcLinker {
         }
     }
 
-    /** For every point the root that it leads to. Points that lead to none hang on a cycle, which is an error. */
+    /** The root of every point. Points that lead to none are on or behind a cycle, which is an error. */
     private int[] trees(List<Integer> roots) {
         int[] tree = new int[count];
         Arrays.fill(tree, -1);
@@ -145,7 +145,7 @@ final class SwcLinker {
         return tree;
     }
 
-    /** The points of the tree that is kept, in the order of ids. */
+    /** The points of the kept tree, in the order of ids. */
     private int[] kept(List<Integer> roots, int[] tree) {
         if (roots.size() == 1) {
             return IntStream.range(0, count).toArray();

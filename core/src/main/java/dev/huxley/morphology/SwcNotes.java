@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The notes on what was done to a file to read it: repairs, which change nothing that was meant, and warnings, where
- * something had to be guessed or cannot be meant. Strict reading refuses what it would warn of.
+ * Notes on reading a file: repairs, which do not change the meaning, and warnings of guesses and implausible data.
+ * Strict reading turns warnings into errors.
  */
 final class SwcNotes {
     private final String source;
@@ -26,7 +26,7 @@ final class SwcNotes {
 
     /**
      * @param line the line, 0 for the whole file
-     * @param remedy what makes a strict reading take the file
+     * @param remedy the change with which strict reading accepts the file
      */
     void warn(int line, String what, String remedy) {
         if (strict) {
@@ -43,7 +43,7 @@ final class SwcNotes {
         return List.copyOf(warnings);
     }
 
-    /** A number for people: six digits. */
+    /** A number with six digits. */
     static String number(double value) {
         return Double.isFinite(value)
                 ? new BigDecimal(value)

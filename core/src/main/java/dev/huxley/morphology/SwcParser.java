@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.StringTokenizer;
 
-/** SWC text to columns. Lines are read once; what is no number where one must be is refused. */
+/**
+ * Parses SWC text to columns, in one pass over the lines; a field that is not a number where one is required is an
+ * error.
+ */
 final class SwcParser {
-    /** Above this, squares and cubes are no longer safe: a kilometre times a thousand, in um. */
+    /** The largest number, above which squares and cubes are no longer safe: a thousand kilometres in um. */
     static final double LARGEST_NUMBER = 1e12;
 
     private static final int MAX_POINTS = 20_000_000;
@@ -112,7 +115,7 @@ final class SwcParser {
         return value;
     }
 
-    /** The number that a token is, NaN if it is none. */
+    /** The number of a token; NaN if it is not a number. */
     private static double decimal(String token) {
         try {
             // Java also takes hexadecimal numbers and suffixes (1d, 1f), which are no numbers in an SWC file.
@@ -125,7 +128,10 @@ final class SwcParser {
         }
     }
 
-    /** Ids of 64 bits are read digit by digit; 1.0 and 1e3 are whole numbers too, as far as a double knows them exactly. */
+    /**
+     * Reads a whole number: ids of 64 bits digit by digit; 1.0 and 1e3 are whole numbers, too, as far as a double is
+     * exact.
+     */
     private long wholeNumber(String token, int column, long smallest, long largest, int lineNumber) {
         try {
             long value = Long.parseLong(token);
@@ -138,7 +144,7 @@ final class SwcParser {
                 return (long) value;
             }
             if (!Double.isFinite(value)) {
-                number(token, column, lineNumber); // says what it is
+                number(token, column, lineNumber); // throws the error
             }
         }
         throw new SwcException(

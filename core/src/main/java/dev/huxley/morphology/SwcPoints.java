@@ -3,8 +3,8 @@ package dev.huxley.morphology;
 import java.util.Arrays;
 
 /**
- * One tree of points of an SWC file, in the order of their ids: an index compares as its id does, and nothing depends on
- * the order of lines. Lengths are in um.
+ * One tree of points of an SWC file, in the order of their ids: indices compare like ids, and nothing depends on the
+ * order of lines. Lengths are in um.
  *
  * @param source the file, for errors
  * @param id the ids of the file, ascending
@@ -31,10 +31,10 @@ record SwcPoints(
         int pointsInFile,
         int treesInFile) {
 
-    /** A picometre; smaller radii cannot be meant, and their loads could overflow. In um. */
+    /** The smallest radius, a picometre, in um; smaller ones are implausible, and their loads could overflow. */
     static final double SMALLEST_RADIUS = 1e-6;
 
-    /** Points nearer than this are at one place, um. */
+    /** The distance within which points are at one place, um. */
     static final double SAME_PLACE = 1e-9;
 
     int count() {
@@ -60,13 +60,13 @@ record SwcPoints(
         return picked;
     }
 
-    /** These points with radii below {@code minRadius} lifted to it. */
+    /** A copy with radii below {@code minRadius} raised to it. */
     SwcPoints liftedTo(double minRadius, SwcNotes notes) {
         long lifted = Arrays.stream(radius).filter(r -> r < minRadius).count();
         if (minRadius == 0 || lifted == 0) {
             return this;
         }
-        notes.repaired(0, lifted + " radii below " + SwcNotes.number(minRadius) + " um lifted to it, as asked for");
+        notes.repaired(0, lifted + " radii below " + SwcNotes.number(minRadius) + " um raised to it, as requested");
         return new SwcPoints(
                 source,
                 id,
@@ -83,14 +83,14 @@ record SwcPoints(
                 treesInFile);
     }
 
-    /** The error that a point has no radius that can be meant. */
+    /** The error about a point with an implausible radius. */
     SwcException radiusError(int point, String why) {
         return new SwcException(
                 source,
                 line[point],
                 "radius is " + radius[point] + " um; a radius must be > 0 (at least " + SMALLEST_RADIUS + "): " + why
                         + ". Correct the point, or let Swc.options().minRadius(um), on the command line --min-radius,"
-                        + " lift such radii");
+                        + " raise such radii");
     }
 
     static int[][] neighbors(int[] parent) {

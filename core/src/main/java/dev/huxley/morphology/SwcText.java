@@ -8,13 +8,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** The text of an SWC file, whatever it is written in: bytes to lines without byte order mark. */
+/** Decodes SWC files of any encoding to lines without a byte order mark. */
 final class SwcText {
     private SwcText() {}
 
     /**
-     * The lines of a file. A byte order mark of UTF-16 says that it is UTF-16. Else comments come in any encoding and the
-     * data are ASCII: Latin-1 decodes every byte.
+     * The lines of a file. A byte order mark identifies UTF-16. Otherwise comments may be in any encoding and the data
+     * are ASCII, so Latin-1 decodes every byte.
      */
     static BufferedReader lines(InputStream bytes, SwcNotes notes) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(bytes);
@@ -42,7 +42,7 @@ final class SwcText {
         return line.startsWith("\u00EF\u00BB\u00BF") ? line.substring(3) : line;
     }
 
-    /** A line without what old programs write at the end of a file: NUL and ^Z. */
+    /** A line without the marks that old programs write at the end of a file: NUL and ^Z. */
     static String withoutEndMarks(String line) {
         int end = line.length();
         while (end > 0 && (isEndMark(line.charAt(end - 1)) || isEndMarkBefore(line, end))) {
@@ -55,7 +55,7 @@ final class SwcText {
         return character == '\0' || character == '\u001A';
     }
 
-    /** Tells whether the line up to {@code end} closes with an end mark and blanks after it. */
+    /** Tells whether the line up to {@code end} ends with an end mark followed by blanks. */
     private static boolean isEndMarkBefore(String line, int end) {
         int at = end - 1;
         while (at >= 0 && Character.isWhitespace(line.charAt(at))) {

@@ -3,13 +3,13 @@ package dev.huxley.morphology;
 import java.util.Arrays;
 
 /**
- * One unbranched stretch of neurite or soma as it was traced: a chain of points from the end that is joined to the
- * parent branch to the other end. Its membrane is the surface of the frusta between consecutive points. Immutable;
- * arrays are copied in and out.
+ * One unbranched piece of traced neurite or soma: a chain of points from the end that is joined to the parent branch to
+ * the other end. Its membrane is the surface of the frusta between consecutive points. Immutable; arrays are copied in
+ * and out.
  *
  * @param type the SWC type (0 undefined, 1 soma, 2 axon, 3 basal, 4 apical, above: custom)
- * @param length the length of the branch, um. It differs from the length of the chain of points only beside a soma: of
- *     a neurite, the way inside the soma does not count; of a soma that is a single point, it is the diameter
+ * @param length the length of the branch, um. It differs from the length of the chain of points only beside a soma: for
+ *     a neurite, the stretch inside the soma does not count; for a soma of a single point, it is the diameter
  * @param x x of the points, um
  * @param y y of the points, um
  * @param z z of the points, um
@@ -55,19 +55,19 @@ public record TracedBranch(int type, double length, double[] x, double[] y, doub
         };
     }
 
-    /** A copy of x of the points, um. */
+    /** A copy of the x coordinates of the points, um. */
     @Override
     public double[] x() {
         return x.clone();
     }
 
-    /** A copy of y of the points, um. */
+    /** A copy of the y coordinates of the points, um. */
     @Override
     public double[] y() {
         return y.clone();
     }
 
-    /** A copy of z of the points, um. */
+    /** A copy of the z coordinates of the points, um. */
     @Override
     public double[] z() {
         return z.clone();

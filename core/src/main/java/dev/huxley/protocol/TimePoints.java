@@ -1,22 +1,25 @@
 package dev.huxley.protocol;
 
 /**
- * The one place where times become numbers of steps, time points and samples. Time point k is {@code k dt}; step k leads
- * from time point k to time point k + 1.
+ * Converts times to numbers of steps, time points and samples. Time point k is {@code k dt}; step k leads from time
+ * point k to time point k + 1.
  *
- * <p>A time that is on the grid on paper hardly ever is as a double: 2.3 / 0.025 is 91.99999999999999. So a time within a
+ * <p>A time on the grid is rarely on it in floating point: 2.3 / 0.025 is 91.99999999999999. So a time within a
  * millionth of a step of the grid, or of the middle of a step, counts as on it.
  *
- * <p>A run of 10 ms at 0.025 ms has 400 steps and gives 401 columns: the initial state at 0 ms, and the state after each
- * step, the last at 10 ms. A duration that is no whole number of steps is rounded up, so that the run covers it.
+ * <p>A run of 10 ms at 0.025 ms has 400 steps and gives 401 columns: the initial state at 0 ms, and the state after
+ * each step, the last at 10 ms. A duration that is not a whole number of steps is rounded up, so that the run covers
+ * it.
  */
 public final class TimePoints {
-    /** The part of a step by which a time may miss the grid: far above rounding, far below what anybody means. */
+    /**
+     * The fraction of a step by which a time may miss the grid: far above rounding, far below any intended difference.
+     */
     private static final double TOLERANCE = 1e-6;
 
     private TimePoints() {}
 
-    /** The time point nearest to a time, which is also the step nearest to begin there; halfway, the earlier one. */
+    /** The time point nearest to a time, which is also the step that begins nearest to it; halfway, the earlier one. */
     public static long nearest(double time, double timeStep) {
         return (long) Math.ceil(time / timeStep - 0.5 - TOLERANCE);
     }

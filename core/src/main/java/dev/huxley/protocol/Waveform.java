@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Values over time at a fixed time step, for one or several compartments: the current of a stimulus (nA), the voltage
- * (mV) or state that a clamp holds. Sample k acts in time step k, the step from {@code k dt} to {@code (k+1) dt}. A sample
- * of a clamp may be NaN: nothing is held in that step, as after {@code waveform.padded(length, Double.NaN)}.
- * Immutable.
+ * Values over time at a fixed time step, for one or several compartments: the current of a stimulus (nA), or the
+ * voltage (mV) or other state that a clamp holds. Sample k acts in time step k, from {@code k dt} to {@code (k+1) dt}.
+ * A sample of a clamp may be NaN, which leaves that step unclamped, as after {@code waveform.padded(length,
+ * Double.NaN)}. Immutable.
  *
  * <p>A waveform made for a duration has one sample for every time point of a run of that duration: 401 for 10 ms at
- * 0.025 ms. The run itself has a step less, and with {@code tMax} ignores the last sample; without, it takes one step for
- * every sample. In a run that is longer a stimulus is followed by 0 nA.
+ * 0.025 ms. The run itself has one step less: with {@code tMax} it ignores the last sample; without, it takes one step
+ * for every sample. In a longer run a stimulus is followed by 0 nA.
  */
 public final class Waveform {
     private final double[][] lanes;
@@ -46,7 +46,7 @@ public final class Waveform {
         return new Waveform(new double[][] {samples.clone()}, timeStep);
     }
 
-    /** One waveform per compartment of the view it is given to: rows of equal length. */
+    /** One waveform per compartment of the view that gets it; rows have equal lengths. */
     public static Waveform of(double[][] samples, double timeStep) {
         return new Waveform(Arrays.stream(samples).map(double[]::clone).toArray(double[][]::new), timeStep);
     }
@@ -61,19 +61,19 @@ public final class Waveform {
     /**
      * A step: {@code amplitude} from {@code delay} for {@code length} ms, zero elsewhere.
      *
-     * <p>Step k of the run has the amplitude when its middle, {@code (k + 1/2) dt}, lies in
-     * {@code [delay, delay + length)}. So a delay and a length that are whole numbers of time steps are met exactly, and
-     * the charge is amplitude times length; others are off by half a time step at most. (NEURON's rule for a fixed step.)
+     * <p>Step k of the run has the amplitude when its middle, {@code (k + 1/2) dt}, lies in {@code [delay, delay +
+     * length)}. So a delay and a length that are whole numbers of time steps are exact, and the charge is amplitude
+     * times length; others are off by at most half a time step. This is NEURON's rule for a fixed step.
      *
      * @param duration the duration of the run in ms, as for {@code tMax}
-     * @throws IllegalArgumentException if the step begins behind the end of the run, or lies between the middles of two
-     *     time steps so that none would have it
+     * @throws IllegalArgumentException if the step begins after the end of the run, or lies between the middles of two
+     *     time steps, so that no time step would have it
      */
     public static Waveform step(double delay, double length, double amplitude, double timeStep, double duration) {
         return step(delay, length, amplitude, 0, timeStep, duration);
     }
 
-    /** A step on top of nothing but a constant {@code offset} outside of it (the offset is replaced, not added to). */
+    /** A step with a constant {@code offset} outside it; within the step the amplitude replaces the offset. */
     public static Waveform step(
             double delay, double length, double amplitude, double offset, double timeStep, double duration) {
         if (!(delay >= 0) || !(length >= 0)) {
@@ -84,7 +84,7 @@ public final class Waveform {
         long on = TimePoints.nearest(delay, timeStep);
         long off = TimePoints.nearest(delay + length, timeStep);
         if (length > 0 && on >= samples.length) {
-            throw new IllegalArgumentException("a step that begins at " + delay + " ms is behind the end of a run of "
+            throw new IllegalArgumentException("a step that begins at " + delay + " ms is after the end of a run of "
                     + duration + " ms; check the delay, or make the duration longer");
         }
         if (length > 0 && on == off) {
@@ -100,9 +100,9 @@ public final class Waveform {
     }
 
     /**
-     * A spike train for a clamp of a spike state, such as that of a
-     * {@code SpikeSource}: a spike is sample n if its time is next to time point n, so the state is 1 in the step that
-     * starts there, and synapses see the spike in that step.
+     * A spike train for a clamp of a spike state, such as that of a {@code SpikeSource}: a spike is sample n if its
+     * time is nearest to time point n, so the state is 1 in the step that starts there, and synapses see the spike in
+     * that step.
      *
      * @param times in ms, ascending, from 0 to the duration
      * @param duration the duration of the run in ms
@@ -150,7 +150,10 @@ public final class Waveform {
         return sample;
     }
 
-    /** The waveform followed by {@code value} up to {@code length} samples; itself when it is that long already. */
+    /**
+     * The waveform followed by {@code value} up to {@code length} samples; the waveform itself if it is that long
+     * already.
+     */
     public Waveform padded(int length, double value) {
         if (length <= length()) {
             return this;

@@ -1,6 +1,5 @@
 /**
- * The protocol of a simulation, what is done to a neuron and what is measured: stimulus waveforms, clamps, recordings and
- * their time points. Immutable records in physical units.
+ * The protocol of a simulation: waveforms of stimuli and clamps, and time points. Immutable records in physical units.
  *
  * <p>Calls nothing of Huxley; called by users and {@code bench}, {@code cli}, {@code demo}, {@code fit.recording},
  * {@code inspect}, {@code inspect.figure}, {@code model}, {@code plot.model}, {@code program.lower},

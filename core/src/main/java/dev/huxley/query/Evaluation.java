@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntPredicate;
 
-/** One evaluation of a query: every part becomes a whole column of numbers, truths or names. */
+/** One evaluation of a query: every part becomes a whole column of numbers, booleans or names. */
 final class Evaluation {
     private static final List<String> FUNCTIONS = List.of("abs", "between", "isnan");
 

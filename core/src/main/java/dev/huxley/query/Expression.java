@@ -2,7 +2,7 @@ package dev.huxley.query;
 
 import java.util.List;
 
-/** A part of a query, with the character at which an error about it points. */
+/** A part of a query, with the position to which an error about it points. */
 sealed interface Expression {
     int at();
 
@@ -26,7 +26,7 @@ sealed interface Expression {
         }
     }
 
-    /** {@code first op1 operand1 op2 operand2 ...}: every neighboring pair must compare so. */
+    /** {@code first op1 operand1 op2 operand2 ...}: every neighboring pair must fulfil its comparison. */
     record Comparison(Expression first, List<Link> links) implements Expression {
         @Override
         public int at() {
@@ -46,6 +46,6 @@ sealed interface Expression {
 
     record Call(String function, List<Expression> arguments, int at) implements Expression {}
 
-    /** An operator, where it stands, and what follows it. */
+    /** An operator, its position, and the operand that follows it. */
     record Link(String operator, int at, Expression operand) {}
 }

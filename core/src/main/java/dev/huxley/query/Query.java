@@ -16,12 +16,12 @@ package dev.huxley.query;
  *       parentheses.
  *   <li>Arithmetic {@code + - * / **} on numbers; {@code abs(x)}, {@code isnan(x)} and {@code between(x, low, high)} (both
  *       ends included), also written {@code x.between(low, high)}.
- *   <li>Names of columns; between backquotes when they are not plain words. A column of flags (a group, a mechanism) is a
- *       condition by itself. A column of names ({@code group}, {@code mechanism}, {@code type}) is compared with text in
- *       quotes: {@code group == 'soma'} holds for members of soma, whatever else they are members of.
+ * <li>Names of columns; between backquotes when they are not plain words. A column of flags (a group, a mechanism) is a
+ * condition by itself. A column of names ({@code group}, {@code mechanism}, {@code type}) is compared with text in
+ * quotes: {@code group == 'soma'} holds for members of soma, even if they are members of other groups, too.
  * </ul>
  *
- * A missing number (NaN) fulfils no comparison but {@code !=}. Immutable.
+ * A missing number (NaN) fulfils no comparison except {@code !=}. Immutable.
  */
 public final class Query {
     private final String text;
@@ -45,10 +45,10 @@ public final class Query {
     }
 
     /**
-     * For every row whether it fulfils the condition.
+     * One flag per row: whether it fulfils the condition.
      *
-     * @throws QueryException if a column does not exist (the message names the nearest) or is of another kind than its
-     *     use asks for
+     * @throws QueryException if a column does not exist (the message names the nearest) or is of the wrong kind for its
+     *     use
      */
     public boolean[] matches(QueryColumns columns) {
         return new Evaluation(text, columns).truths(expression);

@@ -13,7 +13,7 @@ public sealed interface QueryColumn {
         }
     }
 
-    /** One truth per row. */
+    /** One flag per row. */
     record Flags(boolean[] values) implements QueryColumn {
         @Override
         public String toString() {
@@ -26,7 +26,7 @@ public sealed interface QueryColumn {
         /** The names that occur. */
         Collection<String> known();
 
-        /** For every row whether it carries the name. */
+        /** One flag per row: whether it has the name. */
         boolean[] having(String name);
     }
 }

@@ -1,6 +1,9 @@
 package dev.huxley.query;
 
-/** A query that cannot be read or does not fit the columns. The message shows the query and points at the character. */
+/**
+ * Thrown for a query that cannot be read or does not fit the columns. The message shows the query and points at the
+ * character.
+ */
 public final class QueryException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int WIDEST = 100;
@@ -12,7 +15,7 @@ public final class QueryException extends IllegalArgumentException {
         this.position = position;
     }
 
-    /** The character of the query, counted from 0, at which the problem is. */
+    /** The position of the error in the query, in characters from 0. */
     public int position() {
         return position;
     }

@@ -3,7 +3,7 @@ package dev.huxley.query;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a query into words, numbers, texts and signs. */
+/** Splits a query into words, numbers, texts and operators. */
 final class Tokens {
     enum Kind {
         NUMBER,

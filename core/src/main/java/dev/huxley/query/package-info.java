@@ -1,7 +1,7 @@
 /**
  * Queries: conditions on the rows of columns, written as text, for instance {@code "radius < 1 and group == 'soma'"}.
- * A small language of its own, parsed by recursive descent and evaluated column by column; nothing is ever compiled or
- * run as code. Knows columns, not models; called by model and table.
+ * The small language is parsed by recursive descent and evaluated column by column; nothing is ever compiled or run as
+ * code. It knows columns, not models.
  *
  * <p>Calls {@code text}; called by users and {@code model}, {@code table}.
  */

@@ -21,14 +21,15 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Arrays and a manifest in the safetensors layout: the length of the header (8 bytes, little-endian), the header in JSON,
- * the arrays one behind the other. The header gives every array its type, shape and place; its {@code __metadata__} holds
- * the manifest and the CRC-32C of the manifest and of the arrays, by which a damaged file is recognized.
+ * Arrays and a manifest in the safetensors layout: the length of the header (8 bytes, little-endian), the header in
+ * JSON, the arrays one after the other. The header gives every array its type, shape and place; its {@code
+ * __metadata__} holds the manifest and the CRC-32C of the manifest and of the arrays, by which a damaged file is
+ * recognized.
  *
- * <p>Reading allocates nothing that is not in the file: the header is bounded, arrays must lie side by side, without gaps
- * or overlap, and are views of the file's bytes.
+ * <p>Reading allocates no more than the size of the file: the header is bounded, and arrays must be contiguous, without
+ * gaps or overlap, and are views of the file's bytes.
  *
- * @param manifest what the arrays mean
+ * @param manifest the meaning of the arrays
  * @param arrays the arrays by name
  */
 record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
@@ -96,7 +97,7 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         return file.array();
     }
 
-    /** Throws an error unless the text, once written, can be read again. */
+    /** Throws an error unless the text is small enough to be read again. */
     static void requireReadable(String text) {
         try {
             JSON.readTree(text);
@@ -114,7 +115,7 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         }
     }
 
-    /** Spaces behind the header let the arrays begin at a multiple of 8. */
+    /** The header with trailing spaces, so that the arrays begin at a multiple of 8. */
     private static byte[] padded(byte[] header) {
         byte[] longer = Arrays.copyOf(header, (header.length + 7) / 8 * 8);
         Arrays.fill(longer, header.length, longer.length, (byte) ' ');
@@ -154,7 +155,7 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
         if (parse(manifest) instanceof ObjectNode object) {
             return new Container(object, arrays);
         }
-        throw damaged("its manifest is no JSON object");
+        throw damaged("its manifest is not a JSON object");
     }
 
     private static void requireSum(JsonNode metadata, String key, ByteBuffer bytes, String what) {
@@ -170,10 +171,10 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
             if (node instanceof ObjectNode) {
                 return node;
             }
-            throw damaged("its header is no JSON object");
+            throw damaged("its header is not a JSON object");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "it is damaged or no file of Huxley: its header is not valid JSON ("
+                    "it is damaged or not a file of Huxley: its header is not valid JSON ("
                             + Quotation.message(e.getOriginalMessage()) + ")",
                     e);
         }
@@ -253,6 +254,6 @@ record Container(ObjectNode manifest, Map<String, Tensor> arrays) {
     }
 
     static IllegalArgumentException damaged(String how) {
-        return new IllegalArgumentException("it is damaged or no file of Huxley: " + how);
+        return new IllegalArgumentException("it is damaged or not a file of Huxley: " + how);
     }
 }

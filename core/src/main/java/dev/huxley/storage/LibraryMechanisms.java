@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The mechanisms that come with Huxley: public classes of the packages below {@code dev.huxley.mechanism} that were loaded
- * from where {@link Mechanism} was. They are made by the constructor that takes the name, and the constants if there are
- * any.
+ * The mechanisms that come with Huxley: public classes of the packages below {@code dev.huxley.mechanism} that were
+ * loaded from the same place as {@link Mechanism}. Their constructors take the name, followed by the constants if there
+ * are any.
  */
 final class LibraryMechanisms {
     private static final Pattern NAME = Pattern.compile("dev\\.huxley\\.mechanism\\.[a-z0-9]+\\.[A-Za-z0-9_]+");

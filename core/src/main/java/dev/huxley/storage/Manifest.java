@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads a container: fields and arrays that must be there, of the kind they must be. */
+/** Reads the required fields and arrays of a container and checks their kinds. */
 final class Manifest {
     private static final String FORMAT = "format";
     private static final String VERSION = "version";
@@ -73,7 +73,7 @@ final class Manifest {
         return value.asDouble();
     }
 
-    /** A number that may be left out. */
+    /** An optional number. */
     double numberOr(String field, double otherwise) {
         return node.has(field) ? number(field) : otherwise;
     }
@@ -120,7 +120,7 @@ final class Manifest {
         return results;
     }
 
-    /** The numbers, texts and truths of a list. */
+    /** The numbers, texts and booleans of a list. */
     List<Object> constants(String field) {
         List<Object> values = new ArrayList<>();
         for (JsonNode element : list(field)) {
@@ -133,7 +133,7 @@ final class Manifest {
             } else if (element.isBoolean()) {
                 values.add(element.asBoolean());
             } else {
-                throw missing(field, "a list of numbers, texts and truths");
+                throw missing(field, "a list of numbers, texts and booleans");
             }
         }
         return values;

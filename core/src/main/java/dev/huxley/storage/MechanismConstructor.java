@@ -8,7 +8,7 @@ import java.util.List;
 public interface MechanismConstructor {
     /**
      * @param name the name of the mechanism in the model
-     * @param constants what {@link Mechanism#constants()} gave when the file was written
+     * @param constants the result of {@link Mechanism#constants()} when the file was written
      */
     Mechanism create(String name, List<Object> constants);
 }

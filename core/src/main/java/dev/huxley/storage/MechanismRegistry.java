@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The mechanisms that files may ask for, by the names of their classes, and the constructors that make them. A file never
- * decides what code runs: a class that is not registered is not even looked for. Immutable.
+ * The mechanisms that files may ask for, by the names of their classes, and the constructors that make them. A file
+ * never decides which code runs: a class that is not registered is never loaded. Immutable.
  *
  * <pre>{@code
  * MechanismRegistry mine = MechanismRegistry.library().with(MyChannel.class, MyChannel::new);
@@ -30,7 +30,7 @@ public final class MechanismRegistry {
         return LIBRARY;
     }
 
-    /** This registry and a mechanism that is made from its name in the model. */
+    /** A copy with another mechanism, made from its name in the model. */
     public MechanismRegistry with(Class<? extends Mechanism> type, Function<String, ? extends Mechanism> constructor) {
         return withConstants(type, (name, constants) -> {
             if (!constants.isEmpty()) {
@@ -41,7 +41,7 @@ public final class MechanismRegistry {
         });
     }
 
-    /** This registry and a mechanism that is made from its name and the constants that it gave. */
+    /** A copy with another mechanism, made from its name and its constants. */
     public MechanismRegistry withConstants(Class<? extends Mechanism> type, MechanismConstructor constructor) {
         Map<String, MechanismConstructor> more = new LinkedHashMap<>(constructors);
         more.put(type.getName(), constructor);

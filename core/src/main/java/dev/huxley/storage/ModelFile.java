@@ -8,11 +8,12 @@ import dev.huxley.text.Quotation;
 import java.nio.file.Path;
 
 /**
- * Models in files: everything that a model holds, bit by bit. A model that was read again gives the same simulations.
+ * Stores models in files, completely and bit by bit. A model that was read again gives the same simulations.
  *
- * <p>A file is a container in the safetensors layout, so other programs can read its arrays ({@code nodes/radius}, one row
- * per compartment, and so on); {@code .huxley} is a fitting ending. Mechanisms are stored by class, name, constants and
- * declarations, never as code. Files are written in full beside their place and then moved there.
+ * <p>A file is a container in the safetensors layout, so other programs can read its arrays ({@code nodes/radius}, one
+ * row per compartment, and so on); {@code .huxley} is the usual extension. Mechanisms are stored by class, name,
+ * constants and declarations, never as code. A file is first written in full under a temporary name in its folder, then
+ * moved to its place.
  */
 public final class ModelFile {
     private ModelFile() {}
@@ -20,7 +21,7 @@ public final class ModelFile {
     /**
      * Writes a model.
      *
-     * @throws StorageException if the file cannot be written; what was there before is then still there
+     * @throws StorageException if the file cannot be written; an earlier file is then unchanged
      */
     public static void write(NeuronModel model, Path file) {
         StoredFile.write(file, bytes(model));
@@ -69,7 +70,7 @@ public final class ModelFile {
     /**
      * Reads a model from the bytes of a file.
      *
-     * @param source what errors call it
+     * @param source the name of the bytes in errors
      */
     public static NeuronModel parse(byte[] bytes, String source, MechanismRegistry mechanisms) {
         try {

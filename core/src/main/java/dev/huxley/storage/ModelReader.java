@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Manifest and arrays as a blueprint; what contradicts itself is an error. */
+/** Reads a snapshot from manifest and arrays; contradictions are errors. */
 final class ModelReader {
     private final Manifest manifest;
     private final MechanismRegistry registry;
@@ -239,7 +239,7 @@ final class ModelReader {
         List<PlacedRecording> recordings = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
             if (state[i] < 0 || state[i] >= states.size() || domain[i] < 0 || domain[i] >= Domain.values().length) {
-                throw Container.damaged("recording " + i + " is of nothing");
+                throw Container.damaged("recording " + i + " names no quantity");
             }
             recordings.add(new PlacedRecording(Domain.values()[domain[i]], states.get(state[i]), row[i]));
         }

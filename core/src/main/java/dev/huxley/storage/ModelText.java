@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Blueprints as a text that other formats can carry: JSON in ASCII, with the manifest of {@link ModelFile} and its arrays as
- * lists of numbers. Reading gives an equal blueprint, bit by bit, and checks as much as reading a file does.
+ * Snapshots as text that other formats can carry: JSON in ASCII, with the manifest of {@link ModelFile} and its arrays
+ * as lists of numbers. Reading gives an equal snapshot, bit by bit, with the checks of reading a file.
  */
 public final class ModelText {
     private static final String MANIFEST = "manifest";
@@ -22,7 +22,7 @@ public final class ModelText {
 
     private ModelText() {}
 
-    /** A blueprint as text. */
+    /** A snapshot as text. */
     public static String write(ModelSnapshot blueprint) {
         Container container = ModelWriter.container(blueprint);
         ObjectNode text = Container.JSON.createObjectNode();
@@ -49,11 +49,11 @@ public final class ModelText {
     }
 
     /**
-     * The blueprint of a text.
+     * Reads a snapshot from its text.
      *
      * @param mechanisms makes the mechanisms that the text names
-     * @throws IllegalArgumentException if this is no such text, or of an unknown version, or names a mechanism that is not
-     *     registered
+     * @throws IllegalArgumentException if this is not such a text, has an unknown version, or names a mechanism that is
+     *     not registered
      */
     public static ModelSnapshot read(String text, MechanismRegistry mechanisms) {
         JsonNode whole = Container.parse(text);

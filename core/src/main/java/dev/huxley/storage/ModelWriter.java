@@ -26,14 +26,14 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A blueprint as manifest and arrays. */
+/** Writes a snapshot as manifest and arrays. */
 final class ModelWriter {
     static final String FORMAT = "huxley-model";
     static final int VERSION = 2;
 
-    /** The version since which branches have a place on their parents and traces have conventions. */
+    /** The first version in which branches have a place on their parents and branch paths have conventions. */
     static final int WITH_ATTACHMENTS = 2;
-    /** Of a clamp (MOhm); left out where there is none. */
+    /** The field of a clamp's series resistance (MOhm); omitted if there is none. */
     static final String SERIES_RESISTANCE = "series_resistance";
 
     private final Map<String, Tensor> arrays = new LinkedHashMap<>();
@@ -127,7 +127,7 @@ final class ModelWriter {
             constants.add(text);
         } else {
             throw new IllegalArgumentException("mechanism " + mechanism.name() + " has the constant " + constant
-                    + ", which cannot be stored; constants are numbers, texts and truths");
+                    + ", which cannot be stored; constants are numbers, texts and booleans");
         }
     }
 

@@ -11,13 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Files that are there in full or not at all, and reading with a bound. */
+/** Writes files completely or not at all, and reads files up to a bound. */
 public final class StoredFile {
     private static final long LARGEST = Integer.MAX_VALUE - 64;
 
     private StoredFile() {}
 
-    /** Writes beside the file, then moves: a file that was there before stays whole until then. */
+    /** Writes to a temporary file, then moves it; an earlier file stays intact until then. */
     public static void write(Path file, byte[] bytes) {
         Path target = file.toAbsolutePath();
         Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");

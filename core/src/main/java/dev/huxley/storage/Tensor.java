@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * An array in a container.
  *
- * @param type the type of its elements, as the safetensors format names it: F64, I32, BOOL, ...
+ * @param type the type of its elements, by its safetensors name: F64, I32, BOOL, ...
  * @param shape its shape
  * @param bytes its elements in row-major order, little-endian
  */
@@ -57,9 +57,9 @@ record Tensor(String type, long[] shape, ByteBuffer bytes) {
     }
 
     /**
-     * The array of doubles, integers or flags whose elements stand in a text, separated by blanks.
+     * Reads an array of doubles, integers or flags from a text with elements separated by blanks.
      *
-     * @throws IllegalArgumentException if they are not as many as the shape says, or not of the type
+     * @throws IllegalArgumentException if their number does not match the shape, or one is not of the type
      */
     static Tensor parse(String type, long[] shape, String text) {
         StringTokenizer elements = new StringTokenizer(text, " ");
@@ -123,7 +123,7 @@ record Tensor(String type, long[] shape, ByteBuffer bytes) {
         return values;
     }
 
-    /** The shape behind the first axis. */
+    /** The shape without the first axis. */
     int[] rowShape() {
         int[] row = new int[shape.length - 1];
         for (int i = 0; i < row.length; i++) {

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Trees of arrays in files, for instance fitted parameters: every array with its path, type, shape and bits. The layout is
- * that of {@link ModelFile}; other programs read the arrays by their paths.
+ * Stores trees of arrays in files, for instance fitted parameters: every array with its path, type, shape and bits. The
+ * layout is that of {@link ModelFile}; other programs read the arrays by their paths.
  */
 public final class TreeFile {
     private static final String FORMAT = "huxley-tree";
@@ -37,7 +37,7 @@ public final class TreeFile {
     /**
      * Writes a tree.
      *
-     * @throws StorageException if the file cannot be written; what was there before is then still there
+     * @throws StorageException if the file cannot be written; an earlier file is then unchanged
      */
     public static void write(ArrayTree tree, Path file) {
         StoredFile.write(file, bytes(tree));
@@ -68,7 +68,7 @@ public final class TreeFile {
     /**
      * Reads a tree from the bytes of a file.
      *
-     * @param source what errors call it
+     * @param source the name of the bytes in errors
      * @param manager owns the arrays
      */
     public static ArrayTree parse(byte[] bytes, String source, NDManager manager) {

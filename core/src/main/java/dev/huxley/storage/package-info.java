@@ -1,9 +1,9 @@
 /**
- * Models and trees of arrays in files. One file is one container in the safetensors layout, which other languages read as
- * it is: an 8-byte length, a JSON header that places arrays, then the arrays. A manifest in JSON, in the header's metadata,
- * says what the arrays mean. Files may come from anywhere: everything in them is checked, sizes before anything is
- * allocated, and nothing in them is ever run. Mechanisms are named in a file; they are made by the constructors that
- * {@link dev.huxley.storage.MechanismRegistry} has.
+ * Models and trees of arrays in files. One file is one container in the safetensors layout, which other languages can
+ * read: an 8-byte length, a JSON header that places arrays, then the arrays. A manifest in JSON, in the header's
+ * metadata, gives the meaning of the arrays. Files may come from anywhere: everything in them is checked, sizes before
+ * anything is allocated, and nothing in them is ever run. A file only names its mechanisms; the constructors that make
+ * them are those that {@link dev.huxley.storage.MechanismRegistry} has.
  *
  * <p>Calls {@code mechanism}, {@code model}, {@code morphology}, {@code protocol}, {@code text}, {@code tree}; called
  * by users and {@code model.graph}.

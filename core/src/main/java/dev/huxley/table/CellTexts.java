@@ -3,7 +3,7 @@ package dev.huxley.table;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The cells of a column as people read them. */
+/** The cells of a column as text. */
 final class CellTexts {
     private static final int SHOWN_OF_ARRAY = 3;
 

@@ -15,12 +15,12 @@ import java.util.List;
 /**
  * The fields of comma-separated values (RFC 4180), with the line where each record begins.
  *
- * @param source what errors call it
+ * @param source the name of the text in errors
  * @param header the fields of the first record
- * @param records the other records, each as long as the header
+ * @param records the other records, each with the length of the header
  */
 public record CsvRecords(String source, List<String> header, List<Fields> records) {
-    /** The largest file that is read. */
+    /** The size of the largest file that is read, in bytes. */
     private static final long MAX_BYTES = 1L << 28;
 
     /** One record. */
@@ -46,7 +46,7 @@ public record CsvRecords(String source, List<String> header, List<Fields> record
     /**
      * Reads text.
      *
-     * @param source what errors call it
+     * @param source the name of the text in errors
      */
     public static CsvRecords parse(String text, String source) {
         List<Fields> all = new ArrayList<>();

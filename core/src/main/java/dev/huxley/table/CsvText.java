@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table as comma-separated values (RFC 4180): every number exactly, what is absent as an empty field. */
+/** A table as comma-separated values (RFC 4180): numbers are exact, absent values are empty fields. */
 final class CsvText {
     private CsvText() {}
 

@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 /**
  * The rows of a long table that are shown: the first and the last ones.
  *
- * @param head how many of the first rows
- * @param left how many rows are left out after them
- * @param tail how many of the last rows
+ * @param head the number of first rows
+ * @param left the number of rows left out after them
+ * @param tail the number of last rows
  */
 record Elision(int head, int left, int tail) {
     static Elision of(int rows, int most) {

@@ -5,7 +5,9 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Numbers of one column as text with the same number of decimals, at most six significant digits of the largest. */
+/**
+ * Formats the numbers of one column with the same number of decimals, at most six significant digits of the largest.
+ */
 final class NumberText {
     static final String ABSENT = "-";
     private static final MathContext DIGITS = new MathContext(6);
@@ -51,7 +53,7 @@ final class NumberText {
         return "%." + Math.min(MOST_DECIMALS, Math.min(decimals, Math.max(enough, needed(smallest)))) + "f";
     }
 
-    /** Decimals that show three digits of the number. */
+    /** The number of decimals that show three digits of the number. */
     private static int needed(double value) {
         return Math.max(0, 2 - (int) Math.floor(Math.log10(value)));
     }

@@ -14,9 +14,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A window on the columns of a model, for people. It is read anew at every use, so it is never stale: what is printed is
- * what the model holds at that moment, queries and sorting included. It cannot change the model, and arrays that it gives
- * out are copies.
+ * A read-only view of the columns of a model, for people. It is read anew at every use, so it is never stale: it shows
+ * the model's present values, also after queries and sorting. It cannot change the model, and arrays that it returns
+ * are copies.
  *
  * <pre>{@code
  * System.out.println(cell.table().where("radius < 1").sortBy("length"));
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Table {
-    /** The most rows that {@link #toString} and {@link #toHtml()} show. */
+    /** The largest number of rows that {@link #toString} and {@link #toHtml()} show. */
     public static final int MOST_ROWS = 20;
     /** The greatest width of {@link #toString}, in characters. */
     public static final int MOST_WIDTH = 120;
@@ -36,7 +36,7 @@ public final class Table {
         this.source = source;
     }
 
-    /** A table of what the source holds whenever it is asked. */
+    /** A table of a source, which is read at every use. */
     public static Table of(Supplier<TableRows> source) {
         return new Table(source);
     }
@@ -58,24 +58,25 @@ public final class Table {
         });
     }
 
-    /** Only these columns, in this order. */
+    /** A table of only these columns, in this order. */
     public Table select(String... columns) {
         return derived(rows -> rows.with(
                 Arrays.stream(columns).map(name -> require(rows, name)).toList()));
     }
 
-    /** Sorted by a column, smallest first; rows without a value come last, equal rows keep their order. */
+    /** A table sorted by a column, smallest first; rows without a value come last, equal rows keep their order. */
     public Table sortBy(String column) {
         return sorted(column, false);
     }
 
-    /** Sorted by a column, largest first; rows without a value come last, equal rows keep their order. */
+    /** A table sorted by a column, largest first; rows without a value come last, equal rows keep their order. */
     public Table sortByDescending(String column) {
         return sorted(column, true);
     }
 
     /**
-     * One row per group: how many rows it has, and the mean of every column of numbers, over the rows that have a value.
+     * A table with one row per group: the number of its rows, and the mean of every column of numbers over the rows
+     * that have a value.
      *
      * @param column {@code "group"}, {@code "mechanism"}, {@code "type"}, a flag, or numbers such as {@code "branch"}
      */
@@ -108,7 +109,7 @@ public final class Table {
         return descending ? order.reversed() : order;
     }
 
-    /** Errors come at once, not when the table is printed. */
+    /** A derived table; errors are thrown at once, not when it is printed. */
     private Table derived(UnaryOperator<TableRows> change) {
         change.apply(source.get());
         return new Table(() -> change.apply(source.get()));
@@ -127,7 +128,7 @@ public final class Table {
     }
 
     /**
-     * The rows' numbers in the model: what {@code select} takes.
+     * The rows' numbers in the model, as {@code select} takes them.
      *
      * @throws IllegalStateException if the rows are groups of rows, after {@link #meanBy}
      */
@@ -181,7 +182,7 @@ public final class Table {
         return toText(MOST_ROWS, MOST_WIDTH);
     }
 
-    /** Aligned text; the middle of the rows, and the columns that do not fit, are left out, and it is said so. */
+    /** Aligned text; rows in the middle and columns that do not fit are left out, with a note. */
     public String toText(int mostRows, int mostWidth) {
         return TextTable.of(source.get(), mostRows, mostWidth);
     }

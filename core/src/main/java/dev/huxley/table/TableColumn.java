@@ -12,8 +12,8 @@ public sealed interface TableColumn {
      * Numbers, or arrays of equal size.
      *
      * @param unit the unit, {@code ""} if there is none
-     * @param values row after row, NaN where a row has none
-     * @param rowShape the shape of a row; nothing for plain numbers
+     * @param values row by row, NaN where a row has none
+     * @param rowShape the shape of a row; empty for plain numbers
      */
     record Numbers(String name, String unit, double[] values, int... rowShape) implements TableColumn {
         @Override
@@ -32,9 +32,10 @@ public sealed interface TableColumn {
     }
 
     /**
-     * Membership: yes or no.
+     * Membership of each row.
      *
-     * @param kind what it is a membership of, for instance {@code "group"}: the name of the column that lists all of them
+     * @param kind the kind of membership, for instance {@code "group"}: the name of the column that lists all of that
+     *     kind
      */
     record Flags(String name, String kind, boolean[] values) implements TableColumn {
         @Override

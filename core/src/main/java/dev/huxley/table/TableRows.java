@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The content of a table at one moment.
  *
- * @param things what a row is, in the plural: {@code "compartments"}
- * @param labels what every row is called: the row's number in the model, or the name of a group of rows
+ * @param things the plural noun for the rows: {@code "compartments"}
+ * @param labels the name of every row: the row's number in the model, or the name of a group of rows
  * @param columns the columns, in the order in which they are shown
  */
 public record TableRows(String things, TableColumn.Texts labels, List<TableColumn> columns) {
@@ -36,7 +36,7 @@ public record TableRows(String things, TableColumn.Texts labels, List<TableColum
                 .orElse(null);
     }
 
-    /** The rows with these places, in this order. */
+    /** The rows at these places, in this order. */
     TableRows pick(int[] places) {
         return new TableRows(
                 things,
@@ -48,7 +48,7 @@ public record TableRows(String things, TableColumn.Texts labels, List<TableColum
         return new TableRows(things, labels, others);
     }
 
-    /** All flags of one kind as one column of names, at the place of the first of them. */
+    /** A copy with all flags of one kind as one column of names, at the place of the first of them. */
     TableRows withListedFlags() {
         Map<String, TableColumn> listed = new LinkedHashMap<>();
         for (TableColumn column : columns) {

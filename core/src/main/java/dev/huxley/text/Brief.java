@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Short text for objects that are printed: one line of at most {@value #LONGEST} characters. */
+/** Short text for printed objects: one line of at most {@value #LONGEST} characters. */
 public final class Brief {
-    /** The most characters. */
+    /** The largest number of characters. */
     public static final int LONGEST = 200;
 
     private static final int MOST_NUMBERS = 4;
@@ -14,13 +14,13 @@ public final class Brief {
 
     private Brief() {}
 
-    /** The text in one line, of a long one the beginning. */
+    /** The text in one line; of a long text only the beginning. */
     public static String of(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
     }
 
-    /** Numbers such as {@code [1.0, 2.0]}; of many the first ones, and how many there are. */
+    /** Numbers such as {@code [1.0, 2.0]}; of many only the first ones, and their number. */
     public static String of(double... values) {
         String first = Arrays.stream(values)
                 .limit(MOST_NUMBERS)
@@ -29,7 +29,7 @@ public final class Brief {
         return "[" + first + (values.length > MOST_NUMBERS ? ", ...] (" + values.length + " values)" : "]");
     }
 
-    /** Whole numbers such as {@code [1, 2]}; of many the first ones, and how many there are. */
+    /** Whole numbers such as {@code [1, 2]}; of many only the first ones, and their number. */
     public static String of(int... values) {
         String first = Arrays.stream(values)
                 .limit(MOST_NUMBERS)
@@ -38,7 +38,7 @@ public final class Brief {
         return "[" + first + (values.length > MOST_NUMBERS ? ", ...] (" + values.length + " values)" : "]");
     }
 
-    /** Things such as {@code a, b, c}; of many the first ones, and how many there are. */
+    /** A list such as {@code a, b, c}; of many things only the first ones, and their number. */
     public static String list(Collection<?> things) {
         StringBuilder list = new StringBuilder();
         for (Object thing : things) {
@@ -51,12 +51,12 @@ public final class Brief {
         return things.isEmpty() ? "none" : list.toString();
     }
 
-    /** A number of things, such as {@code 1 cell} and {@code 2 cells}. */
+    /** A count such as {@code 1 cell} or {@code 2 cells}. */
     public static String count(long number, String one) {
         return count(number, one, one + (one.endsWith("ch") ? "es" : "s"));
     }
 
-    /** A number of things, such as {@code 1 stimulus} and {@code 2 stimuli}. */
+    /** A count such as {@code 1 stimulus} or {@code 2 stimuli}. */
     public static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

@@ -1,12 +1,13 @@
 package dev.huxley.text;
 
-/** Fields as they stand in delimited text. */
+/** Quotes fields of delimited text. */
 public final class CsvField {
     private CsvField() {}
 
     /**
-     * The field, in quotes (RFC 4180) if it would not be read back as it is: with separators, quotes, line breaks, the
-     * mark of comments, or spaces at its ends. A library's writer looks for one separator only, but readers of recordings find it in the header.
+     * The field, in quotes (RFC 4180) if it would not be read back unchanged: with separators, quotes, line breaks, the
+     * mark of comments, or spaces at its ends. A library's writer checks only one separator, but readers of recordings
+     * find it in the header.
      */
     public static String quoted(String field) {
         boolean isPlain = field.equals(field.trim()) && field.chars().noneMatch(c -> ",;\t\"#\r\n".indexOf(c) >= 0);

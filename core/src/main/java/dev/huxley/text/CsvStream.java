@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records of delimited text, one after the other, with the line on which each begins. Fields may be quoted as in RFC
- * 4180 and then hold separators and line breaks; blank lines are skipped, and lines that begin with # where those are
+ * The records of delimited text, one after the other, with the line on which each begins. Fields may be quoted as in
+ * RFC 4180 and then hold separators and line breaks; blank lines are skipped, and lines that begin with # if those are
  * comments. Spaces around fields are not part of them.
  */
 public final class CsvStream implements Closeable {
@@ -33,7 +33,7 @@ public final class CsvStream implements Closeable {
     private int line;
     private final List<String> fields = new ArrayList<>();
 
-    /** Text that is no delimited text: the line, and what is wrong there. */
+    /** Thrown for malformed delimited text, with the line and the problem. */
     public static final class MalformedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -44,7 +44,7 @@ public final class CsvStream implements Closeable {
             this.line = line;
         }
 
-        /** The number of the line, from 1 on. */
+        /** The number of the line, from 1. */
         public int line() {
             return line;
         }
@@ -59,9 +59,9 @@ public final class CsvStream implements Closeable {
     /**
      * The records of a text.
      *
-     * @param text is closed with the stream
+     * @param text the text, which is closed with the stream
      * @param comments whether lines that begin with # are skipped
-     * @param linesBefore the number of lines of the file that were read already
+     * @param linesBefore the number of lines of the file read before
      */
     public static CsvStream of(Reader text, char separator, boolean comments, int linesBefore) throws IOException {
         CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator);
@@ -80,7 +80,7 @@ public final class CsvStream implements Closeable {
     }
 
     /**
-     * Goes on to the next record.
+     * Advances to the next record.
      *
      * @return false if there is none
      * @throws MalformedException if a quote is not closed, or text follows it
@@ -99,12 +99,12 @@ public final class CsvStream implements Closeable {
         return true;
     }
 
-    /** The line on which the record begins, from 1 on. */
+    /** The line on which the record begins, from 1. */
     public int line() {
         return line;
     }
 
-    /** The fields of the record; the list is used again for the next one. */
+    /** The fields of the record; the list is reused for the next one. */
     public List<String> fields() {
         return fields;
     }
@@ -114,7 +114,7 @@ public final class CsvStream implements Closeable {
         parser.close();
     }
 
-    /** Tells whether the record is a line without anything on it that can be seen. */
+    /** Tells whether the record is a blank line. */
     private boolean isBlank() {
         return fields.get(0).isBlank()
                 && (fields.size() == 1 || separator == '\t')

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 public final class ElementName {
     private ElementName() {}
 
-    /** The number of elements of an array of this shape; 1 of a single number. */
+    /** The number of elements of an array of this shape; 1 for a single number. */
     public static int count(int... shape) {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
-    /** The names of all elements in row-major order; of a single number (no extents) the quantity's name itself. */
+    /** The names of all elements in row-major order; for a single number (no extents) the quantity's name itself. */
     public static List<String> all(String key, int... shape) {
         if (shape.length == 0) {
             return List.of(key);
@@ -48,7 +48,7 @@ public final class ElementName {
         return bracket < 0 ? name : name.substring(0, bracket);
     }
 
-    /** Tells whether the name is that of an element, not of a whole quantity. */
+    /** Tells whether the name denotes an element, not a whole quantity. */
     public static boolean isElement(String name) {
         return name.indexOf('[') >= 0;
     }

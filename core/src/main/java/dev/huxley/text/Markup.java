@@ -1,10 +1,10 @@
 package dev.huxley.text;
 
-/** Text as it stands in HTML and XML, between tags and in quoted attributes. */
+/** Escapes text for HTML and XML, between tags and in quoted attributes. */
 public final class Markup {
     private Markup() {}
 
-    /** The text with everything escaped that would be read as markup; characters that XML forbids become U+FFFD. */
+    /** The text with all markup characters escaped; characters that XML forbids become U+FFFD. */
     public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {

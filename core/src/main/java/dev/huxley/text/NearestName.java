@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a misspelt name was meant to be: the candidate with the smallest edit distance (Levenshtein 1966). */
+/**
+ * Finds the name that was meant by a misspelt one: the candidate with the smallest edit distance (Levenshtein 1966).
+ */
 public final class NearestName {
     private NearestName() {}
 

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text from outside (the content of a file, a value of the command line) as messages quote it: at most 80 characters, and
- * none that a terminal or a log would obey. A file may be a gigabyte without a line break, or hold escape sequences that
- * rewrite what the reader of the message sees.
+ * Quotes text from outside (the content of a file, a value of the command line) in messages: at most 80 characters, and
+ * no control characters. A file may be a gigabyte without a line break, or contain escape sequences that change the
+ * displayed message.
  */
 public final class Quotation {
-    /** The most characters that are shown of one text. */
+    /** The largest number of characters shown of one text. */
     public static final int LONGEST = 80;
 
     private static final int MOST_NAMES = 40;
@@ -20,7 +20,7 @@ public final class Quotation {
 
     private Quotation() {}
 
-    /** The text in single quotes, such as {@code 'abc'}; of a long one the beginning, and how long it is. */
+    /** The text in single quotes, such as {@code 'abc'}; of a long text only the beginning, and its length. */
     public static String of(CharSequence text) {
         return excerpt("'", text, "'", LONGEST);
     }
@@ -30,7 +30,7 @@ public final class Quotation {
         return excerpt("", text, "", LONGEST);
     }
 
-    /** Names in a row, such as {@code a, b, c}; of many the first ones. */
+    /** A list of names such as {@code a, b, c}; of many only the first ones. */
     public static String list(Collection<?> names) {
         StringBuilder list = new StringBuilder();
         for (Object name : names) {
@@ -42,14 +42,14 @@ public final class Quotation {
         return list.toString();
     }
 
-    /** The text at any length, with characters that a terminal would obey written out; line breaks stay. */
+    /** The text at any length, with control characters written out; line breaks stay. */
     public static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> printable.append(c == '\n' ? "\n" : escaped(c)));
         return printable.toString();
     }
 
-    /** A message of code that may quote any amount of a file: the message and what it quotes shortened. */
+    /** Shortens a message of other code, which may quote any amount of a file, and its quotations. */
     public static String message(String text) {
         if (text == null) {
             return "no reason is given";

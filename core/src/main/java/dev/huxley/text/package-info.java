@@ -1,5 +1,5 @@
 /**
- * The form in which messages show text that Huxley did not write.
+ * Text for people: quotations in messages, short forms of objects, nearest names, delimited text and markup.
  *
  * <p>Calls nothing of Huxley; called by everyone.
  */

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * <p><b>Ownership.</b> A tree refers to arrays and does not own them: it closes nothing, and an array lives as long as
  * the manager it is attached to. Every method that changes something returns a new tree that shares the other arrays.
  *
- * <p><b>Order.</b> The names of a folder keep the order in which they were first set; a folder's leaves stand together,
+ * <p><b>Order.</b> The names of a folder keep the order in which they were first set; a folder's leaves are adjacent,
  * so the order of leaves ({@link #paths}, {@link #flatten}) is depth first. Setting an existing path keeps its place.
  * There are no empty folders: removing the last leaf of a folder removes the folder.
  *
@@ -60,10 +60,10 @@ public final class ArrayTree {
     }
 
     /**
-     * One tree of several with the same paths and shapes: every array has one more axis in front, along which those of the
-     * trees lie. Gradients pass.
+     * Stacks several trees with the same paths and shapes along a new first axis of every array. Gradients pass.
      *
-     * @throws IllegalArgumentException if there is no tree, or if paths or shapes differ; it names those that do
+     * @throws IllegalArgumentException if there is no tree, or if paths or shapes differ; the message names those that
+     *     do
      */
     public static ArrayTree stack(ArrayTree... trees) {
         if (trees.length == 0) {
@@ -91,7 +91,7 @@ public final class ArrayTree {
     }
 
     /**
-     * This tree with {@code array} at {@code path}: a new leaf, or in place of the one that is there.
+     * A copy with {@code array} at {@code path}: a new leaf, or in place of the present one.
      *
      * @throws IllegalArgumentException if the path is malformed, names a folder or leads through a leaf, or if the
      *     array is null
@@ -104,8 +104,8 @@ public final class ArrayTree {
     }
 
     /**
-     * This tree with the whole of {@code folder} at {@code path}, in place of the folder that is there (nothing of the
-     * old one is kept). An empty folder leaves nothing at the path.
+     * A copy with {@code folder} at {@code path}, in place of the present folder (nothing of the old one is kept). An
+     * empty folder leaves nothing at the path.
      *
      * @throws IllegalArgumentException if the path is malformed, names a leaf or leads through one
      */
@@ -145,7 +145,7 @@ public final class ArrayTree {
         return new ArrayTree(copy);
     }
 
-    /** This tree without the leaf or the folder at {@code path}, which must exist. */
+    /** A copy without the leaf or the folder at {@code path}, which must exist. */
     public ArrayTree without(String path) {
         String[] names = TreePath.names(path);
         if (find(names) == null) {
@@ -169,7 +169,7 @@ public final class ArrayTree {
         return copy.isEmpty() ? EMPTY : new ArrayTree(copy);
     }
 
-    /** The array at {@code path}; the error for an unknown path lists what is there and names the nearest. */
+    /** The array at {@code path}; the error for an unknown path lists the known ones and names the nearest. */
     public NDArray get(String path) {
         Object there = find(TreePath.names(path));
         if (there instanceof ArrayTree folder) {
@@ -191,7 +191,7 @@ public final class ArrayTree {
         return get(handle.path());
     }
 
-    /** The folder at {@code path} as a tree of its own (paths are then relative to it). */
+    /** The folder at {@code path} as a separate tree, with paths relative to it. */
     public ArrayTree subtree(String path) {
         Object there = find(TreePath.names(path));
         if (there instanceof NDArray) {
@@ -241,12 +241,12 @@ public final class ArrayTree {
         return children.isEmpty();
     }
 
-    /** The same paths with {@code function} of each array. */
+    /** A tree of the same paths with {@code function} of each array. */
     public ArrayTree map(UnaryOperator<NDArray> function) {
         return mapWithPath((path, array) -> function.apply(array));
     }
 
-    /** The same paths with {@code function} of each path and array; called in the order of {@link #paths}. */
+    /** A tree of the same paths with {@code function} of each path and array; called in the order of {@link #paths}. */
     public ArrayTree mapWithPath(BiFunction<String, NDArray, NDArray> function) {
         return isEmpty() ? EMPTY : mapBelow("", function);
     }
@@ -271,7 +271,7 @@ public final class ArrayTree {
     /**
      * {@code function} of this tree's and the other tree's array at each path, in this tree's order.
      *
-     * @throws IllegalArgumentException if the trees do not have the same paths; it names those that differ
+     * @throws IllegalArgumentException if the trees do not have the same paths; the message names those that differ
      */
     public ArrayTree zip(ArrayTree other, BinaryOperator<NDArray> function) {
         TreeErrors.requireSamePaths(this, other);
@@ -372,7 +372,7 @@ public final class ArrayTree {
             return this;
         }
 
-        /** Sets a folder; the errors are those of {@link ArrayTree#with(String, Tree)}. */
+        /** Sets a folder; the errors are those of {@link ArrayTree#with(String, ArrayTree)}. */
         public Builder set(String path, ArrayTree folder) {
             tree = tree.with(path, folder);
             return this;

@@ -4,9 +4,9 @@ import dev.huxley.text.Brief;
 import java.util.List;
 
 /**
- * Names leaves of trees of parameters, so that no path need be written by hand: {@code makeTrainable} returns one, and
- * {@code parameters.get(handle)} and {@code gradients.get(handle)} find its array. Of a quantity that is itself a tree
- * it names all leaves; then {@link #paths} says which.
+ * The paths of a trainable in trees of parameters and gradients, so that no path need be written by hand: {@code
+ * makeTrainable} returns one, and {@code parameters.get(handle)} and {@code gradients.get(handle)} find its array. For
+ * a quantity that is itself a tree, {@link #paths} holds all leaves.
  */
 public record Handle(List<String> paths) {
     public Handle {

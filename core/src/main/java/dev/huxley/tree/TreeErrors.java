@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The errors about the paths of trees, which say what is there and which name was probably meant. */
+/** Errors about the paths of trees, which list the known paths and the name that was probably meant. */
 final class TreeErrors {
     private static final int MOST_PATHS = 30;
 
@@ -19,9 +19,9 @@ final class TreeErrors {
     }
 
     /**
-     * The error about a path at which there is nothing.
+     * The error about an unknown path.
      *
-     * @param what what was looked for: {@code "no array"}
+     * @param what the missing thing: {@code "no array"}
      */
     static IllegalArgumentException missing(ArrayTree tree, String what, String path) {
         List<String> candidates = new ArrayList<>(tree.paths());
@@ -60,7 +60,7 @@ final class TreeErrors {
                 + (onlyThere.isEmpty() ? "" : "only the second has " + shortened(onlyThere)));
     }
 
-    /** The paths as text, of many the first ones. */
+    /** The paths as text; of many only the first ones. */
     static String shortened(List<String> paths) {
         return paths.size() <= MOST_PATHS
                 ? paths.toString()

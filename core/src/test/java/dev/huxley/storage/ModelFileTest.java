@@ -245,7 +245,8 @@ class ModelFileTest {
                 () -> parse(FileSurgery.withManifest(bytes, text -> text.replace("huxley-model", "huxley-cake"))),
                 "huxley-cake",
                 "not a huxley-model");
-        assertSays(() -> parse("row,radius\n0,1\n".getBytes(StandardCharsets.UTF_8)), "damaged or no file of Huxley");
+        assertSays(
+                () -> parse("row,radius\n0,1\n".getBytes(StandardCharsets.UTF_8)), "damaged or not a file of Huxley");
         assertSays(() -> parse(new byte[0]), "0 bytes");
         Path file = folder.resolve("cell.huxley");
         ModelFile.write(new Cell(new Compartment()), file);

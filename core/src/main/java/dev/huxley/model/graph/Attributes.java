@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rows of columns as attributes of vertices and edges, and back. */
+/** Converts rows of columns to attributes of vertices and edges, and back. */
 final class Attributes {
     private Attributes() {}
 
-    /** Puts what a row has into the attributes. */
+    /** Puts the values of a row into the attributes. */
     static void fill(Map<String, Object> attributes, Map<String, Column> columns, Set<String> without, int row) {
         columns.forEach((name, column) -> {
             if (column.isPresent(row) && !without.contains(name)) {
@@ -36,7 +36,7 @@ final class Attributes {
     /**
      * Columns like the given ones with one row per set of attributes.
      *
-     * @param what what has the attributes, for errors
+     * @param what the kind of row, for errors
      */
     static Map<String, Column> columns(
             Map<String, Column> templates, Set<String> without, List<Map<String, Object>> rows, List<String> what) {

@@ -3,7 +3,7 @@ package dev.huxley.model.graph;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A compartment as a vertex: where it is in the model, and its values, which may be changed. */
+/** A compartment as a vertex: its place in the model, and its values, which may be changed. */
 public final class CompartmentVertex {
     private final int row;
     private final int cell;

@@ -24,10 +24,10 @@ final class GraphMl {
     /** The rest of the model. */
     static final String MODEL = "huxley";
 
-    /** The names of nodes' data that are no columns. */
+    /** The names of nodes' data that are not columns. */
     static final List<String> NODE_PLACES = List.of(ROW, CELL, BRANCH, COMPARTMENT);
 
-    /** The names of edges' data that are no columns. */
+    /** The names of edges' data that are not columns. */
     static final List<String> EDGE_PLACES = List.of(ROW, TYPE);
 
     private GraphMl() {}

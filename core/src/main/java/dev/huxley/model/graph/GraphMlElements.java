@@ -13,21 +13,23 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The elements of a GraphML file with their data, by name. A file may come from anywhere: document types, which could name
- * entities that grow or lie elsewhere, are refused.
+ * The elements of a GraphML file with their data, by name. A file may come from anywhere: document types are refused,
+ * since they could define entities that expand or refer to other files.
  *
  * @param graph the data of the graph
  * @param nodes the nodes
  * @param edges the edges
  */
 record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> edges) {
-    /** A node: its id, the line that it begins in, and its data. */
+    /** A node: its id, the line in which it begins, and its data. */
     record Node(String id, int line, Map<String, String> data) {}
 
-    /** An edge: the ids of its ends, the line that it begins in, and its data. */
+    /** An edge: the ids of its ends, the line in which it begins, and its data. */
     record Edge(String source, String target, int line, Map<String, String> data) {}
 
-    /** @throws IllegalArgumentException if the file is no GraphML of one directed graph; the message names the line */
+    /**
+     * @throws IllegalArgumentException if the file is not GraphML with one directed graph; the message names the line
+     */
     static GraphMlElements parse(byte[] file) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -55,16 +57,16 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
                 .strip();
     }
 
-    /** One pass over the file. */
+    /** The state of one pass over the file. */
     private static final class Parsing {
         private final XMLStreamReader xml;
-        /** The names that keys stand for, by domain and id. */
+        /** The names denoted by keys, by domain and id. */
         private final Map<List<String>, String> names = new HashMap<>();
 
         private final GraphMlElements elements =
                 new GraphMlElements(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         private boolean hasGraph;
-        /** The data of the element that is open, and its kind. */
+        /** The data of the open element. */
         private Map<String, String> data = elements.graph;
 
         private String domain = "graph";
@@ -90,7 +92,7 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
                 }
             }
             if (!hasGraph) {
-                throw error("there is no <graph>; this is no GraphML file");
+                throw error("there is no <graph>; this is not a GraphML file");
             }
             return elements;
         }
@@ -140,7 +142,7 @@ record GraphMlElements(Map<String, String> graph, List<Node> nodes, List<Edge> e
             String name = attribute("attr.name");
             for (String kind : meant.equals("all") ? List.of("graph", "node", "edge") : List.of(meant)) {
                 if (names.putIfAbsent(List.of(kind, id), name) != null) {
-                    throw error("the key " + Quotation.of(id) + " for " + Quotation.bare(kind) + " is there twice");
+                    throw error("the key " + Quotation.of(id) + " for " + Quotation.bare(kind) + " is given twice");
                 }
             }
         }

@@ -19,9 +19,8 @@ import org.jgrapht.Graph;
 import org.jgrapht.graph.DirectedPseudograph;
 
 /**
- * Makes the graph of a model out of the elements of a GraphML file. Nothing in the file is taken for granted; errors name
- * the line. Compartments and pieces of cable may be missing, as after {@link ModelGraph#toModel} they may: what is left
- * decides.
+ * Makes the graph of a model from the elements of a GraphML file. Everything in the file is checked; errors name the
+ * line. Compartments and pieces of cable may be missing, as for {@link ModelGraph#toModel}.
  */
 final class GraphMlReading {
     private final ModelSnapshot origin;
@@ -38,12 +37,15 @@ final class GraphMlReading {
         origin.synapseTypes().stream().map(Synapse::name).forEach(types::add);
     }
 
-    /** @throws IllegalArgumentException if the elements are no model; the message says which and why */
+    /**
+     * @throws IllegalArgumentException if the elements do not form a model; the message names the element and the
+     * reason
+     */
     static ModelGraph read(GraphMlElements elements, MechanismRegistry mechanisms) {
         String model = elements.graph().get(GraphMl.MODEL);
         if (model == null) {
             throw new IllegalArgumentException("the graph has no data '" + GraphMl.MODEL
-                    + "', which tells the mechanisms and all that is no value of a compartment; write the file with"
+                    + "', which holds the mechanisms and everything else but the values of compartments; write the file with"
                     + " ModelGraph.writeGraphMl, and keep the data of the graph when another program changes it");
         }
         GraphMlReading reading = new GraphMlReading(ModelText.read(model, mechanisms));

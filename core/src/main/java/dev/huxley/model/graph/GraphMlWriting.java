@@ -25,7 +25,7 @@ final class GraphMlWriting {
     private final ModelSnapshot origin;
     private final Graph<CompartmentVertex, ModelEdge> graph;
     private final TransformerHandler xml;
-    /** The keys of data by the name of what they hold, of nodes and of edges. */
+    /** The keys of nodes' data by name. */
     private final Map<String, String> nodeKeys = new LinkedHashMap<>();
 
     private final Map<String, String> edgeKeys = new LinkedHashMap<>();
@@ -178,7 +178,7 @@ final class GraphMlWriting {
         xml.endElement("", element, element);
     }
 
-    /** The blueprint with the names and kinds of its columns, which have no rows. */
+    /** A copy of the snapshot with its columns' names and kinds, but without rows. */
     private static ModelSnapshot withoutRows(ModelSnapshot blueprint) {
         return blueprint.withColumns(withoutRows(blueprint.nodes()), withoutRows(blueprint.edges()));
     }

@@ -23,14 +23,14 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jgrapht.Graph;
 
-/** Reads the blueprint of what a graph holds. Rows are numbered anew, in their order, where some are gone. */
+/** Reads a snapshot from a graph. Rows are renumbered in their order if some were removed. */
 final class GraphReading {
     private final ModelSnapshot origin;
     private final Graph<CompartmentVertex, ModelEdge> graph;
     private final List<CompartmentVertex> vertices;
     private final List<ModelEdge> synapses;
     private final Map<CompartmentVertex, Integer> rows = new HashMap<>();
-    /** The compartments of every branch that is left, by cell and branch. */
+    /** The compartments of every remaining branch, by cell and branch. */
     private final Map<List<Integer>, List<CompartmentVertex>> branches = new LinkedHashMap<>();
     /** The first branch of every cell of the origin. */
     private final int[] firstBranch;
@@ -121,7 +121,7 @@ final class GraphReading {
             for (int i = 1; i < branch.size(); i++) {
                 if (cableFrom(branch.get(i)) != branch.get(i - 1)) {
                     throw new IllegalArgumentException("branch " + name(entry.getKey()) + " is interrupted between "
-                            + branch.get(i - 1) + " and " + branch.get(i) + "; remove all of it behind there as well");
+                            + branch.get(i - 1) + " and " + branch.get(i) + "; remove the rest of it as well");
                 }
                 used++;
             }
@@ -186,7 +186,7 @@ final class GraphReading {
         return branch.get(1) + " of cell " + branch.get(0);
     }
 
-    /** Branches that lost compartments are no longer those that were traced. */
+    /** The courses of the branches; one that lost compartments has none. */
     private List<BranchPath> traces() {
         List<BranchPath> traces = new ArrayList<>();
         branches.forEach((key, compartments) -> {
@@ -227,7 +227,7 @@ final class GraphReading {
                         case Edges.PRE -> indices(edge -> rows.get(graph.getEdgeSource(edge)));
                         case Edges.POST -> indices(edge -> rows.get(graph.getEdgeTarget(edge)));
                         case Edges.TYPE -> indices(edge -> types.indexOf(edge.synapse()));
-                        case Edges.INDEX_IN_TYPE -> indices(edge -> 0); // counted anew when the model is built
+                        case Edges.INDEX_IN_TYPE -> indices(edge -> 0); // recounted when the model is built
                         default -> values.get(name);
                     });
         }

@@ -16,10 +16,10 @@ import org.jgrapht.Graph;
 import org.jgrapht.graph.DirectedPseudograph;
 
 /**
- * A model as a directed graph of JGraphT: a vertex per compartment, an edge per piece of cable (from the root outwards) and
- * per synapse, so that there may be several edges from one compartment to another. Values are attributes of vertices and
- * edges. What belongs to the whole model (mechanisms, groups, stimuli, clamps, recordings, trainables) goes along unseen, and
- * all of it goes through GraphML.
+ * A model as a directed graph of JGraphT: a vertex per compartment, an edge per piece of cable (from the root outwards)
+ * and per synapse, so there may be several edges from one compartment to another. Values are attributes of vertices and
+ * edges. The graph also carries the rest of the model (mechanisms, groups, stimuli, clamps, recordings, trainables),
+ * and GraphML files hold it, too.
  *
  * <pre>{@code
  * ModelGraph graph = ModelGraph.of(network);
@@ -27,13 +27,13 @@ import org.jgrapht.graph.DirectedPseudograph;
  * Network rest = (Network) graph.toModel();
  * }</pre>
  *
- * <p>The way there and back is exact. In between, vertices and edges may be removed, and attributes changed; structure is
- * then read from the vertices and pieces of cable that are left.
+ * <p>The conversion in both directions is exact. Vertices and edges of the graph may be removed, and attributes
+ * changed; the structure is then read from the remaining vertices and pieces of cable.
  */
 // JGraphT is optional: who uses graphs adds its module, everybody else does without.
 @SuppressWarnings("exports")
 public final class ModelGraph {
-    /** The columns of edges that are the edges themselves. */
+    /** The columns that the graph's edges themselves express. */
     static final Set<String> EDGE_PLACES = Set.of(Edges.PRE, Edges.POST, Edges.TYPE, Edges.INDEX_IN_TYPE);
 
     private final ModelSnapshot origin;
@@ -60,10 +60,10 @@ public final class ModelGraph {
     }
 
     /**
-     * A new model of what the graph holds.
+     * A new model made from the graph.
      *
-     * @throws IllegalArgumentException if a cell has fallen into pieces, a branch has lost a compartment in its middle, an
-     *     attribute fits no column, or something acts on a compartment or synapse that is gone
+     * @throws IllegalArgumentException if a cell has fallen into pieces, a branch has lost a compartment in its middle,
+     *     an attribute fits no column, or a removed compartment or synapse is stimulated, clamped, recorded or trained
      */
     public NeuronModel toModel() {
         return new GraphReading(origin, graph).blueprint().build();
@@ -80,7 +80,7 @@ public final class ModelGraph {
     /**
      * Writes {@link #toGraphMl} to a file, in UTF-8.
      *
-     * @throws StorageException if the file cannot be written; what was there before is then still there
+     * @throws StorageException if the file cannot be written; an earlier file is then unchanged
      */
     public void writeGraphMl(Path file) {
         StoredFile.write(file, toGraphMl().getBytes(StandardCharsets.UTF_8));
@@ -90,14 +90,14 @@ public final class ModelGraph {
      * Reads the graph of a model, with mechanisms that come with Huxley, from a GraphML file that {@link #writeGraphMl}
      * wrote. Other programs may have removed nodes and edges from it or changed values.
      *
-     * @throws StorageException if the file cannot be read or does not hold the graph of a model; the message names the line
-     *     and the element, and says what would be right
+     * @throws StorageException if the file cannot be read or does not hold the graph of a model; the message names the
+     *     line, the element and the remedy
      */
     public static ModelGraph readGraphMl(Path file) {
         return readGraphMl(file, MechanismRegistry.library());
     }
 
-    /** The same with mechanisms that the registry makes. */
+    /** Reads the graph of a model with mechanisms that the registry makes. */
     public static ModelGraph readGraphMl(Path file, MechanismRegistry mechanisms) {
         return parseGraphMl(StoredFile.read(file), file.toString(), mechanisms);
     }
@@ -105,7 +105,7 @@ public final class ModelGraph {
     /**
      * The graph of a model from the bytes of a GraphML file.
      *
-     * @param source what errors call it
+     * @param source the name of the bytes in errors
      */
     public static ModelGraph parseGraphMl(byte[] file, String source, MechanismRegistry mechanisms) {
         try {

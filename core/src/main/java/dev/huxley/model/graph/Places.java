@@ -3,14 +3,14 @@ package dev.huxley.model.graph;
 import dev.huxley.model.ModelSnapshot;
 import java.util.Arrays;
 
-/** The places of a blueprint's compartments, whose columns need not have rows. Its cost is that of the branches. */
+/** The places of a snapshot's compartments; its columns need not have rows. The cost is linear in the branches. */
 final class Places {
     private final int[] cellOfBranch;
     private final int[] firstBranchOfCell;
     private final int[] firstRowOfBranch;
     private final int compartments;
 
-    /** @throws IllegalArgumentException if the structure of the blueprint contradicts itself */
+    /** @throws IllegalArgumentException if the structure of the snapshot contradicts itself */
     Places(ModelSnapshot blueprint) {
         cellOfBranch = blueprint.cellOfBranch();
         int branches = cellOfBranch.length;

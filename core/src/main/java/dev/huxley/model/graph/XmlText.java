@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The characters of an XML file. Java's XML parser, given bytes that are not in the file's encoding, writes to standard
- * error and names no place; it gets characters instead.
+ * Decodes an XML file. Given bytes that are not in the file's encoding, Java's XML parser writes to standard error and
+ * names no place, so it gets characters instead.
  */
 final class XmlText {
     private static final Pattern DECLARATION =
@@ -22,7 +22,9 @@ final class XmlText {
 
     private XmlText() {}
 
-    /** @throws IllegalArgumentException if the bytes are not in the encoding that the file declares, else UTF-8 */
+    /**
+     * @throws IllegalArgumentException if the bytes are not in the encoding that the file declares (UTF-8 by default)
+     */
     static String decode(byte[] file) {
         Charset charset = charset(file);
         CharsetDecoder decoder = charset.newDecoder();
@@ -33,7 +35,7 @@ final class XmlText {
         if (result.isError()) {
             long line = 1 + characters.chars().filter(c -> c == '\n').count();
             throw new IllegalArgumentException("line " + line + ": byte " + bytes.position()
-                    + " of the file is no text in " + charset + "; save the file in UTF-8");
+                    + " of the file is not text in " + charset + "; save the file in UTF-8");
         }
         boolean isMarked = characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK;
         return characters.toString().substring(isMarked ? 1 : 0);
