@@ -10,10 +10,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Writes the adjoint of a run: {@link #STEPS} goes back through the steps that are on the tape, {@link #START} through the
- * currents at the initial states, {@link #PREPARE} through the preparation. The cotangents of changing variables stand in
- * the arena's mirror and are brought from after a step to before it; those of parameters, prepared values and couplings
- * are added up there.
+ * Writes the adjoint of a run: {@link #STEPS} goes back through the steps that are on the tape, {@link #START} through
+ * the currents at the initial states, {@link #PREPARE} through the preparation. The cotangents of changing variables
+ * are in the arena's mirror, and each adjoint step takes them from after a step to before it; those of parameters,
+ * prepared values and couplings are added up there.
  */
 public final class AdjointEmitter {
     public static final String PREPARE = "prepareAdjoint";
@@ -43,7 +43,8 @@ public final class AdjointEmitter {
     }
 
     /**
-     * Defines the adjoint of {@link ForwardEmitter#PREPARE}, which repeats the preparation: the start has overwritten its tape.
+     * Defines the adjoint of {@link ForwardEmitter#PREPARE}, which repeats the preparation: the start has overwritten
+     * its tape.
      *
      * @param forward the places of the loops in the table
      * @param loops the places of their adjoints

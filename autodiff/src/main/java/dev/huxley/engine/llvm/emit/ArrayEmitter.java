@@ -23,12 +23,12 @@ final class ArrayEmitter {
     /** Writes the code for one vector of an array. */
     interface Body {
         /**
-         * @param index floats before the vector
+         * @param index the number of floats before the vector
          */
         void write(Arithmetic vector, String index);
     }
 
-    /** Runs the body on every vector of an array of so many slots. */
+    /** Runs the body on every vector of an array of {@code slots} slots. */
     static void each(IrFunction function, MemoryPlan plan, int slots, Body body) {
         // Slots are whole vectors.
         Arithmetic vector = function.arithmetic(plan.layout().width());

@@ -11,7 +11,7 @@ import dev.huxley.program.ImplicitStep;
 import dev.huxley.program.Propagate;
 import java.util.List;
 
-/** Writes a stage along the cable, forwards and backwards. */
+/** Writes a stage along the cable and its adjoint. */
 interface CableEmitter {
     /**
      * Writes the stage.
@@ -33,7 +33,7 @@ interface CableEmitter {
      * The code of a program's stages along the cable, in order.
      *
      * @param tapeLayout the layout of the tape; null for none
-     * @param wanted the wanted derivatives; null if there is no adjoint
+     * @param wanted the derivatives of the adjoint; null if there is none
      */
     static List<CableEmitter> of(MemoryPlan plan, TapeLayout tapeLayout, GradientMask wanted) {
         PlaceEmitter places = new PlaceEmitter(plan);

@@ -10,9 +10,9 @@ import dev.huxley.program.CableEquation;
 import dev.huxley.program.Program.ClampSlot;
 
 /**
- * The lanes of a quantity's clamps, for all codes of clamps along the cable: loops over the lanes, and the places of a
- * lane's numbers. The adjoint finds a step's samples where it leaves the gradients by them, so what it still needs of the
- * samples it reads before.
+ * The lanes of a quantity's clamps, for all emitters of clamps along the cable: loops over the lanes, and the places of
+ * a lane's numbers. The adjoint overwrites a step's samples with the gradients by them, so it reads the samples that it
+ * needs before.
  */
 final class ClampLanes {
     /** Writes the code for a lane, or for a vector of equal lanes of rows of the batch. */
@@ -49,17 +49,17 @@ final class ClampLanes {
         return equation.clamps().stream().anyMatch(clamp -> !slot(clamp).hasResistance());
     }
 
-    /** From a charge (10 fF mV) in a step to a current in nA. */
+    /** The factor from a charge (10 fF mV) in a step to a current in nA. */
     double nanoamperes() {
         return 1 / (PointCurrents.CHARGE * plan.program().timeStep());
     }
 
-    /** Of the clamps that hold the quantity. */
+    /** Runs the body on the lanes of the clamps that hold the quantity. */
     void eachHolding(IrFunction function, String samples, String tape, Body body) {
         each(function, samples, tape, false, body);
     }
 
-    /** Of the clamps with a series resistance. */
+    /** Runs the body on the lanes of the clamps with a series resistance. */
     void eachResisting(IrFunction function, String samples, String tape, Body body) {
         each(function, samples, tape, true, body);
     }
@@ -75,7 +75,10 @@ final class ClampLanes {
         eachResisting(function, samples, null, clear);
     }
 
-    /** After the step: what is left across the series resistances goes onto the tape, what flows through them to the current. */
+    /**
+     * Finishes the step: the remaining differences across the series resistances go onto the tape, the flow through
+     * them into the current.
+     */
     void finishResisting(IrFunction function, String samples, String tape) {
         eachResisting(function, samples, tape, lane -> {
             String difference = lane.ifActing(lane.vector.subtract(lane.value, lane.load(lane.quantity())));
@@ -119,7 +122,7 @@ final class ClampLanes {
         private final int before;
         /** The sample of the clamp. */
         final String value;
-        /** A mask: where the clamp does nothing. */
+        /** The mask of the elements where the clamp does nothing. */
         final String isFree;
 
         private Lane(

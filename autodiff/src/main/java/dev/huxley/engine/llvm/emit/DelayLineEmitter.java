@@ -10,20 +10,21 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes how synapses see their presynaptic compartments late. A delay line has a ring in the arena for every row that it
- * keeps, (width, slots, lanes): in step n, before the synapses, the present values are written to slot n modulo the number
- * of slots, then for every synapse the value of as many slots before as its delay has steps is copied to an array over the
- * synapses, which their loop reads like one of their own quantities. So loops know nothing of delays, and a step costs a
- * copy of what is kept and one of what is seen, whatever the delays. From step to step a synapse sees what lies beside what
- * it saw before, most often in the same cache line.
+ * Writes the delayed view of synapses on their presynaptic compartments. A delay line has a ring in the arena for every
+ * row that it keeps, (width, slots, lanes): in step n, before the synapses, the present values are written to slot n
+ * modulo the number of slots, then for every synapse the value of as many slots before as its delay has steps is copied
+ * to an array over the synapses, which their loop reads like one of their own quantities. So loops do not depend on
+ * delays, and a step costs a copy of the kept values and one of the seen values, whatever the delays. From step to step
+ * a synapse reads adjacent numbers, most often in the same cache line.
  *
- * <p>The adjoint adds the cotangents of what was seen to those of the slots, and in the step in which a slot was written
- * gives its cotangent to the variable and clears it: at that moment all steps that have read the value are through.
+ * <p>The adjoint adds the cotangents of the seen values to those of the slots. In the step in which a slot was written
+ * it adds the slot's cotangent to that of the variable and clears it: by then the adjoint has passed all steps that
+ * read the value.
  *
- * <p>The delays are data, see {@link #table}: two words per synapse, in the order of its class.
+ * <p>The delays are data, see {@link #table}: two numbers per synapse, in the order of its class.
  */
 public final class DelayLineEmitter {
-    /** The words per synapse: its delay in steps, and the floats before the ring that it reads. */
+    /** The 64-bit numbers per synapse: its delay in steps, and the number of floats before the ring that it reads. */
     private static final int WORDS = 2;
 
     private final MemoryPlan plan;
@@ -37,7 +38,7 @@ public final class DelayLineEmitter {
         lanes = plan.layout().lanes();
     }
 
-    /** Fills all slots with the initial values, and copies what the synapses see of them. */
+    /** Fills all slots with the initial values, and copies the values that the synapses see. */
     void start(IrFunction function) {
         Arithmetic vector = function.arithmetic(lanes);
         for (int number = 0; number < lines.size(); number++) {
@@ -104,7 +105,7 @@ public final class DelayLineEmitter {
         }
     }
 
-    /** The words at {@link KernelArgument#DELAYS}, for the delays of every line in the order of its type. */
+    /** The numbers at {@link KernelArgument#DELAYS}, for the delays of every line in the order of its type. */
     public static long[] table(MemoryPlan plan, List<int[]> delays) {
         Program program = plan.program();
         int size = 0;
@@ -127,7 +128,7 @@ public final class DelayLineEmitter {
         return words;
     }
 
-    /** Padding sees what the last synapse sees. */
+    /** Copies the values that synapses see; padding sees that of the last synapse. */
     private void see(IrFunction function, int line, String slot) {
         Arithmetic vector = function.arithmetic(lanes);
         String rings = rings(function, line, 0);
@@ -164,7 +165,9 @@ public final class DelayLineEmitter {
         void write(String first, String second);
     }
 
-    /** For every row that is kept the floats before its element in the arena, and before its ring. */
+    /**
+     * Runs the body for every kept row on the numbers of floats before its element in the arena and before its ring.
+     */
     private void eachKept(IrFunction function, int line, Body body) {
         function.loop(Integer.toString(lines.get(line).width()), 1, index -> {
             String element =
@@ -173,12 +176,15 @@ public final class DelayLineEmitter {
         });
     }
 
-    /** The floats before every slot of a ring. */
+    /** Runs the body for every slot of a ring on the number of floats before it. */
     private void eachSlot(IrFunction function, int line, String ring, Consumer<String> body) {
         function.loop(Integer.toString(lines.get(line).slots()), 1, slot -> body.accept(place(function, slot, ring)));
     }
 
-    /** For every synapse the floats before what it sees in the rings, and before its own row. */
+    /**
+     * Runs the body for every synapse on the numbers of floats before the value that it sees in the rings and before
+     * its own row.
+     */
     private void eachSynapse(IrFunction function, int line, int count, String slot, Body body) {
         long table = 0;
         for (int before = 0; before < line; before++) {

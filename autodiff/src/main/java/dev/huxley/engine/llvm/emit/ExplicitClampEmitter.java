@@ -4,9 +4,9 @@ import dev.huxley.engine.llvm.ir.Arithmetic;
 import dev.huxley.engine.llvm.ir.IrFunction;
 
 /**
- * Writes the clamps of an explicit step. Held at V, the amount that comes in is what brings the compartment there,
- * {@code C (V - x)}; the clamp's charge is that less what comes in otherwise. Through a conductance g (times the step) flows
- * {@code g (V - x')}, so {@code x' = x + (amount + g (V - x)) / (C + g)}.
+ * Writes the clamps of an explicit step. Where a clamp holds x at V, the inflow is the amount that brings the
+ * compartment there, {@code C (V - x)}; the clamp's charge is that minus the other inflow. A conductance g (times the
+ * step) carries {@code g (V - x')}, so {@code x' = x + (amount + g (V - x)) / (C + g)}.
  */
 final class ExplicitClampEmitter {
     private final HinesEmitter tree;
@@ -17,7 +17,7 @@ final class ExplicitClampEmitter {
         this.clamps = clamps;
     }
 
-    /** Makes the amounts that come in those under the clamps, when all else that comes in is known. */
+    /** Replaces the inflows by those under the clamps, once all other inflow is known. */
     void changeAmount(IrFunction function, String samples, String amounts) {
         if (clamps.isEmpty()) {
             return;
@@ -45,13 +45,13 @@ final class ExplicitClampEmitter {
         });
     }
 
-    /** After the step. */
+    /** Finishes the step. */
     void finish(IrFunction function, String samples, String tape) {
         clamps.eachHolding(function, samples, null, lane -> lane.storeIfActing(lane.value, lane.quantity()));
         clamps.finishResisting(function, samples, tape);
     }
 
-    /** Takes cotangents back through the clamps, when those of the amounts are those of a step without clamps. */
+    /** Takes cotangents back through the clamps, given the cotangents of the amounts of a step without clamps. */
     void adjoint(IrFunction function, String samples, String adjoint, String tape) {
         if (clamps.isEmpty()) {
             return;

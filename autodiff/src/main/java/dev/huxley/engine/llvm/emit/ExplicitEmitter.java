@@ -7,12 +7,12 @@ import dev.huxley.engine.llvm.plan.MemoryPlan;
 import dev.huxley.engine.llvm.plan.TapeLayout;
 
 /**
- * Writes an explicit step: {@code x' = x + amount / capacity}, where the amount is what the membrane lets in, what the
- * stimuli bring and what flows in from the neighbors. A branch point takes the mean of its neighbors, weighted by their
- * couplings.
+ * Writes an explicit step: {@code x' = x + amount / capacity}, where the amount is the sum of the inflow through the
+ * membrane, the charge of the stimuli and the flow from the neighbors. A branch point takes the mean of its neighbors,
+ * weighted by their couplings.
  *
- * <p>The operator of the flow, branch points eliminated, is symmetric: in the adjoint, l, the cotangent of the amount, flows
- * along the cable as x does. Cost: seven operations per edge and direction.
+ * <p>The operator of the flow, branch points eliminated, is symmetric: in the adjoint, l, the cotangent of the amount,
+ * flows along the cable as x does. Cost: seven operations per edge and direction.
  */
 final class ExplicitEmitter implements CableEmitter {
     private final MemoryPlan plan;
@@ -85,7 +85,7 @@ final class ExplicitEmitter implements CableEmitter {
             tree.couplings(function, adjoint, before);
         }
         tree.flow(function, adjoint, cotangent);
-        // What flows into branch points cancels but for rounding.
+        // The flows into branch points cancel up to rounding.
         tree.clearBranchPoints(function, cotangent);
         if (wanted.stimuli() && system.equation().isStimulated()) {
             places.eachStimulus(

@@ -7,9 +7,9 @@ import dev.huxley.engine.llvm.plan.TapeLayout;
 import java.util.List;
 
 /**
- * Writes the functions of a run: {@link #PREPARE} computes what depends on parameters only, {@link #START} the currents at
- * the initial states and records them, {@link #STEPS} runs a number of time steps and records after each. With a tape they
- * leave there what the adjoint needs.
+ * Writes the functions of a run: {@link #PREPARE} computes the values that depend on parameters only, {@link #START}
+ * computes and records the currents at the initial states, {@link #STEPS} runs a number of time steps and records after
+ * each. With a tape they write there the values that the adjoint needs.
  */
 public final class ForwardEmitter {
     public static final String PREPARE = "prepare";

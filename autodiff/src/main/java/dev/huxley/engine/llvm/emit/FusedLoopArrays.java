@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The arrays that a loop's function works on: where they begin, and how their values at a row, or at the rows that a row
- * reaches, are read and added to. All of it is told to the function in its numbers: the floats before each array, and
- * tables of positions behind them.
+ * The arrays on which a loop's function works: their starts, and the reading of and adding to their values at a row, or
+ * at the rows that a row reaches. The function gets all of this in its numbers: the number of floats before each array,
+ * then tables of positions.
  */
 final class FusedLoopArrays {
     private final MemoryPlan plan;
@@ -23,7 +23,7 @@ final class FusedLoopArrays {
     private final List<Long> numbers = new ArrayList<>();
     /** The tables of positions behind the numbers. */
     private final List<long[]> tables = new ArrayList<>();
-    /** For every number that is the place of a table the table; -1 for the others. */
+    /** For every number the table whose place it is; -1 for other numbers. */
     private final List<Integer> tableOfNumber = new ArrayList<>();
     /** The table of every input and output that reaches other rows. */
     private final Map<String, String> reached = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class FusedLoopArrays {
         this.loop = loop;
     }
 
-    /** Says before any array is named whether the function is too large to keep their starts in registers. */
+    /** Sets, before any array is named, whether the function is too large to keep their starts in registers. */
     void setLarge(boolean large) {
         isLarge = large;
     }
@@ -58,7 +58,7 @@ final class FusedLoopArrays {
                 .toArray();
     }
 
-    /** Returns true if an input or output reaches other rows, as far as its array has been named. */
+    /** Tells whether an input or output whose array has been named reaches other rows. */
     boolean isReached(String name) {
         return reached.containsKey(name);
     }
@@ -81,7 +81,7 @@ final class FusedLoopArrays {
                 () -> gather(vector, array, table, row));
     }
 
-    /** The first position that a vector of rows reaches, if the others follow on it one by one; else a negative number. */
+    /** The first position that a vector of rows reaches, if the others are consecutive; else a negative number. */
     private String startOfRun(IrFunction function, String name, String row) {
         String number = function.value("udiv i64 " + row + ", " + plan.layout().rowsPerVector());
         return function.loadWord(runs.get(name), number);
@@ -91,7 +91,7 @@ final class FusedLoopArrays {
         return function.value("icmp sge i64 " + start + ", 0");
     }
 
-    /** Element by element: processors' gather instructions are slower. */
+    /** Gathers element by element, since processors' gather instructions are slower. */
     private String gather(Arithmetic vector, String array, String table, String row) {
         IrFunction function = vector.function();
         Arithmetic one = function.arithmetic(1);
@@ -105,7 +105,7 @@ final class FusedLoopArrays {
         return gathered;
     }
 
-    /** Adds to the rows that a row of the loop reaches. Of several rows of a vector with one target every one is added. */
+    /** Adds to the rows that a row of the loop reaches. Rows of a vector with the same target are all added. */
     void add(Arithmetic vector, String value, String name, String array, String row) {
         IrFunction function = vector.function();
         String table = reached.get(name);
@@ -131,7 +131,7 @@ final class FusedLoopArrays {
                 });
     }
 
-    /** Names an array of the arena, or with the shift to the mirror that of its cotangents. */
+    /** Names an array of the arena, or, with the shift to the mirror, the array of its cotangents. */
     void arena(IrFunction function, String name, int shift) {
         String key = shift == 0 ? name : mirrored(name);
         FusedLoop.Reach reach = loop.reaches().get(name);

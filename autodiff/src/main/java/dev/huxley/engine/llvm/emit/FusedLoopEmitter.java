@@ -21,8 +21,9 @@ import java.util.Map;
 
 /**
  * Writes the functions of loops: {@code void(ptr arena, ptr tape, ptr numbers, i64 from, i64 to)}, which treat the rows
- * from {@code from} to {@code to} of their class; those that add to other rows must treat all rows in order. Where arrays lie is not written into the code but given as numbers
- * (floats before the array), so the code of a loop is the same for all models with the same mechanisms.
+ * from {@code from} to {@code to} of their class; those that add to other rows must treat all rows in order. Where
+ * arrays lie is not written into the code but given as numbers (floats before the array), so the code of a loop is the
+ * same for all models with the same mechanisms.
  */
 public final class FusedLoopEmitter {
     public static final String NAME = "loop";
@@ -75,7 +76,7 @@ public final class FusedLoopEmitter {
     }
 
     private Text text(Graph graph) {
-        // What reaches other rows may meet itself there, so its rows are not shared out.
+        // Rows that reach other rows may collide there, so threads do not share them.
         int operations = loop.reaches().isEmpty() ? graph.nodes().size() : 0;
         return new Text(module, operations, arrays.numbers());
     }
@@ -104,7 +105,7 @@ public final class FusedLoopEmitter {
                             return value;
                         },
                         (name, value) -> {
-                            // What is read again only from the tape need not stay in a register.
+                            // A value that is read again only from the tape need not stay in a register.
                             if (tapedOutputs.contains(name)) {
                                 vector.store(value, arrays.at(function, FusedLoopArrays.onTape(name), index));
                             } else {
@@ -155,7 +156,7 @@ public final class FusedLoopEmitter {
                 int response = tapeLayout.cable(system.variable()).response();
                 arrays.tape(function, system.excess(), response + offsetOfClass(system.variable()));
             }
-            // Of a large graph there are more gradients than registers, so none waits for the others.
+            // A large graph has more gradients than registers, so each is stored at once.
             Map<String, String> early = new HashMap<>();
             taped.active().stream()
                     .filter(name -> isLarge
@@ -206,7 +207,7 @@ public final class FusedLoopEmitter {
                         vector.accumulate(value, address);
                     }
                 }
-                // What was replaced without having been read had no influence.
+                // A value that was replaced without having been read had no influence.
                 for (String name : replaced) {
                     if (!taped.active().contains(name)) {
                         vector.store(vector.constant(0), arrays.at(function, FusedLoopArrays.mirrored(name), index));

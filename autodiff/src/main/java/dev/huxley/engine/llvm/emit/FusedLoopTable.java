@@ -8,15 +8,18 @@ import java.util.Set;
 
 /**
  * The table from which the time loop calls loops: for each the address of its function, the number of its rows, then
- * its numbers (see {@link FusedLoopEmitter}), as 64-bit words.
+ * its numbers (see {@link FusedLoopEmitter}), as 64-bit numbers.
  */
 public final class FusedLoopTable {
     /** The position of the number of rows in the entry of a loop; the address of its function stands before it. */
     public static final int ROWS = 1;
-    /** The words before a loop's numbers. */
+    /** The length of an entry before the loop's numbers. */
     static final int HEAD = 2;
 
-    /** Rows times operations from which sharing out the rows pays: some 5 microseconds on one thread. */
+    /**
+     * The product of rows and operations from which sharing the rows between threads pays: some 5 microseconds on one
+     * thread.
+     */
     private static final long LARGE = 50_000;
 
     private final List<Long> words = new ArrayList<>();
@@ -26,7 +29,7 @@ public final class FusedLoopTable {
      * Adds a loop, whose function is yet to be linked.
      *
      * @param rows the rows of its class, without padding
-     * @param operations how many operations it has per row, about
+     * @param operations the approximate number of its operations per row
      * @return its place in the table
      */
     public int add(int rows, int operations, long[] numbers) {
@@ -61,12 +64,12 @@ public final class FusedLoopTable {
         return words.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** Returns true if it pays to share out the rows of the loop at a place. */
+    /** Tells whether it pays to share the rows of the loop at a place between threads. */
     boolean isLarge(int place) {
         return large.contains(place);
     }
 
-    /** Returns true if it pays to share out the rows of any loop. */
+    /** Tells whether it pays to share the rows of any loop between threads. */
     boolean hasLarge() {
         return !large.isEmpty();
     }

@@ -15,12 +15,12 @@ import java.util.function.UnaryOperator;
 /**
  * Writes an expression graph as instructions on vectors.
  *
- * <p>LLVM takes more than proportionally longer for a long block of instructions than for a short one, since it compares
- * loads and stores in pairs. So the code of a large graph (a neural network in a channel) is divided into blocks, by
- * branches that are never taken but look as if they might be.
+ * <p>LLVM's time grows faster than the length of a block of instructions, since it compares loads and stores in pairs.
+ * So the code of a large graph (a neural network in a channel) is divided into blocks, by branches that are never taken
+ * but look as if they might be.
  */
 public final class GraphEmitter {
-    /** Nodes of a graph above which its code is divided; smaller ones are fastest in one piece. */
+    /** The number of nodes above which the code of a graph is divided; smaller ones are fastest in one piece. */
     private static final int LARGE = 2000;
 
     private static final int NODES_PER_BLOCK = 100;
@@ -40,7 +40,7 @@ public final class GraphEmitter {
     /**
      * Writes the graph.
      *
-     * @param input gives the value of the input of a name; asked once for every input that is used
+     * @param input gives the value of an input by name; called once for every used input
      * @return the values of the outputs
      */
     public static Map<String, String> write(Arithmetic vector, Graph graph, UnaryOperator<String> input) {
@@ -53,7 +53,7 @@ public final class GraphEmitter {
      * Writes the graph.
      *
      * @param vector of a function whose argument {@code %to}, a number of rows, is not negative
-     * @param input gives the value of the input of a name; asked once for every input that is used
+     * @param input gives the value of an input by name; called once for every used input
      * @param output takes the name and value of every output as soon as it is computed
      */
     public static void write(
@@ -65,7 +65,7 @@ public final class GraphEmitter {
         boolean divided = isLarge(graph);
         for (Graph.Node node : graph.nodes()) {
             if (divided && node.index() % NODES_PER_BLOCK == NODES_PER_BLOCK - 1) {
-                // Of equal conditions LLVM would keep the first one only.
+                // LLVM would keep only the first of equal conditions.
                 String never = vector.function().value("icmp eq i64 %to, " + -node.index());
                 vector.function().returnIf(never);
             }
@@ -84,11 +84,11 @@ public final class GraphEmitter {
         return graph.nodes().size() > LARGE;
     }
 
-    /** A constant is a number or a boolean, whichever its user wants. */
+    /** The value of a node; a constant is a number or a boolean, as its user needs. */
     private String value(int index, boolean logical) {
         Graph.Node node = graph.nodes().get(index);
         if (node.operation() == Operation.INPUT && values[index] == null) {
-            // Not before it is needed, so that it does not occupy registers.
+            // Only when it is needed, so that it does not occupy registers.
             values[index] = input.apply(node.name());
         }
         if (node.operation() != Operation.CONSTANT) {
@@ -150,7 +150,7 @@ public final class GraphEmitter {
         };
     }
 
-    /** Returns true if a constant bounds the value so that its exponential does not overflow, as in rate functions. */
+    /** Tells whether a constant bounds the value so that its exponential does not overflow, as in rate functions. */
     private boolean isSafeExponent(int index) {
         Graph.Node node = graph.nodes().get(index);
         if (node.operation() != Operation.MINIMUM) {
@@ -165,7 +165,9 @@ public final class GraphEmitter {
         return false;
     }
 
-    /** Dividing by a constant is multiplying by its inverse, one unit in the last place away at most. */
+    /**
+     * The quotient; division by a constant is multiplication by its inverse, at most one unit in the last place away.
+     */
     private String quotient(Graph.Node node, String x, String y) {
         Graph.Node divisor = graph.nodes().get(node.argument(1));
         double inverse = 1 / divisor.constant();
@@ -175,7 +177,7 @@ public final class GraphEmitter {
         return usable ? vector.multiply(x, vector.constant(inverse)) : vector.divide(x, y);
     }
 
-    /** With a constant other than 0 and NaN there is nothing to decide but which is smaller: one instruction. */
+    /** The extremum; with a constant other than 0 and NaN it is one instruction. */
     private String extremum(Graph.Node node, String intrinsic, String wins) {
         for (int k = 0; k < 2; k++) {
             Graph.Node limit = graph.nodes().get(node.argument(k));

@@ -7,18 +7,21 @@ import dev.huxley.engine.llvm.plan.MemoryPlan;
 import java.util.function.Consumer;
 
 /**
- * Writes operations of one quantity on the tree: implicit steps lead to the symmetric system with the off-diagonal elements
- * {@code -w} and the diagonal {@code e + sum of w}, solved by eliminating the tree from its leaves to its roots.
+ * Writes operations of one quantity on the tree: implicit steps lead to the symmetric system with the off-diagonal
+ * elements {@code -w} and the diagonal {@code e + sum of w}, solved by eliminating the tree from its leaves to its
+ * roots (Hines 1984, Int. J. Biomed. Comput. 15:69).
  *
- * <p>The excess e is kept in place of the diagonal: eliminating a node of excess e and right-hand side r, coupled to its
- * parent by w, with {@code d = e + w}, adds {@code (w/d) e} and {@code (w/d) r} to the parent. Nothing is subtracted, so
- * the result is accurate also where couplings are many orders of magnitude larger than the excess (Grassmann, Taksar and
- * Heyman 1985). The matrix is symmetric, so the adjoint is a second solve with the pivots of the first: with x the
- * solution and l the adjoint solution, the cotangents are l of the right-hand side, {@code -l x} of the excess and
- * {@code -(l_i - l_j) (x_i - x_j)} of the coupling of i and j.
+ * <p>The excess e is kept in place of the diagonal: eliminating a node of excess e and right-hand side r, coupled to
+ * its parent by w, with {@code d = e + w}, adds {@code (w/d) e} and {@code (w/d) r} to the parent. Nothing is
+ * subtracted, so the result is accurate also where couplings are many orders of magnitude larger than the excess
+ * (Grassmann, Taksar and Heyman 1985). The matrix is symmetric, so the adjoint is a second solve with the pivots of the
+ * first: with x the solution and l the adjoint solution, the cotangents are l of the right-hand side, {@code -l x} of
+ * the excess and {@code -(l_i - l_j) (x_i - x_j)} of the coupling of i and j.
  *
- * <p>Units, of the voltage: excess and couplings in 10 fF, right-hand side in 10 fF mV. Cost: one division, four multiplications and
- * three additions per node.
+ * <p>Layout: excess, right-hand side and solution are arrays (nodes, lanes) of the arena; couplings and inverse pivots
+ * are in the sequence of the {@link dev.huxley.engine.llvm.plan.EliminationOrder}, so they are read in order, and
+ * tables give the positions of each node and its parent. Units for the voltage: excess and couplings in 10 fF,
+ * right-hand side in 10 fF mV. Cost: one division, four multiplications and three additions per node.
  */
 public final class HinesEmitter {
     private final MemoryPlan plan;
@@ -91,7 +94,7 @@ public final class HinesEmitter {
         });
     }
 
-    /** Adds to an array over nodes what flows in at the values of another. */
+    /** Adds to an array over nodes the inflow at the values of another. */
     void flow(IrFunction function, String values, String into) {
         Arithmetic lanes = lanes(function);
         String couplings = couplings(function);
@@ -128,7 +131,7 @@ public final class HinesEmitter {
         });
     }
 
-    /** The elimination of a right-hand side with pivots that are there already. */
+    /** The elimination of a right-hand side with existing pivots. */
     void eliminateRight(IrFunction function, String right, String inverses) {
         Arithmetic lanes = lanes(function);
         String couplings = couplings(function);
@@ -173,7 +176,7 @@ public final class HinesEmitter {
 
     private interface EliminationBody {
         /**
-         * @param offset floats before the elimination's coupling and pivot in their arrays
+         * @param offset the number of floats before the elimination's coupling and pivot in their arrays
          */
         void write(String offset, String child, String parent);
     }
@@ -213,7 +216,7 @@ public final class HinesEmitter {
 
     private interface PointBody {
         /**
-         * @param offset floats before the branch point in arrays over nodes
+         * @param offset the number of floats before the branch point in arrays over nodes
          */
         void write(Arithmetic lanes, String offset);
     }

@@ -8,16 +8,16 @@ import dev.huxley.engine.llvm.plan.MemoryPlan;
  * Writes the clamps of an implicit step over a part p of the time step, whose system is solved for
  * {@code s = p x' + (1 - p) x}.
  *
- * <p><b>Held</b> at V, s is given: {@code p V + (1 - p) x}. The row gets an excess E that absorbs all else, and E times s as
- * right-hand side: elimination then treats it as a row of the identity. In the adjoint the solution l there is, times E, the
- * cotangent of s; the equation of the compartment itself had no influence, so l is then set to zero.
+ * <p><b>Held</b> at V, s is given: {@code p V + (1 - p) x}. The row gets an excess E that absorbs all else, and E times
+ * s as right-hand side: elimination then treats it as a row of the identity. In the adjoint the cotangent of s there is
+ * E times the solution l; the equation of the compartment itself had no influence, so l is then set to zero.
  *
- * <p><b>The current</b> is what the equation lacks at the solution, {@code p charge = e s - r + sum of w (s - s_j)}. With m its
- * cotangent the derivatives are those of the equation with -m for l, so -m is what l is set to; and m flows along the cable
- * as s does.
+ * <p><b>The current</b> is the residual of the equation at the solution, {@code p charge = e s - r + sum of w (s -
+ * s_j)}. With m its cotangent the derivatives are those of the equation with -m for l, so l is set to -m; and m flows
+ * along the cable as s does.
  *
- * <p><b>Through a conductance</b> g (times the step) flows {@code g (V - x')}: that adds g to the excess and
- * {@code g (p V + (1 - p) x)} to the right-hand side.
+ * <p><b>A conductance</b> g (times the step) carries {@code g (V - x')}: that adds g to the excess and {@code g (p V +
+ * (1 - p) x)} to the right-hand side.
  */
 final class ImplicitClampEmitter {
     private final MemoryPlan plan;
@@ -32,7 +32,7 @@ final class ImplicitClampEmitter {
         this.part = part;
     }
 
-    /** Before the solve. */
+    /** Changes the system before the solve. */
     void changeSystem(IrFunction function, String samples, String tape) {
         if (clamps.isEmpty()) {
             return;
@@ -62,14 +62,14 @@ final class ImplicitClampEmitter {
         });
     }
 
-    /** After the solve, before the quantity is extrapolated: the held values, to the last bit. */
+    /** Sets the held values, exact to the last bit, after the solve and before the quantity is extrapolated. */
     void fixSolution(IrFunction function, String samples, String solution) {
         clamps.eachHolding(function, samples, null, lane -> {
             lane.storeIfActing(target(lane, lane.value), lane.at(solution));
         });
     }
 
-    /** After the step. */
+    /** Finishes the step. */
     void finish(IrFunction function, String samples, String solution, String tape) {
         if (clamps.isEmpty()) {
             return;
@@ -89,7 +89,7 @@ final class ImplicitClampEmitter {
         clamps.finishResisting(function, samples, tape);
     }
 
-    /** Before the cotangent of the quantity is that of the solution. */
+    /** Begins the adjoint, before the cotangent of the quantity becomes that of the solution. */
     void beginAdjoint(IrFunction function, String samples, String tape) {
         clamps.eachResisting(function, samples, tape, lane -> {
             String ofCharge = lane.vector.multiply(lane.conductance(), lane.chargeCotangent());
@@ -102,7 +102,7 @@ final class ImplicitClampEmitter {
         });
     }
 
-    /** Before the adjoint's solve: what the current adds to its right-hand side. */
+    /** Adds the contribution of the current to the right-hand side before the adjoint's solve. */
     void flowOfCurrent(IrFunction function, String samples, String adjoint, String tape) {
         if (!clamps.givesCurrent() || !clamps.hasHolding()) {
             return;
@@ -117,7 +117,7 @@ final class ImplicitClampEmitter {
         tree.flow(function, given, adjoint);
     }
 
-    /** After the adjoint's solve. */
+    /** Finishes the adjoint after its solve. */
     void finishAdjoint(IrFunction function, String samples, String adjoint, String tape) {
         if (clamps.isEmpty()) {
             return;
@@ -143,11 +143,11 @@ final class ImplicitClampEmitter {
             lane.leaveConductanceGradient(vector.multiply(ofCharge, lane.load(lane.taped(0))));
             lane.leaveGradient(vector.multiply(ofCharge, g));
         });
-        // The samples are gone, so this asks no longer where clamps act.
+        // The samples are overwritten by now, so this no longer tests where clamps act.
         clamps.clearCurrents(function, samples, true);
     }
 
-    /** The cotangent of what an equation lacks. */
+    /** The cotangent of the residual of an equation. */
     private String ofLack(ClampLanes.Lane lane) {
         return lane.times(lane.chargeCotangent(), 1 / part);
     }

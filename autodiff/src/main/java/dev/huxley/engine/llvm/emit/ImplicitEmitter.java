@@ -8,8 +8,8 @@ import dev.huxley.engine.llvm.plan.MemoryPlan;
 import dev.huxley.engine.llvm.plan.TapeLayout;
 
 /**
- * Writes an implicit step: the tree's system is solved for the value after a part p of the time step, from which
- * {@code x' = x + (solution - x) / p} extrapolates.
+ * Writes an implicit step: the tree's system is solved for the value after a part p of the time step, and {@code x' = x
+ * + (solution - x) / p} extrapolates it.
  */
 final class ImplicitEmitter implements CableEmitter {
     private final MemoryPlan plan;

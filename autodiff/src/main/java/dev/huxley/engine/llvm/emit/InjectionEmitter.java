@@ -6,8 +6,8 @@ import dev.huxley.engine.llvm.plan.FusedLoop;
 import dev.huxley.engine.llvm.plan.MemoryPlan;
 
 /**
- * Writes how stimuli reach expressions that read what is injected in a step: an array over compartments, filled before
- * the step's loops. Its cotangents are added up in the mirror by the loops' adjoints and go to the stimuli's gradients.
+ * Writes the injected charges for expressions that read them: an array over compartments, filled before the step's
+ * loops. Its cotangents are added up in the mirror by the loops' adjoints and go to the stimuli's gradients.
  */
 final class InjectionEmitter {
     private final MemoryPlan plan;
@@ -32,7 +32,7 @@ final class InjectionEmitter {
     }
 
     /**
-     * @param gradients the address of the gradients by the samples of the step; null if none are wanted
+     * @param gradients the address of the gradients by the samples of the step; null if none are needed
      */
     void adjoint(IrFunction function, String gradients) {
         if (!plan.loops().readsInjected()) {

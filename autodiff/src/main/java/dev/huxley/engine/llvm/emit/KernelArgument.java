@@ -3,7 +3,7 @@ package dev.huxley.engine.llvm.emit;
 import dev.huxley.engine.llvm.ir.IrFunction;
 import dev.huxley.engine.llvm.plan.TapeLayout;
 
-/** The 64-bit words that a compiled time loop is given. */
+/** The arguments of a compiled time loop, 64 bits each. */
 public enum KernelArgument {
     /** The address of the arena, see {@code MemoryPlan}. */
     ARENA,
@@ -30,7 +30,7 @@ public enum KernelArgument {
     /** 1 if all lanes have the same places, else 0. */
     SHARED_PLACES;
 
-    /** Loads all words; each is then a value of its own name, see {@link #value}. */
+    /** Loads all arguments; each is then a value of its own name, see {@link #value}. */
     static void loadAll(IrFunction function) {
         for (KernelArgument word : values()) {
             String type = word.ordinal() < STEPS.ordinal() ? "ptr" : "i64";
@@ -39,7 +39,7 @@ public enum KernelArgument {
         }
     }
 
-    /** The name of its value in a function that has loaded all words. */
+    /** The name of its value in a function that has loaded all arguments. */
     String value() {
         return switch (this) {
             case ARENA -> "%arena";

@@ -4,8 +4,8 @@ import dev.huxley.engine.llvm.ir.Arithmetic;
 import dev.huxley.engine.llvm.ir.IrFunction;
 
 /**
- * Writes sums over the lanes of a block, surplus lanes left out, in an order that depends on nothing but the width of a
- * register: element by element of the registers first, then their elements from the first to the last.
+ * Writes sums over the lanes of a block, without surplus lanes, in an order that depends only on the width of a
+ * register: registers are added element by element, then their elements from the first to the last.
  */
 final class LaneSum {
     private LaneSum() {}

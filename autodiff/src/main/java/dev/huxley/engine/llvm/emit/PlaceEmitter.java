@@ -7,18 +7,19 @@ import dev.huxley.program.Program;
 import java.util.function.Consumer;
 
 /**
- * Writes what happens at the places of a run: stimuli, clamps and recordings. The places are data. Their memory has room
- * for one number per place and lane: stimuli first (floats before the node in an array over nodes), then clamps (floats
- * before the row in arrays like the clamped variable's), a gap as long as the conductances of clamps, then recordings (floats before the element in the arena). If all lanes share their places only the first number per place
- * counts and whole vectors of lanes are moved; else every lane has its own, which includes the lane's offset.
+ * Writes the actions at the places of a run: stimuli, clamps and recordings. The places are data. Their memory has one
+ * number per place and lane: stimuli first (floats before the node in an array over nodes), then clamps (floats before
+ * the row in arrays like the clamped variable's), a gap as long as the conductances of clamps, then recordings (floats
+ * before the element in the arena). If all lanes share their places, only the first number per place counts and whole
+ * vectors of lanes are moved; otherwise every lane has its own number, which includes the lane's offset.
  */
 public final class PlaceEmitter {
-    /** Something that is done at a place. */
+    /** An action at a place. */
     interface Body {
         /**
-         * @param vector as wide as what is moved
-         * @param element the place: floats before its element
-         * @param sample floats before the element in (places, lanes)
+         * @param vector as wide as the moved vector
+         * @param element the place: the number of floats before its element
+         * @param sample the number of floats before the element in (places, lanes)
          */
         void write(Arithmetic vector, String element, String sample);
     }
@@ -101,7 +102,7 @@ public final class PlaceEmitter {
     }
 
     private void each(IrFunction function, int first, int count, int width, boolean backwards, Body body) {
-        // In backward order lanes are reversed too, which is of no consequence.
+        // In backward order lanes are reversed too, which does not matter.
         Arithmetic vector = function.arithmetic(width);
         Consumer<String> one = index -> {
             String element = function.loadWord(KernelArgument.PLACES.value(), function.add(index, first));

@@ -6,19 +6,19 @@ import dev.huxley.engine.llvm.plan.PresynapticSplit;
 import java.util.List;
 
 /**
- * The two ways through the synapses of a type, as entries of a kernel's table of loops: those of the one way have their
- * rows, those of the other have none. See {@link PresynapticSplit}.
+ * The two variants of the loops over synapses of a type, as entries of a kernel's table of loops: the entries of the
+ * chosen variant have their rows, those of the other none. See {@link PresynapticSplit}.
  *
  * @param together the loops that compute the first part once per compartment, and the rest
- * @param each the loop that computes everything for each synapse; the way of tables that were not switched
- * @param split when the first way may be taken
+ * @param each the loop that computes everything for each synapse; the variant of tables that were not switched
+ * @param split the condition of the first variant
  */
 public record PresynapticSwitch(List<Entry> together, Entry each, PresynapticSplit split) {
     /**
      * A loop.
      *
      * @param place its place in the table
-     * @param rows the rows that it has when it runs
+     * @param rows the number of its rows when it runs
      */
     public record Entry(int place, long rows) {
         private void set(NativeMemory table, boolean runs) {
@@ -26,7 +26,7 @@ public record PresynapticSwitch(List<Entry> together, Entry each, PresynapticSpl
         }
     }
 
-    /** Chooses the way for what stands in an arena. */
+    /** Chooses the variant for the parameters in an arena. */
     public void choose(MemoryPlan plan, NativeMemory arena, NativeMemory table) {
         boolean equal = arena.hasViews()
                 && split.parameters().stream().allMatch(variable -> isEqualFromEveryCompartment(plan, arena, variable));

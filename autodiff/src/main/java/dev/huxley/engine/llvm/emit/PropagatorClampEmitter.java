@@ -5,10 +5,10 @@ import dev.huxley.engine.llvm.ir.IrFunction;
 import dev.huxley.program.CableEquation;
 
 /**
- * Writes the clamps of a flow by a propagator: a quantity is held before it and after it. The charge that this takes is
- * {@code e V - r + C (V - y)}: what the membrane lacks at V, and with y after the flow, where the propagator's row for what
- * is held tells what would have become of the compartment without it, what has flowed away. Through a conductance g (times the step) flows {@code g (V - x')} at the
- * end, so {@code x' = (C y + g V) / (C + g)}.
+ * Writes the clamps of a flow by a propagator: a quantity is held before it and after it. The charge for this is {@code
+ * e V - r + C (V - y)}: the charge that the membrane lacks at V, plus the charge that has flowed away, from the value y
+ * after the flow, where the propagator's row of a held compartment gives the value without the charge. A conductance g
+ * (times the step) carries {@code g (V - x')} at the end, so {@code x' = (C y + g V) / (C + g)}.
  */
 final class PropagatorClampEmitter {
     private final CableEquation equation;
@@ -19,7 +19,7 @@ final class PropagatorClampEmitter {
         this.clamps = clamps;
     }
 
-    /** Before the flow. */
+    /** Acts before the flow. */
     void begin(IrFunction function, String samples, String tape) {
         if (clamps.isEmpty()) {
             return;
@@ -38,7 +38,7 @@ final class PropagatorClampEmitter {
         });
     }
 
-    /** After the flow. */
+    /** Acts after the flow. */
     void finish(IrFunction function, String samples, String tape) {
         clamps.eachHolding(function, samples, tape, lane -> {
             if (clamps.givesCurrent()) {
@@ -70,7 +70,7 @@ final class PropagatorClampEmitter {
         });
     }
 
-    /** Before the adjoint of the flow. */
+    /** Acts before the adjoint of the flow. */
     void beginAdjoint(IrFunction function, String samples, String tape) {
         clamps.eachResisting(function, samples, tape, lane -> {
             Arithmetic vector = lane.vector;
@@ -104,7 +104,7 @@ final class PropagatorClampEmitter {
         });
     }
 
-    /** After the adjoint of the flow. */
+    /** Acts after the adjoint of the flow. */
     void finishAdjoint(IrFunction function, String samples, String tape) {
         if (clamps.isEmpty()) {
             return;

@@ -11,8 +11,8 @@ import dev.huxley.program.CableEquation;
  * Writes the product of a quantity with its propagator, {@code x <- P x}, and its adjoint: with c the cotangent of the
  * product, {@code c' = P^T c} and the cotangent of P is {@code c x^T}.
  *
- * <p>The matrix lies column by column, (columns, slots, lanes), so vectors hold rows of one column or lanes of one element;
- * its transpose lies beside it for the adjoint. Cost: one multiplication and addition per element.
+ * <p>The matrix lies column by column, (columns, slots, lanes), so vectors hold rows of one column or lanes of one
+ * element; its transpose is stored beside it for the adjoint. Cost: one multiplication and addition per element.
  */
 final class PropagatorEmitter implements CableEmitter {
     private final MemoryPlan plan;
@@ -20,7 +20,7 @@ final class PropagatorEmitter implements CableEmitter {
     private final TapeLayout tapeLayout;
     private final GradientMask wanted;
     private final PropagatorClampEmitter clamps;
-    /** Without edges there are only clamps. */
+    /** False without edges, when there are only clamps. */
     private final boolean isCable;
 
     PropagatorEmitter(
@@ -53,8 +53,9 @@ final class PropagatorEmitter implements CableEmitter {
     }
 
     /**
-     * Gives padding what the row has that it stands for. The product leaves 0 there, of which a mechanism may make a NaN
-     * (a Nernst potential of the concentration 0), and the next product would spread it: a NaN times 0 is NaN.
+     * Copies to padding the value of the row that it repeats. The product leaves 0 there, from which a mechanism may
+     * compute NaN (a Nernst potential of the concentration 0), and the next product would spread it: NaN times 0 is
+     * NaN.
      */
     private void mirrorRows(IrFunction function, String array) {
         Arithmetic one = function.arithmetic(1);
@@ -105,8 +106,8 @@ final class PropagatorEmitter implements CableEmitter {
     private interface Body {
         /**
          * @param element the address of the matrix element(s)
-         * @param index floats before the row in arrays over compartments
-         * @param factor the element of the array that belongs to the column
+         * @param index the number of floats before the row in arrays over compartments
+         * @param factor the element of the array for the column
          */
         void write(Arithmetic vector, String element, String index, String factor);
     }

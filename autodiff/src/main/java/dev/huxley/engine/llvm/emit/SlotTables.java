@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The places of the arguments' elements in the arena of a plan, in memory for the transfers. Waveforms have no place
- * there.
+ * The places of the arguments' elements in the arena of a plan, in memory for the transfers. Waveforms are not in the
+ * arena.
  */
 public final class SlotTables implements AutoCloseable {
     /**
      * The places of the elements of an argument.
      *
-     * @param offset the floats before its array in the arena
-     * @param scale the factor from the argument to what the arena holds
+     * @param offset the number of floats before its array in the arena
+     * @param scale the factor from the argument to the number in the arena
      * @param elementOfSlot the address of the element of every slot, padding having some element of its class; 0 if
      *     padding is zero
      * @param slots the number of slots
@@ -66,7 +66,7 @@ public final class SlotTables implements AutoCloseable {
         for (int slot = 0; slot < elementOfSlot.length; slot++) {
             slotOfElement[elementOfSlot[slot]] = slot;
         }
-        // From a coupling per ms to what flows in a step.
+        // The factor from a coupling per ms to the flow in a step.
         double scale = plan.loops().systems().stream()
                 .filter(system -> system.variable() == variable)
                 .mapToDouble(system -> system.span() * plan.program().timeStep())

@@ -6,26 +6,26 @@ import dev.huxley.engine.llvm.ir.IrFunction;
 import dev.huxley.engine.llvm.ir.IrModule;
 
 /**
- * Writes the transfers of what has a value per slot: parameters, initial states and their derivatives. A block has them
- * as (slots, lanes), slots {@code BLOCK_STRIDE} floats apart; outside they are rows of float64, one per lane or one for
- * all. On the way in a table names the element of every slot, or the slot of every element if padding among the slots stays
- * as it is; on the way out the slot of every element, so padding is not read.
+ * Writes the transfers of arrays with a value per slot: parameters, initial states and their derivatives. A block has
+ * them as (slots, lanes), slots {@code BLOCK_STRIDE} floats apart; outside they are rows of float64, one per lane or
+ * one for all. On the way in a table names the element of every slot, or the slot of every element if padding among the
+ * slots stays as it is; on the way out the slot of every element, so padding is not read.
  */
 final class SlotTransferEmitter {
     /** From rows to the block; surplus lanes repeat the last row. */
     static final String IN = "slotsIn";
     /** From rows to the slots that elements have; surplus lanes repeat the last row. */
     static final String ELEMENTS_IN = "elementsIn";
-    /** Adds the block to rows; surplus lanes are left out. */
+    /** Adds the block to rows, without surplus lanes. */
     static final String ADD = "slotsAdd";
-    /** Adds the sum over the lanes of the block, surplus lanes left out, to one row. */
+    /** Adds the sum over the lanes of the block, without surplus lanes, to one row. */
     static final String SUM = "slotsSum";
 
     private final IrModule module;
     private final Precision block;
 
     /**
-     * @param module of float64
+     * @param module a module of float64
      * @param block the floating point type of the block
      */
     SlotTransferEmitter(IrModule module, Precision block) {

@@ -7,9 +7,9 @@ import dev.huxley.engine.llvm.plan.MemoryPlan;
 import dev.huxley.program.WriteClamp;
 
 /**
- * Writes how clamps reach what does not flow along the cable: two arrays beside every clamped variable say where it is held
- * in the step and at what, filled at the clamps' places before the step's loops, which read them. The cotangents of the
- * values are added up in the mirror by the loops' adjoints and go to the clamps' gradients.
+ * Writes the clamps of variables that do not flow along the cable: two arrays beside every clamped variable give the
+ * places where it is held in the step and the values; they are filled before the step's loops, which read them. The
+ * cotangents of the values are added up in the mirror by the loops' adjoints and go to the clamps' gradients.
  */
 final class StateClampEmitter {
     private final MemoryPlan plan;
@@ -17,7 +17,7 @@ final class StateClampEmitter {
     private final GradientMask wanted;
 
     /**
-     * @param wanted the wanted derivatives; null if there is no adjoint
+     * @param wanted the derivatives of the adjoint; null if there is none
      */
     StateClampEmitter(MemoryPlan plan, PlaceEmitter places, GradientMask wanted) {
         this.plan = plan;
@@ -54,7 +54,7 @@ final class StateClampEmitter {
     void adjoint(IrFunction function, String samples) {
         for (WriteClamp stage : plan.loops().stateClamps()) {
             String cotangents = array(function, FusedLoop.heldAt(stage.quantity()), plan.mirror());
-            // Backwards, since of two values for one place the later one counts.
+            // Backward, since the later of two values for one place counts.
             for (int i = stage.clamps().size() - 1; i >= 0; i--) {
                 int clamp = stage.clamps().get(i);
                 places.eachClampedBackwards(function, clamp, (vector, position, sample) -> {

@@ -7,8 +7,8 @@ import dev.huxley.engine.llvm.plan.MemoryPlan;
 import java.util.List;
 
 /**
- * Writes what the sums over the synapses of a compartment need besides loops: they are cleared before the synapses of a
- * step add to them, and their cotangents, which the compartments' adjoints add up, after the synapses have read them.
+ * Writes the clearing of the sums over the synapses of a compartment: before the synapses of a step add to them, and of
+ * their cotangents, which the compartments' adjoints add up, after the synapses have read them.
  */
 public final class SynapticSums {
     private static final List<String> ARRAYS = List.of(FusedLoop.SYNAPTIC_SLOPE, FusedLoop.SYNAPTIC_CONSTANT);

@@ -6,15 +6,15 @@ import dev.huxley.engine.llvm.jit.CheckedCode;
 import dev.huxley.engine.llvm.plan.KernelLayout;
 
 /**
- * Writes how the threads of a team share out the rows of one loop.
+ * Writes the code by which the threads of a team share the rows of one loop.
  *
- * <p>Rows are claimed in chunks. The thread that runs the time loop publishes a loop, claims chunks like all others, and
- * then waits for those that others have claimed and not finished. It never waits for a thread to begin: on a busy machine,
- * where the others do not get a processor, it does everything itself. Rows are independent, so the result does not
+ * <p>Rows are claimed in chunks. The thread that runs the time loop publishes a loop, claims chunks like all others,
+ * and then waits for those that others have claimed and not finished. It never waits for a thread to begin: on a busy
+ * machine, if the others get no processor, it does everything itself. Rows are independent, so the result does not
  * depend on who computes them.
  *
- * <p>A team is a block of 64-bit words, those that change often on cache lines of their own: {@link #STATE} holds the number of the
- * loop (upper half) and the first row that nobody has claimed (lower half). What describes the loop is written
+ * <p>A team is a block of 64-bit words, with those that change often on cache lines of their own: {@link #STATE} holds
+ * the number of the loop (upper half) and the first unclaimed row (lower half). The description of the loop is written
  * before its number is published; a thread that has read the description of one loop can only claim rows of that one,
  * because the claim exchanges the whole word. Between loops the others spin, yielding now and then; they return when
  * {@link #STOP} is set.
@@ -30,30 +30,30 @@ public final class TeamEmitter {
     static final int DONE = 8;
     /** The address of the loop's entry in the table of loops. */
     private static final int ENTRY = 16;
-    /** The part of the tape that the loop is given. */
+    /** The address of the loop's part of the tape. */
     private static final int FRAME = 17;
-    /** Into how many chunks rows are divided. */
+    /** The number of chunks into which rows are divided. */
     public static final int CHUNKS = 24;
-    /** Not 0 when the others are to return. */
+    /** Not 0 once the other threads must return. */
     public static final int STOP = 32;
 
-    /** A row number that no loop reaches: nothing to claim. */
+    /** A row number that no loop reaches, so that there is nothing to claim. */
     public static final long NOTHING = Integer.MAX_VALUE;
 
     private static final long LOWER_HALF = 0xFFFFFFFFL;
     /**
-     * About a millisecond. Threads that give way to each other after microseconds can share one processor for seconds: Linux
-     * takes both for too freshly used to be moved to the idle one.
+     * The spins of about a millisecond. Threads that yield to each other after microseconds can share one processor for
+     * seconds: Linux considers both too recently run to be moved to the idle one.
      */
     private static final int SPINS_BETWEEN_YIELDS = 1 << 16;
 
-    /** Into how many pieces checked code divides rows. */
+    /** The number of pieces into which checked code divides rows. */
     private static final int CHECKED_PIECES = 3;
 
     private final IrModule module;
     private final FusedLoopTable table;
     private final int rowsPerVector;
-    /** The code needs atomic access, which checked code cannot have, and a POSIX system. */
+    /** False in checked code, which has no atomic access, and on systems without POSIX. */
     private final boolean isPossible;
 
     public TeamEmitter(IrModule module, FusedLoopTable table, KernelLayout layout) {
@@ -63,7 +63,7 @@ public final class TeamEmitter {
         isPossible = !CheckedCode.IS_WANTED && !module.target().triple().contains("windows");
     }
 
-    /** Returns true if the module has the function {@link #WORK}, so that teams can be given to it. */
+    /** Tells whether the module has the function {@link #WORK}, so that it can use teams. */
     public boolean isDefined() {
         return isPossible && table.hasLarge();
     }
@@ -120,8 +120,8 @@ public final class TeamEmitter {
     }
 
     /**
-     * Computes a loop chunk by chunk on one thread, as checked code does: that claims of three threads stay inside is
-     * checked, how they are made is not.
+     * Computes a loop chunk by chunk on one thread, as checked code does: this checks that the chunks of three threads
+     * stay inside their memory, not the claiming.
      */
     private void pieces(IrFunction f) {
         String entry = f.wordAt("%loops", "%place");
@@ -145,7 +145,8 @@ public final class TeamEmitter {
     /** Publishes a loop, takes part in it, and waits until it is finished. */
     private void share(IrFunction f) {
         f.line("%team = inttoptr i64 %address to ptr");
-        // The rows of the last loop are all claimed, but this one may have more: first there is nothing to claim.
+        // The rows of the last loop are all claimed, but this one may have more: so the state first says that there is
+        // nothing to claim.
         String number = f.value("and i64 " + load(f, STATE, "monotonic") + ", " + ~LOWER_HALF);
         store(f, STATE, f.value("or i64 " + number + ", " + NOTHING), "monotonic");
         String entry = f.wordAt("%loops", "%place");

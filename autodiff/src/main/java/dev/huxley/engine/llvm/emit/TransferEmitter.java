@@ -6,30 +6,31 @@ import dev.huxley.engine.llvm.ir.IrModule;
 import dev.huxley.engine.llvm.ir.Transposition;
 
 /**
- * Writes the transfers of what has a value per step: traces, waveforms and their derivatives. A block has them as (steps,
- * lanes), steps {@code BLOCK_STRIDE} floats apart; outside they are rows of consecutive steps in float64, one per lane or
- * one for all, anywhere in memory.
+ * Writes the transfers of arrays with a value per step: traces, waveforms and their derivatives. A block has them as
+ * (steps, lanes), steps {@code BLOCK_STRIDE} floats apart; outside they are rows of consecutive steps in float64, one
+ * per lane or one for all, anywhere in memory.
  *
- * <p>Squares as wide as a register are transposed in registers, so that memory on both sides is touched in whole
- * registers. A square at the edge is read and written through masks. All steps of some lanes go before the next lanes:
- * only as many rows are open at a time as the first-level cache has ways, whatever the distance between them. Cost: a
- * shuffle and two moves for every three numbers on AVX-512, so it is bound by memory.
+ * <p>Squares as wide as a register are transposed in registers (see {@link dev.huxley.engine.llvm.ir.Transposition}),
+ * so that memory on both sides is accessed in whole registers. A square at the edge is read and written through masks.
+ * All steps of some lanes come before the next lanes: only as many rows are open at a time as the first-level cache has
+ * ways, whatever the distance between them. Cost: a shuffle and two moves for every three numbers on AVX-512, so it is
+ * bound by memory.
  */
 final class TransferEmitter {
-    /** From the block to rows; surplus lanes are left out. */
+    /** From the block to rows, without surplus lanes. */
     static final String OUT = "out";
     /** From rows to the block. */
     static final String IN = "in";
     /** From one row to all lanes of the block. */
     static final String SPREAD = "spread";
-    /** Adds the sum over the lanes of the block, surplus lanes left out, to one row. */
+    /** Adds the sum over the lanes of the block, without surplus lanes, to one row. */
     static final String SUM = "sum";
 
     private final IrModule module;
     private final Precision block;
 
     /**
-     * @param module of float64
+     * @param module a module of float64
      * @param block the floating point type of the block
      */
     TransferEmitter(IrModule module, Precision block) {
@@ -101,7 +102,7 @@ final class TransferEmitter {
                 String left = function.subtract(TransferWord.COUNT.value(), lane);
                 String space = function.subtract(TransferWord.LANES.value(), lane);
                 String lanes = vector.mask(space);
-                // Rows end where lanes end or before.
+                // Rows end no later than lanes.
                 String complete = atLeast(function, left, width);
                 function.loop(TransferWord.LENGTH.value(), width, step -> {
                     String steps = function.subtract(TransferWord.LENGTH.value(), step);
@@ -175,7 +176,9 @@ final class TransferEmitter {
         });
     }
 
-    /** The addresses of as many rows as a vector has elements, from this one; the last again where there is none. */
+    /**
+     * The addresses of as many rows as a vector has elements, from this one on; beyond the last row, that of the last.
+     */
     private static String[] rows(IrFunction function, TransferVector vector, String first) {
         String last = function.subtract(TransferWord.COUNT.value(), "1");
         String[] rows = new String[vector.width()];
@@ -192,7 +195,7 @@ final class TransferEmitter {
         return vector.blockAt(TransferWord.BLOCK.value(), function.add(start, lane));
     }
 
-    /** The step that is so many behind this one, but none behind the last. */
+    /** The step at a distance behind this one, but at most the last. */
     private static String existing(IrFunction function, TransferVector vector, String step, int behind) {
         String last = function.subtract(TransferWord.LENGTH.value(), "1");
         return vector.smaller(function.add(step, behind), last);

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes what transfers need of vectors: float64 in registers, moved to and from rows (float64) and blocks (of either
- * precision), whole or masked. Nothing is touched where a mask is not set. Nothing need be aligned to whole vectors.
+ * Writes the vector operations of transfers: float64 in registers, moved to and from rows (float64) and blocks (of
+ * either precision), whole or masked. Memory is not touched where a mask is not set, and need not be aligned to whole
+ * vectors.
  */
 final class TransferVector {
     private final IrFunction function;
@@ -19,7 +20,7 @@ final class TransferVector {
     private final Precision block;
 
     /**
-     * @param function in a module of float64
+     * @param function a function in a module of float64
      * @param block the floating point type of the block
      */
     TransferVector(IrFunction function, Precision block) {
@@ -41,7 +42,7 @@ final class TransferVector {
         return vector.width();
     }
 
-    /** Times the transfer's factor. */
+    /** Values times the transfer's factor. */
     String scaled(String values) {
         return vector.multiply(splat("double", TransferWord.SCALE.value()), values);
     }
@@ -80,7 +81,7 @@ final class TransferVector {
         return function.value("call i64 @llvm.smin.i64(i64 " + a + ", i64 " + b + ")");
     }
 
-    /** For the row of every element, but no row behind the last, the number of floats before it. */
+    /** The number of floats before the row of every element, at most the last row. */
     String rowStarts(String firstRow) {
         String last = splat("i64", function.subtract(TransferWord.COUNT.value(), "1"));
         String rows = function.value("call " + of("i64") + " @llvm.smin.v" + width() + "i64(" + of("i64") + " "

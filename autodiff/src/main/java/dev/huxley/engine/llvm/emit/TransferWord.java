@@ -2,7 +2,7 @@ package dev.huxley.engine.llvm.emit;
 
 import dev.huxley.engine.llvm.ir.IrFunction;
 
-/** The 64-bit words that a transfer is given; see {@link TransferEmitter} and {@link SlotTransferEmitter}. */
+/** The arguments of a transfer, 64 bits each; see {@link TransferEmitter} and {@link SlotTransferEmitter}. */
 enum TransferWord {
     /** The address of the block's array. */
     BLOCK,
@@ -25,7 +25,7 @@ enum TransferWord {
     /** The bits of the factor. */
     SCALE;
 
-    /** Loads all words; each is then a value of its own name, see {@link #value}. */
+    /** Loads all arguments; each is then a value of its own name, see {@link #value}. */
     static void loadAll(IrFunction function) {
         for (TransferWord word : values()) {
             String type = word.ordinal() < BLOCK_STRIDE.ordinal() ? "ptr" : word == SCALE ? "double" : "i64";
@@ -34,7 +34,7 @@ enum TransferWord {
         }
     }
 
-    /** The name of its value in a function that has loaded all words. */
+    /** The name of its value in a function that has loaded all arguments. */
     String value() {
         return switch (this) {
             case BLOCK -> "%block";

@@ -5,19 +5,19 @@ import dev.huxley.engine.llvm.jit.NativeMemory;
 
 /**
  * Copies numbers between the memory of blocks and arrays of float64, both given by their addresses. A block has (steps,
- * lanes) or (slots, lanes) in the kernel's precision; an array has rows of consecutive numbers. Only what the arguments
- * span is touched; nothing is checked. For use by one thread at a time.
+ * lanes) or (slots, lanes) in the kernel's precision; an array has rows of consecutive numbers. Only memory within the
+ * arguments is touched; nothing is checked. For use by one thread at a time.
  */
 public final class Transfers implements AutoCloseable {
     /**
-     * The part of an array that belongs to the lanes of a block.
+     * The part of an array for the lanes of a block.
      *
-     * @param address of the first lane's row
-     * @param stride numbers from one row to the next; 0 if all lanes share one row
+     * @param address the address of the first lane's row
+     * @param stride the numbers from one row to the next; 0 if all lanes share one row
      * @param count the number of rows, at least 1: the first lanes of the block. Other lanes are surplus
      */
     public record Rows(long address, long stride, int count) {
-        /** The same from an element of every row on. */
+        /** The same rows from an element on. */
         public Rows from(long element) {
             return new Rows(address + element * Double.BYTES, stride, count);
         }
@@ -72,7 +72,7 @@ public final class Transfers implements AutoCloseable {
     }
 
     /**
-     * Copies elements of rows, times a factor, to the slots that they have in a block; surplus lanes repeat the last row.
+     * Copies elements of rows, times a factor, to their slots in a block; surplus lanes repeat the last row.
      *
      * @param table the address of the slot of every element: 64-bit integers
      * @param elements how many

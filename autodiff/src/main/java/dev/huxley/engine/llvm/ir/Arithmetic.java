@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes operations on vectors of one width. Multiplications and additions may be fused ("contract"); nothing else is
- * reordered, so results do not depend on where an expression stands.
+ * reordered, so results do not depend on the place of an expression.
  */
 public final class Arithmetic {
     private static final String MAY_FUSE = "contract ";
@@ -29,22 +29,22 @@ public final class Arithmetic {
         this.flags = flags;
     }
 
-    /** The same, every operation rounded on its own. */
+    /** The same operations, each rounded on its own. */
     Arithmetic exact() {
         return new Arithmetic(function, width, precision, "");
     }
 
-    /** The same in another function. */
+    /** The same operations in another function. */
     Arithmetic in(IrFunction other) {
         return new Arithmetic(other, width, precision, flags);
     }
 
-    /** The same on vectors of another width. */
+    /** The same operations on vectors of another width. */
     Arithmetic ofWidth(int other) {
         return new Arithmetic(function, other, precision, flags);
     }
 
-    /** The same in float64. */
+    /** The same operations in float64. */
     Arithmetic widened() {
         return new Arithmetic(function, width, Precision.FLOAT64, flags);
     }
@@ -195,7 +195,7 @@ public final class Arithmetic {
         function.line("store " + type() + " " + value + ", ptr " + pointer + ", align " + alignment());
     }
 
-    /** Loads from where any element of an array may stand. */
+    /** Loads from the address of any element of an array, aligned or not. */
     public String loadAnywhere(String pointer) {
         return function.value("load " + type() + ", ptr " + pointer + ", align " + bytes());
     }
@@ -204,12 +204,12 @@ public final class Arithmetic {
         function.line("store " + type() + " " + value + ", ptr " + pointer + ", align " + bytes());
     }
 
-    /** Adds to what stands in memory. */
+    /** Adds to the number in memory. */
     public void accumulate(String value, String pointer) {
         store(add(load(pointer), value), pointer);
     }
 
-    /** The addresses of the floats with the numbers that stand at a pointer to 64-bit words. */
+    /** The addresses of the floats whose indices are at a pointer to 64-bit integers. */
     public String addresses(String base, String indices) {
         String numbers = function.value("load " + vector("i64") + ", ptr " + indices + ", align 8");
         return function.value(
@@ -227,7 +227,7 @@ public final class Arithmetic {
                 + vector("ptr") + " " + addresses + ", i32 " + bytes() + ", " + maskType() + " " + mask(true) + ")");
     }
 
-    /** A vector of one number, which is no constant. */
+    /** A vector of one number that is not a constant. */
     public String splat(String number) {
         if (width == 1) {
             return number;

@@ -1,11 +1,11 @@
 package dev.huxley.engine.llvm.ir;
 
 /**
- * A number as the unevaluated sum of two float64 vectors, the second small beside the first, written with operations that
- * are exact (Dekker 1971, Numer. Math. 18:224-242). For arithmetic whose operations are not fused on their own.
+ * A number as the unevaluated sum of two float64 vectors, the second small beside the first, written with operations
+ * that are exact (Dekker 1971, Numer. Math. 18:224-242). Requires arithmetic that does not fuse operations by itself.
  */
 record DoubleDouble(String high, String low) {
-    /** 2^27 + 1: a product with it splits a float64 into halves of 26 bits. */
+    /** The factor 2^27 + 1, a product with which splits a float64 into halves of 26 bits. */
     private static final double SPLITTER = 134217729;
 
     /** A constant of this kind. */

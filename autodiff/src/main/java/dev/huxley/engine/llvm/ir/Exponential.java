@@ -6,22 +6,21 @@ package dev.huxley.engine.llvm.ir;
  *
  * <p>k is found by adding 1.5 * 2^52 (2^23 for float32), which leaves it in the lowest bits of the sum. ln 2 is split
  * in two so that its product with k is exact in the first part, with and without fused multiply-add (Cody and Waite
- * 1980, Software Manual for the Elementary Functions). With AVX-512 2^k is multiplied by {@link Scaling}. Otherwise
- * what is added includes the exponent's bias, so that a shift of the sum's bits makes the float 2^k; results near or
- * beyond the ends of the exponent's range are made with an exponent moved towards the middle, and a second
- * multiplication.
+ * 1980, Software Manual for the Elementary Functions). With AVX-512 2^k is multiplied by {@link Scaling}. Otherwise the
+ * added number includes the exponent's bias, so that a shift of the sum's bits makes the float 2^k; results near or
+ * beyond the ends of the exponent's range use an exponent moved toward the middle, and a second multiplication.
  */
 final class Exponential {
     /** ln 2 without its last 32 bits. */
     static final double LN2_HIGH = 6.93147180369123816490e-01;
 
     static final double LN2_LOW = 1.90821492927058770002e-10;
-    /** Few enough bits that multiples up to 2^8 are exact in float32. */
+    /** The leading bits of ln 2, so few that multiples up to 2^8 are exact in float32. */
     static final double LN2_HIGH_FLOAT = 0.693359375;
 
     static final double LN2_LOW_FLOAT = -2.12194440e-4;
 
-    /** Below these results are 0, above infinite; both need k in the range of what follows. */
+    /** The bounds beyond which results are 0 and infinite; at both, k is in the range of the code that follows. */
     private static final double LOWEST = -746;
 
     private static final double LOWEST_FLOAT = -104;

@@ -70,7 +70,7 @@ public final class IrFunction {
         return b == 1 ? a : value("mul i64 " + a + ", " + b);
     }
 
-    /** The address of the element with this number in an array of 64-bit words. */
+    /** The address of the element with this number in an array of 64-bit numbers. */
     public String wordAt(String pointer, String index) {
         return value("getelementptr i64, ptr " + pointer + ", i64 " + index);
     }
@@ -122,7 +122,7 @@ public final class IrFunction {
         loop(end, 1, index -> body.accept(subtract(subtract(end, "1"), index)));
     }
 
-    /** Runs the body again and again, until it returns; it is given the number of the turn. */
+    /** Repeats the body until it returns; the body gets the number of the turn. */
     public void repeat(Consumer<String> body) {
         int number = blocks++;
         String outer = latch;
@@ -147,7 +147,7 @@ public final class IrFunction {
         start("onwards" + number);
     }
 
-    /** Returns if a condition holds. */
+    /** Returns from the function if a condition holds. */
     public void returnIf(String condition) {
         int number = blocks++;
         line("br i1 " + condition + ", label %return" + number + ", label %onwards" + number);

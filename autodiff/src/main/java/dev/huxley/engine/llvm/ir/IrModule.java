@@ -58,7 +58,7 @@ public final class IrModule {
         if (functions.containsKey(name)) {
             return;
         }
-        // Holds the place, so that functions that the body needs come after it.
+        // Reserves the place, so that functions that the body needs come after it.
         functions.put(name, "");
         IrFunction function = new IrFunction(this);
         body.accept(function);

@@ -5,7 +5,9 @@ package dev.huxley.engine.llvm.ir;
  * {@code s = (m - 1) / (m + 1)}.
  */
 final class Logarithm {
-    /** Coefficients of s^2, s^4, ... of log(1 + f) / s - 2: the polynomial of fdlibm's e_log.c (Sun Microsystems 1993). */
+    /**
+     * Coefficients of s^2, s^4, ... of log(1 + f) / s - 2: the polynomial of fdlibm's e_log.c (Sun Microsystems 1993).
+     */
     private static final double[] SERIES = {
         6.666666666666735130e-01,
         3.999999999940941908e-01,
@@ -48,7 +50,7 @@ final class Logarithm {
         String z = v.multiply(s, s);
         String rest = v.multiply(z, Polynomial.evenAndOdd(v, SERIES, z, v.multiply(z, z)));
         String halfSquare = v.multiply(v.constant(0.5), v.multiply(f, f));
-        // log(1 + f) = f - (f^2/2 - s (f^2/2 + rest)), with k ln 2 added in the order that loses least.
+        // log(1 + f) = f - (f^2/2 - s (f^2/2 + rest)), with k ln 2 added in the order with the least rounding error.
         String correction = v.multiply(s, v.add(halfSquare, rest));
         String low = v.multiply(split.k, v.constant(wide ? Exponential.LN2_LOW : Exponential.LN2_LOW_FLOAT));
         String high = v.multiply(split.k, v.constant(wide ? Exponential.LN2_HIGH : Exponential.LN2_HIGH_FLOAT));
@@ -56,7 +58,9 @@ final class Logarithm {
         return withSpecials(v, x, v.subtract(high, small));
     }
 
-    /** {@code log(x)} in float64 with some 12 more bits than a float has; for 0, infinity and NaN only the first counts. */
+    /**
+     * {@code log(x)} in float64 with some 12 more bits than a float has; for 0, infinity and NaN only the first counts.
+     */
     static DoubleDouble precise(Arithmetic v, String x) {
         Split split = split(v, x);
         String f = split.fraction;

@@ -4,7 +4,7 @@ package dev.huxley.engine.llvm.ir;
 final class Polynomial {
     private Polynomial() {}
 
-    /** By Horner's rule: fewest operations, each waiting for the one before. */
+    /** The value by Horner's rule: the fewest operations, each waiting for the one before. */
     static String horner(Arithmetic v, double[] coefficients, String x) {
         String sum = v.constant(coefficients[coefficients.length - 1]);
         for (int i = coefficients.length - 2; i >= 0; i--) {
@@ -14,8 +14,8 @@ final class Polynomial {
     }
 
     /**
-     * Even and odd powers apart, each by Horner's rule: with the square at hand no operation more, and half the time to
-     * the result.
+     * The value from even and odd powers separately, each by Horner's rule: given the square no extra operation, and
+     * half the latency.
      *
      * @param square x squared
      */

@@ -1,12 +1,12 @@
 package dev.huxley.engine.llvm.ir;
 
 /**
- * Writes {@code x^y = e^(y log |x|)} with the special values of C99's {@code pow}. In float64 the logarithm and its product
- * with y carry some 12 bits more than a float, since their error is multiplied by up to 745; in float32 all of it is
- * computed in float64.
+ * Writes {@code x^y = e^(y log |x|)} with the special values of C99's {@code pow}. In float64 the logarithm and its
+ * product with y carry some 12 bits more than a float, since their error is multiplied by up to 745; in float32 all of
+ * it is computed in float64.
  */
 final class PowerFunction {
-    /** An exponent of this size makes every number but 1 overflow or vanish. */
+    /** An exponent so large that every power of a number but 1 overflows or vanishes. */
     private static final double LARGEST_EXPONENT = 0x1p65;
 
     private PowerFunction() {}
@@ -28,7 +28,7 @@ final class PowerFunction {
         DoubleDouble logarithm = Logarithm.precise(v, x);
         DoubleDouble product = DoubleDouble.product(v, y, logarithm.high());
         String rest = v.add(product.low(), v.multiply(y, logarithm.low()));
-        // Beyond, what is left over may be NaN, from infinity minus infinity, and does not count.
+        // Beyond, the rest may be NaN, from infinity minus infinity, and is ignored.
         String isModerate = v.compare("olt", size(v, product.high()), v.constant(800));
         return Exponential.of(v, product.high(), v.select(isModerate, rest, v.constant(0)));
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Multiplication by powers of 2 with the instruction that AVX-512 has for it: right for all numbers, overflow, subnormal
- * results and NaN included, where integer arithmetic on exponents needs half a dozen instructions.
+ * Multiplication by powers of 2 with an instruction of AVX-512, correct for all numbers, including overflow, subnormal
+ * results and NaN; integer arithmetic on exponents needs half a dozen instructions.
  */
 final class Scaling {
     private Scaling() {}
@@ -41,7 +41,7 @@ final class Scaling {
         return parts.get(0);
     }
 
-    /** The floats of the smallest register that holds a vector, of the largest if none does. */
+    /** The number of floats of the smallest register that holds a vector, of the largest if none does. */
     private static int register(Arithmetic v) {
         int bytes = v.isDouble() ? Double.BYTES : Float.BYTES;
         boolean hasSmall = v.function().module().target().has("avx512vl");
@@ -52,7 +52,7 @@ final class Scaling {
     private static String call(Arithmetic v, String x, String k) {
         String type = v.type();
         int bits = v.width() * (v.isDouble() ? 64 : 32);
-        // All lanes; the instruction with the widest registers also names how to round: as usual.
+        // All lanes; the instruction for the widest registers also takes the rounding mode: the default.
         String mask = ", i" + Math.max(8, v.width()) + " -1" + (bits == 512 ? ", i32 4" : "");
         return v.function()
                 .value("call " + type + " @llvm.x86.avx512.mask.scalef.p" + (v.isDouble() ? "d." : "s.") + bits + "("
@@ -67,7 +67,7 @@ final class Scaling {
         if (v.width() == width) {
             return x;
         }
-        // What stands in the elements after the first ones is of no consequence.
+        // The elements after the first ones do not matter.
         return v.shuffle(
                 x, "poison", IntStream.range(0, width).map(i -> i % v.width()).toArray());
     }

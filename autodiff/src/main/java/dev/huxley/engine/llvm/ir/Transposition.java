@@ -3,7 +3,7 @@ package dev.huxley.engine.llvm.ir;
 /**
  * Writes the transposition of a square of numbers that lies in as many vectors as each has elements, a power of two.
  *
- * <p>Blocks of one element beside the diagonal change places, then blocks of two, of four, ...: log2(n) rounds of n
+ * <p>Blocks of one element beside the diagonal swap places, then blocks of two, of four, ...: log2(n) rounds of n
  * shuffles, each of two vectors (Eklundh, "A fast computer method for matrix transposing", 1972).
  */
 public final class Transposition {
@@ -26,7 +26,7 @@ public final class Transposition {
         return now;
     }
 
-    /** Of two rows that are {@code size} apart, what the one that lies {@code offset} behind the first becomes. */
+    /** The elements, of two rows that are {@code size} apart, that the row {@code offset} behind the first gets. */
     private static int[] elements(int n, int size, int offset) {
         int[] elements = new int[n];
         for (int column = 0; column < n; column++) {

@@ -3,9 +3,9 @@ package dev.huxley.engine.llvm.ir;
 import java.util.function.Consumer;
 
 /**
- * Mathematical functions on vectors, written in LLVM IR. Each is a function of the module per vector width, made when it is
- * first called, and inlined. Largest distances from the true value over the whole domain, in units in the last place of
- * the result; NaN, infinities, zeros of both signs and subnormal arguments and results are right everywhere:
+ * Mathematical functions on vectors, written in LLVM IR. Each is a function of the module per vector width, made when
+ * it is first called, and inlined. The largest errors over the whole domain, in units in the last place of the result,
+ * are tabulated here; NaN, infinities, zeros of both signs and subnormal arguments and results are right everywhere:
  *
  * <pre>
  *              float64   float32
@@ -16,11 +16,11 @@ import java.util.function.Consumer;
  * pow          1.5       1          special values as C99's
  * </pre>
  *
- * <p>sqrt, abs, minimum, maximum, comparisons, choices and roundings are instructions of the processor and exact. sin, cos,
- * tan, asin, acos, atan, sinh and cosh are calls of the C library, element by element.
+ * <p>sqrt, abs, minimum, maximum, comparisons, choices and roundings are instructions of the processor and exact. sin,
+ * cos, tan, asin, acos, atan, sinh and cosh are calls of the C library, element by element.
  */
 public final class VectorMath {
-    /** Above this tanh is 1. */
+    /** The argument above which tanh is 1. */
     private static final double TANH_SATURATES = 22;
 
     private VectorMath() {}
@@ -29,7 +29,7 @@ public final class VectorMath {
         return call(vector, "exp", v -> Exponential.of(v, "%a"), x);
     }
 
-    /** {@code exp(x)} for x that are known not to exceed {@link #safeExponent}: less to do where AVX-512 is missing. */
+    /** {@code exp(x)} for x known not to exceed {@link #safeExponent}: fewer instructions without AVX-512. */
     public static String expBelow(Arithmetic vector, String x) {
         return call(vector, "expBelow", v -> Exponential.below(v, "%a"), x);
     }

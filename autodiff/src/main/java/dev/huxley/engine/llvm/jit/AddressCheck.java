@@ -1,8 +1,8 @@
 package dev.huxley.engine.llvm.jit;
 
 /**
- * The functions that {@link CheckedCode} calls, in LLVM IR text: they return the address that they are given if it lies in
- * an area of the {@link CheckedCall}, whose layout they know, and else note the failure and return a harmless one.
+ * The functions that {@link CheckedCode} calls, in LLVM IR text: they return the given address if it lies in an area of
+ * the {@link CheckedCall}, whose layout they know; otherwise they note the failure and return a harmless one.
  */
 final class AddressCheck {
     static final String ONE =
@@ -86,7 +86,7 @@ final class AddressCheck {
 
     private AddressCheck() {}
 
-    /** The same for vectors of so many addresses, of which a mask says which are used. */
+    /** The function for vectors of {@code width} addresses with a mask of the used ones. */
     static String lanes(int width) {
         return LANES.replace("WIDTH", Integer.toString(width));
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * A call of a function of {@link CheckedCode}: its words, and the memory areas that it may use. The function is given the
- * address of 64-bit words: the description of the first access that failed, a pointer to text, and the address that it
- * used; the address of the function's own words; the addresses of memory to read from and to write to instead; the number
- * of areas; and of every area where it begins, where it ends, and 1 if it may be written to, else 0.
+ * A call of a function of {@link CheckedCode}: its arguments, and the memory areas that it may use. The function gets
+ * the address of 64-bit numbers: the description of the first failed access, a pointer to text, and the address that it
+ * used; the address of the function's own arguments; the addresses of memory to read from and to write to instead; the
+ * number of areas; and for every area its beginning, its end, and 1 if it may be written, else 0.
  */
 public final class CheckedCall {
-    /** The position of the address of the function's own words. */
+    /** The position of the address of the function's own arguments. */
     static final int WORDS = 2;
 
     private static final int FAILED_ADDRESS = 1;
@@ -19,7 +19,7 @@ public final class CheckedCall {
     private static final int WRITE_INSTEAD = 4;
     private static final int COUNT = 5;
     private static final int WORDS_PER_AREA = 3;
-    /** More than the largest vector. */
+    /** The size of the harmless memory, larger than the largest vector. */
     private static final int INSTEAD = 4096 / Long.BYTES;
 
     private record Area(String name, long begin, long end, boolean isWritable) {
@@ -41,7 +41,7 @@ public final class CheckedCall {
     private final NativeMemory words;
     private final List<Area> areas = new ArrayList<>();
 
-    /** A call with these words, which the function may read. */
+    /** A call with these arguments, which the function may read. */
     public CheckedCall(NativeMemory words) {
         this.words = words;
         mayRead("words", words);
@@ -62,7 +62,7 @@ public final class CheckedCall {
     /**
      * Calls the function.
      *
-     * @throws IllegalStateException if it has tried to use other memory; names the function and the access
+     * @throws IllegalStateException if it has tried to use other memory; the message names the function and the access
      */
     public void run(NativeFunction function) {
         try (NativeMemory list = NativeMemory.ofLongs(COUNT + 1 + WORDS_PER_AREA * areas.size());

@@ -10,18 +10,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Code that checks the address of every load, store, gather and scatter before it uses it, for finding errors of this
- * package: {@code -Dhuxley.debug.bounds=true}, read once per process. Runs are many times slower.
+ * Code that checks the address of every load, store, gather and scatter before its use, to find errors of this engine:
+ * {@code -Dhuxley.debug.bounds=true}, read once per process. Runs are many times slower.
  *
  * <p>The checks are put into the finished text of a module, whatever has written it. A function that is called from
- * outside takes a {@link CheckedCall} in place of its words; all others take it as an additional first argument. Before
- * an access, its address goes through a function that looks for a memory area that holds it. If there is none, or the
- * address is not aligned as the instruction claims, or it is written to but may only be read, that function leaves a
- * description of the access in the call and returns the address of memory that does no harm: zeros to read, scratch to
- * write. So the code runs on to its end whatever the surrounding functions are, and Java throws the error then.
+ * outside takes a {@link CheckedCall} in place of its arguments; all others take it as an additional first argument.
+ * Before an access, its address passes through a function that looks for a memory area that contains it. If there is
+ * none, or the address is not aligned as the instruction claims, or the access writes memory that may only be read,
+ * that function leaves a description of the access in the call and returns the address of harmless memory: zeros to
+ * read, scratch to write. So the code runs to its end whatever the surrounding functions are, and then Java throws the
+ * error.
  */
 public final class CheckedCode {
-    /** True if code is to be checked. */
+    /** Tells whether code is checked. */
     public static final boolean IS_WANTED = Boolean.getBoolean("huxley.debug.bounds");
 
     private static final String VALUE = "([%@][\\w.]+)";
@@ -53,7 +54,7 @@ public final class CheckedCode {
     /**
      * The text with checks.
      *
-     * @throws IllegalStateException if it holds an instruction that uses memory in a way that cannot be checked
+     * @throws IllegalStateException if it contains an instruction that uses memory in a way that cannot be checked
      */
     static String of(String text) {
         CheckedCode checked = new CheckedCode(text);
@@ -85,7 +86,7 @@ public final class CheckedCode {
         if (!matcher.matches()) {
             return false;
         }
-        // What a replacement needs before itself, it emits.
+        // A replacement emits the instructions that it needs before itself.
         emit(replacement.apply(matcher.toMatchResult()));
         return true;
     }

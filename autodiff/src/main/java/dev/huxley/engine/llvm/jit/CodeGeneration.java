@@ -10,13 +10,13 @@ import org.bytedeco.llvm.LLVM.*;
 /**
  * Compiles LLVM IR text to object code, the content of a relocatable file.
  *
- * <p>Few passes run, since the text has its vectors written out: LLVM's standard pipeline takes four times as long and
- * gives the same speed. Any number of threads may compile at once; each compilation has a context of its own.
+ * <p>Few passes run, since the text is vectorized already: LLVM's standard pipeline takes four times as long and gives
+ * the same speed. Any number of threads may compile at once; each compilation has a context of its own.
  */
 final class CodeGeneration {
     private static final String PASSES = "function(sroa,early-cse),always-inline,function(early-cse)";
 
-    /** The method of compilation: part of the {@link CodeKey}, to be changed with whatever changes the code. */
+    /** The method of compilation, a part of the {@link CodeKey}: change it with every change of the generated code. */
     static final String METHOD = PASSES + "; aggressive; position independent";
 
     private CodeGeneration() {}
@@ -24,7 +24,7 @@ final class CodeGeneration {
     /**
      * Compiles a text.
      *
-     * @throws IllegalStateException if the text is no valid code
+     * @throws IllegalStateException if the text is not valid code
      */
     static byte[] compile(String text, Target target) {
         LLVMContextRef context = LLVMContextCreate();

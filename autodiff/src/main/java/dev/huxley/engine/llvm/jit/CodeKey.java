@@ -26,7 +26,7 @@ public record CodeKey(String digits) {
         };
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // With the lengths, no part can run into the next one.
+            // With the lengths, parts cannot run into each other.
             digest.update(
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             digest.update(bytes);

@@ -12,7 +12,7 @@ public final class CompiledModule implements AutoCloseable {
     private final LinkedCode code;
     private boolean closed;
 
-    /** Compiles the text, unless it was compiled before; with bounds checks if they are wanted, see {@link CheckedCode}. */
+    /** Compiles the text, unless it was compiled before, with bounds checks if {@link CheckedCode} is on. */
     public CompiledModule(String text, Target target) {
         this(CheckedCode.IS_WANTED ? CheckedCode.of(text) : text, target, SharedCode.ofProcess());
     }
@@ -22,7 +22,7 @@ public final class CompiledModule implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> new CompiledModule(text, target), SharedCode.compilers());
     }
 
-    /** The same without bounds checks, for functions whose callers do not say what memory is theirs. */
+    /** Compiles the text without bounds checks, for functions whose callers do not declare their memory. */
     public static CompiledModule unchecked(String text, Target target) {
         return new CompiledModule(text, target, SharedCode.ofProcess());
     }

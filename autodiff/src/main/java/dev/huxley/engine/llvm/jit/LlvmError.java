@@ -9,7 +9,7 @@ import org.bytedeco.llvm.LLVM.LLVMErrorRef;
 final class LlvmError {
     private LlvmError() {}
 
-    /** Throws an error that says what generated code cannot do, if there is one. */
+    /** Throws an error that tells what the generated code cannot do, if there is one. */
     static void check(LLVMErrorRef error, String what) {
         if (error != null && !error.isNull()) {
             BytePointer message = LLVMGetErrorMessage(error);

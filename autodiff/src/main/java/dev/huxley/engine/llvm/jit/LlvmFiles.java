@@ -14,14 +14,14 @@ import org.bytedeco.llvm.global.LLVM;
 
 /**
  * The files of LLVM's native library and of JavaCPP's own, where JavaCPP looks for them before it would unpack them
- * itself. JavaCPP compares sizes and times, so files with other bytes but both right would be loaded.
+ * itself. JavaCPP compares sizes and times only, so it would load damaged files with the right size and time.
  */
 final class LlvmFiles {
     private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
     private LlvmFiles() {}
 
-    /** The library, and JavaCPP told where it is. */
+    /** Finds the library and tells JavaCPP its place. */
     static UnpackedLibrary find(UserFolders folders) {
         UnpackedLibrary library = new UnpackedLibrary("LLVM", folders.llvm(), "-D" + CACHE);
         if (System.getProperty(CACHE, "").isBlank()) {

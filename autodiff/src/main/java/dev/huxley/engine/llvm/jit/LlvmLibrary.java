@@ -12,7 +12,7 @@ public final class LlvmLibrary {
     private LlvmLibrary() {}
 
     /**
-     * The processor that the process runs on.
+     * The processor on which the process runs.
      *
      * @throws IllegalStateException if the library cannot be used
      */

@@ -10,8 +10,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Memory outside of the Java heap, aligned to 64 bytes and zero at first unless said. Single numbers can be read and
- * written up to 2 GB; beyond, memory is for compiled code alone.
+ * Memory outside the Java heap, aligned to 64 bytes and zero at first unless stated otherwise. Single numbers can be
+ * read and written up to 2 GB; beyond, memory is for compiled code alone.
  */
 public final class NativeMemory implements AutoCloseable {
     private static final int ALIGNMENT = 64;
@@ -43,24 +43,24 @@ public final class NativeMemory implements AutoCloseable {
         longs = view.asLongBuffer();
     }
 
-    /** Room for this many bytes, not cleared. */
+    /** Memory of this many bytes, not cleared. */
     public static NativeMemory uninitialized(long bytes) {
         return new NativeMemory(Math.max(bytes, 1), null, false);
     }
 
-    /** A copy of what lies at an address. */
+    /** A copy of the bytes at an address. */
     public static NativeMemory copyOf(long address, long bytes) {
         NativeMemory copy = uninitialized(bytes);
         copy(address, copy.address(), bytes);
         return copy;
     }
 
-    /** Room for floating point numbers. */
+    /** Memory for floating point numbers. */
     public static NativeMemory ofNumbers(long count, Precision precision) {
         return new NativeMemory(Math.multiplyExact(Math.max(count, 1), bytesOf(precision)), precision, true);
     }
 
-    /** Room for 64-bit integers. */
+    /** Memory for 64-bit integers. */
     public static NativeMemory ofLongs(long count) {
         return new NativeMemory(Math.multiplyExact(Math.max(count, 1), Long.BYTES), null, true);
     }
@@ -89,7 +89,7 @@ public final class NativeMemory implements AutoCloseable {
         return bytes;
     }
 
-    /** Returns true if single numbers can be read and written. */
+    /** Tells whether single numbers can be read and written. */
     public boolean hasViews() {
         return longs.capacity() > 0;
     }
@@ -121,8 +121,8 @@ public final class NativeMemory implements AutoCloseable {
     }
 
     /**
-     * Returns true if the sum of the first numbers is finite: a quick look at whether all of them are. False also if
-     * only the sum is not, which is rare; true for memory without views.
+     * Tells whether the sum of the first numbers is finite, as a quick test of whether all of them are. Also false in
+     * the rare case that only the sum is not finite; true for memory without views.
      */
     public boolean seemFinite(int count) {
         double a = 0;

@@ -16,20 +16,20 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Object code on disk, so that a model that any process of the user has compiled before needs no compiler: one file per
- * {@link CodeKey} in {@code ~/.huxley/kernels}.
+ * Object code on disk, so that a model that the user has compiled before, in any process, needs no compiler: one file
+ * per {@link CodeKey} in {@code ~/.huxley/kernels}.
  *
- * <p>The system property {@code huxley.home}, else the environment variable {@code HUXLEY_HOME}, names another folder than
- * {@code ~/.huxley}; {@code -Dhuxley.cache=false} switches the cache off. It may be deleted at any time.
+ * <p>The system property {@code huxley.home}, else the environment variable {@code HUXLEY_HOME}, names another folder
+ * than {@code ~/.huxley}; {@code -Dhuxley.cache=false} switches the cache off. It may be deleted at any time.
  *
- * <p><b>Trust.</b> Entries are machine code that will be executed. Only files that belong to the user, and that nobody
- * else may write, are read, from a folder of which the same holds; see {@link PrivateFolder}. The checksum finds damage,
- * not malice.
+ * <p><b>Trust.</b> Entries are machine code that will be executed. Only files that belong to the user and that nobody
+ * else may write are read, from a folder for which the same holds; see {@link PrivateFolder}. The checksum finds
+ * damage, not malice.
  *
- * <p><b>Failures.</b> A cache is never a reason for an error: an entry that is damaged, incomplete, foreign or not to be
- * trusted is dropped, a folder that cannot be written is not used. Files appear whole, by a move, so any number of
- * processes may share the folder. Once in a while the entries that were used least recently are removed until the rest is
- * small enough.
+ * <p><b>Failures.</b> The cache never causes an error: an entry that is damaged, incomplete, foreign or untrusted is
+ * dropped, and a folder that cannot be written is not used. Files appear whole, by a move, so any number of processes
+ * may share the folder. Once in a while the entries that were used least recently are removed until the rest is small
+ * enough.
  */
 public final class ObjectCache {
     private static final long LARGEST = 256L << 20;
@@ -55,10 +55,9 @@ public final class ObjectCache {
         this(folder, largest, complaint -> {});
     }
 
-    /**
-     * The same.
+    /** A cache in a folder, with a consumer of complaints.
      *
-     * @param complaint is told why nothing is cached, if the user can change that
+     * @param complaint receives the reason why nothing is cached, if the user can change that
      */
     public ObjectCache(Path folder, long largest, Consumer<String> complaint) {
         this.folder = folder == null ? null : PrivateFolder.open(folder, complaint);
@@ -155,7 +154,7 @@ public final class ObjectCache {
         long total = entries.stream().mapToLong(Entry::bytes).sum();
         boolean isTooLarge = total > largest;
         for (Entry entry : entries) {
-            // Well below the limit, so that it is not met again soon.
+            // Well below the limit, so that it is not reached again soon.
             if (entry.isAbandoned() || isTooLarge && total > largest / 4 * 3) {
                 delete(entry.file());
                 total -= entry.bytes();
@@ -172,7 +171,7 @@ public final class ObjectCache {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                // It stays, and is dropped again when it is read.
+                // The file stays, and is dropped when it is read again.
             }
         }
     }

@@ -12,13 +12,14 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.function.Consumer;
 
 /**
- * A folder whose files nobody but the user can have written. Where the file system has POSIX permissions, the folder and
- * every trusted file belong to the user and are not writable by the group or by others; a new folder gets the permissions
- * 700 and new files 600. Elsewhere (Windows) the user's home folder is private by its access list, and nothing is checked.
+ * A folder whose files only the user can have written. Where the file system has POSIX permissions, the folder and
+ * every trusted file belong to the user and are not writable by the group or by others; a new folder gets the
+ * permissions 700 and new files 600. Elsewhere (Windows) the user's home folder is private by its access list, and
+ * nothing is checked.
  */
 final class PrivateFolder {
     private final Path path;
-    /** The user that this process writes as; null where there are no POSIX permissions. */
+    /** The user as whom this process writes; null without POSIX permissions. */
     private final UserPrincipal user;
 
     private PrivateFolder(Path path, UserPrincipal user) {
@@ -29,7 +30,7 @@ final class PrivateFolder {
     /**
      * Opens the folder, which is made if absent; null if it cannot be written or others can write it.
      *
-     * @param complaint is told if it is another user's or others can write it
+     * @param complaint receives the reason if the folder is another user's or others can write it
      */
     static PrivateFolder open(Path path, Consumer<String> complaint) {
         try {
@@ -38,7 +39,7 @@ final class PrivateFolder {
             if (!Files.isDirectory(path)) {
                 create(path, hasPermissions);
             }
-            // A new file shows who this process is, which Java does not tell otherwise, and that it may write.
+            // A new file shows the user of this process, which Java does not tell otherwise, and that it may write.
             Path probe = Files.createTempFile(path, "probe", ".tmp");
             UserPrincipal user = hasPermissions ? Files.getOwner(probe) : null;
             Files.delete(probe);
@@ -57,7 +58,7 @@ final class PrivateFolder {
         return path;
     }
 
-    /** Returns true if only the user can have written this file, the folder itself or a file in it. */
+    /** Tells whether only the user can have written this file, which is the folder itself or a file in it. */
     boolean isTrusted(Path file) throws IOException {
         if (user == null) {
             return true;

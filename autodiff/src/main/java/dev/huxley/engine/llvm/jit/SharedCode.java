@@ -36,7 +36,7 @@ public final class SharedCode {
         this.cache = cache;
     }
 
-    /** That of the process, with the cache of the user. */
+    /** The shared code of the process, with the cache of the user. */
     public static SharedCode ofProcess() {
         return OfProcess.CODE;
     }
@@ -46,7 +46,7 @@ public final class SharedCode {
         return OfProcess.COMPILERS;
     }
 
-    /** The code with this key, made from the text if need be; to be released by the same key. */
+    /** The code with this key, made from the text if necessary; release it by the same key. */
     LinkedCode acquire(CodeKey key, String text, Target target) {
         Entry entry;
         synchronized (entries) {

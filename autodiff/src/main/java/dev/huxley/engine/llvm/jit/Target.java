@@ -10,7 +10,7 @@ import java.util.List;
  * @param features LLVM's list of features, such as {@code "+avx2,-avx512f"}
  */
 public record Target(String triple, String cpu, String features) {
-    /** Returns true if a fused multiply-add is one instruction; where it is not, LLVM calls a slow function for it. */
+    /** Tells whether a fused multiply-add is one instruction; otherwise LLVM calls a slow function for it. */
     public boolean hasFusedMultiplyAdd() {
         return isArm() || has("fma");
     }
@@ -28,7 +28,7 @@ public record Target(String triple, String cpu, String features) {
         return triple.startsWith("aarch64") || triple.startsWith("arm64");
     }
 
-    /** Returns true if the processor has this feature, by LLVM's name. */
+    /** Tells whether the processor has this feature, by LLVM's name. */
     public boolean has(String feature) {
         return List.of(features.split(",")).contains("+" + feature);
     }

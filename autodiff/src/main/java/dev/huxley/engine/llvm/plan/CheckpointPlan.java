@@ -14,7 +14,7 @@ import java.util.List;
  * segments at a time to find the states between; with more levels the same again between those. This is multi-level
  * checkpointing (Griewank and Walther, "Evaluating Derivatives", 2nd ed. 2008, section 12.2), in equal parts.
  *
- * <p>Cost: every step runs once forward and once with the tape; every level but the first repeats at most all steps
+ * <p>Cost: every step runs once forward and once with the tape; every level but the first repeats less than all steps
  * once more, see {@link #repeatedSteps}. Gradients do not depend on the plan beyond rounding: repeated states are the
  * same, bit for bit, but a tape is written by code that may round differently.
  *

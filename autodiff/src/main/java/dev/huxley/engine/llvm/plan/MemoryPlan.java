@@ -18,8 +18,8 @@ import java.util.Map;
  * time (the voltage first, with the branch points behind the compartments; the delay lines last), so that a checkpoint
  * is one copy; then parameters, prepared values and couplings; then a mirror of all that with the cotangents, at a
  * constant distance; then scratch arrays. Each array is a {@link Field}. Where vectors hold rows, padding holds copies
- * of the first row of its class and is never read as a result. So nothing outside the arena is ever touched. The arena
- * is sized to fit the cache, see {@link KernelLayout}.
+ * of the first row of its class and is never read as a result. So nothing outside the arena is ever touched. {@link
+ * KernelLayout} chooses the lanes so that the arena fits the cache.
  *
  * <p>Tables of node positions for the tree's elimination are 64-bit numbers of floats (slot times lanes).
  */
