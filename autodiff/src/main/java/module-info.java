@@ -1,4 +1,4 @@
-/** How a model runs: tracing, lowering, differentiation, engines. */
+/** The execution of models: tracing, lowering, differentiation, engines. */
 module dev.huxley.autodiff {
     requires transitive dev.huxley.core;
     requires ai.djl.pytorch_engine;

@@ -138,7 +138,7 @@ public final class Graph {
             return 31 * hash + (name == null ? 0 : name.hashCode());
         }
 
-        /** For example {@code %7 = %3 * %6}. */
+        /** The node in infix form, for example {@code %7 = %3 * %6}. */
         @Override
         public String toString() {
             String left = "%" + index + " = ";

@@ -136,7 +136,7 @@ final class DenseValues {
                 if (!(value > 0)) {
                     throw new IllegalArgumentException("'" + key + "' of " + one.place(Domain.NODES, row) + " is "
                             + value + ", but " + mechanism.name() + " is defined for positive values only; set(\"" + key
-                            + "\", ...) to what it is there");
+                            + "\", ...) to its value there");
                 }
             }
         }
@@ -168,7 +168,7 @@ final class DenseValues {
         return pick(parts, new int[][] {source});
     }
 
-    /** The same with columns of its own for every row of the batch. */
+    /** Picks columns that may differ between rows of the batch. */
     NDArray pick(NDList parts, int[][] source) {
         long widest =
                 parts.stream().mapToLong(part -> part.getShape().get(0)).max().orElse(1);

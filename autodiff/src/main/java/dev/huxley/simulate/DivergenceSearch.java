@@ -46,7 +46,7 @@ final class DivergenceSearch {
 
     private final Program program;
     private final LostStep lost;
-    /** By variable, as they are at this point of the step. */
+    /** The values by variable, at this point of the step. */
     private final double[][] values;
 
     /**

@@ -77,7 +77,7 @@ final class DivergenceText {
                 + (isExplicit ? " or an implicit integrator (Integrators.backwardEuler())" : "");
         if (ranAway) {
             return "The voltage had run away before that: take " + smaller
-                    + ", look at the size of what is injected, and keep parameters within bounds";
+                    + ", check the size of the injected current, and keep parameters within bounds";
         }
         return Double.isNaN(voltage)
                 ? "Take " + smaller + ", or keep parameters within bounds"

@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Membrane areas, volumes, axial conductances and diffusive couplings of one run. Where the run's inputs replace radius or length, a compartment
- * becomes the cylinder that they describe; elsewhere the model's geometry holds. Differentiable.
+ * Membrane areas, volumes, axial conductances and diffusive couplings of one run. Where the run's inputs replace radius
+ * or length, a compartment becomes the cylinder that they describe; elsewhere the model's geometry holds.
+ * Differentiable.
  */
 final class Geometry {
-    /** From 1 / (Ohm cm / um) to the unit of axial conductances, 10 pS. */
+    /** The factor from 1 / (Ohm cm / um) to the unit of axial conductances, 10 pS. */
     private static final double CONDUCTANCE = 1e7;
 
     private final NeuronModel model;
     private final DenseValues values;
     private final int[] all;
-    /** For one or every row of the batch. */
+    /** Tells for one or every row of the batch whether a compartment is a cylinder. */
     private final boolean[][] isCylinder;
 
     Geometry(NeuronModel model, DenseValues values) {

@@ -9,7 +9,7 @@ import java.util.List;
  * The places where clamps hold a quantity, step by step: one for each lane, which may differ between rows of a batch.
  */
 final class HeldPlaces {
-    /** Nothing is held. */
+    /** No held places. */
     static final HeldPlaces NONE = new HeldPlaces(List.of(), false);
 
     /**
@@ -73,7 +73,7 @@ final class HeldPlaces {
                 .orElse(1);
     }
 
-    /** For every lane the compartment that it holds in a step, -1 if it holds none. */
+    /** The compartment that every lane holds in a step, -1 if it holds none. */
     int[] at(int row, int step) {
         int[] held = new int[lanes()];
         int next = 0;

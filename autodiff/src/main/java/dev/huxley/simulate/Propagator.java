@@ -146,7 +146,7 @@ final class Propagator {
         return values.constant(new double[Math.toIntExact(batch * rows * columns)], new Shape(batch, rows, columns));
     }
 
-    /** For one or every row of the batch a matrix with a 1 where a lane (row) holds a compartment (column). */
+    /** A matrix with a 1 where a lane (row) holds a compartment (column), for one or every row of the batch. */
     private NDArray selection() {
         int n = cable.compartments();
         int rows = held.rows();

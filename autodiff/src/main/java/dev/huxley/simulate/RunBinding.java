@@ -33,7 +33,7 @@ final class RunBinding {
     private final Map<Argument, NDArray> given = new HashMap<>();
 
     private final List<int[][]> clampPlaces = new ArrayList<>();
-    /** By variable. */
+    /** The held places by variable. */
     private final Map<Integer, HeldPlaces> held = new HashMap<>();
 
     /**

@@ -18,7 +18,7 @@ final class StateLayout {
     private final int[] numbers;
     private final List<Variable> variables;
     private final long[] ends;
-    /** For every state the end of its rows among the rows of all. */
+    /** The end of every state's rows among the rows of all. */
     private final long[] rowEnds;
 
     /**

@@ -106,7 +106,7 @@ public final class SteadyState {
         return of(voltages.getManager(), model, inputs);
     }
 
-    /** The same inputs, with the steady states for the initial ones: a run with them begins at rest. */
+    /** The same inputs with the steady states as initial states: a run with them begins at rest. */
     public static Inputs inputs(NDManager manager, NeuronModel model, Inputs inputs) {
         Inputs with = inputs;
         ArrayTree states = of(manager, model, inputs);

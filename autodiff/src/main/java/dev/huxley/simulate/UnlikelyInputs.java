@@ -102,7 +102,7 @@ final class UnlikelyInputs {
                 if (lanes[lane] == i % waveforms && rate > MOST_RATE) {
                     found.add(text(
                             "a stimulus of %s nA charges cell %d by %.2g mV in a ms; currents are in nA, and a cell of"
-                                    + " this size takes below %.2g: was the value in pA?",
+                                    + " this size takes less than %.2g: was the value in pA?",
                             peaks[i], cell, rate, peaks[i] * MOST_RATE / 10 / rate));
                     return;
                 }

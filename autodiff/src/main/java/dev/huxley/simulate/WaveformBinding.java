@@ -151,7 +151,7 @@ final class WaveformBinding {
         return samples.mul(manager.ones(everywhere, DataType.FLOAT64));
     }
 
-    /** For one or every row of the batch the compartments of all stimulus lanes. */
+    /** The compartments of all stimulus lanes, for one or every row of the batch. */
     int[][] stimulusPlaces() {
         int[][] all = {new int[0]};
         for (int i = 0; i < model.stimuli().size(); i++) {
@@ -164,7 +164,7 @@ final class WaveformBinding {
         return all;
     }
 
-    /** For one or every row of the batch the positions of a clamp's lanes in the clamped variable. */
+    /** The positions of a clamp's lanes in the clamped variable, for one or every row of the batch. */
     int[][] clampPlaces(int number) {
         int[][] positions = clampPositions(number);
         for (int other = 0; other < number; other++) {
@@ -217,8 +217,8 @@ final class WaveformBinding {
     }
 
     /**
-     * For one or every row of the batch the positions of the model's recordings, the program's first ones, in their
-     * variables.
+     * The positions of the model's recordings, the program's first ones, in their variables, for one or every row of
+     * the batch.
      */
     int[][] recordingPlaces() {
         int[][] own = own(each ->

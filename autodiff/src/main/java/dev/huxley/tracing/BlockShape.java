@@ -70,7 +70,7 @@ record BlockShape(List<Integer> extents) {
 
     BlockShape expanded(int axis, Refusal refusal) {
         if (axis < 0 || axis > rank()) {
-            throw refusal.apply("expandDims(" + axis + ")", "a new own axis stands at 0 to " + rank());
+            throw refusal.apply("expandDims(" + axis + ")", "a new own axis can be at 0 to " + rank());
         }
         List<Integer> longer = new ArrayList<>(extents);
         longer.add(axis, 1);
@@ -91,7 +91,8 @@ record BlockShape(List<Integer> extents) {
             if (axis < 0 || axis >= rank()) {
                 throw refusal.apply(
                         "a reduction over axis " + axis,
-                        "the own axes are 0 to " + (rank() - 1) + "; the rows behind them do not know of each other");
+                        "the own axes are 0 to " + (rank() - 1)
+                                + "; the rows behind them cannot be combined with each other");
             }
         }
         BlockShape left = without(axes);
@@ -119,7 +120,7 @@ record BlockShape(List<Integer> extents) {
         if (parts.size() > rank()) {
             throw refusal.apply(
                     "get with " + parts.size() + " indices",
-                    "there are " + rank() + " own axes; the rows behind them do not know of each other");
+                    "there are " + rank() + " own axes; the rows behind them cannot be combined with each other");
         }
         List<Integer> left = new ArrayList<>();
         List<int[]> chosen = new ArrayList<>();
@@ -161,7 +162,7 @@ record BlockShape(List<Integer> extents) {
             from = Math.max(0, from < 0 ? from + extent : from);
             to = Math.min(extent, to < 0 ? to + extent : to);
             if (step < 1 || from >= to) {
-                throw refusal.apply("get of an empty slice", "slices go up, within 0 to " + extent);
+                throw refusal.apply("get of an empty slice", "slices must ascend, within 0 to " + extent);
             }
             long first = from;
             return IntStream.range(0, (int) ((to - from + step - 1) / step))

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 final class TracingBlock implements InvocationHandler {
     private final TracingContext recorder;
     private final BlockShape shape;
-    /** In row-major order. */
+    /** The elements in row-major order. */
     private final NDArray[] elements;
 
     TracingBlock(TracingContext recorder, BlockShape shape, NDArray... elements) {
@@ -228,7 +228,7 @@ final class TracingBlock implements InvocationHandler {
         if (arguments == null || !(arguments[0] instanceof int[] axes) || keeps) {
             throw refused(
                     name + (keeps ? " that keeps axes" : " over everything"),
-                    "rows do not know of each other; give the own axes, counted from 0: " + name
+                    "rows cannot be combined with each other; give the own axes, counted from 0: " + name
                             + "(new int[] {0}); element-by-element operations need none");
         }
         int[][] groups = shape.groups(axes, this::refused);

@@ -7,13 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Turns cable into branches, in the physical reading: a branch ends at a tip, where cables meet, where the type
- * changes, where the soma begins, or (optional) where it gets too long or the tracing was interrupted. Cost: linear in
- * the number of points, except for sorting children.
+ * Makes branches of the {@link CableSections} of a file, in the physical reading: a branch ends at a tip, where cables
+ * meet, where the type changes, where the soma begins, or (optional) where it gets too long or the tracing was
+ * interrupted.
+ *
+ * <p><b>Idea.</b> Sections do not depend on the root of the file, so they are emitted from the soma (or the lowest id)
+ * outward, depth first: each emitted section is followed by the unemitted ones at its other end. <b>Layout:</b>
+ * branches, their parents and their attachments are parallel lists; a parent comes before its children. Cost: linear in
+ * the number of points, plus sorting of children.
  *
  * <p>The first branch is the soma: the sphere, to whose middle all neurites are attached, or the piece of the chain
- * with its lowest id. Other branches begin at the start or the end of their parents, in the order of ids. The root of
- * the file does not matter.
+ * with its lowest id; other branches begin at the start or the end of their parents, in the order of ids.
  */
 final class SectionTracer {
     private final SwcPoints points;

@@ -23,11 +23,11 @@ import java.util.TreeMap;
 final class BatchPlan {
     final int batch;
     final HinesSolve.Prepared solve;
-    /** For every variable with linear terms the sum over the stages that add them. */
+    /** The sum over the stages that add linear terms, for every variable that has any. */
     final Map<Integer, RowSum> termSums = new TreeMap<>();
     /** Sums the slopes and the constant parts of all synaptic currents; null without synapses. */
     final SynapticSum synapticSum;
-    /** For every current variable of compartments the sum of its mechanisms. */
+    /** The sum over mechanisms, for every current variable of compartments. */
     final Map<Integer, RowSum> currentSums = new TreeMap<>();
 
     private final NDManager manager;

@@ -7,8 +7,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * A quantity's flow along the cable alone, over a time step, with the clamps of the quantity: held before and after.
- * Where the current of clamps is asked for, their charge is what the membrane lacks at the held value, and what flows
- * away then: the propagator's row of what is held is what the compartment would be without the electrode's charge.
+ * If the current of clamps is needed, their charge is the charge that the membrane lacks at the held value, plus the
+ * charge that then flows away: the propagator's row of a held compartment gives its value without the electrode's
+ * charge.
  */
 final class HeldPropagation {
     private final BatchPlan plan;

@@ -13,7 +13,7 @@ import ai.djl.ndarray.NDArrays;
  * @param driven the conductance times the command
  */
 record HeldRows(NDArray held, NDArray value, NDArray conductance, NDArray driven) {
-    /** Nothing is clamped. */
+    /** No clamps. */
     static final HeldRows NONE = new HeldRows(null, null, null, null);
 
     boolean hasHeld() {

@@ -7,7 +7,7 @@ import java.util.Map;
 final class StepState {
     /** The voltage before the step, which all updates of mechanisms see. */
     final NDArray voltageBefore;
-    /** By variable, and behind them the delay lines, as the stages so far have left them. */
+    /** The values by variable, and behind them the delay lines, as the stages so far have left them. */
     final NDArray[] values;
     /** The number of the step among those whose waveforms are cut out. */
     final int sample;

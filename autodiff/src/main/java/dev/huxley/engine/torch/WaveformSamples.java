@@ -23,7 +23,7 @@ final class WaveformSamples {
     private final RunPlaces places;
     private final NDList waveforms = new NDList();
     private final Map<Argument, Integer> numbers = new HashMap<>();
-    /** For every waveform one array per step, (batch, lanes, 1). */
+    /** The samples of every waveform, one array (batch, lanes, 1) per step. */
     private final List<NDList> samples = new ArrayList<>();
 
     WaveformSamples(Program program, BatchPlan plan, RunPlaces places) {

@@ -33,7 +33,7 @@ final class Linearization {
 
     private final GraphBuilder builder;
     private final int nodes;
-    /** For every vertex those it has an edge to, with the coefficients. */
+    /** The targets of the edges of every vertex, with the coefficients. */
     private final List<SortedMap<Integer, Integer>> successors = new ArrayList<>();
 
     private final List<SortedSet<Integer>> predecessors = new ArrayList<>();

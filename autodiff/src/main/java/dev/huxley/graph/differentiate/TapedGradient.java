@@ -40,7 +40,7 @@ public record TapedGradient(Graph forward, Graph adjoint, int taped) {
         return PREFIX + number;
     }
 
-    /** As {@link #differentiate(Graph, List, Set)} with all inputs changing from step to step. */
+    /** The two passes as in {@link #differentiate(Graph, List, Set)}, with all inputs changing from step to step. */
     public static TapedGradient differentiate(Graph graph, List<String> withRespectTo) {
         return differentiate(graph, withRespectTo, Set.of());
     }

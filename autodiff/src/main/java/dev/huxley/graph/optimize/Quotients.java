@@ -27,7 +27,7 @@ final class Quotients {
 
     private final Graph graph;
     private final int[] uses;
-    /** For every denominator the number of quotients. */
+    /** The number of quotients of every denominator. */
     private final Map<Integer, Integer> quotients = new HashMap<>();
 
     private Quotients(Graph graph) {

@@ -149,7 +149,7 @@ final class FusedLoopArrays {
         }
     }
 
-    /** For every vector of rows the first position, if the others follow on it one by one; else -1. */
+    /** The first position of every vector of rows, if the others are consecutive; else -1. */
     private long[] runs(long[] positions) {
         int rows = plan.layout().rowsPerVector();
         long[] starts = new long[positions.length / rows];

@@ -21,20 +21,23 @@ import java.util.Map;
 
 /**
  * Writes the functions of loops: {@code void(ptr arena, ptr tape, ptr numbers, i64 from, i64 to)}, which treat the rows
- * from {@code from} to {@code to} of their class; those that add to other rows must treat all rows in order. Where
- * arrays lie is not written into the code but given as numbers (floats before the array), so the code of a loop is the
- * same for all models with the same mechanisms.
+ * from {@code from} to {@code to} of their class; those that add to other rows must treat all rows in order. The places
+ * of arrays are not part of the code but given as numbers (floats before the array), so the code of a loop is the same
+ * for all models with the same mechanisms.
+ *
+ * <p>The adjoint of a loop reads the tape of {@link TapedLoop} and adds to cotangents in the mirror of the arena. Cost:
+ * one pass over the rows, with the operations of the graph per vector of rows or lanes.
  */
 public final class FusedLoopEmitter {
     public static final String NAME = "loop";
     private static final String PARAMETERS = "ptr %arena, ptr %tapeLayout, ptr %numbers, i64 %from, i64 %to";
 
     /**
-     * A function and what it needs.
+     * A function with its description.
      *
      * @param module holds the function {@link #NAME}
-     * @param operations the size of the expression; 0 if all rows are to be treated in order by one thread
-     * @param numbers what to give it as numbers
+     * @param operations the size of the expression; 0 if one thread must treat all rows in order
+     * @param numbers the numbers that the function gets
      */
     public record Text(IrModule module, int operations, long[] numbers) {}
 
@@ -52,14 +55,14 @@ public final class FusedLoopEmitter {
         arrays = new FusedLoopArrays(plan, loop);
     }
 
-    /** A loop. */
+    /** Writes a loop. */
     public static Text forward(Target target, Precision precision, MemoryPlan plan, FusedLoop loop) {
         FusedLoopEmitter code = new FusedLoopEmitter(plan, new IrModule(target, precision), loop);
         code.defineForward(loop.graph(), List.of(), null, 0);
         return code.text(loop.graph());
     }
 
-    /** A loop that leaves on the tape what its adjoint needs. */
+    /** Writes a loop that leaves on the tape the values that its adjoint needs. */
     public static Text taped(Target target, Precision precision, MemoryPlan plan, TapeLayout tapeLayout, int number) {
         TapedLoop taped = tapeLayout.loops().get(number);
         FusedLoopEmitter code = new FusedLoopEmitter(plan, new IrModule(target, precision), taped.loop());
@@ -67,7 +70,7 @@ public final class FusedLoopEmitter {
         return code.text(taped.forward());
     }
 
-    /** The adjoint of a loop. */
+    /** Writes the adjoint of a loop. */
     public static Text adjoint(Target target, Precision precision, MemoryPlan plan, TapeLayout tapeLayout, int number) {
         TapedLoop taped = tapeLayout.loops().get(number);
         FusedLoopEmitter code = new FusedLoopEmitter(plan, new IrModule(target, precision), taped.loop());

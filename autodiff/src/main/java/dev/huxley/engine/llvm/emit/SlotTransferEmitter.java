@@ -12,9 +12,9 @@ import dev.huxley.engine.llvm.ir.IrModule;
  * slots stays as it is; on the way out the slot of every element, so padding is not read.
  */
 final class SlotTransferEmitter {
-    /** From rows to the block; surplus lanes repeat the last row. */
+    /** Copies rows to the block; surplus lanes repeat the last row. */
     static final String IN = "slotsIn";
-    /** From rows to the slots that elements have; surplus lanes repeat the last row. */
+    /** Copies rows to the slots of elements; surplus lanes repeat the last row. */
     static final String ELEMENTS_IN = "elementsIn";
     /** Adds the block to rows, without surplus lanes. */
     static final String ADD = "slotsAdd";

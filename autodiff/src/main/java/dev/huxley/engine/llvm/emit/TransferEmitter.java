@@ -17,11 +17,11 @@ import dev.huxley.engine.llvm.ir.Transposition;
  * bound by memory.
  */
 final class TransferEmitter {
-    /** From the block to rows, without surplus lanes. */
+    /** Copies the block to rows, without surplus lanes. */
     static final String OUT = "out";
-    /** From rows to the block. */
+    /** Copies rows to the block. */
     static final String IN = "in";
-    /** From one row to all lanes of the block. */
+    /** Copies one row to all lanes of the block. */
     static final String SPREAD = "spread";
     /** Adds the sum over the lanes of the block, without surplus lanes, to one row. */
     static final String SUM = "sum";

@@ -179,7 +179,7 @@ public final class MemoryPlan {
         return fields.get(program.variables().get(variable).name());
     }
 
-    /** For every slot of a variable its row (the position in {@link Variable#rows}); padding has a row of its class. */
+    /** The row (the position in {@link Variable#rows}) of every slot of a variable; padding has a row of its class. */
     public int[] rowAtSlot(int variable) {
         int[] slots = slotOfRow(variable);
         int[] rows = new int[field(variable).slots() - extraSlots(variable)];

@@ -30,7 +30,7 @@ public final class RowClasses {
     private final int[] classOf;
     private final int ofCompartments;
     private final List<String> synapses = new ArrayList<>();
-    /** For every class of synapses its synapses as numbers within the type. */
+    /** The synapses of every class of synapses, as numbers within the type. */
     private final List<int[]> orders = new ArrayList<>();
 
     /**
