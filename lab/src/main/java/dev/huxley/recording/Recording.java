@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.text.Brief;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public record Recording(
 
     @Override
     public String toString() {
-        return fileName + ": " + sweeps.size() + " sweeps, " + sampleRateHz + " Hz, channels " + channels;
+        return fileName + ": " + Brief.count(sweeps.size(), "sweep") + ", " + sampleRateHz + " Hz, channels "
+                + channels;
     }
 }

@@ -12,10 +12,12 @@ public interface RecordingFormat {
     String description();
 
     /**
-     * Tells whether a file is of this format.
+     * Tells whether a file is of this format. Every format is asked twice: first by the content alone, with an empty
+     * extension; then, where none has known the content, with the extension.
      *
      * @param start the first bytes of the file, {@value Recordings#START_BYTES} of them, or all if the file is shorter
-     * @param extension the file name's extension in lower case, without the dot; empty if there is none
+     * @param extension the file name's extension in lower case, without the dot; empty if there is none, and when the
+     *     content alone is asked about
      */
     boolean isFormatOf(byte[] start, String extension);
 

@@ -43,10 +43,6 @@ public final class Recordings {
         List<RecordingFormat> formats = formats();
         String supported = "supported are "
                 + formats.stream().map(RecordingFormat::description).collect(Collectors.joining(" and "));
-        if (new String(start, StandardCharsets.ISO_8859_1).startsWith(HDF5)) {
-            throw new RecordingException(
-                    file, "HDF5 and NWB files are not read; export the sweeps as text: " + supported);
-        }
         for (String name : List.of("", extension)) {
             // The content decides; a file that says nothing of itself is believed by its name.
             for (RecordingFormat format : formats) {
@@ -54,6 +50,10 @@ public final class Recordings {
                     return format.read(file);
                 }
             }
+        }
+        if (new String(start, StandardCharsets.ISO_8859_1).startsWith(HDF5)) {
+            throw new RecordingException(
+                    file, "HDF5 and NWB files are not read; export the sweeps as text: " + supported);
         }
         throw new RecordingException(file, "unknown recording format " + Quotation.of(extension) + "; " + supported);
     }
@@ -68,7 +68,8 @@ public final class Recordings {
 
     private static String extension(Path file) {
         String name = file.getFileName().toString();
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
     private static byte[] start(Path file) {

@@ -226,7 +226,11 @@ public final class TargetSweeps {
 
     @Override
     public String toString() {
-        return "TargetSweeps[" + Brief.count(sweeps(), "sweep") + " of " + duration() + " ms, steps of " + timeStep
-                + " ms]";
+        return String.format(
+                Locale.ROOT,
+                "TargetSweeps[%s of %.1f ms, steps of %s ms]",
+                Brief.count(sweeps(), "sweep"),
+                duration(),
+                timeStep);
     }
 }
