@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Which code may use which. */
+/** Rules for dependencies between modules, packages and libraries. */
 class DependenciesTest {
     /** The layers, from the bottom up: packages use others of their own layer, without circles, and of those below. */
     private static final List<List<String>> LAYERS = List.of(

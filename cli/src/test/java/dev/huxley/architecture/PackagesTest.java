@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What is true of every package; each says in its package-info what lives there, what it calls and who calls it. */
+/** Rules for every package: its package-info states its content, the packages that it calls and its callers. */
 class PackagesTest {
     private static final int MOST_FILES = 40;
     /** Its columns may be changed by its views and by nobody else, so they share one package. */

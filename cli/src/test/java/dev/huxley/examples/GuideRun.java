@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What programs of the guide printed, in a process of its own whose current folder holds the files that the guide reads
- * and gets those that it writes.
+ * The output of the guide's programs, which run in a separate process whose working folder holds the files that the
+ * guide reads and writes.
  */
 record GuideRun(List<GuideProgram> programs, String printed) {
     private static final String ANY_MARK = "[" + GuideProgram.MARK + GuidePrograms.BEGIN + GuidePrograms.END + "]";
@@ -42,7 +42,7 @@ record GuideRun(List<GuideProgram> programs, String printed) {
         return new GuideRun(programs, Files.readString(printed, StandardCharsets.UTF_8));
     }
 
-    /** What went otherwise than the pages say, each as file:line: message. */
+    /** The deviations from the pages, each as file:line: message. */
     List<String> failures() {
         List<String> failures = new ArrayList<>();
         for (GuideProgram program : programs) {

@@ -68,7 +68,7 @@ class GuideTest {
         assertEquals(List.of(), broken, page.toString());
     }
 
-    /** What the guide imports can be imported in a project with modules, too. */
+    /** A project with modules can import everything that the guide imports. */
     @Test
     void theGuideUsesExportedPackagesOnly() throws IOException {
         Set<String> exported = new TreeSet<>();
@@ -154,7 +154,7 @@ class GuideTest {
         return GuideProgram.of(MarkdownPage.read(page), imports());
     }
 
-    /** What every block may use without saying it: the first block of the guide's first page. */
+    /** The imports of every block: the first block of the guide's first page. */
     private static List<String> imports() {
         MarkdownPage guide = MarkdownPage.read(ExampleProgram.ROOT.resolve("docs/guide/README.md"));
         MarkdownPage.Block first = (MarkdownPage.Block) guide.parts().get(0);

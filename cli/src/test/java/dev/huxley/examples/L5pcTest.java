@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The example of the layer 5 pyramidal cell, without a file: on the generated morphology. */
 class L5pcTest {
-    /** With a file, of a morphology as small as it can be. */
+    /** Runs with a file that holds the smallest possible morphology. */
     @Test
     void theProgramFitsASmallMorphology(@TempDir Path folder) throws Exception {
         Path swc = Files.writeString(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What docs/architecture.md and CONTRIBUTING.md say of the sources is so. */
+/** The statements of docs/architecture.md and CONTRIBUTING.md about the sources are true. */
 class PagesForDevelopersTest {
     private static final Path ROOT = ExampleProgram.ROOT;
     private static final Path SOURCES = Path.of("src", "main", "java");

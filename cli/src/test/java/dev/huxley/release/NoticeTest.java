@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The file NOTICE names every library that a run has on its class path, in its version, and no other. */
 class NoticeTest {
     private static final Path ROOT = Path.of(System.getProperty("huxley.root", ".."));
-    /** Of the tests alone. */
+    /** Dependencies of the tests only. */
     private static final Set<String> TESTING = Set.of("junit-", "opentest4j-", "apiguardian-", "archunit-");
 
     private record Line(String group, String artifact, String version, String licence, String source) {

@@ -12,7 +12,7 @@ final class Assignment {
     private final NumberColumn column;
 
     /**
-     * @param rows where the values go; those that do not have the quantity are left out
+     * @param rows the rows to set; those that do not have the quantity are skipped
      * @param label the view of these rows, for errors; empty for all
      * @param values as {@link RowValues} takes them for the rows that have the quantity
      * @throws IllegalArgumentException if no row has the quantity, or one that has it cannot take its value

@@ -135,7 +135,7 @@ class AttachmentTest {
         return sum;
     }
 
-    /** As at any junction: what met there still does. */
+    /** Branches that met at a junction still do. */
     @Test
     void withoutTheSomaItsNeuritesMeetEachOther() {
         Cell cell = cell(SPHERE, 2);

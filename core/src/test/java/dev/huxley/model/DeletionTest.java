@@ -152,7 +152,7 @@ class DeletionTest {
         assertTrue(branch.trainables().isEmpty());
     }
 
-    /** Of two clamps of one state at one place the last one would win. */
+    /** A second clamp of a state at one place would replace the first. */
     @Test
     void aStateIsClampedOnceAtAPlace() {
         Cell cell = new Cell(new Branch(new Compartment(), 4));

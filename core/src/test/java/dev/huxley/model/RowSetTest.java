@@ -123,7 +123,7 @@ class RowSetTest {
         assertSays(() -> rows.set(key + "x", 1), "'" + key + "x'");
     }
 
-    /** What a network is told by name goes to the synapses that have it, deletions included. */
+    /** Verbs of a network with a synaptic name act on the synapses that have it, deletions included. */
     @Test
     void aNetworkFindsWhatBelongsToSynapses() {
         network.clamp("IonotropicSynapse_s", HELD);

@@ -30,7 +30,7 @@ class ViewLawsTest {
         cells = ViewTest.cells(first, second);
     }
 
-    /** Local scope: as in Jaxley, numbers restart in every parent and count what is in view. */
+    /** Local scope: as in Jaxley, numbers restart in every parent and count the elements in view. */
     @Test
     void localNumbersCountWhatIsInView() {
         assertRows(cells.cell(1).cell(0), 6, 7, 8, 9, 10, 11);
@@ -174,7 +174,7 @@ class ViewLawsTest {
         assertEquals("1 cell, 2 branches, 6 compartments", cells.cell(1).shape().toString());
     }
 
-    /** What a query or a table calls row is what a view selects. */
+    /** The row numbers of queries and tables are those that views select. */
     @Test
     void rowsOfViewsAreRowsOfColumns() {
         cells.select(3, 8).set("radius", 0.5, 0.25);

@@ -125,7 +125,7 @@ class WaveformTest {
         assertSays(() -> Waveform.of(new double[] {1}, 0), "time step", "0.0");
         assertSays(() -> Waveform.step(-1, 1, 1, 0.1, 1), "delay", "-1.0");
         assertSays(() -> Waveform.step(0, 1, 1, 0.1, 0), "duration", "0.0");
-        assertSays(() -> Waveform.step(5, 1, 1, 0.1, 1), "5.0 ms", "behind the end", "1.0 ms", "delay");
+        assertSays(() -> Waveform.step(5, 1, 1, 0.1, 1), "5.0 ms", "after the end", "1.0 ms", "delay");
         assertSays(() -> Waveform.step(0.26, 0.04, 1, 0.1, 1), "0.26 ms", "0.04 ms", "no time step", "longer");
         assertSays(() -> TimePoints.steps(1e12, 1e-3), "steps", "units");
         assertSays(() -> TimePoints.steps(Double.NaN, 0.1), "duration", "NaN");

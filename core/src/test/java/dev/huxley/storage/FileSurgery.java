@@ -40,7 +40,7 @@ final class FileSurgery {
                 Arrays.copyOfRange(file, 8 + length, file.length));
     }
 
-    /** With other bytes in the arrays. */
+    /** The file with other bytes in the arrays. */
     static byte[] withArrays(byte[] file, Consumer<byte[]> change) throws IOException {
         int length = headerLength(file);
         byte[] arrays = Arrays.copyOfRange(file, 8 + length, file.length);

@@ -87,13 +87,13 @@ public final class RandomNeuron {
         return (int) parent.stream().filter(p -> p == point).count();
     }
 
-    /** As an SWC file with the root and the numbers of the drawing. */
+    /** The neuron as an SWC file with the root and the numbers of the drawing. */
     public String swc() {
         return swc(0, false);
     }
 
     /**
-     * As an SWC file rooted at another point.
+     * The neuron as an SWC file rooted at another point.
      *
      * @param renumbered whether points get numbers in the order of a walk from the root, so that parents come first
      */

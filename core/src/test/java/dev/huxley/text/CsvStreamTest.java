@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written as delimited text is read back field by field, and every record knows its line. */
+/** Written delimited text is read back field by field, and every record knows its line. */
 class CsvStreamTest {
     private static List<String> lines(String text, char separator, boolean comments) throws IOException {
         List<String> lines = new ArrayList<>();

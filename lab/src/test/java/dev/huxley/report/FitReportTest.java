@@ -133,7 +133,7 @@ class FitReportTest {
                 new double[] {6, 5, 3, 2}, FitFigure.bestSoFar(List.of(falling, stuck, failed)), "smallest so far");
     }
 
-    /** As the console does. */
+    /** Iterations count from 1, as on the console. */
     @Test
     void iterationsAreCountedFromOne() {
         double[] losses = new double[120];

@@ -35,7 +35,7 @@ final class AnalyticLosses {
     /** {@code (x - 3)^2} everywhere; above the cliff the gradient alone is not a number. */
     static NDArray cliffOfTheGradient(ArrayTree parameters, double cliff) {
         NDArray x = parameters.get("x");
-        // The square root of zero has an infinite slope; the slope of what is below it is zero.
+        // The square root of zero has an infinite slope; the slope of its argument is zero.
         NDArray distance = NDArrays.sub(cliff, x);
         NDArray below = distance.add(distance.abs()).sqrt().mul(1e-9);
         return perStart(x.sub(3).square().add(below));

@@ -84,7 +84,7 @@ class StartsTest {
         assertEquals(bestLoss, together.bestLoss(), 1e-12);
     }
 
-    /** With a rule that looks at the gradient's norm and at the loss, too. */
+    /** Starts are independent even with an optimizer that uses the gradient's norm and the loss. */
     @Test
     void everyGivenStartTakesTheCourseOfASingleFit() {
         double[] starts = {-2.5, 0.3, 1, 2.9};

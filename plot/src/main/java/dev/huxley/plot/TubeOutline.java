@@ -10,9 +10,9 @@ import java.util.function.DoubleUnaryOperator;
  * (Ramer 1972, Comput. Graph. Image Process. 1:244; Douglas and Peucker 1973, Cartographica 10:112, with the width as a
  * third coordinate). Ends are kept. Cost: usually n log n in time, linear in memory.
  *
- * @param x     of the points that stay, pixels
- * @param y     of the points that stay, pixels
- * @param depth of the points that stay, pixels
+ * @param x     coordinates of the kept points, pixels
+ * @param y     coordinates of the kept points, pixels
+ * @param depth coordinates of the kept points, pixels
  * @param width diameters at these points, pixels, not below the tube's least width
  */
 record TubeOutline(double[] x, double[] y, double[] depth, double[] width) {

@@ -72,7 +72,7 @@ class CatalogueDocsTest {
         }
     }
 
-    /** What is compared is there: many Javadocs repeat an equation, and nearly all have defaults. */
+    /** There is enough to compare: many Javadocs repeat an equation, and nearly all have defaults. */
     @Test
     void javadocsHaveEquationsAndDefaults() throws IOException {
         int equations = 0;

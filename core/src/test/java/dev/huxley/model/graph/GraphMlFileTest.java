@@ -256,7 +256,7 @@ class GraphMlFileTest {
         assertArrayEquals(ModelFile.bytes(cell), ModelFile.bytes(read));
     }
 
-    /** As another program may write it: other ids, other keys, edges first to last reversed, comments. */
+    /** The file as another program may write it: other ids, other keys, edges in reverse order, comments. */
     @Test
     void otherProgramsMayRenameIdsAndKeys() {
         String text = text().replaceAll("\"n(\\d+)\"", "\"vertex $1\"")

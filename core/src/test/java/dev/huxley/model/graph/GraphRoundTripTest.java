@@ -36,7 +36,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a model to its graph and back everything is equal, bit by bit. */
+/** A model equals the one made from its graph, bit by bit. */
 class GraphRoundTripTest {
     @TempDir
     Path folder;

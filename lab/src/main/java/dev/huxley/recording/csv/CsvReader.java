@@ -66,7 +66,7 @@ public final class CsvReader {
     }
 
     /**
-     * Reads text that does not stand in a file of its own, for instance a resource.
+     * Reads text that does not come from a file, for instance a resource.
      *
      * @param name the name of the text in errors
      */

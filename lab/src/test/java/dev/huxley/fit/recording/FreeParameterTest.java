@@ -57,7 +57,9 @@ class FreeParameterTest {
         }
     }
 
-    /** In the middle the slope of a sigmoid is a quarter of its width; of one of the logarithm, times the value. */
+    /**
+     * The slope of a sigmoid at its middle is a quarter of its width; for a sigmoid of the logarithm, times the value.
+     */
     @Test
     void boundsFarApartAreLogarithmic() {
         assertEquals(1e-2 * Math.log(1e4) / 4, slopeAt(1e-2, new FreeParameter("x", 1e-4, 1)), 1e-12);

@@ -47,7 +47,7 @@ class TargetSweepsTest {
         assertEquals(List.of("sweep 1"), data.labels());
     }
 
-    /** As of a file whose volts are called millivolts. */
+    /** A recording whose volts are labeled as millivolts. */
     @Test
     void aVoltageThatStaysWithinOneMillivoltIsDoubted() {
         Recording volts = Recorded.of(

@@ -190,7 +190,7 @@ class AbfReaderTest {
         assertThrows(RecordingException.class, () -> AbfReader.read(missing));
     }
 
-    /** As in text: a number that is none would make every loss NaN. */
+    /** As in text files, a sample that is NaN is an error: it would make every loss NaN. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aSampleThatIsNoNumberIsNamed(int version) throws IOException {

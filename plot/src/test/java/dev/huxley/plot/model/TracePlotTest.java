@@ -148,7 +148,7 @@ class TracePlotTest {
         assertEquals(1, count(svg, ">recording<"), "names of the scale");
     }
 
-    /** Of a batch every row is drawn in every panel, and every row has its entry once. */
+    /** Every row of a batch is drawn in every panel and has one entry in the legend. */
     @Test
     void rowsOfABatchAreDrawnOverEachOther() {
         Cell cell = cell();
