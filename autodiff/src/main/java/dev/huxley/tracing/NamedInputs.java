@@ -9,11 +9,11 @@ import java.util.Set;
 /** The inputs of a traced function: a map in which a missing name is an error, not null. */
 final class NamedInputs extends AbstractMap<String, NDArray> {
 
-    private final TracingContext recorder;
+    private final TracingContext context;
     private final Map<String, NDArray> arrays;
 
-    NamedInputs(TracingContext recorder, Map<String, NDArray> arrays) {
-        this.recorder = recorder;
+    NamedInputs(TracingContext context, Map<String, NDArray> arrays) {
+        this.context = context;
         this.arrays = arrays;
     }
 
@@ -21,7 +21,7 @@ final class NamedInputs extends AbstractMap<String, NDArray> {
     public NDArray get(Object name) {
         NDArray array = arrays.get(name);
         if (array == null) {
-            throw recorder.untraceable(
+            throw context.untraceable(
                     "there is no input '" + name + "'",
                     "declare it as a parameter or state; the inputs are " + arrays.keySet());
         }

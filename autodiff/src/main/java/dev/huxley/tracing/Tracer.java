@@ -67,19 +67,19 @@ public final class Tracer {
 
     private static Graph record(
             String what, List<String> inputs, Map<String, int[]> shapes, TraceableFunction function) {
-        TracingContext recorder = new TracingContext(what);
+        TracingContext context = new TracingContext(what);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
-        inputs.forEach(name -> arrays.put(name, recorder.input(name, shapes.getOrDefault(name, NUMBER))));
-        Map<String, NDArray> outputs = run(recorder, new NamedInputs(recorder, arrays), function);
+        inputs.forEach(name -> arrays.put(name, context.input(name, shapes.getOrDefault(name, NUMBER))));
+        Map<String, NDArray> outputs = run(context, new NamedInputs(context, arrays), function);
         if (outputs == null) {
-            throw recorder.untraceable("the function returned null", "return a map of outputs, which may be empty");
+            throw context.untraceable("the function returned null", "return a map of outputs, which may be empty");
         }
-        outputs.forEach(recorder::output);
-        return recorder.graph();
+        outputs.forEach(context::output);
+        return context.graph();
     }
 
     private static Map<String, NDArray> run(
-            TracingContext recorder, Map<String, NDArray> inputs, TraceableFunction function) {
+            TracingContext context, Map<String, NDArray> inputs, TraceableFunction function) {
         try {
             return function.apply(inputs);
         } catch (ClassCastException mismatch) {
@@ -88,7 +88,7 @@ public final class Tracer {
                 throw mismatch;
             }
             String call = stack[0].getClassName() + "." + stack[0].getMethodName();
-            throw recorder.untraceable(
+            throw context.untraceable(
                     call + " on an array of another kind", TracingContext.TRACED_ARRAY_FIRST, mismatch);
         }
     }

@@ -67,18 +67,18 @@ final class TracingArray implements InvocationHandler {
 
     static final Set<String> IN_PLACE = Set.of("addi", "subi", "muli", "divi", "modi", "powi", "negi", "signi");
 
-    private final TracingContext recorder;
+    private final TracingContext context;
     private int node;
     private boolean isBoolean;
 
-    TracingArray(TracingContext recorder, int node, boolean isBoolean) {
-        this.recorder = recorder;
+    TracingArray(TracingContext context, int node, boolean isBoolean) {
+        this.context = context;
         this.node = node;
         this.isBoolean = isBoolean;
     }
 
-    TracingContext recorder() {
-        return recorder;
+    TracingContext context() {
+        return context;
     }
 
     int node() {
@@ -93,7 +93,7 @@ final class TracingArray implements InvocationHandler {
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         if (TracingBlock.isAmong(arguments) && method.getReturnType() == NDArray.class) {
-            return recorder.asBlock(proxy).elementwise(method, arguments);
+            return context.asBlock(proxy).elementwise(method, arguments);
         }
         int count = arguments == null ? 0 : arguments.length;
         boolean inPlace = IN_PLACE.contains(name);
@@ -101,41 +101,41 @@ final class TracingArray implements InvocationHandler {
         NDArray result = null;
         if (count == 1 && BINARY.containsKey(operator)) {
             String call = "NDArray." + name;
-            result = binary(call, BINARY.get(operator), this, recorder.operand(call, arguments[0]));
+            result = binary(call, BINARY.get(operator), this, context.operand(call, arguments[0]));
         } else if (count == 0 && UNARY.containsKey(operator)) {
             result = unary("NDArray." + name, UNARY.get(operator));
         }
         if (result != null) {
             return inPlace ? rebind(proxy, result) : result;
         }
-        GraphBuilder graph = recorder.builder();
+        GraphBuilder graph = context.builder();
         return switch (name) {
             case "clip" -> composed(
                     "NDArray.clip", Composition.clip(graph, node, limit(arguments[0]), limit(arguments[1])));
             case "log10" -> composed("NDArray.log10", Composition.log10(graph, node));
             case "log2" -> composed("NDArray.log2", Composition.log2(graph, node));
             case "trunc" -> composed("NDArray.trunc", Composition.truncate(graph, node));
-            case "isNaN" -> recorder.array(graph.apply(Operation.NEQ, node, node), true);
-            case "isInfinite" -> recorder.array(Composition.isInfinite(graph, node), true);
-            case "zerosLike" -> recorder.constant(0);
-            case "onesLike" -> recorder.constant(1);
-            case "duplicate" -> recorder.array(node, isBoolean);
-            case "toDevice" -> (Boolean) arguments[1] ? recorder.array(node, isBoolean) : proxy;
+            case "isNaN" -> context.array(graph.apply(Operation.NEQ, node, node), true);
+            case "isInfinite" -> context.array(Composition.isInfinite(graph, node), true);
+            case "zerosLike" -> context.constant(0);
+            case "onesLike" -> context.constant(1);
+            case "duplicate" -> context.array(node, isBoolean);
+            case "toDevice" -> (Boolean) arguments[1] ? context.array(node, isBoolean) : proxy;
             case "toType" -> toType((NDArray) proxy, (DataType) arguments[0], (Boolean) arguments[1]);
             case "getNDArrayInternal" -> TracingContext.proxy(
-                    NDArrayEx.class, new TracingInternals(recorder, this, (NDArray) proxy));
-            case "getManager" -> recorder.manager();
+                    NDArrayEx.class, new TracingInternals(context, this, (NDArray) proxy));
+            case "getManager" -> context.manager();
             case "getDataType" -> isBoolean ? DataType.BOOLEAN : DataType.FLOAT64;
             case "getDevice" -> Device.cpu();
             case "getSparseFormat" -> SparseFormat.DENSE;
             case "getName" -> null;
-            case "shapeEquals" -> recorder.operand("NDArray.shapeEquals", arguments[0]) != null;
+            case "shapeEquals" -> context.operand("NDArray.shapeEquals", arguments[0]) != null;
             case "isSparse", "hasGradient", "isReleased" -> false;
             case "close", "attach", "tempAttach", "detach", "setName", "setRequiresGradient" -> null;
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString", "toDebugString" -> "traced array " + (isBoolean ? "of booleans" : "of floats");
-            default -> throw UnsupportedCalls.refused(recorder, "NDArray", name);
+            default -> throw UnsupportedCalls.refused(context, "NDArray", name);
         };
     }
 
@@ -145,37 +145,37 @@ final class TracingArray implements InvocationHandler {
         if (arithmetic && left.isBoolean && right.isBoolean) {
             throw arithmeticOnBooleans(call);
         }
-        int result = recorder.builder().apply(operation, left.node, right.node);
-        return recorder.array(result, operation.yieldsBoolean());
+        int result = context.builder().apply(operation, left.node, right.node);
+        return context.array(result, operation.yieldsBoolean());
     }
 
     NDArray unary(String call, Operation operation) {
         if (isBoolean && operation == Operation.STOP_GRADIENT) {
-            return recorder.array(node, true);
+            return context.array(node, true);
         }
         if (isBoolean && operation != Operation.NOT) {
             throw arithmeticOnBooleans(call);
         }
-        return recorder.array(recorder.builder().apply(operation, node), operation.yieldsBoolean());
+        return context.array(context.builder().apply(operation, node), operation.yieldsBoolean());
     }
 
     NDArray composed(String call, int result) {
         if (isBoolean) {
             throw arithmeticOnBooleans(call);
         }
-        return recorder.array(result, false);
+        return context.array(result, false);
     }
 
     /** Records an in-place operation: from now on this array stands for the result. */
     Object rebind(Object proxy, NDArray result) {
-        TracingArray value = recorder.operand("an in-place operation", result);
+        TracingArray value = context.operand("an in-place operation", result);
         node = value.node;
         isBoolean = value.isBoolean;
         return proxy;
     }
 
     private UntraceableException arithmeticOnBooleans(String call) {
-        return recorder.untraceable(
+        return context.untraceable(
                 call + " on booleans", "make them numbers first, with toType(DataType.FLOAT64, false)");
     }
 
@@ -185,18 +185,18 @@ final class TracingArray implements InvocationHandler {
 
     private NDArray toType(NDArray proxy, DataType type, boolean copy) {
         if (type == DataType.BOOLEAN) {
-            int nonZero = recorder.builder()
-                    .apply(Operation.NEQ, node, recorder.builder().constant(0));
-            return isBoolean && !copy ? proxy : recorder.array(nonZero, true);
+            int nonZero = context.builder()
+                    .apply(Operation.NEQ, node, context.builder().constant(0));
+            return isBoolean && !copy ? proxy : context.array(nonZero, true);
         }
         if (!type.isFloating()) {
-            throw recorder.untraceable(
+            throw context.untraceable(
                     "NDArray.toType(" + type + ")", "all numbers are floats here; use trunc(), floor() or round()");
         }
         if (!isBoolean) {
-            return copy ? recorder.array(node, false) : proxy;
+            return copy ? context.array(node, false) : proxy;
         }
-        GraphBuilder graph = recorder.builder();
-        return recorder.array(graph.apply(Operation.WHERE, node, graph.constant(1), graph.constant(0)), false);
+        GraphBuilder graph = context.builder();
+        return context.array(graph.apply(Operation.WHERE, node, graph.constant(1), graph.constant(0)), false);
     }
 }

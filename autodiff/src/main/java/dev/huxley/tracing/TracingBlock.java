@@ -22,13 +22,13 @@ import java.util.function.UnaryOperator;
  * like are its own. So the graph knows scalars only, and every engine runs it.
  */
 final class TracingBlock implements InvocationHandler {
-    private final TracingContext recorder;
+    private final TracingContext context;
     private final BlockShape shape;
     /** The elements in row-major order. */
     private final NDArray[] elements;
 
-    TracingBlock(TracingContext recorder, BlockShape shape, NDArray... elements) {
-        this.recorder = recorder;
+    TracingBlock(TracingContext context, BlockShape shape, NDArray... elements) {
+        this.context = context;
         this.shape = shape;
         this.elements = elements;
     }
@@ -64,7 +64,7 @@ final class TracingBlock implements InvocationHandler {
                 yield sum.div((double) elements.length / Math.max(1, size(sum)));
             }
             case "size" -> ownExtent(arguments);
-            case "expandDims" -> recorder.block(shape.expanded((Integer) arguments[0], this::refused), elements);
+            case "expandDims" -> context.block(shape.expanded((Integer) arguments[0], this::refused), elements);
             case "stack", "concat" -> throw refused(name, "use NDArrays." + name + "(new NDList(a, b))");
             case "zerosLike", "onesLike", "duplicate" -> elementwise(method, arguments);
             case "toDevice", "toType" -> (Boolean) arguments[1]
@@ -88,7 +88,7 @@ final class TracingBlock implements InvocationHandler {
             case "toString", "toDebugString" -> "traced arrays of shape " + shape;
             default -> method.getReturnType() == NDArray.class
                     ? elementwise(method, arguments)
-                    : throwing(UnsupportedCalls.refused(recorder, "NDArray", name));
+                    : throwing(UnsupportedCalls.refused(context, "NDArray", name));
         };
     }
 
@@ -123,7 +123,7 @@ final class TracingBlock implements InvocationHandler {
             Object result = call(method, element, elements(whole, arguments, i));
             results[i] = result instanceof NDList list ? list.singletonOrThrow() : (NDArray) result;
         }
-        return recorder.block(whole, results);
+        return context.block(whole, results);
     }
 
     /** The arguments with blocks replaced by their elements at an element of the whole. */
@@ -145,7 +145,7 @@ final class TracingBlock implements InvocationHandler {
             results[i] = (NDArray) call(method, elements[i], arguments);
             same &= results[i] == elements[i];
         }
-        return same ? (NDArray) proxy : recorder.block(shape, results);
+        return same ? (NDArray) proxy : context.block(shape, results);
     }
 
     // ---- NDArrays.where, Activation, NDArrays.stack ----
@@ -158,7 +158,7 @@ final class TracingBlock implements InvocationHandler {
                     throw refused(
                             name + " along axis " + arguments[1], "stack along axis 0, before the other own axes");
                 }
-                return joined(recorder, proxy, (NDList) arguments[0], name.equals("stack"));
+                return joined(context, proxy, (NDList) arguments[0], name.equals("stack"));
             case "getArray":
                 return proxy;
             case "equals":
@@ -180,17 +180,17 @@ final class TracingBlock implements InvocationHandler {
     }
 
     /** Arrays of one shape along a new first axis, or blocks one behind the other along their first axis. */
-    static NDArray joined(TracingContext recorder, NDArray first, NDList others, boolean isStack) {
+    static NDArray joined(TracingContext context, NDArray first, NDList others, boolean isStack) {
         List<TracingBlock> blocks = new ArrayList<>();
-        blocks.add(recorder.asBlock(first));
-        others.forEach(other -> blocks.add(recorder.asBlock(other)));
+        blocks.add(context.asBlock(first));
+        others.forEach(other -> blocks.add(context.asBlock(other)));
         BlockShape one = blocks.get(0).shape;
         List<NDArray> all = new ArrayList<>();
         int extent = 0;
         for (TracingBlock block : blocks) {
             boolean fits = isStack ? block.shape.equals(one) : block.shape.differsFromOnlyInFirstAxis(one);
             if (!fits) {
-                throw recorder.untraceable(
+                throw context.untraceable(
                         "NDArrays." + (isStack ? "stack" : "concat") + " of arrays with the own shapes " + one + " and "
                                 + block.shape,
                         isStack
@@ -200,7 +200,7 @@ final class TracingBlock implements InvocationHandler {
             extent += isStack ? 1 : block.shape.extent(0);
             all.addAll(List.of(block.elements));
         }
-        return recorder.block(isStack ? one.behind(extent) : one.withFirst(extent), all.toArray(NDArray[]::new));
+        return context.block(isStack ? one.behind(extent) : one.withFirst(extent), all.toArray(NDArray[]::new));
     }
 
     // ---- calls that are not element by element ----
@@ -218,7 +218,7 @@ final class TracingBlock implements InvocationHandler {
             throw refused("get", "only numbers, slices and ':' can pick elements");
         }
         BlockShape.Picked picked = shape.pick(index, this::refused);
-        return recorder.block(
+        return context.block(
                 picked.shape(),
                 Arrays.stream(picked.elements()).mapToObj(i -> elements[i]).toArray(NDArray[]::new));
     }
@@ -239,12 +239,12 @@ final class TracingBlock implements InvocationHandler {
                     .reduce(operation)
                     .orElseThrow();
         }
-        return recorder.block(shape.without(axes), results);
+        return context.block(shape.without(axes), results);
     }
 
     private long ownExtent(Object[] arguments) {
         if (arguments == null || arguments.length == 0) {
-            throw UnsupportedCalls.refused(recorder, "NDArray", "size");
+            throw UnsupportedCalls.refused(context, "NDArray", "size");
         }
         int axis = (Integer) arguments[0];
         if (axis < 0 || axis >= shape.rank()) {
@@ -261,7 +261,7 @@ final class TracingBlock implements InvocationHandler {
     // ---- errors ----
 
     private UntraceableException refused(String call, String remedy) {
-        return recorder.untraceable("NDArray." + call + " of arrays of shape " + shape, remedy);
+        return context.untraceable("NDArray." + call + " of arrays of shape " + shape, remedy);
     }
 
     private UntraceableException refused(String call, String problem, String remedy) {

@@ -94,7 +94,7 @@ final class TracingContext {
         }
         InvocationHandler handler = handler(argument);
         if (handler instanceof TracingArray recorded) {
-            if (recorded.recorder() != this) {
+            if (recorded.context() != this) {
                 throw untraceable(
                         call + " got an array that was kept from an earlier call",
                         "do not store arrays in fields; compute them from the inputs in every call");

@@ -14,12 +14,12 @@ final class TracingInternals implements InvocationHandler {
     private static final Map<String, Operation> REVERSED =
             Map.of("rsub", Operation.SUB, "rdiv", Operation.DIV, "rmod", Operation.MOD, "rpow", Operation.POW);
 
-    private final TracingContext recorder;
+    private final TracingContext context;
     private final TracingArray array;
     private final NDArray proxy;
 
-    TracingInternals(TracingContext recorder, TracingArray array, NDArray proxy) {
-        this.recorder = recorder;
+    TracingInternals(TracingContext context, TracingArray array, NDArray proxy) {
+        this.context = context;
         this.array = array;
         this.proxy = proxy;
     }
@@ -28,7 +28,7 @@ final class TracingInternals implements InvocationHandler {
     public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         if (TracingBlock.isAmong(arguments)) {
-            return recorder.asBlock(proxy).internals(method, arguments);
+            return context.asBlock(proxy).internals(method, arguments);
         }
         String call = "NDArrayEx." + name;
         if (REVERSED.containsKey(name)) {
@@ -37,7 +37,7 @@ final class TracingInternals implements InvocationHandler {
         if (name.equals("rsubi")) {
             return array.rebind(proxy, reversed(call, "rsub", arguments[0]));
         }
-        GraphBuilder graph = recorder.builder();
+        GraphBuilder graph = context.builder();
         int x = array.node();
         return switch (name) {
             case "where" -> where(arguments[0], arguments[1]);
@@ -54,25 +54,25 @@ final class TracingInternals implements InvocationHandler {
             case "equals" -> self == arguments[0];
             case "hashCode" -> System.identityHashCode(self);
             case "toString" -> "internals of a traced array";
-            default -> throw UnsupportedCalls.refused(recorder, "NDArrayEx", name);
+            default -> throw UnsupportedCalls.refused(context, "NDArrayEx", name);
         };
     }
 
     private NDArray reversed(String call, String name, Object left) {
-        return array.binary(call, REVERSED.get(name), recorder.operand(call, left), array);
+        return array.binary(call, REVERSED.get(name), context.operand(call, left), array);
     }
 
     private NDArray where(Object condition, Object otherwise) {
-        TracingArray chosen = recorder.operand("the condition of NDArrays.where", condition);
-        TracingArray other = recorder.operand("the third argument of NDArrays.where", otherwise);
-        int result = recorder.builder().apply(Operation.WHERE, chosen.node(), array.node(), other.node());
-        return recorder.array(result, array.isBoolean() && other.isBoolean());
+        TracingArray chosen = context.operand("the condition of NDArrays.where", condition);
+        TracingArray other = context.operand("the third argument of NDArrays.where", otherwise);
+        int result = context.builder().apply(Operation.WHERE, chosen.node(), array.node(), other.node());
+        return context.array(result, array.isBoolean() && other.isBoolean());
     }
 
     private NDArray stack(Object[] arguments) {
         if (arguments.length > 1 && (Integer) arguments[1] != 0) {
-            throw UnsupportedCalls.refused(recorder, "NDArrays", "stack along axis " + arguments[1]);
+            throw UnsupportedCalls.refused(context, "NDArrays", "stack along axis " + arguments[1]);
         }
-        return TracingBlock.joined(recorder, proxy, (NDList) arguments[0], true);
+        return TracingBlock.joined(context, proxy, (NDList) arguments[0], true);
     }
 }

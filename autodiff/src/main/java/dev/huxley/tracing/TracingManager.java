@@ -9,10 +9,10 @@ import java.lang.reflect.Method;
 /** The manager that {@code getManager()} of a tracing array returns; it makes constants. */
 final class TracingManager implements InvocationHandler {
 
-    private final TracingContext recorder;
+    private final TracingContext context;
 
-    TracingManager(TracingContext recorder) {
-        this.recorder = recorder;
+    TracingManager(TracingContext context) {
+        this.context = context;
     }
 
     @Override
@@ -40,19 +40,19 @@ final class TracingManager implements InvocationHandler {
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> "manager of traced arrays";
-            default -> throw UnsupportedCalls.refused(recorder, "NDManager", name);
+            default -> throw UnsupportedCalls.refused(context, "NDManager", name);
         };
     }
 
     private Object created(Object value) {
         if (value instanceof Boolean truth) {
-            return recorder.array(recorder.builder().constant(truth ? 1 : 0), true);
+            return context.array(context.builder().constant(truth ? 1 : 0), true);
         }
         if (value != null && value.getClass().isArray() && Array.getLength(value) == 1) {
             return created(Array.get(value, 0));
         }
         if (value instanceof Number number) {
-            return recorder.constant(number.doubleValue());
+            return context.constant(number.doubleValue());
         }
         throw notOneElement("create");
     }
@@ -61,11 +61,11 @@ final class TracingManager implements InvocationHandler {
         if (((Shape) shape).size() != 1) {
             throw notOneElement(name);
         }
-        return recorder.constant(value.doubleValue());
+        return context.constant(value.doubleValue());
     }
 
     private UntraceableException notOneElement(String name) {
-        return recorder.untraceable(
+        return context.untraceable(
                 "NDManager." + name + " of an array that is not one number",
                 "create(number) gives a constant that fits any shape; declare arrays as parameters or states");
     }

@@ -24,14 +24,14 @@ final class UnsupportedCalls {
 
     private UnsupportedCalls() {}
 
-    static UntraceableException refused(TracingContext recorder, String type, String name) {
+    static UntraceableException refused(TracingContext context, String type, String name) {
         Optional<String> left = operationOfRealArray();
         if (left.isPresent()) {
-            return recorder.untraceable(
+            return context.untraceable(
                     "NDArray." + left.get() + " of an array from outside with a traced array as its argument",
                     TracingContext.TRACED_ARRAY_FIRST);
         }
-        return recorder.untraceable(type + "." + name, remedy(name));
+        return context.untraceable(type + "." + name, remedy(name));
     }
 
     private static String remedy(String name) {

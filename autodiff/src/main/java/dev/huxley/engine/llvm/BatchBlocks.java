@@ -14,7 +14,7 @@ record BatchBlocks(int batch, int lanes) {
      * The largest number of tasks: enough to occupy any number of processors; the sums of all tasks take memory at the
      * same time.
      */
-    private static final int MOST_STRANDS = 64;
+    private static final int MOST_TASKS = 64;
 
     /** The number of blocks. */
     int blocks() {
@@ -23,7 +23,7 @@ record BatchBlocks(int batch, int lanes) {
 
     /** The number of tasks. */
     int tasks() {
-        return Math.min(MOST_STRANDS, blocks());
+        return Math.min(MOST_TASKS, blocks());
     }
 
     /** The first block of a task. After the last task, the number of blocks. */

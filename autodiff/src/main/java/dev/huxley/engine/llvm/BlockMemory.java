@@ -101,7 +101,7 @@ final class BlockMemory implements AutoCloseable {
     void use(ForwardKernel kernel) {
         words.set(KernelArgument.TABLES.ordinal(), kernel.tables().address());
         NativeMemory loops = kernel == ownKernel ? ownLoops : kernel.loops();
-        words.set(KernelArgument.SWEEPS.ordinal(), loops.address());
+        words.set(KernelArgument.LOOPS.ordinal(), loops.address());
         checkedCall = CheckedCode.IS_WANTED
                 ? new CheckedCall(words)
                         .mayWrite("arena", arena)

@@ -40,7 +40,7 @@ public final class LlvmKernel implements Kernel {
     private final Target target;
     private final Map<KernelLayout, ForwardKernel> forward = new HashMap<>();
     private final Map<AdjointKey, AdjointKernel> adjoint = new HashMap<>();
-    private final Map<KernelLayout, Integer> frameFloats = new HashMap<>();
+    private final Map<KernelLayout, Integer> tapeFloats = new HashMap<>();
     private TransferFunctions transfers;
     private int openRuns;
     private boolean closed;
@@ -127,8 +127,8 @@ public final class LlvmKernel implements Kernel {
     }
 
     /** The size of a step's part of the tape in a layout if all derivatives are needed. */
-    synchronized int frameFloats(KernelLayout layout) {
-        return frameFloats.computeIfAbsent(layout, absent -> {
+    synchronized int tapeFloats(KernelLayout layout) {
+        return tapeFloats.computeIfAbsent(layout, absent -> {
             List<TapedLoop> taped = loops.step().stream()
                     .map(loop -> TapedLoop.of(loop, program, name -> true))
                     .toList();

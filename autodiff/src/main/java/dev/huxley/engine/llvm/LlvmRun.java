@@ -212,22 +212,22 @@ final class LlvmRun implements Run {
         Workers.ofProcess().run(kernel.resources().threads(), blocks.tasks(), workers, control::interrupt);
     }
 
-    private long tapeBytes(long frameBytes) {
-        long bytes = Math.max(CACHED_TAPE, Math.min(LARGE_TAPE, FEWEST_TAPED_STEPS * frameBytes));
+    private long tapeBytes(long stepBytes) {
+        long bytes = Math.max(CACHED_TAPE, Math.min(LARGE_TAPE, FEWEST_TAPED_STEPS * stepBytes));
         return program.delayLines().isEmpty()
                 ? bytes
                 : Math.max(bytes, TAPE_OF_STATE * BlockMemory.stateBytes(forward.plan(), kernel.precision()));
     }
 
     private CheckpointPlan plan(int steps) {
-        long frameBytes = (long) kernel.frameFloats(layout) * NativeMemory.bytesOf(kernel.precision());
+        long stepBytes = (long) kernel.tapeFloats(layout) * NativeMemory.bytesOf(kernel.precision());
         CheckpointPlan.Demand demand = new CheckpointPlan.Demand(
                 steps,
                 BlockMemory.stateBytes(forward.plan(), kernel.precision()),
-                frameBytes,
+                stepBytes,
                 blocks.blocks(),
                 Math.min(kernel.resources().threads(), blocks.tasks()),
-                tapeBytes(frameBytes));
+                tapeBytes(stepBytes));
         return CheckpointPlan.of(demand, kernel.resources().checkpointBytes());
     }
 }

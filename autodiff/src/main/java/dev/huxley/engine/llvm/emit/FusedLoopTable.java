@@ -76,10 +76,10 @@ public final class FusedLoopTable {
 
     /** Calls the loop at a place of the table on all of its rows. */
     static void call(IrFunction function, int place, String tapeLayout) {
-        String entry = function.wordAt(KernelArgument.SWEEPS.value(), Integer.toString(place));
+        String entry = function.wordAt(KernelArgument.LOOPS.value(), Integer.toString(place));
         String callee = function.value("load ptr, ptr " + entry + ", align 8");
-        String rows = function.loadWord(KernelArgument.SWEEPS.value(), Integer.toString(place + ROWS));
-        String numbers = function.wordAt(KernelArgument.SWEEPS.value(), Integer.toString(place + HEAD));
+        String rows = function.loadWord(KernelArgument.LOOPS.value(), Integer.toString(place + ROWS));
+        String numbers = function.wordAt(KernelArgument.LOOPS.value(), Integer.toString(place + HEAD));
         function.line("call void " + callee + "(ptr " + KernelArgument.ARENA.value() + ", ptr " + tapeLayout + ", ptr "
                 + numbers + ", i64 0, i64 " + rows + ")");
     }

@@ -10,7 +10,7 @@ public enum KernelArgument {
     /** The address of the plan's tables. */
     TABLES,
     /** The address of the table of loops, see {@link FusedLoopTable}. */
-    SWEEPS,
+    LOOPS,
     /** The address of the run's places, see {@link PlaceEmitter}. */
     PLACES,
     /** The address of the delays of synapses, see {@link DelayLineEmitter}. */
@@ -44,7 +44,7 @@ public enum KernelArgument {
         return switch (this) {
             case ARENA -> "%arena";
             case TABLES -> "%tables";
-            case SWEEPS -> "%loops";
+            case LOOPS -> "%loops";
             case PLACES -> "%places";
             case DELAYS -> "%delays";
             case WAVEFORMS -> "%waveforms";

@@ -31,7 +31,7 @@ public final class TeamEmitter {
     /** The address of the loop's entry in the table of loops. */
     private static final int ENTRY = 16;
     /** The address of the loop's part of the tape. */
-    private static final int FRAME = 17;
+    private static final int TAPE = 17;
     /** The number of chunks into which rows are divided. */
     public static final int CHUNKS = 24;
     /** Not 0 once the other threads must return. */
@@ -73,7 +73,7 @@ public final class TeamEmitter {
         if (CheckedCode.IS_WANTED && table.isLarge(place)) {
             module.internal("void", "pieces", "ptr %arena, ptr %loops, i64 %place, ptr %tapeLayout", this::pieces);
             function.line("call void @pieces(ptr " + KernelArgument.ARENA.value() + ", ptr "
-                    + KernelArgument.SWEEPS.value() + ", i64 " + place + ", ptr " + tapeLayout + ")");
+                    + KernelArgument.LOOPS.value() + ", i64 " + place + ", ptr " + tapeLayout + ")");
             return;
         }
         if (!isPossible || !table.isLarge(place)) {
@@ -85,7 +85,7 @@ public final class TeamEmitter {
                 function.value("icmp eq i64 " + KernelArgument.TEAM.value() + ", 0"),
                 () -> FusedLoopTable.call(function, place, tapeLayout),
                 () -> function.line("call void @share(ptr " + KernelArgument.ARENA.value() + ", ptr "
-                        + KernelArgument.SWEEPS.value() + ", i64 " + KernelArgument.TEAM.value() + ", i64 " + place
+                        + KernelArgument.LOOPS.value() + ", i64 " + KernelArgument.TEAM.value() + ", i64 " + place
                         + ", ptr " + tapeLayout + ")"));
     }
 
@@ -105,7 +105,7 @@ public final class TeamEmitter {
             // Before the first loop there is no entry to look at.
             f.returnIf(f.value("icmp eq i64 " + next + ", " + NOTHING));
             String entry = f.value("inttoptr i64 " + load(f, ENTRY, "acquire") + " to ptr");
-            String tapeLayout = f.value("inttoptr i64 " + load(f, FRAME, "acquire") + " to ptr");
+            String tapeLayout = f.value("inttoptr i64 " + load(f, TAPE, "acquire") + " to ptr");
             String rows = f.loadWord(entry, Integer.toString(FusedLoopTable.ROWS));
             f.returnIf(f.value("icmp uge i64 " + next + ", " + rows));
             String size = chunk(f, rows, load(f, CHUNKS, "monotonic"));
@@ -151,7 +151,7 @@ public final class TeamEmitter {
         store(f, STATE, f.value("or i64 " + number + ", " + NOTHING), "monotonic");
         String entry = f.wordAt("%loops", "%place");
         store(f, ENTRY, f.value("ptrtoint ptr " + entry + " to i64"), "release");
-        store(f, FRAME, f.value("ptrtoint ptr %tapeLayout to i64"), "release");
+        store(f, TAPE, f.value("ptrtoint ptr %tapeLayout to i64"), "release");
         store(f, DONE, "0", "monotonic");
         store(f, STATE, f.add(number, LOWER_HALF + 1), "release");
         f.line("call void @claim(ptr %arena, ptr %team)");
