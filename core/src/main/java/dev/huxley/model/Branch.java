@@ -18,8 +18,8 @@ public final class Branch extends NeuronModel {
         this(Collections.nCopies(requirePositive(count), compartment));
     }
 
-    Branch(Structure structure, Columns nodes, BranchPaths traces) {
-        super(structure, nodes, traces);
+    Branch(Structure structure, Columns nodes, BranchPaths paths) {
+        super(structure, nodes, paths);
     }
 
     private static int requirePositive(int count) {

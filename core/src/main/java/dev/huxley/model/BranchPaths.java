@@ -35,8 +35,8 @@ final class BranchPaths {
      */
     static BranchPaths ofParts(Structure whole, List<? extends NeuronModel> parts) {
         BranchPath[] all = parts.stream()
-                .flatMap(part -> Arrays.stream(part.traces().ofBranch)
-                        .map(trace -> trace == null || trace.hasSizes() || part instanceof Cell ? trace : null))
+                .flatMap(part -> Arrays.stream(part.paths().ofBranch)
+                        .map(path -> path == null || path.hasSizes() || part instanceof Cell ? path : null))
                 .toArray(BranchPath[]::new);
         return all.length == whole.branches() ? new BranchPaths(all) : unknown(whole.branches());
     }
@@ -46,13 +46,13 @@ final class BranchPaths {
         return ofBranch[branch];
     }
 
-    void set(int branch, BranchPath trace) {
-        ofBranch[branch] = trace;
+    void set(int branch, BranchPath path) {
+        ofBranch[branch] = path;
     }
 
     /** The compartments of a branch when it is cut into {@code count} of them. */
-    static Morphology cut(BranchPath trace, int count) {
-        return Morphology.ofBranch(trace.points(), count, trace.minRadius(), trace.conventions());
+    static Morphology cut(BranchPath path, int count) {
+        return Morphology.ofBranch(path.points(), count, path.minRadius(), path.conventions());
     }
 
     /** Writes the sizes of a morphology's compartments into the rows from {@code first} on. */

@@ -50,13 +50,13 @@ public final class Cell extends NeuronModel {
         this(new Branch(compartment, 1), -1);
     }
 
-    Cell(Structure structure, Columns nodes, BranchPaths traces) {
-        super(structure, nodes, traces);
+    Cell(Structure structure, Columns nodes, BranchPaths paths) {
+        super(structure, nodes, paths);
     }
 
     /** A cell made of rows of other cells, with those mechanisms and groups that still have members. */
-    Cell(Structure structure, Columns nodes, BranchPaths traces, List<Cell> origins) {
-        super(structure, nodes, traces);
+    Cell(Structure structure, Columns nodes, BranchPaths paths, List<Cell> origins) {
+        super(structure, nodes, paths);
         continueFrom(origins);
     }
 

@@ -54,7 +54,7 @@ final class CellEditing {
             }
         }
         Cell edited =
-                new Rearrangement(cell).cell(structure, cell.traces(), source, kept, "cut into other compartments");
+                new Rearrangement(cell).cell(structure, cell.paths(), source, kept, "cut into other compartments");
         for (int branch = 0; branch < counts.length; branch++) {
             if (counts[branch] != old.compartmentsOfBranch(branch)) {
                 size(cell, edited, branch);
@@ -67,12 +67,12 @@ final class CellEditing {
         Structure old = cell.structure();
         int first = edited.structure().firstCompartment(branch);
         int count = edited.structure().compartmentsOfBranch(branch);
-        BranchPath trace = cell.traces().get(branch);
-        if (trace != null) {
-            BranchPaths.writeCenters(edited.nodes(), first, BranchPaths.cut(trace, count));
+        BranchPath path = cell.paths().get(branch);
+        if (path != null) {
+            BranchPaths.writeCenters(edited.nodes(), first, BranchPaths.cut(path, count));
         }
         if (isTraced(cell, branch)) {
-            BranchPaths.writeSizes(edited.nodes(), first, BranchPaths.cut(trace, count));
+            BranchPaths.writeSizes(edited.nodes(), first, BranchPaths.cut(path, count));
             return;
         }
         double whole = cell.nodes().numbers(Quantities.LENGTH).value(old.firstCompartment(branch))
@@ -85,14 +85,14 @@ final class CellEditing {
 
     /** Tells whether the branch still has its traced sizes, so that they can be integrated anew. */
     private static boolean isTraced(Cell cell, int branch) {
-        BranchPath trace = cell.traces().get(branch);
+        BranchPath path = cell.paths().get(branch);
         Structure structure = cell.structure();
-        return trace != null
-                && trace.hasSizes()
+        return path != null
+                && path.hasSizes()
                 && BranchPaths.hasSizes(
                         cell.nodes(),
                         structure.firstCompartment(branch),
-                        BranchPaths.cut(trace, structure.compartmentsOfBranch(branch)));
+                        BranchPaths.cut(path, structure.compartmentsOfBranch(branch)));
     }
 
     private static void requireUniform(Cell cell, int branch) {
@@ -196,7 +196,7 @@ final class CellEditing {
     private static Cell directed(Cell[] cells, int[] branches, Direction direction, String change) {
         Structure old = Structure.ofCells(
                 Arrays.stream(cells).map(NeuronModel::structure).toList());
-        BranchPaths traces = BranchPaths.ofParts(old, List.of(cells));
+        BranchPaths paths = BranchPaths.ofParts(old, List.of(cells));
         int[] counts = Arrays.stream(branches).map(old::compartmentsOfBranch).toArray();
         Structure structure = Structure.ofCell(direction.parents(), direction.attachments(), counts);
         int[] source = new int[structure.compartments()];
@@ -215,7 +215,7 @@ final class CellEditing {
                     turned.add(row);
                 }
             }
-            BranchPath way = traces.get(branches[branch]);
+            BranchPath way = paths.get(branches[branch]);
             ways[branch] = way == null || !turns ? way : turned(way);
         }
         Cell cell = new Rearrangement(cells).cell(structure, BranchPaths.of(ways), source, kept, change);

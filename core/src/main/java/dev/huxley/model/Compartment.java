@@ -9,8 +9,8 @@ public final class Compartment extends NeuronModel {
         super(Structure.ofCell(new int[] {-1}, new int[] {1}), cylinder());
     }
 
-    Compartment(Structure structure, Columns nodes, BranchPaths traces) {
-        super(structure, nodes, traces);
+    Compartment(Structure structure, Columns nodes, BranchPaths paths) {
+        super(structure, nodes, paths);
     }
 
     private static Columns cylinder() {

@@ -38,9 +38,9 @@ public final class Layout {
         double[][][] way = new double[structure.branches()][][];
         for (int branch : sequence) {
             int parent = structure.parent(branch);
-            BranchPath trace = model.traces().get(branch);
-            if (trace != null) {
-                way[branch] = ends(trace.points());
+            BranchPath path = model.paths().get(branch);
+            if (path != null) {
+                way[branch] = ends(path.points());
                 continue;
             }
             double[] start = parent < 0 ? new double[3] : start(way[parent], structure.attachment(branch));
@@ -64,7 +64,7 @@ public final class Layout {
         double along = length / Math.hypot(1, slope);
         double[] end = {start[0] + along, start[1] + along * slope, start[2]};
         double radius = model.nodes().numbers(Quantities.RADIUS).value(first);
-        BranchPath trace = new BranchPath(
+        BranchPath path = new BranchPath(
                 new TracedBranch(
                         UNDEFINED,
                         length,
@@ -75,8 +75,8 @@ public final class Layout {
                 false,
                 0,
                 Conventions.PHYSICAL);
-        model.traces().set(branch, trace);
-        BranchPaths.writeCenters(model.nodes(), first, BranchPaths.cut(trace, count));
+        model.paths().set(branch, path);
+        BranchPaths.writeCenters(model.nodes(), first, BranchPaths.cut(path, count));
         return new double[][] {start, end};
     }
 

@@ -42,7 +42,7 @@ public record ModelSnapshot(
         int[] parents,
         List<Attachment> attachments,
         int[] compartments,
-        List<BranchPath> traces,
+        List<BranchPath> paths,
         Map<String, Column> nodes,
         List<MembraneMechanism> mechanisms,
         List<String> groups,
@@ -72,13 +72,13 @@ public record ModelSnapshot(
         int[] parents = new int[branches];
         int[] compartments = new int[branches];
         List<Attachment> attachments = new ArrayList<>();
-        List<BranchPath> traces = new ArrayList<>();
+        List<BranchPath> paths = new ArrayList<>();
         for (int branch = 0; branch < branches; branch++) {
             cellOfBranch[branch] = structure.cell(structure.firstCompartment(branch));
             parents[branch] = structure.parent(branch);
             attachments.add(structure.attachment(branch));
             compartments[branch] = structure.compartmentsOfBranch(branch);
-            traces.add(model.traces().get(branch));
+            paths.add(model.paths().get(branch));
         }
         return new ModelSnapshot(
                 kind(model),
@@ -86,7 +86,7 @@ public record ModelSnapshot(
                 parents,
                 attachments,
                 compartments,
-                traces,
+                paths,
                 copies(model.nodes()),
                 List.copyOf(model.mechanisms().all(MembraneMechanism.class)),
                 List.copyOf(model.groups()),
@@ -119,7 +119,7 @@ public record ModelSnapshot(
                 parents,
                 attachments,
                 compartments,
-                traces,
+                paths,
                 otherNodes,
                 mechanisms,
                 groups,
@@ -146,7 +146,7 @@ public record ModelSnapshot(
                 parents,
                 attachments,
                 compartments,
-                traces,
+                paths,
                 nodes,
                 mechanisms,
                 groups,

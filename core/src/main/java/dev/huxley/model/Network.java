@@ -38,8 +38,8 @@ public final class Network extends NeuronModel {
         this(List.of(cells));
     }
 
-    Network(Structure structure, Columns nodes, BranchPaths traces) {
-        super(structure, nodes, traces);
+    Network(Structure structure, Columns nodes, BranchPaths paths) {
+        super(structure, nodes, paths);
     }
 
     private static List<Cell> requireCells(List<Cell> cells) {

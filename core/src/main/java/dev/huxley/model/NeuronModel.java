@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 public abstract class NeuronModel extends Selection {
     private final Structure structure;
     private final Columns nodes;
-    private final BranchPaths traces;
+    private final BranchPaths paths;
     private final Mechanisms mechanisms;
     private final Connections connections;
     private final Globals globals;
@@ -44,11 +44,11 @@ public abstract class NeuronModel extends Selection {
         this(structure, nodes, BranchPaths.unknown(structure.branches()));
     }
 
-    NeuronModel(Structure structure, Columns nodes, BranchPaths traces) {
+    NeuronModel(Structure structure, Columns nodes, BranchPaths paths) {
         super(IntStream.range(0, structure.compartments()).toArray(), Sharing.ONE_VALUE, Scope.LOCAL, "");
         this.structure = structure;
         this.nodes = nodes;
-        this.traces = traces;
+        this.paths = paths;
         mechanisms = new Mechanisms(nodes);
         connections = new Connections(this);
         globals = new Globals(this);
@@ -318,11 +318,11 @@ public abstract class NeuronModel extends Selection {
 
     /** The points along a branch (numbered over all cells), if it was traced or laid out. */
     public Optional<TracedBranch> trace(int branch) {
-        return Optional.ofNullable(traces.get(branch)).map(BranchPath::points);
+        return Optional.ofNullable(paths.get(branch)).map(BranchPath::points);
     }
 
-    BranchPaths traces() {
-        return traces;
+    BranchPaths paths() {
+        return paths;
     }
 
     Mechanisms mechanisms() {

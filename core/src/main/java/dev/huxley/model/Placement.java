@@ -125,12 +125,12 @@ public final class Placement {
         Arrays.stream(cells.compartments)
                 .map(model.structure()::branch)
                 .distinct()
-                .forEach(branch ->
-                        model.traces().set(branch, mapped(model.traces().get(branch), function)));
+                .forEach(
+                        branch -> model.paths().set(branch, mapped(model.paths().get(branch), function)));
     }
 
-    private static BranchPath mapped(BranchPath trace, UnaryOperator<double[]> function) {
-        TracedBranch points = trace.points();
+    private static BranchPath mapped(BranchPath path, UnaryOperator<double[]> function) {
+        TracedBranch points = path.points();
         double[][] places = {points.x(), points.y(), points.z()};
         for (int i = 0; i < points.pointCount(); i++) {
             double[] moved = function.apply(new double[] {places[0][i], places[1][i], places[2][i]});
@@ -140,9 +140,9 @@ public final class Placement {
         }
         return new BranchPath(
                 new TracedBranch(points.type(), points.length(), places[0], places[1], places[2], points.radius()),
-                trace.hasSizes(),
-                trace.minRadius(),
-                trace.conventions());
+                path.hasSizes(),
+                path.minRadius(),
+                path.conventions());
     }
 
     private static double[] finite(double... values) {

@@ -23,13 +23,13 @@ final class Rearrangement {
      * @param kept for every row of the origins the new row that continues it; -1 for none
      * @param change the change in words, for errors: {@code "deleted"}
      */
-    Cell cell(Structure structure, BranchPaths traces, int[] source, int[] kept, String change) {
+    Cell cell(Structure structure, BranchPaths paths, int[] source, int[] kept, String change) {
         int offset = 0;
         for (Cell origin : origins) {
             requireUnused(origin, offset, kept, change);
             offset += origin.structure().compartments();
         }
-        Cell cell = new Cell(structure, nodes.rows(source), traces, origins);
+        Cell cell = new Cell(structure, nodes.rows(source), paths, origins);
         offset = 0;
         for (Cell origin : origins) {
             int first = offset;

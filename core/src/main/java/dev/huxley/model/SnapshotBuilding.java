@@ -14,34 +14,34 @@ import java.util.Set;
 
 /** Builds models from snapshots. Everything in a snapshot is checked, since it may come from a damaged file. */
 final class SnapshotBuilding {
-    private final ModelSnapshot blueprint;
+    private final ModelSnapshot snapshot;
 
-    private SnapshotBuilding(ModelSnapshot blueprint) {
-        this.blueprint = blueprint;
+    private SnapshotBuilding(ModelSnapshot snapshot) {
+        this.snapshot = snapshot;
     }
 
-    static NeuronModel build(ModelSnapshot blueprint) {
-        return new SnapshotBuilding(blueprint).build();
+    static NeuronModel build(ModelSnapshot snapshot) {
+        return new SnapshotBuilding(snapshot).build();
     }
 
     private NeuronModel build() {
         Structure structure = structure();
-        Columns nodes = columns(blueprint.nodes(), structure.compartments());
+        Columns nodes = columns(snapshot.nodes(), structure.compartments());
         Quantities.requireBasic(nodes);
-        NeuronModel model = model(structure, nodes, traces(structure));
-        model.restore(blueprint.mechanisms(), blueprint.groups(), blueprint.diffusing());
+        NeuronModel model = model(structure, nodes, paths(structure));
+        model.restore(snapshot.mechanisms(), snapshot.groups(), snapshot.diffusing());
         requireColumns(nodes, List.copyOf(model.mechanisms().all(MembraneMechanism.class)));
-        int synapses = blueprint.edges().values().stream()
+        int synapses = snapshot.edges().values().stream()
                 .mapToInt(Column::rows)
                 .findFirst()
                 .orElse(0);
-        if (!blueprint.synapseTypes().isEmpty()) {
+        if (!snapshot.synapseTypes().isEmpty()) {
             require(model instanceof Network, "only a network has synapses");
-            Columns edges = columns(blueprint.edges(), synapses);
-            requireColumns(edges, blueprint.synapseTypes());
-            model.connections().restore(edges, blueprint.synapseTypes());
+            Columns edges = columns(snapshot.edges(), synapses);
+            requireColumns(edges, snapshot.synapseTypes());
+            model.connections().restore(edges, snapshot.synapseTypes());
         }
-        model.globals().restore(blueprint.globals(), blueprint.definitions(), blueprint.processes());
+        model.globals().restore(snapshot.globals(), snapshot.definitions(), snapshot.processes());
         addProtocols(model, synapses);
         return model;
     }
@@ -49,19 +49,19 @@ final class SnapshotBuilding {
     // ---- structure ----
 
     private Structure structure() {
-        int branches = blueprint.parents().length;
+        int branches = snapshot.parents().length;
         require(
                 branches > 0
-                        && blueprint.attachments().size() == branches
-                        && blueprint.cellOfBranch().length == branches
-                        && blueprint.compartments().length == branches,
+                        && snapshot.attachments().size() == branches
+                        && snapshot.cellOfBranch().length == branches
+                        && snapshot.compartments().length == branches,
                 "the structure needs a parent, a cell and a number of compartments for every branch");
         long rows = 0;
-        for (int count : blueprint.compartments()) {
+        for (int count : snapshot.compartments()) {
             require(count > 0, "a branch cannot have " + count + " compartments");
             rows += count;
         }
-        int present = blueprint.nodes().values().stream()
+        int present = snapshot.nodes().values().stream()
                 .mapToInt(Column::rows)
                 .findFirst()
                 .orElse(0);
@@ -70,11 +70,11 @@ final class SnapshotBuilding {
         List<Structure> cells = new ArrayList<>();
         for (int first = 0; first < branches; ) {
             int end = first;
-            while (end < branches && blueprint.cellOfBranch()[end] == blueprint.cellOfBranch()[first]) {
+            while (end < branches && snapshot.cellOfBranch()[end] == snapshot.cellOfBranch()[first]) {
                 end++;
             }
             require(
-                    blueprint.cellOfBranch()[first] == cells.size(),
+                    snapshot.cellOfBranch()[first] == cells.size(),
                     "the cells of the branches must ascend from 0 without gaps");
             cells.add(cell(first, end));
             first = end;
@@ -83,7 +83,7 @@ final class SnapshotBuilding {
     }
 
     private Structure cell(int first, int end) {
-        int[] parents = Arrays.copyOfRange(blueprint.parents(), first, end);
+        int[] parents = Arrays.copyOfRange(snapshot.parents(), first, end);
         for (int i = 0; i < parents.length; i++) {
             if (parents[i] != -1) {
                 require(
@@ -94,19 +94,17 @@ final class SnapshotBuilding {
         }
         return Structure.ofCell(
                 parents,
-                blueprint.attachments().subList(first, end),
-                Arrays.copyOfRange(blueprint.compartments(), first, end));
+                snapshot.attachments().subList(first, end),
+                Arrays.copyOfRange(snapshot.compartments(), first, end));
     }
 
-    private BranchPaths traces(Structure structure) {
-        require(
-                blueprint.traces().size() == structure.branches(),
-                "there must be one trace per branch, or none at all");
-        return BranchPaths.of(blueprint.traces().toArray(BranchPath[]::new));
+    private BranchPaths paths(Structure structure) {
+        require(snapshot.paths().size() == structure.branches(), "there must be one trace per branch, or none at all");
+        return BranchPaths.of(snapshot.paths().toArray(BranchPath[]::new));
     }
 
-    private NeuronModel model(Structure structure, Columns nodes, BranchPaths traces) {
-        Kind kind = blueprint.kind();
+    private NeuronModel model(Structure structure, Columns nodes, BranchPaths paths) {
+        Kind kind = snapshot.kind();
         require(
                 kind == Kind.NETWORK || structure.cells() == 1,
                 "a " + kind + " cannot have " + structure.cells() + " cells");
@@ -114,12 +112,12 @@ final class SnapshotBuilding {
                 kind == Kind.NETWORK || kind == Kind.CELL || structure.branches() == 1,
                 "a " + kind + " cannot have " + structure.branches() + " branches");
         return switch (kind) {
-            case NETWORK -> new Network(structure, nodes, traces);
-            case CELL -> new Cell(structure, nodes, traces);
-            case BRANCH -> new Branch(structure, nodes, traces);
+            case NETWORK -> new Network(structure, nodes, paths);
+            case CELL -> new Cell(structure, nodes, paths);
+            case BRANCH -> new Branch(structure, nodes, paths);
             case COMPARTMENT -> {
                 require(structure.compartments() == 1, "a compartment is one, not " + structure.compartments());
-                yield new Compartment(structure, nodes, traces);
+                yield new Compartment(structure, nodes, paths);
             }
         };
     }
@@ -165,22 +163,22 @@ final class SnapshotBuilding {
 
     private void addProtocols(NeuronModel model, int synapses) {
         int compartments = model.structure().compartments();
-        for (PlacedWaveform stimulus : blueprint.stimuli()) {
+        for (PlacedWaveform stimulus : snapshot.stimuli()) {
             require(stimulus.domain() == Domain.NODES, "a stimulus acts on compartments");
             requireRows(stimulus.rows(), compartments, "a stimulus");
             model.protocols().stimulate(stimulus.rows(), stimulus.waveform());
         }
-        for (PlacedWaveform clamp : blueprint.clamps()) {
+        for (PlacedWaveform clamp : snapshot.clamps()) {
             requireRows(clamp.rows(), rows(clamp.domain(), compartments, synapses), "a clamp of " + clamp.key());
             model.protocols().clamp(clamp);
         }
-        for (PlacedRecording recording : blueprint.recordings()) {
+        for (PlacedRecording recording : snapshot.recordings()) {
             int[] row = {recording.row()};
             requireRows(row, rows(recording.domain(), compartments, synapses), "a recording of " + recording.state());
             model.protocols().record(recording.domain(), recording.state(), row);
         }
         Set<String> paths = new HashSet<>();
-        for (TrainableParameter trainable : blueprint.trainables()) {
+        for (TrainableParameter trainable : snapshot.trainables()) {
             String what = "the trainable '" + trainable.path() + "'";
             require(paths.add(trainable.path()), what + " is given twice");
             requireTrainable(model, trainable, rows(trainable.domain(), compartments, synapses), what);

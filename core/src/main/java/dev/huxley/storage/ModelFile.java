@@ -74,7 +74,7 @@ public final class ModelFile {
      */
     public static NeuronModel parse(byte[] bytes, String source, MechanismRegistry mechanisms) {
         try {
-            return ModelReader.blueprint(Container.read(bytes), mechanisms).build();
+            return ModelReader.snapshot(Container.read(bytes), mechanisms).build();
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new StorageException(source, "the model cannot be read: " + Quotation.message(e.getMessage()), e);
         }

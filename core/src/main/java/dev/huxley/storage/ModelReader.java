@@ -38,7 +38,7 @@ final class ModelReader {
         this.registry = registry;
     }
 
-    static ModelSnapshot blueprint(Container container, MechanismRegistry registry) {
+    static ModelSnapshot snapshot(Container container, MechanismRegistry registry) {
         return new ModelReader(Manifest.of(container, ModelWriter.FORMAT, ModelWriter.VERSION), registry).read();
     }
 
@@ -50,7 +50,7 @@ final class ModelReader {
                 parents,
                 attachments(parents.length),
                 manifest.integers("structure/compartments"),
-                traces(parents.length),
+                paths(parents.length),
                 columns("nodes"),
                 mechanisms("mechanisms", MembraneMechanism.class),
                 manifest.texts("groups"),
@@ -150,7 +150,7 @@ final class ModelReader {
 
     // ---- traces ----
 
-    private List<BranchPath> traces(int branches) {
+    private List<BranchPath> paths(int branches) {
         int[] points = manifest.integers("traces/points");
         boolean[] measured = manifest.flags("traces/measured");
         int[] type = manifest.integers("traces/type");
@@ -171,12 +171,12 @@ final class ModelReader {
         int described = IntStream.of(measured.length, type.length, conventions.size(), length.length, minRadius.length)
                 .min()
                 .orElseThrow();
-        List<BranchPath> traces = new ArrayList<>();
+        List<BranchPath> paths = new ArrayList<>();
         int known = 0;
         int first = 0;
         for (int count : points) {
             if (count == 0) {
-                traces.add(null);
+                paths.add(null);
                 continue;
             }
             if (count < 0
@@ -186,11 +186,11 @@ final class ModelReader {
                 throw Container.damaged("its traces have fewer points than they should");
             }
             TracedBranch way = way(values, first, count, type[known], length[known], minRadius[known]);
-            traces.add(new BranchPath(way, measured[known], minRadius[known], conventions.get(known)));
+            paths.add(new BranchPath(way, measured[known], minRadius[known], conventions.get(known)));
             known++;
             first += count;
         }
-        return traces;
+        return paths;
     }
 
     private static TracedBranch way(

@@ -23,8 +23,8 @@ public final class ModelText {
     private ModelText() {}
 
     /** A snapshot as text. */
-    public static String write(ModelSnapshot blueprint) {
-        Container container = ModelWriter.container(blueprint);
+    public static String write(ModelSnapshot snapshot) {
+        Container container = ModelWriter.container(snapshot);
         ObjectNode text = Container.JSON.createObjectNode();
         text.set(MANIFEST, container.manifest());
         ObjectNode arrays = text.putObject(ARRAYS);
@@ -62,7 +62,7 @@ public final class ModelText {
         }
         Map<String, Tensor> arrays = new LinkedHashMap<>();
         all.properties().forEach(field -> arrays.put(field.getKey(), array(field.getKey(), field.getValue())));
-        return ModelReader.blueprint(new Container(manifest, arrays), mechanisms);
+        return ModelReader.snapshot(new Container(manifest, arrays), mechanisms);
     }
 
     private static Tensor array(String name, JsonNode description) {

@@ -41,40 +41,40 @@ final class ModelWriter {
 
     private ModelWriter() {}
 
-    static Container container(ModelSnapshot blueprint) {
+    static Container container(ModelSnapshot snapshot) {
         ModelWriter writer = new ModelWriter();
-        writer.write(blueprint);
+        writer.write(snapshot);
         return new Container(writer.manifest, writer.arrays);
     }
 
-    private void write(ModelSnapshot blueprint) {
-        manifest.put("kind", word(blueprint.kind()));
-        arrays.put("structure/cell", Tensor.of(blueprint.cellOfBranch()));
-        arrays.put("structure/parent", Tensor.of(blueprint.parents()));
+    private void write(ModelSnapshot snapshot) {
+        manifest.put("kind", word(snapshot.kind()));
+        arrays.put("structure/cell", Tensor.of(snapshot.cellOfBranch()));
+        arrays.put("structure/parent", Tensor.of(snapshot.parents()));
         arrays.put(
                 "structure/attachment",
-                Tensor.of(blueprint.attachments().stream()
+                Tensor.of(snapshot.attachments().stream()
                         .mapToInt(Attachment::ordinal)
                         .toArray()));
-        arrays.put("structure/compartments", Tensor.of(blueprint.compartments()));
-        traces(blueprint.traces());
-        columns("nodes", blueprint.nodes());
-        mechanisms("mechanisms", blueprint.mechanisms());
-        blueprint.groups().forEach(manifest.putArray("groups")::add);
-        blueprint.diffusing().forEach(manifest.putArray("diffusing")::add);
-        if (blueprint.synapseTypes().isEmpty()) {
+        arrays.put("structure/compartments", Tensor.of(snapshot.compartments()));
+        paths(snapshot.paths());
+        columns("nodes", snapshot.nodes());
+        mechanisms("mechanisms", snapshot.mechanisms());
+        snapshot.groups().forEach(manifest.putArray("groups")::add);
+        snapshot.diffusing().forEach(manifest.putArray("diffusing")::add);
+        if (snapshot.synapseTypes().isEmpty()) {
             manifest.putArray("edges");
         } else {
-            columns("edges", blueprint.edges());
+            columns("edges", snapshot.edges());
         }
-        mechanisms("synapses", blueprint.synapseTypes());
-        columns("globals", blueprint.globals());
-        declarations(manifest.putArray("definitions"), blueprint.definitions());
-        mechanisms("processes", blueprint.processes());
-        waveforms("stimuli", blueprint.stimuli());
-        waveforms("clamps", blueprint.clamps());
-        recordings(blueprint.recordings());
-        trainables(blueprint.trainables());
+        mechanisms("synapses", snapshot.synapseTypes());
+        columns("globals", snapshot.globals());
+        declarations(manifest.putArray("definitions"), snapshot.definitions());
+        mechanisms("processes", snapshot.processes());
+        waveforms("stimuli", snapshot.stimuli());
+        waveforms("clamps", snapshot.clamps());
+        recordings(snapshot.recordings());
+        trainables(snapshot.trainables());
     }
 
     private void columns(String table, Map<String, Column> columns) {
@@ -142,9 +142,9 @@ final class ModelWriter {
         }
     }
 
-    private void traces(List<BranchPath> traces) {
-        List<BranchPath> known = traces.stream().filter(trace -> trace != null).toList();
-        int[] points = traces.stream()
+    private void paths(List<BranchPath> paths) {
+        List<BranchPath> known = paths.stream().filter(trace -> trace != null).toList();
+        int[] points = paths.stream()
                 .mapToInt(trace -> trace == null ? 0 : trace.points().pointCount())
                 .toArray();
         boolean[] measured = new boolean[known.size()];
@@ -170,13 +170,13 @@ final class ModelWriter {
         arrays.put("traces/radius", all(known, trace -> trace.points().radius()));
     }
 
-    private static Tensor each(List<BranchPath> traces, ToDoubleFunction<BranchPath> value) {
-        return Tensor.of(traces.stream().mapToDouble(value).toArray());
+    private static Tensor each(List<BranchPath> paths, ToDoubleFunction<BranchPath> value) {
+        return Tensor.of(paths.stream().mapToDouble(value).toArray());
     }
 
-    private static Tensor all(List<BranchPath> traces, Function<BranchPath, double[]> values) {
+    private static Tensor all(List<BranchPath> paths, Function<BranchPath, double[]> values) {
         return Tensor.of(
-                traces.stream().map(values).flatMapToDouble(Arrays::stream).toArray());
+                paths.stream().map(values).flatMapToDouble(Arrays::stream).toArray());
     }
 
     private void waveforms(String field, List<PlacedWaveform> waveforms) {

@@ -179,8 +179,8 @@ final class GraphMlWriting {
     }
 
     /** A copy of the snapshot with its columns' names and kinds, but without rows. */
-    private static ModelSnapshot withoutRows(ModelSnapshot blueprint) {
-        return blueprint.withColumns(withoutRows(blueprint.nodes()), withoutRows(blueprint.edges()));
+    private static ModelSnapshot withoutRows(ModelSnapshot snapshot) {
+        return snapshot.withColumns(withoutRows(snapshot.nodes()), withoutRows(snapshot.edges()));
     }
 
     private static Map<String, Column> withoutRows(Map<String, Column> columns) {

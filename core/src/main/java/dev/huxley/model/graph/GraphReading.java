@@ -56,7 +56,7 @@ final class GraphReading {
         }
     }
 
-    ModelSnapshot blueprint() {
+    ModelSnapshot snapshot() {
         if (vertices.isEmpty()) {
             throw new IllegalArgumentException("no compartment is left in the graph; a model needs at least one");
         }
@@ -74,7 +74,7 @@ final class GraphReading {
                 parents,
                 attachments(parents),
                 branches.values().stream().mapToInt(List::size).toArray(),
-                traces(),
+                paths(),
                 nodes(),
                 origin.mechanisms(),
                 origin.groups(),
@@ -187,16 +187,16 @@ final class GraphReading {
     }
 
     /** The courses of the branches; one that lost compartments has none. */
-    private List<BranchPath> traces() {
-        List<BranchPath> traces = new ArrayList<>();
+    private List<BranchPath> paths() {
+        List<BranchPath> paths = new ArrayList<>();
         branches.forEach((key, compartments) -> {
             int old = oldNumber(key);
-            traces.add(
+            paths.add(
                     origin.compartments()[old] == compartments.size()
-                            ? origin.traces().get(old)
+                            ? origin.paths().get(old)
                             : null);
         });
-        return traces;
+        return paths;
     }
 
     // ---- columns ----

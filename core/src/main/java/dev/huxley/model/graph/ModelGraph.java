@@ -46,12 +46,12 @@ public final class ModelGraph {
 
     /** The graph of a model as it is now. */
     public static ModelGraph of(NeuronModel model) {
-        ModelSnapshot blueprint = ModelSnapshot.of(model);
+        ModelSnapshot snapshot = ModelSnapshot.of(model);
         Graph<CompartmentVertex, ModelEdge> graph = new DirectedPseudograph<>(ModelEdge.class);
-        CompartmentVertex[] vertices = addVertices(model.structure(), blueprint, graph);
+        CompartmentVertex[] vertices = addVertices(model.structure(), snapshot, graph);
         addCables(model.structure(), vertices, graph);
-        addSynapses(blueprint, vertices, graph);
-        return new ModelGraph(blueprint, graph);
+        addSynapses(snapshot, vertices, graph);
+        return new ModelGraph(snapshot, graph);
     }
 
     /** The graph, which may be changed by removing vertices and edges. */
@@ -66,7 +66,7 @@ public final class ModelGraph {
      *     an attribute fits no column, or a removed compartment or synapse is stimulated, clamped, recorded or trained
      */
     public NeuronModel toModel() {
-        return new GraphReading(origin, graph).blueprint().build();
+        return new GraphReading(origin, graph).snapshot().build();
     }
 
     /**
@@ -116,12 +116,12 @@ public final class ModelGraph {
     }
 
     private static CompartmentVertex[] addVertices(
-            Structure structure, ModelSnapshot blueprint, Graph<CompartmentVertex, ModelEdge> graph) {
+            Structure structure, ModelSnapshot snapshot, Graph<CompartmentVertex, ModelEdge> graph) {
         CompartmentVertex[] vertices = new CompartmentVertex[structure.compartments()];
         for (int row = 0; row < vertices.length; row++) {
             vertices[row] = new CompartmentVertex(
                     row, structure.cell(row), structure.branchInCell(row), structure.compartmentInBranch(row));
-            Attributes.fill(vertices[row].attributes(), blueprint.nodes(), Set.of(), row);
+            Attributes.fill(vertices[row].attributes(), snapshot.nodes(), Set.of(), row);
             graph.addVertex(vertices[row]);
         }
         return vertices;
@@ -139,17 +139,17 @@ public final class ModelGraph {
     }
 
     private static void addSynapses(
-            ModelSnapshot blueprint, CompartmentVertex[] vertices, Graph<CompartmentVertex, ModelEdge> graph) {
-        if (blueprint.synapseTypes().isEmpty()) {
+            ModelSnapshot snapshot, CompartmentVertex[] vertices, Graph<CompartmentVertex, ModelEdge> graph) {
+        if (snapshot.synapseTypes().isEmpty()) {
             return;
         }
-        IndexColumn pre = (IndexColumn) blueprint.edges().get(Edges.PRE);
-        IndexColumn post = (IndexColumn) blueprint.edges().get(Edges.POST);
-        IndexColumn type = (IndexColumn) blueprint.edges().get(Edges.TYPE);
+        IndexColumn pre = (IndexColumn) snapshot.edges().get(Edges.PRE);
+        IndexColumn post = (IndexColumn) snapshot.edges().get(Edges.POST);
+        IndexColumn type = (IndexColumn) snapshot.edges().get(Edges.TYPE);
         for (int row = 0; row < pre.rows(); row++) {
             ModelEdge edge = ModelEdge.synapse(
-                    row, blueprint.synapseTypes().get(type.value(row)).name());
-            Attributes.fill(edge.attributes(), blueprint.edges(), EDGE_PLACES, row);
+                    row, snapshot.synapseTypes().get(type.value(row)).name());
+            Attributes.fill(edge.attributes(), snapshot.edges(), EDGE_PLACES, row);
             graph.addEdge(vertices[pre.value(row)], vertices[post.value(row)], edge);
         }
     }

@@ -11,21 +11,21 @@ final class Places {
     private final int compartments;
 
     /** @throws IllegalArgumentException if the structure of the snapshot contradicts itself */
-    Places(ModelSnapshot blueprint) {
-        cellOfBranch = blueprint.cellOfBranch();
+    Places(ModelSnapshot snapshot) {
+        cellOfBranch = snapshot.cellOfBranch();
         int branches = cellOfBranch.length;
         firstBranchOfCell = new int[branches];
         firstRowOfBranch = new int[branches];
         boolean fits = branches > 0
-                && blueprint.parents().length == branches
-                && blueprint.attachments().size() == branches
-                && blueprint.compartments().length == branches
-                && blueprint.traces().size() == branches;
+                && snapshot.parents().length == branches
+                && snapshot.attachments().size() == branches
+                && snapshot.compartments().length == branches
+                && snapshot.paths().size() == branches;
         long rows = 0;
         for (int branch = 0; fits && branch < branches; branch++) {
             int cell = cellOfBranch[branch];
             int before = branch == 0 ? -1 : cellOfBranch[branch - 1];
-            int count = blueprint.compartments()[branch];
+            int count = snapshot.compartments()[branch];
             if (cell == before + 1) {
                 firstBranchOfCell[cell] = branch;
             }
