@@ -15,6 +15,10 @@ import java.nio.file.Path;
  */
 public class FitRecording {
     public static void main(String[] arguments) {
+        if (arguments.length != 2) {
+            System.err.println("usage: ./huxley java examples/FitRecording.java RECORDING.abf FOLDER");
+            return;
+        }
         Recording recording = Recordings.read(Path.of(arguments[0])); // ABF or CSV
         System.out.println(recording);
 

@@ -30,9 +30,11 @@ class RecordingsTest {
 
     @Test
     void hdf5ThatNoFormatKnowsIsNamed() throws IOException {
-        String message = message(write("cell.nwb", HDF5));
-        assertTrue(message.contains("HDF5 and NWB files are not read"), message);
-        assertTrue(message.contains("a format of the tests (.own)"), message);
+        for (String name : new String[] {"cell.nwb", "cell.csv", "cell"}) {
+            String message = message(write(name, HDF5));
+            assertTrue(message.contains("HDF5 and NWB files are not read"), message);
+            assertTrue(message.contains("a format of the tests (.own)"), message);
+        }
     }
 
     @Test

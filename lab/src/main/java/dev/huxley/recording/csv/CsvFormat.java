@@ -19,7 +19,8 @@ public final class CsvFormat implements RecordingFormat {
 
     @Override
     public boolean isFormatOf(byte[] start, String extension) {
-        return EXTENSIONS.contains(extension);
+        boolean isHdf5 = start.length >= 4 && start[0] == (byte) 0x89 && start[1] == 'H' && start[2] == 'D';
+        return EXTENSIONS.contains(extension) && !isHdf5;
     }
 
     @Override
