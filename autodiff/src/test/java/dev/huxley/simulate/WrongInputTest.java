@@ -193,7 +193,7 @@ class WrongInputTest {
         assertSays(() -> run(Inputs.none()), "clamps/0/values", "5 samples", "9 steps", "tMax");
         cell.deleteStimuli();
         cell.deleteClamps();
-        assertSays(() -> run(Inputs.none()), "how long", "tMax");
+        assertSays(() -> run(Inputs.none()), "no duration", "tMax");
         cell.comp(0).stimulate(Waveform.of(time -> 0.02, 0.1, STEPS * 0.1));
         assertSays(() -> Simulation.of(cell).dt(0), "time step", "0.0");
         assertSays(() -> Simulation.of(cell).tMax(Double.NaN), "duration", "NaN");
