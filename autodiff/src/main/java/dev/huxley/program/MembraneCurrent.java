@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param current the variable that collects the current, -1 if nobody reads it
  */
 public record MembraneCurrent(String mechanism, Graph graph, List<Binding> inputs, int[] rows, int current)
-        implements RowStage {
+        implements LinearizedStage {
     /** The slope di/dv (S/cm2) by finite difference. */
     public static final String SLOPE = "slope";
     /** The constant part {@code slope v - i(v)} (mA/cm2). */

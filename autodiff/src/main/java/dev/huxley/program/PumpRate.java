@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param rate the variable that collects the rate, -1 if nobody reads it
  */
 public record PumpRate(String pump, Graph graph, List<Binding> inputs, int[] rows, int ion, int rate)
-        implements RowStage {
+        implements LinearizedStage {
     @Override
     public String name() {
         return "rate of " + pump;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A stage that evaluates a graph in its rows. */
 public sealed interface RowStage extends Stage
-        permits UpdateStates, MembraneCurrent, PumpRate, LocalStep, UpdateSynapses, SynapticCurrent {
+        permits UpdateStates, LinearizedStage, LocalStep, UpdateSynapses, SynapticCurrent {
     /** The function from inputs to outputs. */
     Graph graph();
 

@@ -141,7 +141,7 @@ final class StatedEquations {
         return states;
     }
 
-    /** What the rule assigns where its condition holds, or where it does not: expressions by name. */
+    /** The values that the rule assigns where its condition holds, or where it does not: expressions by name. */
     Map<String, String> assignments(boolean holds) {
         Map<String, String> assignments = new TreeMap<>();
         if (rule != null) {

@@ -100,7 +100,7 @@ class StatedEquationsTest {
         assertEquals(Set.of(true, false), held, "draws above and below the threshold");
     }
 
-    /** What the code computes and equations should say: a current, and the states that it changes. */
+    /** The results that the code computes and equations should state: a current, and the states that it changes. */
     private static Set<String> computed(Mechanism mechanism, TracedFunctions functions) {
         Set<String> computed = new TreeSet<>();
         functions

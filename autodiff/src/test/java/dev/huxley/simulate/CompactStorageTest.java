@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a mechanism declares is stored where the mechanism is, and nothing else about a model changes. */
+/** Values that a mechanism declares are stored where the mechanism is, and nothing else about a model changes. */
 class CompactStorageTest {
     private static final double DT = 0.05;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where something is stimulated, recorded, clamped or set is data, with a batch and gradients. */
+/** Places that are stimulated, recorded, clamped or set are data, with a batch and gradients. */
 class PlacesAsDataTest {
     private static final double DT = 0.05;
     private static final double DURATION = 2;

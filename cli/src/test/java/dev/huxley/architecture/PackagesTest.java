@@ -106,7 +106,7 @@ class PackagesTest {
         return Files.readString(file).replaceAll("\\s*\\n \\*(?!/) ?", " ");
     }
 
-    /** Whether the module of a package exports it to everybody. */
+    /** Tells whether the module of a package exports it to everybody. */
     private static boolean isExported(Path folder, String name) throws IOException {
         Path sources = folder;
         for (int up = 0; up <= name.chars().filter(c -> c == '.').count() + 2; up++) {

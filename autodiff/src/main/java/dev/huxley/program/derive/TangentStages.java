@@ -72,7 +72,7 @@ final class TangentStages implements StageVisitor<List<Stage>> {
 
     @Override
     public List<Stage> visit(MembraneCurrent current) {
-        Graph exact = TangentTerms.exactSlope(current.graph(), current.inputs(), Program.VOLTAGE);
+        Graph exact = current.withExactSlope();
         Terms own = terms.of(exact, current.inputs(), Program.VOLTAGE, current.rows());
         int tangent = variables.tangentOfCurrent(current.current());
         List<Stage> stages = new ArrayList<>();
@@ -90,7 +90,7 @@ final class TangentStages implements StageVisitor<List<Stage>> {
 
     @Override
     public List<Stage> visit(PumpRate pump) {
-        Graph exact = TangentTerms.exactSlope(pump.graph(), pump.inputs(), pump.ion());
+        Graph exact = pump.withExactSlope();
         Terms own = terms.of(exact, pump.inputs(), pump.ion(), pump.rows());
         int rate = variables.tangentOfCurrent(pump.rate());
         int ion = variables.tangent(pump.ion());

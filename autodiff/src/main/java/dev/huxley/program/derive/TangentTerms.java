@@ -3,7 +3,6 @@ package dev.huxley.program.derive;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.GraphBuilder;
 import dev.huxley.graph.Operation;
-import dev.huxley.graph.differentiate.ExactSlope;
 import dev.huxley.graph.differentiate.ForwardMode;
 import dev.huxley.program.Binding;
 import dev.huxley.program.MembraneCurrent;
@@ -78,17 +77,6 @@ final class TangentTerms {
         }
         int moved = builder.apply(Operation.MUL, builder.constant(part), builder.apply(Operation.SUB, point, before));
         return builder.apply(Operation.ADD, before, moved);
-    }
-
-    /** The graph with an exact slope by a variable where the result is linear in that variable. */
-    static Graph exactSlope(Graph graph, List<Binding> bindings, int variable) {
-        for (Binding input : bindings) {
-            if (input.variable() == variable) {
-                return ExactSlope.find(
-                        graph, input.name(), MembraneCurrent.CURRENT, MembraneCurrent.SLOPE, MembraneCurrent.CONSTANT);
-            }
-        }
-        return graph;
     }
 
     /** The graph of a current without its linear terms. */

@@ -6,8 +6,8 @@ import dev.huxley.graph.optimize.Hoisting;
 import dev.huxley.graph.optimize.Reciprocals;
 import dev.huxley.graph.optimize.Renaming;
 import dev.huxley.model.Domain;
+import dev.huxley.program.LinearizedStage;
 import dev.huxley.program.Program;
-import dev.huxley.program.RowStage;
 import dev.huxley.program.Stage;
 import dev.huxley.program.SynapticCurrent;
 import dev.huxley.program.WriteClamp;
@@ -297,7 +297,7 @@ public final class FusedLoopPlan {
     }
 
     /** The currents and rates in a class of compartments. */
-    private List<RowStage> terms(int number) {
+    private List<LinearizedStage> terms(int number) {
         return stages.terms().stream().filter(stage -> isIn(number, stage)).toList();
     }
 

@@ -3,13 +3,12 @@ package dev.huxley.engine.llvm.plan;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.GraphBuilder;
 import dev.huxley.graph.Operation;
-import dev.huxley.graph.differentiate.ExactSlope;
 import dev.huxley.program.Binding;
 import dev.huxley.program.CableEquation;
+import dev.huxley.program.LinearizedStage;
 import dev.huxley.program.LocalStep;
 import dev.huxley.program.MembraneCurrent;
 import dev.huxley.program.Program;
-import dev.huxley.program.RowStage;
 import dev.huxley.program.UpdateStates;
 import dev.huxley.program.WriteClamp;
 import java.util.HashMap;
@@ -62,8 +61,8 @@ final class StepExpression {
     }
 
     /** Adds a mechanism's linearized current or a pump's rate; all mechanisms see the currents of the step before. */
-    void terms(RowStage stage) {
-        Graph graph = withExactSlope(stage.graph(), stage.inputs(), stage.addsTermsTo());
+    void terms(LinearizedStage stage) {
+        Graph graph = stage.withExactSlope();
         int[] nodes = builder.copy(graph, inputs(stage.inputs(), Map.of()));
         slopes.merge(stage.addsTermsTo(), nodes[graph.outputs().get(MembraneCurrent.SLOPE)], this::sum);
         constants.merge(stage.addsTermsTo(), nodes[graph.outputs().get(MembraneCurrent.CONSTANT)], this::sum);
@@ -165,16 +164,6 @@ final class StepExpression {
     }
 
     /** The graph with an exact slope by a variable where the result is linear in that variable. */
-    private static Graph withExactSlope(Graph graph, List<Binding> bindings, int variable) {
-        for (Binding input : bindings) {
-            if (input.variable() == variable) {
-                return ExactSlope.find(
-                        graph, input.name(), MembraneCurrent.CURRENT, MembraneCurrent.SLOPE, MembraneCurrent.CONSTANT);
-            }
-        }
-        return graph;
-    }
-
     private Map<String, Integer> inputs(List<Binding> bindings, Map<String, Integer> fixed) {
         Map<String, Integer> nodes = new HashMap<>();
         for (Binding binding : bindings) {

@@ -3,12 +3,12 @@ package dev.huxley.engine.llvm.plan;
 import dev.huxley.model.Domain;
 import dev.huxley.program.ExplicitStep;
 import dev.huxley.program.ImplicitStep;
+import dev.huxley.program.LinearizedStage;
 import dev.huxley.program.LocalStep;
 import dev.huxley.program.MembraneCurrent;
 import dev.huxley.program.Program;
 import dev.huxley.program.Propagate;
 import dev.huxley.program.PumpRate;
-import dev.huxley.program.RowStage;
 import dev.huxley.program.Stage;
 import dev.huxley.program.StageVisitor;
 import dev.huxley.program.SynapticCurrent;
@@ -48,8 +48,8 @@ final class StepStages implements StageVisitor<Void> {
     private final Program program;
     private final List<Change> changes = new ArrayList<>();
     private final List<SynapticChange> synapticChanges = new ArrayList<>();
-    private final List<RowStage> currents = new ArrayList<>();
-    private final List<RowStage> rates = new ArrayList<>();
+    private final List<LinearizedStage> currents = new ArrayList<>();
+    private final List<LinearizedStage> rates = new ArrayList<>();
     private final Set<WriteClamp> clamps = new LinkedHashSet<>();
     private final List<CableSystem> systems = new ArrayList<>();
     private boolean readsInjected;
@@ -71,8 +71,8 @@ final class StepStages implements StageVisitor<Void> {
     }
 
     /** The stages of membrane currents, then those of the rates of pumps. */
-    List<RowStage> terms() {
-        List<RowStage> terms = new ArrayList<>(currents);
+    List<LinearizedStage> terms() {
+        List<LinearizedStage> terms = new ArrayList<>(currents);
         terms.addAll(rates);
         return terms;
     }
