@@ -21,6 +21,7 @@ class DependenciesTest {
             List.of("plot", "program"),
             List.of("engine"),
             List.of("simulate"),
+            List.of("population"),
             List.of("inspect", "optimizer", "loss", "transform", "fit"),
             List.of("recording", "report", "fit.recording", "demo"),
             List.of("bench"),

@@ -1,0 +1,291 @@
+package dev.huxley.population;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.array.Precision;
+import dev.huxley.model.Cell;
+import dev.huxley.model.ModelSnapshot;
+import dev.huxley.model.View;
+import dev.huxley.program.integrate.Integrator;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.simulate.HuxleyRuntime;
+import dev.huxley.simulate.Inputs;
+import dev.huxley.simulate.Simulation;
+import dev.huxley.simulate.SteadyState;
+import dev.huxley.text.Brief;
+import dev.huxley.tree.ArrayTree;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Runs a cell with many candidates of its trainable parameters, each under several sweeps of current. Every sweep begins
+ * at its own voltage, with the mechanisms at their steady states for the candidate's parameters. Traces are handed over
+ * one by one and not kept.
+ *
+ * <pre>{@code
+ * try (PopulationSimulation population = PopulationSimulation.of(cell)
+ *         .electrode(cell.branch(0).comp(0))
+ *         .sweeps(sweeps)
+ *         .dt(0.05)
+ *         .every(2)
+ *         .build()) {
+ *     population.run(candidates, (candidate, sweep, v, from, length) -> ...);
+ * }
+ * }</pre>
+ *
+ * <p>It works on a copy of the cell: later changes of the cell have no influence. Stimuli and recordings of the cell are
+ * left out, clamps stay. Results are the same, bit for bit, for any number of threads.
+ *
+ * <p>Threads: runs happen one after another. {@link #close} and {@link Thread#interrupt} end a run as they do one of
+ * {@link Simulation}.
+ */
+public final class PopulationSimulation implements AutoCloseable {
+    /** The number of candidates that run at once. */
+    private static final int BLOCK = 64;
+
+    private final Cell cell;
+    private final CandidateValues values;
+    private final List<SweepInput> sweeps;
+    private final int every;
+    private final Simulation simulation;
+
+    private PopulationSimulation(Builder builder) {
+        sweeps = builder.sweeps;
+        every = builder.every;
+        cell = (Cell) ModelSnapshot.of(builder.cell)
+                .withProtocol(List.of(), List.of(), builder.cell.trainables())
+                .build();
+        View electrode = cell.select(builder.electrode);
+        electrode.stimulate(Waveform.of(new double[1], builder.timeStep));
+        electrode.record("v");
+        values = new CandidateValues(cell);
+        simulation = builder.settings(Simulation.of(cell)).keepDivergedRows().build();
+    }
+
+    /** Begins the description of the runs of a cell; what candidates differ in are its trainable parameters. */
+    public static Builder of(Cell cell) {
+        return new Builder(cell);
+    }
+
+    /** The path of the trainable parameter of every value of a candidate, in their order. */
+    public List<String> parameterPaths() {
+        return values.paths();
+    }
+
+    /** The sweeps, in their order. */
+    public List<SweepInput> sweeps() {
+        return sweeps;
+    }
+
+    /** The number of values of a trace of a sweep: those of the steps 0, k, 2 k, ... */
+    public int length(int sweep) {
+        return sweeps.get(sweep).steps() / every + 1;
+    }
+
+    /** The time between two values of a trace, in ms. */
+    public double sampleInterval() {
+        return simulation.timeStep() * every;
+    }
+
+    /** Runs all candidates under all sweeps; see {@link #run(double[][], int[], TraceConsumer)}. */
+    public void run(double[][] candidates, TraceConsumer consumer) {
+        run(candidates, IntStream.range(0, sweeps.size()).toArray(), consumer);
+    }
+
+    /**
+     * Runs all candidates under some of the sweeps.
+     *
+     * @param candidates for each the values of the trainable parameters, in the order of {@link #parameterPaths}
+     * @param chosen the numbers of the sweeps
+     * @param consumer gets every trace
+     * @throws IllegalArgumentException if a candidate has another number of values, or one that the cell cannot have;
+     *     the message names it
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public void run(double[][] candidates, int[] chosen, TraceConsumer consumer) {
+        values.check(candidates, cell);
+        for (int from = 0; from < candidates.length; from += BLOCK) {
+            int to = Math.min(candidates.length, from + BLOCK);
+            for (int sweep : chosen) {
+                try (NDManager manager = HuxleyRuntime.newManager()) {
+                    NDArray traces = traces(manager, candidates, from, to, sweep);
+                    hand(traces.toDoubleArray(), from, to, sweep, consumer);
+                }
+            }
+        }
+    }
+
+    /**
+     * The traces of one candidate in float64.
+     *
+     * @return for every sweep the voltage (mV) at the electrode at the steps 0, k, 2 k, ...; NaN throughout if the
+     *     states left the finite numbers
+     */
+    public double[][] traces(double[] candidate) {
+        double[][] candidates = {candidate};
+        values.check(candidates, cell);
+        double[][] all = new double[sweeps.size()][];
+        for (int sweep = 0; sweep < all.length; sweep++) {
+            try (NDManager manager = HuxleyRuntime.newManager()) {
+                double[] whole = traces(manager, candidates, 0, 1, sweep).toDoubleArray();
+                double[] some = new double[length(sweep)];
+                Arrays.setAll(some, i -> whole[i * every]);
+                if (Arrays.stream(whole).anyMatch(v -> !Double.isFinite(v))) {
+                    Arrays.fill(some, Double.NaN);
+                }
+                all[sweep] = some;
+            }
+        }
+        return all;
+    }
+
+    /** (candidates, 1, steps + 1). */
+    private NDArray traces(NDManager manager, double[][] candidates, int from, int to, int sweep) {
+        ArrayTree parameters = values.tree(manager, candidates, from, to);
+        SweepInput input = sweeps.get(sweep);
+        double[] voltages = new double[to - from];
+        Arrays.fill(voltages, input.initialVoltage());
+        Inputs inputs = Inputs.of(parameters).with(cell, "v", manager.create(voltages, new Shape(to - from, 1)));
+        return simulation.run(
+                manager, SteadyState.inputs(manager, cell, inputs).waveform(0, manager.create(input.current())));
+    }
+
+    private void hand(double[] flat, int from, int to, int sweep, TraceConsumer consumer) {
+        int columns = flat.length / (to - from);
+        float[] row = new float[length(sweep)];
+        for (int c = from; c < to; c++) {
+            boolean isFinite = true;
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) flat[(c - from) * columns + i * every];
+                isFinite &= Float.isFinite(row[i]);
+            }
+            if (!isFinite) {
+                Arrays.fill(row, Float.NaN);
+            }
+            consumer.accept(c, sweep, row, 0, row.length);
+        }
+    }
+
+    /** Frees the compiled code; ends a run on another thread and waits for its end. */
+    @Override
+    public void close() {
+        simulation.close();
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("PopulationSimulation[" + Brief.count(sweeps.size(), "sweep") + ", "
+                + Brief.count(values.count(), "value") + ", " + simulation + "]");
+    }
+
+    /** Settings of the runs of a population. */
+    public static final class Builder {
+        private final Cell cell;
+        private int[] electrode;
+        private List<SweepInput> sweeps = List.of();
+        private double timeStep = 0.025;
+        private Integrator integrator;
+        private Precision precision = Precision.FLOAT64;
+        private int every = 1;
+        private Integer threads;
+        private String engine;
+
+        private Builder(Cell cell) {
+            this.cell = cell;
+        }
+
+        /** The compartment, a view of the cell, in which the current is injected and the voltage recorded. */
+        public Builder electrode(View where) {
+            if (where.model() != cell) {
+                throw new IllegalArgumentException(
+                        "the electrode is in another cell; take the view from the cell that is simulated");
+            }
+            int[] compartments = where.compartments();
+            if (compartments.length != 1) {
+                throw new IllegalArgumentException("the electrode is in one compartment, not in " + compartments.length
+                        + "; choose one with comp(i)");
+            }
+            electrode = compartments;
+            return this;
+        }
+
+        /** The sweeps; their lengths may differ. */
+        public Builder sweeps(List<SweepInput> inputs) {
+            sweeps = List.copyOf(inputs);
+            return this;
+        }
+
+        /** The time step in ms, that of the sweeps' currents; 0.025 unless set. */
+        public Builder dt(double milliseconds) {
+            timeStep = milliseconds;
+            return this;
+        }
+
+        /** The scheme that advances the voltage, backward Euler unless set. */
+        public Builder integrator(Integrator value) {
+            integrator = value;
+            return this;
+        }
+
+        /** The floating point type of the runs, float64 unless set; traces are handed over in float32 in any case. */
+        public Builder precision(Precision value) {
+            precision = value;
+            return this;
+        }
+
+        /** The number k of steps from one value of a trace to the next; 1 unless set. */
+        public Builder every(int steps) {
+            if (steps < 1) {
+                throw new IllegalArgumentException(
+                        "a trace has the values of every k-th step, k at least 1, not " + steps);
+            }
+            every = steps;
+            return this;
+        }
+
+        /** The number of threads, as for {@link Simulation.Builder#threads}. */
+        public Builder threads(int number) {
+            threads = number;
+            return this;
+        }
+
+        /** The engine by name, as for {@link Simulation.Builder#engine}. */
+        public Builder engine(String name) {
+            engine = name;
+            return this;
+        }
+
+        /** Makes the runs; nothing is compiled before the first one. */
+        public PopulationSimulation build() {
+            if (electrode == null) {
+                throw new IllegalArgumentException("the place of the electrode is not given; call electrode(view)");
+            }
+            if (sweeps.isEmpty()) {
+                throw new IllegalArgumentException("there are no sweeps to run; call sweeps(list)");
+            }
+            return new PopulationSimulation(this);
+        }
+
+        private Simulation.Builder settings(Simulation.Builder builder) {
+            builder.dt(timeStep).precision(precision);
+            if (integrator != null) {
+                builder.integrator(integrator);
+            }
+            if (threads != null) {
+                builder.threads(threads);
+            }
+            if (engine != null) {
+                builder.engine(engine);
+            }
+            return builder;
+        }
+
+        @Override
+        public String toString() {
+            return Brief.of(
+                    "PopulationSimulation.Builder[" + Brief.count(sweeps.size(), "sweep") + ", of " + cell + "]");
+        }
+    }
+}
