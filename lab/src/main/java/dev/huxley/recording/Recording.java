@@ -4,6 +4,7 @@ import dev.huxley.text.Brief;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The content of a recorded file.
@@ -11,9 +12,11 @@ import java.util.Optional;
  * @param fileName the file's name, without its folder
  * @param formatVersion the version of the file's format, for instance {@code "2.6.0.0"}; {@code "CSV"} for text
  * @param protocolName the stimulation protocol's name, without folder and extension, where the file gives one
- * @param channels the recorded channels, in the order of the file
- * @param sampleRateHz samples per second and channel, the same in every sweep
+ * @param channels the recorded channels, in the order of the file; a sweep has all or some of them
+ * @param sampleRateHz samples per second and channel of the first sweep; others may have another rate
  * @param sweeps the sweeps in the order of the file
+ * @param remarks sentences on what the file has beside the sweeps, or lacks: series that are none or cannot be read
+ * @param junctionPotential the liquid junction potential in mV that the file states, with its sign; nothing is subtracted
  */
 public record Recording(
         String fileName,
@@ -21,7 +24,20 @@ public record Recording(
         Optional<String> protocolName,
         List<RecordedChannel> channels,
         double sampleRateHz,
-        List<Sweep> sweeps) {
+        List<Sweep> sweeps,
+        List<String> remarks,
+        OptionalDouble junctionPotential) {
+    /** A recording without remarks. */
+    public Recording(
+            String fileName,
+            String formatVersion,
+            Optional<String> protocolName,
+            List<RecordedChannel> channels,
+            double sampleRateHz,
+            List<Sweep> sweeps) {
+        this(fileName, formatVersion, protocolName, channels, sampleRateHz, sweeps, List.of(), OptionalDouble.empty());
+    }
+
     public Recording {
         Objects.requireNonNull(fileName, "fileName");
         Objects.requireNonNull(formatVersion, "formatVersion");
@@ -31,8 +47,10 @@ public record Recording(
         }
         channels = List.copyOf(channels);
         sweeps = List.copyOf(sweeps);
+        remarks = List.copyOf(remarks);
+        Objects.requireNonNull(junctionPotential, "junctionPotential");
         for (Sweep sweep : sweeps) {
-            if (!sweep.channels().equals(channels)) {
+            if (!channels.containsAll(sweep.channels())) {
                 throw new IllegalArgumentException("sweep " + (sweep.index() + 1) + " has channels " + sweep.channels()
                         + ", the recording " + channels);
             }

@@ -23,6 +23,7 @@ public final class Sweep {
     private final double[][] values;
     private final List<CommandWaveform> commands;
     private final int stimulus;
+    private final SweepDetails details;
 
     /**
      * A sweep without commands; the arrays are copied.
@@ -64,6 +65,18 @@ public final class Sweep {
             double[][] values,
             List<CommandWaveform> commands,
             int stimulus) {
+        this(index, startMs, sampleIntervalMs, channels, values, commands, stimulus, SweepDetails.NONE);
+    }
+
+    private Sweep(
+            int index,
+            double startMs,
+            double sampleIntervalMs,
+            List<RecordedChannel> channels,
+            double[][] values,
+            List<CommandWaveform> commands,
+            int stimulus,
+            SweepDetails details) {
         if (!(sampleIntervalMs > 0) || Double.isInfinite(sampleIntervalMs)) {
             throw new IllegalArgumentException("sample interval must be positive: " + sampleIntervalMs + " ms");
         }
@@ -91,6 +104,17 @@ public final class Sweep {
         this.values = values;
         this.commands = List.copyOf(commands);
         this.stimulus = stimulus;
+        this.details = details;
+    }
+
+    /** The same sweep with these details. */
+    public Sweep details(SweepDetails other) {
+        return new Sweep(index, startMs, sampleIntervalMs, channels, values, commands, stimulus, other);
+    }
+
+    /** The facts that the file states about the sweep beside its samples. */
+    public SweepDetails details() {
+        return details;
     }
 
     /** The sweep's number in the recording, from 0. */
@@ -246,7 +270,14 @@ public final class Sweep {
             commandParts.add(command.slice(from, to));
         }
         return new Sweep(
-                index, startMs + from * sampleIntervalMs, sampleIntervalMs, channels, part, commandParts, stimulus);
+                index,
+                startMs + from * sampleIntervalMs,
+                sampleIntervalMs,
+                channels,
+                part,
+                commandParts,
+                stimulus,
+                details);
     }
 
     private int checkChannel(int channel) {

@@ -32,7 +32,7 @@ import java.util.function.Predicate;
  * current must have a unit of that quantity; other names may have any unit. Several sweeps are either below each other,
  * with a {@code sweep} column, or beside each other in numbered columns ({@code voltage_1 [mV],voltage_2 [mV]}) that
  * share the time. A title that begins with {@code command } denotes a command waveform, not a channel. Times must be
- * evenly spaced to 1 % of a step. In files with semicolons or tabs, numbers may have decimal commas. Lines that begin
+ * evenly spaced to 1 % of a step. NaN at the end of a sweep means that nothing was recorded there. In files with semicolons or tabs, numbers may have decimal commas. Lines that begin
  * with # are comments.
  */
 public final class CsvReader {
@@ -128,6 +128,7 @@ public final class CsvReader {
                     ? table.columns().get(i).withoutNumber()
                     : table.columns().get(i);
             double[] part = table.values(i, rows.from, rows.to);
+            checkTail(part, rows, table.columns().get(i));
             if (column.isCommand()) {
                 commands.add(
                         CommandWaveform.of(column.plainName(), column.unit().orElseThrow(), part));
@@ -140,6 +141,19 @@ public final class CsvReader {
             throw table.wrongHeader("too few columns: only commands, no recorded channel");
         }
         return new Sweep(index, startMs, intervalMs, channels, values.toArray(double[][]::new), commands, 0);
+    }
+
+    /** NaN may only stand at the end of a sweep, where nothing was recorded. */
+    private void checkTail(double[] part, Rows rows, CsvColumn column) {
+        for (int i = 0; i + 1 < part.length; i++) {
+            if (Double.isNaN(part[i]) && !Double.isNaN(part[i + 1])) {
+                throw table.wrongRow(
+                        rows.from + i,
+                        "column " + Quotation.of(column.title())
+                                + ": 'NaN' is not a number; it may only stand at the end"
+                                + " of a sweep, where nothing was recorded");
+            }
+        }
     }
 
     /** The data columns of sweep 1, of sweep 2, ... in the order of their numbers; all must have the same titles. */

@@ -168,6 +168,10 @@ final class CsvTable {
         private double number(String field, int column) {
             // Where the comma does not separate fields it can only be a decimal comma.
             String text = separator != ',' && field.indexOf('.') < 0 ? field.replace(',', '.') : field;
+            CsvColumn title = columns.get(column);
+            if (text.equalsIgnoreCase("nan") && !title.isTime() && !title.isSweep()) {
+                return Double.NaN;
+            }
             try {
                 double value = Double.parseDouble(text);
                 boolean javaSuffix = !text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1));
