@@ -1,6 +1,5 @@
 package dev.huxley.population;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Precision;
@@ -12,7 +11,6 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
-import dev.huxley.simulate.SteadyState;
 import dev.huxley.text.Brief;
 import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
@@ -42,13 +40,20 @@ import java.util.stream.IntStream;
  * {@link Simulation}.
  */
 public final class PopulationSimulation implements AutoCloseable {
-    /** The number of candidates that run at once. */
-    private static final int BLOCK = 64;
+    /** The most candidates that run at once. */
+    private static final int LARGEST_BLOCK = 1024;
+
+    private static final int SMALLEST_BLOCK = 64;
+    /** The compartments of all candidates that run at once; their parameters and states take some 100 MB. */
+    private static final int COMPARTMENTS = 100_000;
 
     private final Cell cell;
     private final CandidateValues values;
     private final List<SweepInput> sweeps;
     private final int every;
+    /** The number of candidates that run at once. */
+    private final int block;
+
     private final Simulation simulation;
 
     private PopulationSimulation(Builder builder) {
@@ -61,6 +66,8 @@ public final class PopulationSimulation implements AutoCloseable {
         electrode.stimulate(Waveform.of(new double[1], builder.timeStep));
         electrode.record("v");
         values = new CandidateValues(cell);
+        int fitting = COMPARTMENTS / cell.structure().compartments();
+        block = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting));
         simulation = builder.settings(Simulation.of(cell)).keepDivergedRows().build();
     }
 
@@ -106,13 +113,19 @@ public final class PopulationSimulation implements AutoCloseable {
      */
     public void run(double[][] candidates, int[] chosen, TraceConsumer consumer) {
         values.check(candidates, cell);
-        for (int from = 0; from < candidates.length; from += BLOCK) {
-            int to = Math.min(candidates.length, from + BLOCK);
-            for (int sweep : chosen) {
-                try (NDManager manager = HuxleyRuntime.newManager()) {
-                    NDArray traces = traces(manager, candidates, from, to, sweep);
-                    hand(traces.toDoubleArray(), from, to, sweep, consumer);
-                }
+        for (int from = 0; from < candidates.length; from += block) {
+            int first = from;
+            int to = Math.min(candidates.length, from + block);
+            try (NDManager manager = HuxleyRuntime.newManager()) {
+                ArrayTree parameters = values.tree(manager, candidates, from, to);
+                List<Inputs> inputs = Arrays.stream(chosen)
+                        .mapToObj(sweep -> inputs(manager, parameters, to - first, sweep))
+                        .toList();
+                simulation.stream(
+                        inputs,
+                        every,
+                        (batch, row, traces, start, length) ->
+                                consumer.accept(first + row, chosen[batch], traces, start, length));
             }
         }
     }
@@ -129,7 +142,8 @@ public final class PopulationSimulation implements AutoCloseable {
         double[][] all = new double[sweeps.size()][];
         for (int sweep = 0; sweep < all.length; sweep++) {
             try (NDManager manager = HuxleyRuntime.newManager()) {
-                double[] whole = traces(manager, candidates, 0, 1, sweep).toDoubleArray();
+                Inputs inputs = inputs(manager, values.tree(manager, candidates, 0, 1), 1, sweep);
+                double[] whole = simulation.run(manager, inputs).toDoubleArray();
                 double[] some = new double[length(sweep)];
                 Arrays.setAll(some, i -> whole[i * every]);
                 if (Arrays.stream(whole).anyMatch(v -> !Double.isFinite(v))) {
@@ -141,31 +155,12 @@ public final class PopulationSimulation implements AutoCloseable {
         return all;
     }
 
-    /** (candidates, 1, steps + 1). */
-    private NDArray traces(NDManager manager, double[][] candidates, int from, int to, int sweep) {
-        ArrayTree parameters = values.tree(manager, candidates, from, to);
+    private Inputs inputs(NDManager manager, ArrayTree parameters, int rows, int sweep) {
         SweepInput input = sweeps.get(sweep);
-        double[] voltages = new double[to - from];
+        double[] voltages = new double[rows];
         Arrays.fill(voltages, input.initialVoltage());
-        Inputs inputs = Inputs.of(parameters).with(cell, "v", manager.create(voltages, new Shape(to - from, 1)));
-        return simulation.run(
-                manager, SteadyState.inputs(manager, cell, inputs).waveform(0, manager.create(input.current())));
-    }
-
-    private void hand(double[] flat, int from, int to, int sweep, TraceConsumer consumer) {
-        int columns = flat.length / (to - from);
-        float[] row = new float[length(sweep)];
-        for (int c = from; c < to; c++) {
-            boolean isFinite = true;
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (float) flat[(c - from) * columns + i * every];
-                isFinite &= Float.isFinite(row[i]);
-            }
-            if (!isFinite) {
-                Arrays.fill(row, Float.NaN);
-            }
-            consumer.accept(c, sweep, row, 0, row.length);
-        }
+        Inputs inputs = Inputs.of(parameters).with(cell, "v", manager.create(voltages, new Shape(rows, 1)));
+        return simulation.atRest(manager, inputs).waveform(0, manager.create(input.current()));
     }
 
     /** Frees the compiled code; ends a run on another thread and waits for its end. */

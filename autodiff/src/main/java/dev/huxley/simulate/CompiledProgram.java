@@ -11,12 +11,23 @@ import dev.huxley.autograd.Tape;
 import dev.huxley.autograd.Tracking;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.RunGuard;
+import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;
 import dev.huxley.tree.ArrayTree;
 import java.util.function.Function;
 
 /** A program with its kernel, and the rules of its runs. */
-record CompiledProgram(Program program, Kernel kernel, RunRules rules) implements AutoCloseable {
+record CompiledProgram(Program program, Kernel kernel, Rules rules) implements AutoCloseable {
+    /**
+     * The rules that all runs of a simulation share.
+     *
+     * @param model what is simulated
+     * @param guard lets one run happen at a time
+     * @param keepsDivergedRows whether rows that leave the finite numbers are returned as they are
+     */
+    record Rules(NeuronModel model, RunGuard guard, boolean keepsDivergedRows) {}
+
     /** Runs the kernel as one node of the autograd graph: (batch, recordings, steps + 1). */
     NDArray run(NDManager manager, RunArguments arguments) {
         return run(manager, arguments, 0);

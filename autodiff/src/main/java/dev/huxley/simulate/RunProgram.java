@@ -1,12 +1,18 @@
 package dev.huxley.simulate;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.huxley.autograd.GradientMode;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;
 import dev.huxley.program.lower.Lowering;
 import dev.huxley.program.lower.SynapticDelays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The program of whole runs of a model, compiled when first needed and again when the form of the model has changed or
@@ -24,9 +30,19 @@ final class RunProgram {
 
     private SynapticDelays compiledDelays;
     private int compilations;
+    /** Null until needed. */
+    private SteadyStateProgram steadyStates;
 
-    RunProgram(Simulation simulation) {
+    private long steadyRevision;
+    /** Null after the first run. */
+    private Consumer<String> warnings;
+
+    /**
+     * @param warnings gets unlikely inputs of the first run
+     */
+    RunProgram(Simulation simulation, Consumer<String> warnings) {
         this.simulation = simulation;
+        this.warnings = warnings;
         model = simulation.model();
     }
 
@@ -38,15 +54,70 @@ final class RunProgram {
         }
         simulation.requireRecordings();
         Program lowered = Lowering.lower(model, simulation.timeStep(), simulation.integrator());
-        close();
+        closeCompiled();
         compiled = simulation.compiled(lowered);
         revision = model.revision();
         compiledDelays = delays;
         compilations++;
     }
 
-    CompiledProgram compiled() {
-        return compiled;
+    /**
+     * Runs the program: ([batch,] recordings, steps + 1).
+     *
+     * @param steps the number of time steps, -1 if the waveforms tell
+     */
+    NDArray run(NDManager manager, Inputs inputs, int steps) {
+        return CompiledProgram.record(
+                        manager,
+                        scratch -> {
+                            Batch batch = new Batch();
+                            RunArguments arguments = arguments(source(scratch, inputs, batch), steps);
+                            warn(arguments);
+                            NDArray traces = compiled.run(scratch, arguments, inputs.firstStep());
+                            Shape shape = traces.getShape();
+                            return new NDList(batch.isPresent() ? traces : traces.reshape(shape.get(1), shape.get(2)));
+                        },
+                        inputs.tree())
+                .get(0);
+    }
+
+    /** Runs batches whose rows are handed over; see {@link Simulation#stream}. */
+    void stream(List<Inputs> batches, int steps, int every, RowConsumer consumer) {
+        refresh();
+        GradientMode mode = GradientMode.of(false);
+        try (NDManager manager = HuxleyRuntime.newManager()) {
+            List<RunArguments> runs = new ArrayList<>();
+            for (Inputs inputs : batches) {
+                requireStreamable(manager, inputs, steps);
+                runs.add(arguments(source(manager, inputs, new Batch()), steps));
+                warn(runs.get(0));
+            }
+            int longest = runs.stream().mapToInt(RunArguments::steps).max().orElse(0);
+            simulation.guard().run(0, longest, simulation.timeStep(), control -> {
+                compiled.kernel().stream(manager, runs, every, consumer::accept, control);
+                return null;
+            });
+        } finally {
+            mode.close();
+        }
+    }
+
+    private void requireStreamable(NDManager manager, Inputs inputs, int steps) {
+        if (!inputs.states().isEmpty() || mustBeParted(manager, inputs, steps)) {
+            throw new UnsupportedOperationException(
+                    "runs whose traces are not kept begin with initial states, and clamps"
+                            + " hold from begin to end where the integrator is exponential; use run(manager, inputs)");
+        }
+    }
+
+    /** The inputs with steady states as initial states. */
+    Inputs atRest(NDManager manager, Inputs inputs) {
+        if (steadyStates == null || steadyRevision != model.revision()) {
+            closeSteadyStates();
+            steadyStates = new SteadyStateProgram(model, simulation::exact);
+            steadyRevision = model.revision();
+        }
+        return steadyStates.inputs(manager, inputs);
     }
 
     /** The number of times that the model was traced and compiled. */
@@ -72,8 +143,7 @@ final class RunProgram {
             return false;
         }
         try (NDManager scratch = manager.newSubManager()) {
-            RunSource source = new RunSource(model, simulation.timeStep(), inputs, new Batch(), scratch);
-            RunBinding binding = binding(source, steps);
+            RunBinding binding = binding(source(scratch, inputs, new Batch()), steps);
             return binding.nextChange(0) < binding.steps();
         }
     }
@@ -84,8 +154,32 @@ final class RunProgram {
         return binding;
     }
 
+    private RunSource source(NDManager manager, Inputs inputs, Batch batch) {
+        return new RunSource(model, simulation.timeStep(), inputs, batch, manager);
+    }
+
+    /** Reports unlikely inputs, once, in the first run. */
+    private void warn(RunArguments arguments) {
+        if (warnings != null) {
+            new UnlikelyInputs(model, compiled.program(), arguments).find().forEach(warnings);
+            warnings = null;
+        }
+    }
+
+    private void closeSteadyStates() {
+        if (steadyStates != null) {
+            steadyStates.close();
+            steadyStates = null;
+        }
+    }
+
     /** Frees the compiled code. */
     void close() {
+        closeSteadyStates();
+        closeCompiled();
+    }
+
+    private void closeCompiled() {
         if (compiled != null) {
             compiled.close();
             compiled = null;

@@ -1,13 +1,11 @@
 package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Precision;
 import dev.huxley.autograd.TorchRuntime;
 import dev.huxley.engine.Engine;
-import dev.huxley.engine.RunArguments;
+import dev.huxley.engine.Kernel;
 import dev.huxley.engine.RunGuard;
 import dev.huxley.library.Resources;
 import dev.huxley.model.NeuronModel;
@@ -17,6 +15,7 @@ import dev.huxley.program.integrate.Integrators;
 import dev.huxley.protocol.TimePoints;
 import dev.huxley.text.Brief;
 import dev.huxley.tree.ArrayTree;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -49,25 +48,21 @@ public final class Simulation implements AutoCloseable {
     private final Integrator integrator;
     private final Resources resources;
     private final RunProgram program;
-    /** Null after the first run. */
-    private Consumer<String> warnings;
-
     private final Dynamics dynamics;
-    private final RunRules rules;
+    private final CompiledProgram.Rules rules;
 
     private Simulation(Builder builder) {
         model = builder.model;
         engine = Engines.named(builder.engine);
         precision = builder.precision;
         timeStep = builder.timeStep;
-        warnings = builder.warnings;
         duration = builder.duration;
         integrator = builder.integrator;
         CheckpointBudget checkpoints = builder.checkpoints == null ? CheckpointBudget.auto() : builder.checkpoints;
         resources = new Resources(builder.threads, checkpoints.bytes());
-        program = new RunProgram(this);
+        program = new RunProgram(this, builder.warnings);
         dynamics = new Dynamics(this);
-        rules = new RunRules(model, new RunGuard(builder.listener, this::free), builder.keepsDivergedRows);
+        rules = new CompiledProgram.Rules(model, new RunGuard(builder.listener, this::free), builder.keepsDivergedRows);
     }
 
     /** Begins the description of a simulation of a model. */
@@ -121,19 +116,33 @@ public final class Simulation implements AutoCloseable {
             outcome.states().forEach((path, array) -> array.close());
             return outcome.traces();
         }
-        return CompiledProgram.record(
-                        manager,
-                        scratch -> {
-                            Batch batch = new Batch();
-                            RunArguments arguments =
-                                    program.arguments(new RunSource(model, timeStep, inputs, batch, scratch), steps());
-                            warn(arguments);
-                            NDArray traces = program.compiled().run(scratch, arguments, inputs.firstStep());
-                            Shape shape = traces.getShape();
-                            return new NDList(batch.isPresent() ? traces : traces.reshape(shape.get(1), shape.get(2)));
-                        },
-                        inputs.tree())
-                .get(0);
+        return program.run(manager, inputs, steps());
+    }
+
+    /**
+     * Runs batches whose traces are not kept, so memory does not limit their size: each row's traces are handed over as
+     * soon as they are complete, with the values of every k-th step. Rows whose states leave the finite numbers are NaN.
+     * No tape records it.
+     *
+     * @param batches the inputs of every batch; their lengths may differ
+     * @param every the number k of steps between the columns 0, k, 2 k, ... that are handed over
+     * @param consumer gets every row of every batch, on the threads of the runs
+     */
+    public void stream(List<Inputs> batches, int every, RowConsumer consumer) {
+        guard().alone(() -> {
+            program.stream(batches, steps(), every, consumer);
+            return null;
+        });
+    }
+
+    /**
+     * The same inputs with the steady states as initial states, as {@link SteadyState#inputs} gives them, but compiled
+     * once, for many calls.
+     *
+     * @param manager owns the states
+     */
+    public Inputs atRest(NDManager manager, Inputs inputs) {
+        return guard().alone(() -> program.atRest(manager, inputs));
     }
 
     /**
@@ -203,6 +212,11 @@ public final class Simulation implements AutoCloseable {
         return new CompiledProgram(other, engine.compile(other, precision, resources), rules);
     }
 
+    /** A kernel of a program in float64 for the engine of this simulation. */
+    Kernel exact(Program other) {
+        return engine.compile(other, Precision.FLOAT64, resources);
+    }
+
     /** Lets no two runs happen at once. */
     RunGuard guard() {
         return rules.guard();
@@ -215,16 +229,6 @@ public final class Simulation implements AutoCloseable {
 
     Integrator integrator() {
         return integrator;
-    }
-
-    /** Reports unlikely inputs, once, in the first run. */
-    private void warn(RunArguments arguments) {
-        if (warnings != null) {
-            new UnlikelyInputs(model, program.compiled().program(), arguments)
-                    .find()
-                    .forEach(warnings);
-            warnings = null;
-        }
     }
 
     /** Refuses a model that records nothing. */

@@ -155,8 +155,8 @@ class PopulationTest {
     void aDivergedCandidateIsNaNAndHarmsNoOther(String engine) {
         double[][] candidates = candidates(4);
         double[][] wild = candidates(4);
-        wild[2][1] = -0.012;
-        List<SweepInput> sweeps = List.of(step(2000, 0.3, -70));
+        wild[2][1] = -0.017;
+        List<SweepInput> sweeps = List.of(step(1500, 0.3, -70));
         Map<List<Integer>, float[]> calm = traces(point(), candidates, sweeps, builder -> builder.engine(engine));
         Map<List<Integer>, float[]> found = traces(point(), wild, sweeps, builder -> builder.engine(engine));
         for (int c : new int[] {0, 1, 3}) {

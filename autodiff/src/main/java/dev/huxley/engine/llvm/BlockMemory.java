@@ -39,7 +39,7 @@ final class BlockMemory implements AutoCloseable {
     private final NativeMemory traces;
     private final NativeMemory tape;
     private final NativeMemory startTape;
-    private final NativeMemory placeMemory;
+    private final BlockPlaces ownPlaces;
     private final NativeMemory delays;
     private final NativeMemory words;
     /** The first kernel whose functions are used. */
@@ -81,11 +81,11 @@ final class BlockMemory implements AutoCloseable {
         traces = numbers((long) capacity * places.recordings() * lanes);
         tape = numbers(tapeFloats);
         startTape = numbers(startFloats);
-        placeMemory = NativeMemory.ofLongs((long) (places.samples() + places.recordings()) * lanes);
+        ownPlaces = new BlockPlaces(plan, places, values);
         delays = NativeMemory.of(DelayLineEmitter.table(plan, values.delays()));
         words = NativeMemory.ofLongs(KernelArgument.values().length);
         words.set(KernelArgument.ARENA.ordinal(), arena.address());
-        words.set(KernelArgument.PLACES.ordinal(), placeMemory.address());
+        words.set(KernelArgument.PLACES.ordinal(), ownPlaces.memory().address());
         words.set(KernelArgument.DELAYS.ordinal(), delays.address());
         words.set(KernelArgument.WAVEFORMS.ordinal(), waveforms.address());
         words.set(KernelArgument.TRACES.ordinal(), traces.address());
@@ -107,7 +107,7 @@ final class BlockMemory implements AutoCloseable {
                         .mayWrite("arena", arena)
                         .mayRead("tables", kernel.tables())
                         .mayRead("table of loops", loops)
-                        .mayRead("places", placeMemory)
+                        .mayRead("places", ownPlaces.memory())
                         .mayRead("delays", delays)
                         .mayWrite("waveforms", waveforms)
                         .mayWrite("traces", traces)
@@ -131,7 +131,7 @@ final class BlockMemory implements AutoCloseable {
             }
         }
         ownKernel.switches().forEach(way -> way.choose(plan, arena, ownLoops));
-        loadPlaces();
+        ownPlaces.load(first, count);
     }
 
     /** Fills the waveforms of the steps from {@code from} to {@code to}. */
@@ -189,6 +189,26 @@ final class BlockMemory implements AutoCloseable {
         eachRecording(all, column, (block, width, rows) -> {
             transfers.stepsToRows(block, stride, steps, rows, 1);
         });
+    }
+
+    /**
+     * Copies those of the recorded values of steps that belong to columns 0, k, 2 k, ... to float32 rows.
+     *
+     * @param rows the address of (count, recordings, columns)
+     * @param columns the number of columns there
+     * @param column of the first of these steps among all columns of the run
+     * @param every k
+     */
+    void readSomeTraces(long rows, long columns, int column, int steps, int every) {
+        int recordings = places.recordings();
+        long stride = (long) recordings * lanes;
+        int skipped = Math.floorMod(-column, every);
+        int kept = (steps - skipped + every - 1) / every;
+        for (int recording = 0; recording < recordings && kept > 0; recording++) {
+            long block = traces.address() + (skipped * stride + (long) recording * lanes) * bytesOfFloat;
+            long start = rows + (recording * columns + (column + skipped) / every) * Float.BYTES;
+            transfers.stepsToNarrowRows(block, every * stride, kept, new Rows(start, recordings * columns, count));
+        }
     }
 
     /** Sets the cotangents of recorded values from columns of (batch, recordings, steps + 1); 0 in surplus lanes. */
@@ -267,7 +287,8 @@ final class BlockMemory implements AutoCloseable {
     @Override
     public void close() {
         transfers.close();
-        for (NativeMemory memory : List.of(arena, waveforms, traces, tape, startTape, placeMemory, delays, words)) {
+        for (NativeMemory memory :
+                List.of(arena, waveforms, traces, tape, startTape, ownPlaces.memory(), delays, words)) {
             memory.close();
         }
         if (ownLoops != ownKernel.loops()) {
@@ -290,38 +311,6 @@ final class BlockMemory implements AutoCloseable {
         } else {
             arena.clear(table.offset(), (long) table.slots() * lanes);
             transfers.elementsToSlots(rows, table.slotOfElement(), table.elements(), block, lanes, table.scale());
-        }
-    }
-
-    private void loadPlaces() {
-        boolean shared = values.samePlacesInAllRows();
-        for (int lane = 0; lane < (shared ? 1 : lanes); lane++) {
-            int row = first + Math.min(lane, count - 1);
-            int[] stimuli = values.stimulusPlaces(row);
-            for (int i = 0; i < stimuli.length; i++) {
-                setPlace(shared, i, lane, plan.nodePosition(stimuli[i]));
-            }
-            for (int clamp = 0; clamp < program.clamps().size(); clamp++) {
-                int variable = program.clamps().get(clamp).variable();
-                int[] clamped = values.clampPlaces(clamp, row);
-                for (int i = 0; i < clamped.length; i++) {
-                    setPlace(shared, places.clampSample(clamp) + i, lane, plan.position(variable, clamped[i]));
-                }
-            }
-            int[] recorded = values.recordingPlaces(row);
-            for (int i = 0; i < recorded.length; i++) {
-                int variable = program.recordings()[i];
-                long element = plan.field(variable).offset() + plan.position(variable, recorded[i]);
-                setPlace(shared, places.samples() + i, lane, element);
-            }
-        }
-    }
-
-    private void setPlace(boolean shared, int place, int lane, long element) {
-        if (shared) {
-            placeMemory.set(place, element);
-        } else {
-            placeMemory.set(place * lanes + lane, element + lane);
         }
     }
 

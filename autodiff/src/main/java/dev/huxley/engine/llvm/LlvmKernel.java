@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.array.Precision;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Narrowed;
+import dev.huxley.engine.RowReceiver;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
@@ -41,6 +42,7 @@ public final class LlvmKernel implements Kernel {
     private final Map<KernelLayout, ForwardKernel> forward = new HashMap<>();
     private final Map<AdjointKey, AdjointKernel> adjoint = new HashMap<>();
     private final Map<KernelLayout, Integer> tapeFloats = new HashMap<>();
+    private final StreamBuffers buffers = new StreamBuffers();
     private TransferFunctions transfers;
     private int openRuns;
     private boolean closed;
@@ -60,6 +62,20 @@ public final class LlvmKernel implements Kernel {
         arguments.check(program);
         KernelLayout layout = KernelLayout.of(program, arguments.batch(), precision, target, differentiable);
         return new LlvmRun(this, layout, owner, arguments, differentiable, control);
+    }
+
+    @Override
+    public void stream(NDManager owner, List<RunArguments> runs, int every, RowReceiver receiver, RunControl control) {
+        requireOpen();
+        int batch = 1;
+        for (RunArguments arguments : runs) {
+            arguments.check(program);
+            batch = Math.max(batch, arguments.batch());
+        }
+        KernelLayout layout = KernelLayout.of(program, batch, precision, target, false);
+        try (LlvmStream stream = new LlvmStream(this, layout, owner, runs, every, receiver, control)) {
+            stream.run();
+        }
     }
 
     private synchronized void requireOpen() {
@@ -114,6 +130,10 @@ public final class LlvmKernel implements Kernel {
         });
     }
 
+    StreamBuffers buffers() {
+        return buffers;
+    }
+
     Resources resources() {
         return resources;
     }
@@ -163,6 +183,7 @@ public final class LlvmKernel implements Kernel {
             adjoint.values().forEach(AdjointKernel::close);
             forward.clear();
             adjoint.clear();
+            buffers.close();
             if (transfers != null) {
                 transfers.close();
                 transfers = null;

@@ -9,7 +9,6 @@ import dev.huxley.engine.LostStep;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
-import dev.huxley.engine.llvm.emit.PlaceEmitter;
 import dev.huxley.engine.llvm.emit.TransferFunctions;
 import dev.huxley.engine.llvm.jit.NativeMemory;
 import dev.huxley.engine.llvm.plan.CheckpointPlan;
@@ -35,12 +34,6 @@ final class LlvmRun implements Run {
      * tape.
      */
     private static final int TAPE_OF_STATE = 4;
-    /** The floats of waveforms and traces that are handled at once and stay in the first-level cache. */
-    private static final int BUFFER_FLOATS = 1 << 12;
-    /** The least number of steps at once, unless that takes long. */
-    private static final int FEWEST_STEPS = 16;
-    /** The floats of states that are advanced between two checks whether the run must end: at most some 50 ms. */
-    private static final long ADVANCED_FLOATS = 1L << 24;
 
     private final LlvmKernel kernel;
     private final Program program;
@@ -180,13 +173,7 @@ final class LlvmRun implements Run {
 
     /** The number of steps to run at a time. */
     int bufferedSteps() {
-        PlaceEmitter places = new PlaceEmitter(forward.plan());
-        int perStep = (places.samples() + places.recordings()) * layout.lanes();
-        // Whole squares of the transfers.
-        int buffered = Math.max(FEWEST_STEPS, BUFFER_FLOATS / perStep / 8 * 8);
-        long interruptible =
-                Math.max(1, ADVANCED_FLOATS / Math.max(1, forward.plan().changingFloats()));
-        return (int) Math.min(values.steps(), Math.min(buffered, interruptible));
+        return BufferedSteps.of(forward.plan(), values.steps());
     }
 
     /** Threads that share the rows of a large block, if there is no other block for them; else null. */

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.huxley.array.Precision;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.Narrowed;
+import dev.huxley.engine.RowReceiver;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
@@ -15,6 +16,7 @@ import dev.huxley.program.Program;
 import dev.huxley.program.Stage;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A program on the torch engine: replays of its graphs, and their index arrays for the batch size used last. */
@@ -51,6 +53,16 @@ final class TorchKernel implements Kernel {
             plan = newPlan(arguments.batch());
         }
         return new TorchRun(this, plan, owner, arguments, differentiable, control);
+    }
+
+    @Override
+    public void stream(NDManager owner, List<RunArguments> runs, int every, RowReceiver receiver, RunControl control) {
+        for (int i = 0; i < runs.size(); i++) {
+            try (NDManager scratch = owner.newSubManager();
+                    Run run = run(scratch, runs.get(i), false, control)) {
+                new TraceRows(run, every).handTo(receiver, i);
+            }
+        }
     }
 
     /** The index arrays for a batch; the caller releases them. */

@@ -7,8 +7,8 @@ import dev.huxley.engine.llvm.ir.Transposition;
 
 /**
  * Writes the transfers of arrays with a value per step: traces, waveforms and their derivatives. A block has them as
- * (steps, lanes), steps {@code BLOCK_STRIDE} floats apart; outside they are rows of consecutive steps in float64, one
- * per lane or one for all, anywhere in memory.
+ * (steps, lanes), steps {@code BLOCK_STRIDE} floats apart; outside they are rows of consecutive steps in float64 (traces
+ * that are not kept: in float32), one per lane or one for all, anywhere in memory.
  *
  * <p>Squares as wide as a register are transposed in registers (see {@link dev.huxley.engine.llvm.ir.Transposition}),
  * so that memory on both sides is accessed in whole registers. A square at the edge is read and written through masks.
@@ -19,6 +19,8 @@ import dev.huxley.engine.llvm.ir.Transposition;
 final class TransferEmitter {
     /** Copies the block to rows, without surplus lanes. */
     static final String OUT = "out";
+    /** Copies the block to rows of float32, without surplus lanes. */
+    static final String OUT_NARROW = "outNarrow";
     /** Copies rows to the block. */
     static final String IN = "in";
     /** Copies one row to all lanes of the block. */
@@ -39,16 +41,17 @@ final class TransferEmitter {
     }
 
     void defineAll() {
-        defineOut();
+        defineOut(OUT, Precision.FLOAT64);
+        defineOut(OUT_NARROW, Precision.FLOAT32);
         defineIn();
         defineSpread();
         defineSum();
     }
 
-    private void defineOut() {
-        module.entry(OUT, function -> {
+    private void defineOut(String name, Precision rowType) {
+        module.entry(name, function -> {
             TransferWord.loadAll(function);
-            TransferVector vector = new TransferVector(function, block);
+            TransferVector vector = new TransferVector(function, block, rowType);
             int width = vector.width();
             function.loop(TransferWord.COUNT.value(), width, lane -> {
                 String[] rows = rows(function, vector, lane);

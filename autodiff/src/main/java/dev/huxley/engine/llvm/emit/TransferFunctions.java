@@ -13,6 +13,7 @@ import dev.huxley.engine.llvm.jit.Target;
 public record TransferFunctions(
         CompiledModule module,
         NativeFunction out,
+        NativeFunction outNarrow,
         NativeFunction in,
         NativeFunction spread,
         NativeFunction sum,
@@ -30,6 +31,7 @@ public record TransferFunctions(
         return new TransferFunctions(
                 module,
                 module.function(TransferEmitter.OUT),
+                module.function(TransferEmitter.OUT_NARROW),
                 module.function(TransferEmitter.IN),
                 module.function(TransferEmitter.SPREAD),
                 module.function(TransferEmitter.SUM),

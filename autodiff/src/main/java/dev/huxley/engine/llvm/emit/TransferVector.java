@@ -10,22 +10,31 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes the vector operations of transfers: float64 in registers, moved to and from rows (float64) and blocks (of
- * either precision), whole or masked. Memory is not touched where a mask is not set, and need not be aligned to whole
+ * Writes the vector operations of transfers: float64 in registers, moved to and from rows (float64, or
+ * float32 if only written) and blocks (of either precision), whole or masked. Memory is not touched where a mask is not set, and need not be aligned to whole
  * vectors.
  */
 final class TransferVector {
     private final IrFunction function;
     private final Arithmetic vector;
     private final Precision block;
+    private final Precision rows;
 
     /**
      * @param function a function in a module of float64
      * @param block the floating point type of the block
      */
     TransferVector(IrFunction function, Precision block) {
+        this(function, block, Precision.FLOAT64);
+    }
+
+    /**
+     * @param rows the floating point type of the rows
+     */
+    TransferVector(IrFunction function, Precision block, Precision rows) {
         this.function = function;
         this.block = block;
+        this.rows = rows;
         vector = function.arithmetic(width(function.module().target()));
     }
 
@@ -96,7 +105,7 @@ final class TransferVector {
 
     /** The address of a number of a row. */
     String rowAt(String address, String index) {
-        return function.value("getelementptr double, ptr " + address + ", i64 " + index);
+        return function.value("getelementptr " + scalar(rows) + ", ptr " + address + ", i64 " + index);
     }
 
     String loadRow(String address) {
@@ -108,11 +117,11 @@ final class TransferVector {
     }
 
     void storeRow(String values, String address) {
-        function.line("store " + of("double") + " " + values + ", ptr " + address + ", align 8");
+        store(rows, values, address);
     }
 
     void storeRow(String values, String address, String mask) {
-        maskedStore("double", values, address, mask);
+        maskedStore(scalar(rows), narrowed(rows, values, this::of), address, mask);
     }
 
     String loadBlock(String address) {
@@ -125,12 +134,11 @@ final class TransferVector {
     }
 
     void storeBlock(String values, String address) {
-        function.line("store " + of(blockScalar()) + " " + narrowed(values, this::of) + ", ptr " + address + ", align "
-                + blockBytes());
+        store(block, values, address);
     }
 
     void storeBlock(String values, String address, String mask) {
-        maskedStore(blockScalar(), narrowed(values, this::of), address, mask);
+        maskedStore(blockScalar(), narrowed(block, values, this::of), address, mask);
     }
 
     /** One float of the block, as float64. */
@@ -141,7 +149,7 @@ final class TransferVector {
 
     /** Stores a float64 as one float of the block. */
     void storeOne(String value, String address) {
-        function.line("store " + blockScalar() + " " + narrowed(value, t -> t) + ", ptr " + address + ", align "
+        function.line("store " + blockScalar() + " " + narrowed(block, value, t -> t) + ", ptr " + address + ", align "
                 + blockBytes());
     }
 
@@ -181,23 +189,28 @@ final class TransferVector {
     }
 
     private String widened(String values, UnaryOperator<String> type) {
-        return isDouble()
+        return block == Precision.FLOAT64
                 ? values
                 : function.value("fpext " + type.apply("float") + " " + values + " to " + type.apply("double"));
     }
 
-    private String narrowed(String values, UnaryOperator<String> type) {
-        return isDouble()
+    private String narrowed(Precision to, String values, UnaryOperator<String> type) {
+        return to == Precision.FLOAT64
                 ? values
                 : function.value("fptrunc " + type.apply("double") + " " + values + " to " + type.apply("float"));
     }
 
-    private boolean isDouble() {
-        return block == Precision.FLOAT64;
+    private void store(Precision to, String values, String address) {
+        function.line("store " + of(scalar(to)) + " " + narrowed(to, values, this::of) + ", ptr " + address + ", align "
+                + NativeMemory.bytesOf(to));
     }
 
     private String blockScalar() {
-        return isDouble() ? "double" : "float";
+        return scalar(block);
+    }
+
+    private static String scalar(Precision precision) {
+        return precision == Precision.FLOAT64 ? "double" : "float";
     }
 
     private int blockBytes() {

@@ -40,6 +40,17 @@ public final class Transfers implements AutoCloseable {
         call(functions.out(), block, stride, steps, rows, scale);
     }
 
+    /**
+     * Copies steps of a block to rows of float32.
+     *
+     * @param stride the floats of the block from one step to the next
+     * @param rows with a stride in float32 numbers
+     */
+    public void stepsToNarrowRows(long block, long stride, int steps, Rows rows) {
+        words.set(TransferWord.LANES.ordinal(), (long) rows.count());
+        call(functions.outNarrow(), block, stride, steps, rows, 1);
+    }
+
     /** Copies rows to steps of a block, times a factor; surplus lanes become zero. */
     public void rowsToSteps(Rows rows, long block, long stride, int lanes, int steps, double scale) {
         words.set(TransferWord.REPEAT.ordinal(), 0L);

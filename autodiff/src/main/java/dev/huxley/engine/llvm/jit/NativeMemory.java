@@ -7,6 +7,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -112,6 +113,15 @@ public final class NativeMemory implements AutoCloseable {
 
     public void set(int index, long value) {
         longs.put(index, value);
+    }
+
+    /** Copies numbers of memory of float32 to an array. */
+    public void read(long from, float[] target, int count) {
+        if (hasViews()) {
+            floats.get((int) from, target, 0, count);
+        } else {
+            new FloatPointer(new Address(address() + from * Float.BYTES)).get(target, 0, count);
+        }
     }
 
     /** Sets a range of numbers to zero. */
