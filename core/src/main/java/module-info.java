@@ -13,6 +13,7 @@ module dev.huxley.core {
     exports dev.huxley.mechanism;
     exports dev.huxley.mechanism.catalogue;
     exports dev.huxley.mechanism.destexhe;
+    exports dev.huxley.mechanism.extended;
     exports dev.huxley.mechanism.fohlmeister;
     exports dev.huxley.mechanism.hay;
     exports dev.huxley.mechanism.hh;

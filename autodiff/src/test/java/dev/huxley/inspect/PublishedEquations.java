@@ -33,6 +33,7 @@ final class PublishedEquations {
     private PublishedEquations() {
         squid();
         pospischil();
+        extended();
         hay();
         hayOfCalcium();
         fohlmeister();
@@ -257,6 +258,17 @@ final class PublishedEquations {
                 .over(3.7));
         mechanism("pospischil", "Leak");
         ohmic(1e-4, 0, -70);
+    }
+
+    private void extended() {
+        mechanism("extended", "Na");
+        rates("m", linoid(0.32, -1, -47, 4, 0), linoid(0.28, 1, -20, 5, 0));
+        rates("h", exponential(0.128, -43, -18), sigmoid(4, -20, 5));
+        relaxation("s", sigmoid(1, -45, -5), constant(200));
+        ohmic(0.05, 5, 50);
+        mechanism("extended", "K");
+        rates("n", linoid(0.032, -1, -45, 5, 0), exponential(0.5, -50, -40));
+        ohmic(0.005, 4, -90);
     }
 
     private void lowThreshold(UnaryOperator<Jet> tau) {

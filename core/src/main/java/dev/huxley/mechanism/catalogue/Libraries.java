@@ -49,6 +49,7 @@ final class Libraries {
         add("sodium, potassium and leak of the squid axon in one", SQUID, List.of("Na", "K"), HH::new);
         hodgkinHuxley();
         pospischil();
+        extended();
         hay();
         ion();
         fohlmeister();
@@ -89,6 +90,22 @@ final class Libraries {
                 List.of("Ca"),
                 dev.huxley.mechanism.pospischil.IT::new);
         add("leak, the same as passive.Leak", POSPISCHIL, List.of(), Leak::new);
+    }
+
+    private void extended() {
+        library = "extended";
+        add(
+                "sodium current with slow inactivation",
+                new Paper(
+                        "Jung, Mickus and Spruston, Journal of Neuroscience 17, 1997",
+                        "10.1523/JNEUROSCI.17-17-06639.1997"),
+                List.of("Na"),
+                dev.huxley.mechanism.extended.Na::new);
+        add(
+                "delayed-rectifier potassium current with a voltage of its own",
+                POSPISCHIL,
+                List.of("K"),
+                dev.huxley.mechanism.extended.K::new);
     }
 
     private void hay() {

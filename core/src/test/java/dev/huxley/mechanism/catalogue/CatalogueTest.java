@@ -39,6 +39,7 @@ class CatalogueTest {
                         "hh",
                         "hodgkinhuxley",
                         "pospischil",
+                        "extended",
                         "hay",
                         "ion",
                         "fohlmeister",
@@ -79,7 +80,7 @@ class CatalogueTest {
         assertEquals("pospischil.Na", Catalogue.find("pospischil.Na").fullName());
         assertEquals("passive.Leak", Catalogue.find("Leak").fullName());
         assertEquals(NaTaT.class, Catalogue.find("hay.NaTaT").insertable().getClass());
-        assertSays("Na", "hodgkinhuxley.Na, pospischil.Na, fohlmeister.Na");
+        assertSays("Na", "hodgkinhuxley.Na, pospischil.Na, extended.Na, fohlmeister.Na");
         assertSays("NaTat", "'NaTaT'");
         assertSays("hay.NaTs2", "'hay.NaTs2T'");
     }

@@ -27,6 +27,7 @@ final class MechanismSheets {
             Map.entry("pospischil.Na", 10.0),
             Map.entry("pospischil.Km", 4000.0),
             Map.entry("pospischil.CaL", 500.0),
+            Map.entry("extended.Na", 10.0),
             Map.entry("hay.NaTaT", 6.0),
             Map.entry("hay.NaTs2T", 6.0),
             Map.entry("hay.NapEt2", 4000.0),
