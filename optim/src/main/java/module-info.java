@@ -1,7 +1,8 @@
-/** The parts of a fit: optimizers, losses, transforms, and the fitting loop. */
+/** The parts of a fit: optimizers, losses, features, transforms, and the fitting loop. */
 module dev.huxley.optim {
     requires transitive dev.huxley.autodiff;
 
+    exports dev.huxley.feature;
     exports dev.huxley.fit;
     exports dev.huxley.loss;
     exports dev.huxley.optimizer;

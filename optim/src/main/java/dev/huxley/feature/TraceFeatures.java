@@ -1,0 +1,176 @@
+package dev.huxley.feature;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The features of one trace. Spikes are found once, when a feature first needs them; each feature is computed when it is
+ * asked for. For the same trace and settings the values are the same, bit for bit; an object belongs to one thread.
+ *
+ * <pre>{@code
+ * FeatureTrace trace = FeatureTrace.of(millivolts, 0.1).stimulus(100, 600, 0.2);
+ * TraceFeatures features = TraceFeatures.of(trace, FeatureSettings.efel());
+ * features.value(Feature.SPIKE_COUNT);    // OptionalDouble[5.0]
+ * features.values(Feature.AP_HEIGHT);     // five peaks in mV
+ * }</pre>
+ */
+public final class TraceFeatures {
+    private final FeatureTrace trace;
+    private final FeatureSettings settings;
+    private final Stimulus stimulus;
+    private final Voltage voltage;
+    private final SteadyFeatures steady;
+    private List<Spike> spikes;
+
+    private TraceFeatures(FeatureTrace trace, FeatureSettings settings, boolean differentiable) {
+        this.trace = trace;
+        this.settings = settings;
+        Samples samples = trace.samplesEvery(settings.stepMs());
+        double dt = samples == trace.samples() ? trace.dt() : settings.stepMs();
+        voltage = new Voltage(samples, dt, settings.betweenSamples(), differentiable);
+        stimulus = new Stimulus(trace.stimulusStart(), trace.stimulusEnd(), trace.stimulusCurrent(), dt);
+        steady = new SteadyFeatures(voltage, stimulus);
+    }
+
+    /** The features of a trace. A sample that is NaN or infinite makes the features that use it missing. */
+    public static TraceFeatures of(FeatureTrace trace, FeatureSettings settings) {
+        return new TraceFeatures(trace, settings, false);
+    }
+
+    /** The same with derivatives by the samples; they must be at the settings' step. */
+    static TraceFeatures differentiable(FeatureTrace trace, FeatureSettings settings) {
+        return new TraceFeatures(trace, settings, true);
+    }
+
+    /** The trace. */
+    public FeatureTrace trace() {
+        return trace;
+    }
+
+    /** The settings. */
+    public FeatureSettings settings() {
+        return settings;
+    }
+
+    /** A feature's value, the mean of the entries of a list; empty if the trace does not have it. */
+    public OptionalDouble value(Feature feature) {
+        List<Quantity> entries = entries(feature);
+        if (entries.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double sum = 0;
+        for (Quantity entry : entries) {
+            sum += entry.value();
+        }
+        return OptionalDouble.of(sum / entries.size());
+    }
+
+    /** The entries of a feature: one for a number; none if the trace does not have it. */
+    public double[] values(Feature feature) {
+        return entries(feature).stream().mapToDouble(Quantity::value).toArray();
+    }
+
+    /** The entries of a feature that are finite. */
+    List<Quantity> entries(Feature feature) {
+        List<Quantity> entries = computed(feature);
+        for (Quantity entry : entries) {
+            if (!Double.isFinite(entry.value())) {
+                return entries.stream()
+                        .filter(each -> Double.isFinite(each.value()))
+                        .toList();
+            }
+        }
+        return entries;
+    }
+
+    private List<Quantity> computed(Feature feature) {
+        return switch (feature) {
+            case VOLTAGE_BASE -> one(steady.base());
+            case STEADY_STATE_VOLTAGE_STIMEND -> one(steady.steadyState());
+            case VOLTAGE_DEFLECTION_VB_SSSE -> one(steady.deflection());
+            case OHMIC_INPUT_RESISTANCE_VB_SSSE -> one(steady.inputResistance());
+            case MINIMUM_VOLTAGE -> one(steady.minimum());
+            case SAG_AMPLITUDE -> one(steady.sagAmplitude());
+            case SAG_RATIO1 -> one(steady.sagRatio1());
+            case SAG_RATIO2 -> one(steady.sagRatio2());
+            case DECAY_TIME_CONSTANT_AFTER_STIM -> one(ExponentialFits.decayAfterStimulus(voltage, stimulus));
+            case TIME_CONSTANT -> one(FallTimeConstant.of(voltage, stimulus));
+            case AHP_DEPTH -> {
+                Quantity base = steady.base();
+                yield base == null
+                        ? List.of()
+                        : shapes().troughs().stream()
+                                .map(each -> each.minus(base))
+                                .toList();
+            }
+            case DEPOL_BLOCK_BOOL -> one(Quantity.constant(blocked() ? 1 : 0));
+            case AP_BEGIN_VOLTAGE,
+                    AP_HEIGHT,
+                    AP_AMPLITUDE,
+                    AP_DURATION_HALF_WIDTH,
+                    SPIKE_HALF_WIDTH,
+                    AP_WIDTH,
+                    AP_PEAK_UPSTROKE,
+                    AP_PEAK_DOWNSTROKE,
+                    AHP_DEPTH_ABS,
+                    AHP_DEPTH_ABS_SLOW,
+                    AHP_SLOW_TIME,
+                    FAST_AHP,
+                    MIN_VOLTAGE_BETWEEN_SPIKES -> shapes().entries(feature);
+            default -> intervals().entries(feature);
+        };
+    }
+
+    private static List<Quantity> one(Quantity quantity) {
+        return quantity == null ? List.of() : List.of(quantity);
+    }
+
+    private IntervalFeatures intervals() {
+        List<Quantity> times = new ArrayList<>();
+        int before = 0;
+        int inside = 0;
+        for (Spike spike : spikes()) {
+            times.add(spike.time());
+            double peak = spike.peak * voltage.dt();
+            if (stimulus.contains(peak)) {
+                inside++;
+            } else if (inside == 0) {
+                before++;
+            }
+        }
+        return new IntervalFeatures(times, before, inside, stimulus.start());
+    }
+
+    private SpikeShapes shapes() {
+        return new SpikeShapes(voltage, stimulus, spikes());
+    }
+
+    private boolean blocked() {
+        return BlockDetection.isBlocked(voltage, stimulus, shapes().entries(Feature.AP_BEGIN_VOLTAGE));
+    }
+
+    /** The spikes that count. */
+    List<Spike> spikes() {
+        if (spikes == null) {
+            spikes = new SpikeDetection(voltage, settings, stimulus.first(), stimulus.behind()).all();
+            if (settings.strict()) {
+                spikes.removeIf(spike -> !stimulus.contains(spike.peak * voltage.dt()));
+            }
+        }
+        return spikes;
+    }
+
+    Voltage voltage() {
+        return voltage;
+    }
+
+    Stimulus stimulus() {
+        return stimulus;
+    }
+
+    @Override
+    public String toString() {
+        return "features of " + trace;
+    }
+}
