@@ -13,6 +13,7 @@ import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.text.Brief;
 import dev.huxley.tree.ArrayTree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,11 +119,8 @@ public final class PopulationSimulation implements AutoCloseable {
             int to = Math.min(candidates.length, from + block);
             try (NDManager manager = HuxleyRuntime.newManager()) {
                 ArrayTree parameters = values.tree(manager, candidates, from, to);
-                List<Inputs> inputs = Arrays.stream(chosen)
-                        .mapToObj(sweep -> inputs(manager, parameters, to - first, sweep))
-                        .toList();
                 simulation.stream(
-                        inputs,
+                        inputs(manager, parameters, to - first, chosen),
                         every,
                         (batch, row, traces, start, length) ->
                                 consumer.accept(first + row, chosen[batch], traces, start, length));
@@ -142,7 +140,8 @@ public final class PopulationSimulation implements AutoCloseable {
         double[][] all = new double[sweeps.size()][];
         for (int sweep = 0; sweep < all.length; sweep++) {
             try (NDManager manager = HuxleyRuntime.newManager()) {
-                Inputs inputs = inputs(manager, values.tree(manager, candidates, 0, 1), 1, sweep);
+                Inputs inputs = inputs(manager, values.tree(manager, candidates, 0, 1), 1, sweep)
+                        .get(0);
                 double[] whole = simulation.run(manager, inputs).toDoubleArray();
                 double[] some = new double[length(sweep)];
                 Arrays.setAll(some, i -> whole[i * every]);
@@ -155,12 +154,17 @@ public final class PopulationSimulation implements AutoCloseable {
         return all;
     }
 
-    private Inputs inputs(NDManager manager, ArrayTree parameters, int rows, int sweep) {
-        SweepInput input = sweeps.get(sweep);
-        double[] voltages = new double[rows];
-        Arrays.fill(voltages, input.initialVoltage());
-        Inputs inputs = Inputs.of(parameters).with(cell, "v", manager.create(voltages, new Shape(rows, 1)));
-        return simulation.atRest(manager, inputs).waveform(0, manager.create(input.current()));
+    /** The inputs of sweeps that begin at rest. */
+    private List<Inputs> inputs(NDManager manager, ArrayTree parameters, int rows, int... chosen) {
+        List<Inputs> inputs = new ArrayList<>();
+        Inputs same = Inputs.of(parameters);
+        for (int sweep : chosen) {
+            double[] voltages = new double[rows];
+            Arrays.fill(voltages, sweeps.get(sweep).initialVoltage());
+            inputs.add(same.with(cell, "v", manager.create(voltages, new Shape(rows, 1)))
+                    .waveform(0, manager.create(sweeps.get(sweep).current())));
+        }
+        return simulation.atRest(manager, inputs);
     }
 
     /** Frees the compiled code; ends a run on another thread and waits for its end. */

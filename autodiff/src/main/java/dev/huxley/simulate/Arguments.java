@@ -6,10 +6,13 @@ import dev.huxley.model.Domain;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;
 import dev.huxley.program.Program.Argument;
+import dev.huxley.program.Program.ArgumentKind;
 import dev.huxley.program.Variable;
 import dev.huxley.program.Variable.Kind;
 import dev.huxley.tree.ArrayTree;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The arguments of a program in one run, except waveforms, made from the model's values and the run's inputs. */
@@ -20,13 +23,31 @@ final class Arguments {
     private final Batch batch;
     private final DenseValues values;
     private final Geometry geometry;
+    private final Inputs inputs;
+    /** Arguments of another run with the same parameters; null if there is none. */
+    private final Arguments like;
+    /** What does not change in time, for other runs with the same parameters. */
+    private final Map<Argument, NDArray> constants = new HashMap<>();
 
     Arguments(RunSource source, Program program) {
+        this(source, program, null);
+    }
+
+    /**
+     * @param other arguments of the same program whose arrays are still open: those that depend on parameters only are
+     *     taken from there if the inputs differ in nothing else; may be null
+     */
+    Arguments(RunSource source, Program program, Arguments other) {
+        inputs = source.inputs();
         model = source.model();
+        like = other != null && inputs.haveParametersOf(other.inputs, model) ? other : null;
         this.program = program;
         batch = source.batch();
         states = source.inputs().states();
-        values = new DenseValues(model, source.inputs(), batch, source.manager());
+        if (like != null) {
+            batch.note(like.batch);
+        }
+        values = new DenseValues(model, like == null ? inputs : inputs.statesOnly(model), batch, source.manager());
         geometry = new Geometry(model, values);
         for (String path : states.paths()) {
             int variable = program.variable(path);
@@ -38,6 +59,16 @@ final class Arguments {
 
     /** An array in the shape that a run takes; gradients pass to what it was computed from. */
     NDArray of(Argument argument) {
+        if (argument.kind() == ArgumentKind.VARIABLE && program.changesInTime(argument.index())) {
+            return made(argument);
+        }
+        if (like != null) {
+            return like.of(argument);
+        }
+        return constants.computeIfAbsent(argument, this::made);
+    }
+
+    private NDArray made(Argument argument) {
         return switch (argument.kind()) {
             case VARIABLE -> variable(program.variables().get(argument.index()));
             case AXIAL_CONDUCTANCE -> geometry.axialConductances(program.cable());

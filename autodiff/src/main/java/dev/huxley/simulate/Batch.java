@@ -39,6 +39,13 @@ final class Batch {
         note("the stack of models", models, "");
     }
 
+    /** Notes the size of another run's batch, some of whose arrays this run has too. */
+    void note(Batch other) {
+        if (other.present) {
+            note(other.first, other.size, "");
+        }
+    }
+
     private void note(String name, int rows, String detail) {
         if (present && rows != size) {
             throw new IllegalArgumentException("'" + name + "' has a batch of " + rows + detail + ", but '" + first

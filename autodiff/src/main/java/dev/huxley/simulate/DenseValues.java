@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -172,6 +173,10 @@ final class DenseValues {
     NDArray pick(NDList parts, int[][] source) {
         long widest =
                 parts.stream().mapToLong(part -> part.getShape().get(0)).max().orElse(1);
+        NDArray whole = whole(parts, source);
+        if (whole != null) {
+            return whole;
+        }
         long rows = Math.max(widest, source.length);
         NDList wide = new NDList();
         for (NDArray part : parts) {
@@ -186,6 +191,23 @@ final class DenseValues {
         int columns = source[0].length;
         NDArray narrow = manager.create(index, new Shape(source.length, columns));
         return beside.gather(narrow.broadcast(new Shape(rows, columns)), 1);
+    }
+
+    /** The part of which all columns are picked, in their order, in every row of the batch; null if there is none. */
+    private static NDArray whole(NDList parts, int[][] source) {
+        int columns = source[0].length;
+        long before = 0;
+        for (NDArray part : parts) {
+            long width = part.getShape().get(1);
+            long start = before;
+            if (width == columns
+                    && Arrays.stream(source)
+                            .allMatch(row -> IntStream.range(0, columns).allMatch(i -> row[i] == start + i))) {
+                return part;
+            }
+            before += width;
+        }
+        return null;
     }
 
     private void addParameters(Inputs inputs, Batch batch) {

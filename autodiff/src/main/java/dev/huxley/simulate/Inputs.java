@@ -222,6 +222,35 @@ public final class Inputs {
         return firstStep;
     }
 
+    /** Tells whether these inputs differ from others in nothing but initial states, waveforms and places. */
+    boolean haveParametersOf(Inputs others, NeuronModel model) {
+        List<Setting> own = parameterSettings(model);
+        List<Setting> theirs = others.parameterSettings(model);
+        boolean areSame = stack == others.stack && own.size() == theirs.size();
+        for (int i = 0; areSame && i < own.size(); i++) {
+            areSame = own.get(i) == theirs.get(i);
+        }
+        return areSame && parameters().paths().stream().noneMatch(path -> model.isState(keyOf(path)));
+    }
+
+    /** The inputs without parameters: with values of states. */
+    Inputs statesOnly(NeuronModel model) {
+        List<Setting> own = new ArrayList<>(settings);
+        own.removeAll(parameterSettings(model));
+        return new Inputs(tree, List.copyOf(own), firstStep, stack);
+    }
+
+    private List<Setting> parameterSettings(NeuronModel model) {
+        return settings.stream()
+                .filter(setting -> setting instanceof Setting.Parameters
+                        || setting instanceof ValueSetting value && !model.isState(value.key()))
+                .toList();
+    }
+
+    private static String keyOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /** The values that are given for rows or places, in order. */
     List<ValueSetting> values() {
         return of(ValueSetting.class).toList();

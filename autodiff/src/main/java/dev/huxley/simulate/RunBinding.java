@@ -40,10 +40,18 @@ final class RunBinding {
      * @param requested the number of time steps, -1 if the waveforms tell
      */
     RunBinding(RunSource source, Program program, int requested) {
+        this(source, program, requested, null);
+    }
+
+    /**
+     * @param other a binding of the same program, whose arrays are still open: those that depend on parameters only are
+     *     taken from there if they are the same; may be null
+     */
+    RunBinding(RunSource source, Program program, int requested, RunBinding other) {
         this.program = program;
         this.source = source;
         protocol = new WaveformBinding(source, program, requested);
-        values = new Arguments(source, program);
+        values = new Arguments(source, program, other == null ? null : other.values);
         for (Argument argument : program.arguments()) {
             switch (argument.kind()) {
                 case STIMULUS -> given.put(argument, protocol.stimuli());

@@ -87,9 +87,11 @@ final class RunProgram {
         GradientMode mode = GradientMode.of(false);
         try (NDManager manager = HuxleyRuntime.newManager()) {
             List<RunArguments> runs = new ArrayList<>();
+            RunBinding binding = null;
             for (Inputs inputs : batches) {
                 requireStreamable(manager, inputs, steps);
-                runs.add(arguments(source(manager, inputs, new Batch()), steps));
+                binding = binding(source(manager, inputs, new Batch()), steps, binding);
+                runs.add(binding.arguments(delays()));
                 warn(runs.get(0));
             }
             int longest = runs.stream().mapToInt(RunArguments::steps).max().orElse(0);
@@ -111,7 +113,7 @@ final class RunProgram {
     }
 
     /** The inputs with steady states as initial states. */
-    Inputs atRest(NDManager manager, Inputs inputs) {
+    List<Inputs> atRest(NDManager manager, List<Inputs> inputs) {
         if (steadyStates == null || steadyRevision != model.revision()) {
             closeSteadyStates();
             steadyStates = new SteadyStateProgram(model, simulation::exact);
@@ -131,10 +133,13 @@ final class RunProgram {
      * @param steps the number of time steps, -1 if the waveforms tell
      */
     RunArguments arguments(RunSource source, int steps) {
-        List<int[]> ofLines = compiled.program().delayLines().stream()
+        return binding(source, steps, null).arguments(delays());
+    }
+
+    private List<int[]> delays() {
+        return compiled.program().delayLines().stream()
                 .map(line -> delays.steps(line.synapse()))
                 .toList();
-        return binding(source, steps).arguments(ofLines);
     }
 
     /** Tells whether a run must be divided because clamps begin or end in its course and change its propagator. */
@@ -143,13 +148,13 @@ final class RunProgram {
             return false;
         }
         try (NDManager scratch = manager.newSubManager()) {
-            RunBinding binding = binding(source(scratch, inputs, new Batch()), steps);
+            RunBinding binding = binding(source(scratch, inputs, new Batch()), steps, null);
             return binding.nextChange(0) < binding.steps();
         }
     }
 
-    private RunBinding binding(RunSource source, int steps) {
-        RunBinding binding = new RunBinding(source, compiled.program(), steps);
+    private RunBinding binding(RunSource source, int steps, RunBinding other) {
+        RunBinding binding = new RunBinding(source, compiled.program(), steps, other);
         new RunLength(model, source.inputs(), simulation.timeStep()).requireStimuliToBegin(binding.steps());
         return binding;
     }

@@ -136,13 +136,13 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * The same inputs with the steady states as initial states, as {@link SteadyState#inputs} gives them, but compiled
-     * once, for many calls.
+     * The same inputs of several batches with the steady states as initial states, as {@link SteadyState#inputs} gives
+     * them, but compiled once, for many calls.
      *
      * @param manager owns the states
      */
-    public Inputs atRest(NDManager manager, Inputs inputs) {
-        return guard().alone(() -> program.atRest(manager, inputs));
+    public List<Inputs> atRest(NDManager manager, List<Inputs> batches) {
+        return guard().alone(() -> program.atRest(manager, batches));
     }
 
     /**

@@ -71,31 +71,24 @@ final class SteadyStateProgram implements AutoCloseable {
 
     /** The steady states by the model's keys. */
     ArrayTree of(NDManager manager, Inputs inputs) {
-        if (states.isEmpty()) {
-            return ArrayTree.empty();
-        }
-        NDList results = CompiledProgram.record(
-                manager,
-                scratch -> {
-                    Batch batch = new Batch();
-                    NDArray values = values(scratch, inputs, batch);
-                    NDList arrays = new NDList();
-                    states.forEach((key, starts) -> arrays.add(array(key, starts, values, batch)));
-                    return arrays;
-                },
-                inputs.tree());
-        ArrayTree.Builder tree = ArrayTree.builder();
-        int number = 0;
-        for (String key : states.keySet()) {
-            tree.set(key, results.get(number++));
-        }
-        return tree.build();
+        return of(manager, List.of(inputs)).get(0);
     }
 
     /** The inputs with the steady states as initial states. */
     Inputs inputs(NDManager manager, Inputs inputs) {
+        return inputs(manager, List.of(inputs)).get(0);
+    }
+
+    /** Several inputs, each with its steady states as initial states. */
+    List<Inputs> inputs(NDManager manager, List<Inputs> batches) {
+        List<ArrayTree> steady = of(manager, batches);
+        return IntStream.range(0, batches.size())
+                .mapToObj(i -> with(batches.get(i), steady.get(i)))
+                .toList();
+    }
+
+    private Inputs with(Inputs inputs, ArrayTree steady) {
         Inputs with = inputs;
-        ArrayTree steady = of(manager, inputs);
         for (String key : steady.paths()) {
             NDArray values = steady.get(key);
             with = model.nodes().contains(key)
@@ -105,9 +98,38 @@ final class SteadyStateProgram implements AutoCloseable {
         return with;
     }
 
+    private List<ArrayTree> of(NDManager manager, List<Inputs> batches) {
+        if (states.isEmpty()) {
+            return batches.stream().map(inputs -> ArrayTree.empty()).toList();
+        }
+        NDList results = CompiledProgram.record(
+                manager,
+                scratch -> {
+                    NDList arrays = new NDList();
+                    Arguments arguments = null;
+                    for (Inputs inputs : batches) {
+                        Batch batch = new Batch();
+                        RunSource source = new RunSource(model, program.timeStep(), inputs, batch, scratch);
+                        arguments = new Arguments(source, program, arguments);
+                        NDArray values = values(scratch, arguments, batch);
+                        states.forEach((key, starts) -> arrays.add(array(key, starts, values, batch)));
+                    }
+                    return arrays;
+                },
+                batches.stream().map(Inputs::tree).toArray(ArrayTree[]::new));
+        List<ArrayTree> trees = new ArrayList<>();
+        for (int i = 0; i < results.size(); ) {
+            ArrayTree.Builder tree = ArrayTree.builder();
+            for (String key : states.keySet()) {
+                tree.set(key, results.get(i++));
+            }
+            trees.add(tree.build());
+        }
+        return trees;
+    }
+
     /** The recorded states, (batch, rows of all states). */
-    private NDArray values(NDManager manager, Inputs inputs, Batch batch) {
-        Arguments arguments = new Arguments(new RunSource(model, program.timeStep(), inputs, batch, manager), program);
+    private NDArray values(NDManager manager, Arguments arguments, Batch batch) {
         NDList arrays = new NDList();
         for (Argument argument : program.arguments()) {
             arrays.add(arguments.of(argument));
