@@ -12,6 +12,8 @@ final class Plausibility {
     private static final double SODIUM = 53;
     /** That of potassium in the same models, mV. */
     private static final double POTASSIUM = -107;
+
+    private static final double HIGHEST_REST = -30;
     /** Currents beyond this (nA) have a wrong unit. */
     private static final double LARGEST_CURRENT = 100;
     /** Voltages beyond this (mV) have a wrong unit. */
@@ -32,11 +34,7 @@ final class Plausibility {
                                 "the voltage stays within %.3g mV of 0, so the values look like V: give their unit"
                                         + " (--voltage-unit V, or mV if they are right)",
                                 largest)
-                        : String.format(
-                                Locale.ROOT,
-                                "the voltage goes to %.4g V, so the values look like mV: give their unit"
-                                        + " (--voltage-unit mV)",
-                                largest * 1e-3));
+                        : "the voltage goes beyond 1 V, so the values look like mV: give their unit (--voltage-unit mV)");
     }
 
     /** The reason why a current cannot be in nA; empty if it may be, or its unit was given. */
@@ -58,8 +56,11 @@ final class Plausibility {
                 .orElse(0);
     }
 
-    /** Sentences on peaks and troughs that usual reversal potentials do not allow. */
+    /** Sentences on rest, peaks and troughs that usual reversal potentials do not allow. */
     static List<String> warnings(List<CurrentClampSweep> sweeps) {
+        if (sweeps.isEmpty()) {
+            return List.of();
+        }
         double highest = Double.NEGATIVE_INFINITY;
         double lowest = Double.POSITIVE_INFINITY;
         String highestLabel = "";
@@ -80,6 +81,14 @@ final class Plausibility {
             }
         }
         List<String> warnings = new ArrayList<>();
+        double rest = Staircase.median(
+                sweeps.stream().mapToDouble(CurrentClampSweep::initialVoltage).toArray());
+        if (rest > HIGHEST_REST) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the cell rests at %.1f mV, far above any healthy one: check the offset and the unit of the recording",
+                    rest));
+        }
         if (highest > SODIUM) {
             warnings.add(String.format(
                     Locale.ROOT,

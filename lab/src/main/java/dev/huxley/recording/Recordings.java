@@ -53,7 +53,7 @@ public final class Recordings {
         }
         if (new String(start, StandardCharsets.ISO_8859_1).startsWith(HDF5)) {
             throw new RecordingException(
-                    file, "HDF5 and NWB files are not read; export the sweeps as text: " + supported);
+                    file, "is an HDF5 file; an NWB file has the extension .nwb, others are not read: " + supported);
         }
         throw new RecordingException(file, "unknown recording format " + Quotation.of(extension) + "; " + supported);
     }

@@ -4,6 +4,7 @@ import dev.huxley.text.Brief;
 import dev.huxley.text.Quotation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class SweepCollection {
     private final List<CurrentClampSweeps.LeftOut> leftOut = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final TreeSet<Integer> transientSweeps = new TreeSet<>();
+    private int transientSpikes;
+    private double largestTransient;
 
     SweepCollection(Recording recording, CurrentClampOptions options) {
         this.recording = recording;
@@ -63,13 +67,23 @@ final class SweepCollection {
                 .collect(Collectors.groupingBy(
                         sweep -> sweep.current().origin(), LinkedHashMap::new, Collectors.toList()))
                 .forEach((origin, members) -> notes.add("injected current: " + origin
-                        + (members.size() == sweeps.size() ? "" : " (" + numbers(members) + ")")));
+                        + (members.size() == sweeps.size()
+                                ? ""
+                                : " ("
+                                        + numbers(members.stream()
+                                                .map(sweep -> sweep.index() + 1)
+                                                .toList())
+                                        + ")")));
         warnings.addAll(Plausibility.warnings(sweeps));
-        for (CurrentClampSweeps.LeftOut sweep : leftOut) {
-            if (!sweep.reason().startsWith(SweepVoltage.NOT_CURRENT_CLAMP)) {
-                warnings.add(sweep.label() + " is left out: " + sweep.reason());
-            }
-        }
+        addTransients();
+        leftOut.stream()
+                .filter(sweep -> !sweep.reason().startsWith(SweepVoltage.NOT_CURRENT_CLAMP))
+                .collect(Collectors.groupingBy(
+                        CurrentClampSweeps.LeftOut::reason,
+                        LinkedHashMap::new,
+                        Collectors.mapping(sweep -> sweep.index() + 1, Collectors.toList())))
+                .forEach((reason, numbers) -> warnings.add(
+                        numbers(numbers) + (numbers.size() == 1 ? " is" : " are") + " left out: " + reason));
         return new CurrentClampSweeps(
                 recording.fileName(),
                 sweeps,
@@ -83,9 +97,22 @@ final class SweepCollection {
         return "sweep " + (index + 1);
     }
 
-    private static String numbers(List<CurrentClampSweep> sweeps) {
-        return "sweeps "
-                + Brief.list(sweeps.stream().map(sweep -> sweep.index() + 1).toList());
+    private static String numbers(Collection<Integer> numbers) {
+        return (numbers.size() == 1 ? "sweep " : "sweeps ") + Brief.list(numbers);
+    }
+
+    private void addTransients() {
+        if (!transientSweeps.isEmpty()) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%s: the current has transients of up to %.2g nA at %s, which no stimulus has%s",
+                    numbers(transientSweeps),
+                    largestTransient,
+                    Brief.count(transientSpikes, "spike"),
+                    options.current() == CurrentChoice.MEASURED
+                            ? ": they make a model spike; do not take the current as it is"
+                            : "; they are taken out"));
+        }
     }
 
     private List<Sweep> chosen() {
@@ -169,7 +196,11 @@ final class SweepCollection {
                 group.get(0).dt());
         for (Candidate candidate : group) {
             currents.transients(candidate.source, candidate.peaks, candidate.dt())
-                    .ifPresent(text -> warnings.add(label(candidate.sweep.index()) + ": " + text));
+                    .ifPresent(found -> {
+                        transientSweeps.add(candidate.sweep.index() + 1);
+                        transientSpikes += found.count;
+                        largestTransient = Math.max(largestTransient, found.largest);
+                    });
         }
         List<Protocol> protocols = Protocols.of(injected);
         double end = usualEnd(group, protocols);

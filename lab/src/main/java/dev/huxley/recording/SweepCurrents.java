@@ -68,7 +68,10 @@ final class SweepCurrents {
         }
         OptionalDouble unit = ElectricalUnit.nanoamperePer(command.unit());
         double[] values = command.values().orElseThrow();
-        String origin = "the command " + command;
+        // A file of series has a stimulus of its own name for each sweep.
+        String origin = sweep.details().series().isPresent()
+                ? "the file's stimulus [" + command.unit() + "]"
+                : "the command " + command;
         if (unit.isPresent()) {
             values = ElectricalUnit.scaled(
                     values, options.currentUnit().map(this::factor).orElse(unit.getAsDouble()));
@@ -166,22 +169,10 @@ final class SweepCurrents {
         return currents;
     }
 
-    /** A sentence on transients of the current at spikes; empty if it has none. */
-    Optional<String> transients(Source source, int[] peaks, double dt) {
-        if (source.isCommand() && CurrentIdealization.isNoiseFree(source.values())) {
-            return Optional.empty();
-        }
-        SpikeTransients found = SpikeTransients.of(source.values(), peaks, dt);
-        return found.count == 0
+    /** The transients of the current at spikes; none in a command without noise. */
+    Optional<SpikeTransients> transients(Source source, int[] peaks, double dt) {
+        return source.isCommand() && CurrentIdealization.isNoiseFree(source.values())
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "the current has transients of up to %.2g nA at %d of %d spikes, which no stimulus has%s",
-                        found.largest,
-                        found.count,
-                        peaks.length,
-                        options.current() == CurrentChoice.MEASURED
-                                ? ": they make a model spike; do not take the current as it is"
-                                : "; they are taken out"));
+                : Optional.of(SpikeTransients.of(source.values(), peaks, dt)).filter(found -> found.count > 0);
     }
 }

@@ -34,10 +34,12 @@ final class SweepVoltage {
                     .anyMatch(channel ->
                             ElectricalUnit.nanoamperePer(channel.unit()).isPresent());
             return Optional.of(NOT_CURRENT_CLAMP
-                    + (recordsCurrent
-                            ? "voltage clamp: it records a current"
-                                    + (commandsVoltage ? " under a commanded voltage" : "")
-                            : "no channel carries a voltage")
+                    + (sweep.details().mode() != ClampMode.UNKNOWN
+                            ? "the file says " + sweep.details().mode() + ", but no channel carries a voltage"
+                            : recordsCurrent
+                                    ? "voltage clamp: it records a current"
+                                            + (commandsVoltage ? " under a commanded voltage" : "")
+                                    : "no channel carries a voltage")
                     + "; channels are " + described(sweep));
         }
         if (commandsVoltage

@@ -30,10 +30,14 @@ class RecordingsTest {
 
     @Test
     void hdf5ThatNoFormatKnowsIsNamed() throws IOException {
-        for (String name : new String[] {"cell.nwb", "cell.csv", "cell"}) {
+        for (String name : new String[] {"cell.csv", "cell"}) {
             String message = message(write(name, HDF5));
-            assertTrue(message.contains("HDF5 and NWB files are not read"), message);
+            assertTrue(message.contains("HDF5 file; an NWB file has the extension .nwb"), message);
             assertTrue(message.contains("a format of the tests (.own)"), message);
+        }
+        for (String name : new String[] {"cell.nwb", "cell.h5"}) {
+            String message = message(write(name, HDF5));
+            assertTrue(message.contains("the file cannot be read"), message);
         }
     }
 

@@ -1,2 +1,0 @@
-/** Tests of the searches. */
-package dev.huxley.search;
