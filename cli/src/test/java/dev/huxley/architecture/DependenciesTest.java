@@ -22,7 +22,7 @@ class DependenciesTest {
             List.of("engine"),
             List.of("simulate"),
             List.of("population"),
-            List.of("inspect", "optimizer", "loss", "feature", "transform", "fit"),
+            List.of("inspect", "optimizer", "loss", "feature", "transform", "fit", "search"),
             List.of("recording", "report", "fit.recording", "demo"),
             List.of("bench"),
             List.of("cli"));

@@ -1,0 +1,248 @@
+package dev.huxley.search;
+
+import dev.huxley.text.Brief;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A search by several strategies, which get evaluations by the improvement they bring: CMA-ES with restarts, and
+ * Levenberg-Marquardt from its best points. What one finds is told to the others. {@link #step} evaluates one batch, so
+ * that the caller may save the state, or do anything else, in between.
+ *
+ * <pre>{@code
+ * Portfolio search = Portfolio.of(space, evaluator).seed(1).evaluations(60_000).build();
+ * while (search.stopReason().isEmpty()) {
+ *     SearchProgress progress = search.step();
+ * }
+ * double[] values = space.physical(search.best().point());
+ * }</pre>
+ *
+ * <p>With the same options, seed and evaluator every search takes the same way, bit for bit, unless time ends it; and so
+ * does one that was saved by {@link #state}, built anew and restored. A search that ended by its budget goes on when it is
+ * restored with a larger one.
+ */
+public final class Portfolio {
+    private static final double HALF_LIFE_BATCHES = 30;
+    private static final double LEAST_SHARE = 0.1;
+
+    /** A point that the search found. */
+    public record Found(double[] point, Evaluation result) {
+        @Override
+        public String toString() {
+            return "Found[" + result + "]";
+        }
+    }
+
+    private final PortfolioOptions options;
+    private final int n;
+    private final List<Strategy> strategies = new ArrayList<>();
+    private final Archive archive = new Archive();
+    private final Shares shares;
+    private final long began = System.nanoTime();
+    private double secondsBefore;
+    private long evaluations;
+    private double milestone = Double.POSITIVE_INFINITY;
+    private long milestoneAt;
+    /** The strategy whose batch is being evaluated, -1 between batches. */
+    private int active = -1;
+
+    private double before;
+    private final List<Evaluation> arrived = new ArrayList<>();
+    private SearchProgress last;
+
+    Portfolio(PortfolioOptions options) {
+        this.options = options;
+        n = options.space.size();
+        strategies.add(new Restarts(n, options.population, options.draws, options.seed, options.starts));
+        strategies.add(new Polish(n, Math.max(1, options.population / (n + 1))));
+        shares = new Shares(new double[] {0.8, 0.2}, LEAST_SHARE, HALF_LIFE_BATCHES * options.population);
+    }
+
+    /** The options of a search of this space for the smallest score. */
+    public static PortfolioOptions of(SearchSpace space, Evaluator evaluator) {
+        return new PortfolioOptions(space, evaluator);
+    }
+
+    /** The reason for which the search is to end now, if there is one. */
+    public Optional<StopReason> stopReason() {
+        if (archive.bestScore() <= options.score) {
+            return Optional.of(StopReason.SCORE_REACHED);
+        }
+        if (evaluations >= options.evaluations) {
+            return Optional.of(StopReason.EVALUATIONS);
+        }
+        if (seconds() >= 60 * options.minutes) {
+            return Optional.of(StopReason.MINUTES);
+        }
+        if (evaluations - milestoneAt >= options.patience) {
+            return Optional.of(StopReason.NO_IMPROVEMENT);
+        }
+        return options.stopRequested.getAsBoolean() ? Optional.of(StopReason.REQUESTED) : Optional.empty();
+    }
+
+    /** Steps until there is a reason to stop. */
+    public SearchProgress run() {
+        while (stopReason().isEmpty()) {
+            step();
+        }
+        return progress();
+    }
+
+    /** Evaluates one batch of candidates, at most as many as a generation has. */
+    public SearchProgress step() {
+        if (active < 0) {
+            choose();
+        }
+        Strategy strategy = strategies.get(active);
+        double[][] points = strategy.ask();
+        int from = arrived.size();
+        int to = (int) Math.min(points.length, from + Math.min(options.population, Math.max(1, left())));
+        double[][] batch = Arrays.copyOfRange(points, from, to);
+        Evaluation[] results = options.evaluator.evaluate(batch);
+        if (results.length != batch.length) {
+            throw new IllegalStateException("the evaluator gave " + Brief.count(results.length, "result") + " for "
+                    + Brief.count(batch.length, "point"));
+        }
+        double batchScore = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < batch.length; k++) {
+            arrived.add(results[k]);
+            archive.add(batch[k], results[k], false);
+            batchScore = Math.min(batchScore, results[k].rank());
+        }
+        evaluations += batch.length;
+        if (archive.bestScore() < milestone * 0.99 || milestone == Double.POSITIVE_INFINITY) {
+            milestone = archive.bestScore();
+            milestoneAt = evaluations;
+        }
+        if (arrived.size() == points.length) {
+            strategy.tell(points, arrived.toArray(new Evaluation[0]));
+            shares.note(active, points.length, before, archive.bestScore());
+            arrived.clear();
+            active = -1;
+        }
+        last = progressOf(strategy.name(), batchScore);
+        return last;
+    }
+
+    private long left() {
+        return options.evaluations - evaluations;
+    }
+
+    private void choose() {
+        boolean[] ready = new boolean[strategies.size()];
+        for (int i = 0; i < ready.length; i++) {
+            ready[i] = strategies.get(i).prepare(archive);
+        }
+        // The last evaluations polish the best points.
+        active = ready[1] && left() < Math.min(options.evaluations / 10, 40L * options.population)
+                ? 1
+                : shares.next(ready);
+        before = archive.bestScore();
+    }
+
+    private double seconds() {
+        return secondsBefore + (System.nanoTime() - began) * 1e-9;
+    }
+
+    /** The candidates evaluated so far. */
+    public long evaluations() {
+        return evaluations;
+    }
+
+    /** The progress after the last batch. */
+    public SearchProgress progress() {
+        return last == null
+                ? progressOf("none", Double.POSITIVE_INFINITY)
+                : progressOf(last.strategy(), last.batchScore());
+    }
+
+    private SearchProgress progressOf(String strategy, double batchScore) {
+        double[] point = archive.entries().isEmpty() ? new double[0] : best().point();
+        return new SearchProgress(
+                evaluations, seconds(), archive.bestScore(), point, strategy, batchScore, stopReason());
+    }
+
+    /**
+     * The best point so far.
+     *
+     * @throws IllegalStateException if no candidate succeeded
+     */
+    public Found best() {
+        if (archive.entries().isEmpty()) {
+            throw new IllegalStateException("none of " + Brief.count(evaluations, "candidate")
+                    + " succeeded; look at one of them: are the bounds of the parameters possible?");
+        }
+        return best(1).get(0);
+    }
+
+    /** The best points so far that differ by more than 2 % of the bounds in some parameter, the best first. */
+    public List<Found> best(int count) {
+        return archive.entries().stream()
+                .limit(count)
+                .map(entry -> new Found(entry.point().clone(), entry.result()))
+                .toList();
+    }
+
+    /** The state between two steps. */
+    public SearchState state() {
+        StateWriter out = new StateWriter();
+        out.put("seed", options.seed >>> 32, options.seed & 0xFFFFFFFFL);
+        out.put("progress", evaluations, milestone, milestoneAt, active, before);
+        out.put("seconds", seconds());
+        out.put(
+                "arrived.scores",
+                arrived.stream().mapToDouble(Evaluation::score).toArray());
+        out.put("arrived.residuals", arrived.stream().map(Evaluation::residuals).toArray(double[][]::new));
+        archive.save(out.under("archive"));
+        shares.save(out.under("shares"));
+        for (Strategy strategy : strategies) {
+            strategy.save(out.under(strategy.name()));
+        }
+        return new SearchState(options.space.names(), out.columns());
+    }
+
+    /**
+     * Goes on from a state that was saved by a search with the same options, but for the budgets.
+     *
+     * @throws IllegalArgumentException if it is the state of a search with other parameters, seed or options
+     */
+    public Portfolio restore(SearchState state) {
+        if (!state.parameters().equals(options.space.names())) {
+            throw new IllegalArgumentException("the state is of a search for " + state.parameters()
+                    + ", this one is for " + options.space.names() + "; resume with the model that it was begun with");
+        }
+        StateReader in = new StateReader(state);
+        double[] seed = in.get("seed", 2);
+        if (((long) seed[0] << 32 | (long) seed[1]) != options.seed) {
+            throw new IllegalArgumentException("the state is of a search with the seed "
+                    + ((long) seed[0] << 32 | (long) seed[1]) + ", this one has " + options.seed);
+        }
+        double[] progress = in.get("progress", 5);
+        evaluations = (long) progress[0];
+        milestone = progress[1];
+        milestoneAt = (long) progress[2];
+        active = (int) progress[3];
+        before = progress[4];
+        secondsBefore = in.get("seconds", 1)[0];
+        double[] scores = in.get("arrived.scores");
+        double[] residuals = in.get("arrived.residuals");
+        int width = scores.length == 0 ? 0 : residuals.length / scores.length;
+        arrived.clear();
+        for (int k = 0; k < scores.length; k++) {
+            arrived.add(new Evaluation(scores[k], Arrays.copyOfRange(residuals, k * width, (k + 1) * width)));
+        }
+        archive.restore(in.under("archive"), n);
+        shares.restore(in.under("shares"));
+        for (Strategy strategy : strategies) {
+            strategy.restore(in.under(strategy.name()));
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return "Portfolio[" + Brief.count(evaluations, "evaluation") + ", best score " + archive.bestScore() + "]";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.huxley.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The options of a portfolio, collected step by step; {@link Portfolio#of} begins, {@link #build} ends. */
+public final class PortfolioOptions {
+    final SearchSpace space;
+    final Evaluator evaluator;
+    final List<double[]> starts = new ArrayList<>();
+    long seed = 1;
+    int population;
+    int draws = 512;
+    long evaluations = Long.MAX_VALUE;
+    double minutes = Double.POSITIVE_INFINITY;
+    double score = Double.NEGATIVE_INFINITY;
+    long patience = Long.MAX_VALUE;
+    BooleanSupplier stopRequested = () -> false;
+
+    PortfolioOptions(SearchSpace space, Evaluator evaluator) {
+        this.space = space;
+        this.evaluator = evaluator;
+        population = Math.min(128, 32 + 8 * space.size());
+    }
+
+    /** Sets the seed of the random numbers; 1 unless set. */
+    public PortfolioOptions seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** Sets the candidates of a generation and of a batch; 128 unless set, fewer below 12 parameters. */
+    public PortfolioOptions population(int count) {
+        population = positive(count, "candidates of a generation", 8);
+        return this;
+    }
+
+    /** Sets the random points from whose best a restart begins; 512 unless set. */
+    public PortfolioOptions draws(int count) {
+        draws = positive(count, "random points of a restart", 1);
+        return this;
+    }
+
+    /** Ends the search after this many evaluations. A search with this budget alone is repeatable bit for bit. */
+    public PortfolioOptions evaluations(long count) {
+        evaluations = count;
+        return this;
+    }
+
+    /** Ends the search after this time, earlier parts of a resumed search included. */
+    public PortfolioOptions minutes(double count) {
+        minutes = count;
+        return this;
+    }
+
+    /** Ends the search at this score or below. */
+    public PortfolioOptions scoreToReach(double value) {
+        score = value;
+        return this;
+    }
+
+    /** Ends the search when the best score has not fallen by 1 % within this many evaluations. */
+    public PortfolioOptions patience(long count) {
+        patience = count;
+        return this;
+    }
+
+    /** Ends the search before the next batch once this returns true. */
+    public PortfolioOptions stopWhen(BooleanSupplier requested) {
+        stopRequested = requested;
+        return this;
+    }
+
+    /** Adds points of the unit cube to begin with, such as the best of a smaller model. */
+    public PortfolioOptions starts(List<double[]> points) {
+        for (double[] point : points) {
+            space.physical(point); // checks the size
+            starts.add(point.clone());
+        }
+        return this;
+    }
+
+    /** The portfolio, at its beginning. */
+    public Portfolio build() {
+        return new Portfolio(this);
+    }
+
+    @Override
+    public String toString() {
+        return "PortfolioOptions[" + space + ", seed " + seed + ", population " + population + "]";
+    }
+
+    private static int positive(int count, String what, int least) {
+        if (count < least) {
+            throw new IllegalArgumentException("a search needs at least " + least + " " + what + ", not " + count);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.huxley.search;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * CMA-ES from the best of random points, again and again. Given points take part in the first draw. A better point that
+ * another strategy found near the present run is injected into its population.
+ */
+final class Restarts implements Strategy {
+    private static final double WIDE = 0.2;
+    private static final double GIVEN = 0.1;
+
+    private final int n;
+    private final int population;
+    private final int draws;
+    private final long seed;
+    private final List<double[]> given;
+    private int run;
+    private CmaEs present;
+    private double offered = Double.POSITIVE_INFINITY;
+
+    Restarts(int n, int population, int draws, long seed, List<double[]> given) {
+        this.n = n;
+        this.population = population;
+        this.draws = draws;
+        this.seed = seed;
+        this.given = List.copyOf(given);
+    }
+
+    @Override
+    public String name() {
+        return "CMA-ES";
+    }
+
+    @Override
+    public boolean prepare(Archive archive) {
+        if (present != null && present.isConverged()) {
+            present = null;
+            run++;
+        }
+        if (present != null && !archive.entries().isEmpty()) {
+            Archive.Entry best = archive.entries().get(0);
+            if (best.score() < Math.min(offered, present.bestScore()) && isNear(best.point())) {
+                present.inject(best.point());
+                offered = best.score();
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether a point lies within reach of the present run, so that the injection does not end its search. */
+    private boolean isNear(double[] point) {
+        double squares = 0;
+        double[] normal = present.distribution().normal(SoftBounds.free(point));
+        for (double each : normal) {
+            squares += each * each;
+        }
+        return squares < 100.0 * n;
+    }
+
+    @Override
+    public double[][] ask() {
+        if (present != null) {
+            return present.ask();
+        }
+        List<double[]> points = new ArrayList<>();
+        if (run == 0) {
+            points.addAll(given);
+        }
+        CounterRandom random = new CounterRandom(seed, -1, run);
+        while (points.size() < draws) {
+            points.add(random.uniform(n));
+        }
+        return points.toArray(new double[0][]);
+    }
+
+    @Override
+    public void tell(double[][] points, Evaluation[] evaluations) {
+        if (present != null) {
+            present.tell(evaluations);
+            return;
+        }
+        int best = 0;
+        for (int k = 1; k < points.length; k++) {
+            if (evaluations[k].rank() < evaluations[best].rank()) {
+                best = k;
+            }
+        }
+        double step = run == 0 && best < given.size() ? GIVEN : WIDE;
+        present = new CmaEs(points[best], step, population, seed, run);
+        offered = Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.put("run", run);
+        out.put("offered", offered);
+        if (present != null) {
+            present.save(out.under("present"));
+        }
+    }
+
+    @Override
+    public void restore(StateReader in) {
+        run = in.count("run", Integer.MAX_VALUE);
+        offered = in.get("offered", 1)[0];
+        present = null;
+        if (in.has("present.mean")) {
+            double[] any = new double[n];
+            present = new CmaEs(any, WIDE, population, seed, run);
+            present.restore(in.under("present"));
+        }
+    }
+}

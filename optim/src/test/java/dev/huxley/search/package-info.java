@@ -1,0 +1,2 @@
+/** Tests of the searches. */
+package dev.huxley.search;
