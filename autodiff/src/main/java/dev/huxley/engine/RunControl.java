@@ -3,6 +3,7 @@ package dev.huxley.engine;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
@@ -21,6 +22,7 @@ public final class RunControl {
     private final BooleanSupplier isClosed;
     private final DoubleConsumer listener;
     private final DoubleAdder done = new DoubleAdder();
+    private final LongAdder computed = new LongAdder();
     private volatile boolean interrupted;
     /** The time (ns) of the last report; used by the calling thread only. */
     private long told = System.nanoTime();
@@ -76,6 +78,16 @@ public final class RunControl {
             // Only now, so that a slow listener is not called all the time.
             told = System.nanoTime();
         }
+    }
+
+    /** Notes nanoseconds that a thread has spent in a time loop, rather than with its data. */
+    public void computed(long nanoseconds) {
+        computed.add(nanoseconds);
+    }
+
+    /** The seconds that threads have spent in time loops, as far as the engine notes them. */
+    public double computedSeconds() {
+        return computed.sum() / 1e9;
     }
 
     /** Notes that the run is at its end. */

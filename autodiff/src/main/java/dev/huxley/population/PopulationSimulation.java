@@ -97,6 +97,14 @@ public final class PopulationSimulation implements AutoCloseable {
         return simulation.timeStep() * every;
     }
 
+    /**
+     * The seconds that all threads together have spent in time loops so far, rather than with parameters, traces and
+     * their consumer; 0 on the {@code torch} engine, which does not note it.
+     */
+    public double loopSeconds() {
+        return simulation.loopSeconds();
+    }
+
     /** Runs all candidates under all sweeps; see {@link #run(double[][], int[], TraceConsumer)}. */
     public void run(double[][] candidates, TraceConsumer consumer) {
         run(candidates, IntStream.range(0, sweeps.size()).toArray(), consumer);

@@ -1,7 +1,7 @@
 /**
  * Runs of one cell with many candidates of its parameters under several sweeps of current, as a search needs them.
  *
- * <p>Calls {@code array}, {@code model}, {@code program.integrate}, {@code protocol}, {@code simulate}, {@code text}, {@code tree}; called
- * by users.
+ * <p>Calls {@code array}, {@code model}, {@code program.integrate}, {@code protocol}, {@code simulate}, {@code text},
+ * {@code tree}; called by users and {@code bench}.
  */
 package dev.huxley.population;

@@ -34,6 +34,8 @@ final class RunProgram {
     private SteadyStateProgram steadyStates;
 
     private long steadyRevision;
+    /** The seconds that streamed runs have spent in time loops. */
+    private volatile double loopSeconds;
     /** Null after the first run. */
     private Consumer<String> warnings;
 
@@ -97,6 +99,7 @@ final class RunProgram {
             int longest = runs.stream().mapToInt(RunArguments::steps).max().orElse(0);
             simulation.guard().run(0, longest, simulation.timeStep(), control -> {
                 compiled.kernel().stream(manager, runs, every, consumer::accept, control);
+                loopSeconds += control.computedSeconds();
                 return null;
             });
         } finally {
@@ -120,6 +123,11 @@ final class RunProgram {
             steadyRevision = model.revision();
         }
         return steadyStates.inputs(manager, inputs);
+    }
+
+    /** The seconds that the threads of streamed runs have spent in time loops. */
+    double loopSeconds() {
+        return loopSeconds;
     }
 
     /** The number of times that the model was traced and compiled. */

@@ -164,6 +164,14 @@ public final class Simulation implements AutoCloseable {
         return dynamics().advance(manager, inputs, steps());
     }
 
+    /**
+     * The seconds that all threads together have spent in the time loops of {@link #stream}, rather than with inputs,
+     * traces and their consumer; 0 on the {@code torch} engine, which does not note it.
+     */
+    public double loopSeconds() {
+        return program.loopSeconds();
+    }
+
     /** The model as a dynamical system that is advanced step by step. */
     public Dynamics dynamics() {
         return dynamics;

@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
  */
 final class Benchmark {
     /** The number of timed runs of each kind. */
-    private static final int RUNS = 7;
+    static final int RUNS = 7;
 
     /** The number of trial runs of each length. */
     private static final int TRIALS = 5;
@@ -98,7 +98,8 @@ final class Benchmark {
                     buildSeconds,
                     firstResult,
                     firstGradient,
-                    ProcessMemory.peakMegabytes());
+                    ProcessMemory.peakMegabytes(),
+                    null);
         }
     }
 
@@ -157,7 +158,7 @@ final class Benchmark {
         }
     }
 
-    private static void warmUp(Runnable run) {
+    static void warmUp(Runnable run) {
         double total = 0;
         for (int i = 0; i < 3 || total < WARM_UP_SECONDS; i++) {
             total += seconds(run);
@@ -175,11 +176,11 @@ final class Benchmark {
         return fastest;
     }
 
-    private static double uptime() {
+    static double uptime() {
         return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
     }
 
-    private static double seconds(Runnable run) {
+    static double seconds(Runnable run) {
         long start = System.nanoTime();
         run.run();
         return (System.nanoTime() - start) / 1e9;

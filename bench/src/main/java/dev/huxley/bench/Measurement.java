@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The results of measuring one neuron and batch. Null marks a value that was not measured.
  *
- * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells} or {@code l5pc}
- * @param batch neurons simulated at once
+ * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells}, {@code l5pc} or {@code fit-point}
+ * @param batch neurons simulated at once; candidates of {@code fit-point}
  * @param precision the floating point type
  * @param engine the engine that ran
  * @param threads the threads that it could use
@@ -26,6 +26,8 @@ import java.util.Map;
  * @param firstGradientSeconds seconds to the first gradient, which comes after the trace; null also if not requested
  * @param peakMemoryMegabytes the peak of the process's resident memory so far, 2^20 bytes; null if the operating system
  *     does not report it
+ * @param outsideLoops for {@code fit-point} the share of the threads' time that was not spent in time loops, 0 to 1; null
+ *     for other neurons, and on {@code torch}
  */
 public record Measurement(
         String neuron,
@@ -41,7 +43,8 @@ public record Measurement(
         Double buildSeconds,
         Double firstResultSeconds,
         Double firstGradientSeconds,
-        Double peakMemoryMegabytes) {
+        Double peakMemoryMegabytes,
+        Double outsideLoops) {
 
     /** {@code float64} or {@code float32}. */
     public String precisionName() {
@@ -68,6 +71,11 @@ public record Measurement(
         return plainJavaNanoseconds == null ? null : plainJavaNanoseconds / nanosecondsPerCompartmentStep();
     }
 
+    /** The candidates of a population that are run in a second; null if it was no population. */
+    public Double candidatesPerSecond() {
+        return !neuron.equals(FitPoint.NAME) ? null : batch / forward.median();
+    }
+
     /** The figures by their names in JSON, in order. */
     public Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -88,6 +96,10 @@ public record Measurement(
         figures.put("peakMemoryMb", peakMemoryMegabytes);
         figures.put("baselineNsPerCompartmentStep", plainJavaNanoseconds);
         figures.put("speedup", speedup());
+        if (candidatesPerSecond() != null) {
+            figures.put("candidatesPerSecond", candidatesPerSecond());
+            figures.put("outsideLoops", outsideLoops);
+        }
         return figures;
     }
 

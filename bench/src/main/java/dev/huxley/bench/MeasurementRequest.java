@@ -7,14 +7,14 @@ import java.nio.file.Path;
  * A request to measure one neuron and batch.
  *
  * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK},
- *     {@link MeasuredNeuron#CELLS} or {@link MeasuredNeuron#L5PC}
+ *     {@link MeasuredNeuron#CELLS}, {@link MeasuredNeuron#L5PC} or {@link FitPoint#NAME}
  * @param swc a file with the morphology of the cable or the pyramidal cell; null for the generated one
  * @param batch the number of neurons simulated at once
  * @param precision the floating point type
  * @param engine the name of an engine
  * @param threads the threads of a run
  * @param withGradient whether gradients are timed too
- * @param steps the steps of a run; null to choose
+ * @param steps the steps of a run, those of a sweep of {@link FitPoint}; null to choose
  */
 public record MeasurementRequest(
         String neuron,
@@ -28,6 +28,9 @@ public record MeasurementRequest(
 
     /** Measures in this process; the first simulation of a process also gives the time to the first result. */
     Measurement measure(boolean isFirst) {
+        if (neuron.equals(FitPoint.NAME)) {
+            return new FitPoint(engine, precision, threads, batch, steps).measure(isFirst);
+        }
         long start = System.nanoTime();
         MeasuredNeuron measured =
                 switch (neuron) {

@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.array.Precision;
+import dev.huxley.bench.FitPoint;
 import dev.huxley.bench.MeasuredNeuron;
 import dev.huxley.bench.Measurement;
 import dev.huxley.bench.MeasurementLimits;
@@ -60,7 +61,9 @@ final class BenchCommand implements Callable<Integer> {
             description =
                     "point (one compartment), cable (a generated tree of 1000 compartments), network (1000 neurons of"
                             + " two compartments, first without synapses, as cells, then with 10000), l5pc (the layer 5"
-                            + " pyramidal cell, its own 100 ms and 20 parameters) (default: point,cable)")
+                            + " pyramidal cell, its own 100 ms and 20 parameters), fit-point (the runs of a search:"
+                            + " candidates of a point neuron with 17 parameters under four sweeps of 1.2 s, float32"
+                            + " unless --precision is given) (default: point,cable)")
     private List<String> cases;
 
     @Option(
@@ -74,14 +77,10 @@ final class BenchCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "LIST",
             split = ",",
-            description = "neurons simulated at once (default: 1,1000,10000 for point, else 1)")
+            description = "neurons simulated at once (default: 1,1000,10000 for point, 128 for fit-point, else 1)")
     private List<Integer> batches;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            defaultValue = "float64",
-            description = "float64 or float32 (default: ${DEFAULT-VALUE})")
+    @Option(names = "--precision", paramLabel = "NAME", description = "float64 (the default) or float32")
     private String precision;
 
     @Option(names = "--engine", paramLabel = "NAME", description = "llvm (machine code, the default) or torch")
@@ -120,6 +119,10 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "there is no engine '" + engine + "'; --engine takes " + String.join(", ", Engines.names()));
         }
+        if (gradient && names.contains(FitPoint.NAME)) {
+            throw new IllegalArgumentException(
+                    "--gradient has no meaning for --case " + FitPoint.NAME + ", whose runs have none; leave it out");
+        }
         if (threads < 1) {
             throw new IllegalArgumentException("--threads takes a number from 1, not " + threads);
         }
@@ -127,14 +130,15 @@ final class BenchCommand implements Callable<Integer> {
         for (String name : names) {
             int compartments = compartments(name);
             for (int batch : batches == null ? BATCHES.get(name) : batches) {
-                MeasurementLimits.require(compartments, batch, steps);
+                MeasurementLimits.require(compartments, batch, name.equals(FitPoint.NAME) ? null : steps);
                 if (name.equals(NETWORK)) {
                     requests.add(new MeasurementRequest(
-                            MeasuredNeuron.CELLS, null, batch, precision(), engine, threads, gradient, steps));
+                            MeasuredNeuron.CELLS, null, batch, precision(name), engine, threads, gradient, steps));
                 }
                 boolean isTraced = swc != null && (name.equals(CABLE) || name.equals(L5PC));
                 String file = isTraced ? swc.toAbsolutePath().toString() : null;
-                requests.add(new MeasurementRequest(name, file, batch, precision(), engine, threads, gradient, steps));
+                requests.add(
+                        new MeasurementRequest(name, file, batch, precision(name), engine, threads, gradient, steps));
             }
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -173,14 +177,17 @@ final class BenchCommand implements Callable<Integer> {
 
     private int compartments(String name) {
         return switch (name) {
-            case POINT -> 1;
+            case POINT, FitPoint.NAME -> 1;
             case NETWORK -> MeasuredNeuron.networkCompartments();
             case L5PC -> MeasuredNeuron.layerFivePyramidalCell(swc).compartments();
             default -> MeasuredNeuron.cableCompartments(swc);
         };
     }
 
-    private Precision precision() {
+    private Precision precision(String name) {
+        if (precision == null) {
+            return name.equals(FitPoint.NAME) ? Precision.FLOAT32 : Precision.FLOAT64;
+        }
         return Arrays.stream(Precision.values())
                 .filter(value -> value.name().equalsIgnoreCase(precision))
                 .findFirst()
@@ -202,6 +209,7 @@ final class BenchCommand implements Callable<Integer> {
         batches.put(CABLE, List.of(1));
         batches.put(NETWORK, List.of(1));
         batches.put(L5PC, List.of(1));
+        batches.put(FitPoint.NAME, List.of(128));
         return batches;
     }
 }

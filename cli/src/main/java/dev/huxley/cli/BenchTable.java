@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** The table that {@code huxley bench} prints; each case adds a row as soon as it is measured. */
 final class BenchTable {
-    private static final String ROW = "%-7s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
+    private static final String ROW = "%-9s %7s %-9s %-6s %6s %8s %9s %8s %8s %10s";
     private static final String GRADIENT = " %10s %9s";
     private static final String REST = " %10s %8s %7s %8s %9s %9s";
 
@@ -93,6 +93,11 @@ final class BenchTable {
                 number("%.2f", m.firstResultSeconds()),
                 number("%.2f", m.firstGradientSeconds()),
                 number("%.0f", m.peakMemoryMegabytes()));
+        if (m.outsideLoops() != null) {
+            print(
+                    "          %.0f candidates/s, %.0f %% of the threads' time outside the time loops",
+                    m.candidatesPerSecond(), 100 * m.outsideLoops());
+        }
     }
 
     private String gradient(String time, String ratio) {

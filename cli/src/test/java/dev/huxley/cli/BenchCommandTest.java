@@ -66,6 +66,20 @@ class BenchCommandTest {
     }
 
     @Test
+    void theRunsOfASearchAreMeasuredByCandidates() throws IOException {
+        JsonNode line = json("--case", "fit-point", "--batch", "3", "--steps", "20", "--threads", "2")
+                .get(0);
+        assertEquals("fit-point", line.get("case").asText());
+        assertEquals("float32", line.get("precision").asText());
+        assertEquals(80, line.get("steps").asInt());
+        double seconds = line.get("secondsMedian").asDouble();
+        assertEquals(3 / seconds, line.get("candidatesPerSecond").asDouble(), 1e-6 / seconds);
+        double outside = line.get("outsideLoops").asDouble();
+        assertTrue(outside > 0 && outside < 1, "share outside the loops: " + outside);
+        assertError("--gradient has no meaning", "--case", "fit-point", "--gradient");
+    }
+
+    @Test
     void everyFigureIsThereAndPositive() throws IOException {
         List<JsonNode> lines = json("--case", "point", "--batch", "1,3", "--steps", "40", "--gradient");
         assertEquals(2, lines.size());
@@ -136,7 +150,7 @@ class BenchCommandTest {
             assertEquals(table.get(0).length(), line.length(), run.out);
         }
         assertTrue(table.get(0).contains("gradient"), run.out);
-        assertTrue(table.get(2).startsWith("point         2 float64"), run.out);
+        assertTrue(table.get(2).startsWith("point           2 float64"), run.out);
         assertTrue(table.get(3).startsWith("cable "), run.out);
     }
 

@@ -52,15 +52,19 @@ final class BlockStream implements Workers.Worker {
         memory.callStart(kernel.prepare());
         memory.callStart(kernel.start());
         memory.readSomeTraces(rows, columns, 0, 1, every);
+        long computed = 0;
         for (int from = 0; from < steps; ) {
             control.check();
             int to = Math.min(steps, from + capacity);
             memory.loadWaveforms(from, to);
+            long begin = System.nanoTime();
             memory.callSteps(kernel.steps(), from, to);
+            computed += System.nanoTime() - begin;
             memory.readSomeTraces(rows, columns, from + 1, to - from, every);
             control.advanced((to - from) * part);
             from = to;
         }
+        control.computed(computed);
     }
 
     private void hand(boolean[] lost, int first, int count) {
