@@ -13,6 +13,7 @@ final class BlockPlaces {
     private final RunValues values;
     private final int lanes;
     private final NativeMemory memory;
+    private boolean isLoaded;
 
     BlockPlaces(MemoryPlan plan, PlaceEmitter places, RunValues values) {
         this.plan = plan;
@@ -31,6 +32,11 @@ final class BlockPlaces {
     /** Sets the places of rows: as many as {@code count} from {@code first} on. */
     void load(int first, int count) {
         boolean shared = values.samePlacesInAllRows();
+        if (shared && isLoaded) {
+            return;
+        }
+        isLoaded = true;
+        int[] recordings = program.recordings();
         for (int lane = 0; lane < (shared ? 1 : lanes); lane++) {
             int row = first + Math.min(lane, count - 1);
             int[] stimuli = values.stimulusPlaces(row);
@@ -46,7 +52,7 @@ final class BlockPlaces {
             }
             int[] recorded = values.recordingPlaces(row);
             for (int i = 0; i < recorded.length; i++) {
-                int variable = program.recordings()[i];
+                int variable = recordings[i];
                 long element = plan.field(variable).offset() + plan.position(variable, recorded[i]);
                 setPlace(shared, places.samples() + i, lane, element);
             }
