@@ -45,13 +45,13 @@ class PopulationTest {
         Integrator integrator = isCrankNicolson ? Integrators.crankNicolson() : Integrators.backwardEuler();
         Cell cell = point();
         double[][] candidates = candidates(70);
-        List<SweepInput> sweeps = List.of(step(400, 0.3, -70), step(301, -0.05, -61.5), step(64, 0, -80));
+        List<SweepInput> sweeps = List.of(step(400, 0.3, -70), wave(), step(301, -0.05, -61.5), step(64, 0, -80));
         Map<List<Integer>, float[]> traces = traces(cell, candidates, sweeps, builder -> builder.engine(engine)
                 .integrator(integrator)
                 .every(every));
-        assertEquals(70 * 3, traces.size());
+        assertEquals(70 * 4, traces.size());
         for (int candidate : new int[] {0, 1, 63, 64, 69}) {
-            for (int sweep = 0; sweep < 3; sweep++) {
+            for (int sweep = 0; sweep < 4; sweep++) {
                 double[] expected = alone(cell, candidates[candidate], sweeps.get(sweep), integrator);
                 float[] actual = traces.get(List.of(candidate, sweep));
                 assertEquals((expected.length - 1) / every + 1, actual.length);
@@ -260,6 +260,13 @@ class PopulationTest {
         double[] current = new double[steps];
         Arrays.fill(current, steps / 5, steps, amplitude);
         return new SweepInput(current, voltage);
+    }
+
+    /** A current that is constant, then oscillates, then is constant at the first value. */
+    private static SweepInput wave() {
+        double[] current = new double[300];
+        Arrays.setAll(current, i -> i < 100 || i >= 190 ? 0.1 : 0.1 + 0.2 * Math.sin(0.1 * (i - 100)));
+        return new SweepInput(current, -68);
     }
 
     private static PopulationSimulation.Builder population(Cell cell, List<SweepInput> sweeps) {

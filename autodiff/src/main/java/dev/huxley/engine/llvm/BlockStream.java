@@ -15,6 +15,10 @@ final class BlockStream implements Workers.Worker {
     private BlockMemory memory;
 
     private int run = -1;
+    /** The steps whose equal samples the memory holds: the first, and how many; 0 for none. */
+    private int constantFrom;
+
+    private int constantSteps;
 
     BlockStream(LlvmStream stream, ForwardKernel kernel, RowReceiver receiver, RunControl control) {
         this.stream = stream;
@@ -31,6 +35,7 @@ final class BlockStream implements Workers.Worker {
             release();
             memory = stream.blockMemory(own.run());
             run = own.run();
+            constantSteps = 0;
         }
         BatchBlocks blocks = stream.blocks(run);
         int first = blocks.firstRow(own.block());
@@ -56,7 +61,7 @@ final class BlockStream implements Workers.Worker {
         for (int from = 0; from < steps; ) {
             control.check();
             int to = Math.min(steps, from + capacity);
-            memory.loadWaveforms(from, to);
+            loadWaveforms(from, to);
             long begin = System.nanoTime();
             memory.callSteps(kernel.steps(), from, to);
             computed += System.nanoTime() - begin;
@@ -65,6 +70,18 @@ final class BlockStream implements Workers.Worker {
             from = to;
         }
         control.computed(computed);
+    }
+
+    /** Fills the waveforms of steps, unless those of steps before are the same. */
+    private void loadWaveforms(int from, int to) {
+        WaveformEpochs epochs = stream.epochs(run);
+        boolean isConstant = epochs.areConstant(from, to);
+        if (isConstant && to - from <= constantSteps && epochs.areSame(from, constantFrom)) {
+            return;
+        }
+        memory.loadWaveforms(from, to);
+        constantFrom = from;
+        constantSteps = isConstant ? to - from : 0;
     }
 
     private void hand(boolean[] lost, int first, int count) {

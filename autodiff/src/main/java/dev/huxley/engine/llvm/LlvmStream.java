@@ -24,6 +24,7 @@ final class LlvmStream implements AutoCloseable {
     private final List<RunValues> values = new ArrayList<>();
     private final List<BatchBlocks> blocks = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
+    private final List<WaveformEpochs> epochs = new ArrayList<>();
     private final int every;
     private final RowReceiver receiver;
     private final RunControl control;
@@ -45,6 +46,7 @@ final class LlvmStream implements AutoCloseable {
         transfers = kernel.transfers();
         try {
             for (int i = 0; i < runs.size(); i++) {
+                epochs.add(WaveformEpochs.of(kernel.program(), runs.get(i)));
                 values.add(new RunValues(runs.get(i), owner, false));
                 blocks.add(new BatchBlocks(runs.get(i).batch(), layout.lanes()));
                 for (int block = 0; block < blocks.get(i).blocks(); block++) {
@@ -80,6 +82,10 @@ final class LlvmStream implements AutoCloseable {
 
     BatchBlocks blocks(int run) {
         return blocks.get(run);
+    }
+
+    WaveformEpochs epochs(int run) {
+        return epochs.get(run);
     }
 
     int every() {

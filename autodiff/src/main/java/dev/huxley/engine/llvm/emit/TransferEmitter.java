@@ -32,7 +32,7 @@ final class TransferEmitter {
     private final Precision block;
 
     /**
-     * @param module a module of float64
+     * @param module a module of float64; for {@link #defineNarrow} of the block's type
      * @param block the floating point type of the block
      */
     TransferEmitter(IrModule module, Precision block) {
@@ -42,10 +42,14 @@ final class TransferEmitter {
 
     void defineAll() {
         defineOut(OUT, Precision.FLOAT64);
-        defineOut(OUT_NARROW, Precision.FLOAT32);
         defineIn();
         defineSpread();
         defineSum();
+    }
+
+    /** Defines only the transfer to rows of float32, in a module of the block's type. */
+    void defineNarrow() {
+        defineOut(OUT_NARROW, Precision.FLOAT32);
     }
 
     private void defineOut(String name, Precision rowType) {

@@ -12,6 +12,7 @@ import dev.huxley.engine.llvm.jit.Target;
  */
 public record TransferFunctions(
         CompiledModule module,
+        CompiledModule narrow,
         NativeFunction out,
         NativeFunction outNarrow,
         NativeFunction in,
@@ -26,12 +27,16 @@ public record TransferFunctions(
         IrModule text = new IrModule(target, Precision.FLOAT64);
         new TransferEmitter(text, block).defineAll();
         new SlotTransferEmitter(text, block).defineAll();
+        IrModule narrowText = new IrModule(target, block);
+        new TransferEmitter(narrowText, block).defineNarrow();
+        CompiledModule narrow = CompiledModule.unchecked(narrowText.text(), target);
         CompiledModule module = CompiledModule.unchecked(text.text(), target);
         // Shared by all modules of this text, and kept on disk.
         return new TransferFunctions(
                 module,
+                narrow,
                 module.function(TransferEmitter.OUT),
-                module.function(TransferEmitter.OUT_NARROW),
+                narrow.function(TransferEmitter.OUT_NARROW),
                 module.function(TransferEmitter.IN),
                 module.function(TransferEmitter.SPREAD),
                 module.function(TransferEmitter.SUM),
@@ -44,5 +49,6 @@ public record TransferFunctions(
     @Override
     public void close() {
         module.close();
+        narrow.close();
     }
 }

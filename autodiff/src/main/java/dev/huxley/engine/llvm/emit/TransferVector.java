@@ -4,13 +4,13 @@ import dev.huxley.array.Precision;
 import dev.huxley.engine.llvm.ir.Arithmetic;
 import dev.huxley.engine.llvm.ir.IrFunction;
 import dev.huxley.engine.llvm.jit.NativeMemory;
-import dev.huxley.engine.llvm.jit.Target;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes the vector operations of transfers: float64 in registers, moved to and from rows (float64, or
+ * Writes the vector operations of transfers: float64 in registers (float32 if blocks and
+ * rows are), moved to and from rows (float64, or
  * float32 if only written) and blocks (of either precision), whole or masked. Memory is not touched where a mask is not set, and need not be aligned to whole
  * vectors.
  */
@@ -19,6 +19,8 @@ final class TransferVector {
     private final Arithmetic vector;
     private final Precision block;
     private final Precision rows;
+    /** The floating point type in registers. */
+    private final Precision register;
 
     /**
      * @param function a function in a module of float64
@@ -29,18 +31,15 @@ final class TransferVector {
     }
 
     /**
-     * @param rows the floating point type of the rows
+     * @param function a function in a module of the wider of both types
+     * @param rows the floating point type of the rows; float32 is for writing, without a factor
      */
     TransferVector(IrFunction function, Precision block, Precision rows) {
         this.function = function;
         this.block = block;
         this.rows = rows;
-        vector = function.arithmetic(width(function.module().target()));
-    }
-
-    /** The float64 numbers of a register. */
-    static int width(Target target) {
-        return target.vectorBytes() / Double.BYTES;
+        register = function.module().precision();
+        vector = function.arithmetic(function.module().target().vectorBytes() / NativeMemory.bytesOf(register));
     }
 
     Arithmetic arithmetic() {
@@ -51,9 +50,11 @@ final class TransferVector {
         return vector.width();
     }
 
-    /** Values times the transfer's factor. */
+    /** Values times the transfer's factor; rows of float32 have none. */
     String scaled(String values) {
-        return vector.multiply(splat("double", TransferWord.SCALE.value()), values);
+        return rows == Precision.FLOAT32
+                ? values
+                : vector.multiply(splat("double", TransferWord.SCALE.value()), values);
     }
 
     /** A vector of equal elements. */
@@ -189,13 +190,13 @@ final class TransferVector {
     }
 
     private String widened(String values, UnaryOperator<String> type) {
-        return block == Precision.FLOAT64
+        return block == register
                 ? values
                 : function.value("fpext " + type.apply("float") + " " + values + " to " + type.apply("double"));
     }
 
     private String narrowed(Precision to, String values, UnaryOperator<String> type) {
-        return to == Precision.FLOAT64
+        return to == register
                 ? values
                 : function.value("fptrunc " + type.apply("double") + " " + values + " to " + type.apply("float"));
     }
