@@ -35,7 +35,8 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>It works on a copy of the cell: later changes of the cell have no influence. Stimuli and recordings of the cell are
- * left out, clamps stay. Results are the same, bit for bit, for any number of threads.
+ * left out, clamps stay. A trace is the same, bit for bit, for any number of threads and whichever other candidates run
+ * with it.
  *
  * <p>Threads: runs happen one after another. {@link #close} and {@link Thread#interrupt} end a run as they do one of
  * {@link Simulation}.

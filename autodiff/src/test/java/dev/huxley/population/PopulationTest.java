@@ -108,16 +108,25 @@ class PopulationTest {
         }
     }
 
+    /** Whatever the width of the vectors that the engine chooses for a number of threads and candidates. */
     @ParameterizedTest
     @ValueSource(strings = {"FLOAT32", "FLOAT64"})
-    void theNumberOfThreadsChangesNoBit(Precision precision) {
+    void neitherThreadsNorOtherCandidatesChangeABit(Precision precision) {
         double[][] candidates = candidates(150);
         List<SweepInput> sweeps = List.of(step(500, 0.3, -70), step(300, 0.2, -65));
         Map<List<Integer>, float[]> one = traces(point(), candidates, sweeps, builder -> builder.precision(precision)
                 .threads(1));
-        Map<List<Integer>, float[]> four = traces(point(), candidates, sweeps, builder -> builder.precision(precision)
-                .threads(4));
-        one.forEach((key, trace) -> assertArrayEquals(trace, four.get(key), key.toString()));
+        for (int threads : new int[] {4, 16}) {
+            Map<List<Integer>, float[]> shared =
+                    traces(point(), candidates, sweeps, builder -> builder.precision(precision)
+                            .threads(threads));
+            one.forEach((key, trace) -> assertArrayEquals(trace, shared.get(key), threads + " threads: " + key));
+        }
+        for (int count : new int[] {1, 3, 20}) {
+            double[][] few = Arrays.copyOf(candidates, count);
+            Map<List<Integer>, float[]> alone = traces(point(), few, sweeps, builder -> builder.precision(precision));
+            alone.forEach((key, trace) -> assertArrayEquals(one.get(key), trace, count + " candidates: " + key));
+        }
     }
 
     @Test

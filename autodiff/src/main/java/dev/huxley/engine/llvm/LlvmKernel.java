@@ -11,6 +11,7 @@ import dev.huxley.engine.RunControl;
 import dev.huxley.engine.llvm.emit.AdjointEmitter;
 import dev.huxley.engine.llvm.emit.ForwardEmitter;
 import dev.huxley.engine.llvm.emit.TransferFunctions;
+import dev.huxley.engine.llvm.jit.NativeMemory;
 import dev.huxley.engine.llvm.jit.Target;
 import dev.huxley.engine.llvm.plan.FusedLoop;
 import dev.huxley.engine.llvm.plan.FusedLoopPlan;
@@ -68,11 +69,17 @@ public final class LlvmKernel implements Kernel {
     public void stream(NDManager owner, List<RunArguments> runs, int every, RowReceiver receiver, RunControl control) {
         requireOpen();
         int batch = 1;
+        int rows = 0;
         for (RunArguments arguments : runs) {
             arguments.check(program);
             batch = Math.max(batch, arguments.batch());
+            rows += arguments.batch();
         }
-        KernelLayout layout = KernelLayout.of(program, batch, precision, target, false);
+        // Enough blocks for all threads, but no narrower than a register; a row's values do not depend on the width.
+        int share = Integer.highestOneBit(Math.max(1, rows / resources.threads()));
+        int register = target.vectorBytes() / NativeMemory.bytesOf(precision);
+        int together = Math.min(batch, Math.max(register, share));
+        KernelLayout layout = KernelLayout.of(program, together, precision, target, false);
         try (LlvmStream stream = new LlvmStream(this, layout, owner, runs, every, receiver, control)) {
             stream.run();
         }
