@@ -158,7 +158,7 @@ final class Benchmark {
         }
     }
 
-    static void warmUp(Runnable run) {
+    private static void warmUp(Runnable run) {
         double total = 0;
         for (int i = 0; i < 3 || total < WARM_UP_SECONDS; i++) {
             total += seconds(run);

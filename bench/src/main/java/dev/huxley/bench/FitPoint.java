@@ -29,6 +29,9 @@ public final class FitPoint {
 
     private static final double TIME_STEP = 0.05;
     private static final int SWEEPS = 4;
+    /** A search lasts minutes, so Java's own compiler should be done. */
+    private static final double WARM_UP_SECONDS = 3;
+
     /** The steps of 1.2 s. */
     private static final int STEPS = 24_000;
     /** The relative width of the candidates' distribution. */
@@ -75,7 +78,9 @@ public final class FitPoint {
             run.run();
             requireFinite(sum.sumThenReset());
             Double first = isFirst ? Benchmark.uptime() : null;
-            Benchmark.warmUp(run);
+            for (double warm = 0; warm < WARM_UP_SECONDS; ) {
+                warm += Benchmark.seconds(run);
+            }
             double before = runs.loopSeconds();
             double[] seconds = new double[Benchmark.RUNS];
             for (int i = 0; i < seconds.length; i++) {
