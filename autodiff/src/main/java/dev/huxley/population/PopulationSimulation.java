@@ -70,7 +70,11 @@ public final class PopulationSimulation implements AutoCloseable {
         values = new CandidateValues(cell);
         int fitting = COMPARTMENTS / cell.structure().compartments();
         block = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting));
-        simulation = builder.settings(Simulation.of(cell)).keepDivergedRows().build();
+        // What is unlikely is up to the search, which tries much.
+        simulation = builder.settings(Simulation.of(cell))
+                .keepDivergedRows()
+                .onWarning(text -> {})
+                .build();
     }
 
     /** Begins the description of the runs of a cell; what candidates differ in are its trainable parameters. */
@@ -123,6 +127,12 @@ public final class PopulationSimulation implements AutoCloseable {
      */
     public void run(double[][] candidates, int[] chosen, TraceConsumer consumer) {
         values.check(candidates, cell);
+        for (int sweep : chosen) {
+            if (sweep < 0 || sweep >= sweeps.size()) {
+                throw new IllegalArgumentException(
+                        "there is no sweep " + sweep + "; there are " + sweeps.size() + ", counted from 0");
+            }
+        }
         for (int from = 0; from < candidates.length; from += block) {
             int first = from;
             int to = Math.min(candidates.length, from + block);
@@ -138,7 +148,7 @@ public final class PopulationSimulation implements AutoCloseable {
     }
 
     /**
-     * The traces of one candidate in float64.
+     * The traces of one candidate under all sweeps, as computed, for instance for a report.
      *
      * @return for every sweep the voltage (mV) at the electrode at the steps 0, k, 2 k, ...; NaN throughout if the
      *     states left the finite numbers

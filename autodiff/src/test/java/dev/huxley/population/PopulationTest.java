@@ -217,6 +217,12 @@ class PopulationTest {
         assertMessage("candidate 0 has 2 values; the cell has 5", () -> {
             traces(cell, new double[][] {{1, 2}}, List.of(step(10, 0, -70)), builder -> builder);
         });
+        assertMessage("there is no sweep 1; there are 1", () -> {
+            try (PopulationSimulation one =
+                    population(cell, List.of(step(10, 0, -70))).build()) {
+                one.run(candidates(1), new int[] {0, 1}, (c, sweep, v, from, length) -> {});
+            }
+        });
         assertMessage("call sweeps", () -> population(cell, List.of()).build());
         assertMessage("call electrode", () -> PopulationSimulation.of(cell)
                 .sweeps(List.of(step(10, 0, -70)))

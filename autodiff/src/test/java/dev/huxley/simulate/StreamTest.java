@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Precision;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
@@ -96,6 +97,45 @@ class StreamTest {
                             expected.get(path).toDoubleArray(), actual.get(path).toDoubleArray(), 1e-14, path);
                 }
             }
+        }
+    }
+
+    /** Rows are candidates, the waveform is one for all of them, and their gradients pass through the steady states. */
+    @Test
+    void gradientsPassThroughStatesAtRest() {
+        Cell cell = cell();
+        double[][] gradients = new double[2][];
+        double[] values = {0.1, 0.13, 0.2};
+        try (NDManager manager = HuxleyRuntime.newManager();
+                Simulation simulation = Simulation.of(cell).dt(DT).build()) {
+            for (int i = 0; i < 2; i++) {
+                NDArray conductance = manager.create(values, new Shape(3, 1));
+                NDArray voltage = manager.create(new double[] {-70, -65, -60}, new Shape(3, 1));
+                conductance.setRequiresGradient(true);
+                voltage.setRequiresGradient(true);
+                ArrayTree tree = ArrayTree.builder()
+                        .set("g", conductance)
+                        .set("v", voltage)
+                        .build();
+                try (Tape tape = Tape.open()) {
+                    Inputs inputs = Inputs.of(ArrayTree.of("HH_gNa", conductance))
+                            .with(cell, "v", voltage)
+                            .waveform(0, manager.create(new double[200]).add(0.1));
+                    Inputs resting = i == 0
+                            ? simulation.atRest(manager, List.of(inputs)).get(0)
+                            : SteadyState.inputs(manager, cell, inputs);
+                    ArrayTree found =
+                            tape.gradients(simulation.run(manager, resting).sum(), tree);
+                    gradients[i] = found.get("g")
+                            .flatten()
+                            .concat(found.get("v").flatten())
+                            .toDoubleArray();
+                }
+            }
+        }
+        assertTrue(Math.abs(gradients[0][3]) > 1, "by the voltage: " + gradients[0][3]);
+        for (int k = 0; k < 6; k++) {
+            assertEquals(gradients[1][k], gradients[0][k], 1e-9 * Math.abs(gradients[1][k]), "gradient " + k);
         }
     }
 
