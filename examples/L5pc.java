@@ -1,7 +1,7 @@
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.huxley.demo.GeneratedPyramidalCell;
+import dev.huxley.morphology.GeneratedPyramidalCell;
 import dev.huxley.demo.LayerFivePyramidalCell;
 import dev.huxley.demo.LayerFivePyramidalCell.PublishedParameter;
 import dev.huxley.fit.Fit;

@@ -6,6 +6,8 @@ module dev.huxley.lab {
     requires io.jhdf;
 
     exports dev.huxley.demo;
+    exports dev.huxley.fit.description;
+    exports dev.huxley.fit.feature;
     exports dev.huxley.fit.recording;
     exports dev.huxley.inspect.figure;
     exports dev.huxley.recording;

@@ -5,7 +5,7 @@
  * <p>Calls {@code array}, {@code autograd}, {@code engine}, {@code engine.llvm}, {@code engine.torch}, {@code graph},
  * {@code library}, {@code mechanism}, {@code model}, {@code program}, {@code program.derive},
  * {@code program.integrate}, {@code program.lower}, {@code protocol}, {@code text}, {@code tree}; called by users and
- * {@code bench}, {@code cli}, {@code demo}, {@code fit}, {@code fit.recording}, {@code inspect},
+ * {@code bench}, {@code cli}, {@code demo}, {@code fit}, {@code fit.feature}, {@code fit.recording}, {@code inspect},
  * {@code inspect.figure}, {@code population}.
  */
 package dev.huxley.simulate;

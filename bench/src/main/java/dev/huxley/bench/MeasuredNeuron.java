@@ -1,12 +1,12 @@
 package dev.huxley.bench;
 
-import dev.huxley.demo.GeneratedPyramidalCell;
 import dev.huxley.demo.LayerFivePyramidalCell;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Sharing;
+import dev.huxley.morphology.GeneratedPyramidalCell;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.SteadyState;

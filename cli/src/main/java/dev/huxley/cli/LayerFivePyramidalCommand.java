@@ -1,6 +1,5 @@
 package dev.huxley.cli;
 
-import dev.huxley.demo.GeneratedPyramidalCell;
 import dev.huxley.demo.LayerFivePyramidalCell;
 import dev.huxley.demo.LayerFivePyramidalCell.PublishedParameter;
 import dev.huxley.demo.LayerFivePyramidalFit;
@@ -10,6 +9,7 @@ import dev.huxley.fit.recording.SoftwareVersions;
 import dev.huxley.fit.recording.StandardLoss;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.model.Cell;
+import dev.huxley.morphology.GeneratedPyramidalCell;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.report.Fact;

@@ -8,7 +8,7 @@
  * fitted to. Sweep indices count from 0 in code and from 1 where people type them
  * ({@link dev.huxley.recording.SweepSelection}).
  *
- * <p>Calls {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo}, {@code fit.recording},
- * {@code recording.abf}, {@code recording.csv}, {@code recording.nwb}.
+ * <p>Calls {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo}, {@code fit.feature},
+ * {@code fit.recording}, {@code recording.abf}, {@code recording.csv}, {@code recording.nwb}.
  */
 package dev.huxley.recording;

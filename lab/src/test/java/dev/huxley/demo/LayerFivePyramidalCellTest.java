@@ -12,6 +12,7 @@ import dev.huxley.autograd.Tape;
 import dev.huxley.demo.LayerFivePyramidalCell.PublishedParameter;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Structure;
+import dev.huxley.morphology.GeneratedPyramidalCell;
 import dev.huxley.morphology.Swc;
 import dev.huxley.simulate.Engines;
 import dev.huxley.simulate.HuxleyRuntime;

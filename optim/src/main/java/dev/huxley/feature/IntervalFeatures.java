@@ -20,11 +20,26 @@ final class IntervalFeatures {
      * @param inside the number of spikes in the stimulus, which come next
      * @param start the start of the stimulus, ms
      */
-    IntervalFeatures(List<Quantity> times, int before, int inside, double start) {
+    private IntervalFeatures(List<Quantity> times, int before, int inside, double start) {
         this.times = times;
         this.before = before;
         this.inside = inside;
         this.start = start;
+    }
+
+    static IntervalFeatures of(List<Spike> spikes, Stimulus stimulus) {
+        List<Quantity> times = new ArrayList<>(spikes.size());
+        int before = 0;
+        int inside = 0;
+        for (Spike spike : spikes) {
+            times.add(spike.time());
+            if (stimulus.contains(spike.peak * stimulus.dt())) {
+                inside++;
+            } else if (inside == 0) {
+                before++;
+            }
+        }
+        return new IntervalFeatures(times, before, inside, stimulus.start());
     }
 
     List<Quantity> entries(Feature feature) {

@@ -23,14 +23,41 @@ final class Spike {
     /** The sample of the begin, or {@link #NONE}. */
     int begin = NONE;
 
+    /** Whether the trace does not reach the threshold there, and whether the begin is not steep enough. */
+    final boolean isVirtual;
+
+    boolean hasVirtualBegin;
+
     private Voltage.Point highest;
 
     Spike(Voltage voltage, FeatureSettings settings, int rise, int peak, int fall) {
+        this(voltage, settings, rise, peak, fall, false);
+    }
+
+    private Spike(Voltage voltage, FeatureSettings settings, int rise, int peak, int fall, boolean isVirtual) {
         this.voltage = voltage;
         this.settings = settings;
         this.rise = rise;
         this.peak = peak;
         this.fall = fall;
+        this.isVirtual = isVirtual;
+    }
+
+    /** A maximum below the threshold, where a spike would appear. */
+    static Spike virtual(Voltage voltage, FeatureSettings settings, int peak) {
+        return new Spike(voltage, settings, peak, peak, peak + 1, true);
+    }
+
+    /** The same spike; the copy's begin and trough may be changed. */
+    Spike copy() {
+        Spike copy = new Spike(voltage, settings, rise, peak, fall, isVirtual);
+        copy.peakBefore = peakBefore;
+        copy.peakBehind = peakBehind;
+        copy.trough = trough;
+        copy.troughBefore = troughBefore;
+        copy.begin = begin;
+        copy.hasVirtualBegin = hasVirtualBegin;
+        return copy;
     }
 
     boolean hasBegin() {
@@ -43,7 +70,7 @@ final class Spike {
 
     private Voltage.Point highest() {
         if (highest == null) {
-            highest = voltage.maximum(peak, rise, fall);
+            highest = voltage.maximum(peak, 0, voltage.length());
         }
         return highest;
     }
@@ -58,7 +85,7 @@ final class Spike {
 
     /** The time of the spike, ms. */
     Quantity time() {
-        return settings.crossingTimes() ? upwards() : peakTime();
+        return settings.crossingTimes() && !isVirtual ? upwards() : peakTime();
     }
 
     private Quantity upwards() {
@@ -69,7 +96,7 @@ final class Spike {
 
     /** Where dv/dt reaches its threshold, on the line through its values at two samples. */
     Quantity beginVoltage() {
-        if (!voltage.isBetweenSamples() || begin == 0) {
+        if (!voltage.isBetweenSamples() || begin == 0 || hasVirtualBegin) {
             return voltage.sample(begin);
         }
         Quantity below = voltage.slopeAt(begin - 1);
@@ -91,6 +118,9 @@ final class Spike {
      * below the threshold, and ends at the trough at the latest.
      */
     Quantity width() {
+        if (isVirtual) {
+            return Quantity.constant(0);
+        }
         if (voltage.isBetweenSamples()) {
             return voltage.crossing(fall, Quantity.constant(settings.threshold()))
                     .minus(upwards());

@@ -16,15 +16,11 @@ final class SpikeDetection {
     private final int start;
     private final int end;
 
-    /**
-     * @param start the first sample of the stimulus
-     * @param end the first sample behind it
-     */
-    SpikeDetection(Voltage voltage, FeatureSettings settings, int start, int end) {
+    SpikeDetection(Voltage voltage, FeatureSettings settings, Stimulus stimulus) {
         this.voltage = voltage;
         this.settings = settings;
-        this.start = start;
-        this.end = end;
+        start = stimulus.first();
+        end = stimulus.behind();
     }
 
     /** All spikes, in order, whether in the stimulus or not. */
@@ -83,7 +79,7 @@ final class SpikeDetection {
      * The trough. Between samples it is looked for below the threshold. On whole samples it may lie above, as in eFEL,
      * where even a flat top is a trough; but not a notch in the upper half of a spike.
      */
-    private int trough(Spike spike, boolean last) {
+    int trough(Spike spike, boolean last) {
         int limit = last ? voltage.length() : spike.peakBehind;
         if (last && settings.strict() && spike.peak <= end) {
             limit = Math.min(limit, end);

@@ -1,7 +1,9 @@
 package dev.huxley.feature;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -10,6 +12,8 @@ import java.util.function.Predicate;
  * position, which is wrong when a spike has none.
  */
 final class SpikeShapes {
+    static final Set<Feature> FEATURES = EnumSet.range(Feature.AP_BEGIN_VOLTAGE, Feature.MIN_VOLTAGE_BETWEEN_SPIKES);
+
     /** The end of a spike is where dv/dt returns to this, V/s. */
     private static final double END_SLOPE = -12;
     /** The slow after-hyperpolarization begins so long behind the peak, ms. */

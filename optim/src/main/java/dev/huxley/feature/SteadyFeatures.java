@@ -51,7 +51,17 @@ final class SteadyFeatures {
 
     Quantity sagAmplitude() {
         Quantity deflection = deflection();
-        return deflection == null || deflection.value() > ROUNDING ? null : difference(steadyState(), minimum());
+        return deflection == null || deflection.value() > ROUNDING ? null : sagAmplitudeAnyway();
+    }
+
+    /** The sag amplitude, whatever the sign of the deflection. */
+    Quantity sagAmplitudeAnyway() {
+        return difference(steadyState(), minimum());
+    }
+
+    /** The first sag ratio, whatever the sign of the deflection. */
+    Quantity sagRatio1Anyway() {
+        return ratio(sagAmplitudeAnyway());
     }
 
     Quantity sagRatio1() {

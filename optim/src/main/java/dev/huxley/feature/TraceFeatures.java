@@ -1,6 +1,5 @@
 package dev.huxley.feature;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -96,64 +95,37 @@ public final class TraceFeatures {
             case SAG_RATIO2 -> one(steady.sagRatio2());
             case DECAY_TIME_CONSTANT_AFTER_STIM -> one(ExponentialFits.decayAfterStimulus(voltage, stimulus));
             case TIME_CONSTANT -> one(FallTimeConstant.of(voltage, stimulus));
-            case AHP_DEPTH -> {
-                Quantity base = steady.base();
-                yield base == null
-                        ? List.of()
-                        : shapes().troughs().stream()
-                                .map(each -> each.minus(base))
-                                .toList();
-            }
             case DEPOL_BLOCK_BOOL -> one(Quantity.constant(blocked() ? 1 : 0));
-            case AP_BEGIN_VOLTAGE,
-                    AP_HEIGHT,
-                    AP_AMPLITUDE,
-                    AP_DURATION_HALF_WIDTH,
-                    SPIKE_HALF_WIDTH,
-                    AP_WIDTH,
-                    AP_PEAK_UPSTROKE,
-                    AP_PEAK_DOWNSTROKE,
-                    AHP_DEPTH_ABS,
-                    AHP_DEPTH_ABS_SLOW,
-                    AHP_SLOW_TIME,
-                    FAST_AHP,
-                    MIN_VOLTAGE_BETWEEN_SPIKES -> shapes().entries(feature);
-            default -> intervals().entries(feature);
+            default -> ofSpikes(feature, spikes());
         };
+    }
+
+    /** The entries of a feature of spikes, computed from these. */
+    List<Quantity> ofSpikes(Feature feature, List<Spike> from) {
+        if (feature == Feature.AHP_DEPTH) {
+            Quantity base = steady.base();
+            List<Quantity> troughs = new SpikeShapes(voltage, stimulus, from).troughs();
+            return base == null
+                    ? List.of()
+                    : troughs.stream().map(each -> each.minus(base)).toList();
+        }
+        return SpikeShapes.FEATURES.contains(feature)
+                ? new SpikeShapes(voltage, stimulus, from).entries(feature)
+                : IntervalFeatures.of(from, stimulus).entries(feature);
     }
 
     private static List<Quantity> one(Quantity quantity) {
         return quantity == null ? List.of() : List.of(quantity);
     }
 
-    private IntervalFeatures intervals() {
-        List<Quantity> times = new ArrayList<>();
-        int before = 0;
-        int inside = 0;
-        for (Spike spike : spikes()) {
-            times.add(spike.time());
-            double peak = spike.peak * voltage.dt();
-            if (stimulus.contains(peak)) {
-                inside++;
-            } else if (inside == 0) {
-                before++;
-            }
-        }
-        return new IntervalFeatures(times, before, inside, stimulus.start());
-    }
-
-    private SpikeShapes shapes() {
-        return new SpikeShapes(voltage, stimulus, spikes());
-    }
-
     private boolean blocked() {
-        return BlockDetection.isBlocked(voltage, stimulus, shapes().entries(Feature.AP_BEGIN_VOLTAGE));
+        return BlockDetection.isBlocked(voltage, stimulus, ofSpikes(Feature.AP_BEGIN_VOLTAGE, spikes()));
     }
 
     /** The spikes that count. */
     List<Spike> spikes() {
         if (spikes == null) {
-            spikes = new SpikeDetection(voltage, settings, stimulus.first(), stimulus.behind()).all();
+            spikes = new SpikeDetection(voltage, settings, stimulus).all();
             if (settings.strict()) {
                 spikes.removeIf(spike -> !stimulus.contains(spike.peak * voltage.dt()));
             }
@@ -167,6 +139,10 @@ public final class TraceFeatures {
 
     Stimulus stimulus() {
         return stimulus;
+    }
+
+    SteadyFeatures steady() {
+        return steady;
     }
 
     @Override

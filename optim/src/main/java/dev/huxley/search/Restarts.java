@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * CMA-ES from the best of random points, again and again. Given points take part in the first draw. A better point that
- * another strategy found near the present run is injected into its population.
+ * CMA-ES again and again: from the best of random points, and every other time from the best point so far, so wide that the
+ * run can leave its valley. Given points take part in the first draw. A better point that another strategy found near the
+ * present run is injected into its population.
  */
 final class Restarts implements Strategy {
     private static final double WIDE = 0.2;
@@ -36,8 +37,10 @@ final class Restarts implements Strategy {
     @Override
     public boolean prepare(Archive archive) {
         if (present != null && present.isConverged()) {
-            present = null;
             run++;
+            boolean isKick = run % 2 == 1 && !archive.entries().isEmpty();
+            present = isKick ? new CmaEs(archive.entries().get(0).point(), WIDE, population, seed, run) : null;
+            offered = archive.bestScore();
         }
         if (present != null && !archive.entries().isEmpty()) {
             Archive.Entry best = archive.entries().get(0);

@@ -1,9 +1,10 @@
 /**
  * The list of all mechanisms that come with Huxley, for people and for programs that take a mechanism by name.
  *
- * <p>Calls {@code mechanism}, {@code mechanism.destexhe}, {@code mechanism.extended}, {@code mechanism.fohlmeister}, {@code mechanism.hay},
- * {@code mechanism.hh}, {@code mechanism.hodgkinhuxley}, {@code mechanism.ion}, {@code mechanism.neuron},
- * {@code mechanism.passive}, {@code mechanism.pospischil}, {@code mechanism.simplified}, {@code mechanism.synapse},
- * {@code text}; called by users and {@code cli}, {@code inspect}, {@code inspect.figure}.
+ * <p>Calls {@code mechanism}, {@code mechanism.destexhe}, {@code mechanism.extended}, {@code mechanism.fohlmeister},
+ * {@code mechanism.hay}, {@code mechanism.hh}, {@code mechanism.hodgkinhuxley}, {@code mechanism.ion},
+ * {@code mechanism.neuron}, {@code mechanism.passive}, {@code mechanism.pospischil}, {@code mechanism.simplified},
+ * {@code mechanism.synapse}, {@code text}; called by users and {@code cli}, {@code fit.description}, {@code inspect},
+ * {@code inspect.figure}.
  */
 package dev.huxley.mechanism.catalogue;

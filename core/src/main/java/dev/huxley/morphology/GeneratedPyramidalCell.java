@@ -1,7 +1,5 @@
-package dev.huxley.demo;
+package dev.huxley.morphology;
 
-import dev.huxley.morphology.Morphology;
-import dev.huxley.morphology.Swc;
 import java.util.ArrayDeque;
 import java.util.Random;
 

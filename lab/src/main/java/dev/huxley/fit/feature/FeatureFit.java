@@ -1,0 +1,259 @@
+package dev.huxley.fit.feature;
+
+import dev.huxley.fit.description.Ladder;
+import dev.huxley.fit.description.ModelDescription;
+import dev.huxley.recording.CurrentClampSweeps;
+import dev.huxley.recording.Recording;
+import dev.huxley.simulate.Engines;
+import dev.huxley.text.Brief;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A fit of a model to the features of a current-clamp recording, from the sweeps to an accepted model: chooses sweeps and
+ * holds some out, takes their features, searches the parameters, and checks the result on the sweeps that were held out.
+ * Without a model of its own it climbs a ladder of models.
+ *
+ * <pre>{@code
+ * FeatureFitResult result = FeatureFit.of(Recordings.read(Path.of("cell.nwb")))
+ *         .evaluations(60_000)
+ *         .seed(1)
+ *         .run();
+ * System.out.println(result.best().grade());
+ * }</pre>
+ *
+ * <p>Immutable: every method gives a new fit. With a budget of evaluations the same fit gives the same result, bit by
+ * bit, on any number of threads.
+ */
+public final class FeatureFit {
+    /** The candidates that a fit may evaluate unless told otherwise. */
+    public static final long DEFAULT_EVALUATIONS = 60_000;
+
+    private final CurrentClampSweeps sweeps;
+    private ModelDescription model;
+    private OptionalDouble junctionPotential;
+    private long evaluations = DEFAULT_EVALUATIONS;
+    private double minutes = Double.POSITIVE_INFINITY;
+    private double targetZ;
+    private long seed = 1;
+    private String engine = Engines.defaultName();
+    private Path folder;
+    private boolean resumes;
+    private BooleanSupplier stopRequested = () -> false;
+    private Consumer<FeatureFitProgress> listener = progress -> {};
+    private Consumer<String> notices = text -> System.err.println("huxley: " + text);
+
+    private FeatureFit(CurrentClampSweeps sweeps) {
+        this.sweeps = sweeps;
+        junctionPotential = sweeps.junctionPotential();
+    }
+
+    private FeatureFit copy() {
+        FeatureFit copy = new FeatureFit(sweeps);
+        copy.model = model;
+        copy.junctionPotential = junctionPotential;
+        copy.evaluations = evaluations;
+        copy.minutes = minutes;
+        copy.targetZ = targetZ;
+        copy.seed = seed;
+        copy.engine = engine;
+        copy.folder = folder;
+        copy.resumes = resumes;
+        copy.stopRequested = stopRequested;
+        copy.listener = listener;
+        copy.notices = notices;
+        return copy;
+    }
+
+    /** A fit to the current-clamp sweeps of a recording, everything chosen automatically. */
+    public static FeatureFit of(Recording recording) {
+        return of(CurrentClampSweeps.of(recording));
+    }
+
+    /** A fit to these sweeps. */
+    public static FeatureFit of(CurrentClampSweeps sweeps) {
+        return new FeatureFit(sweeps);
+    }
+
+    /** Fits this model; unless set, the fit climbs the ladder of {@link Ladder}. */
+    public FeatureFit model(ModelDescription description) {
+        FeatureFit copy = copy();
+        copy.model = description;
+        return copy;
+    }
+
+    /**
+     * Sets the liquid junction potential, mV; that which the file states, or 0, unless set. Recorded voltages are lowered
+     * by its size, whatever its sign, since conventions of the sign differ.
+     */
+    public FeatureFit junctionPotential(double millivolt) {
+        FeatureFit copy = copy();
+        copy.junctionPotential = OptionalDouble.of(millivolt);
+        return copy;
+    }
+
+    /** Sets the number of candidates that may be evaluated; {@value #DEFAULT_EVALUATIONS} unless set. */
+    public FeatureFit evaluations(long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("a fit evaluates at least one candidate, not " + number);
+        }
+        FeatureFit copy = copy();
+        copy.evaluations = number;
+        return copy;
+    }
+
+    /** Sets the time after which the search ends, in minutes; no limit unless set. */
+    public FeatureFit minutes(double limit) {
+        if (!(limit > 0)) {
+            throw new IllegalArgumentException("a fit takes a positive number of minutes, not " + limit);
+        }
+        FeatureFit copy = copy();
+        copy.minutes = limit;
+        return copy;
+    }
+
+    /** Ends the search once all |z| of the fitted sweeps are at most this; 0 unless set, which is never reached. */
+    public FeatureFit targetZ(double largest) {
+        FeatureFit copy = copy();
+        copy.targetZ = largest;
+        return copy;
+    }
+
+    /** Sets the seed of the random numbers; 1 unless set. */
+    public FeatureFit seed(long number) {
+        FeatureFit copy = copy();
+        copy.seed = number;
+        return copy;
+    }
+
+    /** Sets the engine that runs the simulations, {@code "llvm"} or {@code "torch"}. */
+    public FeatureFit engine(String name) {
+        FeatureFit copy = copy();
+        copy.engine = name;
+        return copy;
+    }
+
+    /** Keeps the state of the search in this folder, written every 10 s and at the end. */
+    public FeatureFit savingTo(Path directory) {
+        FeatureFit copy = copy();
+        copy.folder = directory;
+        return copy;
+    }
+
+    /**
+     * Goes on from the state that an earlier run of the same fit saved in this folder, and keeps saving there. With a
+     * budget of evaluations the result is that of an undisturbed run, bit by bit.
+     */
+    public FeatureFit resuming(Path directory) {
+        FeatureFit copy = savingTo(directory);
+        copy.resumes = true;
+        return copy;
+    }
+
+    /** Stops the search before the next batch once this returns true; the result holds the best model so far. */
+    public FeatureFit stopWhen(BooleanSupplier requested) {
+        FeatureFit copy = copy();
+        copy.stopRequested = requested;
+        return copy;
+    }
+
+    /** Reports after every batch of candidates. */
+    public FeatureFit onProgress(Consumer<FeatureFitProgress> consumer) {
+        FeatureFit copy = copy();
+        copy.listener = consumer;
+        return copy;
+    }
+
+    /** Gives sentences on trouble that does not end the fit, such as a full disk; to standard error unless set. */
+    public FeatureFit onNotice(Consumer<String> consumer) {
+        FeatureFit copy = copy();
+        copy.notices = consumer;
+        return copy;
+    }
+
+    /**
+     * The sweeps as the fit will use them, with their targets.
+     *
+     * @throws IllegalArgumentException if no sweep can be fitted
+     */
+    public List<FitSweep> plan() {
+        return sweepPlan().sweeps();
+    }
+
+    SweepPlan sweepPlan() {
+        return SweepPlan.of(sweeps, lowering());
+    }
+
+    /** The size of the liquid junction potential, mV. */
+    double lowering() {
+        return Math.abs(junctionPotential.orElse(0));
+    }
+
+    /**
+     * Runs the fit.
+     *
+     * @throws IllegalArgumentException if the recording has no sweep that can be fitted, or the saved state is of another
+     *     fit
+     */
+    public FeatureFitResult run() {
+        return new FeatureFitRun(this).run();
+    }
+
+    CurrentClampSweeps sweeps() {
+        return sweeps;
+    }
+
+    Optional<ModelDescription> model() {
+        return Optional.ofNullable(model);
+    }
+
+    long evaluations() {
+        return evaluations;
+    }
+
+    double minutes() {
+        return minutes;
+    }
+
+    double targetZ() {
+        return targetZ;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    String engine() {
+        return engine;
+    }
+
+    Optional<Path> folder() {
+        return Optional.ofNullable(folder);
+    }
+
+    boolean resumes() {
+        return resumes;
+    }
+
+    boolean isStopRequested() {
+        return stopRequested.getAsBoolean();
+    }
+
+    void tell(FeatureFitProgress progress) {
+        listener.accept(progress);
+    }
+
+    void notice(String text) {
+        notices.accept(text);
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("FeatureFit[" + sweeps + ", " + (model == null ? "ladder of models" : model) + ", "
+                + evaluations + " evaluations, seed " + seed + "]");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.huxley.fit.feature;
+
+import dev.huxley.fit.description.DescribedModel;
+import dev.huxley.text.Brief;
+import java.util.Arrays;
+import java.util.List;
+
+/** The result of a {@link FeatureFit}. Plain numbers: nothing in it needs to be closed. Immutable. */
+public final class FeatureFitResult {
+    private final FeatureFit settings;
+    private final SweepPlan plan;
+    private final DescribedModel model;
+    private final FittedModel best;
+    private final List<FittedModel> accepted;
+    private final List<RungOutcome> rungs;
+    private final RungOutcome last;
+    private final PassiveStage.Result passive;
+    private final SearchHistory history;
+    private final double[][] traces;
+    private final double largestMove;
+    private final long evaluations;
+    private final double seconds;
+    private final String stop;
+
+    FeatureFitResult(
+            FeatureFit settings,
+            SweepPlan plan,
+            DescribedModel model,
+            FittedModel best,
+            List<FittedModel> accepted,
+            List<RungOutcome> rungs,
+            RungOutcome last,
+            PassiveStage.Result passive,
+            SearchHistory history,
+            double[][] traces,
+            double largestMove,
+            long evaluations,
+            double seconds,
+            String stop) {
+        this.settings = settings;
+        this.plan = plan;
+        this.model = model;
+        this.best = best;
+        this.accepted = List.copyOf(accepted);
+        this.rungs = List.copyOf(rungs);
+        this.last = last;
+        this.passive = passive;
+        this.history = history;
+        this.traces = traces;
+        this.largestMove = largestMove;
+        this.evaluations = evaluations;
+        this.seconds = seconds;
+        this.stop = stop;
+    }
+
+    /** The best model: the best accepted one, or if none is accepted that with the best score on the fitted sweeps. */
+    public FittedModel best() {
+        return best;
+    }
+
+    /** The accepted models, at most ten, that of the best score first; empty if none is. */
+    public List<FittedModel> accepted() {
+        return accepted;
+    }
+
+    /** The rungs of the ladder as they were judged during the climb; empty for a given model. */
+    public List<RungOutcome> rungs() {
+        return rungs;
+    }
+
+    /** What the search for the final model reached at its end. */
+    public RungOutcome last() {
+        return last;
+    }
+
+    /** The sweeps, fitted and held out, sorted by their current. */
+    public List<FitSweep> sweeps() {
+        return plan.sweeps();
+    }
+
+    /** The voltage of the best model as the rig records it, mV at every {@link FitSweep#SAMPLE}, a row per sweep. */
+    public double[][] traces() {
+        return Arrays.stream(traces).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /** The largest change of a z-score of the best candidate from the search to half its time step in float64. */
+    public double largestMove() {
+        return largestMove;
+    }
+
+    /** The number of candidates that were evaluated. */
+    public long evaluations() {
+        return evaluations;
+    }
+
+    /** The time that the fit took, in seconds. */
+    public double seconds() {
+        return seconds;
+    }
+
+    /** The reason for which the search ended, in words. */
+    public String stop() {
+        return stop;
+    }
+
+    FeatureFit settings() {
+        return settings;
+    }
+
+    SweepPlan plan() {
+        return plan;
+    }
+
+    DescribedModel model() {
+        return model;
+    }
+
+    PassiveStage.Result passive() {
+        return passive;
+    }
+
+    SearchHistory history() {
+        return history;
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("FeatureFitResult[" + best + ", " + Brief.count(accepted.size(), "accepted model") + "]");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.huxley.fit.feature;
+
+import dev.huxley.fit.description.DescribedModel;
+import dev.huxley.fit.description.Ladder;
+import dev.huxley.fit.description.Rung;
+import dev.huxley.search.Portfolio;
+import dev.huxley.search.SearchProgress;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One run of a fit by features: the plan, the climb with its saved states, and the checks at the end. */
+final class FeatureFitRun {
+    private static final long SAVE_EVERY = 10_000_000_000L;
+
+    private final FeatureFit settings;
+    private final SweepPlan plan;
+    private final long began = System.nanoTime();
+    private double secondsBefore;
+    private long saved = began;
+    private boolean isDiskFine = true;
+
+    FeatureFitRun(FeatureFit settings) {
+        this.settings = settings;
+        plan = settings.sweepPlan();
+    }
+
+    FeatureFitResult run() {
+        List<Rung> rungs = settings.model()
+                .map(model -> List.of(new Rung(model.name(), false, Set.of(), model, Map.of())))
+                .orElseGet(() -> Ladder.rungs().stream()
+                        .filter(rung -> !rung.isPassive())
+                        .toList());
+        List<DescribedModel> models =
+                rungs.stream().map(rung -> rung.description().build()).toList();
+        String fingerprint = FitFingerprint.of(settings, plan.sweeps(), models);
+        PassiveStage.Result passive = settings.model().isPresent()
+                ? PassiveStage.Result.NONE
+                : new PassiveStage(plan.sweeps(), settings.engine()).run();
+        try (LadderClimb climb = new LadderClimb(settings, rungs, models, plan.sweeps())) {
+            if (settings.resumes()) {
+                ClimbState.Saved state =
+                        ClimbState.fromJson(new SavedFit(settings.folder().orElseThrow()).read(), fingerprint);
+                climb.restore(state.state());
+                secondsBefore = state.seconds();
+            }
+            String stop = search(climb, fingerprint);
+            save(climb, fingerprint);
+            return new FinalCheck(settings, plan, climb, passive, stop).result(seconds());
+        }
+    }
+
+    /** Steps until there is a reason to stop, which it returns in words. */
+    private String search(LadderClimb climb, String fingerprint) {
+        while (!climb.isDone()) {
+            if (settings.isStopRequested()) {
+                return "it was asked to stop";
+            }
+            if (seconds() >= 60 * settings.minutes()) {
+                return "the budget of time is used up";
+            }
+            SearchProgress progress = climb.step();
+            settings.tell(progressOf(climb, progress));
+            if (System.nanoTime() - saved >= SAVE_EVERY) {
+                save(climb, fingerprint);
+            }
+        }
+        return climb.evaluations() >= settings.evaluations()
+                ? "the budget of evaluations is used up"
+                : climb.search().stopReason();
+    }
+
+    private void save(LadderClimb climb, String fingerprint) {
+        saved = System.nanoTime();
+        settings.folder().ifPresent(folder -> {
+            try {
+                new SavedFit(folder).write(climb.state().toJson(fingerprint, seconds()));
+                if (!isDiskFine) {
+                    settings.notice("the state of the fit is saved again in " + folder);
+                }
+                isDiskFine = true;
+            } catch (IOException e) {
+                if (isDiskFine) {
+                    settings.notice("the state of the fit cannot be saved in " + folder + " (" + e
+                            + "); the fit goes on, but cannot be resumed from here; make room or make the folder"
+                            + " writable");
+                }
+                isDiskFine = false;
+            }
+        });
+    }
+
+    private FeatureFitProgress progressOf(LadderClimb climb, SearchProgress progress) {
+        List<Portfolio.Found> best = climb.search().best(1);
+        double[] z = best.isEmpty() ? new double[0] : best.get(0).result().residuals();
+        double seconds = seconds();
+        double left = (settings.evaluations() - climb.evaluations()) * seconds / Math.max(1, climb.evaluations());
+        return new FeatureFitProgress(
+                climb.search().name(),
+                climb.rung() + 1,
+                climb.rungs(),
+                climb.evaluations(),
+                settings.evaluations(),
+                progress.bestScore(),
+                Score.largest(z),
+                best.isEmpty() ? List.of() : climb.search().spikes(z),
+                seconds,
+                Math.min(left, 60 * settings.minutes() - seconds));
+    }
+
+    private double seconds() {
+        return secondsBefore + (System.nanoTime() - began) * 1e-9;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.huxley.fit.feature;
+
+import dev.huxley.fit.feature.CandidateEvaluator.Accuracy;
+import dev.huxley.search.Portfolio;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The end of a fit: the best candidates are checked in float64 at half the time step of the search, on all sweeps, and
+ * refined there if that moves a z-score by more than 0.5.
+ */
+final class FinalCheck {
+    private static final int CHECKED = 40;
+    private static final int MOST_ACCEPTED = 10;
+
+    private final FeatureFit settings;
+    private final SweepPlan plan;
+    private final LadderClimb climb;
+    private final PassiveStage.Result passive;
+    private final String stop;
+
+    FinalCheck(FeatureFit settings, SweepPlan plan, LadderClimb climb, PassiveStage.Result passive, String stop) {
+        this.settings = settings;
+        this.plan = plan;
+        this.climb = climb;
+        this.passive = passive;
+        this.stop = stop;
+    }
+
+    FeatureFitResult result(double seconds) {
+        RungSearch search = climb.search();
+        List<Portfolio.Found> found = search.best(CHECKED);
+        if (found.isEmpty()) {
+            throw new IllegalStateException("no candidate of the model " + search.name()
+                    + " could be simulated; are the bounds of its parameters possible?");
+        }
+        try (CandidateEvaluator exact = new CandidateEvaluator(
+                search.model(),
+                search.space(),
+                plan.sweeps(),
+                new FeatureComparison(),
+                Accuracy.CHECK,
+                settings.engine())) {
+            Refinement refinement = new Refinement(exact);
+            double[] best = refinement.refined(found.get(0));
+            ModelCheck check = new ModelCheck(search, plan.sweeps(), exact);
+            double[] point = best;
+            FittedModel first = check.of(best);
+            List<FittedModel> accepted = new ArrayList<>();
+            if (first.grade() != Grade.REJECTED) {
+                accepted.add(first);
+            }
+            for (Portfolio.Found other : found.subList(1, found.size())) {
+                if (accepted.size() == MOST_ACCEPTED
+                        || Score.largest(other.result().residuals()) > FittedModel.LIMIT_Z) {
+                    continue;
+                }
+                FittedModel model = check.of(other.point());
+                if (model.grade() != Grade.REJECTED) {
+                    point = accepted.isEmpty() ? other.point() : point;
+                    accepted.add(model);
+                }
+            }
+            return new FeatureFitResult(
+                    settings,
+                    plan,
+                    search.model(),
+                    accepted.isEmpty() ? first : accepted.get(0),
+                    accepted,
+                    climb.outcomes(),
+                    climb.outcome(),
+                    passive,
+                    climb.history(),
+                    exact.traces(point),
+                    refinement.largestMove(),
+                    climb.evaluations() + passive.evaluations(),
+                    seconds,
+                    stop);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.huxley.fit.feature;
+
+import dev.huxley.feature.Feature;
+import dev.huxley.fit.description.DescribedModel;
+import dev.huxley.fit.description.Ladder;
+import dev.huxley.fit.feature.CandidateEvaluator.Accuracy;
+import dev.huxley.search.Evaluation;
+import dev.huxley.search.LevenbergMarquardt;
+import dev.huxley.search.SearchSpace;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The first stage of a fit without a model: the leak and the size of the passive cell, by least squares of the voltage in
+ * the fitted sweeps without spikes. The ladder's models begin there.
+ */
+final class PassiveStage {
+    private static final int STARTS = 12;
+    private static final int MOST_ROUNDS = 60;
+
+    private final List<FitSweep> sweeps;
+    private final String engine;
+
+    /**
+     * The passive cell.
+     *
+     * @param values its values by path; empty if no sweep shows it
+     * @param rootMeanSquare the root of the mean-square difference of the voltage, mV; NaN if no sweep shows it
+     * @param evaluations the candidates that were evaluated
+     */
+    record Result(Map<String, Double> values, double rootMeanSquare, long evaluations) {
+        static final Result NONE = new Result(Map.of(), Double.NaN, 0);
+    }
+
+    PassiveStage(List<FitSweep> sweeps, String engine) {
+        this.sweeps = sweeps.stream()
+                .filter(sweep -> sweep.role() == SweepRole.FITTED && isSilent(sweep) && sweep.amplitude() != 0)
+                .toList();
+        this.engine = engine;
+    }
+
+    private static boolean isSilent(FitSweep sweep) {
+        return sweep.targets().stream()
+                .filter(target -> target.feature() == Feature.SPIKE_COUNT)
+                .allMatch(target -> target.mean() == 0);
+    }
+
+    Result run() {
+        if (sweeps.isEmpty()) {
+            return Result.NONE;
+        }
+        DescribedModel model = Ladder.passive().description().build();
+        SearchSpace space = RungSearch.spaceOf(model);
+        try (CandidateEvaluator evaluator =
+                new CandidateEvaluator(model, space, sweeps, new VoltageComparison(), Accuracy.SEARCH, engine)) {
+            double[][] starts = starts(model, space);
+            LevenbergMarquardt descents = new LevenbergMarquardt(starts, evaluator.evaluate(starts));
+            long evaluations = starts.length;
+            for (int round = 0; round < MOST_ROUNDS && !descents.isDone(); round++) {
+                double[][] points = descents.ask();
+                descents.tell(points, evaluator.evaluate(points));
+                evaluations += points.length;
+            }
+            return best(space, descents, evaluations);
+        }
+    }
+
+    private static double[][] starts(DescribedModel model, SearchSpace space) {
+        Random random = new Random(1);
+        double[][] starts = new double[STARTS][];
+        starts[0] = space.unit(model.start());
+        for (int i = 1; i < STARTS; i++) {
+            starts[i] = random.doubles(space.size()).toArray();
+        }
+        return starts;
+    }
+
+    private static Result best(SearchSpace space, LevenbergMarquardt descents, long evaluations) {
+        Evaluation[] results = descents.results();
+        if (results.length == 0) {
+            return new Result(Map.of(), Double.NaN, evaluations);
+        }
+        int best = 0;
+        for (int i = 1; i < results.length; i++) {
+            if (results[i].score() < results[best].score()) {
+                best = i;
+            }
+        }
+        double[] values = space.physical(descents.points()[best]);
+        Map<String, Double> byPath = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            byPath.put(space.names().get(i), values[i]);
+        }
+        double square = Arrays.stream(results[best].residuals())
+                .map(difference -> difference * difference)
+                .average()
+                .orElse(Double.NaN);
+        return new Result(byPath, Math.sqrt(square), evaluations);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.huxley.fit.feature;
+
+import dev.huxley.feature.Feature;
+import dev.huxley.feature.FeatureTarget;
+import dev.huxley.fit.description.DescribedModel;
+import dev.huxley.fit.description.FreeValue;
+import dev.huxley.fit.feature.CandidateEvaluator.Accuracy;
+import dev.huxley.fit.feature.FeatureFitProgress.SpikeCount;
+import dev.huxley.search.Portfolio;
+import dev.huxley.search.SearchProgress;
+import dev.huxley.search.SearchSpace;
+import dev.huxley.search.SearchSpace.Axis;
+import dev.huxley.search.SearchState;
+import dev.huxley.search.StopReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The search for the free values of one model, on the fitted sweeps. */
+final class RungSearch implements AutoCloseable {
+    /** Candidates of a generation: enough for the threads, few enough to adapt quickly. */
+    private static final int SMALL_POPULATION = 64;
+
+    private static final int LARGE_POPULATION = 96;
+    private static final int SMALL_MODEL = 14;
+
+    private final DescribedModel model;
+    private final SearchSpace space;
+    private final List<FitSweep> sweeps;
+    private final CandidateEvaluator evaluator;
+    private final Portfolio portfolio;
+
+    /**
+     * @param start values to begin with, by path; those that are missing begin at the model's own. Empty to begin at the
+     *     best of random points
+     * @param targetScore the score at which the search ends
+     */
+    RungSearch(
+            DescribedModel model,
+            List<FitSweep> sweeps,
+            Map<String, Double> start,
+            long seed,
+            double targetScore,
+            String engine) {
+        this.model = model;
+        this.sweeps = List.copyOf(sweeps);
+        space = spaceOf(model);
+        evaluator = new CandidateEvaluator(model, space, sweeps, new FeatureComparison(), Accuracy.SEARCH, engine);
+        portfolio = Portfolio.of(space, evaluator)
+                .seed(seed)
+                .population(space.size() < SMALL_MODEL ? SMALL_POPULATION : LARGE_POPULATION)
+                .scoreToReach(targetScore)
+                .starts(start.isEmpty() ? List.of() : List.of(startPoint(start)))
+                .build();
+    }
+
+    /** The free values of a model as the axes of a search. */
+    static SearchSpace spaceOf(DescribedModel model) {
+        List<Axis> axes = new ArrayList<>();
+        for (FreeValue value : model.free()) {
+            axes.add(new Axis(value.path(), value.lower(), value.upper(), value.logarithmic()));
+        }
+        return SearchSpace.of(axes);
+    }
+
+    private double[] startPoint(Map<String, Double> start) {
+        double[] values = model.free().stream()
+                .mapToDouble(value -> start.getOrDefault(value.path(), value.start()))
+                .toArray();
+        return space.unit(values);
+    }
+
+    /** The fitted model of a point, at the accuracy of the search. */
+    FittedModel check(double[] point) {
+        return new ModelCheck(this, sweeps, evaluator).of(point);
+    }
+
+    /** The name of the model. */
+    String name() {
+        return model.description().name();
+    }
+
+    DescribedModel model() {
+        return model;
+    }
+
+    SearchSpace space() {
+        return space;
+    }
+
+    SearchProgress step() {
+        return portfolio.step();
+    }
+
+    boolean isEnded() {
+        return portfolio.stopReason().isPresent();
+    }
+
+    long evaluations() {
+        return portfolio.evaluations();
+    }
+
+    /** The reason for which the search has ended, in words. */
+    String stopReason() {
+        return portfolio.stopReason().map(StopReason::text).orElse("");
+    }
+
+    /** The best points that differ, the best first; none if every candidate failed. */
+    List<Portfolio.Found> best(int count) {
+        return portfolio.best(count);
+    }
+
+    SearchState state() {
+        return portfolio.state();
+    }
+
+    void restore(SearchState state) {
+        portfolio.restore(state);
+    }
+
+    /** The values of a point by path. */
+    Map<String, Double> values(double[] point) {
+        return model.byPath(space.physical(point));
+    }
+
+    /** The spikes in each fitted sweep for the z-scores of a candidate. */
+    List<SpikeCount> spikes(double[] z) {
+        List<SpikeCount> counts = new ArrayList<>();
+        int place = 0;
+        for (FitSweep sweep : sweeps) {
+            if (sweep.role() != SweepRole.FITTED) {
+                continue;
+            }
+            for (FeatureTarget target : sweep.targets()) {
+                if (target.feature() == Feature.SPIKE_COUNT) {
+                    counts.add(new SpikeCount(
+                            (int) Math.round(target.mean() + z[place] * target.sd()), (int) Math.round(target.mean())));
+                }
+                place++;
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        evaluator.close();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.huxley.fit.feature;
+
+import dev.huxley.feature.FeatureTarget;
+import dev.huxley.recording.CurrentClampSweep;
+import dev.huxley.recording.CurrentClampSweeps;
+import dev.huxley.recording.Protocol;
+import dev.huxley.recording.Resampling;
+import dev.huxley.text.Brief;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The choice of sweeps for a fit: which the model is fitted to, which are held out for its validation, and which are left
+ * out, with the reasons. Sweeps are sorted by their current; every third one and the largest are held out; of the others
+ * at most six, evenly spread, are fitted, and the rest is held out, too. Sweeps of the same current are repeats: they give
+ * the features' means and standard deviations.
+ */
+final class SweepPlan {
+    private static final int MOST_FITTED = 6;
+    private static final int HELD_OUT_EVERY = 3;
+    /** The fewest currents of which some can be held out. */
+    private static final int FEWEST_FOR_HOLDING_OUT = 3;
+
+    /** The time before and behind the stimulus that is simulated, ms. */
+    private static final double SURROUNDINGS = 100;
+
+    /** Currents closer than this are repeats, nA. */
+    private static final double SAME_CURRENT = 5e-4;
+
+    private final List<FitSweep> sweeps = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final double shift;
+    private BaselineSpread baseline;
+
+    private SweepPlan(double junctionPotential) {
+        shift = -Math.abs(junctionPotential);
+    }
+
+    /**
+     * The default choice.
+     *
+     * @param junctionPotential the liquid junction potential in mV; recorded voltages are lowered by its size
+     * @throws IllegalArgumentException if no sweep has a stimulus
+     */
+    static SweepPlan of(CurrentClampSweeps recording, double junctionPotential) {
+        SweepPlan plan = new SweepPlan(junctionPotential);
+        plan.choose(recording);
+        return plan;
+    }
+
+    /** The sweeps, fitted and held out, sorted by their current. */
+    List<FitSweep> sweeps() {
+        return List.copyOf(sweeps);
+    }
+
+    /** Sentences on the choice. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private void choose(CurrentClampSweeps recording) {
+        List<CurrentClampSweep> usable = new ArrayList<>();
+        for (CurrentClampSweep sweep : recording.requireSweeps()) {
+            String reason = unfit(sweep);
+            if (reason.isEmpty()) {
+                usable.add(sweep);
+            } else {
+                notes.add(sweep.label() + " is left out: " + reason);
+            }
+        }
+        if (usable.isEmpty()) {
+            throw new IllegalArgumentException(recording.fileName()
+                    + ": no sweep has a stimulus with a response that can be fitted; " + String.join("; ", notes));
+        }
+        usable.sort(Comparator.comparingDouble((CurrentClampSweep sweep) ->
+                        sweep.protocol().holding() + sweep.protocol().amplitude())
+                .thenComparingInt(CurrentClampSweep::index));
+        List<List<CurrentClampSweep>> groups = groups(usable);
+        baseline = BaselineSpread.of(usable);
+        SweepRole[] roles = roles(groups.size());
+        for (int i = 0; i < roles.length; i++) {
+            sweeps.add(sweep(groups.get(i), roles[i]));
+        }
+        notes.add("fitted: " + labels(SweepRole.FITTED) + "; held out: " + labels(SweepRole.HELD_OUT));
+    }
+
+    /** The reason why a sweep cannot be used, "" if there is none. */
+    private static String unfit(CurrentClampSweep sweep) {
+        Protocol protocol = sweep.protocol();
+        if (protocol.kind() == Protocol.Kind.NONE || !(protocol.durationMs() > 0)) {
+            return "it has no stimulus";
+        }
+        int crossings = TargetChoice.crossings(sweep);
+        if (crossings != sweep.spikesInStimulus()) {
+            return "the voltage crosses the spike threshold " + crossings + " times, but only "
+                    + sweep.spikesInStimulus() + " of these are spikes: the cell goes into depolarization block";
+        }
+        return "";
+    }
+
+    private static List<List<CurrentClampSweep>> groups(List<CurrentClampSweep> sorted) {
+        List<List<CurrentClampSweep>> groups = new ArrayList<>();
+        double last = Double.NaN;
+        for (CurrentClampSweep sweep : sorted) {
+            double level = sweep.protocol().holding() + sweep.protocol().amplitude();
+            boolean isRepeat = level - last < SAME_CURRENT
+                    && Math.abs(sweep.protocol().holding()
+                                    - groups.get(groups.size() - 1)
+                                            .get(0)
+                                            .protocol()
+                                            .holding())
+                            < SAME_CURRENT
+                    && groups.get(groups.size() - 1).get(0).protocol().kind()
+                            == sweep.protocol().kind();
+            if (!isRepeat) {
+                groups.add(new ArrayList<>());
+                last = level;
+            }
+            groups.get(groups.size() - 1).add(sweep);
+        }
+        return groups;
+    }
+
+    private static SweepRole[] roles(int count) {
+        SweepRole[] roles = new SweepRole[count];
+        Arrays.fill(roles, SweepRole.FITTED);
+        if (count < FEWEST_FOR_HOLDING_OUT) {
+            return roles;
+        }
+        for (int i = HELD_OUT_EVERY - 1; i < count; i += HELD_OUT_EVERY) {
+            roles[i] = SweepRole.HELD_OUT;
+        }
+        roles[count - 1] = SweepRole.HELD_OUT;
+        int[] fitted = java.util.stream.IntStream.range(0, count)
+                .filter(i -> roles[i] == SweepRole.FITTED)
+                .toArray();
+        if (fitted.length > MOST_FITTED) {
+            for (int i : fitted) {
+                roles[i] = SweepRole.HELD_OUT;
+            }
+            for (int k = 0; k < MOST_FITTED; k++) {
+                roles[fitted[(int) Math.round(k * (fitted.length - 1.0) / (MOST_FITTED - 1))]] = SweepRole.FITTED;
+            }
+        }
+        return roles;
+    }
+
+    private FitSweep sweep(List<CurrentClampSweep> repeats, SweepRole role) {
+        CurrentClampSweep first = repeats.get(0);
+        List<FeatureTarget> targets =
+                TargetChoice.of(repeats.stream().map(this::cut).toList(), baseline);
+        FitSweep sweep = cut(first);
+        String label = first.label()
+                + (repeats.size() == 1 ? "" : " (with " + Brief.count(repeats.size() - 1, "repeat") + ")");
+        return new FitSweep(
+                label,
+                sweep.index(),
+                role,
+                sweep.amplitude(),
+                sweep.holding(),
+                sweep.offset(),
+                sweep.start(),
+                sweep.end(),
+                sweep.initialVoltage(),
+                sweep.current(),
+                sweep.voltage(),
+                targets);
+    }
+
+    /** The sweep around its stimulus in the time steps of the fit, without targets. */
+    private FitSweep cut(CurrentClampSweep sweep) {
+        Protocol protocol = sweep.protocol();
+        double dt = sweep.sampleIntervalMs();
+        int from = (int) Math.max(0, Math.round((protocol.startMs() - SURROUNDINGS) / dt));
+        int to = (int) Math.min(sweep.length(), Math.round((protocol.endMs() + SURROUNDINGS) / dt) + 1);
+        double[] voltage =
+                Arrays.stream(sweep.voltage(), from, to).map(v -> v + shift).toArray();
+        double[] current = Arrays.copyOfRange(sweep.current().values(), from, to);
+        double[] sampled = Resampling.resample(voltage, dt, FitSweep.SAMPLE);
+        double[] steps = Resampling.resampleCommand(current, dt, FitSweep.STEP);
+        int perSample = (int) Math.round(FitSweep.SAMPLE / FitSweep.STEP);
+        int samples = Math.min(sampled.length, steps.length / perSample + 1);
+        return new FitSweep(
+                sweep.label(),
+                sweep.index(),
+                SweepRole.FITTED,
+                protocol.amplitude(),
+                protocol.holding(),
+                from * dt,
+                protocol.startMs() - from * dt,
+                Math.min(protocol.endMs(), to * dt) - from * dt,
+                sweep.initialVoltage() + shift,
+                Arrays.copyOf(steps, (samples - 1) * perSample),
+                Arrays.copyOf(sampled, samples),
+                List.of());
+    }
+
+    private String labels(SweepRole role) {
+        String labels = sweeps.stream()
+                .filter(sweep -> sweep.role() == role)
+                .map(sweep -> String.format(Locale.ROOT, "%s (%.3g pA)", sweep.label(), sweep.amplitude() * 1e3))
+                .collect(Collectors.joining(", "));
+        return labels.isEmpty() ? "none" : labels;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The way from a recording to an accepted model: {@link dev.huxley.fit.feature.FeatureFit} chooses sweeps, takes their
+ * features, searches the parameters of a model or of a ladder of models, and checks the result on sweeps that were held
+ * out; {@link dev.huxley.fit.feature.FeatureFitResult} has the models with every z-score.
+ *
+ * <p>Calls {@code array}, {@code feature}, {@code fit.description}, {@code population}, {@code program.integrate},
+ * {@code recording}, {@code search}, {@code simulate}, {@code text}; called by users.
+ */
+package dev.huxley.fit.feature;

@@ -1,0 +1,2 @@
+/** Fits by features. */
+package dev.huxley.fit.feature;

@@ -1,0 +1,219 @@
+package dev.huxley.feature;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A feature with its distance from existence.
+ *
+ * <p>A feature of spikes is missing when there are too few of them, or when none is steep enough for a begin. Then it is
+ * computed from virtual spikes: the highest points of the stimulus, apart from the spikes by 5 ms. The distance is how
+ * far they are from the threshold, in units of 4 mV each, and how far the steepest rise is from the derivative
+ * threshold, in units of 5 V/s. Where such a point reaches the threshold, it is the peak of a spike at the same time, so
+ * value and distance are continuous where the feature appears.
+ *
+ * @param value the feature's value, or that with virtual spikes; null if nothing tells it
+ * @param distance the distance from existence, not negative; 0 if the feature exists
+ */
+record Graded(Quantity value, Quantity distance) {
+    /** The distance of a feature for which the trace gives no clue. */
+    static final double UNKNOWN = 10;
+
+    private static final double MILLIVOLTS = 4;
+    private static final double VOLTS_PER_SECOND = 5;
+    private static final double DEFLECTION = 2;
+    private static final double EXCESS = 10;
+
+    static Graded of(TraceFeatures features, Feature feature) {
+        List<Quantity> entries = features.entries(feature);
+        if (!entries.isEmpty()) {
+            return new Graded(Quantity.mean(entries), Quantity.constant(0));
+        }
+        return switch (feature) {
+            case SAG_AMPLITUDE -> sag(features, features.steady().sagAmplitudeAnyway());
+            case SAG_RATIO1 -> sag(features, features.steady().sagRatio1Anyway());
+            case VOLTAGE_BASE,
+                    STEADY_STATE_VOLTAGE_STIMEND,
+                    VOLTAGE_DEFLECTION_VB_SSSE,
+                    OHMIC_INPUT_RESISTANCE_VB_SSSE,
+                    MINIMUM_VOLTAGE,
+                    SAG_RATIO2,
+                    DECAY_TIME_CONSTANT_AFTER_STIM,
+                    TIME_CONSTANT -> new Graded(null, Quantity.constant(UNKNOWN));
+            default -> ofSpikes(features, feature);
+        };
+    }
+
+    private static Graded sag(TraceFeatures features, Quantity value) {
+        return value == null
+                ? new Graded(null, Quantity.constant(UNKNOWN))
+                : new Graded(value, features.steady().deflection().times(1 / DEFLECTION));
+    }
+
+    private static Graded ofSpikes(TraceFeatures features, Feature feature) {
+        List<Spike> spikes = new ArrayList<>(features.spikes());
+        List<Quantity> distances = new ArrayList<>();
+        complete(features, spikes, needed(feature), distances);
+        if (needsBegin(feature)) {
+            completeBegins(features, spikes, feature == Feature.AP_AMPLITUDE, distances);
+        }
+        if (needsTrough(feature)) {
+            completeTroughs(features, spikes, distances);
+        }
+        List<Quantity> entries = features.ofSpikes(feature, spikes);
+        Quantity distance = sum(distances);
+        return entries.isEmpty()
+                ? new Graded(null, distance.plus(UNKNOWN))
+                : new Graded(Quantity.mean(entries), distance);
+    }
+
+    private static Quantity sum(List<Quantity> quantities) {
+        return quantities.isEmpty()
+                ? Quantity.constant(0)
+                : Quantity.mean(quantities).times(quantities.size());
+    }
+
+    /** Adds virtual spikes up to the number. */
+    private static void complete(TraceFeatures features, List<Spike> spikes, int number, List<Quantity> distances) {
+        if (spikes.size() >= number) {
+            return;
+        }
+        Gaps gaps = new Gaps(features.voltage(), features.stimulus(), spikes);
+        int missing = number - spikes.size();
+        for (int k = 0; k < missing; k++) {
+            int peak = gaps.next();
+            if (peak < 0) {
+                distances.add(Quantity.constant((missing - k) * UNKNOWN));
+                break;
+            }
+            Spike spike = Spike.virtual(features.voltage(), features.settings(), peak);
+            spikes.add(spike);
+            distances.add(below(features, spike));
+        }
+        spikes.sort(Comparator.comparingInt(spike -> spike.peak));
+        for (int k = 0; k < spikes.size(); k++) {
+            Spike spike = spikes.get(k);
+            if (spike.isVirtual) {
+                spike.peakBehind = k + 1 < spikes.size()
+                        ? spikes.get(k + 1).peak
+                        : features.voltage().length() - 1;
+                spike.peakBefore = k > 0 ? spikes.get(k - 1).peak : 0;
+                spike.troughBefore = k > 0 ? spikes.get(k - 1).trough : Spike.NONE;
+                spike.trough = new SpikeDetection(features.voltage(), features.settings(), features.stimulus())
+                        .trough(spike, k + 1 == spikes.size());
+            }
+        }
+    }
+
+    /** The distance of a virtual spike's peak below the threshold. */
+    private static Quantity below(TraceFeatures features, Spike spike) {
+        Quantity peak = spike.peakVoltage();
+        double threshold = features.settings().threshold();
+        return peak.value() >= threshold
+                ? Quantity.constant(0)
+                : peak.times(-1).plus(threshold).times(1 / MILLIVOLTS);
+    }
+
+    /** Gives begins to the spike that is nearest to one, or to all that have none. */
+    private static void completeBegins(
+            TraceFeatures features, List<Spike> spikes, boolean all, List<Quantity> distances) {
+        Steepness best = null;
+        List<Steepness> chosen = new ArrayList<>();
+        for (int k = 0; k < spikes.size(); k++) {
+            if (!spikes.get(k).hasBegin()) {
+                Steepness steepness = Steepness.of(features, spikes.get(k), k);
+                if (all) {
+                    chosen.add(steepness);
+                } else if (best == null
+                        || steepness.slope().value() > best.slope().value()) {
+                    best = steepness;
+                }
+            }
+        }
+        boolean none = spikes.stream().noneMatch(Spike::hasBegin);
+        if (!all && best != null && none) {
+            chosen.add(best);
+        }
+        for (Steepness steepness : chosen) {
+            Spike spike = spikes.get(steepness.spike()).copy();
+            spike.begin = steepness.begin();
+            spike.hasVirtualBegin = true;
+            spikes.set(steepness.spike(), spike);
+            double threshold = features.settings().derivativeThreshold();
+            if (steepness.slope().value() < threshold) {
+                distances.add(steepness.slope().times(-1).plus(threshold).times(1 / VOLTS_PER_SECOND));
+            }
+        }
+    }
+
+    /** Gives the last spike a trough where the trace, or the stimulus, cuts it off. */
+    private static void completeTroughs(TraceFeatures features, List<Spike> spikes, List<Quantity> distances) {
+        if (spikes.isEmpty() || spikes.stream().anyMatch(Spike::hasTrough)) {
+            return;
+        }
+        Spike last = spikes.get(spikes.size() - 1).copy();
+        int end = features.settings().strict()
+                ? Math.min(features.voltage().length(), features.stimulus().behind())
+                : features.voltage().length();
+        last.trough = Math.max(last.peak, end - 1);
+        spikes.set(spikes.size() - 1, last);
+        Quantity slope = features.voltage().slopeAt(last.trough);
+        if (slope.value() < 0) {
+            distances.add(slope.times(-1 / VOLTS_PER_SECOND));
+        }
+    }
+
+    /**
+     * The number of spikes for a target of so many: a spike that lacks counts by its distance from the threshold, a
+     * spike too many by how far it is above.
+     */
+    static Quantity count(TraceFeatures features, int target) {
+        List<Spike> spikes = features.spikes();
+        if (spikes.size() <= target) {
+            List<Spike> completed = new ArrayList<>(spikes);
+            List<Quantity> distances = new ArrayList<>();
+            complete(features, completed, target, distances);
+            List<Quantity> credits = new ArrayList<>();
+            for (Quantity distance : distances) {
+                credits.add(distance.plus(1).reciprocal(1));
+            }
+            return sum(credits).plus(spikes.size());
+        }
+        List<Quantity> heights = spikes.stream()
+                .map(Spike::peakVoltage)
+                .sorted(Comparator.comparingDouble(Quantity::value))
+                .toList();
+        List<Quantity> excess = new ArrayList<>();
+        for (Quantity height : heights.subList(0, spikes.size() - target)) {
+            Quantity above = height.plus(-features.settings().threshold()).times(1 / EXCESS);
+            excess.add(above.value() < 1 ? above : Quantity.constant(1));
+        }
+        return sum(excess).plus(target);
+    }
+
+    private static int needed(Feature feature) {
+        return switch (feature) {
+            case INV_FIRST_ISI, INV_LAST_ISI, DOUBLET_ISI, ALL_ISI_VALUES, MIN_VOLTAGE_BETWEEN_SPIKES, FAST_AHP -> 2;
+            case INV_SECOND_ISI, ISI_VALUES, AHP_DEPTH_ABS_SLOW, AHP_SLOW_TIME -> 3;
+            case INV_THIRD_ISI, ISI_CV, ADAPTATION_INDEX2, IRREGULARITY_INDEX, ISI_LOG_SLOPE -> 4;
+            case INV_FOURTH_ISI -> 5;
+            case INV_FIFTH_ISI -> 6;
+            default -> 1;
+        };
+    }
+
+    private static boolean needsBegin(Feature feature) {
+        return switch (feature) {
+            case AP_BEGIN_VOLTAGE, AP_AMPLITUDE, AP_DURATION_HALF_WIDTH, AP_PEAK_UPSTROKE, FAST_AHP -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean needsTrough(Feature feature) {
+        return switch (feature) {
+            case SPIKE_HALF_WIDTH, AP_WIDTH, AP_PEAK_DOWNSTROKE, AHP_DEPTH_ABS, AHP_DEPTH, FAST_AHP -> true;
+            default -> false;
+        };
+    }
+}
