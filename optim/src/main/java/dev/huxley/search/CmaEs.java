@@ -24,6 +24,7 @@ public final class CmaEs {
     private static final double ELONGATED = 1e7;
     private static final double PROGRESS = 0.01;
     private static final int MOST_INJECTED = 64;
+    private static final int STALLED = 8;
 
     private final int n;
     private final int population;
@@ -157,6 +158,11 @@ public final class CmaEs {
      */
     public boolean isConverged() {
         return distribution.width() < NARROW || distribution.elongation() > ELONGATED || sinceMilestone > 25 + n;
+    }
+
+    /** Tells whether the best score has not fallen by 1 % within some generations: the run may have nothing more to give. */
+    boolean isStalled() {
+        return sinceMilestone >= STALLED || isConverged();
     }
 
     CmaDistribution distribution() {

@@ -2,8 +2,11 @@ package dev.huxley.search;
 
 import java.util.List;
 
-/** Levenberg-Marquardt from the best points of the archive that no descent has ended in yet. */
+/** Levenberg-Marquardt from those of the best points of the archive that no descent has ended in yet. */
 final class Polish implements Strategy {
+    /** The ratio to the best score up to which a point is worth a descent. */
+    private static final double NEAR_BEST = 2;
+
     private final int n;
     private final int seats;
     private LevenbergMarquardt descents = new LevenbergMarquardt();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A search by several strategies, which get evaluations by the improvement they bring: CMA-ES with restarts, and
- * Levenberg-Marquardt from its best points. What one finds is told to the others. {@link #step} evaluates one batch, so
+ * A search by several strategies: CMA-ES with restarts, and once that does not improve any more, Levenberg-Marquardt from
+ * its best points; then they get evaluations by the improvement they bring. What one finds is told to the others. {@link #step} evaluates one batch, so
  * that the caller may save the state, or do anything else, in between.
  *
  * <pre>{@code
@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class Portfolio {
     private static final double HALF_LIFE_BATCHES = 30;
     private static final double LEAST_SHARE = 0.1;
+    private static final double MOST_OF_DESCENTS = 0.3;
 
     /** A point that the search found. */
     public record Found(double[] point, Evaluation result) {
@@ -39,6 +40,7 @@ public final class Portfolio {
     private final int n;
     private final List<Strategy> strategies = new ArrayList<>();
     private final Archive archive = new Archive();
+    private final Restarts restarts;
     private final Shares shares;
     private final long began = System.nanoTime();
     private double secondsBefore;
@@ -55,9 +57,14 @@ public final class Portfolio {
     Portfolio(PortfolioOptions options) {
         this.options = options;
         n = options.space.size();
-        strategies.add(new Restarts(n, options.population, options.draws, options.seed, options.starts));
+        restarts = new Restarts(n, options.population, options.draws, options.seed, options.starts);
+        strategies.add(restarts);
         strategies.add(new Polish(n, Math.max(1, options.population / (n + 1))));
-        shares = new Shares(new double[] {0.8, 0.2}, LEAST_SHARE, HALF_LIFE_BATCHES * options.population);
+        shares = new Shares(
+                new double[] {1 - MOST_OF_DESCENTS / 2, MOST_OF_DESCENTS / 2},
+                LEAST_SHARE,
+                MOST_OF_DESCENTS,
+                HALF_LIFE_BATCHES * options.population);
     }
 
     /** The options of a search of this space for the smallest score. */
@@ -135,10 +142,16 @@ public final class Portfolio {
         for (int i = 0; i < ready.length; i++) {
             ready[i] = strategies.get(i).prepare(archive);
         }
-        // The last evaluations polish the best points.
-        active = ready[1] && left() < Math.min(options.evaluations / 10, 40L * options.population)
-                ? 1
-                : shares.next(ready);
+        // The last evaluations polish the best points. Before, descents wait until CMA-ES does not improve any more:
+        // from
+        // its rough first points they improve faster, and end in a poor valley, while it would go past.
+        boolean isLast = left() < Math.min(options.evaluations / 10, 40L * options.population);
+        if (ready[1] && isLast) {
+            active = 1;
+        } else {
+            ready[1] &= restarts.isStalled();
+            active = shares.next(ready);
+        }
         before = archive.bestScore();
     }
 

@@ -34,6 +34,11 @@ final class Restarts implements Strategy {
         return "CMA-ES";
     }
 
+    /** Tells whether the present run does not improve any more. */
+    boolean isStalled() {
+        return present != null && present.isStalled();
+    }
+
     @Override
     public boolean prepare(Archive archive) {
         if (present != null && present.isConverged()) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * How a portfolio divides evaluations between its strategies: in proportion to the improvement that each brought per
- * evaluation lately, with a least share for all, so that none is forgotten.
+ * evaluation lately, with a least share for all, so that none is forgotten, and a largest one for the last.
  *
  * <p>Improvement is the fall of the logarithm of the best score. It and the cost are forgotten with a half-life, in
  * evaluations. The strategy that is furthest behind its share is next. All of it follows from scores and counts, not from
@@ -13,13 +13,15 @@ import java.util.Arrays;
 final class Shares {
     private final double[] base;
     private final double leastShare;
+    private final double mostOfLast;
     private final double halfLife;
     private final double[] gain;
     private final double[] cost;
 
-    Shares(double[] base, double leastShare, double halfLife) {
+    Shares(double[] base, double leastShare, double mostOfLast, double halfLife) {
         this.base = base.clone();
         this.leastShare = leastShare;
+        this.mostOfLast = mostOfLast;
         this.halfLife = halfLife;
         gain = new double[base.length];
         cost = new double[base.length];
@@ -51,6 +53,14 @@ final class Shares {
         }
         for (int i = 0; i < share.length; i++) {
             share[i] = leastShare + (1 - leastShare * share.length) * share[i] / sum;
+        }
+        int last = share.length - 1;
+        if (share[last] > mostOfLast) {
+            double factor = (1 - mostOfLast) / (1 - share[last]);
+            for (int i = 0; i < last; i++) {
+                share[i] *= factor;
+            }
+            share[last] = mostOfLast;
         }
         return share;
     }
