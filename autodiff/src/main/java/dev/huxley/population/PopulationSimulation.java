@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
  */
 public final class PopulationSimulation implements AutoCloseable {
     /** The most candidates that run at once. */
-    private static final int LARGEST_BLOCK = 1024;
+    private static final int LARGEST_BLOCK = 512;
 
     private static final int SMALLEST_BLOCK = 64;
     /** The compartments of all candidates that run at once; their parameters and states take some 100 MB. */

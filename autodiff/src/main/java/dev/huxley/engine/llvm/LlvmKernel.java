@@ -35,6 +35,9 @@ import java.util.Map;
 public final class LlvmKernel implements Kernel {
     private record AdjointKey(KernelLayout layout, GradientMask wanted) {}
 
+    /** The floats (32 MB) of traces that a thread keeps until they are handed over, unless one register needs more. */
+    private static final long STREAMED_FLOATS = 1 << 23;
+
     private final Program program;
     private final FusedLoopPlan loops;
     private final Precision precision;
@@ -69,16 +72,21 @@ public final class LlvmKernel implements Kernel {
     public void stream(NDManager owner, List<RunArguments> runs, int every, RowReceiver receiver, RunControl control) {
         requireOpen();
         int batch = 1;
-        int rows = 0;
+        long rows = 0;
+        long floatsOfRow = 1;
         for (RunArguments arguments : runs) {
             arguments.check(program);
             batch = Math.max(batch, arguments.batch());
             rows += arguments.batch();
+            long columns = arguments.steps() / every + 1L;
+            floatsOfRow = Math.max(floatsOfRow, columns * program.recordings().length);
         }
-        // Enough blocks for all threads, but no narrower than a register; a row's values do not depend on the width.
-        int share = Integer.highestOneBit(Math.max(1, rows / resources.threads()));
+        // Enough blocks for all threads and the memory, but no narrower than a register; a row's values do not depend
+        // on the width.
+        long share = Long.highestOneBit(Math.max(1, rows / resources.threads()));
+        long fitting = Math.min(share, Long.highestOneBit(Math.max(1, STREAMED_FLOATS / floatsOfRow)));
         int register = target.vectorBytes() / NativeMemory.bytesOf(precision);
-        int together = Math.min(batch, Math.max(register, share));
+        int together = (int) Math.min(batch, Math.max(register, fitting));
         KernelLayout layout = KernelLayout.of(program, together, precision, target, false);
         try (LlvmStream stream = new LlvmStream(this, layout, owner, runs, every, receiver, control)) {
             stream.run();
