@@ -13,16 +13,16 @@ final class Archive {
     static final double RADIUS = 0.02;
     static final int CAPACITY = 64;
 
-    /** A point, its result, and whether a descent has ended in it. */
+    /** A point, its result, and the methods whose descents have ended in it. */
     static final class Entry {
         private final double[] point;
         private final Evaluation result;
-        private boolean polished;
+        private int finished;
 
-        Entry(double[] point, Evaluation result, boolean polished) {
+        Entry(double[] point, Evaluation result, int finished) {
             this.point = point;
             this.result = result;
-            this.polished = polished;
+            this.finished = finished;
         }
 
         double[] point() {
@@ -37,12 +37,9 @@ final class Archive {
             return result.score();
         }
 
-        boolean isPolished() {
-            return polished;
-        }
-
-        void polish() {
-            polished = true;
+        /** Tells whether a descent of this method has ended here. */
+        boolean isFinished(SearchMethod method) {
+            return (finished & 1 << method.ordinal()) != 0;
         }
 
         boolean isNear(double[] other) {
@@ -66,7 +63,7 @@ final class Archive {
     }
 
     /** Adds a point if it is among the best; takes away those near it that are worse. */
-    void add(double[] point, Evaluation result, boolean polished) {
+    void add(double[] point, Evaluation result) {
         if (!result.isFinite()
                 || entries.size() == CAPACITY && entries.get(CAPACITY - 1).score() <= result.score()) {
             return;
@@ -76,7 +73,6 @@ final class Archive {
                 break;
             }
             if (entry.isNear(point)) {
-                entry.polished |= polished && entry.score() == result.score();
                 return;
             }
         }
@@ -85,9 +81,19 @@ final class Archive {
         while (place < entries.size() && entries.get(place).score() <= result.score()) {
             place++;
         }
-        entries.add(place, new Entry(point.clone(), result, polished));
+        entries.add(place, new Entry(point.clone(), result, 0));
         if (entries.size() > CAPACITY) {
             entries.remove(CAPACITY);
+        }
+    }
+
+    /** Notes that a descent ended at a point: others of its method need not begin there. */
+    void finish(double[] point, Evaluation result, SearchMethod method) {
+        add(point, result);
+        for (Entry entry : entries) {
+            if (entry.isNear(point) && entry.score() >= result.score() - 1e-3 * Math.abs(result.score())) {
+                entry.finished |= 1 << method.ordinal();
+            }
         }
     }
 
@@ -95,8 +101,8 @@ final class Archive {
         int count = entries.size();
         out.put("scores", entries.stream().mapToDouble(Entry::score).toArray());
         out.put(
-                "polished",
-                entries.stream().mapToDouble(entry -> entry.polished ? 1 : 0).toArray());
+                "finished",
+                entries.stream().mapToDouble(entry -> entry.finished).toArray());
         out.put("points", entries.stream().map(Entry::point).toArray(double[][]::new));
         out.put(
                 "residuals",
@@ -107,12 +113,12 @@ final class Archive {
     void restore(StateReader in, int n) {
         int count = in.count("count", CAPACITY);
         double[] scores = in.get("scores", count);
-        double[] polished = in.get("polished", count);
+        double[] finished = in.get("finished", count);
         double[][] points = in.get("points", count, n);
         double[][] residuals = in.get("residuals", count, count == 0 ? 0 : in.get("residuals").length / count);
         entries.clear();
         for (int i = 0; i < count; i++) {
-            entries.add(new Entry(points[i], new Evaluation(scores[i], residuals[i]), polished[i] != 0));
+            entries.add(new Entry(points[i], new Evaluation(scores[i], residuals[i]), (int) finished[i]));
         }
         entries.sort(Comparator.comparingDouble(Entry::score));
     }

@@ -152,6 +152,18 @@ final class LeastSquaresDescent {
         return best;
     }
 
+    /** Takes the derivative at {@link #at}, instead of differences. */
+    void tellExact(Gradient derivative) {
+        double[][] jacobian = derivative.jacobian().orElseThrow();
+        double[][] columns = new double[n][jacobian.length];
+        for (int k = 0; k < jacobian.length; k++) {
+            for (int i = 0; i < n; i++) {
+                columns[i][k] = jacobian[k][i];
+            }
+        }
+        equations = NormalEquations.of(result.residuals(), columns);
+    }
+
     private void tellTrials(double[][] points, Evaluation[] evaluations) {
         int best = best(evaluations);
         if (best >= 0) {

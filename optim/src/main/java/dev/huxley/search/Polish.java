@@ -1,24 +1,31 @@
 package dev.huxley.search;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Levenberg-Marquardt from those of the best points of the archive that no descent has ended in yet. */
 final class Polish implements Strategy {
-    /** The ratio to the best score up to which a point is worth a descent. */
-    private static final double NEAR_BEST = 2;
-
     private final int n;
     private final int seats;
+    /** Whether the evaluator differentiates residuals; found at the first gradient. */
+    private boolean isExact;
+
     private LevenbergMarquardt descents = new LevenbergMarquardt();
 
-    Polish(int n, int seats) {
+    /**
+     * The descents.
+     *
+     * @param isExact whether the evaluator may have derivatives of the residuals; differences are taken if it has not
+     */
+    Polish(int n, int seats, boolean isExact) {
         this.n = n;
         this.seats = seats;
+        this.isExact = isExact;
     }
 
     @Override
-    public String name() {
-        return "Levenberg-Marquardt";
+    public SearchMethod method() {
+        return SearchMethod.LEVENBERG_MARQUARDT;
     }
 
     @Override
@@ -26,11 +33,7 @@ final class Polish implements Strategy {
         List<LeastSquaresDescent> running = descents.descents();
         for (LeastSquaresDescent descent : running) {
             if (descent.isDone()) {
-                archive.add(descent.at(), descent.result(), true);
-                archive.entries().stream()
-                        .filter(entry -> entry.isNear(descent.at())
-                                && entry.score() >= 0.999 * descent.result().score())
-                        .forEach(Archive.Entry::polish);
+                archive.finish(descent.at(), descent.result(), method());
             }
         }
         running.removeIf(LeastSquaresDescent::isDone);
@@ -38,7 +41,7 @@ final class Polish implements Strategy {
             if (running.size() == seats) {
                 break;
             }
-            if (!entry.isPolished()
+            if (!entry.isFinished(method())
                     && entry.result().residuals().length > 0
                     && running.stream().noneMatch(descent -> entry.isNear(descent.at()))) {
                 running.add(new LeastSquaresDescent(entry.point(), entry.result()));
@@ -47,20 +50,46 @@ final class Polish implements Strategy {
         return !running.isEmpty();
     }
 
-    @Override
-    public double[][] ask() {
-        return descents.ask();
+    /** The descents whose turn it is: all, or those that need a derivative while some do. */
+    private List<LeastSquaresDescent> turn() {
+        return needsGradients()
+                ? descents.descents().stream()
+                        .filter(LeastSquaresDescent::needsJacobian)
+                        .toList()
+                : descents.descents();
     }
 
     @Override
-    public void tell(double[][] points, Evaluation[] evaluations) {
-        descents.tell(points, evaluations);
+    public boolean needsGradients() {
+        return isExact && descents.descents().stream().anyMatch(LeastSquaresDescent::needsJacobian);
+    }
+
+    @Override
+    public double[][] ask() {
+        return needsGradients()
+                ? turn().stream().map(LeastSquaresDescent::at).toArray(double[][]::new)
+                : descents.ask();
+    }
+
+    @Override
+    public void tell(double[][] points, Gradient[] results) {
+        if (!needsGradients()) {
+            descents.tell(
+                    points, Arrays.stream(results).map(Gradient::evaluation).toArray(Evaluation[]::new));
+            return;
+        }
+        List<LeastSquaresDescent> turn = turn();
+        isExact = Arrays.stream(results).allMatch(result -> result.jacobian().isPresent());
+        for (int i = 0; i < results.length && isExact; i++) {
+            turn.get(i).tellExact(results[i]);
+        }
     }
 
     @Override
     public void save(StateWriter out) {
         List<LeastSquaresDescent> running = descents.descents();
         out.put("count", running.size());
+        out.put("exact", isExact ? 1 : 0);
         for (int i = 0; i < running.size(); i++) {
             running.get(i).save(out.under("descent" + i));
         }
@@ -70,6 +99,7 @@ final class Polish implements Strategy {
     public void restore(StateReader in) {
         descents = new LevenbergMarquardt();
         int count = in.count("count", seats);
+        isExact = in.count("exact", 1) == 1;
         for (int i = 0; i < count; i++) {
             descents.add(LeastSquaresDescent.restored(in.under("descent" + i), n));
         }

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A search by several strategies: CMA-ES with restarts, and once that does not improve any more, Levenberg-Marquardt from
- * its best points; then they get evaluations by the improvement they bring. What one finds is told to the others. {@link #step} evaluates one batch, so
- * that the caller may save the state, or do anything else, in between.
+ * A search by several methods ({@link SearchMethod}): CMA-ES with restarts, descents along gradients if the evaluator gives
+ * them, and once CMA-ES does not improve any more, Levenberg-Marquardt from the best points. They get evaluations by the
+ * improvement they bring, and what one finds is told to the others. {@link #step} evaluates one batch, so that the caller
+ * may save the state, or do anything else, in between.
  *
  * <pre>{@code
  * Portfolio search = Portfolio.of(space, evaluator).seed(1).evaluations(60_000).build();
@@ -25,8 +26,7 @@ import java.util.Optional;
  */
 public final class Portfolio {
     private static final double HALF_LIFE_BATCHES = 30;
-    private static final double LEAST_SHARE = 0.1;
-    private static final double MOST_OF_DESCENTS = 0.3;
+    private static final int GRADIENT_SEATS = 4;
 
     /** A point that the search found. */
     public record Found(double[] point, Evaluation result) {
@@ -51,20 +51,26 @@ public final class Portfolio {
     private int active = -1;
 
     private double before;
-    private final List<Evaluation> arrived = new ArrayList<>();
+    private final Arrivals arrived;
     private SearchProgress last;
 
     Portfolio(PortfolioOptions options) {
         this.options = options;
         n = options.space.size();
-        restarts = new Restarts(n, options.population, options.draws, options.seed, options.starts);
+        arrived = new Arrivals(options.evaluator);
+        Draws draws = new Draws(n, options.draws, options.seed, List.copyOf(options.starts));
+        restarts = new Restarts(draws, options.population, options.methods.contains(SearchMethod.CMA_ES));
         strategies.add(restarts);
-        strategies.add(new Polish(n, Math.max(1, options.population / (n + 1))));
-        shares = new Shares(
-                new double[] {1 - MOST_OF_DESCENTS / 2, MOST_OF_DESCENTS / 2},
-                LEAST_SHARE,
-                MOST_OF_DESCENTS,
-                HALF_LIFE_BATCHES * options.population);
+        for (SearchMethod method : options.methods) {
+            switch (method) {
+                case L_BFGS -> strategies.add(new GradientDescents(n, GRADIENT_SEATS, method, Lbfgs::new));
+                case ADAM -> strategies.add(new GradientDescents(n, GRADIENT_SEATS, method, AdamDescent::new));
+                case LEVENBERG_MARQUARDT -> strategies.add(new Polish(
+                        n, Math.max(1, options.population / (n + 1)), options.evaluator instanceof GradientEvaluator));
+                case CMA_ES -> {} // the first
+            }
+        }
+        shares = new Shares(strategies.stream().map(Strategy::method).toList(), HALF_LIFE_BATCHES * options.population);
     }
 
     /** The options of a search of this space for the smallest score. */
@@ -104,32 +110,28 @@ public final class Portfolio {
         }
         Strategy strategy = strategies.get(active);
         double[][] points = strategy.ask();
+        boolean gradients = strategy.needsGradients();
+        double cost = gradients ? ((GradientEvaluator) options.evaluator).cost() : 1;
         int from = arrived.size();
-        int to = (int) Math.min(points.length, from + Math.min(options.population, Math.max(1, left())));
-        double[][] batch = Arrays.copyOfRange(points, from, to);
-        Evaluation[] results = options.evaluator.evaluate(batch);
-        if (results.length != batch.length) {
-            throw new IllegalStateException("the evaluator gave " + Brief.count(results.length, "result") + " for "
-                    + Brief.count(batch.length, "point"));
-        }
+        int most = (int) Math.ceil(Math.min(options.population, Math.max(1, left())) / cost);
+        double[][] batch = Arrays.copyOfRange(points, from, Math.min(points.length, from + most));
         double batchScore = Double.POSITIVE_INFINITY;
+        Gradient[] results = arrived.evaluate(batch, gradients);
         for (int k = 0; k < batch.length; k++) {
-            arrived.add(results[k]);
-            archive.add(batch[k], results[k], false);
-            batchScore = Math.min(batchScore, results[k].rank());
+            archive.add(batch[k], results[k].evaluation());
+            batchScore = Math.min(batchScore, results[k].evaluation().rank());
         }
-        evaluations += batch.length;
+        evaluations += (long) Math.ceil(cost * batch.length);
         if (archive.bestScore() < milestone * 0.99 || milestone == Double.POSITIVE_INFINITY) {
             milestone = archive.bestScore();
             milestoneAt = evaluations;
         }
         if (arrived.size() == points.length) {
-            strategy.tell(points, arrived.toArray(new Evaluation[0]));
-            shares.note(active, points.length, before, archive.bestScore());
-            arrived.clear();
+            strategy.tell(points, arrived.take());
+            shares.note(active, cost * points.length, before, archive.bestScore());
             active = -1;
         }
-        last = progressOf(strategy.name(), batchScore);
+        last = progressOf(strategy.method().title(), batchScore);
         return last;
     }
 
@@ -142,17 +144,29 @@ public final class Portfolio {
         for (int i = 0; i < ready.length; i++) {
             ready[i] = strategies.get(i).prepare(archive);
         }
-        // The last evaluations polish the best points. Before, descents wait until CMA-ES does not improve any more:
-        // from
-        // its rough first points they improve faster, and end in a poor valley, while it would go past.
+        // The last evaluations polish the best points. Before, Levenberg-Marquardt waits until CMA-ES does not improve
+        // any
+        // more: from its rough first points it improves faster, and ends in a poor valley, while CMA-ES would go past.
+        int polish = strategies.size() - 1;
+        boolean hasPolish = strategies.get(polish) instanceof Polish;
         boolean isLast = left() < Math.min(options.evaluations / 10, 40L * options.population);
-        if (ready[1] && isLast) {
-            active = 1;
+        if (hasPolish && ready[polish] && isLast) {
+            active = polish;
         } else {
-            ready[1] &= restarts.isStalled();
-            active = shares.next(ready);
+            ready[polish] &= !hasPolish || restarts.isStalled();
+            active = next(ready);
         }
         before = archive.bestScore();
+    }
+
+    /** The next strategy: the one that is behind its share; random points are drawn only if descents need them. */
+    private int next(boolean[] ready) {
+        boolean others = false;
+        for (int i = 1; i < ready.length; i++) {
+            others |= ready[i];
+        }
+        ready[0] &= options.methods.contains(SearchMethod.CMA_ES) || !others;
+        return shares.next(ready);
     }
 
     private double seconds() {
@@ -204,14 +218,11 @@ public final class Portfolio {
         out.put("seed", options.seed >>> 32, options.seed & 0xFFFFFFFFL);
         out.put("progress", evaluations, milestone, milestoneAt, active, before);
         out.put("seconds", seconds());
-        out.put(
-                "arrived.scores",
-                arrived.stream().mapToDouble(Evaluation::score).toArray());
-        out.put("arrived.residuals", arrived.stream().map(Evaluation::residuals).toArray(double[][]::new));
+        arrived.save(out.under("arrived"));
         archive.save(out.under("archive"));
         shares.save(out.under("shares"));
         for (Strategy strategy : strategies) {
-            strategy.save(out.under(strategy.name()));
+            strategy.save(out.under(strategy.method().title()));
         }
         return new SearchState(options.space.names(), out.columns());
     }
@@ -237,19 +248,16 @@ public final class Portfolio {
         milestone = progress[1];
         milestoneAt = (long) progress[2];
         active = (int) progress[3];
+        if (active < -1 || active >= strategies.size()) {
+            throw new IllegalArgumentException("the state is of a search with other methods than " + options.methods);
+        }
         before = progress[4];
         secondsBefore = in.get("seconds", 1)[0];
-        double[] scores = in.get("arrived.scores");
-        double[] residuals = in.get("arrived.residuals");
-        int width = scores.length == 0 ? 0 : residuals.length / scores.length;
-        arrived.clear();
-        for (int k = 0; k < scores.length; k++) {
-            arrived.add(new Evaluation(scores[k], Arrays.copyOfRange(residuals, k * width, (k + 1) * width)));
-        }
+        arrived.restore(in.under("arrived"));
         archive.restore(in.under("archive"), n);
         shares.restore(in.under("shares"));
         for (Strategy strategy : strategies) {
-            strategy.restore(in.under(strategy.name()));
+            strategy.restore(in.under(strategy.method().title()));
         }
         return this;
     }

@@ -1,7 +1,9 @@
 package dev.huxley.search;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** The options of a portfolio, collected step by step; {@link Portfolio#of} begins, {@link #build} ends. */
@@ -16,12 +18,16 @@ public final class PortfolioOptions {
     double minutes = Double.POSITIVE_INFINITY;
     double score = Double.NEGATIVE_INFINITY;
     long patience = Long.MAX_VALUE;
+    Set<SearchMethod> methods = EnumSet.allOf(SearchMethod.class);
     BooleanSupplier stopRequested = () -> false;
 
     PortfolioOptions(SearchSpace space, Evaluator evaluator) {
         this.space = space;
         this.evaluator = evaluator;
         population = Math.min(128, 32 + 8 * space.size());
+        if (!(evaluator instanceof GradientEvaluator)) {
+            methods.removeIf(SearchMethod::needsGradients);
+        }
     }
 
     /** Sets the seed of the random numbers; 1 unless set. */
@@ -69,6 +75,23 @@ public final class PortfolioOptions {
     /** Ends the search before the next batch once this returns true. */
     public PortfolioOptions stopWhen(BooleanSupplier requested) {
         stopRequested = requested;
+        return this;
+    }
+
+    /**
+     * Sets the methods; all that the evaluator allows unless set. Without {@link SearchMethod#CMA_ES} descents begin at the
+     * best of random points.
+     *
+     * @throws IllegalArgumentException if a method needs gradients that the evaluator does not give
+     */
+    public PortfolioOptions methods(SearchMethod first, SearchMethod... others) {
+        methods = EnumSet.of(first, others);
+        for (SearchMethod method : methods) {
+            if (method.needsGradients() && !(evaluator instanceof GradientEvaluator)) {
+                throw new IllegalArgumentException(
+                        method.title() + " needs a GradientEvaluator; this evaluator gives scores only");
+            }
+        }
         return this;
     }
 

@@ -1,7 +1,6 @@
 package dev.huxley.search;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * CMA-ES again and again: from the best of random points, and every other time from the best point so far, so wide that the
@@ -12,31 +11,34 @@ final class Restarts implements Strategy {
     private static final double WIDE = 0.2;
     private static final double GIVEN = 0.1;
 
+    private final Draws draws;
     private final int n;
     private final int population;
-    private final int draws;
-    private final long seed;
-    private final List<double[]> given;
+    private final boolean isSearching;
     private int run;
     private CmaEs present;
     private double offered = Double.POSITIVE_INFINITY;
 
-    Restarts(int n, int population, int draws, long seed, List<double[]> given) {
-        this.n = n;
-        this.population = population;
+    /**
+     * The restarts.
+     *
+     * @param isSearching whether to search; otherwise only random points are drawn, for descents to begin at
+     */
+    Restarts(Draws draws, int population, boolean isSearching) {
         this.draws = draws;
-        this.seed = seed;
-        this.given = List.copyOf(given);
+        n = draws.n();
+        this.population = population;
+        this.isSearching = isSearching;
     }
 
     @Override
-    public String name() {
-        return "CMA-ES";
+    public SearchMethod method() {
+        return SearchMethod.CMA_ES;
     }
 
     /** Tells whether the present run does not improve any more. */
     boolean isStalled() {
-        return present != null && present.isStalled();
+        return isSearching ? present != null && present.isStalled() : run > 0;
     }
 
     @Override
@@ -44,7 +46,7 @@ final class Restarts implements Strategy {
         if (present != null && present.isConverged()) {
             run++;
             boolean isKick = run % 2 == 1 && !archive.entries().isEmpty();
-            present = isKick ? new CmaEs(archive.entries().get(0).point(), WIDE, population, seed, run) : null;
+            present = isKick ? new CmaEs(archive.entries().get(0).point(), WIDE, population, draws.seed(), run) : null;
             offered = archive.bestScore();
         }
         if (present != null && !archive.entries().isEmpty()) {
@@ -72,21 +74,19 @@ final class Restarts implements Strategy {
         if (present != null) {
             return present.ask();
         }
-        List<double[]> points = new ArrayList<>();
-        if (run == 0) {
-            points.addAll(given);
-        }
-        CounterRandom random = new CounterRandom(seed, -1, run);
-        while (points.size() < draws) {
-            points.add(random.uniform(n));
-        }
-        return points.toArray(new double[0][]);
+        return draws.points(run);
     }
 
     @Override
-    public void tell(double[][] points, Evaluation[] evaluations) {
+    public void tell(double[][] points, Gradient[] results) {
+        Evaluation[] evaluations =
+                Arrays.stream(results).map(Gradient::evaluation).toArray(Evaluation[]::new);
         if (present != null) {
             present.tell(evaluations);
+            return;
+        }
+        if (!isSearching) {
+            run++;
             return;
         }
         int best = 0;
@@ -95,8 +95,8 @@ final class Restarts implements Strategy {
                 best = k;
             }
         }
-        double step = run == 0 && best < given.size() ? GIVEN : WIDE;
-        present = new CmaEs(points[best], step, population, seed, run);
+        double step = run == 0 && best < draws.given().size() ? GIVEN : WIDE;
+        present = new CmaEs(points[best], step, population, draws.seed(), run);
         offered = Double.POSITIVE_INFINITY;
     }
 
@@ -116,7 +116,7 @@ final class Restarts implements Strategy {
         present = null;
         if (in.has("present.mean")) {
             double[] any = new double[n];
-            present = new CmaEs(any, WIDE, population, seed, run);
+            present = new CmaEs(any, WIDE, population, draws.seed(), run);
             present.restore(in.under("present"));
         }
     }

@@ -1,30 +1,31 @@
 package dev.huxley.search;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How a portfolio divides evaluations between its strategies: in proportion to the improvement that each brought per
- * evaluation lately, with a least share for all, so that none is forgotten, and a largest one for the last.
+ * evaluation lately, with a least share for all, so that none is forgotten, and a largest one for some.
  *
  * <p>Improvement is the fall of the logarithm of the best score. It and the cost are forgotten with a half-life, in
  * evaluations. The strategy that is furthest behind its share is next. All of it follows from scores and counts, not from
  * time, so that a search can be repeated.
  */
 final class Shares {
-    private final double[] base;
-    private final double leastShare;
-    private final double mostOfLast;
+    private static final double LEAST = 0.05;
+    /** The improvement within a half-life that counts as much as the base. */
+    private static final double SMALL = 0.02;
+
+    private final List<SearchMethod> methods;
     private final double halfLife;
     private final double[] gain;
     private final double[] cost;
 
-    Shares(double[] base, double leastShare, double mostOfLast, double halfLife) {
-        this.base = base.clone();
-        this.leastShare = leastShare;
-        this.mostOfLast = mostOfLast;
+    Shares(List<SearchMethod> methods, double halfLife) {
+        this.methods = List.copyOf(methods);
         this.halfLife = halfLife;
-        gain = new double[base.length];
-        cost = new double[base.length];
+        gain = new double[methods.size()];
+        cost = new double[methods.size()];
     }
 
     /** The next of the strategies that are ready, or -1 if none is. */
@@ -44,23 +45,28 @@ final class Shares {
     }
 
     private double[] shares() {
-        double[] share = new double[base.length];
-        double sum = 0;
+        double[] share = new double[cost.length];
         for (int i = 0; i < share.length; i++) {
-            // An improvement of 1 % in a half-life keeps the base; more counts for those that bring it.
-            share[i] = base[i] * 0.01 / halfLife + gain[i] / Math.max(cost[i], halfLife / 20);
-            sum += share[i];
+            share[i] = methods.get(i).base() * SMALL / halfLife + gain[i] / Math.max(cost[i], halfLife / 20);
         }
+        double sum = Arrays.stream(share).sum();
+        double cut = 0;
+        double free = 0;
         for (int i = 0; i < share.length; i++) {
-            share[i] = leastShare + (1 - leastShare * share.length) * share[i] / sum;
-        }
-        int last = share.length - 1;
-        if (share[last] > mostOfLast) {
-            double factor = (1 - mostOfLast) / (1 - share[last]);
-            for (int i = 0; i < last; i++) {
-                share[i] *= factor;
+            share[i] = LEAST + (1 - LEAST * share.length) * share[i] / sum;
+            double most = share.length == 1 ? 1 : methods.get(i).most();
+            if (share[i] > most) {
+                cut += share[i] - most;
+                share[i] = most;
+            } else {
+                free += share[i];
             }
-            share[last] = mostOfLast;
+        }
+        // What one has too much of goes to the others.
+        for (int i = 0; i < share.length && cut > 0 && free > 0; i++) {
+            if (share[i] < methods.get(i).most()) {
+                share[i] *= 1 + cut / free;
+            }
         }
         return share;
     }

@@ -5,15 +5,19 @@ package dev.huxley.search;
  * that a search that was saved between ask and tell asks for the same points again.
  */
 interface Strategy {
-    /** The name for progress and states. */
-    String name();
+    SearchMethod method();
 
     /** Takes what others found; tells whether there is something to do. */
     boolean prepare(Archive archive);
 
     double[][] ask();
 
-    void tell(double[][] points, Evaluation[] evaluations);
+    /** Tells whether the points that are asked for need derivatives. */
+    default boolean needsGradients() {
+        return false;
+    }
+
+    void tell(double[][] points, Gradient[] results);
 
     void save(StateWriter out);
 

@@ -57,7 +57,7 @@ class PortfolioTest {
         }
     }
 
-    private static String withoutTime(SearchState state) {
+    static String withoutTime(SearchState state) {
         return state.toJson().replaceAll("\"seconds\":\\[[^]]*]", "");
     }
 

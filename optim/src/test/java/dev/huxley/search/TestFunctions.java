@@ -54,9 +54,13 @@ final class TestFunctions {
     }
 
     /** An ellipsoid with axes from 1 to 1000 in random directions around 0.4. */
-    static double ellipsoid(double[] x) {
-        int n = x.length;
+    static ToDoubleFunction<double[]> ellipsoid(int n) {
         double[][] axes = rotation(n);
+        return x -> ellipsoid(x, axes);
+    }
+
+    private static double ellipsoid(double[] x, double[][] axes) {
+        int n = x.length;
         double sum = 0;
         for (int k = 0; k < n; k++) {
             double along = 0;
