@@ -49,7 +49,7 @@ public final class FeatureTrace {
         return whole(new FloatSamples(millivolts, offset, length), dt);
     }
 
-    private static FeatureTrace whole(Samples samples, double dt) {
+    static FeatureTrace whole(Samples samples, double dt) {
         if (samples.length() < 2) {
             throw new IllegalArgumentException(
                     "a trace of " + samples.length() + " samples; features need at least two");
@@ -111,7 +111,7 @@ public final class FeatureTrace {
 
     /** The samples every {@code step} ms, on the lines through the samples that there are. */
     Samples samplesEvery(double step) {
-        if (step == 0 || Math.abs(step - dt) <= 1e-9 * dt) {
+        if (isOwnStep(step)) {
             return samples;
         }
         double ratio = step / dt;
@@ -125,6 +125,27 @@ public final class FeatureTrace {
             values[k] = left + fraction * (samples.at(i + 1) - left);
         }
         return new DoubleSamples(values, 0, length);
+    }
+
+    private boolean isOwnStep(double step) {
+        return step == 0 || Math.abs(step - dt) <= 1e-9 * dt;
+    }
+
+    /** Adds a gradient by the samples every {@code step} ms to one by the trace's own samples, from an offset on. */
+    void pullBack(double step, double[] gradient, double[] own, int offset) {
+        if (isOwnStep(step)) {
+            for (int i = 0; i < gradient.length; i++) {
+                own[offset + i] += gradient[i];
+            }
+            return;
+        }
+        for (int k = 0; k < gradient.length; k++) {
+            double position = k * (step / dt);
+            int i = Math.min(samples.length() - 2, (int) (position + 1e-9));
+            double fraction = Math.max(0, position - i);
+            own[offset + i] += (1 - fraction) * gradient[k];
+            own[offset + i + 1] += fraction * gradient[k];
+        }
     }
 
     @Override

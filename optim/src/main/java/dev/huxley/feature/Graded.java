@@ -91,6 +91,7 @@ record Graded(Quantity value, Quantity distance) {
             spikes.add(spike);
             distances.add(below(features, spike));
         }
+        SpikeDetection detection = new SpikeDetection(features.voltage(), features.settings(), features.stimulus());
         spikes.sort(Comparator.comparingInt(spike -> spike.peak));
         for (int k = 0; k < spikes.size(); k++) {
             Spike spike = spikes.get(k);
@@ -100,8 +101,8 @@ record Graded(Quantity value, Quantity distance) {
                         : features.voltage().length() - 1;
                 spike.peakBefore = k > 0 ? spikes.get(k - 1).peak : 0;
                 spike.troughBefore = k > 0 ? spikes.get(k - 1).trough : Spike.NONE;
-                spike.trough = new SpikeDetection(features.voltage(), features.settings(), features.stimulus())
-                        .trough(spike, k + 1 == spikes.size());
+                spike.begin = detection.begin(spike);
+                spike.trough = detection.trough(spike, k + 1 == spikes.size());
             }
         }
     }

@@ -56,7 +56,7 @@ final class SpikeDetection {
     }
 
     /** Goes back from the peak to where dv/dt falls to its threshold, and on if it was above for too few samples. */
-    private int begin(Spike spike) {
+    int begin(Spike spike) {
         if (spike.peak < start) {
             return Spike.NONE;
         }

@@ -1,7 +1,7 @@
 /**
  * Electrophysiological features of voltage traces under eFEL's names: {@link dev.huxley.feature.TraceFeatures} computes
- * those of one trace.
+ * those of one trace, {@link dev.huxley.feature.DifferentiableFeatures} those of arrays of traces with gradients.
  *
- * <p>Calls {@code text}; called by users and {@code fit.feature}.
+ * <p>Calls {@code autograd}, {@code text}; called by users and {@code fit.feature}.
  */
 package dev.huxley.feature;
