@@ -2,6 +2,7 @@ package dev.huxley.cli;
 
 import dev.huxley.demo.DemoNeuron;
 import dev.huxley.demo.DemoRecording;
+import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.fit.recording.FitFailedException;
 import dev.huxley.fit.recording.FreeParameter;
 import dev.huxley.fit.recording.RecordingFit;
@@ -12,6 +13,7 @@ import dev.huxley.model.Cell;
 import dev.huxley.morphology.SwcDescription;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.model.ModelPlot;
+import dev.huxley.recording.CurrentClampSweeps;
 import dev.huxley.recording.Recording;
 import dev.huxley.recording.Recordings;
 import dev.huxley.report.FitReport;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +39,7 @@ import picocli.CommandLine.Spec;
         versionProvider = HuxleyCommand.Version.class,
         sortOptions = false,
         description = {
-            "Fits a model to a current-clamp recording by gradient descent.",
+            "Fits a model to a current-clamp recording: a ladder of models to the features of its sweeps, or a model of yours to its traces.",
             "Without options it runs a demo: a shipped recording of a neuron with known conductances."
         },
         footer = {
@@ -62,7 +65,7 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--recording",
             paramLabel = "FILE",
-            description = "ABF (version 1 or 2) or CSV file; without it the demo runs")
+            description = "ABF (version 1 or 2), NWB or CSV file; without it the demo runs")
     private Path recording;
 
     @Option(
@@ -119,19 +122,31 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            defaultValue = "voltage",
             description = {
-                "voltage: mean-square difference of the traces, or",
-                "statistics: mean and deviation in ten windows, in which spikes may shift (default: voltage)"
+                "features: spike counts, times and shapes, with validation on sweeps that are held out, by a global search;",
+                "voltage: mean-square difference of the traces, by gradient descent;",
+                "statistics: mean and deviation in ten windows, in which spikes may shift, by gradient descent",
+                "(default: features; voltage for the demo, and with options that only the descent has)"
             })
-    private StandardLoss loss;
+    private FitLoss askedLoss;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "goes on with the fit by features in this folder, after Ctrl-C or a power cut")
+    private Path resume;
+
+    @Mixin
+    private FeatureOptions features;
 
     @Option(
             names = "--junction-potential",
             paramLabel = "MV",
-            defaultValue = "0",
-            description = "liquid junction potential, subtracted from the recorded voltage (default: ${DEFAULT-VALUE})")
-    private double junctionPotential;
+            description = {
+                "liquid junction potential; the recorded voltage is lowered by its size, whatever its sign",
+                "(default: that which the file states, for features; otherwise 0)"
+            })
+    private double junctionPotential = Double.NaN;
 
     @Option(
             names = "--iterations",
@@ -182,8 +197,19 @@ final class FitCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private StandardLoss loss;
+
     @Override
     public Integer call() {
+        if (resume != null) {
+            return resumed();
+        }
+        FitLoss chosen =
+                FitLoss.chosen(askedLoss, recording != null, spec.commandLine().getParseResult());
+        if (chosen == FitLoss.FEATURES) {
+            return fitFeatures(this, false);
+        }
+        loss = chosen.ofTraces().orElseThrow();
         FitReport.checkFolder(out);
         HuxleyRuntime.prepare();
         boolean isDemo = recording == null;
@@ -196,7 +222,7 @@ final class FitCommand implements Callable<Integer> {
                 .sweeps(sweeps)
                 .window(from, to)
                 .timeStep(timeStep)
-                .junctionPotential(junctionPotential)
+                .junctionPotential(Double.isNaN(junctionPotential) ? 0 : Math.abs(junctionPotential))
                 .free(parameters)
                 .loss(loss)
                 .iterations(iterations)
@@ -222,6 +248,41 @@ final class FitCommand implements Callable<Integer> {
             console.written((swc == null ? report : report.model(picture(cell, fit))).write(out));
             return 0;
         }
+    }
+
+    /** Goes on with the fit that is kept in the folder. */
+    private int resumed() {
+        SavedCommand saved = SavedCommand.read(resume);
+        FitCommand original = new FitCommand();
+        new CommandLine(original)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, WrongUsage::path)
+                .parseArgs(saved.arguments().toArray(String[]::new));
+        original.recording = saved.recording();
+        original.out = resume;
+        return fitFeatures(original, true);
+    }
+
+    private int fitFeatures(FitCommand options, boolean resumes) {
+        FitReport.checkFolder(options.out);
+        HuxleyRuntime.prepare();
+        CurrentClampSweeps clamped =
+                CurrentClampSweeps.of(Recordings.read(options.recording), options.features.sweeps(options.sweeps));
+        clamped.requireSweeps();
+        FeatureFit fit = options.features
+                .budgets(features.budgets(FeatureFit.of(clamped)))
+                .seed(options.seed)
+                .engine(options.engine);
+        if (!resumes) {
+            SavedCommand.of(spec.commandLine().getParseResult().originalArgs(), recording)
+                    .write(out);
+        }
+        return new FeatureFitting(spec.commandLine().getOut(), command())
+                .run(
+                        resumes ? fit.resuming(options.out) : fit.savingTo(options.out),
+                        clamped,
+                        options.junctionPotential,
+                        options.out);
     }
 
     private RecordingFitResult run(FitConsole console, RecordingFit fit) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -24,31 +26,42 @@ public final class FitReport {
 
     private final Instant date;
 
-    private FitReport(ReportedFit fit, String model, Instant date) {
+    /** Further text files by name. */
+    private final Map<String, String> attached;
+
+    private FitReport(ReportedFit fit, String model, Instant date, Map<String, String> attached) {
         this.fit = fit;
         this.figure = new FitFigure(fit);
         this.model = model;
         this.date = date;
+        this.attached = attached;
     }
 
     /** A report of this fit, dated now. */
     public static FitReport of(ReportedFit fit) {
-        return new FitReport(fit, "", Instant.now());
+        return new FitReport(fit, "", Instant.now(), Map.of());
     }
 
     /** A copy with a picture of the model on its page, for instance of its morphology. */
     public FitReport model(Figure picture) {
-        return new FitReport(fit, picture.toSvg(), date);
+        return new FitReport(fit, picture.toSvg(), date, attached);
     }
 
     /** A copy with the command line that repeats the fit. */
     public FitReport command(String line) {
-        return new FitReport(fit.withCommand(line), model, date);
+        return new FitReport(fit.withCommand(line), model, date, attached);
     }
 
     /** A copy with another date. */
     public FitReport date(Instant moment) {
-        return new FitReport(fit, model, moment);
+        return new FitReport(fit, model, moment, attached);
+    }
+
+    /** A copy that also writes a text file of this name and content. */
+    public FitReport attach(String name, String content) {
+        Map<String, String> more = new LinkedHashMap<>(attached);
+        more.put(name, content);
+        return new FitReport(fit, model, date, more);
     }
 
     /**
@@ -132,6 +145,9 @@ public final class FitReport {
                 staged.add("parameters.json", out -> out.append(ReportJson.ofParameters(fit.parameters())));
                 staged.add("report.json", out -> out.append(json()));
                 staged.add("report.html", out -> out.append(page(svg)));
+                for (Map.Entry<String, String> file : attached.entrySet()) {
+                    staged.add(file.getKey(), out -> out.append(file.getValue()));
+                }
                 files = staged.commit();
                 if (png.length == 0) {
                     Files.deleteIfExists(folder.resolve("fit.png"));

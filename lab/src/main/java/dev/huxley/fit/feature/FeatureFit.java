@@ -184,6 +184,11 @@ public final class FeatureFit {
         return sweepPlan().sweeps();
     }
 
+    /** Sentences on the choice of sweeps. */
+    public List<String> planNotes() {
+        return sweepPlan().notes();
+    }
+
     SweepPlan sweepPlan() {
         return SweepPlan.of(sweeps, lowering());
     }

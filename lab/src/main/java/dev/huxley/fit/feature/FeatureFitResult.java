@@ -1,6 +1,8 @@
 package dev.huxley.fit.feature;
 
 import dev.huxley.fit.description.DescribedModel;
+import dev.huxley.fit.description.FreeValue;
+import dev.huxley.report.FitReport;
 import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +103,21 @@ public final class FeatureFitResult {
     /** The reason for which the search ended, in words. */
     public String stop() {
         return stop;
+    }
+
+    /** The free values of the best model, with their bounds. */
+    public List<FreeValue> free() {
+        return model.free();
+    }
+
+    /** Sentences on what the best model misses, and what would help; empty if there is nothing to say. */
+    public List<String> advice() {
+        return Advice.of(this);
+    }
+
+    /** A report of the fit, which can be written into a folder. */
+    public FitReport report() {
+        return new FeatureReport(this).report();
     }
 
     FeatureFit settings() {

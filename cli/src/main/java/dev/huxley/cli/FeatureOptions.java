@@ -1,0 +1,84 @@
+package dev.huxley.cli;
+
+import dev.huxley.fit.feature.FeatureFit;
+import dev.huxley.recording.CurrentChoice;
+import dev.huxley.recording.CurrentClampOptions;
+import dev.huxley.recording.SweepSelection;
+import picocli.CommandLine.Option;
+
+/** Options of a fit by features. */
+final class FeatureOptions {
+    @Option(
+            names = "--evaluations",
+            paramLabel = "N",
+            description =
+                    "features: candidates that may be evaluated (default: " + FeatureFit.DEFAULT_EVALUATIONS + ")")
+    private Long evaluations;
+
+    @Option(names = "--minutes", paramLabel = "N", description = "features: time after which the search ends")
+    private Double minutes;
+
+    @Option(
+            names = "--stop-at-z",
+            paramLabel = "Z",
+            description = "features: end once all z-scores are about this small (default: never)")
+    private Double targetZ;
+
+    @Option(
+            names = "--channel",
+            paramLabel = "NAME",
+            description = "features: the voltage channel, by name or number from 1, of a file with several")
+    private String channel;
+
+    @Option(
+            names = "--electrode",
+            paramLabel = "NAME",
+            description = "features: the electrode, of an NWB file with several")
+    private String electrode;
+
+    @Option(
+            names = "--current",
+            paramLabel = "KIND",
+            description = {
+                "features: the current to inject: command, measured (as it is), idealized (the mean of each epoch);",
+                "default: the command if it is a current, otherwise idealized"
+            })
+    private CurrentChoice current = CurrentChoice.AUTOMATIC;
+
+    @Option(
+            names = "--command-scale",
+            paramLabel = "X",
+            description = "features: nA per unit of a command that is not a current, e.g. 0.01 for 10 pA/mV")
+    private Double commandScale;
+
+    @Option(
+            names = "--voltage-unit",
+            paramLabel = "UNIT",
+            description = "features: the true unit of the voltage, for files that name a wrong one")
+    private String voltageUnit;
+
+    @Option(
+            names = "--current-unit",
+            paramLabel = "UNIT",
+            description = "features: the true unit of the current, for files that name a wrong one")
+    private String currentUnit;
+
+    /** The choice of sweeps, channel and current. */
+    CurrentClampOptions sweeps(String selection) {
+        CurrentClampOptions options = CurrentClampOptions.DEFAULT
+                .sweeps(SweepSelection.parse(selection))
+                .current(current);
+        options = channel == null ? options : options.channel(channel);
+        options = electrode == null ? options : options.electrode(electrode);
+        options = commandScale == null ? options : options.commandScale(commandScale);
+        options = voltageUnit == null ? options : options.voltageUnit(voltageUnit);
+        return currentUnit == null ? options : options.currentUnit(currentUnit);
+    }
+
+    /** The fit with the budgets that are given. */
+    FeatureFit budgets(FeatureFit fit) {
+        FeatureFit with = evaluations == null ? fit : fit.evaluations(evaluations);
+        with = minutes == null ? with : with.minutes(minutes);
+        return targetZ == null ? with : with.targetZ(targetZ);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.huxley.cli;
+
+import dev.huxley.fit.recording.StandardLoss;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/** What a fit minimizes, as it is typed. */
+enum FitLoss {
+    /** Differences of features. */
+    FEATURES(null),
+    /** The mean-square difference of the traces. */
+    VOLTAGE(StandardLoss.VOLTAGE),
+    /** Means and deviations in windows. */
+    STATISTICS(StandardLoss.STATISTICS);
+
+    /** Options that only a descent on traces has. */
+    private static final List<String> OF_TRACES = List.of(
+            "--from",
+            "--to",
+            "--swc",
+            "--compartments",
+            "--channels",
+            "--set",
+            "--free",
+            "--iterations",
+            "--starts",
+            "--learning-rate",
+            "--dt");
+
+    /** Options that only a fit by features has. */
+    private static final List<String> OF_FEATURES = List.of(
+            "--evaluations",
+            "--minutes",
+            "--stop-at-z",
+            "--channel",
+            "--electrode",
+            "--current",
+            "--command-scale",
+            "--voltage-unit",
+            "--current-unit");
+
+    private final StandardLoss ofTraces;
+
+    FitLoss(StandardLoss ofTraces) {
+        this.ofTraces = ofTraces;
+    }
+
+    /** The loss of traces; empty for features. */
+    Optional<StandardLoss> ofTraces() {
+        return Optional.ofNullable(ofTraces);
+    }
+
+    /**
+     * The loss of a fit: the one that is asked for, or features, or for the demo and with options that only a descent has the
+     * voltage.
+     *
+     * @param asked the loss that is asked for, null for none
+     * @throws IllegalArgumentException if an option has no effect with this loss
+     */
+    static FitLoss chosen(FitLoss asked, boolean hasRecording, ParseResult parsed) {
+        List<String> ofTraces = given(OF_TRACES, parsed);
+        FitLoss chosen = asked != null ? asked : hasRecording && ofTraces.isEmpty() ? FEATURES : VOLTAGE;
+        List<String> useless = chosen == FEATURES ? ofTraces : given(OF_FEATURES, parsed);
+        if (!useless.isEmpty()) {
+            throw new IllegalArgumentException(String.join(", ", useless) + (useless.size() == 1 ? " has" : " have")
+                    + " no effect on a fit by the loss '" + chosen.name().toLowerCase(Locale.ROOT)
+                    + "'; leave it out, or"
+                    + (chosen == FEATURES ? " fit traces with --loss voltage" : " fit by --loss features"));
+        }
+        if (chosen == FEATURES && !hasRecording) {
+            throw new IllegalArgumentException("the demo fits traces; give a recording with --recording FILE");
+        }
+        return chosen;
+    }
+
+    private static List<String> given(List<String> options, ParseResult parsed) {
+        return options.stream().filter(parsed::hasMatchedOption).toList();
+    }
+}
