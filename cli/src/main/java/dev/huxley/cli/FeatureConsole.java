@@ -132,19 +132,31 @@ final class FeatureConsole implements AutoCloseable {
     }
 
     private void ladder(FeatureFitResult result) {
-        print("%-90s %6s %6s %8s %8s", "model", "values", "tried", "fitted", "held out");
+        result.passive().ifPresent(passive -> print("Passive    %s", passive));
+        int name = Math.max(
+                30,
+                result.rungs().stream()
+                        .mapToInt(rung -> rung.name().length())
+                        .max()
+                        .orElse(0));
+        String row = "%-" + name + "s  %6s  %9s  %9s  %9s";
+        print(row, "model (scores: mean squares of z)", "values", "evaluated", "fitted", "held out");
         for (RungOutcome rung : result.rungs()) {
-            rung(rung);
+            rung(row, rung);
         }
         print("the best of them at the end:");
-        rung(result.last());
+        rung(row, result.last());
         print("");
     }
 
-    private void rung(RungOutcome rung) {
+    private void rung(String row, RungOutcome rung) {
         print(
-                "%-90s %6d %6d %8.2f %8.2f",
-                rung.name(), rung.parameters(), rung.evaluations(), rung.fittedScore(), rung.heldOutScore());
+                row,
+                rung.name(),
+                rung.parameters(),
+                rung.evaluations(),
+                String.format(Locale.ROOT, "%.3g", rung.fittedScore()),
+                String.format(Locale.ROOT, "%.3g", rung.heldOutScore()));
     }
 
     private void sweep(FitSweep sweep, FittedModel best) {

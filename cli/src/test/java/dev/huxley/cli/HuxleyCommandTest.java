@@ -126,7 +126,7 @@ class HuxleyCommandTest {
         for (String[] arguments : new String[][] {{"--help"}, {"help"}}) {
             Run run = run(arguments);
             assertEquals(0, run.code);
-            assertTrue(run.out.contains("fit") && run.out.contains("gradient descent"), run.out);
+            assertTrue(run.out.contains("fit") && run.out.contains("fit them to recordings"), run.out);
         }
         Run fit = run("fit", "--help");
         assertEquals(0, fit.code);
@@ -311,7 +311,7 @@ class HuxleyCommandTest {
                 Files.write(folder.resolve("cell.nwb"), "\u0089HDF\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
         Path gibberish = Files.writeString(folder.resolve("cell.abf"), "ABF?");
         assertError("no such file", "--recording", folder.resolve("missing.abf").toString());
-        assertError("NWB", "--recording", nwb.toString());
+        assertError("cell.nwb", "--recording", nwb.toString());
         assertError("cell.abf", "--recording", gibberish.toString());
         assertError("no injected current", "--recording", voltageOnly.toString());
         assertError("no channel carries a voltage", "--recording", currentOnly.toString());

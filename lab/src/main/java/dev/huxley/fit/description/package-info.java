@@ -3,6 +3,6 @@
  * dev.huxley.fit.description.Ladder} has the models that are tried without a description.
  *
  * <p>Calls {@code mechanism}, {@code mechanism.catalogue}, {@code model}, {@code morphology}, {@code text}; called by
- * users and {@code demo}, {@code fit.feature}.
+ * users and {@code cli}, {@code demo}, {@code fit.feature}.
  */
 package dev.huxley.fit.description;

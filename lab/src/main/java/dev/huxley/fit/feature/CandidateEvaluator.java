@@ -1,6 +1,7 @@
 package dev.huxley.fit.feature;
 
 import dev.huxley.array.Precision;
+import dev.huxley.feature.DepolarizationBlock;
 import dev.huxley.fit.description.DescribedModel;
 import dev.huxley.fit.description.Rig;
 import dev.huxley.population.PopulationSimulation;
@@ -38,11 +39,18 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
         }
     }
 
+    /** The time of a block that counts as one standard deviation, ms. */
+    private static final double BLOCK_UNIT = 50;
+
     private final DescribedModel model;
     private final SearchSpace space;
     private final List<FitSweep> sweeps;
     private final Comparison comparison;
     private final int[] fitted;
+
+    /** The sweep of the largest current, which must not show a depolarization block; -1 if it is a fitted one. */
+    private final int largest;
+
     private final PopulationSimulation population;
     private final double[][] electrodeCurrent;
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[0]);
@@ -70,6 +78,7 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
         fitted = IntStream.range(0, sweeps.size())
                 .filter(i -> sweeps.get(i).role() == SweepRole.FITTED)
                 .toArray();
+        largest = largest(sweeps);
         population = PopulationSimulation.of(model.cell())
                 .electrode(model.electrode())
                 .sweeps(inputs)
@@ -81,11 +90,42 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
                 .build();
     }
 
+    private static int largest(List<FitSweep> sweeps) {
+        int largest = 0;
+        for (int i = 1; i < sweeps.size(); i++) {
+            if (sweeps.get(i).level() > sweeps.get(largest).level()) {
+                largest = i;
+            }
+        }
+        return sweeps.get(largest).role() == SweepRole.FITTED ? -1 : largest;
+    }
+
+    /**
+     * Scores points by the fitted sweeps. In the sweep of the largest current, if it is held out, a candidate is only
+     * checked for a depolarization block that the recording does not have, as the Allen Institute's fits do.
+     */
     @Override
     public Evaluation[] evaluate(double[][] points) {
-        return Arrays.stream(differences(points, fitted))
+        double[][] rows = differences(points, fitted);
+        if (largest >= 0) {
+            DepolarizationBlock check = DepolarizationBlock.of(TargetChoice.features(sweeps.get(largest)));
+            run(points, new int[] {largest}, (candidate, sweep, v, length) -> {
+                double[] longer = Arrays.copyOf(rows[candidate], rows[candidate].length + 1);
+                longer[longer.length - 1] =
+                        blocked(check.check(FeatureComparison.features(sweeps.get(sweep), v, length)));
+                rows[candidate] = longer;
+            });
+        }
+        return Arrays.stream(rows)
                 .map(row -> new Evaluation(Score.of(row), row))
                 .toArray(Evaluation[]::new);
+    }
+
+    /** The time of a block in units of 50 ms; 0 if there is none. */
+    private static double blocked(DepolarizationBlock.Verdict verdict) {
+        return (Math.max(0, verdict.aboveMs() - verdict.allowedAboveMs())
+                        + Math.max(0, verdict.belowMs() - verdict.allowedBelowMs()))
+                / BLOCK_UNIT;
     }
 
     /** The differences of every point of the unit cube in these sweeps, in their order. */

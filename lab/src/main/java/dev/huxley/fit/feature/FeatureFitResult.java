@@ -6,6 +6,7 @@ import dev.huxley.report.FitReport;
 import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The result of a {@link FeatureFit}. Plain numbers: nothing in it needs to be closed. Immutable. */
 public final class FeatureFitResult {
@@ -132,8 +133,9 @@ public final class FeatureFitResult {
         return model;
     }
 
-    PassiveStage.Result passive() {
-        return passive;
+    /** The passive cell that explains the fitted sweeps without spikes best, in words; empty if there is none. */
+    public Optional<String> passive() {
+        return passive.words();
     }
 
     SearchHistory history() {

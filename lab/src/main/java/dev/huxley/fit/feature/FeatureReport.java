@@ -123,6 +123,7 @@ final class FeatureReport {
                                     best.largest(role))));
         }
         facts.add(new Fact("accepted models", Brief.count(result.accepted().size(), "model")));
+        result.passive().ifPresent(passive -> facts.add(new Fact("passive cell", passive)));
         for (RungOutcome rung : result.rungs()) {
             facts.add(new Fact("ladder", rung.toString()));
         }

@@ -10,16 +10,20 @@ import dev.huxley.search.SearchSpace;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * The first stage of a fit without a model: the leak and the size of the passive cell, by least squares of the voltage in
- * the fitted sweeps without spikes. The ladder's models begin there.
+ * the fitted sweeps without spikes. It tells how far a leak alone explains the recording; the search begins without it,
+ * since a spiking model that starts at the passive cell's values was found to stay in a poor valley near them.
  */
 final class PassiveStage {
-    private static final int STARTS = 12;
-    private static final int MOST_ROUNDS = 60;
+    private static final int STARTS = 4;
+    private static final int MOST_ROUNDS = 25;
 
     private final List<FitSweep> sweeps;
     private final String engine;
@@ -33,6 +37,17 @@ final class PassiveStage {
      */
     record Result(Map<String, Double> values, double rootMeanSquare, long evaluations) {
         static final Result NONE = new Result(Map.of(), Double.NaN, 0);
+
+        /** The result in words; empty if no sweep shows it. */
+        Optional<String> words() {
+            return values.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(values.entrySet().stream()
+                                    .map(value ->
+                                            String.format(Locale.ROOT, "%s %.4g", value.getKey(), value.getValue()))
+                                    .collect(Collectors.joining(", "))
+                            + String.format(Locale.ROOT, "; root-mean-square difference %.2f mV", rootMeanSquare));
+        }
     }
 
     PassiveStage(List<FitSweep> sweeps, String engine) {
