@@ -25,11 +25,11 @@ final class FeatureFitting {
     /**
      * Runs the fit, prints its course and result, and writes the report.
      *
-     * @param junctionPotential NaN for that which the file states
+     * @param junctionPotential null for that which the file states
      * @return the exit code: 0 for an accepted model, {@value #NONE_ACCEPTED} for none
      */
-    int run(FeatureFit described, CurrentClampSweeps sweeps, double junctionPotential, Path folder) {
-        FeatureFit fit = Double.isNaN(junctionPotential) ? described : described.junctionPotential(junctionPotential);
+    int run(FeatureFit described, CurrentClampSweeps sweeps, Double junctionPotential, Path folder) {
+        FeatureFit fit = junctionPotential == null ? described : described.junctionPotential(junctionPotential);
         try (FeatureConsole console = new FeatureConsole(out);
                 Interruption interruption = new Interruption()) {
             console.task(sweeps, fit.plan(), fit.planNotes(), junction(sweeps, junctionPotential));
@@ -44,8 +44,8 @@ final class FeatureFitting {
         }
     }
 
-    private static String junction(CurrentClampSweeps sweeps, double asked) {
-        double size = Math.abs(Double.isNaN(asked) ? sweeps.junctionPotential().orElse(0) : asked);
+    private static String junction(CurrentClampSweeps sweeps, Double asked) {
+        double size = Math.abs(asked == null ? sweeps.junctionPotential().orElse(0) : asked);
         if (size == 0) {
             return "liquid junction potential: none is known, so the recorded voltage is taken as it is"
                     + " (--junction-potential)";
@@ -53,7 +53,7 @@ final class FeatureFitting {
         return String.format(
                 Locale.ROOT,
                 "liquid junction potential%s: the recorded voltage is lowered by %s mV",
-                Double.isNaN(asked) ? ", which the file states" : "",
+                asked == null ? ", which the file states" : "",
                 Double.toString(size));
     }
 }

@@ -146,7 +146,7 @@ final class FitCommand implements Callable<Integer> {
                 "liquid junction potential; the recorded voltage is lowered by its size, whatever its sign",
                 "(default: that which the file states, for features; otherwise 0)"
             })
-    private double junctionPotential = Double.NaN;
+    private Double junctionPotential;
 
     @Option(
             names = "--iterations",
@@ -222,7 +222,7 @@ final class FitCommand implements Callable<Integer> {
                 .sweeps(sweeps)
                 .window(from, to)
                 .timeStep(timeStep)
-                .junctionPotential(Double.isNaN(junctionPotential) ? 0 : Math.abs(junctionPotential))
+                .junctionPotential(junctionPotential == null ? 0 : Math.abs(junctionPotential))
                 .free(parameters)
                 .loss(loss)
                 .iterations(iterations)

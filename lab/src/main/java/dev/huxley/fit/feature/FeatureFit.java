@@ -91,6 +91,10 @@ public final class FeatureFit {
      * by its size, whatever its sign, since conventions of the sign differ.
      */
     public FeatureFit junctionPotential(double millivolt) {
+        if (!Double.isFinite(millivolt)) {
+            throw new IllegalArgumentException(
+                    "the liquid junction potential is " + millivolt + " mV; it must be finite");
+        }
         FeatureFit copy = copy();
         copy.junctionPotential = OptionalDouble.of(millivolt);
         return copy;

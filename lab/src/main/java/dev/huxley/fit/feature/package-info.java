@@ -4,6 +4,6 @@
  * out; {@link dev.huxley.fit.feature.FeatureFitResult} has the models with every z-score.
  *
  * <p>Calls {@code array}, {@code feature}, {@code fit.description}, {@code population}, {@code program.integrate},
- * {@code recording}, {@code report}, {@code search}, {@code simulate}, {@code text}; called by users.
+ * {@code recording}, {@code report}, {@code search}, {@code simulate}, {@code text}; called by users and {@code cli}.
  */
 package dev.huxley.fit.feature;

@@ -32,15 +32,16 @@ class FeatureFitTest {
     }
 
     @Test
-    void theTruthIsMetInEverySweep() {
-        FeatureFitResult result = fit().evaluations(6_000).run();
+    void theTruthIsMetAndPredictsTheHeldOutSweeps() {
+        FeatureFitResult result = fit().evaluations(9_000).run();
         assertEquals(
                 Grade.ACCEPTED,
                 result.best().grade(),
                 () -> result + " " + result.best().scores());
         for (FeatureScore score : result.best().scores()) {
             if (score.target().feature() == Feature.SPIKE_COUNT) {
-                assertEquals(score.target().mean(), score.model(), score::toString);
+                double off = score.role() == SweepRole.FITTED ? 0 : 1;
+                assertEquals(score.target().mean(), score.model(), off, score::toString);
             }
         }
         assertTrue(result.best().score(SweepRole.FITTED) < 0.3, result::toString);
