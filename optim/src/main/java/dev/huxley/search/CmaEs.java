@@ -8,9 +8,10 @@ import java.util.List;
 
 /**
  * One run of CMA-ES in the unit cube: {@link #ask} gives a generation of points, {@link #tell} takes their scores. It uses
- * the order of the scores only, so that jumps, plateaus and failed candidates do not disturb it. The method is Hansen's
- * (The CMA Evolution Strategy: A Tutorial, 2016) with negative weights; points from elsewhere take part as in Hansen,
- * Injecting External Solutions Into CMA-ES (2011).
+ * the order of the scores, so that jumps, plateaus and failed candidates do not disturb it. The method is Hansen's (The CMA
+ * Evolution Strategy: A Tutorial, 2016) with negative weights; points from elsewhere take part as in Hansen, Injecting
+ * External Solutions Into CMA-ES (2011). Evaluations with residuals bring some such points themselves: the least squares
+ * steps of a linear model of the generation.
  *
  * <pre>{@code
  * CmaEs search = new CmaEs(start, 0.2, 128, 1, 0);
@@ -101,6 +102,9 @@ public final class CmaEs {
         double[][] ranked = new double[population][];
         Arrays.setAll(ranked, k -> free[order[k]]);
         distribution.update(ranked);
+        for (double[] point : PopulationStep.propose(distribution, free, evaluations)) {
+            inject(SoftBounds.bounded(point));
+        }
         distribution.reflect();
         best = Math.min(best, evaluations[order[0]].rank());
         sinceMilestone++;
@@ -153,7 +157,7 @@ public final class CmaEs {
     }
 
     /**
-     * Tells whether the run has nothing more to give: the distribution is narrower than 1e-7 or a million times longer than
+     * Tells whether the run has nothing more to give: the distribution is narrower than 1e-7 or ten million times longer than
      * wide, or the best score did not fall by 1 % within 25 + n generations.
      */
     public boolean isConverged() {

@@ -99,6 +99,20 @@ final class NormalEquations {
         return reached;
     }
 
+    /** The step with this damping, the same in all coordinates and relative to their mean, without bounds. */
+    double[] step(double lambda) {
+        double mean = 0;
+        for (int i = 0; i < gradient.length; i++) {
+            mean += matrix[i][i] / gradient.length;
+        }
+        double[][] damped = new double[gradient.length][];
+        for (int i = 0; i < gradient.length; i++) {
+            damped[i] = matrix[i].clone();
+            damped[i][i] += lambda * mean;
+        }
+        return new NormalEquations(damped, gradient).solve(new boolean[gradient.length], 0, mean);
+    }
+
     /** The step of the coordinates that are not held, by Cholesky's decomposition; 0 for the others. */
     private double[] solve(boolean[] held, double lambda, double floor) {
         int n = held.length;

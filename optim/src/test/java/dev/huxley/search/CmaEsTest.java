@@ -76,6 +76,64 @@ class CmaEsTest {
         assertEquals(StopReason.SCORE_REACHED, end.stop().orElse(null), end.toString());
     }
 
+    @Test
+    void theStepOfAGenerationIsExactForLinearResiduals() {
+        int n = 5;
+        CounterRandom random = new CounterRandom(4, 0, 0);
+        double[] minimum = random.uniform(n);
+        double[][] slopes = new double[9][];
+        Arrays.setAll(slopes, k -> random.normal(n));
+        CmaDistribution around =
+                new CmaDistribution(new double[] {0.3, 0.3, 0.3, 0.3, 0.3}, 0.4, CmaConstants.of(n, 40));
+        double[][] points = new double[40][];
+        Arrays.setAll(points, k -> around.point(random.normal(n)));
+        Evaluation[] results = TestFunctions.residuals(x -> {
+                    double[] z = new double[slopes.length];
+                    for (int k = 0; k < z.length; k++) {
+                        for (int i = 0; i < n; i++) {
+                            z[k] += slopes[k][i] * (x[i] - minimum[i]);
+                        }
+                    }
+                    return z;
+                })
+                .evaluate(points);
+        double[] nearest = PopulationStep.propose(around, points, results).get(0);
+        for (int i = 0; i < n; i++) {
+            assertEquals(minimum[i], nearest[i], 0.05 * Math.abs(minimum[i] - 0.3) + 0.01, "coordinate " + i);
+        }
+    }
+
+    @Test
+    void residualsSaveMostOfTheEvaluationsThatScoresNeed() {
+        Evaluator valley = TestFunctions.residuals(x -> {
+            double[] z = new double[x.length];
+            for (int i = 0; i < z.length; i++) {
+                // Curved, and of rounded steps.
+                z[i] = 3 * Math.rint(40 * (x[i] + 0.5 * x[(i + 1) % z.length] * x[(i + 3) % z.length] - 0.6)) / 10;
+            }
+            return z;
+        });
+        int[] evaluations = new int[2];
+        for (int seed = 0; seed < 6; seed++) {
+            for (int k = 0; k < 2; k++) {
+                boolean hasResiduals = k == 1;
+                CmaEs search = new CmaEs(new CounterRandom(seed, 9, 9).uniform(12), 0.2, 64, seed, 0);
+                while (search.bestScore() > 1e-9 && evaluations[k] < 400_000) {
+                    Evaluation[] results = valley.evaluate(search.ask());
+                    search.tell(hasResiduals ? results : scoresOnly(results));
+                    evaluations[k] += 64;
+                }
+            }
+        }
+        assertTrue(2 * evaluations[1] < evaluations[0], Arrays.toString(evaluations) + " without and with residuals");
+    }
+
+    private static Evaluation[] scoresOnly(Evaluation[] results) {
+        return Arrays.stream(results)
+                .map(result -> Evaluation.of(result.score()))
+                .toArray(Evaluation[]::new);
+    }
+
     /** The points that Hipparchus tried, told to this distribution, must give Hipparchus' means, step sizes and axes. */
     @Test
     void theUpdateIsThatOfAnotherLibrary() {
