@@ -4,6 +4,8 @@ import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.recording.CurrentChoice;
 import dev.huxley.recording.CurrentClampOptions;
 import dev.huxley.recording.SweepSelection;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options of a fit by features. */
@@ -25,6 +27,15 @@ final class FeatureOptions {
     private Double targetZ;
 
     @Option(
+            names = "--held-out",
+            paramLabel = "LIST",
+            description = {
+                "features: sweeps to hold out for validation, such as 3,6-8; all others are fitted",
+                "(default: every third current and the largest)"
+            })
+    private String heldOut;
+
+    @Option(
             names = "--channel",
             paramLabel = "NAME",
             description = "features: the voltage channel, by name or number from 1, of a file with several")
@@ -40,15 +51,17 @@ final class FeatureOptions {
             names = "--current",
             paramLabel = "KIND",
             description = {
-                "features: the current to inject: command, measured (as it is), idealized (the mean of each epoch);",
-                "default: the command if it is a current, otherwise idealized"
-            })
+                "features: the current to inject: command, measured (as it is), idealized (the mean of each epoch)",
+                "(default: the command if it is a current, otherwise idealized)"
+            },
+            converter = CurrentOption.class)
     private CurrentChoice current = CurrentChoice.AUTOMATIC;
 
     @Option(
             names = "--command-scale",
             paramLabel = "X",
-            description = "features: nA per unit of a command that is not a current, e.g. 0.01 for 10 pA/mV")
+            description = "features: the current of one unit of a command that is not a current: 0.01nA/mV or 10pA/mV",
+            converter = CommandScaleOption.class)
     private Double commandScale;
 
     @Option(
@@ -75,10 +88,23 @@ final class FeatureOptions {
         return currentUnit == null ? options : options.currentUnit(currentUnit);
     }
 
-    /** The fit with the budgets that are given. */
-    FeatureFit budgets(FeatureFit fit) {
-        FeatureFit with = evaluations == null ? fit : fit.evaluations(evaluations);
+    /** The fit with the held-out sweeps and the budgets that are given. */
+    FeatureFit settings(FeatureFit fit) {
+        FeatureFit with = heldOut == null ? fit : fit.heldOut(SweepSelection.parse(heldOut));
+        with = evaluations == null ? with : with.evaluations(evaluations);
         with = minutes == null ? with : with.minutes(minutes);
         return targetZ == null ? with : with.targetZ(targetZ);
+    }
+
+    /** The arguments of the budgets that are given. */
+    List<String> budgetArguments() {
+        List<String> arguments = new ArrayList<>();
+        if (evaluations != null) {
+            arguments.addAll(List.of("--evaluations", evaluations.toString()));
+        }
+        if (minutes != null) {
+            arguments.addAll(List.of("--minutes", minutes.toString()));
+        }
+        return arguments;
     }
 }

@@ -27,13 +27,15 @@ enum FitLoss {
             "--iterations",
             "--starts",
             "--learning-rate",
-            "--dt");
+            "--min-radius",
+            "--scale");
 
     /** Options that only a fit by features has. */
     private static final List<String> OF_FEATURES = List.of(
             "--evaluations",
             "--minutes",
             "--stop-at-z",
+            "--held-out",
             "--channel",
             "--electrode",
             "--current",

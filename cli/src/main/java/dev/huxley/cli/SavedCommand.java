@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,8 +22,8 @@ import java.util.List;
  * The command line of a fit, kept in its folder so that {@code --resume} can go on with it.
  *
  * @param arguments the arguments behind {@code fit}
- * @param recording the recording's absolute path
- * @param digest the SHA-256 of the recording
+ * @param recording the absolute path of the recording, or of the folder of recordings
+ * @param digest the SHA-256 of the recording; empty for a folder, whose recordings have commands of their own
  */
 record SavedCommand(List<String> arguments, Path recording, String digest) {
     private static final String NAME = "fit.json";
@@ -33,10 +35,20 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
     }
 
     static SavedCommand of(List<String> arguments, Path recording) {
-        return new SavedCommand(arguments, recording.toAbsolutePath(), digest(recording));
+        return new SavedCommand(
+                arguments, recording.toAbsolutePath(), Files.isDirectory(recording) ? "" : digest(recording));
     }
 
-    /** Writes the command into the folder of its fit. */
+    /** Tells whether a folder has the command of a fit. */
+    static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(NAME));
+    }
+
+    /**
+     * Writes the command into the folder of its fit; there is a whole one at any moment.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
     void write(Path folder) {
         ObjectNode document = MAPPER.createObjectNode();
         document.put("format", "Huxley fit command");
@@ -45,14 +57,12 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
         arguments.forEach(document.putArray("arguments")::add);
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    folder.resolve(NAME),
-                    MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
+            Path part = folder.resolve("." + NAME + ".part");
+            Files.writeString(part, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
+            Files.move(part, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write " + folder.resolve(NAME) + " (" + e.getMessage()
-                            + "); make room or choose another folder with --out",
-                    e);
+                    "cannot write " + folder.resolve(NAME) + " (" + e + "); make room or choose another folder", e);
         }
     }
 
@@ -63,7 +73,7 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
      */
     static SavedCommand read(Path folder) {
         Path file = folder.resolve(NAME);
-        if (!Files.isRegularFile(file)) {
+        if (!isIn(folder)) {
             throw new IllegalArgumentException("there is no fit to go on with in '" + folder + "': it has no " + NAME
                     + "; give the folder of a fit, as in --resume huxley-fit");
         }
@@ -77,11 +87,11 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
             Path recording = Path.of(document.path("recording").asText());
             SavedCommand saved = new SavedCommand(
                     arguments, recording, document.path("sha256").asText());
-            if (!Files.isRegularFile(recording)) {
+            if (!Files.exists(recording)) {
                 throw new IllegalArgumentException(
                         "the recording " + recording + " of this fit is not there any more; put it back to go on");
             }
-            if (!digest(recording).equals(saved.digest)) {
+            if (!Files.isDirectory(recording) && !digest(recording).equals(saved.digest)) {
                 throw new IllegalArgumentException("the recording " + recording
                         + " has changed since the fit began; begin a new fit, without --resume");
             }
@@ -96,7 +106,7 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
     private static String digest(Path file) {
         try (InputStream in = Files.newInputStream(file);
                 DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digested.transferTo(java.io.OutputStream.nullOutputStream());
+            digested.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digested.getMessageDigest().digest());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);

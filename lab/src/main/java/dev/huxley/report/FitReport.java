@@ -4,6 +4,7 @@ import dev.huxley.plot.Figure;
 import dev.huxley.plot.PngUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,10 +27,10 @@ public final class FitReport {
 
     private final Instant date;
 
-    /** Further text files by name. */
-    private final Map<String, String> attached;
+    /** Further files by name. */
+    private final Map<String, byte[]> attached;
 
-    private FitReport(ReportedFit fit, String model, Instant date, Map<String, String> attached) {
+    private FitReport(ReportedFit fit, String model, Instant date, Map<String, byte[]> attached) {
         this.fit = fit;
         this.figure = new FitFigure(fit);
         this.model = model;
@@ -59,8 +60,13 @@ public final class FitReport {
 
     /** A copy that also writes a text file of this name and content. */
     public FitReport attach(String name, String content) {
-        Map<String, String> more = new LinkedHashMap<>(attached);
-        more.put(name, content);
+        return attach(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A copy that also writes a file of this name and content. */
+    public FitReport attach(String name, byte[] content) {
+        Map<String, byte[]> more = new LinkedHashMap<>(attached);
+        more.put(name, content.clone());
         return new FitReport(fit, model, date, more);
     }
 
@@ -145,8 +151,8 @@ public final class FitReport {
                 staged.add("parameters.json", out -> out.append(ReportJson.ofParameters(fit.parameters())));
                 staged.add("report.json", out -> out.append(json()));
                 staged.add("report.html", out -> out.append(page(svg)));
-                for (Map.Entry<String, String> file : attached.entrySet()) {
-                    staged.add(file.getKey(), out -> out.append(file.getValue()));
+                for (Map.Entry<String, byte[]> file : attached.entrySet()) {
+                    staged.add(file.getKey(), file.getValue());
                 }
                 files = staged.commit();
                 if (png.length == 0) {

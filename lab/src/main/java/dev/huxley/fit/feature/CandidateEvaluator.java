@@ -28,7 +28,7 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
         /** float64 at half the time step of the search. */
         CHECK(2, Precision.FLOAT64);
 
-        /** The number of time steps in one of {@link FitSweep#STEP}. */
+        /** The number of time steps in one of the search. */
         private final int divisor;
 
         private final Precision precision;
@@ -66,7 +66,7 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
         this.space = space;
         this.sweeps = List.copyOf(sweeps);
         this.comparison = comparison;
-        int every = (int) Math.round(FitSweep.SAMPLE / FitSweep.STEP) * accuracy.divisor;
+        int every = sweeps.get(0).stepsPerSample() * accuracy.divisor;
         List<SweepInput> inputs = new ArrayList<>();
         electrodeCurrent = new double[sweeps.size()][];
         for (int i = 0; i < sweeps.size(); i++) {
@@ -82,7 +82,7 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
         population = PopulationSimulation.of(model.cell())
                 .electrode(model.electrode())
                 .sweeps(inputs)
-                .dt(FitSweep.STEP / accuracy.divisor)
+                .dt(sweeps.get(0).timeStep() / accuracy.divisor)
                 .integrator(Integrators.crankNicolson())
                 .precision(accuracy.precision)
                 .every(every)

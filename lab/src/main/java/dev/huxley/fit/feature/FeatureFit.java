@@ -4,6 +4,7 @@ import dev.huxley.fit.description.Ladder;
 import dev.huxley.fit.description.ModelDescription;
 import dev.huxley.recording.CurrentClampSweeps;
 import dev.huxley.recording.Recording;
+import dev.huxley.recording.SweepSelection;
 import dev.huxley.simulate.Engines;
 import dev.huxley.text.Brief;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class FeatureFit {
     /** The candidates that a fit may evaluate unless told otherwise. */
     public static final long DEFAULT_EVALUATIONS = 60_000;
 
+    private static final int MOST_STEPS = 100;
+
     private final CurrentClampSweeps sweeps;
     private ModelDescription model;
     private OptionalDouble junctionPotential;
@@ -40,6 +43,8 @@ public final class FeatureFit {
     private double minutes = Double.POSITIVE_INFINITY;
     private double targetZ;
     private long seed = 1;
+    private SweepSelection heldOut;
+    private double timeStep = FitSweep.STEP;
     private String engine = Engines.defaultName();
     private Path folder;
     private boolean resumes;
@@ -60,6 +65,8 @@ public final class FeatureFit {
         copy.minutes = minutes;
         copy.targetZ = targetZ;
         copy.seed = seed;
+        copy.heldOut = heldOut;
+        copy.timeStep = timeStep;
         copy.engine = engine;
         copy.folder = folder;
         copy.resumes = resumes;
@@ -97,6 +104,34 @@ public final class FeatureFit {
         }
         FeatureFit copy = copy();
         copy.junctionPotential = OptionalDouble.of(millivolt);
+        return copy;
+    }
+
+    /**
+     * Holds these sweeps out, with their repeats, and fits all others; every third current and the largest are held out unless
+     * set.
+     */
+    public FeatureFit heldOut(SweepSelection selection) {
+        FeatureFit copy = copy();
+        copy.heldOut = selection;
+        return copy;
+    }
+
+    /**
+     * Sets the time step of the search, ms; {@value FitSweep#STEP} unless set. The result is checked at half of it.
+     *
+     * @throws IllegalArgumentException if {@value FitSweep#SAMPLE} ms, the distance of the samples of a trace, is no multiple of
+     *     it
+     */
+    public FeatureFit timeStep(double millisecond) {
+        double parts = FitSweep.SAMPLE / millisecond;
+        if (!(parts >= 1 - 1e-9) || parts > MOST_STEPS || Math.abs(parts - Math.rint(parts)) > 1e-6 * parts) {
+            throw new IllegalArgumentException("the time step of a fit by features is " + FitSweep.SAMPLE
+                    + " ms or a whole part of it, such as 0.05 or 0.025, down to " + FitSweep.SAMPLE / MOST_STEPS
+                    + ", not " + millisecond);
+        }
+        FeatureFit copy = copy();
+        copy.timeStep = FitSweep.SAMPLE / Math.rint(parts);
         return copy;
     }
 
@@ -141,7 +176,10 @@ public final class FeatureFit {
         return copy;
     }
 
-    /** Keeps the state of the search in this folder, written every 10 s and at the end. */
+    /**
+     * Keeps the state of the search in this folder, written at least every 10 s and at the end. Trouble with the disk is a
+     * notice; the fit goes on.
+     */
     public FeatureFit savingTo(Path directory) {
         FeatureFit copy = copy();
         copy.folder = directory;
@@ -156,6 +194,11 @@ public final class FeatureFit {
         FeatureFit copy = savingTo(directory);
         copy.resumes = true;
         return copy;
+    }
+
+    /** Tells whether a fit has saved a state in this folder, so that one can be resumed from it. */
+    public static boolean isSavedIn(Path directory) {
+        return new SavedFit(directory).exists();
     }
 
     /** Stops the search before the next batch once this returns true; the result holds the best model so far. */
@@ -194,7 +237,7 @@ public final class FeatureFit {
     }
 
     SweepPlan sweepPlan() {
-        return SweepPlan.of(sweeps, lowering());
+        return SweepPlan.of(sweeps, lowering(), Optional.ofNullable(heldOut), timeStep);
     }
 
     /** The size of the liquid junction potential, mV. */

@@ -2,6 +2,7 @@ package dev.huxley.fit.feature;
 
 import dev.huxley.fit.description.DescribedModel;
 import dev.huxley.fit.description.FreeValue;
+import dev.huxley.model.Cell;
 import dev.huxley.report.FitReport;
 import dev.huxley.text.Brief;
 import java.util.Arrays;
@@ -109,6 +110,20 @@ public final class FeatureFitResult {
     /** The free values of the best model, with their bounds. */
     public List<FreeValue> free() {
         return model.free();
+    }
+
+    /**
+     * A new cell with the values of the best model, in which exactly the free parameters are trainable. The rig is not part
+     * of it.
+     */
+    public Cell cell() {
+        return model.cell(candidate());
+    }
+
+    private double[] candidate() {
+        return model.free().stream()
+                .mapToDouble(value -> best.values().get(value.path()))
+                .toArray();
     }
 
     /** Sentences on what the best model misses, and what would help; empty if there is nothing to say. */

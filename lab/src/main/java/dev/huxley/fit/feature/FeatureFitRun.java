@@ -14,6 +14,9 @@ import java.util.Set;
 final class FeatureFitRun {
     private static final long SAVE_EVERY = 10_000_000_000L;
 
+    /** A step that takes this long is saved at once: whatever ends the process during the next one, it loses no step. */
+    private static final long LONG_STEP = 1_000_000_000L;
+
     private final FeatureFit settings;
     private final SweepPlan plan;
     private final long began = System.nanoTime();
@@ -60,9 +63,11 @@ final class FeatureFitRun {
             if (seconds() >= 60 * settings.minutes()) {
                 return "the budget of time is used up";
             }
+            long start = System.nanoTime();
             SearchProgress progress = climb.step();
             settings.tell(progressOf(climb, progress));
-            if (System.nanoTime() - saved >= SAVE_EVERY) {
+            long now = System.nanoTime();
+            if (now - saved >= SAVE_EVERY || now - start >= LONG_STEP) {
                 save(climb, fingerprint);
             }
         }

@@ -7,6 +7,7 @@ import dev.huxley.report.ReportedFit;
 import dev.huxley.report.ReportedParameter;
 import dev.huxley.report.ReportedStart;
 import dev.huxley.report.ReportedSweep;
+import dev.huxley.storage.ModelFile;
 import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ final class FeatureReport {
                 facts());
         return FitReport.of(fit)
                 .attach("features.csv", FeatureTables.features(result.best()))
-                .attach("models.csv", FeatureTables.models(result));
+                .attach("models.csv", FeatureTables.models(result))
+                .attach("cell.huxley", ModelFile.bytes(result.cell()));
     }
 
     private List<ReportedParameter> parameters() {
@@ -53,14 +55,13 @@ final class FeatureReport {
 
     private List<ReportedSweep> sweeps() {
         double[][] traces = result.traces();
-        int perSample = (int) Math.round(FitSweep.SAMPLE / FitSweep.STEP);
         List<ReportedSweep> sweeps = new ArrayList<>();
         for (int i = 0; i < traces.length; i++) {
             FitSweep sweep = result.sweeps().get(i);
             double[] steps = sweep.current();
             double[] current = new double[traces[i].length];
             for (int k = 0; k < current.length; k++) {
-                current[k] = steps[Math.min(steps.length - 1, k * perSample)];
+                current[k] = steps[Math.min(steps.length - 1, k * sweep.stepsPerSample())];
             }
             sweeps.add(new ReportedSweep(
                     sweep.label() + ", " + sweep.role(), FitSweep.SAMPLE, sweep.voltage(), traces[i], null, current));

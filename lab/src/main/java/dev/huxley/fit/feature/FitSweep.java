@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param start the start of the stimulus, ms
  * @param end the end of the stimulus, ms
  * @param initialVoltage the voltage at which a model begins, mV
- * @param current the injected current, nA in every step of {@link #STEP} ms
+ * @param timeStep the time step of the search, ms; {@link #SAMPLE} is a multiple of it
+ * @param current the injected current, nA in every time step
  * @param voltage the recorded voltage at every {@link #SAMPLE} ms, mV, without the liquid junction potential
  * @param targets the features that a model should have
  */
@@ -32,10 +33,11 @@ public record FitSweep(
         double start,
         double end,
         double initialVoltage,
+        double timeStep,
         double[] current,
         double[] voltage,
         List<FeatureTarget> targets) {
-    /** The time step of the search, ms. */
+    /** The time step of the search unless set, ms. */
     public static final double STEP = 0.05;
 
     /** The time between two values of a trace from which features are taken, ms. */
@@ -59,6 +61,11 @@ public record FitSweep(
     @Override
     public double[] voltage() {
         return voltage.clone();
+    }
+
+    /** The number of time steps from one value of a trace to the next. */
+    int stepsPerSample() {
+        return (int) Math.round(SAMPLE / timeStep);
     }
 
     /** The current of the stimulus, nA, with the holding current. */

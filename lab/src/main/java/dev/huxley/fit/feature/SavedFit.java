@@ -44,13 +44,17 @@ final class SavedFit {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    boolean exists() {
+        return Files.isRegularFile(file);
+    }
+
     /**
      * Reads the state.
      *
      * @throws IllegalArgumentException if there is none, or it cannot be read
      */
     String read() {
-        if (!Files.isRegularFile(file)) {
+        if (!exists()) {
             throw new IllegalArgumentException(
                     "there is no fit to go on with: " + file + " does not exist; begin one without --resume");
         }

@@ -5,19 +5,25 @@ import dev.huxley.recording.CurrentClampSweep;
 import dev.huxley.recording.CurrentClampSweeps;
 import dev.huxley.recording.Protocol;
 import dev.huxley.recording.Resampling;
+import dev.huxley.recording.SweepSelection;
 import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The choice of sweeps for a fit: which the model is fitted to, which are held out for its validation, and which are left
  * out, with the reasons. Sweeps are sorted by their current; every third one and the largest are held out; of the others
- * at most six, evenly spread, are fitted, and the rest is held out, too. Sweeps of the same current are repeats: they give
- * the features' means and standard deviations.
+ * at most six, evenly spread, are fitted, and the rest is held out, too. The user may name the sweeps to hold out instead;
+ * then all others are fitted. Sweeps of the same current are repeats: they give the features' means and standard
+ * deviations.
  */
 final class SweepPlan {
     private static final int MOST_FITTED = 6;
@@ -34,10 +40,12 @@ final class SweepPlan {
     private final List<FitSweep> sweeps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final double shift;
+    private final double timeStep;
     private BaselineSpread baseline;
 
-    private SweepPlan(double junctionPotential) {
+    private SweepPlan(double junctionPotential, double timeStep) {
         shift = -Math.abs(junctionPotential);
+        this.timeStep = timeStep;
     }
 
     /**
@@ -47,8 +55,21 @@ final class SweepPlan {
      * @throws IllegalArgumentException if no sweep has a stimulus
      */
     static SweepPlan of(CurrentClampSweeps recording, double junctionPotential) {
-        SweepPlan plan = new SweepPlan(junctionPotential);
-        plan.choose(recording);
+        return of(recording, junctionPotential, Optional.empty(), FitSweep.STEP);
+    }
+
+    /**
+     * The choice with the sweeps that are to be held out.
+     *
+     * @param heldOut the sweeps to hold out; empty to choose them
+     * @param timeStep the time step of the search, ms
+     * @throws IllegalArgumentException if no sweep has a stimulus, a sweep that is to be held out cannot be used, or none is
+     *     left to fit
+     */
+    static SweepPlan of(
+            CurrentClampSweeps recording, double junctionPotential, Optional<SweepSelection> heldOut, double timeStep) {
+        SweepPlan plan = new SweepPlan(junctionPotential, timeStep);
+        plan.choose(recording, heldOut);
         return plan;
     }
 
@@ -62,7 +83,7 @@ final class SweepPlan {
         return List.copyOf(notes);
     }
 
-    private void choose(CurrentClampSweeps recording) {
+    private void choose(CurrentClampSweeps recording, Optional<SweepSelection> heldOut) {
         List<CurrentClampSweep> usable = new ArrayList<>();
         for (CurrentClampSweep sweep : recording.requireSweeps()) {
             String reason = unfit(sweep);
@@ -81,7 +102,8 @@ final class SweepPlan {
                 .thenComparingInt(CurrentClampSweep::index));
         List<List<CurrentClampSweep>> groups = groups(usable);
         baseline = BaselineSpread.of(usable);
-        SweepRole[] roles = roles(groups.size());
+        SweepRole[] roles =
+                heldOut.map(selection -> roles(groups, selection, recording)).orElseGet(() -> roles(groups.size()));
         for (int i = 0; i < roles.length; i++) {
             sweeps.add(sweep(groups.get(i), roles[i]));
         }
@@ -135,7 +157,7 @@ final class SweepPlan {
             roles[i] = SweepRole.HELD_OUT;
         }
         roles[count - 1] = SweepRole.HELD_OUT;
-        int[] fitted = java.util.stream.IntStream.range(0, count)
+        int[] fitted = IntStream.range(0, count)
                 .filter(i -> roles[i] == SweepRole.FITTED)
                 .toArray();
         if (fitted.length > MOST_FITTED) {
@@ -145,6 +167,37 @@ final class SweepPlan {
             for (int k = 0; k < MOST_FITTED; k++) {
                 roles[fitted[(int) Math.round(k * (fitted.length - 1.0) / (MOST_FITTED - 1))]] = SweepRole.FITTED;
             }
+        }
+        return roles;
+    }
+
+    /** Holds out the named sweeps with their repeats. */
+    private SweepRole[] roles(
+            List<List<CurrentClampSweep>> groups, SweepSelection heldOut, CurrentClampSweeps recording) {
+        int count = 1
+                + IntStream.concat(
+                                recording.sweeps().stream().mapToInt(CurrentClampSweep::index),
+                                recording.leftOut().stream().mapToInt(CurrentClampSweeps.LeftOut::index))
+                        .max()
+                        .orElse(-1);
+        Set<Integer> left = new TreeSet<>(heldOut.indices(count));
+        SweepRole[] roles = new SweepRole[groups.size()];
+        for (int i = 0; i < roles.length; i++) {
+            boolean isHeldOut = false;
+            for (CurrentClampSweep sweep : groups.get(i)) {
+                isHeldOut |= left.remove(sweep.index());
+            }
+            roles[i] = isHeldOut ? SweepRole.HELD_OUT : SweepRole.FITTED;
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("sweep "
+                    + left.stream().map(index -> Integer.toString(index + 1)).collect(Collectors.joining(", "))
+                    + " cannot be held out, because it is not among the sweeps that can be used"
+                    + notes.stream().map(note -> "; " + note).collect(Collectors.joining()));
+        }
+        if (!Arrays.asList(roles).contains(SweepRole.FITTED)) {
+            throw new IllegalArgumentException(
+                    "all sweeps that can be used are held out (" + heldOut + "); leave at least one to fit");
         }
         return roles;
     }
@@ -166,6 +219,7 @@ final class SweepPlan {
                 sweep.start(),
                 sweep.end(),
                 sweep.initialVoltage(),
+                timeStep,
                 sweep.current(),
                 sweep.voltage(),
                 targets);
@@ -181,8 +235,8 @@ final class SweepPlan {
                 Arrays.stream(sweep.voltage(), from, to).map(v -> v + shift).toArray();
         double[] current = Arrays.copyOfRange(sweep.current().values(), from, to);
         double[] sampled = Resampling.resample(voltage, dt, FitSweep.SAMPLE);
-        double[] steps = Resampling.resampleCommand(current, dt, FitSweep.STEP);
-        int perSample = (int) Math.round(FitSweep.SAMPLE / FitSweep.STEP);
+        double[] steps = Resampling.resampleCommand(current, dt, timeStep);
+        int perSample = (int) Math.round(FitSweep.SAMPLE / timeStep);
         int samples = Math.min(sampled.length, steps.length / perSample + 1);
         return new FitSweep(
                 sweep.label(),
@@ -194,6 +248,7 @@ final class SweepPlan {
                 protocol.startMs() - from * dt,
                 Math.min(protocol.endMs(), to * dt) - from * dt,
                 sweep.initialVoltage() + shift,
+                timeStep,
                 Arrays.copyOf(steps, (samples - 1) * perSample),
                 Arrays.copyOf(sampled, samples),
                 List.of());

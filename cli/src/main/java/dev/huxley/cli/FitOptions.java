@@ -1,0 +1,70 @@
+package dev.huxley.cli;
+
+import dev.huxley.simulate.Engines;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of every fit. */
+final class FitOptions {
+    @Option(
+            names = "--recording",
+            paramLabel = "FILE",
+            description = {
+                "ABF (version 1 or 2), NWB or CSV file; a folder to fit every recording in it; without it the demo runs"
+            })
+    Path recording;
+
+    @Option(
+            names = "--sweeps",
+            paramLabel = "LIST",
+            defaultValue = "all",
+            description = "sweeps to use, counted from 1: 7-9 or 1,3,5-7 or all (default: ${DEFAULT-VALUE})")
+    String sweeps;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = {
+                "features: spike counts, times and shapes, with validation on sweeps that are held out, by a global"
+                        + " search;",
+                "voltage: mean-square difference of the traces, by gradient descent;",
+                "statistics: mean and deviation in ten windows, in which spikes may shift, by gradient descent",
+                "(default: features; voltage for the demo, and with options that only the descent has)"
+            })
+    FitLoss loss;
+
+    @Option(
+            names = "--junction-potential",
+            paramLabel = "MV",
+            description = {
+                "liquid junction potential; the recorded voltage is lowered by its size, whatever its sign",
+                "(default: that which the file states, for features; otherwise 0)"
+            })
+    Double junctionPotential;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "seed of the random numbers (default: ${DEFAULT-VALUE})")
+    long seed;
+
+    @Option(
+            names = "--dt",
+            paramLabel = "MS",
+            description = {
+                "time step (default: features: 0.05, with a check at half of it;",
+                "traces: the recording's sample interval, at most 0.05)"
+            })
+    double timeStep = Double.NaN;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "llvm (machine code, the default) or torch")
+    String engine = Engines.defaultName();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "huxley-fit",
+            description = "folder for the results (default: ${DEFAULT-VALUE})")
+    Path out;
+}

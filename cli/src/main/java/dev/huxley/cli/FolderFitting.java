@@ -1,0 +1,123 @@
+package dev.huxley.cli;
+
+import dev.huxley.fit.feature.FeatureFitResult;
+import dev.huxley.report.FitReport;
+import dev.huxley.text.Quotation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Fits by features of all recordings of a folder, one after the other, each with a folder of its own for its results, and a
+ * table at the end. A recording that cannot be fitted does not stop the others.
+ */
+final class FolderFitting {
+    private static final Set<String> EXTENSIONS = Set.of("abf", "nwb", "csv");
+
+    /** One recording with its result, or the reason why there is none. */
+    private record Cell(String name, FeatureFitResult result, String error) {}
+
+    private final FeatureFitting fitting;
+    private final PrintWriter out;
+
+    FolderFitting(FeatureFitting fitting, PrintWriter out) {
+        this.fitting = fitting;
+        this.out = out;
+    }
+
+    /**
+     * Fits the recordings and prints the table.
+     *
+     * @param folder the folder of the recordings
+     * @param results the folder in which each gets a folder of its name
+     * @param arguments the arguments that repeat the fits
+     * @param resumes whether the fits go on from the states in their folders
+     * @return the exit code
+     * @throws IllegalArgumentException if there is no recording
+     */
+    int run(Path folder, Path results, List<String> arguments, boolean resumes) {
+        List<Path> recordings = recordings(folder);
+        FitReport.checkFolder(results);
+        SavedCommand.of(arguments, folder).write(results);
+        List<Cell> cells = new ArrayList<>();
+        try (Interruption interruption = new Interruption()) {
+            for (Path recording : recordings) {
+                if (interruption.isRequested()) {
+                    break;
+                }
+                String name = recording.getFileName().toString();
+                print("== %s (%d of %d)", Quotation.printable(name), cells.size() + 1, recordings.size());
+                try {
+                    Path own = results.resolve(name);
+                    boolean isBegun = resumes && SavedCommand.isIn(own);
+                    if (isBegun) {
+                        SavedCommand.read(own);
+                    }
+                    FeatureFitResult result = fitting.run(recording, own, arguments, isBegun, interruption);
+                    cells.add(new Cell(name, result, ""));
+                } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+                    print("huxley: %s", e.getMessage());
+                    cells.add(new Cell(name, null, e.getMessage()));
+                }
+                print("");
+            }
+            print("%s", table(cells));
+        }
+        return code(cells);
+    }
+
+    /** The recordings of a folder, known by their extensions, in the order of their names. */
+    static List<Path> recordings(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> recordings = files.filter(file -> Files.isRegularFile(file) && isRecording(file))
+                    .sorted()
+                    .toList();
+            if (recordings.isEmpty()) {
+                throw new IllegalArgumentException("folder " + Quotation.of(folder.toString())
+                        + " has no recording; those end in .abf, .nwb or .csv");
+            }
+            return recordings;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list folder '" + folder + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isRecording(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static int code(List<Cell> cells) {
+        int code = FitExit.ACCEPTED;
+        for (Cell cell : cells) {
+            code = FitExit.worse(code, cell.result == null ? FitExit.ERROR : FitExit.of(cell.result));
+        }
+        return code;
+    }
+
+    private static String table(List<Cell> cells) {
+        int width = Math.max(
+                9, cells.stream().mapToInt(cell -> cell.name.length()).max().orElse(0));
+        List<String> lines = new ArrayList<>();
+        lines.add(FitSummary.titles(width));
+        for (Cell cell : cells) {
+            lines.add(
+                    cell.result == null
+                            ? FitSummary.row(width, cell.name, cell.error)
+                            : FitSummary.row(width, cell.name, cell.result));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private void print(String format, Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+}

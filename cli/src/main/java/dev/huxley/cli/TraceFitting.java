@@ -1,0 +1,110 @@
+package dev.huxley.cli;
+
+import dev.huxley.demo.DemoNeuron;
+import dev.huxley.demo.DemoRecording;
+import dev.huxley.fit.recording.FitFailedException;
+import dev.huxley.fit.recording.FreeParameter;
+import dev.huxley.fit.recording.RecordingFit;
+import dev.huxley.fit.recording.RecordingFitResult;
+import dev.huxley.fit.recording.StandardLoss;
+import dev.huxley.fit.recording.TargetSweeps;
+import dev.huxley.model.Cell;
+import dev.huxley.morphology.SwcDescription;
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.model.ModelPlot;
+import dev.huxley.recording.Recording;
+import dev.huxley.recording.Recordings;
+import dev.huxley.report.FitReport;
+import dev.huxley.simulate.HuxleyRuntime;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+
+/** A fit to traces by gradient descent, run from the command line; without a recording the demo. */
+final class TraceFitting {
+    private final FitOptions common;
+    private final TraceOptions options;
+    private final StandardLoss loss;
+    private final PrintWriter out;
+
+    TraceFitting(FitOptions common, TraceOptions options, StandardLoss loss, PrintWriter out) {
+        this.common = common;
+        this.options = options;
+        this.loss = loss;
+        this.out = out;
+    }
+
+    /**
+     * Runs the fit, prints its course and result, and writes the report.
+     *
+     * @param command the command line, for the report
+     */
+    void run(String command) {
+        FitReport.checkFolder(common.out);
+        HuxleyRuntime.prepare();
+        boolean isDemo = common.recording == null;
+        Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(common.recording);
+        SwcDescription description = options.morphology();
+        Cell cell = options.cell(isDemo, description);
+        List<FreeParameter> parameters = options.parameters(cell, isDemo);
+        RecordingFit fit = RecordingFit.of(cell, read)
+                .sweeps(common.sweeps)
+                .window(options.from, options.to)
+                .timeStep(common.timeStep)
+                .junctionPotential(common.junctionPotential == null ? 0 : Math.abs(common.junctionPotential))
+                .free(parameters)
+                .loss(loss)
+                .iterations(options.iterations)
+                .starts(options.starts)
+                .seed(common.seed)
+                .learningRate(options.learningRate)
+                .engine(common.engine);
+        TargetSweeps target = target(fit);
+        try (FitConsole console = new FitConsole(out, options.iterations);
+                Interruption interruption = new Interruption()) {
+            if (description != null) {
+                console.print("%s", description);
+                console.print("");
+            }
+            console.task(isDemo ? "demo recording" : read.fileName(), target, cell, parameters, options.starts);
+            RecordingFitResult result = run(
+                    console,
+                    fit.stopWhen(interruption::isRequested)
+                            .onIteration(console::progress)
+                            .onProgress(console.runs(target.duration())));
+            console.parameters(result.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
+            FitReport report = result.report().command(command);
+            console.written((options.hasMorphology() ? report.model(picture(cell, fit)) : report).write(common.out));
+        }
+    }
+
+    private RecordingFitResult run(FitConsole console, RecordingFit fit) {
+        try {
+            RecordingFitResult result = fit.run();
+            console.finished(result.fit(), loss, options.starts);
+            return result;
+        } catch (FitFailedException e) {
+            console.finished(e.result(), loss, options.starts);
+            throw e;
+        }
+    }
+
+    /** The sweeps to fit; an error about the window names the options that choose it. */
+    private TargetSweeps target(RecordingFit fit) {
+        try {
+            TargetSweeps target = fit.target();
+            loss.check(target.timePoints());
+            return target;
+        } catch (IllegalArgumentException e) {
+            throw options.hasWindow() ? new IllegalArgumentException(e.getMessage() + " (see --from and --to)", e) : e;
+        }
+    }
+
+    /** A picture of the morphology, colored by group, with the electrode. */
+    private static Figure picture(Cell cell, RecordingFit fit) {
+        return ModelPlot.of(cell)
+                .colorByGroup()
+                .mark(cell.select(fit.electrode()), "electrode")
+                .figure();
+    }
+}
