@@ -66,7 +66,8 @@ final class FeatureConsole implements AutoCloseable {
 
     void progress(FeatureFitProgress progress) {
         long now = System.nanoTime();
-        if (now - next < 0) {
+        // A model that has just been begun has nothing to tell.
+        if (now - next < 0 || progress.spikes().isEmpty()) {
             return;
         }
         next = now + (isTerminal ? TERMINAL_PAUSE : SILENCE);

@@ -12,8 +12,9 @@ import java.util.Locale;
  * @param evaluations the candidates evaluated so far
  * @param budget the candidates that the fit may evaluate
  * @param score the best score on the fitted sweeps with this model
- * @param largest the largest |z| of the best candidate
- * @param spikes for each fitted sweep the spikes of the best candidate and of the recording
+ * @param largest the largest |z| of the best candidate; NaN before the first batch with this model
+ * @param spikes for each fitted sweep the spikes of the best candidate and of the recording; empty before the first batch
+ *     with this model
  * @param seconds the time that the fit has taken
  * @param secondsLeft an estimate of the time left; NaN if unknown
  */

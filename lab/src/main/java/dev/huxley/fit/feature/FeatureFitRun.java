@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One run of a fit by features: the plan, the climb with its saved states, and the checks at the end. */
+/**
+ * One run of a fit by features: the plan, the climb with its saved states, and the checks at the end. The state is saved
+ * after the first step, then after the first one that ends when saving took less than a fiftieth of the time, or ten
+ * seconds have gone. So a step of many seconds is saved as soon as it ends, and whatever ends the process during the next
+ * one loses no other.
+ */
 final class FeatureFitRun {
     private static final long SAVE_EVERY = 10_000_000_000L;
-
-    /** A step that takes this long is saved at once: whatever ends the process during the next one, it loses no step. */
-    private static final long LONG_STEP = 1_000_000_000L;
+    private static final int SAVING_PART = 50;
 
     private final FeatureFit settings;
     private final SweepPlan plan;
     private final long began = System.nanoTime();
     private double secondsBefore;
-    private long saved = began;
+    private long nextSave = began;
     private boolean isDiskFine = true;
 
     FeatureFitRun(FeatureFit settings) {
@@ -63,11 +66,9 @@ final class FeatureFitRun {
             if (seconds() >= 60 * settings.minutes()) {
                 return "the budget of time is used up";
             }
-            long start = System.nanoTime();
             SearchProgress progress = climb.step();
             settings.tell(progressOf(climb, progress));
-            long now = System.nanoTime();
-            if (now - saved >= SAVE_EVERY || now - start >= LONG_STEP) {
+            if (System.nanoTime() - nextSave >= 0) {
                 save(climb, fingerprint);
             }
         }
@@ -77,7 +78,7 @@ final class FeatureFitRun {
     }
 
     private void save(LadderClimb climb, String fingerprint) {
-        saved = System.nanoTime();
+        long start = System.nanoTime();
         settings.folder().ifPresent(folder -> {
             try {
                 new SavedFit(folder).write(climb.state().toJson(fingerprint, seconds()));
@@ -94,6 +95,8 @@ final class FeatureFitRun {
                 isDiskFine = false;
             }
         });
+        long end = System.nanoTime();
+        nextSave = end + Math.min(SAVE_EVERY, SAVING_PART * (end - start));
     }
 
     private FeatureFitProgress progressOf(LadderClimb climb, SearchProgress progress) {
@@ -108,7 +111,7 @@ final class FeatureFitRun {
                 climb.evaluations(),
                 settings.evaluations(),
                 progress.bestScore(),
-                Score.largest(z),
+                best.isEmpty() ? Double.NaN : Score.largest(z),
                 best.isEmpty() ? List.of() : climb.search().spikes(z),
                 seconds,
                 Math.min(left, 60 * settings.minutes() - seconds));
