@@ -53,6 +53,7 @@ final class FeatureFitRun {
             }
             String stop = search(climb, fingerprint);
             save(climb, fingerprint);
+            climb.settle();
             return new FinalCheck(settings, plan, climb, passive, stop).result(seconds());
         }
     }

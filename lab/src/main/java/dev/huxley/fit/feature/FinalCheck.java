@@ -31,8 +31,11 @@ final class FinalCheck {
         RungSearch search = climb.search();
         List<Portfolio.Found> found = search.best(CHECKED);
         if (found.isEmpty()) {
-            throw new IllegalStateException("no candidate of the model " + search.name()
-                    + " could be simulated; are the bounds of its parameters possible?");
+            throw new IllegalStateException(
+                    climb.evaluations() == 0
+                            ? "the fit ended before its first candidates: " + stop
+                            : "no candidate of the model " + search.name()
+                                    + " could be simulated; are the bounds of its parameters possible?");
         }
         try (CandidateEvaluator exact = new CandidateEvaluator(
                 search.model(),

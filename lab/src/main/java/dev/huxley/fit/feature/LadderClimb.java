@@ -123,6 +123,28 @@ final class LadderClimb implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes to the best rung if the end of the fit came during the climb. The climb has ended then; its state has to be taken
+     * before.
+     */
+    void settle() {
+        if (!isClimbing || outcomes.isEmpty()) {
+            return;
+        }
+        List<RungOutcome> all = new ArrayList<>(outcomes);
+        if (!search.best(1).isEmpty()) {
+            all.add(outcome());
+        }
+        int best = LadderPolicy.best(all);
+        if (best < outcomes.size()) {
+            long evaluations = evaluations();
+            goTo(best);
+            search.restore(states.get(best));
+            before = evaluations - search.evaluations();
+        }
+        isClimbing = false;
+    }
+
     private void goTo(int number) {
         search.close();
         rung = number;

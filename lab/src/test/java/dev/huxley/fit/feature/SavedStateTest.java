@@ -100,6 +100,21 @@ class SavedStateTest {
         assertTrue(large.best().score(SweepRole.FITTED) <= small.best().score(SweepRole.FITTED) + 1e-6);
     }
 
+    /** The budget may end on a rung that has no candidate yet, or is worse than an earlier one. */
+    @Test
+    void aClimbThatEndsEarlyGivesItsBestModel() {
+        for (long evaluations : new long[] {1, 65, 250}) {
+            FeatureFitResult result =
+                    FeatureFit.of(recording).evaluations(evaluations).run();
+            double reached = result.last().fittedScore();
+            for (RungOutcome rung : result.rungs()) {
+                assertTrue(
+                        rung.fittedScore() >= reached / LadderPolicy.NEAR,
+                        evaluations + " evaluations: " + result.last() + ", but " + rung);
+            }
+        }
+    }
+
     @Test
     void theReportHasTheFittedCell(@TempDir Path folder) {
         FeatureFitResult result = fit().run();

@@ -1,0 +1,165 @@
+package dev.huxley.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code huxley fit} on the features of recordings, as a user types it. */
+class FeatureFitCommandTest {
+    private static final Set<String> FILES = Set.of(
+            "cell.huxley",
+            "features.csv",
+            "fit.json",
+            "fit.png",
+            "fit.svg",
+            "models.csv",
+            "parameters.json",
+            "report.html",
+            "report.json",
+            "search.json",
+            "traces.csv");
+
+    @TempDir
+    static Path folder;
+
+    /** Two sweeps without spikes, which the first candidates meet nearly. */
+    private static Path silent;
+
+    private static Path spiking;
+
+    private record Run(int code, String out, String err) {}
+
+    @BeforeAll
+    static void record() throws IOException {
+        Path cells = Files.createDirectories(folder.resolve("cells"));
+        silent = cells.resolve("silent.csv");
+        spiking = cells.resolve("spiking.csv");
+        MadeRecording.write(silent, -0.05, -0.02);
+        MadeRecording.write(spiking, -0.05, 0.1, 0.2);
+    }
+
+    private static Run fit(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] all = Stream.concat(Stream.of("fit"), Stream.of(arguments)).toArray(String[]::new);
+        int code = HuxleyCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), all);
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    private static Set<String> files(Path of) throws IOException {
+        try (Stream<Path> files = Files.list(of)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static void assertRefused(String part, String... arguments) {
+        Run run = fit(arguments);
+        assertEquals(FitExit.ERROR, run.code, run.err);
+        assertEquals(1, run.err.lines().count(), run.err);
+        assertTrue(run.err.startsWith("huxley: ") && run.err.contains(part), run.err);
+        assertFalse(run.err.contains("unexpected"), run.err);
+    }
+
+    @Test
+    void aFolderIsFittedCellByCellAndCanBeResumed() throws IOException {
+        Path out = folder.resolve("fits");
+        Path broken = Files.writeString(silent.resolveSibling("broken.csv"), "no recording");
+        String[] arguments = {
+            "--recording", silent.getParent().toString(), "--out", out.toString(), "--evaluations", "300"
+        };
+        Run run = fit(arguments);
+        assertEquals(FitExit.ERROR, run.code, "a recording that cannot be read is an error: " + run.err);
+        assertEquals(FILES, files(out.resolve("silent.csv")));
+        assertEquals(FILES, files(out.resolve("spiking.csv")));
+        List<String> table = run.out
+                .lines()
+                .dropWhile(line -> !line.startsWith("recording "))
+                .toList();
+        assertEquals(4, table.size(), run.out);
+        assertTrue(table.get(1).startsWith("broken.csv") && table.get(1).contains("not fitted: "), table.get(1));
+        assertTrue(table.get(2).startsWith("silent.csv") && table.get(2).contains(" accepted"), table.get(2));
+        assertTrue(table.get(2).contains("2 of 2"), table.get(2));
+        assertTrue(table.get(3).startsWith("spiking.csv"), table.get(3));
+
+        Files.delete(broken);
+        String models = Files.readString(out.resolve("spiking.csv/models.csv"));
+        Files.delete(out.resolve("spiking.csv/models.csv"));
+        Run again = fit("--resume", out.toString());
+        boolean isMet = !table.get(3).contains("not accepted");
+        assertEquals(isMet ? FitExit.ACCEPTED : FitExit.NONE_ACCEPTED, again.code, again.err);
+        assertEquals(models, Files.readString(out.resolve("spiking.csv/models.csv")));
+
+        // A changed recording is named.
+        Files.writeString(silent, Files.readString(silent) + "\n");
+        assertRefused("has changed", "--resume", out.resolve("silent.csv").toString());
+        MadeRecording.write(silent, -0.05, -0.02);
+    }
+
+    @Test
+    void aFitWithoutAnAcceptedModelHasItsCodeAndSaysWhatFails() {
+        Run run = fit(
+                "--recording",
+                spiking.toString(),
+                "--out",
+                folder.resolve("poor").toString(),
+                "--evaluations",
+                "1",
+                "--held-out",
+                "2",
+                "--dt",
+                "0.1",
+                "--current",
+                "command",
+                "--junction-potential",
+                "-10");
+        assertEquals(FitExit.NONE_ACCEPTED, run.code, run.err);
+        assertTrue(run.out.contains("no model is accepted"), run.out);
+        assertTrue(run.out.contains("held out: sweep 2 "), run.out);
+        assertTrue(run.out.contains("the recorded voltage is lowered by 10.0 mV"), run.out);
+    }
+
+    @Test
+    void optionsWithoutEffectAreRefusedByName() {
+        String recording = spiking.toString();
+        assertRefused("--minutes", "--recording", recording, "--loss", "voltage", "--minutes", "1");
+        assertRefused("--held-out", "--recording", recording, "--loss", "statistics", "--held-out", "1");
+        assertRefused("--starts", "--recording", recording, "--loss", "features", "--starts", "3");
+        assertRefused("--min-radius", "--recording", recording, "--loss", "features", "--min-radius", "3");
+        assertRefused("--evaluations", "--evaluations", "10");
+        assertRefused("the demo", "--loss", "features");
+        assertRefused("whole part", "--recording", recording, "--dt", "0.03");
+        assertRefused("no sweep 9", "--recording", recording, "--held-out", "9");
+        assertRefused("--seed", "--resume", folder.toString(), "--seed", "2");
+        assertRefused("--recording, --out", "--resume", "x", "--recording", recording, "--out", "y");
+        assertRefused(
+                "no fit to go on with", "--resume", folder.resolve("absent").toString());
+        assertRefused("no recording", "--recording", folder.toString());
+        for (String[] wrong : new String[][] {{"--current", "guess"}, {"--command-scale", "1nA/V"}}) {
+            Run run = fit("--recording", recording, wrong[0], wrong[1]);
+            assertEquals(2, run.code, run.err);
+            assertTrue(run.err.contains(wrong[0]) && run.err.contains(wrong[1]), run.err);
+        }
+    }
+
+    @Test
+    void unitsOfACommandScaleAreRead() {
+        CommandScaleOption option = new CommandScaleOption();
+        for (String text : List.of("0.01", "0.01nA/mV", "0.01 nA", "10pA/mV", "1e-5uA/mV")) {
+            assertEquals(0.01, option.convert(text), 1e-12, text);
+        }
+    }
+}
