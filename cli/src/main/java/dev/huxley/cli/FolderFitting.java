@@ -62,9 +62,10 @@ final class FolderFitting {
                     }
                     FeatureFitResult result = fitting.run(recording, own, arguments, isBegun, interruption);
                     cells.add(new Cell(name, result, ""));
-                } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-                    print("huxley: %s", e.getMessage());
-                    cells.add(new Cell(name, null, e.getMessage()));
+                } catch (RuntimeException e) {
+                    String message = HuxleyCommand.message(e);
+                    print("huxley: %s", message);
+                    cells.add(new Cell(name, null, message));
                 }
                 print("");
             }

@@ -61,7 +61,8 @@ public final class HuxleyCommand implements Runnable {
         return commandLine.execute(arguments);
     }
 
-    private static String message(Throwable exception) {
+    /** The message of an exception for people; one that nobody expects is named as such. */
+    static String message(Throwable exception) {
         boolean expected = exception instanceof IllegalArgumentException
                 || exception instanceof UncheckedIOException
                 || exception.getClass().getName().startsWith("dev.huxley");

@@ -23,7 +23,7 @@ final class LadderPolicy {
     private static final double IMPROVEMENT = 0.05;
 
     /** Fitted scores are near up to this ratio. */
-    private static final double NEAR = 1.3;
+    static final double NEAR = 1.3;
 
     private final long evaluations;
     private final List<Integer> values;
