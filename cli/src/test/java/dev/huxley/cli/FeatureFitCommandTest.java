@@ -83,7 +83,13 @@ class FeatureFitCommandTest {
         };
         Run run = fit(arguments);
         assertEquals(FitExit.ERROR, run.code, "a recording that cannot be read is an error: " + run.err);
-        assertEquals(4, run.out.lines().dropWhile(line -> !line.startsWith("recording ")).count(), run.out);
+        assertEquals(
+                4,
+                run.out
+                        .lines()
+                        .dropWhile(line -> !line.startsWith("recording "))
+                        .count(),
+                run.out);
         assertEquals(FILES, files(out.resolve("silent.csv")));
         assertEquals(FILES, files(out.resolve("spiking.csv")));
         List<String> table = run.out

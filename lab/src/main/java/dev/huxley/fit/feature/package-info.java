@@ -3,7 +3,8 @@
  * features, searches the parameters of a model or of a ladder of models, and checks the result on sweeps that were held
  * out; {@link dev.huxley.fit.feature.FeatureFitResult} has the models with every z-score.
  *
- * <p>Calls {@code array}, {@code feature}, {@code fit.description}, {@code population}, {@code program.integrate},
- * {@code recording}, {@code report}, {@code search}, {@code simulate}, {@code text}; called by users and {@code cli}.
+ * <p>Calls {@code array}, {@code feature}, {@code fit.description}, {@code model}, {@code population},
+ * {@code program.integrate}, {@code recording}, {@code report}, {@code search}, {@code simulate}, {@code storage},
+ * {@code text}; called by users and {@code cli}.
  */
 package dev.huxley.fit.feature;
