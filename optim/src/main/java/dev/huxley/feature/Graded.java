@@ -20,8 +20,7 @@ record Graded(Quantity value, Quantity distance) {
     /** The distance of a feature for which the trace gives no clue. */
     static final double UNKNOWN = 10;
 
-    private static final double MILLIVOLTS = 4;
-    private static final double VOLTS_PER_SECOND = 5;
+    static final double VOLTS_PER_SECOND = 5;
     private static final double DEFLECTION = 2;
     private static final double EXCESS = 10;
 
@@ -52,12 +51,12 @@ record Graded(Quantity value, Quantity distance) {
     }
 
     private static Graded ofSpikes(TraceFeatures features, Feature feature) {
-        List<Spike> spikes = new ArrayList<>(features.spikes());
-        List<Quantity> distances = new ArrayList<>();
-        complete(features, spikes, needed(feature), distances);
-        if (needsBegin(feature)) {
-            completeBegins(features, spikes, feature == Feature.AP_AMPLITUDE, distances);
-        }
+        VirtualSpikes virtual = features.virtualSpikes();
+        VirtualSpikes.Completed completed = needsBegin(feature)
+                ? virtual.withBegins(needed(feature), feature == Feature.AP_AMPLITUDE)
+                : virtual.completed(needed(feature));
+        List<Spike> spikes = new ArrayList<>(completed.spikes());
+        List<Quantity> distances = new ArrayList<>(completed.distances());
         if (needsTrough(feature)) {
             completeTroughs(features, spikes, distances);
         }
@@ -72,80 +71,6 @@ record Graded(Quantity value, Quantity distance) {
         return quantities.isEmpty()
                 ? Quantity.constant(0)
                 : Quantity.mean(quantities).times(quantities.size());
-    }
-
-    /** Adds virtual spikes up to the number. */
-    private static void complete(TraceFeatures features, List<Spike> spikes, int number, List<Quantity> distances) {
-        if (spikes.size() >= number) {
-            return;
-        }
-        Gaps gaps = new Gaps(features.voltage(), features.stimulus(), spikes);
-        int missing = number - spikes.size();
-        for (int k = 0; k < missing; k++) {
-            int peak = gaps.next();
-            if (peak < 0) {
-                distances.add(Quantity.constant((missing - k) * UNKNOWN));
-                break;
-            }
-            Spike spike = Spike.virtual(features.voltage(), features.settings(), peak);
-            spikes.add(spike);
-            distances.add(below(features, spike));
-        }
-        SpikeDetection detection = new SpikeDetection(features.voltage(), features.settings(), features.stimulus());
-        spikes.sort(Comparator.comparingInt(spike -> spike.peak));
-        for (int k = 0; k < spikes.size(); k++) {
-            Spike spike = spikes.get(k);
-            if (spike.isVirtual) {
-                spike.peakBehind = k + 1 < spikes.size()
-                        ? spikes.get(k + 1).peak
-                        : features.voltage().length() - 1;
-                spike.peakBefore = k > 0 ? spikes.get(k - 1).peak : 0;
-                spike.troughBefore = k > 0 ? spikes.get(k - 1).trough : Spike.NONE;
-                spike.begin = detection.begin(spike);
-                spike.trough = detection.trough(spike, k + 1 == spikes.size());
-            }
-        }
-    }
-
-    /** The distance of a virtual spike's peak below the threshold. */
-    private static Quantity below(TraceFeatures features, Spike spike) {
-        Quantity peak = spike.peakVoltage();
-        double threshold = features.settings().threshold();
-        return peak.value() >= threshold
-                ? Quantity.constant(0)
-                : peak.times(-1).plus(threshold).times(1 / MILLIVOLTS);
-    }
-
-    /** Gives begins to the spike that is nearest to one, or to all that have none. */
-    private static void completeBegins(
-            TraceFeatures features, List<Spike> spikes, boolean all, List<Quantity> distances) {
-        Steepness best = null;
-        List<Steepness> chosen = new ArrayList<>();
-        for (int k = 0; k < spikes.size(); k++) {
-            if (!spikes.get(k).hasBegin()) {
-                Steepness steepness = Steepness.of(features, spikes.get(k), k);
-                if (all) {
-                    chosen.add(steepness);
-                } else if (best == null
-                        || steepness.slope().value() > best.slope().value()) {
-                    best = steepness;
-                }
-            }
-        }
-        boolean none = spikes.stream().noneMatch(Spike::hasBegin);
-        if (!all && best != null && none) {
-            chosen.add(best);
-        }
-        for (Steepness steepness : chosen) {
-            Spike spike = spikes.get(steepness.spike()).copy();
-            spike.begin = steepness.begin();
-            spike.hasVirtualBegin = true;
-            spikes.set(steepness.spike(), spike);
-            double threshold = features.settings().derivativeThreshold();
-            if (steepness.slope().value() < threshold) {
-                distances.add(steepness.slope().times(-1).plus(threshold).times(1 / VOLTS_PER_SECOND));
-            }
-        }
     }
 
     /** Gives the last spike a trough where the trace, or the stimulus, cuts it off. */
@@ -172,11 +97,8 @@ record Graded(Quantity value, Quantity distance) {
     static Quantity count(TraceFeatures features, int target) {
         List<Spike> spikes = features.spikes();
         if (spikes.size() <= target) {
-            List<Spike> completed = new ArrayList<>(spikes);
-            List<Quantity> distances = new ArrayList<>();
-            complete(features, completed, target, distances);
             List<Quantity> credits = new ArrayList<>();
-            for (Quantity distance : distances) {
+            for (Quantity distance : features.virtualSpikes().completed(target).distances()) {
                 credits.add(distance.plus(1).reciprocal(1));
             }
             return sum(credits).plus(spikes.size());

@@ -63,11 +63,12 @@ final class SpikeDetection {
         int bound = Math.max(Math.max(0, start - 2), Math.max(spike.peakBefore, spike.troughBefore));
         int steep = 0;
         for (int i = spike.peak; i >= bound; i--) {
-            if (voltage.slope(i) <= settings.derivativeThreshold()) {
+            double slope = voltage.slope(i);
+            if (slope <= settings.derivativeThreshold()) {
                 if (steep >= STEEP_SAMPLES) {
                     return i + 1;
                 }
-                steep = voltage.slope(i) == settings.derivativeThreshold() ? 1 : 0;
+                steep = slope == settings.derivativeThreshold() ? 1 : 0;
             } else {
                 steep++;
             }

@@ -18,12 +18,23 @@ record Steepness(int spike, int begin, Quantity slope) {
         int least = begin;
         double steepest = Double.NEGATIVE_INFINITY;
         for (int i = bound; i + SAMPLES <= spike.peak; i++) {
-            int flattest = i;
-            for (int k = i + 1; k < i + SAMPLES; k++) {
-                flattest = voltage.slope(k) < voltage.slope(flattest) ? k : flattest;
+            // Only where dv/dt is above the best so far in the last of the samples can it be in all of them.
+            int last = i + SAMPLES - 1;
+            double slope = voltage.slope(last);
+            if (!(slope > steepest)) {
+                i = last;
+                continue;
             }
-            if (voltage.slope(flattest) > steepest) {
-                steepest = voltage.slope(flattest);
+            int flattest = last;
+            for (int k = last - 1; k >= i; k--) {
+                double other = voltage.slope(k);
+                if (other < slope) {
+                    slope = other;
+                    flattest = k;
+                }
+            }
+            if (slope > steepest) {
+                steepest = slope;
                 begin = i;
                 least = flattest;
             }

@@ -21,6 +21,7 @@ public final class TraceFeatures {
     private final Voltage voltage;
     private final SteadyFeatures steady;
     private List<Spike> spikes;
+    private VirtualSpikes virtualSpikes;
 
     private TraceFeatures(FeatureTrace trace, FeatureSettings settings, boolean differentiable) {
         this.trace = trace;
@@ -131,6 +132,13 @@ public final class TraceFeatures {
             }
         }
         return spikes;
+    }
+
+    VirtualSpikes virtualSpikes() {
+        if (virtualSpikes == null) {
+            virtualSpikes = new VirtualSpikes(this);
+        }
+        return virtualSpikes;
     }
 
     Voltage voltage() {

@@ -13,6 +13,7 @@ import java.util.List;
 final class Voltage {
     private final Samples samples;
     private final double dt;
+    private final double halfRate;
     private final boolean between;
     private final boolean differentiable;
 
@@ -24,6 +25,7 @@ final class Voltage {
     Voltage(Samples samples, double dt, boolean between, boolean differentiable) {
         this.samples = samples;
         this.dt = dt;
+        halfRate = 1 / (2 * dt);
         this.between = between;
         this.differentiable = differentiable;
     }
@@ -54,6 +56,9 @@ final class Voltage {
 
     /** dv/dt in V/s by the central difference, one-sided at the ends. */
     double slope(int i) {
+        if (i > 0 && i < samples.length() - 1) {
+            return (samples.at(i + 1) - samples.at(i - 1)) * halfRate;
+        }
         int left = Math.max(0, i - 1);
         int right = Math.min(samples.length() - 1, i + 1);
         return (samples.at(right) - samples.at(left)) / ((right - left) * dt);
