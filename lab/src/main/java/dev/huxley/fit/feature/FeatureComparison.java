@@ -1,11 +1,12 @@
 package dev.huxley.fit.feature;
 
+import dev.huxley.feature.Feature;
 import dev.huxley.feature.FeatureTarget;
 import dev.huxley.feature.FeatureTrace;
 import dev.huxley.feature.TraceFeatures;
 import java.util.List;
 
-/** The z-scores of the features of a sweep. */
+/** The graded z-scores of the features of a sweep, by which a search proceeds; a check has the plain ones. */
 final class FeatureComparison implements Comparison {
     @Override
     public int size(FitSweep sweep) {
@@ -17,7 +18,13 @@ final class FeatureComparison implements Comparison {
         TraceFeatures features = features(sweep, v, length);
         List<FeatureTarget> targets = sweep.targets();
         for (int i = 0; i < targets.size(); i++) {
-            differences[from + i] = targets.get(i).residual(features);
+            FeatureTarget target = targets.get(i);
+            double residual = target.residual(features);
+            if (target.feature() == Feature.SPIKE_COUNT) {
+                // A residual counts fractions of spikes, which leads a search on; whole ones are the aim.
+                residual = (residual + target.z(features).orElse(residual)) / 2;
+            }
+            differences[from + i] = residual;
         }
     }
 

@@ -40,7 +40,8 @@ final class ModelCheck {
                         sweep.role(),
                         target,
                         features.value(target.feature()).orElse(Double.NaN),
-                        z[place++]));
+                        target.z(features).orElse(z[place])));
+                place++;
             }
             if (DepolarizationBlock.of(TargetChoice.features(sweep))
                     .check(features)
