@@ -113,7 +113,7 @@ final class FeatureFitRun {
                 settings.evaluations(),
                 progress.bestScore(),
                 best.isEmpty() ? Double.NaN : Score.largest(z),
-                best.isEmpty() ? List.of() : climb.search().spikes(z),
+                best.isEmpty() ? List.of() : climb.search().spikes(best.get(0).point()),
                 seconds,
                 Math.min(left, 60 * settings.minutes() - seconds));
     }

@@ -1,7 +1,6 @@
 package dev.huxley.fit.feature;
 
 import dev.huxley.feature.Feature;
-import dev.huxley.feature.FeatureTarget;
 import dev.huxley.fit.description.DescribedModel;
 import dev.huxley.fit.description.FreeValue;
 import dev.huxley.fit.feature.CandidateEvaluator.Accuracy;
@@ -13,6 +12,7 @@ import dev.huxley.search.SearchSpace.Axis;
 import dev.huxley.search.SearchState;
 import dev.huxley.search.StopReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +29,8 @@ final class RungSearch implements AutoCloseable {
     private final List<FitSweep> sweeps;
     private final CandidateEvaluator evaluator;
     private final Portfolio portfolio;
+    private double[] counted;
+    private List<SpikeCount> counts;
 
     /**
      * @param start values to begin with, by path; those that are missing begin at the model's own. Empty to begin at the
@@ -123,21 +125,15 @@ final class RungSearch implements AutoCloseable {
         return model.byPath(space.physical(point));
     }
 
-    /** The spikes in each fitted sweep for the z-scores of a candidate. */
-    List<SpikeCount> spikes(double[] z) {
-        List<SpikeCount> counts = new ArrayList<>();
-        int place = 0;
-        for (FitSweep sweep : sweeps) {
-            if (sweep.role() != SweepRole.FITTED) {
-                continue;
-            }
-            for (FeatureTarget target : sweep.targets()) {
-                if (target.feature() == Feature.SPIKE_COUNT) {
-                    counts.add(new SpikeCount(
-                            (int) Math.round(target.mean() + z[place] * target.sd()), (int) Math.round(target.mean())));
-                }
-                place++;
-            }
+    /** The spikes of a point and of the recording in each fitted sweep. */
+    List<SpikeCount> spikes(double[] point) {
+        if (!Arrays.equals(point, counted)) {
+            counted = point.clone();
+            counts = check(point).scores(SweepRole.FITTED).stream()
+                    .filter(score -> score.target().feature() == Feature.SPIKE_COUNT)
+                    .map(score -> new SpikeCount(
+                            (int) score.model(), (int) Math.round(score.target().mean())))
+                    .toList();
         }
         return counts;
     }
