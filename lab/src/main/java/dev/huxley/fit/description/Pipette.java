@@ -22,8 +22,8 @@ import java.util.List;
 record Pipette(Cell cell, int compartment) {
     static final String GROUP = "pipette";
 
-    private static final double LENGTH = 1;
-    private static final double RADIUS = 1;
+    private static final double LENGTH = 10;
+    private static final double RADIUS = 10;
     /** MOhm per Ohm cm: half a length over the cross section, in um; 1 Ohm cm um / um2 is 0.01 MOhm. */
     private static final double MEGAOHM = 0.01 * (LENGTH / 2) / (Math.PI * RADIUS * RADIUS);
     /** pF per uF/cm2: the area in um2; 1 uF/cm2 is 0.01 pF/um2. */
