@@ -1,15 +1,27 @@
 package dev.huxley.cli;
 
+import dev.huxley.fit.description.ModelDescription;
+import dev.huxley.fit.description.ModelFiles;
 import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.recording.CurrentChoice;
 import dev.huxley.recording.CurrentClampOptions;
 import dev.huxley.recording.SweepSelection;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options of a fit by features. */
 final class FeatureOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = {
+                "features: a model file, or the name of a shipped one: point-pospischil, point-hh, perisomatic, hay-l5pc",
+                "(default: a ladder of point neurons)"
+            })
+    private String model;
+
     @Option(
             names = "--evaluations",
             paramLabel = "N",
@@ -91,9 +103,14 @@ final class FeatureOptions {
     /** The fit with the held-out sweeps and the budgets that are given. */
     FeatureFit settings(FeatureFit fit) {
         FeatureFit with = heldOut == null ? fit : fit.heldOut(SweepSelection.parse(heldOut));
+        with = model == null ? with : with.model(description());
         with = evaluations == null ? with : with.evaluations(evaluations);
         with = minutes == null ? with : with.minutes(minutes);
         return targetZ == null ? with : with.targetZ(targetZ);
+    }
+
+    private ModelDescription description() {
+        return ModelFiles.SHIPPED.contains(model) ? ModelFiles.shipped(model) : ModelFiles.read(Path.of(model));
     }
 
     /** The arguments of the budgets that are given. */

@@ -1,6 +1,8 @@
 package dev.huxley.fit.feature;
 
 import dev.huxley.fit.description.FreeValue;
+import dev.huxley.fit.description.ModelDescription;
+import dev.huxley.fit.description.ModelFiles;
 import dev.huxley.report.Fact;
 import dev.huxley.report.FitReport;
 import dev.huxley.report.ReportedFit;
@@ -40,7 +42,17 @@ final class FeatureReport {
         return FitReport.of(fit)
                 .attach("features.csv", FeatureTables.features(result.best()))
                 .attach("models.csv", FeatureTables.models(result))
+                .attach("model.json", ModelFiles.text(fitted()))
                 .attach("cell.huxley", ModelFile.bytes(result.cell()));
+    }
+
+    /** The model with the fitted values as its start. */
+    private ModelDescription fitted() {
+        Map<String, Double> values = result.best().values();
+        return result.model()
+                .startingAt(result.model().free().stream()
+                        .mapToDouble(value -> values.get(value.path()))
+                        .toArray());
     }
 
     private List<ReportedParameter> parameters() {
