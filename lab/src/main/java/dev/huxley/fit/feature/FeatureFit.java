@@ -8,6 +8,7 @@ import dev.huxley.recording.SweepSelection;
 import dev.huxley.simulate.Engines;
 import dev.huxley.text.Brief;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,7 +18,8 @@ import java.util.function.Consumer;
 /**
  * A fit of a model to the features of a current-clamp recording, from the sweeps to an accepted model: chooses sweeps and
  * holds some out, takes their features, searches the parameters, and checks the result on the sweeps that were held out.
- * Without a model of its own it climbs a ladder of models.
+ * Without a model of its own it climbs a ladder of models, or
+ * takes a passive cell if there is no spike.
  *
  * <pre>{@code
  * FeatureFitResult result = FeatureFit.of(Recordings.read(Path.of("cell.nwb")))
@@ -233,7 +235,12 @@ public final class FeatureFit {
 
     /** Sentences on the choice of sweeps. */
     public List<String> planNotes() {
-        return sweepPlan().notes();
+        SweepPlan plan = sweepPlan();
+        List<String> notes = new ArrayList<>(plan.notes());
+        if (plan.isSilent() && model == null) {
+            notes.add("no sweep has a spike, so the model is a passive cell");
+        }
+        return notes;
     }
 
     SweepPlan sweepPlan() {

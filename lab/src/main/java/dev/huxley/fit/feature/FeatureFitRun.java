@@ -36,7 +36,7 @@ final class FeatureFitRun {
         List<Rung> rungs = settings.model()
                 .map(model -> List.of(new Rung(model.name(), false, Set.of(), model, Map.of())))
                 .orElseGet(() -> Ladder.rungs().stream()
-                        .filter(rung -> !rung.isPassive())
+                        .filter(rung -> rung.isPassive() == plan.isSilent())
                         .toList());
         List<DescribedModel> models =
                 rungs.stream().map(rung -> rung.description().build()).toList();

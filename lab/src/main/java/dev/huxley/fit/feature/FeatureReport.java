@@ -111,7 +111,7 @@ final class FeatureReport {
                 lowering == 0
                         ? "liquid junction potential: none is known, the recorded voltage is taken as it is"
                         : "liquid junction potential: the recorded voltage is lowered by " + lowering + " mV");
-        corrections.addAll(result.plan().notes());
+        corrections.addAll(result.settings().planNotes());
         corrections.addAll(result.advice());
         return corrections;
     }

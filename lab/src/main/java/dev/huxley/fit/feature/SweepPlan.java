@@ -1,5 +1,6 @@
 package dev.huxley.fit.feature;
 
+import dev.huxley.feature.Feature;
 import dev.huxley.feature.FeatureTarget;
 import dev.huxley.recording.CurrentClampSweep;
 import dev.huxley.recording.CurrentClampSweeps;
@@ -76,6 +77,14 @@ final class SweepPlan {
     /** The sweeps, fitted and held out, sorted by their current. */
     List<FitSweep> sweeps() {
         return List.copyOf(sweeps);
+    }
+
+    /** Tells whether no sweep has a spike; then only a passive cell can be fitted. */
+    boolean isSilent() {
+        return sweeps.stream()
+                .flatMap(sweep -> sweep.targets().stream())
+                .filter(target -> target.feature() == Feature.SPIKE_COUNT)
+                .allMatch(target -> target.mean() == 0);
     }
 
     /** Sentences on the choice. */
