@@ -26,6 +26,7 @@ class FeatureFitCommandTest {
             "fit.json",
             "fit.png",
             "fit.svg",
+            "model.json",
             "models.csv",
             "parameters.json",
             "report.html",
