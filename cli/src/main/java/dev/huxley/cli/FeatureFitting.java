@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.fit.description.ModelFiles;
 import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.fit.feature.FeatureFitResult;
 import dev.huxley.recording.CurrentClampSweeps;
@@ -9,21 +10,21 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Fits by features with the options of one command line. */
 final class FeatureFitting {
-    private final FitOptions common;
-    private final FeatureOptions options;
+    /** The file in the folder of a fit that has the model as it was given, with all options. */
+    private static final String START_MODEL = "start-model.json";
+
+    private final FeatureTask task;
     private final PrintWriter out;
     private final String command;
 
     /**
      * @param command the command line, for the report
      */
-    FeatureFitting(FitOptions common, FeatureOptions options, PrintWriter out, String command) {
-        this.common = common;
-        this.options = options;
+    FeatureFitting(FeatureTask task, PrintWriter out, String command) {
+        this.task = task;
         this.out = out;
         this.command = command;
     }
@@ -39,21 +40,20 @@ final class FeatureFitting {
     FeatureFitResult run(
             Path recording, Path folder, List<String> arguments, boolean resumes, Interruption interruption) {
         FitReport.checkFolder(folder);
-        CurrentClampSweeps sweeps = CurrentClampSweeps.of(Recordings.read(recording), options.sweeps(common.sweeps));
+        CurrentClampSweeps sweeps = CurrentClampSweeps.of(Recordings.read(recording), task.sweeps());
         sweeps.requireSweeps();
-        FeatureFit fit =
-                options.settings(FeatureFit.of(sweeps)).seed(common.seed).engine(common.engine);
-        fit = Double.isNaN(common.timeStep) ? fit : fit.timeStep(common.timeStep);
-        fit = common.junctionPotential == null ? fit : fit.junctionPotential(common.junctionPotential);
+        FeatureFit fit = task.fit(sweeps);
         boolean hasState = resumes && FeatureFit.isSavedIn(folder);
         try (FeatureConsole console = new FeatureConsole(out)) {
-            console.task(sweeps, fit.plan(), fit.planNotes(), junction(sweeps));
+            console.task(sweeps, fit.plan(), fit.planNotes(), task.junction(sweeps));
+            task.notes().forEach(note -> console.print("Note       %s", note));
             if (resumes) {
                 console.print(
                         "%s",
                         hasState ? "The fit goes on." : "The fit was ended before its first save; it begins anew.");
             }
             keep(SavedCommand.of(arguments, recording), folder, console);
+            keepModel(folder, console);
             FeatureFitResult result = (hasState ? fit.resuming(folder) : fit.savingTo(folder))
                     .stopWhen(interruption::isRequested)
                     .onProgress(console::progress)
@@ -74,17 +74,15 @@ final class FeatureFitting {
         }
     }
 
-    private String junction(CurrentClampSweeps sweeps) {
-        Double asked = common.junctionPotential;
-        double size = Math.abs(asked == null ? sweeps.junctionPotential().orElse(0) : asked);
-        if (size == 0) {
-            return "liquid junction potential: none is known, so the recorded voltage is taken as it is"
-                    + " (--junction-potential)";
+    /** Writes the model with which the fit begins, so that it can be repeated from there. */
+    private void keepModel(Path folder, FeatureConsole console) {
+        if (task.model().isEmpty()) {
+            return;
         }
-        return String.format(
-                Locale.ROOT,
-                "liquid junction potential%s: the recorded voltage is lowered by %s mV",
-                asked == null ? ", which the file states" : "",
-                Double.toString(size));
+        try {
+            ModelFiles.write(task.model().get(), folder.resolve(START_MODEL));
+        } catch (UncheckedIOException e) {
+            console.print("Warning    %s; the fit goes on", e.getMessage());
+        }
     }
 }

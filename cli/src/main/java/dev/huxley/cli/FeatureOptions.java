@@ -1,12 +1,7 @@
 package dev.huxley.cli;
 
-import dev.huxley.fit.description.ModelDescription;
-import dev.huxley.fit.description.ModelFiles;
 import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.recording.CurrentChoice;
-import dev.huxley.recording.CurrentClampOptions;
-import dev.huxley.recording.SweepSelection;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -20,23 +15,23 @@ final class FeatureOptions {
                 "features: a model file, or the name of a shipped one: point-pospischil, point-hh, perisomatic, hay-l5pc",
                 "(default: a ladder of point neurons)"
             })
-    private String model;
+    String model;
 
     @Option(
             names = "--evaluations",
             paramLabel = "N",
             description =
                     "features: candidates that may be evaluated (default: " + FeatureFit.DEFAULT_EVALUATIONS + ")")
-    private Long evaluations;
+    Long evaluations;
 
     @Option(names = "--minutes", paramLabel = "N", description = "features: time after which the search ends")
-    private Double minutes;
+    Double minutes;
 
     @Option(
             names = "--stop-at-z",
             paramLabel = "Z",
             description = "features: end once all z-scores are about this small (default: never)")
-    private Double targetZ;
+    Double targetZ;
 
     @Option(
             names = "--held-out",
@@ -45,19 +40,19 @@ final class FeatureOptions {
                 "features: sweeps to hold out for validation, such as 3,6-8; all others are fitted",
                 "(default: every third current and the largest)"
             })
-    private String heldOut;
+    String heldOut;
 
     @Option(
             names = "--channel",
             paramLabel = "NAME",
             description = "features: the voltage channel, by name or number from 1, of a file with several")
-    private String channel;
+    String channel;
 
     @Option(
             names = "--electrode",
             paramLabel = "NAME",
             description = "features: the electrode, of an NWB file with several")
-    private String electrode;
+    String electrode;
 
     @Option(
             names = "--current",
@@ -67,51 +62,26 @@ final class FeatureOptions {
                 "(default: the command if it is a current, otherwise idealized)"
             },
             converter = CurrentOption.class)
-    private CurrentChoice current = CurrentChoice.AUTOMATIC;
+    CurrentChoice current;
 
     @Option(
             names = "--command-scale",
             paramLabel = "X",
             description = "features: the current of one unit of a command that is not a current: 0.01nA/mV or 10pA/mV",
             converter = CommandScaleOption.class)
-    private Double commandScale;
+    Double commandScale;
 
     @Option(
             names = "--voltage-unit",
             paramLabel = "UNIT",
             description = "features: the true unit of the voltage, for files that name a wrong one")
-    private String voltageUnit;
+    String voltageUnit;
 
     @Option(
             names = "--current-unit",
             paramLabel = "UNIT",
             description = "features: the true unit of the current, for files that name a wrong one")
-    private String currentUnit;
-
-    /** The choice of sweeps, channel and current. */
-    CurrentClampOptions sweeps(String selection) {
-        CurrentClampOptions options = CurrentClampOptions.DEFAULT
-                .sweeps(SweepSelection.parse(selection))
-                .current(current);
-        options = channel == null ? options : options.channel(channel);
-        options = electrode == null ? options : options.electrode(electrode);
-        options = commandScale == null ? options : options.commandScale(commandScale);
-        options = voltageUnit == null ? options : options.voltageUnit(voltageUnit);
-        return currentUnit == null ? options : options.currentUnit(currentUnit);
-    }
-
-    /** The fit with the held-out sweeps and the budgets that are given. */
-    FeatureFit settings(FeatureFit fit) {
-        FeatureFit with = heldOut == null ? fit : fit.heldOut(SweepSelection.parse(heldOut));
-        with = model == null ? with : with.model(description());
-        with = evaluations == null ? with : with.evaluations(evaluations);
-        with = minutes == null ? with : with.minutes(minutes);
-        return targetZ == null ? with : with.targetZ(targetZ);
-    }
-
-    private ModelDescription description() {
-        return ModelFiles.SHIPPED.contains(model) ? ModelFiles.shipped(model) : ModelFiles.read(Path.of(model));
-    }
+    String currentUnit;
 
     /** The arguments of the budgets that are given. */
     List<String> budgetArguments() {

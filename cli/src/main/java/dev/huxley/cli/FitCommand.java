@@ -56,6 +56,9 @@ final class FitCommand implements Callable<Integer> {
     private FeatureOptions features;
 
     @Mixin
+    private ModelOptions model;
+
+    @Mixin
     private TraceOptions traces;
 
     @Spec
@@ -78,7 +81,7 @@ final class FitCommand implements Callable<Integer> {
         if (loss == FitLoss.FEATURES) {
             return fitFeatures(output(), command(), ownArguments(), false);
         }
-        new TraceFitting(common, traces, loss.ofTraces().orElseThrow(), output()).run(command());
+        new TraceFitting(common, model, traces, loss.ofTraces().orElseThrow(), output()).run(command());
         return FitExit.ACCEPTED;
     }
 
@@ -89,7 +92,7 @@ final class FitCommand implements Callable<Integer> {
      */
     private int fitFeatures(PrintWriter output, String command, List<String> arguments, boolean resumes) {
         HuxleyRuntime.prepare();
-        FeatureFitting fitting = new FeatureFitting(common, features, output, command);
+        FeatureFitting fitting = new FeatureFitting(new FeatureTask(common, features, model), output, command);
         if (Files.isDirectory(common.recording)) {
             return new FolderFitting(fitting, output).run(common.recording, common.out, arguments, resumes);
         }
@@ -105,7 +108,7 @@ final class FitCommand implements Callable<Integer> {
     /** The arguments behind {@code fit}. */
     private List<String> ownArguments() {
         List<String> all = allArguments();
-        return all.subList(all.indexOf("fit") + 1, all.size());
+        return FitResumption.absolute(all.subList(all.indexOf("fit") + 1, all.size()));
     }
 
     private List<String> allArguments() {

@@ -16,19 +16,11 @@ enum FitLoss {
     STATISTICS(StandardLoss.STATISTICS);
 
     /** Options that only a descent on traces has. */
-    private static final List<String> OF_TRACES = List.of(
-            "--from",
-            "--to",
-            "--swc",
-            "--compartments",
-            "--channels",
-            "--set",
-            "--free",
-            "--iterations",
-            "--starts",
-            "--learning-rate",
-            "--min-radius",
-            "--scale");
+    private static final List<String> OF_TRACES =
+            List.of("--from", "--to", "--iterations", "--starts", "--learning-rate", "--min-radius", "--scale");
+
+    /** Options that describe a model for either. */
+    private static final List<String> OF_MODEL = List.of("--swc", "--compartments", "--channels", "--set", "--free");
 
     /** Options that only a fit by features has. */
     private static final List<String> OF_FEATURES = List.of(
@@ -56,15 +48,17 @@ enum FitLoss {
     }
 
     /**
-     * The loss of a fit: the one that is asked for, or features, or for the demo and with options that only a descent has the
-     * voltage.
+     * The loss of a fit: the one that is asked for; otherwise features; but the voltage for the demo, with options that only
+     * a descent has, and for a model that is described by options alone.
      *
      * @param asked the loss that is asked for, null for none
      * @throws IllegalArgumentException if an option has no effect with this loss
      */
     static FitLoss chosen(FitLoss asked, boolean hasRecording, ParseResult parsed) {
         List<String> ofTraces = given(OF_TRACES, parsed);
-        FitLoss chosen = asked != null ? asked : hasRecording && ofTraces.isEmpty() ? FEATURES : VOLTAGE;
+        boolean isOwnModel =
+                !given(OF_MODEL, parsed).isEmpty() && given(OF_FEATURES, parsed).isEmpty();
+        FitLoss chosen = asked != null ? asked : hasRecording && ofTraces.isEmpty() && !isOwnModel ? FEATURES : VOLTAGE;
         List<String> useless = chosen == FEATURES ? ofTraces : given(OF_FEATURES, parsed);
         if (!useless.isEmpty()) {
             throw new IllegalArgumentException(String.join(", ", useless) + (useless.size() == 1 ? " has" : " have")

@@ -17,8 +17,7 @@ final class FitOptions {
     @Option(
             names = "--sweeps",
             paramLabel = "LIST",
-            defaultValue = "all",
-            description = "sweeps to use, counted from 1: 7-9 or 1,3,5-7 or all (default: ${DEFAULT-VALUE})")
+            description = "sweeps to use, counted from 1: 7-9 or 1,3,5-7 or all (default: all)")
     String sweeps;
 
     @Option(
@@ -42,12 +41,8 @@ final class FitOptions {
             })
     Double junctionPotential;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "seed of the random numbers (default: ${DEFAULT-VALUE})")
-    long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the random numbers (default: 1)")
+    Long seed;
 
     @Option(
             names = "--dt",
@@ -67,4 +62,12 @@ final class FitOptions {
             defaultValue = "huxley-fit",
             description = "folder for the results (default: ${DEFAULT-VALUE})")
     Path out;
+
+    String sweeps() {
+        return sweeps == null ? "all" : sweeps;
+    }
+
+    long seed() {
+        return seed == null ? 1 : seed;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import picocli.CommandLine.ParseResult;
 /** The option {@code --resume}: goes on with a fit by features, with the options with which it began. */
 final class FitResumption {
     private static final Set<String> ALLOWED = Set.of("--resume", "--evaluations", "--minutes");
+
+    private static final Set<String> FILES = Set.of("--model", "--swc", "--recording");
 
     private FitResumption() {}
 
@@ -28,6 +31,30 @@ final class FitResumption {
                     + " cannot be given with --resume, which goes on with the options of the fit; only --evaluations and"
                     + " --minutes may be changed");
         }
+    }
+
+    /** The arguments with absolute paths of files, so that they mean the same in another working folder. */
+    static List<String> absolute(List<String> arguments) {
+        List<String> absolute = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            if (FILES.contains(argument) && i + 1 < arguments.size()) {
+                absolute.add(argument);
+                absolute.add(absolute(arguments.get(++i)));
+            } else if (equals > 0 && FILES.contains(argument.substring(0, equals))) {
+                absolute.add(argument.substring(0, equals + 1) + absolute(argument.substring(equals + 1)));
+            } else {
+                absolute.add(argument);
+            }
+        }
+        return absolute;
+    }
+
+    /** A name that is no file, such as that of a shipped model, stays as it is. */
+    private static String absolute(String file) {
+        Path path = WrongUsage.path(file);
+        return Files.exists(path) ? path.toAbsolutePath().toString() : file;
     }
 
     /** The command of the fit in a folder; its arguments have the new budgets. */

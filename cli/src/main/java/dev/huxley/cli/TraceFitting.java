@@ -23,12 +23,14 @@ import java.util.Map;
 /** A fit to traces by gradient descent, run from the command line; without a recording the demo. */
 final class TraceFitting {
     private final FitOptions common;
+    private final ModelOptions model;
     private final TraceOptions options;
     private final StandardLoss loss;
     private final PrintWriter out;
 
-    TraceFitting(FitOptions common, TraceOptions options, StandardLoss loss, PrintWriter out) {
+    TraceFitting(FitOptions common, ModelOptions model, TraceOptions options, StandardLoss loss, PrintWriter out) {
         this.common = common;
+        this.model = model;
         this.options = options;
         this.loss = loss;
         this.out = out;
@@ -44,11 +46,11 @@ final class TraceFitting {
         HuxleyRuntime.prepare();
         boolean isDemo = common.recording == null;
         Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(common.recording);
-        SwcDescription description = options.morphology();
-        Cell cell = options.cell(isDemo, description);
-        List<FreeParameter> parameters = options.parameters(cell, isDemo);
+        SwcDescription description = model.morphology();
+        Cell cell = model.cell(isDemo, description);
+        List<FreeParameter> parameters = model.parameters(cell, isDemo);
         RecordingFit fit = RecordingFit.of(cell, read)
-                .sweeps(common.sweeps)
+                .sweeps(common.sweeps())
                 .window(options.from, options.to)
                 .timeStep(common.timeStep)
                 .junctionPotential(common.junctionPotential == null ? 0 : Math.abs(common.junctionPotential))
@@ -56,7 +58,7 @@ final class TraceFitting {
                 .loss(loss)
                 .iterations(options.iterations)
                 .starts(options.starts)
-                .seed(common.seed)
+                .seed(common.seed())
                 .learningRate(options.learningRate)
                 .engine(common.engine);
         TargetSweeps target = target(fit);
@@ -74,7 +76,7 @@ final class TraceFitting {
                             .onProgress(console.runs(target.duration())));
             console.parameters(result.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
             FitReport report = result.report().command(command);
-            console.written((options.hasMorphology() ? report.model(picture(cell, fit)) : report).write(common.out));
+            console.written((model.hasMorphology() ? report.model(picture(cell, fit)) : report).write(common.out));
         }
     }
 

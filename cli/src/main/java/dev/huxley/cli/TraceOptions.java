@@ -1,29 +1,9 @@
 package dev.huxley.cli;
 
-import dev.huxley.fit.recording.FreeParameter;
-import dev.huxley.model.Cell;
-import dev.huxley.morphology.SwcDescription;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of a fit to traces: the model, the window and the descent. */
+/** Options of a fit to traces: the window and the descent. */
 final class TraceOptions {
-    /** The start of the demo fit: each conductance is 2.1 to 2.4 times the true one. */
-    private static final Map<String, Double> DEMO_START = Map.of("HH_gNa", 0.2, "HH_gK", 0.06, "HH_gLeak", 0.001);
-
-    private static final List<FreeParameter> DEMO_FREE = List.of(
-            new FreeParameter("HH_gNa", 0.02, 0.4),
-            new FreeParameter("HH_gK", 0.005, 0.15),
-            new FreeParameter("HH_gLeak", 5e-5, 3e-3));
-
-    /** The radius of a point neuron, which is unknown, unlike that of a morphology. */
-    private static final FreeParameter POINT_RADIUS = new FreeParameter("radius", 2, 200);
-
     @Option(names = "--from", paramLabel = "MS", description = "traces: start of the window in the sweeps (default: 0)")
     double from = Double.NaN;
 
@@ -32,47 +12,6 @@ final class TraceOptions {
             paramLabel = "MS",
             description = "traces: end of the window in the sweeps (default: their end)")
     double to = Double.NaN;
-
-    @Option(
-            names = "--swc",
-            paramLabel = "FILE",
-            description = "traces: morphology; without it the model is a point neuron")
-    private Path swc;
-
-    @Option(
-            names = "--compartments",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "traces: compartments per branch of the morphology (default: ${DEFAULT-VALUE})")
-    private int compartments;
-
-    @Mixin
-    private MorphologyOptions reading;
-
-    @Option(
-            names = "--channels",
-            paramLabel = "NAMES",
-            split = ",",
-            description = {
-                "traces: channels to insert, such as HH,Leak or hay.NaTaT,hay.KTst; \"huxley mechanisms\" lists them",
-                "(default: HH,Leak; demo: HH)"
-            })
-    private List<String> channels;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "traces: a fixed or start value, e.g. --set length=40 (repeatable)")
-    private Map<String, Double> values = new LinkedHashMap<>();
-
-    @Option(
-            names = "--free",
-            paramLabel = "NAME=LO:HI",
-            description = {
-                "traces: a parameter to fit, with its bounds (repeatable)",
-                "(default: all conductances, the leak's reversal potential, the radius)"
-            })
-    private List<String> free = new ArrayList<>();
 
     @Option(
             names = "--iterations",
@@ -99,51 +38,5 @@ final class TraceOptions {
 
     boolean hasWindow() {
         return !(Double.isNaN(from) && Double.isNaN(to));
-    }
-
-    boolean hasMorphology() {
-        return swc != null;
-    }
-
-    /** The morphology, null for a point neuron. */
-    SwcDescription morphology() {
-        if (hasMorphology()) {
-            return reading.read(swc, compartments);
-        }
-        if (compartments != 1) {
-            throw new IllegalArgumentException("--compartments " + compartments
-                    + " is for the branches of a morphology; give one with --swc FILE");
-        }
-        reading.requireUnused();
-        return null;
-    }
-
-    /** The cell with this morphology, or without one if it is null. */
-    Cell cell(boolean isDemo, SwcDescription description) {
-        Map<String, Double> fixed = new LinkedHashMap<>(isDemo ? DEMO_START : Map.of());
-        fixed.putAll(values);
-        List<String> names = channels != null ? channels : isDemo ? List.of("HH") : List.of("HH", "Leak");
-        return ModelBuilder.build(description == null ? null : description.morphology(), names, fixed);
-    }
-
-    /** The parameters to fit. */
-    List<FreeParameter> parameters(Cell cell, boolean isDemo) {
-        List<FreeParameter> chosen = chosen(cell, isDemo);
-        chosen.forEach(parameter -> FreeOption.requireInside(parameter, values));
-        return chosen;
-    }
-
-    private List<FreeParameter> chosen(Cell cell, boolean isDemo) {
-        if (!free.isEmpty()) {
-            return free.stream().map(FreeOption::parse).toList();
-        }
-        if (isDemo && channels == null) {
-            return DEMO_FREE;
-        }
-        List<FreeParameter> usual = new ArrayList<>(FreeParameter.usual(cell));
-        if (!hasMorphology()) {
-            usual.add(POINT_RADIUS);
-        }
-        return usual;
     }
 }

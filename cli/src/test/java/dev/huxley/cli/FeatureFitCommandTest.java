@@ -164,6 +164,67 @@ class FeatureFitCommandTest {
     }
 
     @Test
+    void aModelWithOptionsIsKeptAndRepeatsTheFit() throws IOException {
+        Path first = folder.resolve("first");
+        Run run = fit(
+                "--recording",
+                spiking.toString(),
+                "--model",
+                "point-pospischil",
+                "--set",
+                "eNa=53",
+                "--free",
+                "K_gK=0.001:0.1",
+                "--held-out",
+                "2",
+                "--junction-potential",
+                "-3",
+                "--evaluations",
+                "100",
+                "--seed",
+                "4",
+                "--out",
+                first.toString());
+        assertTrue(run.code == FitExit.NONE_ACCEPTED || run.code == FitExit.ACCEPTED, run.err);
+        String parameters = Files.readString(first.resolve("parameters.json"));
+        assertTrue(parameters.contains("K_gK") && !parameters.contains("eNa"), parameters);
+        Path second = folder.resolve("second");
+        fit(
+                "--recording",
+                spiking.toString(),
+                "--model",
+                first.resolve("start-model.json").toString(),
+                "--out",
+                second.toString());
+        assertEquals(parameters, Files.readString(second.resolve("parameters.json")));
+        assertEquals(Files.readString(first.resolve("features.csv")), Files.readString(second.resolve("features.csv")));
+    }
+
+    @Test
+    void aModelIsDescribedByOptionsAlone() throws IOException {
+        Path out = folder.resolve("described");
+        Run run = fit(
+                "--recording",
+                silent.toString(),
+                "--loss",
+                "features",
+                "--channels",
+                "Leak",
+                "--set",
+                "length=40",
+                "--evaluations",
+                "300",
+                "--out",
+                out.toString());
+        assertEquals(FitExit.ACCEPTED, run.code, run.err + run.out);
+        String model = Files.readString(out.resolve("start-model.json"));
+        assertTrue(model.contains("passive.Leak") && model.contains("\"length\" : 40.0"), model);
+        assertRefused(
+                "no shipped model", "--recording", silent.toString(), "--model", "point-pospischill", "--out", "x");
+        assertRefused("Leak_gX", "--recording", silent.toString(), "--model", "point-pospischil", "--set", "Leak_gX=1");
+    }
+
+    @Test
     void unitsOfACommandScaleAreRead() {
         CommandScaleOption option = new CommandScaleOption();
         for (String text : List.of("0.01", "0.01nA/mV", "0.01 nA", "10pA/mV", "1e-5uA/mV")) {

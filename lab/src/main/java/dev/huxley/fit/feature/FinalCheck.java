@@ -4,14 +4,20 @@ import dev.huxley.fit.feature.CandidateEvaluator.Accuracy;
 import dev.huxley.search.Portfolio;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The end of a fit: the best candidates are checked in float64 at half the time step of the search, on all sweeps, and
- * refined there if that moves a z-score by more than 0.5.
+ * refined there if that moves a z-score by more than 0.5. The refinement takes a small part of the budget; when the user
+ * wants the fit to stop or its time is over, only the best candidate is checked.
  */
 final class FinalCheck {
     private static final int CHECKED = 40;
     private static final int MOST_ACCEPTED = 10;
+    /** The part of the budget that the refinement may take. */
+    private static final double REFINING = 0.02;
+    /** The part of the time beyond the limit that the check may take. */
+    private static final double OVERTIME = 0.1;
 
     private final FeatureFit settings;
     private final SweepPlan plan;
@@ -44,7 +50,10 @@ final class FinalCheck {
                 new FeatureComparison(),
                 Accuracy.CHECK,
                 settings.engine())) {
-            Refinement refinement = new Refinement(exact);
+            long began = System.nanoTime();
+            BooleanSupplier isHurried = () -> settings.isStopRequested()
+                    || (System.nanoTime() - began) * 1e-9 > OVERTIME * 60 * settings.minutes();
+            Refinement refinement = new Refinement(exact, Math.round(REFINING * settings.evaluations()), isHurried);
             double[] best = refinement.refined(found.get(0));
             ModelCheck check = new ModelCheck(search, plan.sweeps(), exact);
             double[] point = best;
@@ -54,7 +63,8 @@ final class FinalCheck {
                 accepted.add(first);
             }
             for (Portfolio.Found other : found.subList(1, found.size())) {
-                if (accepted.size() == MOST_ACCEPTED
+                if (isHurried.getAsBoolean()
+                        || accepted.size() == MOST_ACCEPTED
                         || Score.largest(other.result().residuals()) > FittedModel.LIMIT_Z) {
                     continue;
                 }

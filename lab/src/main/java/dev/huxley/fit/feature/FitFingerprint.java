@@ -1,6 +1,7 @@
 package dev.huxley.fit.feature;
 
 import dev.huxley.fit.description.DescribedModel;
+import dev.huxley.fit.description.ModelFiles;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,7 +33,7 @@ final class FitFingerprint {
             print.add(sweep.voltage());
         }
         for (DescribedModel model : models) {
-            print.add(model.description().name());
+            print.add(ModelFiles.text(model.description()));
             model.free().forEach(value -> {
                 print.add(value.path());
                 print.add(value.lower(), value.upper(), value.logarithmic() ? 1 : 0, value.start());

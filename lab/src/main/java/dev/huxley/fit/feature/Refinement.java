@@ -3,6 +3,7 @@ package dev.huxley.fit.feature;
 import dev.huxley.search.Evaluation;
 import dev.huxley.search.LevenbergMarquardt;
 import dev.huxley.search.Portfolio;
+import java.util.function.BooleanSupplier;
 
 /** Moves a candidate of the search to the optimum of the exact simulation, if the two differ noticeably. */
 final class Refinement {
@@ -12,10 +13,18 @@ final class Refinement {
     private static final int MOST_ROUNDS = 20;
 
     private final CandidateEvaluator exact;
+    private final long budget;
+    private final BooleanSupplier isHurried;
     private double largestMove;
 
-    Refinement(CandidateEvaluator exact) {
+    /**
+     * @param budget the candidates that may be evaluated
+     * @param isHurried tells whether the refinement is to end now
+     */
+    Refinement(CandidateEvaluator exact, long budget, BooleanSupplier isHurried) {
         this.exact = exact;
+        this.budget = budget;
+        this.isHurried = isHurried;
     }
 
     /** The point itself, or a better one near it. */
@@ -31,8 +40,13 @@ final class Refinement {
             return found.point();
         }
         LevenbergMarquardt descent = new LevenbergMarquardt(point, result);
-        for (int round = 0; round < MOST_ROUNDS && !descent.isDone(); round++) {
+        long evaluations = 0;
+        for (int round = 0; round < MOST_ROUNDS && !descent.isDone() && !isHurried.getAsBoolean(); round++) {
             double[][] points = descent.ask();
+            evaluations += points.length;
+            if (evaluations > budget) {
+                break;
+            }
             descent.tell(points, exact.evaluate(points));
         }
         return descent.points()[0];
