@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = HuxleyCommand.Version.class,
         subcommands = {
+            RecordingCommand.class,
             FitCommand.class,
             ExampleCommand.class,
             MechanismsCommand.class,
@@ -37,7 +38,7 @@ public final class HuxleyCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a command: huxley fit, huxley example, huxley mechanisms, huxley plot or huxley bench");
+                "name a command: huxley recording, huxley fit, huxley example, huxley mechanisms, huxley plot or huxley bench");
     }
 
     /** Runs the command line and ends the process. */

@@ -12,6 +12,7 @@ import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.tree.ArrayTree;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,10 @@ class AgreementTest {
             RandomInputs inputs = new RandomInputs(cell, manager);
             Results all = Agreement.run(cell, simulation, inputs, manager);
             for (String path : all.gradients().keySet()) {
+                if (Arrays.stream(all.gradients().get(path)).allMatch(gradient -> gradient == 0)) {
+                    // Another input replaces this one, or nothing depends on it: alone it would be an error.
+                    continue;
+                }
                 NDArray wanted = inputs.leaves().get(path);
                 ArrayTree one = ArrayTree.of(path, wanted);
                 Results alone = Agreement.run(

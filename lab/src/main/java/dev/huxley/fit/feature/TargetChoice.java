@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
 /**
  * The features that a model should have in a sweep, with their recorded values and standard deviations: the passive
  * response of every sweep; of a sweep with spikes also their number, times and shape. A feature that the recording does
- * not have is no target. The standard deviation is that over repeats or the floor of the feature, whichever is larger.
+ * not have is no target. The standard deviation is the largest of that over repeats, the floor of the feature, and that which the noise of the
+ * recording gives it.
  */
 final class TargetChoice {
     /** Only spikes within the stimulus count. */
@@ -45,19 +46,20 @@ final class TargetChoice {
     static List<FeatureTarget> of(List<FitSweep> repeats, BaselineSpread baseline) {
         List<TraceFeatures> recorded =
                 repeats.stream().map(TargetChoice::features).toList();
+        MeasurementNoise noise = MeasurementNoise.of(repeats.get(0));
         List<FeatureTarget> targets = new ArrayList<>();
-        PASSIVE.forEach(feature -> add(targets, feature, recorded, repeats.get(0), baseline));
+        PASSIVE.forEach(feature -> add(targets, feature, recorded, repeats.get(0), baseline, noise));
         if (recorded.get(0).value(Feature.SPIKE_COUNT).orElse(0) == 0) {
             double deflection =
                     recorded.get(0).value(Feature.VOLTAGE_DEFLECTION_VB_SSSE).orElse(0);
             if (deflection < 0) {
-                add(targets, Feature.SAG_AMPLITUDE, recorded, repeats.get(0), baseline);
+                add(targets, Feature.SAG_AMPLITUDE, recorded, repeats.get(0), baseline, noise);
             }
             if (Math.abs(deflection) >= SMALLEST_DEFLECTION) {
-                add(targets, Feature.DECAY_TIME_CONSTANT_AFTER_STIM, recorded, repeats.get(0), baseline);
+                add(targets, Feature.DECAY_TIME_CONSTANT_AFTER_STIM, recorded, repeats.get(0), baseline, noise);
             }
         } else {
-            SPIKING.forEach(feature -> add(targets, feature, recorded, repeats.get(0), baseline));
+            SPIKING.forEach(feature -> add(targets, feature, recorded, repeats.get(0), baseline, noise));
         }
         return targets;
     }
@@ -67,7 +69,8 @@ final class TargetChoice {
             Feature feature,
             List<TraceFeatures> recorded,
             FitSweep sweep,
-            BaselineSpread baseline) {
+            BaselineSpread baseline,
+            MeasurementNoise noise) {
         double[] values = recorded.stream()
                 .map(features -> features.value(feature))
                 .filter(OptionalDouble::isPresent)
@@ -78,6 +81,7 @@ final class TargetChoice {
         }
         double mean = Statistics.mean(values);
         double deviation = Math.max(Floors.of(feature, mean), Statistics.deviation(values));
+        deviation = Math.max(deviation, noise.deviation(feature));
         if (feature == Feature.VOLTAGE_BASE) {
             deviation = Math.max(deviation, baseline.deviation(sweep.holding()));
         }

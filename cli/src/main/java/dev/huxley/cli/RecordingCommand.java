@@ -1,0 +1,208 @@
+package dev.huxley.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.huxley.recording.CellProperties;
+import dev.huxley.recording.CurrentClampSweep;
+import dev.huxley.recording.CurrentClampSweeps;
+import dev.huxley.recording.Protocol;
+import dev.huxley.recording.QualityCheck;
+import dev.huxley.recording.Recording;
+import dev.huxley.recording.Recordings;
+import dev.huxley.report.RecordingFigure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code huxley recording}: tells what is in a recording. */
+@Command(
+        name = "recording",
+        mixinStandardHelpOptions = true,
+        versionProvider = HuxleyCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Tells what is in a recording: sweeps with their stimuli, spikes and quality, figures of the cell, and what may be"
+                    + " wrong; and draws it."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  huxley recording cell.abf --out cell.png",
+            "  huxley recording cell.nwb --json > cell.json"
+        })
+final class RecordingCommand implements Callable<Integer> {
+    private static final String ROW = "%-10s %-7s %9s %9s %9s %9s %9s %9s %7s  %s";
+
+    @Parameters(paramLabel = "FILE", description = "ABF (version 1 or 2), NWB or CSV file")
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "picture to write, .png or .svg")
+    private Path out;
+
+    @Option(names = "--json", description = "prints JSON in place of tables")
+    private boolean asJson;
+
+    @Option(
+            names = "--sweeps",
+            paramLabel = "LIST",
+            defaultValue = "all",
+            description = "sweeps, counted from 1: 7-9 or 1,3,5-7 or all (default: ${DEFAULT-VALUE})")
+    private String sweeps;
+
+    @Mixin
+    private SweepOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Recording recording = Recordings.read(file);
+        CurrentClampSweeps clamped = CurrentClampSweeps.of(recording, options.sweeps(sweeps));
+        CellProperties properties = CellProperties.of(clamped);
+        if (asJson) {
+            print("%s", json(recording, clamped, properties));
+        } else {
+            tables(recording, clamped, properties);
+        }
+        if (out != null) {
+            clamped.requireSweeps();
+            RecordingFigure.of(clamped, properties).write(out);
+            if (!asJson) {
+                print("Wrote      %s", out);
+            }
+        }
+        return 0;
+    }
+
+    private void tables(Recording recording, CurrentClampSweeps clamped, CellProperties properties) {
+        print("Recording  %s", recording);
+        clamped.notes().forEach(note -> print("Note       %s", note));
+        clamped.junctionPotential()
+                .ifPresent(value -> print(
+                        "Note       the file states a liquid junction potential of %s mV; nothing is subtracted here",
+                        Double.toString(value)));
+        clamped.warnings().forEach(warning -> print("Warning    %s", warning));
+        clamped.leftOut().forEach(left -> print("Left out   %s", left));
+        recording.remarks().forEach(remark -> print("Note       %s", remark));
+        print("");
+        if (clamped.sweeps().isEmpty()) {
+            print("No sweep can be fitted as current clamp.");
+            return;
+        }
+        print(ROW, "sweep", "", "length ms", "rate kHz", "holding", "step pA", "from ms", "to ms", "spikes", "quality");
+        clamped.sweeps().forEach(this::row);
+        print("");
+        print(
+                "Resting potential     %s, holding %s pA",
+                number(properties.restingPotential(), "mV"), number(1e3 * properties.holding()));
+        print("Input resistance      %s", number(properties.inputResistance(), "MOhm"));
+        print("Membrane time const.  %s", number(properties.timeConstant(), "ms"));
+        OptionalDouble rheobase = properties.rheobase();
+        print(
+                "Rheobase              %s",
+                rheobase.isPresent() ? number(1e3 * rheobase.getAsDouble()) + " pA" : "no sweep has a spike");
+        print(
+                "f-I (pA: Hz)          %s",
+                properties.rates().stream()
+                        .map(rate -> number(1e3 * rate.amplitude()) + ": " + number(rate.hertz()))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private void row(CurrentClampSweep sweep) {
+        Protocol protocol = sweep.protocol();
+        List<QualityCheck> failed = sweep.quality().failed();
+        print(
+                ROW,
+                sweep.label(),
+                protocol.kind(),
+                number(sweep.durationMs()),
+                number(1 / sweep.sampleIntervalMs()),
+                number(1e3 * protocol.holding()),
+                number(1e3 * protocol.amplitude()),
+                number(protocol.startMs()),
+                number(protocol.endMs()),
+                Integer.toString(sweep.spikesInStimulus()),
+                failed.isEmpty()
+                        ? "PASS"
+                        : "WARN "
+                                + failed.stream()
+                                        .map(check -> check.name() + " " + number(check.value()) + " " + check.unit())
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String json(Recording recording, CurrentClampSweeps clamped, CellProperties properties) {
+        JsonMapper mapper = JsonMapper.builder().build();
+        ObjectNode document = mapper.createObjectNode();
+        document.put("file", recording.fileName());
+        document.put("format", recording.formatVersion());
+        clamped.junctionPotential().ifPresent(value -> document.put("junction_potential_mV", value));
+        ArrayNode sweeps = document.putArray("sweeps");
+        for (CurrentClampSweep sweep : clamped.sweeps()) {
+            Protocol protocol = sweep.protocol();
+            ObjectNode node = sweeps.addObject()
+                    .put("sweep", sweep.index() + 1)
+                    .put("protocol", protocol.kind().toString())
+                    .put("duration_ms", sweep.durationMs())
+                    .put("sample_interval_ms", sweep.sampleIntervalMs())
+                    .put("holding_nA", protocol.holding())
+                    .put("amplitude_nA", protocol.amplitude())
+                    .put("start_ms", protocol.startMs())
+                    .put("end_ms", protocol.endMs())
+                    .put("initial_voltage_mV", sweep.initialVoltage())
+                    .put("spikes", sweep.spikesInStimulus());
+            ArrayNode checks = node.putArray("quality");
+            for (QualityCheck check : sweep.quality().checks()) {
+                ObjectNode measured = checks.addObject().put("check", check.name());
+                if (check.isMeasured()) {
+                    measured.put("value", check.value());
+                }
+                measured.put("unit", check.unit()).put("limit", check.limit()).put("passes", check.passes());
+            }
+        }
+        ObjectNode cell = document.putObject("cell");
+        properties.restingPotential().ifPresent(value -> cell.put("resting_potential_mV", value));
+        properties.inputResistance().ifPresent(value -> cell.put("input_resistance_MOhm", value));
+        properties.timeConstant().ifPresent(value -> cell.put("time_constant_ms", value));
+        properties.rheobase().ifPresent(value -> cell.put("rheobase_nA", value));
+        ArrayNode rates = cell.putArray("rates");
+        properties.rates().forEach(rate -> rates.addObject()
+                .put("amplitude_nA", rate.amplitude())
+                .put("rate_Hz", rate.hertz()));
+        clamped.notes().forEach(document.putArray("notes")::add);
+        clamped.warnings().forEach(document.putArray("warnings")::add);
+        ArrayNode left = document.putArray("left_out");
+        clamped.leftOut().forEach(each -> left.add(each.toString()));
+        try {
+            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the recording cannot be described: " + e.getMessage(), e);
+        }
+    }
+
+    private static String number(OptionalDouble value, String unit) {
+        return value.isPresent() ? number(value.getAsDouble()) + " " + unit : "no sweep shows it";
+    }
+
+    private static String number(double value) {
+        // -0 is 0.
+        return String.format(Locale.ROOT, "%.4g", value + 0.0)
+                .replaceFirst("(\\.\\d*?)0+$", "$1")
+                .replaceFirst("\\.$", "");
+    }
+
+    private void print(String format, Object... arguments) {
+        spec.commandLine().getOut().println(String.format(Locale.ROOT, format, arguments));
+    }
+}
