@@ -9,6 +9,6 @@
  * ({@link dev.huxley.recording.SweepSelection}).
  *
  * <p>Calls {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo}, {@code fit.feature},
- * {@code fit.recording}, {@code recording.abf}, {@code recording.csv}, {@code recording.nwb}.
+ * {@code fit.recording}, {@code recording.abf}, {@code recording.csv}, {@code recording.nwb}, {@code report}.
  */
 package dev.huxley.recording;

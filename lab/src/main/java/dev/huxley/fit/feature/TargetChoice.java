@@ -14,8 +14,7 @@ import java.util.OptionalDouble;
 /**
  * The features that a model should have in a sweep, with their recorded values and standard deviations: the passive
  * response of every sweep; of a sweep with spikes also their number, times and shape. A feature that the recording does
- * not have is no target. The standard deviation is the largest of that over repeats, the floor of the feature, and that which the noise of the
- * recording gives it.
+ * not have is no target. The standard deviation is that over repeats or the floor of the feature, whichever is larger.
  */
 final class TargetChoice {
     /** Only spikes within the stimulus count. */
@@ -46,20 +45,19 @@ final class TargetChoice {
     static List<FeatureTarget> of(List<FitSweep> repeats, BaselineSpread baseline) {
         List<TraceFeatures> recorded =
                 repeats.stream().map(TargetChoice::features).toList();
-        MeasurementNoise noise = MeasurementNoise.of(repeats.get(0));
         List<FeatureTarget> targets = new ArrayList<>();
-        PASSIVE.forEach(feature -> add(targets, feature, recorded, repeats.get(0), baseline, noise));
+        PASSIVE.forEach(feature -> add(targets, feature, recorded, repeats.get(0), baseline));
         if (recorded.get(0).value(Feature.SPIKE_COUNT).orElse(0) == 0) {
             double deflection =
                     recorded.get(0).value(Feature.VOLTAGE_DEFLECTION_VB_SSSE).orElse(0);
             if (deflection < 0) {
-                add(targets, Feature.SAG_AMPLITUDE, recorded, repeats.get(0), baseline, noise);
+                add(targets, Feature.SAG_AMPLITUDE, recorded, repeats.get(0), baseline);
             }
             if (Math.abs(deflection) >= SMALLEST_DEFLECTION) {
-                add(targets, Feature.DECAY_TIME_CONSTANT_AFTER_STIM, recorded, repeats.get(0), baseline, noise);
+                add(targets, Feature.DECAY_TIME_CONSTANT_AFTER_STIM, recorded, repeats.get(0), baseline);
             }
         } else {
-            SPIKING.forEach(feature -> add(targets, feature, recorded, repeats.get(0), baseline, noise));
+            SPIKING.forEach(feature -> add(targets, feature, recorded, repeats.get(0), baseline));
         }
         return targets;
     }
@@ -69,8 +67,7 @@ final class TargetChoice {
             Feature feature,
             List<TraceFeatures> recorded,
             FitSweep sweep,
-            BaselineSpread baseline,
-            MeasurementNoise noise) {
+            BaselineSpread baseline) {
         double[] values = recorded.stream()
                 .map(features -> features.value(feature))
                 .filter(OptionalDouble::isPresent)
@@ -81,7 +78,6 @@ final class TargetChoice {
         }
         double mean = Statistics.mean(values);
         double deviation = Math.max(Floors.of(feature, mean), Statistics.deviation(values));
-        deviation = Math.max(deviation, noise.deviation(feature));
         if (feature == Feature.VOLTAGE_BASE) {
             deviation = Math.max(deviation, baseline.deviation(sweep.holding()));
         }

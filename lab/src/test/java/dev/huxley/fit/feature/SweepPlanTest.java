@@ -18,11 +18,6 @@ class SweepPlanTest {
 
     /** A sweep in which spikes of a triangle's shape ride on a step of the voltage. */
     private static Sweep sweep(int index, double amplitude, double rest, double plateau, double... spikes) {
-        return noisySweep(index, 0.02, amplitude, rest, plateau, spikes);
-    }
-
-    private static Sweep noisySweep(
-            int index, double noise, double amplitude, double rest, double plateau, double... spikes) {
         double[] voltage = new double[SAMPLES];
         double[] current = new double[SAMPLES];
         Random random = new Random(index);
@@ -35,7 +30,7 @@ class SweepPlanTest {
             double top = plateau - rest;
             voltage[i] = rest
                     + (isOn ? top * (1 - Math.exp(-since / 10)) : behind >= 0 ? top * Math.exp(-behind / 10) : 0)
-                    + noise * random.nextGaussian();
+                    + 0.02 * random.nextGaussian();
             for (double spike : spikes) {
                 voltage[i] = Math.max(voltage[i], 30 - 90 * Math.abs(t - spike));
             }
@@ -103,24 +98,6 @@ class SweepPlanTest {
         assertEquals(-61, steady.mean(), 0.1, "mean of the three plateaus");
         assertEquals(Math.sqrt(31), steady.sd(), 0.1, "their standard deviation");
         assertTrue(plan.get(0).label().contains("2 repeats"), plan.get(0).label());
-    }
-
-    @Test
-    void aTimeConstantInNoiseIsKnownNoBetterThanTheNoiseLets() {
-        double quiet = target(
-                        plan(0, List.of(noisySweep(0, 0.02, 0.05, -70, -64)))
-                                .sweeps()
-                                .get(0),
-                        Feature.DECAY_TIME_CONSTANT_AFTER_STIM)
-                .sd();
-        double noisy = target(
-                        plan(0, List.of(noisySweep(0, 0.5, 0.05, -70, -64)))
-                                .sweeps()
-                                .get(0),
-                        Feature.DECAY_TIME_CONSTANT_AFTER_STIM)
-                .sd();
-        assertEquals(2, quiet, 1e-12, "the floor, ms");
-        assertTrue(noisy > 2 && noisy < 50, "ms with 0.5 mV of noise: " + noisy);
     }
 
     @Test

@@ -239,7 +239,7 @@ class AbfReaderTest {
         Path nwb = Files.write(folder.resolve("cell.nwb"), new byte[] {(byte) 0x89, 'H', 'D', 'F', 13, 10});
         assertTrue(assertThrows(RecordingException.class, () -> Recordings.read(nwb))
                 .getMessage()
-                .contains("NWB"));
+                .contains("cell.nwb"));
         Path unnamed = Files.write(folder.resolve("noextension"), new SyntheticAbf().abf2());
         assertFalse(Recordings.read(unnamed).sweeps().isEmpty());
     }
