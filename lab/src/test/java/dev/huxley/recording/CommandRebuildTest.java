@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,10 +118,14 @@ class CommandRebuildTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 3, 1, pulse train", "2, 3, 1, pulse train",
-        "1, 7, 1, biphasic train", "2, 7, 1, biphasic train",
-        "1, 1, 2, from a file", "2, 1, 2, from a file",
-        "1, 1, 9, nWaveformSource", "2, 1, 9, nWaveformSource"
+        "1, 3, 1, pulse train with pulses of 0 samples every 0 samples",
+        "2, 7, 1, biphasic train with pulses of 0 samples every 0 samples",
+        "1, 6, 1, type 6",
+        "2, 8, 1, type 8",
+        "1, 1, 2, from a file",
+        "2, 1, 2, from a file",
+        "1, 1, 9, nWaveformSource",
+        "2, 1, 9, nWaveformSource"
     })
     void whatCannotBeRebuiltIsAbsentWithTheReason(int version, int type, int source, String reason) throws IOException {
         SyntheticAbf file = new SyntheticAbf();
@@ -135,6 +140,55 @@ class CommandRebuildTest {
         String message =
                 assertThrows(RecordingException.class, sweep::injectedCurrent).getMessage();
         assertTrue(message.contains(reason) && message.contains("'Vm' [mV]"), message);
+    }
+
+    /** A step to 4, then a train to 4 + 8 = 12 of period 10 and width 4 for 25 samples: two whole periods and a half. */
+    @ParameterizedTest
+    @CsvSource({"1, 3", "2, 3", "1, 4", "2, 4", "1, 5", "2, 5", "1, 7", "2, 7"})
+    void trainsGoFromTheLevelBeforeThemToTheirOwn(int version, int type) throws IOException {
+        Recording recording = read(
+                version,
+                output(
+                        0,
+                        -1,
+                        new SyntheticAbf.Epoch(1, 4, 0, 10, 0),
+                        new SyntheticAbf.Epoch(type, 12, 8, 25, 0, 10, 4)));
+        for (int s = 0; s < 2; s++) {
+            double[] pulse = new double[10];
+            for (int i = 0; i < 10; i++) {
+                pulse[i] = switch (type) {
+                    case 3 -> i < 4 ? 1 : 0;
+                    case 4 -> i < 4 ? i / 4.0 : 1 - (i - 4) / 6.0;
+                    case 5 -> Math.pow(Math.sin(Math.PI * i / 10), 2);
+                    default -> i < 2 ? 1 : i < 4 ? -1 : 0;
+                };
+            }
+            double[] expected = filled(-1);
+            int at = fill(expected, 2, 10, 4);
+            for (int i = 0; i < 25; i++) {
+                boolean isWhole = i < 20 || type == 3 || type == 7;
+                expected[at + i] = isWhole ? 4 + (8 + 8 * s) * pulse[i % 10] : 4;
+            }
+            assertArrayEquals(
+                    expected,
+                    recording.sweep(s).command().values().orElseThrow(),
+                    1e-12,
+                    "type " + type + ", sweep " + s);
+        }
+    }
+
+    /** A pulse that the epoch's end would cut is not given. */
+    @Test
+    void aPulseThatDoesNotFitIsLeftOut() throws IOException {
+        double[] values = read(2, output(0, 0, new SyntheticAbf.Epoch(3, 5, 0, 23, 0, 10, 4)))
+                .sweep(0)
+                .command()
+                .values()
+                .orElseThrow();
+        double[] expected = filled(0);
+        fill(expected, 2, 4, 5);
+        fill(expected, 12, 4, 5);
+        assertArrayEquals(expected, values);
     }
 
     @ParameterizedTest

@@ -30,7 +30,19 @@ public final class SyntheticAbf {
         }
     }
 
-    record Epoch(int type, float level, float levelIncrement, int duration, int durationIncrement) {}
+    record Epoch(
+            int type,
+            float level,
+            float levelIncrement,
+            int duration,
+            int durationIncrement,
+            int pulsePeriod,
+            int pulseWidth) {
+        /** An epoch that is no train. */
+        Epoch(int type, float level, float levelIncrement, int duration, int durationIncrement) {
+            this(type, level, levelIncrement, duration, durationIncrement, 0, 0);
+        }
+    }
 
     record Output(
             String name,
@@ -123,6 +135,8 @@ public final class SyntheticAbf {
                 b.putFloat(2428 + 4 * at, epoch.levelIncrement);
                 b.putInt(2508 + 4 * at, epoch.duration);
                 b.putInt(2588 + 4 * at, epoch.durationIncrement);
+                b.putInt(2136 + 4 * at, epoch.pulsePeriod);
+                b.putInt(2216 + 4 * at, epoch.pulseWidth);
             }
         }
         b.putShort(3360, (short) (userList ? 1 : 0));
@@ -206,6 +220,8 @@ public final class SyntheticAbf {
                 b.putFloat(entry + 10, epoch.levelIncrement);
                 b.putInt(entry + 14, epoch.duration);
                 b.putInt(entry + 18, epoch.durationIncrement);
+                b.putInt(entry + 22, epoch.pulsePeriod);
+                b.putInt(entry + 26, epoch.pulseWidth);
             }
         }
         b.putShort(512 * listBlock + 2, (short) 1);

@@ -184,7 +184,9 @@ final class Abf1Header {
                     bytes.float32(2348 + 4 * entry, "fEpochInitLevel"),
                     bytes.float32(2428 + 4 * entry, "fEpochLevelInc"),
                     bytes.int32(2508 + 4 * entry, "lEpochInitDuration"),
-                    bytes.int32(2588 + 4 * entry, "lEpochDurationInc")));
+                    bytes.int32(2588 + 4 * entry, "lEpochDurationInc"),
+                    bytes.int32(2136 + 4 * entry, "lEpochPulsePeriod"),
+                    bytes.int32(2216 + 4 * entry, "lEpochPulseWidth")));
         }
         return List.copyOf(epochs);
     }

@@ -152,7 +152,9 @@ final class Abf2Header {
                     bytes.float32(at + 6, "fEpochInitLevel"),
                     bytes.float32(at + 10, "fEpochLevelInc"),
                     bytes.int32(at + 14, "lEpochInitDuration"),
-                    bytes.int32(at + 18, "lEpochDurationInc"));
+                    bytes.int32(at + 18, "lEpochDurationInc"),
+                    bytes.int32(at + 22, "lEpochPulsePeriod"),
+                    bytes.int32(at + 26, "lEpochPulseWidth"));
             byOutput.computeIfAbsent(bytes.int16(at + 2, "nDACNum"), output -> new TreeMap<>())
                     .put(epoch.number(), epoch);
         }

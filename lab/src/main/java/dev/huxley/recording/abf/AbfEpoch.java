@@ -9,8 +9,18 @@ package dev.huxley.recording.abf;
  * @param levelIncrement added to the level from sweep to sweep
  * @param duration samples in the first sweep
  * @param durationIncrement added to the duration from sweep to sweep
+ * @param pulsePeriod samples from one pulse of a train to the next
+ * @param pulseWidth samples of a pulse of a train
  */
-record AbfEpoch(int number, int type, double level, double levelIncrement, int duration, int durationIncrement) {
+record AbfEpoch(
+        int number,
+        int type,
+        double level,
+        double levelIncrement,
+        int duration,
+        int durationIncrement,
+        int pulsePeriod,
+        int pulseWidth) {
     static final int OFF = 0;
     static final int STEP = 1;
     static final int RAMP = 2;
@@ -34,10 +44,10 @@ record AbfEpoch(int number, int type, double level, double levelIncrement, int d
             case OFF -> "off";
             case STEP -> "step";
             case RAMP -> "ramp";
-            case 3 -> "pulse train";
-            case 4 -> "triangle train";
-            case 5 -> "cosine train";
-            case 7 -> "biphasic train";
+            case AbfTrain.PULSE -> "pulse train";
+            case AbfTrain.TRIANGLE -> "triangle train";
+            case AbfTrain.COSINE -> "cosine train";
+            case AbfTrain.BIPHASIC -> "biphasic train";
             default -> "type " + type;
         };
     }

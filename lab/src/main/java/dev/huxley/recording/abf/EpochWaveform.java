@@ -14,8 +14,7 @@ import java.util.Optional;
  * command is cut off at the end of the sweep. These rules reproduce the values that pyABF (S. Harden) returns for its
  * sample files.
  *
- * <p>Trains (pulse, triangle, cosine, biphasic) are not rebuilt: public sources leave their levels between pulses
- * uncertain.
+ * <p>Trains are those of {@link AbfTrain}.
  */
 final class EpochWaveform {
     private static final int LEADING_FRACTION = 64;
@@ -69,6 +68,10 @@ final class EpochWaveform {
             int samples = (int) Math.min(duration, length - position);
             if (epoch.type() == AbfEpoch.RAMP) {
                 ramp(values, position, samples, duration, level, end);
+            } else if (AbfTrain.isTrain(epoch.type())) {
+                for (int i = 0; i < samples; i++) {
+                    values[position + i] = AbfTrain.value(epoch, i, duration, level, end);
+                }
             } else {
                 Arrays.fill(values, position, position + samples, end);
             }
@@ -108,8 +111,14 @@ final class EpochWaveform {
     }
 
     private static Optional<String> whyAbsent(AbfEpoch epoch, int sweep) {
-        if (epoch.type() != AbfEpoch.STEP && epoch.type() != AbfEpoch.RAMP) {
+        boolean isTrain = AbfTrain.isTrain(epoch.type());
+        if (epoch.type() != AbfEpoch.STEP && epoch.type() != AbfEpoch.RAMP && !isTrain) {
             return Optional.of(epoch.label() + " is a " + epoch.typeName() + ", which is not rebuilt");
+        }
+        if (isTrain
+                && (epoch.pulsePeriod() < 1 || epoch.pulseWidth() < 0 || epoch.pulseWidth() > epoch.pulsePeriod())) {
+            return Optional.of(epoch.label() + " is a " + epoch.typeName() + " with pulses of " + epoch.pulseWidth()
+                    + " samples every " + epoch.pulsePeriod() + " samples");
         }
         if (!Double.isFinite(epoch.levelIn(sweep))) {
             return Optional.of(epoch.label() + " has the level " + epoch.levelIn(sweep) + " in sweep " + (sweep + 1));
