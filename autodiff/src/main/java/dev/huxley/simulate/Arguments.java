@@ -26,7 +26,7 @@ final class Arguments {
     private final Inputs inputs;
     /** Arguments of another run with the same parameters; null if there is none. */
     private final Arguments like;
-    /** What does not change in time, for other runs with the same parameters. */
+    /** The arguments that do not change in time, for other runs with the same parameters. */
     private final Map<Argument, NDArray> constants = new HashMap<>();
 
     Arguments(RunSource source, Program program) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** What a fit minimizes, as it is typed. */
+/** The loss that a fit minimizes, as it is typed. */
 enum FitLoss {
     /** Differences of features. */
     FEATURES(null),

@@ -164,7 +164,7 @@ final class CurrentIdealization {
         return 2 * large > remains.size() || 2 * alike > remains.size();
     }
 
-    /** What blocks of 2 ms have beside the staircase, nA. */
+    /** The deviation of blocks of 2 ms from the staircase, nA. */
     private double[] remains(double[] values, int[] edges) {
         int length = Math.min(samples(BLOCK_MS), values.length);
         double[] rest = new double[values.length / length];

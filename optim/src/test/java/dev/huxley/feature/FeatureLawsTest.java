@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What shifting, raising and scaling a trace does to its features, and how they appear. */
+/** The laws of features: a trace shifted, raised or scaled, and a feature that appears. */
 class FeatureLawsTest {
     private static final Set<Feature> VOLTAGES = EnumSet.of(
             Feature.VOLTAGE_BASE,

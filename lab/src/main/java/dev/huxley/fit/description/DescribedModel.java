@@ -68,7 +68,7 @@ public final class DescribedModel {
         return free;
     }
 
-    /** What the building has to say, one line each: mechanisms that do not know the temperature, for instance. */
+    /** Remarks of the building, one line each: mechanisms that do not know the temperature, for instance. */
     public List<String> notes() {
         return notes;
     }

@@ -29,7 +29,7 @@ import java.util.Set;
 final class ModelBuilding {
     private static final String SOMA = "soma";
     private static final String DENDRITE = "dendrite";
-    /** What the number of compartments depends on. */
+    /** The values on which the number of compartments depends. */
     private static final Set<String> CABLE = Set.of("capacitance", "axial_resistivity", "radius", "length");
 
     private final ModelDescription description;

@@ -145,7 +145,7 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
         return found;
     }
 
-    /** What the rig would record of a point in all sweeps, mV at every {@link FitSweep#SAMPLE}. */
+    /** The voltage that the rig would record of a point in all sweeps, mV at every {@link FitSweep#SAMPLE}. */
     double[][] traces(double[] point) {
         double[][] traces = new double[sweeps.size()][];
         run(new double[][] {point}, all(), (candidate, sweep, v, length) -> {

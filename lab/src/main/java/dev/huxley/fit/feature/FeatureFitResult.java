@@ -72,7 +72,7 @@ public final class FeatureFitResult {
         return rungs;
     }
 
-    /** What the search for the final model reached at its end. */
+    /** The outcome of the search for the final model at its end. */
     public RungOutcome last() {
         return last;
     }

@@ -151,7 +151,7 @@ final class LadderClimb implements AutoCloseable {
         search = searchOf(number);
     }
 
-    /** What the present rung has reached. */
+    /** The outcome of the present rung so far. */
     RungOutcome outcome() {
         int values = search.space().size();
         List<Portfolio.Found> best = search.best(1);

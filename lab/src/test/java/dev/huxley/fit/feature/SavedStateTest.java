@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a fit keeps on the disk, and what it does when it cannot. */
+/** The state that a fit keeps on the disk, and a disk that takes none. */
 class SavedStateTest {
     private static ModelDescription description;
     private static Recording recording;
