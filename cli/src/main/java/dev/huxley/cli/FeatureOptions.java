@@ -1,7 +1,6 @@
 package dev.huxley.cli;
 
 import dev.huxley.fit.feature.FeatureFit;
-import dev.huxley.recording.CurrentChoice;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -41,47 +40,6 @@ final class FeatureOptions {
                 "(default: every third current and the largest)"
             })
     String heldOut;
-
-    @Option(
-            names = "--channel",
-            paramLabel = "NAME",
-            description = "features: the voltage channel, by name or number from 1, of a file with several")
-    String channel;
-
-    @Option(
-            names = "--electrode",
-            paramLabel = "NAME",
-            description = "features: the electrode, of an NWB file with several")
-    String electrode;
-
-    @Option(
-            names = "--current",
-            paramLabel = "KIND",
-            description = {
-                "features: the current to inject: command, measured (as it is), idealized (the mean of each epoch)",
-                "(default: the command if it is a current, otherwise idealized)"
-            },
-            converter = CurrentOption.class)
-    CurrentChoice current;
-
-    @Option(
-            names = "--command-scale",
-            paramLabel = "X",
-            description = "features: the current of one unit of a command that is not a current: 0.01nA/mV or 10pA/mV",
-            converter = CommandScaleOption.class)
-    Double commandScale;
-
-    @Option(
-            names = "--voltage-unit",
-            paramLabel = "UNIT",
-            description = "features: the true unit of the voltage, for files that name a wrong one")
-    String voltageUnit;
-
-    @Option(
-            names = "--current-unit",
-            paramLabel = "UNIT",
-            description = "features: the true unit of the current, for files that name a wrong one")
-    String currentUnit;
 
     /** The arguments of the budgets that are given. */
     List<String> budgetArguments() {

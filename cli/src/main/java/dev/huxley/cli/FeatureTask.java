@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A fit by features as the options and the model file describe it; where both say something, the options win. */
 final class FeatureTask {
@@ -23,12 +24,14 @@ final class FeatureTask {
     private static final int MOST_SWEEPS = 100_000;
 
     private final FitOptions common;
+    private final SweepOptions sweeps;
     private final FeatureOptions features;
     private final Optional<ModelDescription> model;
     private final FitPlan plan;
 
-    FeatureTask(FitOptions common, FeatureOptions features, ModelOptions options) {
+    FeatureTask(FitOptions common, SweepOptions sweeps, FeatureOptions features, ModelOptions options) {
         this.common = common;
+        this.sweeps = sweeps;
         this.features = features;
         model = OptionModel.of(features.model, options);
         plan = model.map(ModelDescription::plan).orElseGet(FitPlan::none);
@@ -36,25 +39,20 @@ final class FeatureTask {
 
     /** The choice of sweeps, channel and current. */
     CurrentClampOptions sweeps() {
-        CurrentClampOptions options = CurrentClampOptions.DEFAULT;
-        String selection = common.sweeps != null || plan.sweeps().isEmpty() ? common.sweeps() : text(plan.sweeps());
-        // The sweeps that are held out are used, too.
-        if (common.sweeps == null && !plan.sweeps().isEmpty() && !plan.heldOut().isEmpty()) {
-            selection += "," + text(plan.heldOut());
+        CurrentClampOptions options = sweeps.chosen().current(current());
+        if (sweeps.selection().isPresent() || plan.sweeps().isEmpty()) {
+            return options;
         }
-        options = options.sweeps(SweepSelection.parse(selection));
-        options = options.current(current());
-        options = features.channel == null ? options : options.channel(features.channel);
-        options = features.electrode == null ? options : options.electrode(features.electrode);
-        options = features.commandScale == null ? options : options.commandScale(features.commandScale);
-        options = features.voltageUnit == null ? options : options.voltageUnit(features.voltageUnit);
-        return features.currentUnit == null ? options : options.currentUnit(features.currentUnit);
+        // The sweeps that are held out are used, too.
+        List<Integer> used =
+                Stream.concat(plan.sweeps().stream(), plan.heldOut().stream()).toList();
+        return options.sweeps(SweepSelection.parse(text(used)));
     }
 
     private CurrentChoice current() {
-        return features.current != null
-                ? features.current
-                : plan.current().map(new CurrentOption()::convert).orElse(CurrentChoice.AUTOMATIC);
+        return sweeps.current()
+                .or(() -> plan.current().map(new CurrentOption()::convert))
+                .orElse(CurrentChoice.AUTOMATIC);
     }
 
     /** The fit to these sweeps. */
@@ -149,7 +147,7 @@ final class FeatureTask {
         return model.map(description -> withJunction(description)
                 .withPlan(new FitPlan(
                         plan.features(),
-                        common.sweeps == null ? plan.sweeps() : numbers(common.sweeps),
+                        sweeps.selection().map(FeatureTask::numbers).orElse(plan.sweeps()),
                         features.heldOut == null ? plan.heldOut() : numbers(features.heldOut),
                         current() == CurrentChoice.AUTOMATIC
                                 ? Optional.empty()

@@ -45,6 +45,9 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private FitOptions common;
 
+    @Mixin
+    private SweepOptions sweeps;
+
     @Option(
             names = "--resume",
             paramLabel = "DIR",
@@ -81,7 +84,7 @@ final class FitCommand implements Callable<Integer> {
         if (loss == FitLoss.FEATURES) {
             return fitFeatures(output(), command(), ownArguments(), false);
         }
-        new TraceFitting(common, model, traces, loss.ofTraces().orElseThrow(), output()).run(command());
+        new TraceFitting(common, sweeps, model, traces, loss.ofTraces().orElseThrow(), output()).run(command());
         return FitExit.ACCEPTED;
     }
 
@@ -92,7 +95,7 @@ final class FitCommand implements Callable<Integer> {
      */
     private int fitFeatures(PrintWriter output, String command, List<String> arguments, boolean resumes) {
         HuxleyRuntime.prepare();
-        FeatureFitting fitting = new FeatureFitting(new FeatureTask(common, features, model), output, command);
+        FeatureFitting fitting = new FeatureFitting(new FeatureTask(common, sweeps, features, model), output, command);
         if (Files.isDirectory(common.recording)) {
             return new FolderFitting(fitting, output).run(common.recording, common.out, arguments, resumes);
         }

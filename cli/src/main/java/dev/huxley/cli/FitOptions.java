@@ -15,12 +15,6 @@ final class FitOptions {
     Path recording;
 
     @Option(
-            names = "--sweeps",
-            paramLabel = "LIST",
-            description = "sweeps to use, counted from 1: 7-9 or 1,3,5-7 or all (default: all)")
-    String sweeps;
-
-    @Option(
             names = "--loss",
             paramLabel = "NAME",
             description = {
@@ -62,10 +56,6 @@ final class FitOptions {
             defaultValue = "huxley-fit",
             description = "folder for the results (default: ${DEFAULT-VALUE})")
     Path out;
-
-    String sweeps() {
-        return sweeps == null ? "all" : sweeps;
-    }
 
     long seed() {
         return seed == null ? 1 : seed;

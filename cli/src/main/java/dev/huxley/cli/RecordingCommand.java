@@ -53,15 +53,8 @@ final class RecordingCommand implements Callable<Integer> {
     @Option(names = "--json", description = "prints JSON in place of tables")
     private boolean asJson;
 
-    @Option(
-            names = "--sweeps",
-            paramLabel = "LIST",
-            defaultValue = "all",
-            description = "sweeps, counted from 1: 7-9 or 1,3,5-7 or all (default: ${DEFAULT-VALUE})")
-    private String sweeps;
-
     @Mixin
-    private SweepOptions options;
+    private SweepOptions sweeps;
 
     @Spec
     private CommandSpec spec;
@@ -69,7 +62,7 @@ final class RecordingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Recording recording = Recordings.read(file);
-        CurrentClampSweeps clamped = CurrentClampSweeps.of(recording, options.sweeps(sweeps));
+        CurrentClampSweeps clamped = CurrentClampSweeps.of(recording, sweeps.chosen());
         CellProperties properties = CellProperties.of(clamped);
         if (asJson) {
             print("%s", json(recording, clamped, properties));
@@ -95,7 +88,6 @@ final class RecordingCommand implements Callable<Integer> {
                         Double.toString(value)));
         clamped.warnings().forEach(warning -> print("Warning    %s", warning));
         clamped.leftOut().forEach(left -> print("Left out   %s", left));
-        recording.remarks().forEach(remark -> print("Note       %s", remark));
         print("");
         if (clamped.sweeps().isEmpty()) {
             print("No sweep can be fitted as current clamp.");

@@ -3,10 +3,17 @@ package dev.huxley.cli;
 import dev.huxley.recording.CurrentChoice;
 import dev.huxley.recording.CurrentClampOptions;
 import dev.huxley.recording.SweepSelection;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options that choose channel, current and units of a recording. */
+/** Options that choose sweeps, channel, current and units of a recording. */
 final class SweepOptions {
+    @Option(
+            names = "--sweeps",
+            paramLabel = "LIST",
+            description = "sweeps to use, counted from 1: 7-9 or 1,3,5-7 or all (default: all)")
+    private String sweeps;
+
     @Option(
             names = "--channel",
             paramLabel = "NAME",
@@ -24,7 +31,7 @@ final class SweepOptions {
                 "(default: the command if it is a current, otherwise idealized)"
             },
             converter = CurrentOption.class)
-    private CurrentChoice current = CurrentChoice.AUTOMATIC;
+    private CurrentChoice current;
 
     @Option(
             names = "--command-scale",
@@ -45,13 +52,23 @@ final class SweepOptions {
             description = "the true unit of the current, for files that name a wrong one")
     private String currentUnit;
 
-    /** The choice of sweeps, channel and current. */
-    CurrentClampOptions sweeps(String selection) {
-        CurrentClampOptions options = CurrentClampOptions.DEFAULT
-                .sweeps(SweepSelection.parse(selection))
-                .current(current);
+    /** The sweeps as they are typed; empty if none are named. */
+    Optional<String> selection() {
+        return Optional.ofNullable(sweeps);
+    }
+
+    /** The current; empty if none is named. */
+    Optional<CurrentChoice> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** The whole choice, of what is not named that of {@link CurrentClampOptions#DEFAULT}. */
+    CurrentClampOptions chosen() {
+        CurrentClampOptions options = CurrentClampOptions.DEFAULT;
+        options = sweeps == null ? options : options.sweeps(SweepSelection.parse(sweeps));
         options = channel == null ? options : options.channel(channel);
         options = electrode == null ? options : options.electrode(electrode);
+        options = current == null ? options : options.current(current);
         options = commandScale == null ? options : options.commandScale(commandScale);
         options = voltageUnit == null ? options : options.voltageUnit(voltageUnit);
         return currentUnit == null ? options : options.currentUnit(currentUnit);

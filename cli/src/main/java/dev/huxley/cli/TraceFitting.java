@@ -23,13 +23,21 @@ import java.util.Map;
 /** A fit to traces by gradient descent, run from the command line; without a recording the demo. */
 final class TraceFitting {
     private final FitOptions common;
+    private final SweepOptions sweeps;
     private final ModelOptions model;
     private final TraceOptions options;
     private final StandardLoss loss;
     private final PrintWriter out;
 
-    TraceFitting(FitOptions common, ModelOptions model, TraceOptions options, StandardLoss loss, PrintWriter out) {
+    TraceFitting(
+            FitOptions common,
+            SweepOptions sweeps,
+            ModelOptions model,
+            TraceOptions options,
+            StandardLoss loss,
+            PrintWriter out) {
         this.common = common;
+        this.sweeps = sweeps;
         this.model = model;
         this.options = options;
         this.loss = loss;
@@ -50,7 +58,7 @@ final class TraceFitting {
         Cell cell = model.cell(isDemo, description);
         List<FreeParameter> parameters = model.parameters(cell, isDemo);
         RecordingFit fit = RecordingFit.of(cell, read)
-                .sweeps(common.sweeps())
+                .sweeps(sweeps.chosen().sweeps())
                 .window(options.from, options.to)
                 .timeStep(common.timeStep)
                 .junctionPotential(common.junctionPotential == null ? 0 : Math.abs(common.junctionPotential))

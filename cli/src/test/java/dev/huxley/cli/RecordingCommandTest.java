@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableDataset;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,34 @@ class RecordingCommandTest {
         assertEquals(-0.05, cell.path("sweeps").path(0).path("amplitude_nA").asDouble(), 1e-9);
         assertEquals(100, cell.path("cell").path("input_resistance_MOhm").asDouble(), 0.1);
         assertTrue(Files.readString(picture).contains("membrane potential"));
+    }
+
+    @Test
+    void aRemarkOfTheFileIsSaidOnce() {
+        Path nwb = folder.resolve("cell.nwb");
+        try (WritableHdfFile hdf = HdfFile.write(nwb)) {
+            hdf.putAttribute("neurodata_type", "NWBFile");
+            hdf.putAttribute("nwb_version", "2.6.0");
+            double[] rest = new double[200];
+            Arrays.fill(rest, -0.07);
+            series(hdf.putGroup("acquisition").putGroup("data_00001_AD0"), "CurrentClampSeries", "volts", rest);
+            series(
+                    hdf.putGroup("stimulus").putGroup("presentation").putGroup("data_00001_DA0"),
+                    "CurrentClampStimulusSeries",
+                    "amperes",
+                    new double[100]);
+        }
+        String text = run(0, nwb);
+        String remark = "the stimulus has 100 samples, the response 200";
+        assertEquals(2, text.split(remark, -1).length, "parts around '" + remark + "' in\n" + text);
+    }
+
+    private static void series(WritableGroup group, String type, String unit, double[] values) {
+        group.putAttribute("neurodata_type", type);
+        WritableDataset data = group.putDataset("data", values);
+        data.putAttribute("unit", unit);
+        data.putAttribute("conversion", 1.0);
+        group.putDataset("starting_time", 0.0).putAttribute("rate", 10_000.0);
     }
 
     @Test
