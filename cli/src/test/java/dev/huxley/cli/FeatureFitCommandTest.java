@@ -221,7 +221,22 @@ class FeatureFitCommandTest {
         assertTrue(model.contains("passive.Leak") && model.contains("\"length\" : 40.0"), model);
         assertRefused(
                 "no shipped model", "--recording", silent.toString(), "--model", "point-pospischill", "--out", "x");
-        assertRefused("Leak_gX", "--recording", silent.toString(), "--model", "point-pospischil", "--set", "Leak_gX=1");
+    }
+
+    @Test
+    void aModelThatFitsNoCellLeavesNothingInTheFolder() {
+        Path out = folder.resolve("refused");
+        assertRefused(
+                "Leak_gX",
+                "--recording",
+                silent.toString(),
+                "--model",
+                "point-pospischil",
+                "--set",
+                "Leak_gX=1",
+                "--out",
+                out.toString());
+        assertFalse(Files.exists(out), out + " exists");
     }
 
     @Test

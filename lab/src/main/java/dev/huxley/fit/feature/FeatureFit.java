@@ -88,8 +88,14 @@ public final class FeatureFit {
         return new FeatureFit(sweeps);
     }
 
-    /** Fits this model; unless set, the fit climbs the ladder of {@link Ladder}. */
+    /**
+     * Fits this model; unless set, the fit climbs the ladder of {@link Ladder}.
+     *
+     * @throws IllegalArgumentException if the description fits no cell; the message names the region, the value and the
+     *     remedy
+     */
     public FeatureFit model(ModelDescription description) {
+        description.build();
         FeatureFit copy = copy();
         copy.model = description;
         return copy;
