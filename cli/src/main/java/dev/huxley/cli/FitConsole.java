@@ -10,6 +10,7 @@ import dev.huxley.mechanism.Channel;
 import dev.huxley.model.Cell;
 import dev.huxley.report.ReportedParameter;
 import dev.huxley.report.WrittenReport;
+import dev.huxley.text.Brief;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -42,9 +43,10 @@ final class FitConsole implements AutoCloseable {
 
     void task(String recording, TargetSweeps data, Cell cell, List<FreeParameter> free, int starts) {
         print(
-                "Recording  %s: %d %s of %.1f ms, steps of %s ms",
-                recording, data.sweeps(), data.sweeps() == 1 ? "sweep" : "sweeps", data.duration(), data.timeStep());
-        data.doubts().forEach(doubt -> print("Warning    %s", doubt));
+                "Recording  %s: %s of %.1f ms, steps of %s ms",
+                recording, Brief.count(data.sweeps(), "sweep"), data.duration(), data.timeStep());
+        data.corrections().forEach(correction -> print("Note       %s", correction));
+        data.warnings().forEach(warning -> print("Warning    %s", warning));
         print(
                 "Model      %d %s with %s",
                 cell.structure().compartments(),
@@ -154,6 +156,11 @@ final class FitConsole implements AutoCloseable {
                             right == null
                                     ? ""
                                     : String.format(Locale.ROOT, "%.1f %%", 100 * Math.abs(p.fitted() / right - 1))));
+        }
+        for (ReportedParameter p : parameters) {
+            if (!p.flag().isEmpty()) {
+                print("Warning    %s: %s; widen its bounds, or fix it", p.name(), p.flag());
+            }
         }
         print("");
     }

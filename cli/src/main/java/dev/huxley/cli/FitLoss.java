@@ -23,18 +23,8 @@ enum FitLoss {
     private static final List<String> OF_MODEL = List.of("--swc", "--compartments", "--channels", "--set", "--free");
 
     /** Options that only a fit by features has. */
-    private static final List<String> OF_FEATURES = List.of(
-            "--model",
-            "--evaluations",
-            "--minutes",
-            "--stop-at-z",
-            "--held-out",
-            "--channel",
-            "--electrode",
-            "--current",
-            "--command-scale",
-            "--voltage-unit",
-            "--current-unit");
+    private static final List<String> OF_FEATURES =
+            List.of("--model", "--evaluations", "--minutes", "--stop-at-z", "--held-out");
 
     private final StandardLoss ofTraces;
 

@@ -31,7 +31,7 @@ final class FitOptions {
             paramLabel = "MV",
             description = {
                 "liquid junction potential; the recorded voltage is lowered by its size, whatever its sign",
-                "(default: that which the file states, for features; otherwise 0)"
+                "(default: that which the file states, otherwise 0)"
             })
     Double junctionPotential;
 

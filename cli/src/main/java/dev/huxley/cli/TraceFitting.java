@@ -58,10 +58,9 @@ final class TraceFitting {
         Cell cell = model.cell(isDemo, description);
         List<FreeParameter> parameters = model.parameters(cell, isDemo);
         RecordingFit fit = RecordingFit.of(cell, read)
-                .sweeps(sweeps.chosen().sweeps())
+                .sweeps(sweeps.chosen())
                 .window(options.from, options.to)
                 .timeStep(common.timeStep)
-                .junctionPotential(common.junctionPotential == null ? 0 : Math.abs(common.junctionPotential))
                 .free(parameters)
                 .loss(loss)
                 .iterations(options.iterations)
@@ -69,6 +68,7 @@ final class TraceFitting {
                 .seed(common.seed())
                 .learningRate(options.learningRate)
                 .engine(common.engine);
+        fit = common.junctionPotential == null ? fit : fit.junctionPotential(common.junctionPotential);
         TargetSweeps target = target(fit);
         try (FitConsole console = new FitConsole(out, options.iterations);
                 Interruption interruption = new Interruption()) {
@@ -102,9 +102,7 @@ final class TraceFitting {
     /** The sweeps to fit; an error about the window names the options that choose it. */
     private TargetSweeps target(RecordingFit fit) {
         try {
-            TargetSweeps target = fit.target();
-            loss.check(target.timePoints());
-            return target;
+            return fit.target();
         } catch (IllegalArgumentException e) {
             throw options.hasWindow() ? new IllegalArgumentException(e.getMessage() + " (see --from and --to)", e) : e;
         }

@@ -233,6 +233,28 @@ class HuxleyCommandTest {
     }
 
     @Test
+    void aFitToTracesTakesTheOptionsOfTheRecordingAndSaysWhatWasChosen() {
+        Run run =
+                fit("--loss", "voltage", "--channel", "voltage", "--current", "command", "--junction-potential", "-7");
+        assertEquals(0, run.code, run.err);
+        assertTrue(run.out.contains("Note       injected current: the command 'current' [nA]"), run.out);
+        assertTrue(run.out.contains("the recorded voltage is lowered by 7.0 mV"), run.out);
+        Run wrong = fit("--loss", "voltage", "--channel", "Vm");
+        assertEquals(1, wrong.code, wrong.out);
+        assertTrue(wrong.err.contains("there is no channel \"Vm\""), wrong.err);
+        Run features = fit("--loss", "voltage", "--held-out", "1");
+        assertEquals(1, features.code, features.out);
+        assertTrue(features.err.contains("--held-out"), features.err);
+    }
+
+    @Test
+    void aParameterAtItsBoundIsSaid() {
+        Run run = fit("--iterations", "80", "--learning-rate", "0.5", "--free", "HH_gLeak=0.01:0.02");
+        assertEquals(0, run.code, run.err);
+        assertTrue(run.out.contains("Warning    HH_gLeak: at lower bound; widen"), run.out);
+    }
+
+    @Test
     void aCustomRunOfTheDemoComparesWithTheTruth() {
         Run run = run(
                 "fit",
@@ -313,8 +335,8 @@ class HuxleyCommandTest {
         assertError("no such file", "--recording", folder.resolve("missing.abf").toString());
         assertError("cell.nwb", "--recording", nwb.toString());
         assertError("cell.abf", "--recording", gibberish.toString());
-        assertError("no injected current", "--recording", voltageOnly.toString());
-        assertError("no channel carries a voltage", "--recording", currentOnly.toString());
+        assertError("its current is unknown", "--recording", voltageOnly.toString());
+        assertError("voltage clamp: it records a current", "--recording", currentOnly.toString());
         assertError("no sweep 3", "--sweeps", "1-3");
         assertError("\"x\"", "--sweeps", "x");
         assertError("3.0 to 40.0", "--from", "3", "--to", "40");

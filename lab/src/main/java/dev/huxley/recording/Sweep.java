@@ -203,11 +203,6 @@ public final class Sweep {
         }
     }
 
-    /** The origin of {@link #injectedCurrent()} in words: the command, or a recorded channel. */
-    public String injectedCurrentOrigin() {
-        return isCurrentCommanded() ? "the command " + command() : "recorded, no command of a current is known";
-    }
-
     private boolean isCurrentCommanded() {
         return command().isPresent()
                 && ElectricalUnit.nanoamperePer(command().unit()).isPresent();

@@ -42,8 +42,8 @@ public record ReportedParameter(String name, double start, double fitted, double
         return (value / 2 - lower / 2) / (upper / 2 - lower / 2);
     }
 
-    /** A warning to the reader about the fitted value, or "". */
-    String flag() {
+    /** A warning about the fitted value in words, such as {@code "at upper bound"}; "" for none. */
+    public String flag() {
         if (!Double.isFinite(fitted)) {
             return "not finite";
         }

@@ -9,7 +9,10 @@ import dev.huxley.model.View;
 import dev.huxley.optimizer.Adam;
 import dev.huxley.optimizer.LearningRate;
 import dev.huxley.optimizer.Optimizer;
+import dev.huxley.recording.CurrentClampOptions;
+import dev.huxley.recording.CurrentClampSweeps;
 import dev.huxley.recording.Recording;
+import dev.huxley.recording.RecordingException;
 import dev.huxley.recording.SweepSelection;
 import dev.huxley.simulate.Engines;
 import dev.huxley.simulate.HuxleyRuntime;
@@ -21,8 +24,10 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /**
- * A fit of a cell to the sweeps of a current-clamp recording: the recorded current is injected at the electrode, and the
- * free parameters are changed until the voltage there is that of the recording.
+ * A fit of a cell to the sweeps of a current-clamp recording: the current of each sweep is injected at the electrode, and
+ * the free parameters are changed until the voltage there is that of the recording. Sweeps, channel and current are chosen
+ * as in {@link CurrentClampSweeps}: a recorded current without its noise and its transients at spikes, no sweep that was
+ * aborted, none of voltage clamp.
  *
  * <pre>{@code
  * RecordingFitResult result = RecordingFit.of(cell, Recordings.read(Path.of("cell.abf")))
@@ -108,11 +113,16 @@ public final class RecordingFit {
 
     /** Chooses sweeps; all unless set. */
     public RecordingFit sweeps(SweepSelection selection) {
-        return choosing(choice.sweeps(selection));
+        return sweeps(choice.options().sweeps(selection));
+    }
+
+    /** Chooses sweeps, channel, current and units; {@link CurrentClampOptions#DEFAULT} unless set. */
+    public RecordingFit sweeps(CurrentClampOptions options) {
+        return choosing(choice.options(options));
     }
 
     /**
-     * Chooses the part of every sweep between two times.
+     * Chooses the part of every sweep between two times; a sweep that ends earlier is used up to its end.
      *
      * @param fromMs in ms of the sweep; NaN for its start
      * @param toMs in ms of the sweep; NaN for its end
@@ -126,7 +136,10 @@ public final class RecordingFit {
         return choosing(choice.timeStep(ms));
     }
 
-    /** Subtracts a liquid junction potential (mV) from the recorded voltage; 0 unless set. */
+    /**
+     * Sets the liquid junction potential, mV; that which the file states, or 0, unless set. The recorded voltage is
+     * lowered by its size, whatever its sign, since conventions of the sign differ.
+     */
     public RecordingFit junctionPotential(double millivolt) {
         return choosing(choice.junctionPotential(millivolt));
     }
@@ -257,10 +270,15 @@ public final class RecordingFit {
     /**
      * The sweeps as the fit will use them.
      *
-     * @throws IllegalArgumentException if a sweep does not exist, or the window is too short or exceeds a sweep
+     * @throws RecordingException if no sweep can be fitted as current clamp
+     * @throws IllegalArgumentException if a sweep does not exist, or the window is too short or exceeds the sweeps
      */
     public TargetSweeps target() {
-        return TargetSweeps.of(recording, choice);
+        TargetSweeps target = TargetSweeps.of(recording, choice);
+        for (int sweep = 0; sweep < target.sweeps(); sweep++) {
+            loss.check(target.timePoints(sweep));
+        }
+        return target;
     }
 
     /**
@@ -284,6 +302,7 @@ public final class RecordingFit {
     /**
      * Runs the fit.
      *
+     * @throws RecordingException if no sweep can be fitted as current clamp
      * @throws IllegalArgumentException if the recording does not suit the settings, no parameter is free, or a free
      *     parameter cannot be fitted; the message names it
      * @throws FitFailedException if the loss is not a number at any start

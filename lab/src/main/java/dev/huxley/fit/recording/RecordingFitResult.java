@@ -64,12 +64,12 @@ public final class RecordingFitResult {
         return target;
     }
 
-    /** The voltage of the fitted cell in mV, of the shape (sweeps, time points). */
+    /** The voltage of the fitted cell in mV, for each sweep one value per time point. */
     public double[][] traces() {
         return copy(traces);
     }
 
-    /** The voltage at the parameters with which the best start began, in mV, of shape (sweeps, time points). */
+    /** The voltage at the parameters with which the best start began, in mV, for each sweep one value per time point. */
     public double[][] startTraces() {
         return copy(startTraces);
     }

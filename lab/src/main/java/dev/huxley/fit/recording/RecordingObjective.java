@@ -3,6 +3,7 @@ package dev.huxley.fit.recording;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Concatenation;
 import dev.huxley.fit.Objective;
@@ -13,16 +14,18 @@ import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
 import dev.huxley.tree.ArrayTree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * The loss of a cell against the sweeps of a recording, as a differentiable function of the free parameters: all sweeps
- * run as one batch, each from the voltage at which its recording begins, with the gates at rest there. It works on a
- * copy of the cell.
+ * run as one batch, each from the voltage at which its recording begins, with the gates at rest there, and each is
+ * compared up to its own end. It works on a copy of the cell.
  *
  * <pre>{@code
  * try (RecordingObjective objective = fit.objective(manager)) {
@@ -31,23 +34,35 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class RecordingObjective implements Objective, AutoCloseable {
+    /**
+     * Neighbouring sweeps of the same length.
+     *
+     * @param first the first sweep
+     * @param end the sweep behind the last
+     * @param points the time points of each
+     * @param recorded their voltage (mV), of shape (sweeps, 1, time points)
+     */
+    private record Stretch(int first, int end, int points, NDArray recorded) {}
+
     private final Cell cell;
     private final TargetSweeps target;
     private final TraceLoss loss;
     private final Simulation simulation;
     private final NDManager manager;
-    private final NDArray recorded;
+    private final List<Stretch> stretches = new ArrayList<>();
     private final NDArray current;
     private final Map<String, NDArray> initialStates = new LinkedHashMap<>();
     private final Map<NDArray, NDArray> repetitions = new IdentityHashMap<>();
 
     RecordingObjective(NDManager parent, RecordingFit fit, TargetSweeps target) {
-        fit.loss().check(target.timePoints());
         this.target = target;
         this.loss = fit.loss();
         cell = FreeCell.bare(fit.givenCell(), fit.free());
         View electrode = cell.select(fit.electrode());
-        double[][] currents = target.current();
+        // Behind its end a sweep goes on with its last current, and nothing is compared.
+        double[][] currents = Arrays.stream(target.current())
+                .map(values -> continued(values, target.timePoints() - 1))
+                .toArray(double[][]::new);
         electrode.stimulate(Waveform.of(currents[0], target.timeStep()));
         electrode.record("v");
         simulation = Simulation.of(cell)
@@ -56,8 +71,8 @@ public final class RecordingObjective implements Objective, AutoCloseable {
                 .onProgress(fit.runListener())
                 .build();
         manager = parent.newSubManager();
-        recorded = matrix(target.voltage()).reshape(target.sweeps(), 1, target.timePoints());
         current = matrix(currents);
+        addStretches();
         setInitialStates();
     }
 
@@ -74,12 +89,47 @@ public final class RecordingObjective implements Objective, AutoCloseable {
     @Override
     public NDArray loss(ArrayTree parameters) {
         int starts = starts(parameters);
-        NDArray each = loss.perRow(run(parameters), repeated(recorded, starts));
-        return each.reshape(starts, target.sweeps()).mean(new int[] {1});
+        NDArray traces = run(parameters);
+        NDList losses = new NDList();
+        for (Stretch stretch : stretches) {
+            NDArray each = loss.perRow(part(traces, stretch, starts), repeated(stretch.recorded, starts));
+            losses.add(each.reshape(starts, stretch.end - stretch.first));
+        }
+        return Concatenation.of(losses, 1).mean(new int[] {1});
+    }
+
+    /** The traces of a stretch, of shape (starts * sweeps, 1, time points). */
+    private NDArray part(NDArray traces, Stretch stretch, int starts) {
+        if (stretches.size() == 1) {
+            return traces;
+        }
+        return traces.reshape(starts, target.sweeps(), target.timePoints())
+                .get(new NDIndex(":, " + stretch.first + ":" + stretch.end + ", 0:" + stretch.points))
+                .reshape((long) starts * (stretch.end - stretch.first), 1, stretch.points);
+    }
+
+    private void addStretches() {
+        double[][] voltage = target.voltage();
+        for (int first = 0; first < voltage.length; ) {
+            int points = voltage[first].length;
+            int end = first + 1;
+            while (end < voltage.length && voltage[end].length == points) {
+                end++;
+            }
+            NDArray recorded = matrix(Arrays.copyOfRange(voltage, first, end)).reshape(end - first, 1, points);
+            stretches.add(new Stretch(first, end, points, recorded));
+            first = end;
+        }
+    }
+
+    private static double[] continued(double[] values, int length) {
+        double[] longer = Arrays.copyOf(values, length);
+        Arrays.fill(longer, values.length, length, values[values.length - 1]);
+        return longer;
     }
 
     /**
-     * The voltage of the model in mV, of the shape (sweeps, time points).
+     * The voltage of the model in mV, for each sweep one value per time point.
      *
      * @param parameters the values of every free parameter, by path
      */
@@ -90,7 +140,8 @@ public final class RecordingObjective implements Objective, AutoCloseable {
             double[] flat = run(tree.build()).toDoubleArray();
             int points = target.timePoints();
             return IntStream.range(0, target.sweeps())
-                    .mapToObj(sweep -> Arrays.copyOfRange(flat, sweep * points, (sweep + 1) * points))
+                    .mapToObj(sweep ->
+                            Arrays.copyOfRange(flat, sweep * points, sweep * points + target.timePoints(sweep)))
                     .toArray(double[][]::new);
         }
     }

@@ -63,7 +63,7 @@ final class RecordingReport {
 
     private List<String> corrections() {
         List<String> corrections = new ArrayList<>(
-                target.doubts().stream().map(doubt -> "warning: " + doubt).toList());
+                target.warnings().stream().map(warning -> "warning: " + warning).toList());
         corrections.addAll(target.corrections());
         if (!settings.isElectrodeGiven()) {
             corrections.add("electrode, assumed: in the middle of the soma, or of the root if no soma is traced ("

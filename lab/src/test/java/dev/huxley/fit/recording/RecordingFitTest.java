@@ -13,11 +13,16 @@ import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.recording.CaseFile;
+import dev.huxley.recording.CurrentChoice;
+import dev.huxley.recording.CurrentClampOptions;
 import dev.huxley.recording.Recording;
 import dev.huxley.storage.ModelFile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Fits through the public way: what they leave alone, what they repeat, what they give. */
@@ -178,15 +183,69 @@ class RecordingFitTest {
     }
 
     @Test
-    void theJunctionPotentialIsSubtracted() {
+    void theRecordedVoltageIsLoweredByTheSizeOfTheJunctionPotential() {
         RecordingFit fit = RecordingFit.of(cell(), recording());
         TargetSweeps plain = fit.target();
-        TargetSweeps corrected = fit.junctionPotential(11).target();
-        assertEquals(plain.voltage()[1][7] - 11, corrected.voltage()[1][7], 0);
-        assertArrayEquals(plain.current()[1], corrected.current()[1], 0);
-        assertTrue(plain.corrections().contains("liquid junction potential: nothing is subtracted"));
-        assertTrue(corrected.corrections().toString().contains("11.0 mV is subtracted"), corrected::toString);
+        for (double millivolt : new double[] {11, -11}) {
+            TargetSweeps corrected = fit.junctionPotential(millivolt).target();
+            assertEquals(plain.voltage()[1][7] - 11, corrected.voltage()[1][7], 0, "of " + millivolt + " mV");
+            assertArrayEquals(plain.current()[1], corrected.current()[1], 0);
+            assertTrue(corrected.corrections().toString().contains("is lowered by 11.0 mV"), corrected::toString);
+        }
+        assertTrue(plain.corrections().toString().contains("none is known"), plain.corrections()::toString);
         assertThrows(IllegalArgumentException.class, () -> fit.junctionPotential(Double.NaN));
+    }
+
+    @Test
+    void theJunctionPotentialThatTheFileStatesIsUsedUnlessOneIsGiven() {
+        Recording plain = recording();
+        Recording stated = new Recording(
+                plain.fileName(),
+                plain.formatVersion(),
+                plain.protocolName(),
+                plain.channels(),
+                plain.sampleRateHz(),
+                plain.sweeps(),
+                List.of(),
+                OptionalDouble.of(-14));
+        RecordingFit fit = RecordingFit.of(cell(), stated);
+        double recorded = plain.sweep(1).voltage()[7];
+        assertEquals(recorded - 14, fit.target().voltage()[1][7], 0);
+        assertTrue(
+                fit.target()
+                        .corrections()
+                        .contains("liquid junction potential, which the file states: the recorded voltage is lowered by"
+                                + " 14.0 mV"),
+                fit.target().corrections()::toString);
+        assertEquals(recorded - 3, fit.junctionPotential(3).target().voltage()[1][7], 0);
+        assertEquals(recorded, fit.junctionPotential(0).target().voltage()[1][7], 0);
+    }
+
+    /** A recorded current has transients at spikes, under which a model without channels would seem to spike. */
+    @Test
+    void aModelOfALeakAloneDoesNotSpikeUnderARecordedCurrent() {
+        Cell passive = new Cell(new Compartment());
+        passive.set("length", 20);
+        passive.set("radius", 10);
+        passive.insert(new Leak());
+        RecordingFit fit = RecordingFit.of(passive, CaseFile.of("measured_current_artefact"))
+                .free("Leak_gLeak", 5e-5, 2e-3)
+                .free("Leak_eLeak", -90, -50)
+                .starts(2)
+                .iterations(20);
+        assertTrue(fastest(fit.run()) < 4, "mV in 1 ms of a leak alone: " + fastest(fit.run()));
+        RecordingFit measured = fit.sweeps(CurrentClampOptions.DEFAULT.current(CurrentChoice.MEASURED));
+        assertTrue(fastest(measured.run()) > 20, "mV in 1 ms under the transients: " + fastest(measured.run()));
+    }
+
+    /** The largest change of the first trace within 1 ms from 10 ms after the step's start up to its end, mV. */
+    private static double fastest(RecordingFitResult result) {
+        double[] trace = result.traces()[0];
+        int ms = (int) Math.round(1 / result.target().timeStep());
+        return IntStream.range(60 * ms, 150 * ms)
+                .mapToDouble(k -> Math.abs(trace[k] - trace[k - ms]))
+                .max()
+                .orElseThrow();
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loss of a model against two sweeps that begin at different voltages. */
@@ -117,6 +118,46 @@ class RecordingObjectiveTest {
                 }
                 assertEquals(sum / 100, objective.loss(tree(values)).getDouble(), 1e-10);
             }
+        }
+    }
+
+    /** Two sweeps of equal length, one shorter and one longer. */
+    private static Recording unequal() {
+        return Recorded.of(
+                Recorded.sweep(0, 0.05, Recorded.ramp(50, -66, 0.5), Recorded.step(50, 10, 30, 0.4)),
+                Recorded.sweep(1, 0.05, Recorded.ramp(50, -61, -0.1), Recorded.step(50, 5, 40, -0.1)),
+                Recorded.sweep(2, 0.05, Recorded.ramp(30, -63, 0.1), Recorded.step(30, 5, 20, 0.2)),
+                Recorded.sweep(3, 0.05, Recorded.ramp(80, -64, 0.1), Recorded.step(80, 5, 60, 0.1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StandardLoss.class)
+    void theLossOfSweepsOfDifferentLengthsIsTheMeanOfEveryOneAlone(StandardLoss loss) {
+        RecordingFit fit =
+                RecordingFit.of(point(), unequal()).free(FREE).loss(loss).engine("torch");
+        double[] expected = new double[3];
+        for (int sweep = 1; sweep <= 4; sweep++) {
+            try (RecordingObjective alone = fit.sweeps(Integer.toString(sweep)).objective(manager)) {
+                double[] losses = alone.loss(tree(VALUES)).toDoubleArray();
+                Arrays.setAll(expected, start -> expected[start] + losses[start] / 4);
+            }
+        }
+        try (RecordingObjective together = fit.objective(manager)) {
+            assertArrayEquals(expected, together.loss(tree(VALUES)).toDoubleArray(), 1e-10);
+            double[][] traces = together.traces(numbers(VALUES[0]));
+            assertArrayEquals(
+                    new int[] {50, 50, 30, 80},
+                    Arrays.stream(traces).mapToInt(trace -> trace.length).toArray());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"torch", "llvm"})
+    void theGradientOfSweepsOfDifferentLengthsEqualsCentralDifference(String engine) {
+        try (RecordingObjective objective =
+                RecordingFit.of(point(), unequal()).free(FREE).engine(engine).objective(manager)) {
+            assertGradient(objective, VALUES[1]);
+            assertGradient(objective, VALUES);
         }
     }
 

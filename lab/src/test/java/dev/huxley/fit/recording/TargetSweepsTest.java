@@ -5,10 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import dev.huxley.recording.CaseFile;
+import dev.huxley.recording.CurrentChoice;
+import dev.huxley.recording.CurrentClampOptions;
+import dev.huxley.recording.RecordedChannel;
 import dev.huxley.recording.Recording;
+import dev.huxley.recording.Sweep;
 import dev.huxley.recording.SweepSelection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -23,7 +32,10 @@ class TargetSweepsTest {
 
     private static TargetSweeps target(
             Recording recording, SweepSelection sweeps, double from, double to, double timeStep) {
-        return TargetSweeps.of(recording, new SweepChoice(sweeps, from, to, timeStep, 0));
+        return TargetSweeps.of(
+                recording,
+                new SweepChoice(
+                        CurrentClampOptions.DEFAULT.sweeps(sweeps), from, to, timeStep, OptionalDouble.empty()));
     }
 
     private static void assertFails(Executable action, String... parts) {
@@ -49,13 +61,14 @@ class TargetSweepsTest {
 
     /** A recording whose volts are labeled as millivolts. */
     @Test
-    void aVoltageThatStaysWithinOneMillivoltIsDoubted() {
-        Recording volts = Recorded.of(
-                Recorded.sweep(0, 0.04, Recorded.ramp(100, -0.065, 1e-4), Recorded.step(100, 50, 100, 0.2)));
-        List<String> doubts = target(volts, ALL, NONE, NONE, NONE).doubts();
-        assertEquals(1, doubts.size());
-        assertTrue(doubts.get(0).contains("0.0650 mV") && doubts.get(0).contains("[V]"), doubts::toString);
-        assertEquals(List.of(), target(ramp(100, 0.04), ALL, NONE, NONE, NONE).doubts());
+    void aVoltageThatStaysWithinOneMillivoltIsRefusedUntilItsUnitIsGiven() {
+        Recording volts = CaseFile.of("volts_called_mV");
+        assertFails(() -> target(volts, ALL, NONE, NONE, NONE), "0.0650 mV", "--voltage-unit V");
+        RecordingFit fit = RecordingFit.of(new Cell(new Compartment()), volts);
+        TargetSweeps read =
+                fit.sweeps(CurrentClampOptions.DEFAULT.voltageUnit("V")).target();
+        assertEquals(-65, read.voltage()[0][0], 1e-9);
+        assertEquals(List.of(), read.warnings());
     }
 
     @Test
@@ -95,21 +108,74 @@ class TargetSweepsTest {
     }
 
     @Test
-    void unequalSweepsAreCutToTheShortest() {
+    void sweepsKeepTheirLengths() {
         Recording recording = Recorded.of(
                 Recorded.sweep(0, 0.05, Recorded.ramp(200, -70, 0.01), new double[200]),
                 Recorded.sweep(1, 0.05, Recorded.ramp(120, -60, 0.01), new double[120]),
-                Recorded.sweep(2, 0.05, Recorded.ramp(150, -50, 0.01), new double[150]));
+                Recorded.sweep(2, 0.025, Recorded.ramp(300, -50, 0.01), new double[300]));
         TargetSweeps data = target(recording, ALL, NONE, NONE, NONE);
-        assertEquals(3, data.sweeps());
+        assertEquals(0.025, data.timeStep(), "the step of the fastest sweep");
+        int[] points = {399, 239, 300};
         for (int sweep = 0; sweep < 3; sweep++) {
-            assertEquals(120, data.voltage()[sweep].length, "sweep " + sweep);
-            assertEquals(119, data.current()[sweep].length, "sweep " + sweep);
+            assertEquals(points[sweep], data.timePoints(sweep), "sweep " + sweep);
+            assertEquals(points[sweep], data.voltage()[sweep].length, "sweep " + sweep);
+            assertEquals(points[sweep] - 1, data.current()[sweep].length, "sweep " + sweep);
         }
+        assertEquals(399, data.timePoints());
+        assertTrue(data.corrections().toString().contains("6.0 to 10.0 ms"), data.corrections()::toString);
         TargetSweeps others = target(recording, SweepSelection.parse("3,1"), NONE, NONE, NONE);
         assertEquals(List.of("sweep 3", "sweep 1"), others.labels());
-        assertEquals(150, others.timePoints());
-        assertEquals(-50, others.voltage()[0][0]);
+    }
+
+    @Test
+    void aSweepThatWasAbortedIsLeftOutAndTheOthersKeepTheirLength() {
+        TargetSweeps data = target(CaseFile.of("aborted_sweep"), ALL, NONE, NONE, NONE);
+        assertEquals(List.of("sweep 1", "sweep 3"), data.labels());
+        for (int sweep = 0; sweep < 2; sweep++) {
+            assertEquals(3_999, data.timePoints(sweep), "2000 samples of 0.1 ms in steps of 0.05 ms");
+        }
+        assertTrue(data.warnings().toString().contains("sweep 2 is left out: aborted at 20.0 ms"), () -> data.warnings()
+                .toString());
+    }
+
+    @Test
+    void aWindowBehindTheEndOfAShortSweepLeavesItOut() {
+        Recording recording = Recorded.of(
+                Recorded.sweep(0, 0.05, Recorded.ramp(400, -70, 0.01), new double[400]),
+                Recorded.sweep(1, 0.05, Recorded.ramp(120, -60, 0.01), new double[120]));
+        TargetSweeps both = target(recording, ALL, 4, 16, NONE);
+        assertEquals(240, both.timePoints(0));
+        assertEquals(40, both.timePoints(1), "from 4 to 6 ms");
+        TargetSweeps one = target(recording, ALL, 8, 16, NONE);
+        assertEquals(List.of("sweep 1"), one.labels());
+        assertTrue(
+                one.warnings().toString().contains("sweep 2 is left out: it ends at 6.0 ms"), one.warnings()::toString);
+        assertFails(() -> target(recording, ALL, 8, 21, NONE), "8.0 to 21.0 ms", "sweep 1 has 0 to 20.0 ms");
+    }
+
+    @Test
+    void noSweepOfVoltageClampIsFitted() {
+        List<RecordedChannel> channels = List.of(new RecordedChannel("current", "nA"));
+        Sweep sweep = new Sweep(0, 0.05, channels, new double[][] {Recorded.step(100, 10, 50, 0.1)});
+        Recording current = new Recording("made.csv", "CSV", Optional.empty(), channels, 20_000, List.of(sweep));
+
+        assertFails(() -> target(current, ALL, NONE, NONE, NONE), "made.csv", "not current clamp: voltage clamp");
+    }
+
+    @Test
+    void theCurrentIsTheIdealOneUnlessAnotherIsAskedFor() {
+        Recording recording = CaseFile.of("measured_current_artefact");
+        RecordingFit fit =
+                RecordingFit.of(new Cell(new Compartment()), recording).timeStep(0.1);
+        TargetSweeps ideal = fit.target();
+        for (int k = 0; k < ideal.current()[0].length; k++) {
+            assertEquals(k >= 500 && k < 1500 ? 0.1 : 0, ideal.current()[0][k], 1e-12, "sample " + k);
+        }
+        assertTrue(ideal.corrections().toString().contains("the mean of each epoch"), ideal.corrections()::toString);
+        assertTrue(ideal.warnings().toString().contains("3 spikes"), ideal.warnings()::toString);
+        TargetSweeps measured = fit.sweeps(CurrentClampOptions.DEFAULT.current(CurrentChoice.MEASURED))
+                .target();
+        assertArrayEquals(Arrays.copyOf(recording.sweep(0).current(), 1999), measured.current()[0], 0);
     }
 
     @Test
@@ -118,7 +184,7 @@ class TargetSweepsTest {
         for (int i = 0; i < 60; i += 2) {
             noisy[i] += 1;
         }
-        Arrays.fill(noisy, 60, 400, 0);
+        Arrays.fill(noisy, 60, 400, 5);
         TargetSweeps quiet =
                 target(Recorded.of(Recorded.sweep(0, 0.05, noisy, new double[400])), ALL, NONE, NONE, NONE);
         assertEquals(-69.5, quiet.initialVoltage(0), 1e-12, "the first 3 ms");
