@@ -105,6 +105,19 @@ public final class Portfolio {
 
     /** Evaluates one batch of candidates, at most as many as a generation has. */
     public SearchProgress step() {
+        return step(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Evaluates one batch of at most so many candidates, for a caller whose time is short. A generation may take several
+     * batches; the search takes the same way, bit for bit, however it is divided.
+     *
+     * @param largest the most candidates, at least 1; a gradient counts as its cost
+     */
+    public SearchProgress step(int largest) {
+        if (largest < 1) {
+            throw new IllegalArgumentException("a batch has at least one candidate, not " + largest);
+        }
         if (active < 0) {
             choose();
         }
@@ -113,7 +126,7 @@ public final class Portfolio {
         boolean gradients = strategy.needsGradients();
         double cost = gradients ? ((GradientEvaluator) options.evaluator).cost() : 1;
         int from = arrived.size();
-        int most = (int) Math.ceil(Math.min(options.population, Math.max(1, left())) / cost);
+        int most = (int) Math.ceil(Math.min(Math.min(largest, options.population), Math.max(1, left())) / cost);
         double[][] batch = Arrays.copyOfRange(points, from, Math.min(points.length, from + most));
         double batchScore = Double.POSITIVE_INFINITY;
         Gradient[] results = arrived.evaluate(batch, gradients);

@@ -57,6 +57,23 @@ class PortfolioTest {
         }
     }
 
+    @Test
+    void aSearchTakesTheSameWayHoweverItsGenerationsAreDivided() {
+        Portfolio whole = options().evaluations(6_000).build();
+        whole.run();
+        for (int largest : new int[] {1, 16, 31}) {
+            Portfolio divided = options().evaluations(6_000).build();
+            while (divided.stopReason().isEmpty()) {
+                long before = divided.evaluations();
+                divided.step(largest);
+                assertTrue(divided.evaluations() - before <= largest, "batches of at most " + largest);
+            }
+            assertEquals(whole.best().result(), divided.best().result(), "batches of at most " + largest);
+            assertArrayEquals(whole.best().point(), divided.best().point());
+        }
+        assertThrows(IllegalArgumentException.class, () -> whole.step(0));
+    }
+
     static String withoutTime(SearchState state) {
         return state.toJson().replaceAll("\"seconds\":\\[[^]]*]", "");
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * A fit of a model to the features of a current-clamp recording, from the sweeps to an accepted model: chooses sweeps and
@@ -51,6 +52,7 @@ public final class FeatureFit {
     private Path folder;
     private boolean resumes;
     private BooleanSupplier stopRequested = () -> false;
+    private LongSupplier clock = System::nanoTime;
     private Consumer<FeatureFitProgress> listener = progress -> {};
     private Consumer<String> notices = text -> System.err.println("huxley: " + text);
 
@@ -73,6 +75,7 @@ public final class FeatureFit {
         copy.folder = folder;
         copy.resumes = resumes;
         copy.stopRequested = stopRequested;
+        copy.clock = clock;
         copy.listener = listener;
         copy.notices = notices;
         return copy;
@@ -153,7 +156,10 @@ public final class FeatureFit {
         return copy;
     }
 
-    /** Sets the time after which the search ends, in minutes; no limit unless set. */
+    /**
+     * Sets the time of the fit in minutes; no limit unless set. The search ends early enough for the check of its result,
+     * and evaluates smaller batches where candidates are costly.
+     */
     public FeatureFit minutes(double limit) {
         if (!(limit > 0)) {
             throw new IllegalArgumentException("a fit takes a positive number of minutes, not " + limit);
@@ -213,6 +219,13 @@ public final class FeatureFit {
     public FeatureFit stopWhen(BooleanSupplier requested) {
         FeatureFit copy = copy();
         copy.stopRequested = requested;
+        return copy;
+    }
+
+    /** Measures time by another clock, ns, as tests do. */
+    FeatureFit clock(LongSupplier nanoseconds) {
+        FeatureFit copy = copy();
+        copy.clock = nanoseconds;
         return copy;
     }
 
@@ -282,6 +295,10 @@ public final class FeatureFit {
 
     double minutes() {
         return minutes;
+    }
+
+    LongSupplier clock() {
+        return clock;
     }
 
     double targetZ() {

@@ -22,13 +22,14 @@ final class FeatureFitRun {
 
     private final FeatureFit settings;
     private final SweepPlan plan;
-    private final long began = System.nanoTime();
-    private double secondsBefore;
-    private long nextSave = began;
+    private final TimeBudget time;
+    private long nextSave;
     private boolean isDiskFine = true;
 
     FeatureFitRun(FeatureFit settings) {
         this.settings = settings;
+        time = new TimeBudget(settings.minutes(), settings.clock());
+        nextSave = System.nanoTime();
         plan = settings.sweepPlan();
     }
 
@@ -49,12 +50,12 @@ final class FeatureFitRun {
                 ClimbState.Saved state =
                         ClimbState.fromJson(new SavedFit(settings.folder().orElseThrow()).read(), fingerprint);
                 climb.restore(state.state());
-                secondsBefore = state.seconds();
+                time.resume(state.seconds());
             }
             String stop = search(climb, fingerprint);
             save(climb, fingerprint);
             climb.settle();
-            return new FinalCheck(settings, plan, climb, passive, stop).result(seconds());
+            return new FinalCheck(settings, plan, climb, passive, stop, time).result();
         }
     }
 
@@ -64,11 +65,14 @@ final class FeatureFitRun {
             if (settings.isStopRequested()) {
                 return "it was asked to stop";
             }
-            if (seconds() >= 60 * settings.minutes()) {
+            int batch = time.batch();
+            if (batch == 0) {
                 return "the budget of time is used up";
             }
-            SearchProgress progress = climb.step();
+            long before = climb.evaluations();
+            SearchProgress progress = climb.step((int) Math.min(batch, settings.evaluations() - before));
             settings.tell(progressOf(climb, progress));
+            time.note(climb.evaluations() - before);
             if (System.nanoTime() - nextSave >= 0) {
                 save(climb, fingerprint);
             }
@@ -82,7 +86,7 @@ final class FeatureFitRun {
         long start = System.nanoTime();
         settings.folder().ifPresent(folder -> {
             try {
-                new SavedFit(folder).write(climb.state().toJson(fingerprint, seconds()));
+                new SavedFit(folder).write(climb.state().toJson(fingerprint, time.seconds()));
                 if (!isDiskFine) {
                     settings.notice("the state of the fit is saved again in " + folder);
                 }
@@ -103,7 +107,7 @@ final class FeatureFitRun {
     private FeatureFitProgress progressOf(LadderClimb climb, SearchProgress progress) {
         List<Portfolio.Found> best = climb.search().best(1);
         double[] z = best.isEmpty() ? new double[0] : best.get(0).result().residuals();
-        double seconds = seconds();
+        double seconds = time.seconds();
         double left = (settings.evaluations() - climb.evaluations()) * seconds / Math.max(1, climb.evaluations());
         return new FeatureFitProgress(
                 climb.search().name(),
@@ -116,9 +120,5 @@ final class FeatureFitRun {
                 best.isEmpty() ? List.of() : climb.search().spikes(best.get(0).point()),
                 seconds,
                 Math.min(left, 60 * settings.minutes() - seconds));
-    }
-
-    private double seconds() {
-        return secondsBefore + (System.nanoTime() - began) * 1e-9;
     }
 }

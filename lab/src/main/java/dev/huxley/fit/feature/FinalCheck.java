@@ -16,24 +16,31 @@ final class FinalCheck {
     private static final int MOST_ACCEPTED = 10;
     /** The part of the budget that the refinement may take. */
     private static final double REFINING = 0.02;
-    /** The part of the time beyond the limit that the check may take. */
-    private static final double OVERTIME = 0.1;
 
     private final FeatureFit settings;
     private final SweepPlan plan;
     private final LadderClimb climb;
     private final PassiveStage.Result passive;
     private final String stop;
+    private final TimeBudget time;
 
-    FinalCheck(FeatureFit settings, SweepPlan plan, LadderClimb climb, PassiveStage.Result passive, String stop) {
+    FinalCheck(
+            FeatureFit settings,
+            SweepPlan plan,
+            LadderClimb climb,
+            PassiveStage.Result passive,
+            String stop,
+            TimeBudget time) {
         this.settings = settings;
         this.plan = plan;
         this.climb = climb;
         this.passive = passive;
         this.stop = stop;
+        this.time = time;
     }
 
-    FeatureFitResult result(double seconds) {
+    FeatureFitResult result() {
+        double seconds = time.seconds();
         RungSearch search = climb.search();
         List<Portfolio.Found> found = search.best(CHECKED);
         if (found.isEmpty()) {
@@ -50,9 +57,7 @@ final class FinalCheck {
                 new FeatureComparison(),
                 Accuracy.CHECK,
                 settings.engine())) {
-            long began = System.nanoTime();
-            BooleanSupplier isHurried = () -> settings.isStopRequested()
-                    || (System.nanoTime() - began) * 1e-9 > OVERTIME * 60 * settings.minutes();
+            BooleanSupplier isHurried = () -> settings.isStopRequested() || !time.allowsChecks();
             Refinement refinement = new Refinement(exact, Math.round(REFINING * settings.evaluations()), isHurried);
             double[] best = refinement.refined(found.get(0));
             ModelCheck check = new ModelCheck(search, plan.sweeps(), exact);

@@ -70,7 +70,7 @@ final class LadderClimb implements AutoCloseable {
         return new RungSearch(
                 models.get(number),
                 sweeps,
-                start(number),
+                settings.model().isPresent() ? StartPoints.ofModel() : StartPoints.of(start(number)),
                 seed,
                 Math.pow(settings.targetZ(), 2) / 10,
                 settings.engine());
@@ -94,9 +94,9 @@ final class LadderClimb implements AutoCloseable {
         return evaluations() >= settings.evaluations() || !isClimbing && search.isEnded();
     }
 
-    /** Evaluates one batch of candidates. */
-    SearchProgress step() {
-        SearchProgress progress = search.step();
+    /** Evaluates one batch of at most so many candidates. */
+    SearchProgress step(int largest) {
+        SearchProgress progress = search.step(largest);
         history.add(evaluations(), progress.bestScore(), progress.batchScore(), search.name());
         if (isClimbing && (search.isEnded() || search.evaluations() >= policy.share(rung, before))) {
             climb();

@@ -5,7 +5,6 @@ import dev.huxley.feature.FeatureTarget;
 import dev.huxley.feature.TraceFeatures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Compares a candidate with the recording in all sweeps, the held-out ones too. */
 final class ModelCheck {
@@ -21,27 +20,27 @@ final class ModelCheck {
 
     /** The fitted model of a point of the unit cube. */
     FittedModel of(double[] point) {
-        int[] all = IntStream.range(0, sweeps.size()).toArray();
-        double[] z = evaluator.differences(new double[][] {point}, all)[0];
+        FeatureComparison comparison = new FeatureComparison();
         double[][] traces = evaluator.traces(point);
         List<FeatureScore> scores = new ArrayList<>();
         List<String> blocked = new ArrayList<>();
-        int place = 0;
         for (int i = 0; i < sweeps.size(); i++) {
             FitSweep sweep = sweeps.get(i);
             float[] v = new float[traces[i].length];
             for (int k = 0; k < v.length; k++) {
                 v[k] = (float) traces[i][k];
             }
+            double[] z = new double[comparison.size(sweep)];
+            comparison.compare(sweep, v, v.length, z, 0);
             TraceFeatures features = FeatureComparison.features(sweep, v, v.length);
-            for (FeatureTarget target : sweep.targets()) {
+            for (int k = 0; k < z.length; k++) {
+                FeatureTarget target = sweep.targets().get(k);
                 scores.add(new FeatureScore(
                         sweep.label(),
                         sweep.role(),
                         target,
                         features.value(target.feature()).orElse(Double.NaN),
-                        target.z(features).orElse(z[place])));
-                place++;
+                        target.z(features).orElse(z[k])));
             }
             if (DepolarizationBlock.of(TargetChoice.features(sweep))
                     .check(features)

@@ -24,6 +24,9 @@ final class RungSearch implements AutoCloseable {
     private static final int LARGE_POPULATION = 96;
     private static final int SMALL_MODEL = 14;
 
+    /** Counting spikes for the progress takes at most one part of the time in so many. */
+    private static final int COUNTING_PART = 20;
+
     private final DescribedModel model;
     private final SearchSpace space;
     private final List<FitSweep> sweeps;
@@ -31,16 +34,17 @@ final class RungSearch implements AutoCloseable {
     private final Portfolio portfolio;
     private double[] counted;
     private List<SpikeCount> counts;
+    private long countedAt;
+    private long counting;
 
     /**
-     * @param start values to begin with, by path; those that are missing begin at the model's own. Empty to begin at the
-     *     best of random points
+     * @param starts points to begin with, beside random ones
      * @param targetScore the score at which the search ends
      */
     RungSearch(
             DescribedModel model,
             List<FitSweep> sweeps,
-            Map<String, Double> start,
+            StartPoints starts,
             long seed,
             double targetScore,
             String engine) {
@@ -48,11 +52,13 @@ final class RungSearch implements AutoCloseable {
         this.sweeps = List.copyOf(sweeps);
         space = spaceOf(model);
         evaluator = new CandidateEvaluator(model, space, sweeps, new FeatureComparison(), Accuracy.SEARCH, engine);
+        int population = space.size() < SMALL_MODEL ? SMALL_POPULATION : LARGE_POPULATION;
         portfolio = Portfolio.of(space, evaluator)
                 .seed(seed)
-                .population(space.size() < SMALL_MODEL ? SMALL_POPULATION : LARGE_POPULATION)
+                .population(population)
                 .scoreToReach(targetScore)
-                .starts(start.isEmpty() ? List.of() : List.of(startPoint(start)))
+                .draws(starts.draws())
+                .starts(starts.points(model, space, population, seed))
                 .build();
     }
 
@@ -63,13 +69,6 @@ final class RungSearch implements AutoCloseable {
             axes.add(new Axis(value.path(), value.lower(), value.upper(), value.logarithmic()));
         }
         return SearchSpace.of(axes);
-    }
-
-    private double[] startPoint(Map<String, Double> start) {
-        double[] values = model.free().stream()
-                .mapToDouble(value -> start.getOrDefault(value.path(), value.start()))
-                .toArray();
-        return space.unit(values);
     }
 
     /** The fitted model of a point, at the accuracy of the search. */
@@ -90,8 +89,9 @@ final class RungSearch implements AutoCloseable {
         return space;
     }
 
-    SearchProgress step() {
-        return portfolio.step();
+    /** Evaluates a batch of at most so many candidates. */
+    SearchProgress step(int largest) {
+        return portfolio.step(largest);
     }
 
     boolean isEnded() {
@@ -125,15 +125,21 @@ final class RungSearch implements AutoCloseable {
         return model.byPath(space.physical(point));
     }
 
-    /** The spikes of a point and of the recording in each fitted sweep. */
+    /**
+     * The spikes of a point and of the recording in each fitted sweep. Counting simulates them again: where that takes long,
+     * those of the point before are given for a while.
+     */
     List<SpikeCount> spikes(double[] point) {
-        if (!Arrays.equals(point, counted)) {
+        long start = System.nanoTime();
+        if (!Arrays.equals(point, counted) && (counts == null || start - countedAt >= COUNTING_PART * counting)) {
             counted = point.clone();
             counts = check(point).scores(SweepRole.FITTED).stream()
                     .filter(score -> score.target().feature() == Feature.SPIKE_COUNT)
                     .map(score -> new SpikeCount(
                             (int) score.model(), (int) Math.round(score.target().mean())))
                     .toList();
+            countedAt = System.nanoTime();
+            counting = countedAt - start;
         }
         return counts;
     }

@@ -11,7 +11,10 @@ import dev.huxley.fit.description.Ladder;
 import dev.huxley.fit.description.ModelDescription;
 import dev.huxley.recording.Recording;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +30,64 @@ class FeatureFitTest {
         recording = MadeCell.record(model, -70, -0.05, 0.1, 0.2, 0.3, 0.4);
     }
 
+    /** A fit that does not begin at the truth. */
     private static FeatureFit fit() {
-        return FeatureFit.of(recording).model(description);
+        DescribedModel model = description.build();
+        double[] middle = model.free().stream()
+                .mapToDouble(value -> value.logarithmic()
+                        ? Math.sqrt(value.lower() * value.upper())
+                        : (value.lower() + value.upper()) / 2)
+                .toArray();
+        return FeatureFit.of(recording).model(model.startingAt(middle));
+    }
+
+    @Test
+    void aFitThatBeginsAtTheTruthIsAcceptedAtOnce() {
+        // No step near the rheobase, where noise moves the first spike; simulated in the time step of the check.
+        FeatureFitResult result = FeatureFit.of(MadeCell.record(description.build(), -70, -0.05, 0.2, 0.3))
+                .model(description)
+                .timeStep(0.1)
+                .evaluations(1)
+                .run();
+        assertEquals(
+                Grade.ACCEPTED,
+                result.best().grade(),
+                () -> result + " " + result.best().scores());
+        assertEquals(1, result.evaluations());
+    }
+
+    @Test
+    void pointsAroundTheStartAreTried() {
+        DescribedModel model = description.build();
+        double[] near = model.start();
+        for (int i = 0; i < near.length; i++) {
+            near[i] *= 1.02;
+        }
+        FeatureFit fit = FeatureFit.of(recording).model(model.startingAt(near));
+        double alone = fit.evaluations(1).run().best().score(SweepRole.FITTED);
+        double around = fit.evaluations(64).run().best().score(SweepRole.FITTED);
+        assertTrue(around < alone, "score " + around + " of 40 points, " + alone + " of the start alone");
+    }
+
+    @Test
+    void aFitEndsInTimeWhateverACandidateCosts() {
+        for (double cost : new double[] {0.01, 0.3, 1, 4}) {
+            AtomicLong clock = new AtomicLong();
+            List<Long> ends = new ArrayList<>();
+            FeatureFitResult result = fit().evaluations(500)
+                    .minutes(1.2)
+                    .clock(clock::get)
+                    .onProgress(progress -> {
+                        ends.add(progress.evaluations());
+                        clock.set((long) (1e9 * cost * progress.evaluations()));
+                    })
+                    .run();
+            double seconds = clock.get() * 1e-9;
+            String what = cost + " s a candidate: " + seconds + " s, batches end at " + ends;
+            assertTrue(seconds <= 72, what);
+            assertTrue(seconds > 36 || result.evaluations() == 500, "most of the time is used; " + what);
+            assertEquals(16, ends.get(0), "the first batch measures the cost; " + what);
+        }
     }
 
     @Test
