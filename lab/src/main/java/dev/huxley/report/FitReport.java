@@ -1,18 +1,12 @@
 package dev.huxley.report;
 
 import dev.huxley.plot.Figure;
-import dev.huxley.plot.PngUnavailableException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The report of a fit: fit.png and fit.svg (the figure), traces.csv, parameters.json, report.html (one self-contained
@@ -77,27 +71,7 @@ public final class FitReport {
      * @throws UncheckedIOException if it or, where it does not exist, its nearest existing parent is no writable folder
      */
     public static void checkFolder(Path folder) {
-        Path existing = folder.toAbsolutePath().normalize();
-        while (existing.getParent() != null && Files.notExists(existing)) {
-            existing = existing.getParent();
-        }
-        String remedy = "; make it writable or choose another folder for the report";
-        if (!Files.isDirectory(existing)) {
-            throw new UncheckedIOException(
-                    "cannot write a report to folder '" + folder + "': '" + existing + "' is not a folder" + remedy,
-                    new IOException("not a folder: " + existing));
-        }
-        // Rights, quotas and read-only mounts cannot be asked for reliably: try.
-        Path trial = existing.resolve(".huxley." + UUID.randomUUID() + ".part");
-        try {
-            Files.createFile(trial);
-            Files.delete(trial);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot write a report to folder '" + folder + "': no file can be created in '" + existing + "' ("
-                            + e.getClass().getSimpleName() + ")" + remedy,
-                    e);
-        }
+        ReportFolder.check(folder);
     }
 
     /**
@@ -132,60 +106,17 @@ public final class FitReport {
      * @throws UncheckedIOException if the folder cannot be written
      */
     public WrittenReport write(Path folder) {
-        checkFolder(folder);
-        boolean isNew = Files.notExists(folder);
-        List<String> notes = new ArrayList<>();
-        List<Path> files;
-        try {
-            Files.createDirectories(folder);
-            try (StagedFiles staged = new StagedFiles(folder)) {
-                Figure picture = fitFigure();
-                byte[] png = png(picture, notes);
-                if (png.length > 0) {
-                    staged.add("fit.png", png);
-                }
-                String svg = picture.toSvg();
-                staged.add("fit.svg", out -> out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-                        .append(svg));
-                staged.add("traces.csv", out -> TracesCsv.write(fit.sweeps(), out));
-                staged.add("parameters.json", out -> out.append(ReportJson.ofParameters(fit.parameters())));
-                staged.add("report.json", out -> out.append(json()));
-                staged.add("report.html", out -> out.append(page(svg)));
-                for (Map.Entry<String, byte[]> file : attached.entrySet()) {
-                    staged.add(file.getKey(), file.getValue());
-                }
-                files = staged.commit();
-                if (png.length == 0) {
-                    Files.deleteIfExists(folder.resolve("fit.png"));
-                }
+        return ReportFolder.write(folder, (staged, notes) -> {
+            Figure picture = fitFigure();
+            ReportFolder.addPictures(staged, picture, notes);
+            staged.add("traces.csv", out -> TracesCsv.write(fit.sweeps(), out));
+            staged.add("parameters.json", out -> out.append(ReportJson.ofParameters(fit.parameters())));
+            staged.add("report.json", out -> out.append(json()));
+            staged.add("report.html", out -> out.append(page(picture.toSvg())));
+            for (Map.Entry<String, byte[]> file : attached.entrySet()) {
+                staged.add(file.getKey(), file.getValue());
             }
-        } catch (IOException e) {
-            if (isNew) {
-                removeIfEmpty(folder);
-            }
-            throw new UncheckedIOException(
-                    "cannot write the report to folder '" + folder + "' (" + e.getMessage()
-                            + "); make room or choose another folder",
-                    e);
-        }
-        return new WrittenReport(files, notes);
-    }
-
-    private static byte[] png(Figure picture, List<String> notes) {
-        try {
-            return picture.toPng();
-        } catch (PngUnavailableException e) {
-            notes.add("fit.png was not written, fit.svg was: " + e.getMessage());
-            return new byte[0];
-        }
-    }
-
-    private static void removeIfEmpty(Path folder) {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            // Not empty: then it is not ours alone.
-        }
+        });
     }
 
     @Override

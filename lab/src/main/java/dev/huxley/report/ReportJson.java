@@ -87,7 +87,8 @@ final class ReportJson {
         return row;
     }
 
-    private static String text(Object document) {
+    /** A document of maps, lists, numbers and texts as JSON. */
+    static String text(Object document) {
         try {
             return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {

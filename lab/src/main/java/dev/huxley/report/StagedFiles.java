@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class StagedFiles implements AutoCloseable {
     private final Path folder;
     private final String suffix = "." + UUID.randomUUID() + ".part";
     private final Map<Path, Path> parts = new LinkedHashMap<>();
+    private final List<Path> removed = new ArrayList<>();
 
     StagedFiles(Path folder) {
         this.folder = folder;
@@ -41,6 +43,11 @@ final class StagedFiles implements AutoCloseable {
                 part(name), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.writeTo(out);
         }
+    }
+
+    /** Removes a file of an earlier report once all others are in their places. */
+    void remove(String name) {
+        removed.add(folder.resolve(name));
     }
 
     private Path part(String name) throws IOException {
@@ -61,6 +68,9 @@ final class StagedFiles implements AutoCloseable {
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(file.getValue(), file.getKey(), StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+        for (Path older : removed) {
+            Files.deleteIfExists(older);
         }
         return List.copyOf(parts.keySet());
     }

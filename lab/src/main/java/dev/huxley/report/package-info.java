@@ -1,5 +1,6 @@
 /**
- * The report of a fit: figure, traces, parameters and one HTML page, made from plain data.
+ * Reports of fits, made from plain data: figure, traces, parameters and one HTML page; of a fit by features also the tables of
+ * its z-scores, its models and its ladder, the same for a console, and a table of the fits to many cells.
  *
  * <p>Calls {@code fit}, {@code plot}, {@code recording}, {@code text}; called by users and {@code cli},
  * {@code fit.feature}, {@code fit.recording}.

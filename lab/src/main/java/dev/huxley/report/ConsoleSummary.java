@@ -1,0 +1,127 @@
+package dev.huxley.report;
+
+import dev.huxley.text.Brief;
+import dev.huxley.text.Quotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The report of a fit by features in short, as lines for a console: the ladder, the sweeps with their spikes and largest z,
+ * the parameters with their bounds, and the verdict. Immutable.
+ */
+public final class ConsoleSummary {
+    private final ReportedFeatureFit fit;
+
+    private ConsoleSummary(ReportedFeatureFit fit) {
+        this.fit = fit;
+    }
+
+    /** The summary of a fit. */
+    public static ConsoleSummary of(ReportedFeatureFit fit) {
+        return new ConsoleSummary(fit);
+    }
+
+    /** The lines, without line ends. Control characters of names are written out. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        add(lines, ladder());
+        add(lines, sweeps());
+        add(lines, values());
+        verdict(lines);
+        return lines;
+    }
+
+    /** The lines, and after them the files that were written. */
+    public List<String> lines(WrittenReport written) {
+        List<String> lines = lines();
+        written.notes().forEach(note -> lines.add("Note       " + printable(note)));
+        written.files().forEach(file -> lines.add("Wrote      " + printable(file.toString())));
+        return lines;
+    }
+
+    private static void add(List<String> lines, TextTable table) {
+        List<String> rows = table.lines();
+        // The heading alone says nothing.
+        if (rows.size() > 1) {
+            lines.addAll(rows);
+            lines.add("");
+        }
+    }
+
+    private TextTable ladder() {
+        TextTable table = new TextTable(
+                "model (score: mean of z squared)", ">values", ">evaluated", ">fitted", ">held out", ">max |z|", "");
+        for (ReportedRung rung : fit.ladder()) {
+            table.row(
+                    rung.name(),
+                    Integer.toString(rung.freeValues()),
+                    Long.toString(rung.evaluations()),
+                    number(rung.fittedScore(), "%.3g"),
+                    number(rung.heldOutScore(), "%.3g"),
+                    number(rung.largestFitted(), "%.1f"),
+                    rung.chosen() ? "chosen" : rung.verdict());
+        }
+        return table;
+    }
+
+    private TextTable sweeps() {
+        TextTable table =
+                new TextTable("sweep", ">pA", "", ">spikes (model/recording)", ">mean |z|", ">largest z", "of");
+        for (ReportedResponse sweep : fit.sweeps()) {
+            boolean counted = !Double.isNaN(sweep.modelSpikes()) || !Double.isNaN(sweep.recordedSpikes());
+            table.row(
+                    sweep.label(),
+                    number(sweep.amplitude() * 1e3, "%.4g"),
+                    sweep.role(),
+                    counted ? number(sweep.modelSpikes(), "%.0f") + "/" + number(sweep.recordedSpikes(), "%.0f") : "",
+                    number(ZScores.of(List.of(sweep)).mean(), "%.2f"),
+                    sweep.worst().map(worst -> ZScores.text(worst.z())).orElse(""),
+                    sweep.worst().map(ReportedFeature::name).orElse(""));
+        }
+        return table;
+    }
+
+    private TextTable values() {
+        boolean several = fit.models().size() > 1;
+        TextTable table = several
+                ? new TextTable("parameter", ">fitted", ">smallest", ">largest", ">lower", ">upper", "unit", "")
+                : new TextTable("parameter", ">fitted", ">lower", ">upper", "unit", "");
+        for (ReportedValue value : fit.values()) {
+            ReportedModel.Spread spread = ReportedModel.Spread.of(fit.models(), value.path());
+            List<String> cells = new ArrayList<>(List.of(value.path(), number(value.value(), "%.5g")));
+            if (several) {
+                cells.add(number(spread.smallest(), "%.5g"));
+                cells.add(number(spread.largest(), "%.5g"));
+            }
+            cells.add(number(value.lower(), "%.4g"));
+            cells.add(number(value.upper(), "%.4g"));
+            cells.add(value.unit());
+            cells.add(value.flag());
+            table.row(cells.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private void verdict(List<String> lines) {
+        ReportedVerdict verdict = fit.verdict();
+        lines.add("Result     " + printable(verdict.grade())
+                + (verdict.accepted() ? " (" + Brief.count(fit.models().size(), "accepted model") + ")" : ""));
+        lines.add("           fitted sweeps: " + fit.scores(false).words());
+        lines.add("           held-out sweeps: " + fit.scores(true).words());
+        verdict.sentences().forEach(sentence -> lines.add("Note       " + printable(sentence)));
+    }
+
+    private static String number(double value, String format) {
+        return Double.isNaN(value) ? "?" : String.format(Locale.ROOT, format, value);
+    }
+
+    private static String printable(String text) {
+        return Quotation.printable(text.strip().replaceAll("\\s+", " "));
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("ConsoleSummary[" + fit + "]");
+    }
+}

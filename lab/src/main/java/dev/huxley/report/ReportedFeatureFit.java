@@ -1,0 +1,116 @@
+package dev.huxley.report;
+
+import dev.huxley.text.Brief;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All data of a fit by features for its report, plain and immutable.
+ *
+ * @param title the heading of the report
+ * @param command the command line that repeats the fit, "" if there is none
+ * @param verdict the verdict
+ * @param recording the recording
+ * @param sweeps the sweeps, fitted and held out, in the order in which they are shown
+ * @param rates the points of the curves of firing rate against current, sorted by the current
+ * @param values the free values of the best model
+ * @param models the accepted models, the best one first; if none is accepted, the best one alone
+ * @param ladder the models that were tried; empty if the model was given
+ * @param courses the course of the search: a line for every restart, strategy or model; empty if unknown
+ * @param facts versions, seed, seconds, engine, time step, evaluations, ...
+ */
+public record ReportedFeatureFit(
+        String title,
+        String command,
+        ReportedVerdict verdict,
+        ReportedRecording recording,
+        List<ReportedResponse> sweeps,
+        List<Rate> rates,
+        List<ReportedValue> values,
+        List<ReportedModel> models,
+        List<ReportedRung> ladder,
+        List<Course> courses,
+        List<Fact> facts) {
+    /**
+     * One point of the curves of firing rate against current.
+     *
+     * @param amplitude the current of the stimulus in nA
+     * @param recorded the rate in the recording in Hz; NaN if it is unknown
+     * @param model the rate in the model in Hz; NaN if it is unknown
+     * @param heldOut whether the fit did not see the sweep
+     */
+    public record Rate(double amplitude, double recorded, double model, boolean heldOut) {}
+
+    /**
+     * The course of one restart, strategy or model of a search.
+     *
+     * @param name its name
+     * @param evaluations the candidates evaluated so far in the whole fit, ascending
+     * @param scores the best score by then, as long as the evaluations; NaN or infinite where there is none
+     */
+    public record Course(String name, double[] evaluations, double[] scores) {
+        /** Copies the arrays. */
+        public Course {
+            Objects.requireNonNull(name, "name of a reported course");
+            if (evaluations.length != scores.length) {
+                throw new IllegalArgumentException("course '" + name + "' has " + evaluations.length
+                        + " numbers of evaluations and " + scores.length + " scores; give one score for each");
+            }
+            evaluations = evaluations.clone();
+            scores = scores.clone();
+        }
+
+        @Override
+        public double[] evaluations() {
+            return evaluations.clone();
+        }
+
+        @Override
+        public double[] scores() {
+            return scores.clone();
+        }
+
+        @Override
+        public String toString() {
+            return Brief.of("Course[" + name + ", " + Brief.count(scores.length, "score") + "]");
+        }
+    }
+
+    /** Copies the lists; null means empty. */
+    public ReportedFeatureFit {
+        title = title == null || title.isBlank() ? "Fit by features" : title;
+        command = command == null ? "" : command;
+        Objects.requireNonNull(verdict, "verdict of a reported fit");
+        recording = recording == null ? new ReportedRecording(null, null, null, null) : recording;
+        sweeps = sweeps == null ? List.of() : List.copyOf(sweeps);
+        rates = rates == null ? List.of() : List.copyOf(rates);
+        values = values == null ? List.of() : List.copyOf(values);
+        models = models == null ? List.of() : List.copyOf(models);
+        ladder = ladder == null ? List.of() : List.copyOf(ladder);
+        courses = courses == null ? List.of() : List.copyOf(courses);
+        facts = facts == null ? List.of() : List.copyOf(facts);
+    }
+
+    /** A copy with another command line. */
+    ReportedFeatureFit withCommand(String other) {
+        return new ReportedFeatureFit(
+                title, other, verdict, recording, sweeps, rates, values, models, ladder, courses, facts);
+    }
+
+    /** The sweeps of one role. */
+    List<ReportedResponse> sweeps(boolean heldOut) {
+        return sweeps.stream().filter(sweep -> sweep.heldOut() == heldOut).toList();
+    }
+
+    /** The z-scores of all features of the sweeps of one role. */
+    ZScores scores(boolean heldOut) {
+        return ZScores.of(sweeps(heldOut));
+    }
+
+    @Override
+    public String toString() {
+        return Brief.of("ReportedFeatureFit[" + title + ", " + verdict.grade() + ", "
+                + Brief.count(sweeps.size(), "sweep") + ", " + Brief.count(values.size(), "value") + ", "
+                + Brief.count(models.size(), "model") + "]");
+    }
+}
