@@ -1,19 +1,14 @@
 package dev.huxley.cli;
 
-import dev.huxley.fit.description.FreeValue;
 import dev.huxley.fit.feature.FeatureFitProgress;
-import dev.huxley.fit.feature.FeatureFitResult;
-import dev.huxley.fit.feature.FeatureScore;
 import dev.huxley.fit.feature.FitSweep;
-import dev.huxley.fit.feature.FittedModel;
-import dev.huxley.fit.feature.Grade;
-import dev.huxley.fit.feature.RungOutcome;
 import dev.huxley.fit.feature.SweepRole;
 import dev.huxley.recording.CurrentClampSweeps;
+import dev.huxley.report.ConsoleSummary;
+import dev.huxley.report.ReportedFeatureFit;
 import dev.huxley.report.WrittenReport;
 import dev.huxley.text.Brief;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -94,119 +89,10 @@ final class FeatureConsole implements AutoCloseable {
         }
     }
 
-    /** Prints the verdict, the ladder, the sweeps and the parameters. */
-    void result(FeatureFitResult result, List<FreeValue> free) {
+    /** Prints the report in short, and the files that were written. */
+    void result(ReportedFeatureFit fit, WrittenReport written) {
         close();
-        FittedModel best = result.best();
-        if (!result.rungs().isEmpty()) {
-            ladder(result);
-        }
-        print("%-44s %-9s %7s  %9s  %s", "sweep", "", "spikes", "mean |z|", "largest");
-        for (FitSweep sweep : result.sweeps()) {
-            sweep(sweep, best);
-        }
-        print("");
-        int name = Math.max(
-                9, free.stream().mapToInt(value -> value.path().length()).max().orElse(0));
-        String row = "%-" + name + "s  %11s  %11s  %11s  %s";
-        print(row, "parameter", "fitted", "lower", "upper", "unit");
-        for (FreeValue value : free) {
-            print(
-                    row,
-                    value.path(),
-                    number(best.values().get(value.path())),
-                    number(value.lower()),
-                    number(value.upper()),
-                    value.unit());
-        }
-        print("");
-        print(
-                "Result     %s after %d evaluations, %.1f s (%s)",
-                best.grade(), result.evaluations(), result.seconds(), result.stop());
-        summary(best, SweepRole.FITTED);
-        summary(best, SweepRole.HELD_OUT);
-        if (best.grade() != Grade.REJECTED) {
-            print("           %s", Brief.count(result.accepted().size(), "accepted model"));
-        }
-        result.advice().forEach(advice -> print("Note       %s", advice));
-        print("");
-    }
-
-    private void ladder(FeatureFitResult result) {
-        result.passive().ifPresent(passive -> print("Passive    %s", passive));
-        int name = Math.max(
-                30,
-                result.rungs().stream()
-                        .mapToInt(rung -> rung.name().length())
-                        .max()
-                        .orElse(0));
-        String row = "%-" + name + "s  %6s  %9s  %9s  %9s";
-        print(row, "model (scores: mean squares of z)", "values", "evaluated", "fitted", "held out");
-        for (RungOutcome rung : result.rungs()) {
-            rung(row, rung);
-        }
-        print("the best of them at the end:");
-        rung(row, result.last());
-        print("");
-    }
-
-    private void rung(String row, RungOutcome rung) {
-        print(
-                row,
-                rung.name(),
-                rung.parameters(),
-                rung.evaluations(),
-                String.format(Locale.ROOT, "%.3g", rung.fittedScore()),
-                String.format(Locale.ROOT, "%.3g", rung.heldOutScore()));
-    }
-
-    private void sweep(FitSweep sweep, FittedModel best) {
-        List<FeatureScore> scores = best.scores().stream()
-                .filter(score -> score.sweep().equals(sweep.label()))
-                .toList();
-        String spikes = scores.stream()
-                .filter(score -> score.target().feature() == dev.huxley.feature.Feature.SPIKE_COUNT)
-                .map(score -> String.format(
-                        Locale.ROOT, "%.0f/%.0f", score.model(), score.target().mean()))
-                .findFirst()
-                .orElse("");
-        String largest = scores.stream()
-                .max(Comparator.comparingDouble(score -> Math.abs(score.z())))
-                .map(score -> String.format(
-                        Locale.ROOT,
-                        "%.1f (%s)",
-                        Math.abs(score.z()),
-                        score.target().feature()))
-                .orElse("");
-        print(
-                "%-44s %-9s %7s  %9.2f  %s",
-                String.format(Locale.ROOT, "%s, %.4g pA", sweep.label(), sweep.amplitude() * 1e3),
-                sweep.role(),
-                spikes,
-                scores.stream()
-                        .mapToDouble(score -> Math.abs(score.z()))
-                        .average()
-                        .orElse(Double.NaN),
-                largest);
-    }
-
-    private void summary(FittedModel best, SweepRole role) {
-        if (best.scores(role).isEmpty()) {
-            print("           %s sweeps: none", role);
-            return;
-        }
-        print(
-                "           %s sweeps: mean |z| %.2f, %.0f %% within 3, %.0f %% within 5, largest %.1f",
-                role,
-                best.meanSize(role),
-                100 * best.partWithin(role, 3),
-                100 * best.partWithin(role, 5),
-                best.largest(role));
-    }
-
-    void written(WrittenReport written) {
-        written.notes().forEach(note -> print("Note: %s", note));
-        written.files().forEach(file -> print("Wrote      %s", file));
+        ConsoleSummary.of(fit).lines(written).forEach(line -> print("%s", line));
     }
 
     /** Ends the line of progress. */
@@ -217,10 +103,6 @@ final class FeatureConsole implements AutoCloseable {
             out.flush();
             width = 0;
         }
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.5g", value);
     }
 
     private static String clock(double seconds) {

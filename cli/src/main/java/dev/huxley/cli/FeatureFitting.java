@@ -5,7 +5,9 @@ import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.fit.feature.FeatureFitResult;
 import dev.huxley.recording.CurrentClampSweeps;
 import dev.huxley.recording.Recordings;
+import dev.huxley.report.FeatureFitReport;
 import dev.huxley.report.FitReport;
+import dev.huxley.report.ReportedFeatureFit;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,8 +38,9 @@ final class FeatureFitting {
      * @param arguments the arguments that repeat the fit, for the folder
      * @param resumes whether the fit goes on from the state in the folder; where there is none yet, it begins
      * @param interruption the user's wish to stop
+     * @return the result as it was reported
      */
-    FeatureFitResult run(
+    ReportedFeatureFit run(
             Path recording, Path folder, List<String> arguments, boolean resumes, Interruption interruption) {
         FitReport.checkFolder(folder);
         CurrentClampSweeps sweeps = CurrentClampSweeps.of(Recordings.read(recording), task.sweeps());
@@ -59,10 +62,9 @@ final class FeatureFitting {
                     .onProgress(console::progress)
                     .onNotice(text -> console.print("Warning    %s", text))
                     .run();
-            console.result(result, result.free());
-            FitReport report = result.report().command(command);
-            console.written(report.write(folder));
-            return result;
+            FeatureFitReport report = result.report().command(command);
+            console.result(report.fit(), report.write(folder));
+            return report.fit();
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.huxley.cli;
 
-import dev.huxley.fit.feature.FeatureFitResult;
-import dev.huxley.fit.feature.Grade;
+import dev.huxley.report.ReportedFeatureFit;
 
 /** The exit codes of a fit, for scripts. */
 final class FitExit {
@@ -16,8 +15,8 @@ final class FitExit {
 
     private FitExit() {}
 
-    static int of(FeatureFitResult result) {
-        return result.best().grade() == Grade.REJECTED ? NONE_ACCEPTED : ACCEPTED;
+    static int of(ReportedFeatureFit fit) {
+        return fit.verdict().accepted() ? ACCEPTED : NONE_ACCEPTED;
     }
 
     /** The code of several fits: an error, otherwise none accepted, otherwise accepted. */

@@ -1,7 +1,9 @@
 package dev.huxley.cli;
 
-import dev.huxley.fit.feature.FeatureFitResult;
+import dev.huxley.report.CellsReport;
 import dev.huxley.report.FitReport;
+import dev.huxley.report.ReportedCell;
+import dev.huxley.report.ReportedFeatureFit;
 import dev.huxley.text.Quotation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,8 +23,8 @@ import java.util.stream.Stream;
 final class FolderFitting {
     private static final Set<String> EXTENSIONS = Set.of("abf", "nwb", "csv");
 
-    /** One recording with its result, or the reason why there is none. */
-    private record Cell(String name, FeatureFitResult result, String error) {}
+    /** The page of a cell in its folder. */
+    private static final String PAGE = "/report.html";
 
     private final FeatureFitting fitting;
     private final PrintWriter out;
@@ -46,7 +48,8 @@ final class FolderFitting {
         List<Path> recordings = recordings(folder);
         FitReport.checkFolder(results);
         SavedCommand.of(arguments, folder).write(results);
-        List<Cell> cells = new ArrayList<>();
+        List<ReportedCell> cells = new ArrayList<>();
+        int code = FitExit.ACCEPTED;
         try (Interruption interruption = new Interruption()) {
             for (Path recording : recordings) {
                 if (interruption.isRequested()) {
@@ -60,18 +63,22 @@ final class FolderFitting {
                     if (isBegun) {
                         SavedCommand.read(own);
                     }
-                    FeatureFitResult result = fitting.run(recording, own, arguments, isBegun, interruption);
-                    cells.add(new Cell(name, result, ""));
+                    ReportedFeatureFit fit = fitting.run(recording, own, arguments, isBegun, interruption);
+                    cells.add(ReportedCell.of(name, fit, name + PAGE));
+                    code = FitExit.worse(code, FitExit.of(fit));
                 } catch (RuntimeException e) {
                     String message = HuxleyCommand.message(e);
                     print("huxley: %s", message);
-                    cells.add(new Cell(name, null, message));
+                    cells.add(ReportedCell.failed(name, message));
+                    code = FitExit.ERROR;
                 }
                 print("");
             }
-            print("%s", table(cells));
+            CellsReport table = CellsReport.of("Fits to the recordings of " + folder.getFileName(), cells);
+            table.lines().forEach(line -> print("%s", line));
+            table.write(results).files().forEach(file -> print("Wrote      %s", file));
         }
-        return code(cells);
+        return code;
     }
 
     /** The recordings of a folder, known by their extensions, in the order of their names. */
@@ -93,28 +100,6 @@ final class FolderFitting {
     private static boolean isRecording(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
-    }
-
-    private static int code(List<Cell> cells) {
-        int code = FitExit.ACCEPTED;
-        for (Cell cell : cells) {
-            code = FitExit.worse(code, cell.result == null ? FitExit.ERROR : FitExit.of(cell.result));
-        }
-        return code;
-    }
-
-    private static String table(List<Cell> cells) {
-        int width = Math.max(
-                9, cells.stream().mapToInt(cell -> cell.name.length()).max().orElse(0));
-        List<String> lines = new ArrayList<>();
-        lines.add(FitSummary.titles(width));
-        for (Cell cell : cells) {
-            lines.add(
-                    cell.result == null
-                            ? FitSummary.row(width, cell.name, cell.error)
-                            : FitSummary.row(width, cell.name, cell.result));
-        }
-        return String.join(System.lineSeparator(), lines);
     }
 
     private void print(String format, Object... arguments) {

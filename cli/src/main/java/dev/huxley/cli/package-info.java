@@ -1,7 +1,7 @@
 /**
  * The command line {@code huxley}: its commands and the text that they print.
  *
- * <p>Calls {@code array}, {@code bench}, {@code demo}, {@code feature}, {@code fit}, {@code fit.description},
+ * <p>Calls {@code array}, {@code bench}, {@code demo}, {@code fit}, {@code fit.description},
  * {@code fit.feature}, {@code fit.recording}, {@code inspect.figure}, {@code mechanism}, {@code mechanism.catalogue},
  * {@code model}, {@code morphology}, {@code plot}, {@code plot.model}, {@code protocol}, {@code recording},
  * {@code report}, {@code simulate}, {@code text}; called by nobody.

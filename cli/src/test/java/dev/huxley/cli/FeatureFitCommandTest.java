@@ -84,24 +84,20 @@ class FeatureFitCommandTest {
         };
         Run run = fit(arguments);
         assertEquals(FitExit.ERROR, run.code, "a recording that cannot be read is an error: " + run.err);
-        assertEquals(
-                4,
-                run.out
-                        .lines()
-                        .dropWhile(line -> !line.startsWith("recording "))
-                        .count(),
-                run.out);
         assertEquals(FILES, files(out.resolve("silent.csv")));
         assertEquals(FILES, files(out.resolve("spiking.csv")));
         List<String> table = run.out
                 .lines()
                 .dropWhile(line -> !line.startsWith("recording "))
                 .toList();
-        assertEquals(4, table.size(), run.out);
-        assertTrue(table.get(1).startsWith("broken.csv") && table.get(1).contains("not fitted: "), table.get(1));
+        assertEquals(7, table.size(), run.out);
+        assertTrue(table.get(1).startsWith("broken.csv") && table.get(1).contains("not fitted"), table.get(1));
         assertTrue(table.get(2).startsWith("silent.csv") && table.get(2).contains(" accepted"), table.get(2));
         assertTrue(table.get(2).contains("2 of 2"), table.get(2));
         assertTrue(table.get(3).startsWith("spiking.csv"), table.get(3));
+        assertTrue(table.get(4).endsWith(" of 3 cells with an accepted model"), table.get(4));
+        assertTrue(Files.readString(out.resolve("index.html")).contains("href=\"./silent.csv/report.html\""));
+        assertEquals(4, Files.readAllLines(out.resolve("cells.csv")).size());
 
         Files.delete(broken);
         String models = Files.readString(out.resolve("spiking.csv/models.csv"));

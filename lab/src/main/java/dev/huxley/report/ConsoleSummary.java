@@ -51,16 +51,16 @@ public final class ConsoleSummary {
 
     private TextTable ladder() {
         TextTable table = new TextTable(
-                "model (score: mean of z squared)", ">values", ">evaluated", ">fitted", ">held out", ">max |z|", "");
+                ">values", ">evaluated", ">fitted", ">held out", ">max |z|", "model (scores: mean of z squared)");
         for (ReportedRung rung : fit.ladder()) {
+            String verdict = rung.verdict().isEmpty() && rung.chosen() ? "chosen" : rung.verdict();
             table.row(
-                    rung.name(),
                     Integer.toString(rung.freeValues()),
                     Long.toString(rung.evaluations()),
-                    number(rung.fittedScore(), "%.3g"),
-                    number(rung.heldOutScore(), "%.3g"),
-                    number(rung.largestFitted(), "%.1f"),
-                    rung.chosen() ? "chosen" : rung.verdict());
+                    number(rung.fittedScore(), 3),
+                    number(rung.heldOutScore(), 3),
+                    number(rung.largestFitted(), 3),
+                    rung.name() + (verdict.isEmpty() ? "" : " (" + verdict + ")"));
         }
         return table;
     }
@@ -72,10 +72,10 @@ public final class ConsoleSummary {
             boolean counted = !Double.isNaN(sweep.modelSpikes()) || !Double.isNaN(sweep.recordedSpikes());
             table.row(
                     sweep.label(),
-                    number(sweep.amplitude() * 1e3, "%.4g"),
+                    number(sweep.amplitude() * 1e3, 4),
                     sweep.role(),
-                    counted ? number(sweep.modelSpikes(), "%.0f") + "/" + number(sweep.recordedSpikes(), "%.0f") : "",
-                    number(ZScores.of(List.of(sweep)).mean(), "%.2f"),
+                    counted ? number(sweep.modelSpikes(), 4) + "/" + number(sweep.recordedSpikes(), 4) : "",
+                    mean(sweep),
                     sweep.worst().map(worst -> ZScores.text(worst.z())).orElse(""),
                     sweep.worst().map(ReportedFeature::name).orElse(""));
         }
@@ -89,13 +89,13 @@ public final class ConsoleSummary {
                 : new TextTable("parameter", ">fitted", ">lower", ">upper", "unit", "");
         for (ReportedValue value : fit.values()) {
             ReportedModel.Spread spread = ReportedModel.Spread.of(fit.models(), value.path());
-            List<String> cells = new ArrayList<>(List.of(value.path(), number(value.value(), "%.5g")));
+            List<String> cells = new ArrayList<>(List.of(value.path(), number(value.value(), 5)));
             if (several) {
-                cells.add(number(spread.smallest(), "%.5g"));
-                cells.add(number(spread.largest(), "%.5g"));
+                cells.add(number(spread.smallest(), 5));
+                cells.add(number(spread.largest(), 5));
             }
-            cells.add(number(value.lower(), "%.4g"));
-            cells.add(number(value.upper(), "%.4g"));
+            cells.add(number(value.lower(), 4));
+            cells.add(number(value.upper(), 4));
             cells.add(value.unit());
             cells.add(value.flag());
             table.row(cells.toArray(String[]::new));
@@ -106,14 +106,20 @@ public final class ConsoleSummary {
     private void verdict(List<String> lines) {
         ReportedVerdict verdict = fit.verdict();
         lines.add("Result     " + printable(verdict.grade())
-                + (verdict.accepted() ? " (" + Brief.count(fit.models().size(), "accepted model") + ")" : ""));
+                + (verdict.accepted() ? " (" + Brief.count(fit.models().size(), "accepted model") + ")" : "")
+                + ": " + printable(fit.effort().words()));
         lines.add("           fitted sweeps: " + fit.scores(false).words());
         lines.add("           held-out sweeps: " + fit.scores(true).words());
         verdict.sentences().forEach(sentence -> lines.add("Note       " + printable(sentence)));
     }
 
-    private static String number(double value, String format) {
-        return Double.isNaN(value) ? "?" : String.format(Locale.ROOT, format, value);
+    private static String mean(ReportedResponse sweep) {
+        double mean = ZScores.of(List.of(sweep)).mean();
+        return Double.isNaN(mean) ? "?" : String.format(Locale.ROOT, "%.2f", mean);
+    }
+
+    private static String number(double value, int digits) {
+        return TextTable.number(value, digits);
     }
 
     private static String printable(String text) {

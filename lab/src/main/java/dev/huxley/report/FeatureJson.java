@@ -29,6 +29,11 @@ final class FeatureJson {
         document.put("models", fit.models().stream().map(FeatureJson::model).toList());
         document.put("ladder", fit.ladder().stream().map(FeatureJson::rung).toList());
         document.put("search", fit.courses().stream().map(FeatureJson::course).toList());
+        Map<String, Object> effort = new LinkedHashMap<>();
+        effort.put("evaluations", fit.effort().evaluations());
+        effort.put("seconds", fit.effort().seconds());
+        effort.put("stop", fit.effort().stop());
+        document.put("effort", effort);
         document.put("facts", facts(fit.facts()));
         return ReportJson.text(document);
     }

@@ -33,6 +33,7 @@ final class FeaturePage {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("fitted sweeps", fit.scores(false).words()));
         facts.add(new Fact("held-out sweeps", fit.scores(true).words()));
+        facts.add(new Fact("search", fit.effort().words()));
         facts.addAll(fit.facts());
         facts.add(new Fact("date", HtmlPage.date(date)));
         page.facts(facts);
@@ -266,28 +267,7 @@ final class FeaturePage {
         }
         if (!recording.checks().isEmpty()) {
             page.raw("<h3>Quality</h3>\n");
-            HtmlTable table = HtmlTable.begin(
-                    page,
-                    new Column("sweep", Kind.NAME),
-                    new Column("check", Kind.TEXT),
-                    new Column("value", Kind.NUMBER),
-                    new Column("limit", Kind.NUMBER),
-                    new Column("unit", Kind.TEXT),
-                    new Column("", Kind.FLAG),
-                    new Column("", Kind.LAST));
-            for (ReportedRecording.Check check : recording.checks()) {
-                boolean warns = check.outcome().equals("WARN");
-                table.row(
-                        warns,
-                        check.sweep().isEmpty() ? "all" : check.sweep(),
-                        check.name(),
-                        HtmlPage.number(check.value(), 3),
-                        HtmlPage.number(check.limit(), 3),
-                        check.unit(),
-                        warns ? "WARN" : "",
-                        warns ? "" : check.outcome());
-            }
-            table.end();
+            QualityTable.add(page, recording.checks());
         }
         if (!recording.warnings().isEmpty()) {
             page.heading("Warnings").bullets(recording.warnings());

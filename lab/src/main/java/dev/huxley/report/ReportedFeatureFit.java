@@ -2,6 +2,7 @@ package dev.huxley.report;
 
 import dev.huxley.text.Brief;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -17,7 +18,8 @@ import java.util.Objects;
  * @param models the accepted models, the best one first; if none is accepted, the best one alone
  * @param ladder the models that were tried; empty if the model was given
  * @param courses the course of the search: a line for every restart, strategy or model; empty if unknown
- * @param facts versions, seed, seconds, engine, time step, evaluations, ...
+ * @param effort the evaluations and the time that the search took
+ * @param facts versions, seed, engine, time step, ...
  */
 public record ReportedFeatureFit(
         String title,
@@ -30,7 +32,31 @@ public record ReportedFeatureFit(
         List<ReportedModel> models,
         List<ReportedRung> ladder,
         List<Course> courses,
+        Effort effort,
         List<Fact> facts) {
+    /**
+     * The effort of a search.
+     *
+     * @param evaluations the number of candidates that were evaluated
+     * @param seconds the time that the fit took
+     * @param stop the reason for which the search ended, in words
+     */
+    public record Effort(long evaluations, double seconds, String stop) {
+        /** The effort of a search of which nothing is known. */
+        static final Effort UNKNOWN = new Effort(0, Double.NaN, "");
+
+        public Effort {
+            stop = stop == null ? "" : stop;
+        }
+
+        /** The same in words. */
+        String words() {
+            return Brief.count(evaluations, "evaluation")
+                    + (Double.isNaN(seconds) ? "" : String.format(Locale.ROOT, ", %.1f s", seconds))
+                    + (stop.isEmpty() ? "" : " (" + stop + ")");
+        }
+    }
+
     /**
      * One point of the curves of firing rate against current.
      *
@@ -88,13 +114,14 @@ public record ReportedFeatureFit(
         models = models == null ? List.of() : List.copyOf(models);
         ladder = ladder == null ? List.of() : List.copyOf(ladder);
         courses = courses == null ? List.of() : List.copyOf(courses);
+        effort = effort == null ? Effort.UNKNOWN : effort;
         facts = facts == null ? List.of() : List.copyOf(facts);
     }
 
     /** A copy with another command line. */
     ReportedFeatureFit withCommand(String other) {
         return new ReportedFeatureFit(
-                title, other, verdict, recording, sweeps, rates, values, models, ladder, courses, facts);
+                title, other, verdict, recording, sweeps, rates, values, models, ladder, courses, effort, facts);
     }
 
     /** The sweeps of one role. */

@@ -6,7 +6,7 @@ import java.util.Objects;
  * A free value of a model that was fitted by features.
  *
  * @param path the value's place in the model
- * @param start the value before the fit; NaN if there was none
+ * @param start the value in the model as it was given; NaN if there was none
  * @param value the value of the best model
  * @param lower the lower bound
  * @param upper the upper bound
@@ -43,7 +43,7 @@ public record ReportedValue(
     }
 
     /** A warning about the value, such as {@code at upper bound}, or "". */
-    String flag() {
+    public String flag() {
         if (!Double.isFinite(value)) {
             return "not finite";
         }

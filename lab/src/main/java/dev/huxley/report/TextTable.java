@@ -1,8 +1,11 @@
 package dev.huxley.report;
 
 import dev.huxley.text.Quotation;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A table in aligned columns for a console, two spaces apart. Cells that are too long or hold control characters are changed. */
 final class TextTable {
@@ -34,6 +37,19 @@ final class TextTable {
             row[i] = isCut ? cell.substring(0, LONGEST - 3) + "..." : cell;
         }
         rows.add(row);
+    }
+
+    /** A number with at most this many significant digits: {@code 0.0005}, {@code 2e-06}; {@code ?} if it is none. */
+    static String number(double value, int digits) {
+        if (!Double.isFinite(value) || value == 0) {
+            return Double.isNaN(value) ? "?" : value == 0 ? "0" : Double.toString(value);
+        }
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        int power = rounded.precision() - rounded.scale() - 1;
+        return power >= -4 && power < 7
+                ? rounded.toPlainString()
+                : rounded.scaleByPowerOfTen(-power).toPlainString() + String.format(Locale.ROOT, "e%+03d", power);
     }
 
     List<String> lines() {

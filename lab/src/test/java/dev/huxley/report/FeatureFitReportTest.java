@@ -53,7 +53,18 @@ class FeatureFitReportTest {
 
     private static ReportedFeatureFit ofSweeps(List<ReportedResponse> sweeps) {
         return new ReportedFeatureFit(
-                "", "", new ReportedVerdict("accepted", true, null), null, sweeps, null, null, null, null, null, null);
+                "",
+                "",
+                new ReportedVerdict("accepted", true, null),
+                null,
+                sweeps,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static ReportedResponse sweep(String label, boolean heldOut, ReportedFeature... features) {
@@ -89,6 +100,7 @@ class FeatureFitReportTest {
                 List.of(new ReportedRung(NASTY, 1, 2, none, none, none, none, NASTY, true)),
                 List.of(new ReportedFeatureFit.Course(
                         NASTY, new double[] {1, 2}, new double[] {none, Double.POSITIVE_INFINITY})),
+                new ReportedFeatureFit.Effort(0, none, NASTY),
                 List.of(new Fact(NASTY, NASTY)));
     }
 
@@ -290,6 +302,7 @@ class FeatureFitReportTest {
                         List.of(
                                 new ReportedModel("a, b", "accepted", 1, Double.NaN, Map.of("x", 2.0)),
                                 new ReportedModel("c", "accepted", 3, 4, Map.of("y", 5.0))),
+                        null,
                         null,
                         null,
                         null),

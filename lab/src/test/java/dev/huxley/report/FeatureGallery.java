@@ -29,12 +29,23 @@ final class FeatureGallery {
     };
 
     private static final String[][] VALUES = {
-        {"Na.gMax", "5e-3", "1", "S/cm2"}, {"K.gMax", "5e-4", "0.3", "S/cm2"}, {"Km.gMax", "1e-6", "5e-3", "S/cm2"},
-        {"Leak.gMax", "5e-6", "1e-3", "S/cm2"}, {"Leak.e", "-95", "-45", "mV"}, {"soma.radius", "5", "80", "um"},
-        {"Na.vt", "-80", "-35", "mV"}, {"Km.tauMax", "100", "5000", "ms"}, {"Na.e", "15", "80", "mV"},
-        {"K.e", "-105", "-65", "mV"}, {"Na.slowHalf", "-85", "-20", "mV"}, {"Na.slowSlope", "2", "15", "mV"},
-        {"Na.slowTau", "10", "2000", "ms"}, {"K.vt", "-80", "-25", "mV"}, {"K.rateFactor", "0.2", "5", ""},
-        {"Na.rateFactorM", "0.2", "4", ""}, {"Na.rateFactorH", "0.2", "5", ""},
+        {"Na.gMax", "5e-3", "1", "S/cm2"},
+        {"K.gMax", "5e-4", "0.3", "S/cm2"},
+        {"Km.gMax", "1e-6", "5e-3", "S/cm2"},
+        {"Leak.gMax", "5e-6", "1e-3", "S/cm2"},
+        {"Leak.e", "-95", "-45", "mV"},
+        {"soma.radius", "5", "80", "um"},
+        {"Na.vt", "-80", "-35", "mV"},
+        {"Km.tauMax", "100", "5000", "ms"},
+        {"Na.e", "15", "80", "mV"},
+        {"K.e", "-105", "-65", "mV"},
+        {"Na.slowHalf", "-85", "-20", "mV"},
+        {"Na.slowSlope", "2", "15", "mV"},
+        {"Na.slowTau", "10", "2000", "ms"},
+        {"K.vt", "-80", "-25", "mV"},
+        {"K.rateFactor", "0.2", "5", ""},
+        {"Na.rateFactorM", "0.2", "4", ""},
+        {"Na.rateFactorH", "0.2", "5", ""},
         {"rig.seriesResistance", "-20", "100", "MOhm"}
     };
 
@@ -52,7 +63,7 @@ final class FeatureGallery {
             WrittenReport written = FeatureFitReport.of(fit).write(folder.resolve(name));
             ConsoleSummary.of(fit).lines(written).forEach(System.out::println);
             System.out.println();
-            cells.add(ReportedCell.of(name + ".nwb", fit, 60_000, 132.4, name + "/report.html"));
+            cells.add(ReportedCell.of(name + ".nwb", fit, name + "/report.html"));
         });
         cells.add(ReportedCell.failed(
                 "clamped.abf", "'clamped.abf' is a voltage-clamp recording; give a current-clamp one"));
@@ -108,11 +119,10 @@ final class FeatureGallery {
                 models,
                 ladder(sweeps > 1),
                 courses(random),
+                new ReportedFeatureFit.Effort(60_000, 132.4, "the budget of evaluations is used up"),
                 List.of(
                         new Fact("model", "both + series resistance"),
-                        new Fact("evaluations", "60000 (the budget is used up)"),
                         new Fact("seed", "1"),
-                        new Fact("seconds", "132.4"),
                         new Fact("time step", "Crank-Nicolson, 0.05 ms; checked at 0.025 ms: z moves by 0.31 at most"),
                         new Fact("engine", "llvm"),
                         new Fact("Huxley", "0.1.0-SNAPSHOT")));

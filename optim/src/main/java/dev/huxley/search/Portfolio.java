@@ -144,7 +144,7 @@ public final class Portfolio {
             shares.note(active, cost * points.length, before, archive.bestScore());
             active = -1;
         }
-        last = progressOf(strategy.method().title(), batchScore);
+        last = progressOf(strategy.title(), batchScore);
         return last;
     }
 

@@ -36,6 +36,11 @@ final class Restarts implements Strategy {
         return SearchMethod.CMA_ES;
     }
 
+    @Override
+    public String title() {
+        return method().title() + " " + (run + 1);
+    }
+
     /** Tells whether the present run does not improve any more. */
     boolean isStalled() {
         return isSearching ? present != null && present.isStalled() : run > 0;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param seconds the time used, in earlier parts of a resumed search as well
  * @param bestScore the best score so far, infinite if every candidate failed
  * @param bestPoint the point of the unit cube that has it, empty if every candidate failed
- * @param strategy the strategy whose batch this was
+ * @param strategy the strategy whose batch this was, with the number of its run if it has several
  * @param batchScore the best score of this batch
  * @param stop the reason for which the search has ended, if it has
  */

@@ -7,6 +7,11 @@ package dev.huxley.search;
 interface Strategy {
     SearchMethod method();
 
+    /** The name of what it is doing, such as {@code CMA-ES 3} in the third run. */
+    default String title() {
+        return method().title();
+    }
+
     /** Takes what others found; tells whether there is something to do. */
     boolean prepare(Archive archive);
 

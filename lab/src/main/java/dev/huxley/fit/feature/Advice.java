@@ -1,7 +1,6 @@
 package dev.huxley.fit.feature;
 
 import dev.huxley.feature.Feature;
-import dev.huxley.fit.description.FreeValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.TreeMap;
 
 /** Sentences on what a fitted model misses, and what would help. */
 final class Advice {
-    /** The part of a parameter's range next to a bound. */
-    private static final double EDGE = 0.005;
-
     private static final int MOST_FEATURES = 5;
 
     /** The standard deviation of the baseline (mV) from which on the cell drifts. */
@@ -90,18 +86,11 @@ final class Advice {
     }
 
     private static Optional<String> bounds(FeatureFitResult result) {
-        List<String> at = new ArrayList<>();
-        Map<String, Double> values = result.best().values();
-        for (FreeValue value : result.model().free()) {
-            double x = values.get(value.path());
-            double place = value.logarithmic()
-                    ? Math.log(x / value.lower()) / Math.log(value.upper() / value.lower())
-                    : (x - value.lower()) / (value.upper() - value.lower());
-            if (place < EDGE || place > 1 - EDGE) {
-                at.add(value.path() + " at its " + (place < EDGE ? "lower" : "upper") + " bound, "
-                        + String.format(Locale.ROOT, "%.4g %s", x, value.unit()));
-            }
-        }
-        return at.isEmpty() ? Optional.empty() : Optional.of("at a bound: " + String.join("; ", at));
+        List<String> at = FeatureReport.values(result).stream()
+                .filter(value -> !value.flag().isEmpty())
+                .map(value -> String.format(
+                        Locale.ROOT, "%s %s, %.4g %s", value.path(), value.flag(), value.value(), value.unit()))
+                .toList();
+        return at.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", at));
     }
 }

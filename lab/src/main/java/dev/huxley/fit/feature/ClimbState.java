@@ -78,7 +78,8 @@ record ClimbState(
                     .add(entry.evaluations())
                     .add(text(entry.best()))
                     .add(text(entry.batch()))
-                    .add(entry.model());
+                    .add(entry.model())
+                    .add(entry.strategy());
         }
         ArrayNode ended = document.putArray("finished");
         finished.forEach(state -> ended.add(state.toJson()));
@@ -135,11 +136,12 @@ record ClimbState(
         }
         SearchHistory history = new SearchHistory();
         for (JsonNode node : document.path("history")) {
-            history.add(
+            history.add(new SearchHistory.Entry(
                     node.path(0).asLong(),
                     number(node.path(1)),
                     number(node.path(2)),
-                    node.path(3).asText());
+                    node.path(3).asText(),
+                    node.path(4).asText()));
         }
         List<SearchState> finished = new ArrayList<>();
         document.path("finished").forEach(node -> finished.add(SearchState.fromJson(node.asText())));

@@ -254,7 +254,10 @@ public final class FeatureFit {
 
     /** Sentences on the choice of sweeps. */
     public List<String> planNotes() {
-        SweepPlan plan = sweepPlan();
+        return planNotes(sweepPlan());
+    }
+
+    List<String> planNotes(SweepPlan plan) {
         List<String> notes = new ArrayList<>(plan.notes());
         if (plan.isSilent() && model == null) {
             notes.add("no sweep has a spike, so the model is a passive cell");

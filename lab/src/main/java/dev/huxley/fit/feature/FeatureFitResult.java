@@ -3,7 +3,7 @@ package dev.huxley.fit.feature;
 import dev.huxley.fit.description.DescribedModel;
 import dev.huxley.fit.description.FreeValue;
 import dev.huxley.model.Cell;
-import dev.huxley.report.FitReport;
+import dev.huxley.report.FeatureFitReport;
 import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.List;
@@ -132,8 +132,8 @@ public final class FeatureFitResult {
     }
 
     /** A report of the fit, which can be written into a folder. */
-    public FitReport report() {
-        return new FeatureReport(this).report();
+    public FeatureFitReport report() {
+        return FeatureReport.of(this);
     }
 
     FeatureFit settings() {

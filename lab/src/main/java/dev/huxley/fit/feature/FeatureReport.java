@@ -3,14 +3,16 @@ package dev.huxley.fit.feature;
 import dev.huxley.fit.description.FreeValue;
 import dev.huxley.fit.description.ModelDescription;
 import dev.huxley.fit.description.ModelFiles;
+import dev.huxley.fit.recording.SoftwareVersions;
 import dev.huxley.report.Fact;
-import dev.huxley.report.FitReport;
-import dev.huxley.report.ReportedFit;
-import dev.huxley.report.ReportedParameter;
-import dev.huxley.report.ReportedStart;
-import dev.huxley.report.ReportedSweep;
+import dev.huxley.report.FeatureFitReport;
+import dev.huxley.report.ReportedFeatureFit;
+import dev.huxley.report.ReportedFeatureFit.Course;
+import dev.huxley.report.ReportedModel;
+import dev.huxley.report.ReportedRung;
+import dev.huxley.report.ReportedValue;
+import dev.huxley.report.ReportedVerdict;
 import dev.huxley.storage.ModelFile;
-import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,137 +22,137 @@ import java.util.Map;
 /** The content of the report of a fit by features. */
 final class FeatureReport {
     private final FeatureFitResult result;
+    private final FittedModel best;
 
-    FeatureReport(FeatureFitResult result) {
+    private FeatureReport(FeatureFitResult result) {
         this.result = result;
+        best = result.best();
     }
 
-    FitReport report() {
-        List<ReportedStart> rungs = rungs();
-        ReportedFit fit = new ReportedFit(
-                "Fit to " + result.settings().sweeps().fileName() + ": "
-                        + result.best().grade(),
-                "",
-                parameters(),
-                List.of(),
-                sweeps(),
-                rungs,
-                "",
-                Math.max(0, rungs.size() - 1),
-                corrections(),
-                facts());
-        return FitReport.of(fit)
-                .attach("features.csv", FeatureTables.features(result.best()))
-                .attach("models.csv", FeatureTables.models(result))
-                .attach("model.json", ModelFiles.text(fitted()))
+    static FeatureFitReport of(FeatureFitResult result) {
+        FeatureReport report = new FeatureReport(result);
+        return FeatureFitReport.of(report.fit())
+                .attach("model.json", ModelFiles.text(report.fitted()))
                 .attach("cell.huxley", ModelFile.bytes(result.cell()));
+    }
+
+    private ReportedFeatureFit fit() {
+        ReportedSweeps sweeps = new ReportedSweeps(result);
+        return new ReportedFeatureFit(
+                "Fit to " + result.settings().sweeps().fileName(),
+                "",
+                new ReportedVerdict(best.grade().toString(), best.grade() != Grade.REJECTED, result.advice()),
+                RecordingFacts.of(result),
+                sweeps.responses(),
+                sweeps.rates(),
+                values(result),
+                models(),
+                ladder(),
+                courses(result.history().entries()),
+                new ReportedFeatureFit.Effort(result.evaluations(), result.seconds(), result.stop()),
+                facts());
     }
 
     /** The model with the fitted values as its start. */
     private ModelDescription fitted() {
-        Map<String, Double> values = result.best().values();
+        Map<String, Double> values = best.values();
         return result.model()
                 .startingAt(result.model().free().stream()
                         .mapToDouble(value -> values.get(value.path()))
                         .toArray());
     }
 
-    private List<ReportedParameter> parameters() {
-        List<ReportedParameter> parameters = new ArrayList<>();
+    /** The free values of the best model. */
+    static List<ReportedValue> values(FeatureFitResult result) {
         Map<String, Double> values = result.best().values();
-        for (FreeValue value : result.model().free()) {
-            parameters.add(new ReportedParameter(
-                    value.path(), value.start(), values.get(value.path()), value.lower(), value.upper(), value.unit()));
+        List<ReportedValue> reported = new ArrayList<>();
+        for (FreeValue value : result.free()) {
+            reported.add(new ReportedValue(
+                    value.path(),
+                    value.start(),
+                    values.get(value.path()),
+                    value.lower(),
+                    value.upper(),
+                    // 1 is the unit of numbers without one.
+                    value.unit().equals("1") ? "" : value.unit(),
+                    value.logarithmic()));
         }
-        return parameters;
+        return reported;
     }
 
-    private List<ReportedSweep> sweeps() {
-        double[][] traces = result.traces();
-        List<ReportedSweep> sweeps = new ArrayList<>();
-        for (int i = 0; i < traces.length; i++) {
-            FitSweep sweep = result.sweeps().get(i);
-            double[] steps = sweep.current();
-            double[] current = new double[traces[i].length];
-            for (int k = 0; k < current.length; k++) {
-                current[k] = steps[Math.min(steps.length - 1, k * sweep.stepsPerSample())];
+    private List<ReportedModel> models() {
+        return (result.accepted().isEmpty() ? List.of(best) : result.accepted())
+                .stream()
+                        .map(model -> new ReportedModel(
+                                model.name(),
+                                model.grade().toString(),
+                                model.score(SweepRole.FITTED),
+                                model.score(SweepRole.HELD_OUT),
+                                model.values()))
+                        .toList();
+    }
+
+    /** The models of the ladder as they were judged, and at the end that of the result. */
+    private List<ReportedRung> ladder() {
+        List<ReportedRung> ladder = new ArrayList<>();
+        if (!result.rungs().isEmpty()) {
+            result.rungs().forEach(rung -> ladder.add(rung(rung, "", false)));
+            ladder.add(rung(result.last(), "the model of the result, at the end", true));
+        }
+        return ladder;
+    }
+
+    private static ReportedRung rung(RungOutcome rung, String verdict, boolean isChosen) {
+        return new ReportedRung(
+                rung.name(),
+                rung.parameters(),
+                rung.evaluations(),
+                rung.fittedScore(),
+                rung.heldOutScore(),
+                rung.largestFitted(),
+                rung.largestHeldOut(),
+                verdict,
+                isChosen);
+    }
+
+    /** For every restart and every other strategy of each model the best score of its own batches so far. */
+    static List<Course> courses(List<SearchHistory.Entry> entries) {
+        Map<String, List<SearchHistory.Entry>> courses = new LinkedHashMap<>();
+        for (SearchHistory.Entry entry : entries) {
+            courses.computeIfAbsent(entry.model() + ", " + entry.strategy(), name -> new ArrayList<>())
+                    .add(entry);
+        }
+        List<Course> reported = new ArrayList<>();
+        courses.forEach((name, course) -> {
+            double[] evaluations = course.stream()
+                    .mapToDouble(SearchHistory.Entry::evaluations)
+                    .toArray();
+            double[] scores =
+                    course.stream().mapToDouble(SearchHistory.Entry::batch).toArray();
+            for (int i = 1; i < scores.length; i++) {
+                scores[i] = Math.min(scores[i], scores[i - 1]);
             }
-            sweeps.add(new ReportedSweep(
-                    sweep.label() + ", " + sweep.role(), FitSweep.SAMPLE, sweep.voltage(), traces[i], null, current));
-        }
-        return sweeps;
-    }
-
-    /** For every model of the ladder the best score after each of its batches. */
-    private List<ReportedStart> rungs() {
-        Map<String, List<Double>> scores = new LinkedHashMap<>();
-        for (SearchHistory.Entry entry : result.history().entries()) {
-            scores.computeIfAbsent(entry.model(), name -> new ArrayList<>()).add(entry.best());
-        }
-        // The model of the result is the last one.
-        List<Double> last = scores.remove(result.last().name());
-        List<ReportedStart> rungs = new ArrayList<>();
-        scores.values().forEach(each -> rungs.add(start(each)));
-        if (last != null) {
-            rungs.add(start(last));
-        }
-        return rungs;
-    }
-
-    private static ReportedStart start(List<Double> scores) {
-        return new ReportedStart(
-                scores.stream().mapToDouble(Double::doubleValue).toArray(), new double[0], "");
-    }
-
-    private List<String> corrections() {
-        List<String> corrections = new ArrayList<>();
-        result.settings().sweeps().warnings().forEach(warning -> corrections.add("warning: " + warning));
-        corrections.addAll(result.settings().sweeps().notes());
-        double lowering = result.settings().lowering();
-        corrections.add(
-                lowering == 0
-                        ? "liquid junction potential: none is known, the recorded voltage is taken as it is"
-                        : "liquid junction potential: the recorded voltage is lowered by " + lowering + " mV");
-        corrections.addAll(result.settings().planNotes());
-        corrections.addAll(result.advice());
-        return corrections;
+            reported.add(new Course(name, evaluations, scores));
+        });
+        return reported;
     }
 
     private List<Fact> facts() {
-        FittedModel best = result.best();
+        FeatureFit settings = result.settings();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("recording", result.settings().sweeps().fileName()));
-        facts.add(new Fact("verdict", best.grade().toString()));
         facts.add(new Fact("model", best.name()));
-        for (SweepRole role : SweepRole.values()) {
-            facts.add(new Fact(
-                    "z-scores, " + role,
-                    best.scores(role).isEmpty()
-                            ? "none"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "mean |z| %.2f, %.0f %% within 3, %.0f %% within 5, largest %.1f",
-                                    best.meanSize(role),
-                                    100 * best.partWithin(role, FittedModel.ACCEPTED_Z),
-                                    100 * best.partWithin(role, FittedModel.LIMIT_Z),
-                                    best.largest(role))));
-        }
-        facts.add(new Fact("accepted models", Brief.count(result.accepted().size(), "model")));
         result.passive().ifPresent(passive -> facts.add(new Fact("passive cell", passive)));
-        for (RungOutcome rung : result.rungs()) {
-            facts.add(new Fact("ladder", rung.toString()));
-        }
-        facts.add(new Fact("end", result.last().toString()));
+        double step = result.sweeps().get(0).timeStep();
         facts.add(new Fact(
-                "check",
+                "time step",
                 String.format(
                         Locale.ROOT,
-                        "float64 at half the time step of the search, which moves a z-score by %.2f at most",
+                        "%s ms in the search; the result is checked in float64 at %s ms, which moves a z by %.2f at most",
+                        Double.toString(step),
+                        Double.toString(step / 2),
                         result.largestMove())));
-        facts.add(new Fact("evaluations", result.evaluations() + " (" + result.stop() + ")"));
-        facts.add(new Fact("seed", Long.toString(result.settings().seed())));
-        facts.add(new Fact("engine", result.settings().engine()));
-        facts.add(new Fact("seconds", String.format(Locale.ROOT, "%.1f", result.seconds())));
+        facts.add(new Fact("seed", Long.toString(settings.seed())));
+        facts.addAll(SoftwareVersions.facts(settings.engine()));
         return facts;
     }
 }

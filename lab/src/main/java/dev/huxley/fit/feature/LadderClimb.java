@@ -97,7 +97,8 @@ final class LadderClimb implements AutoCloseable {
     /** Evaluates one batch of at most so many candidates. */
     SearchProgress step(int largest) {
         SearchProgress progress = search.step(largest);
-        history.add(evaluations(), progress.bestScore(), progress.batchScore(), search.name());
+        history.add(new SearchHistory.Entry(
+                evaluations(), progress.bestScore(), progress.batchScore(), search.name(), progress.strategy()));
         if (isClimbing && (search.isEnded() || search.evaluations() >= policy.share(rung, before))) {
             climb();
         }

@@ -12,13 +12,14 @@ final class SearchHistory {
      * @param best the best score with this model so far
      * @param batch the best score of the batch
      * @param model the model's name
+     * @param strategy the strategy whose batch it was, with the number of its restart
      */
-    record Entry(long evaluations, double best, double batch, String model) {}
+    record Entry(long evaluations, double best, double batch, String model, String strategy) {}
 
     private final List<Entry> entries = new ArrayList<>();
 
-    void add(long evaluations, double best, double batch, String model) {
-        entries.add(new Entry(evaluations, best, batch, model));
+    void add(Entry entry) {
+        entries.add(entry);
     }
 
     List<Entry> entries() {

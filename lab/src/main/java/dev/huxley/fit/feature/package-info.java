@@ -3,7 +3,7 @@
  * features, searches the parameters of a model or of a ladder of models, and checks the result on sweeps that were held
  * out; {@link dev.huxley.fit.feature.FeatureFitResult} has the models with every z-score.
  *
- * <p>Calls {@code array}, {@code feature}, {@code fit.description}, {@code model}, {@code population},
+ * <p>Calls {@code array}, {@code feature}, {@code fit.description}, {@code fit.recording}, {@code model}, {@code population},
  * {@code program.integrate}, {@code recording}, {@code report}, {@code search}, {@code simulate}, {@code storage},
  * {@code text}; called by users and {@code cli}.
  */
