@@ -4,7 +4,6 @@ import dev.huxley.text.Brief;
 import dev.huxley.text.Quotation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The report of a fit by features in short, as lines for a console: the ladder, the sweeps with their spikes and largest z,
@@ -53,14 +52,13 @@ public final class ConsoleSummary {
         TextTable table = new TextTable(
                 ">values", ">evaluated", ">fitted", ">held out", ">max |z|", "model (scores: mean of z squared)");
         for (ReportedRung rung : fit.ladder()) {
-            String verdict = rung.verdict().isEmpty() && rung.chosen() ? "chosen" : rung.verdict();
             table.row(
                     Integer.toString(rung.freeValues()),
                     Long.toString(rung.evaluations()),
                     number(rung.fittedScore(), 3),
                     number(rung.heldOutScore(), 3),
                     number(rung.largestFitted(), 3),
-                    rung.name() + (verdict.isEmpty() ? "" : " (" + verdict + ")"));
+                    rung.words());
         }
         return table;
     }
@@ -75,7 +73,7 @@ public final class ConsoleSummary {
                     number(sweep.amplitude() * 1e3, 4),
                     sweep.role(),
                     counted ? number(sweep.modelSpikes(), 4) + "/" + number(sweep.recordedSpikes(), 4) : "",
-                    mean(sweep),
+                    ZScores.of(List.of(sweep)).meanText(),
                     sweep.worst().map(worst -> ZScores.text(worst.z())).orElse(""),
                     sweep.worst().map(ReportedFeature::name).orElse(""));
         }
@@ -111,11 +109,6 @@ public final class ConsoleSummary {
         lines.add("           fitted sweeps: " + fit.scores(false).words());
         lines.add("           held-out sweeps: " + fit.scores(true).words());
         verdict.sentences().forEach(sentence -> lines.add("Note       " + printable(sentence)));
-    }
-
-    private static String mean(ReportedResponse sweep) {
-        double mean = ZScores.of(List.of(sweep)).mean();
-        return Double.isNaN(mean) ? "?" : String.format(Locale.ROOT, "%.2f", mean);
     }
 
     private static String number(double value, int digits) {

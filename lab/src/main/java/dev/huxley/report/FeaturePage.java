@@ -91,7 +91,7 @@ final class FeaturePage {
                     sweep.role(),
                     HtmlPage.number(sweep.modelSpikes(), 4),
                     HtmlPage.number(sweep.recordedSpikes(), 4),
-                    HtmlPage.number(ZScores.of(List.of(sweep)).mean(), 3),
+                    ZScores.of(List.of(sweep)).meanText(),
                     sweep.worst().map(worst -> z(worst.z())).orElse(""),
                     sweep.worst().map(ReportedFeature::name).orElse(""));
         }
@@ -124,33 +124,34 @@ final class FeaturePage {
         }
         boolean several = fit.models().size() > 1;
         page.heading("Parameters");
-        HtmlTable table = HtmlTable.begin(
-                page,
-                new Column("name", Kind.NAME),
-                new Column("fitted", Kind.NUMBER),
-                new Column("smallest", Kind.NUMBER),
-                new Column("largest", Kind.NUMBER),
-                new Column("lower", Kind.NUMBER),
-                new Column("upper", Kind.NUMBER),
-                new Column("unit", Kind.TEXT),
-                new Column("between its bounds", Kind.MARKUP),
-                new Column("", Kind.FLAG));
+        List<Column> columns =
+                new ArrayList<>(List.of(new Column("name", Kind.NAME), new Column("fitted", Kind.NUMBER)));
+        if (several) {
+            columns.add(new Column("smallest", Kind.NUMBER));
+            columns.add(new Column("largest", Kind.NUMBER));
+        }
+        columns.add(new Column("lower", Kind.NUMBER));
+        columns.add(new Column("upper", Kind.NUMBER));
+        columns.add(new Column("unit", Kind.TEXT));
+        columns.add(new Column("between its bounds", Kind.MARKUP));
+        columns.add(new Column("", Kind.FLAG));
+        HtmlTable table = HtmlTable.begin(page, columns.toArray(Column[]::new));
         for (ReportedValue value : fit.values()) {
             ReportedModel.Spread spread = ReportedModel.Spread.of(fit.models(), value.path());
-            table.row(
-                    !value.flag().isEmpty(),
-                    value.path(),
-                    HtmlPage.number(value.value(), 5),
-                    several ? HtmlPage.number(spread.smallest(), 5) : "",
-                    several ? HtmlPage.number(spread.largest(), 5) : "",
-                    HtmlPage.number(value.lower(), 4),
-                    HtmlPage.number(value.upper(), 4),
-                    value.unit(),
-                    bar(value, spread),
-                    value.flag());
+            List<String> cells = new ArrayList<>(List.of(value.path(), HtmlPage.number(value.value(), 5)));
+            if (several) {
+                cells.add(HtmlPage.number(spread.smallest(), 5));
+                cells.add(HtmlPage.number(spread.largest(), 5));
+            }
+            cells.add(HtmlPage.number(value.lower(), 4));
+            cells.add(HtmlPage.number(value.upper(), 4));
+            cells.add(value.unit());
+            cells.add(bar(value, spread));
+            cells.add(value.flag());
+            table.row(!value.flag().isEmpty(), cells.toArray(String[]::new));
         }
         table.end();
-        page.key("Between its bounds: open circle start, filled circle best model"
+        page.key("Between its bounds: open circle the model as given, filled circle best model"
                 + (several ? ", wide line all accepted models (smallest and largest in the table)" : "")
                 + "; on the scale of the search, linear or logarithmic.");
     }
@@ -174,19 +175,19 @@ final class FeaturePage {
         HtmlTable table = HtmlTable.begin(
                 page,
                 new Column("number", Kind.NUMBER),
-                new Column("model", Kind.NAME),
                 new Column("score, fitted", Kind.NUMBER),
                 new Column("held out", Kind.NUMBER),
-                new Column("verdict", Kind.LAST));
+                new Column("verdict", Kind.TEXT),
+                new Column("model", Kind.LAST));
         for (int i = 0; i < fit.models().size(); i++) {
             ReportedModel model = fit.models().get(i);
             table.row(
                     false,
                     Integer.toString(i + 1),
-                    model.name(),
                     HtmlPage.number(model.fittedScore(), 4),
                     HtmlPage.number(model.heldOutScore(), 4),
-                    model.grade());
+                    model.grade(),
+                    model.name());
         }
         table.end();
         page.key("Scores: the mean of z squared, linear beyond 10. models.csv has all values of every model.");
@@ -199,26 +200,23 @@ final class FeaturePage {
         page.heading("Ladder of models");
         HtmlTable table = HtmlTable.begin(
                 page,
-                new Column("model", Kind.NAME),
                 new Column("free values", Kind.NUMBER),
                 new Column("evaluations", Kind.NUMBER),
                 new Column("score, fitted", Kind.NUMBER),
                 new Column("held out", Kind.NUMBER),
                 new Column("largest |z|, fitted", Kind.NUMBER),
                 new Column("held out", Kind.NUMBER),
-                new Column("", Kind.LAST));
+                new Column("model", Kind.LAST));
         for (ReportedRung rung : fit.ladder()) {
-            String chosen = !rung.chosen() ? "" : rung.verdict().isEmpty() ? "chosen" : "chosen: ";
             table.row(
                     false,
-                    rung.name(),
                     Integer.toString(rung.freeValues()),
                     Long.toString(rung.evaluations()),
                     HtmlPage.number(rung.fittedScore(), 4),
                     HtmlPage.number(rung.heldOutScore(), 4),
                     HtmlPage.number(rung.largestFitted(), 3),
                     HtmlPage.number(rung.largestHeldOut(), 3),
-                    chosen + rung.verdict());
+                    rung.words());
         }
         table.end();
     }

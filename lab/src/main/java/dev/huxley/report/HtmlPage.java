@@ -66,15 +66,16 @@ final class HtmlPage {
             .z1 { background: #e3f0f8; color: #1a1a1a; } .z2 { background: #fbe3b3; color: #1a1a1a; font-weight: 600; }
             .z3 { background: #f0a878; color: #1a1a1a; font-weight: 700; }
             .sheets { display: grid; grid-template-columns: repeat(auto-fill, minmax(30rem, 1fr)); gap: 0 2rem; }
-            .sheets > div { min-width: 0; break-inside: avoid; }
+            .sheets > div { min-width: 0; break-inside: avoid; } .sheets table { font-size: 0.87rem; }
+            .sheets th, .sheets td { padding: 0.25rem 0.4rem; }
             .bar .spread { stroke: var(--accent); stroke-width: 5; opacity: 0.35; }
             @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --rule: #bbb; --paper: #fff; --shade: #fff;
               --accent: #0072b2; --warn: #b34700; }
               body { max-width: none; padding: 0; font-size: 10pt; } h2 { break-after: avoid; }
               figure, tr, pre { break-inside: avoid; } figure > div { border: 0; padding: 0; }
               .scroll { overflow: visible; } table { font-size: 8.5pt; } th, td { padding: 0.2rem 0.35rem; }
-              td.flag { white-space: normal; } td.name { min-width: 0; }
-              figure svg { max-height: 24cm; } .sheets { display: block; } .bar { width: 90px; print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+              td.flag { white-space: normal; } td.name { min-width: 4.5rem; }
+              figure svg { max-height: 24cm; } .sheets { display: block; columns: 2; column-gap: 1rem; } .sheets table { font-size: 7pt; } .sheets th, .sheets td { padding: 0.12rem 0.2rem; } .bar { width: 90px; print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
             """;
 
     private final StringBuilder html = new StringBuilder();

@@ -29,4 +29,10 @@ public record ReportedRung(
         Objects.requireNonNull(name, "name of a reported rung");
         verdict = verdict == null ? "" : verdict;
     }
+
+    /** The name, and what followed. */
+    String words() {
+        String more = !chosen ? verdict : verdict.isEmpty() ? "chosen" : "chosen, " + verdict;
+        return more.isEmpty() ? name : name + " (" + more + ")";
+    }
 }

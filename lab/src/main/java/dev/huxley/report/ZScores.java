@@ -37,6 +37,11 @@ final class ZScores {
         return Arrays.stream(sizes).average().orElse(Double.NaN);
     }
 
+    /** The mean of |z| for people. */
+    String meanText() {
+        return isEmpty() ? "" : size(mean(), "%.2f");
+    }
+
     double largest() {
         return Arrays.stream(sizes).max().orElse(Double.NaN);
     }

@@ -72,7 +72,7 @@ final class ZTable {
         page.raw("<tr><td>mean |z|</td>");
         for (ReportedResponse sweep : sweeps) {
             page.raw("<td class=\"number\">");
-            page.raw(HtmlPage.number(ZScores.of(List.of(sweep)).mean(), 3)).raw("</td>");
+            page.raw(ZScores.of(List.of(sweep)).meanText()).raw("</td>");
         }
         page.raw("</tr>\n</tbody>\n</table></div>\n");
     }

@@ -28,8 +28,8 @@ class ConsoleSummaryTest {
                 ConsoleSummary.of(FeatureGallery.fit(10, 1200, 1, true)).lines();
         assertTrue(
                 lines.stream()
-                        .anyMatch(
-                                line -> line.endsWith("both + series resistance (held-out scores improve no further)")),
+                        .anyMatch(line ->
+                                line.endsWith("both + series resistance (chosen, held-out scores improve no further)")),
                 lines.toString());
         assertTrue(line(lines, "sweep 3").contains("held out"));
         assertTrue(line(lines, "Leak.gMax").endsWith("at lower bound"));

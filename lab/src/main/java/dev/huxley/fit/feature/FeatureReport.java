@@ -97,7 +97,7 @@ final class FeatureReport {
         List<ReportedRung> ladder = new ArrayList<>();
         if (!result.rungs().isEmpty()) {
             result.rungs().forEach(rung -> ladder.add(rung(rung, "", false)));
-            ladder.add(rung(result.last(), "the model of the result, at the end", true));
+            ladder.add(rung(result.last(), "at the end of the fit", true));
         }
         return ladder;
     }
