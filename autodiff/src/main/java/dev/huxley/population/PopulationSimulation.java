@@ -126,12 +126,32 @@ public final class PopulationSimulation implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public void run(double[][] candidates, int[] chosen, TraceConsumer consumer) {
+        double[] initial = Arrays.stream(checked(chosen))
+                .mapToDouble(sweep -> sweeps.get(sweep).initialVoltage())
+                .toArray();
+        double[][] same = new double[candidates.length][];
+        Arrays.fill(same, initial);
+        run(candidates, chosen, same, consumer);
+    }
+
+    /**
+     * Runs all candidates under some of the sweeps, each candidate from voltages of its own.
+     *
+     * @param candidates for each the values of the trainable parameters, in the order of {@link #parameterPaths}
+     * @param chosen the numbers of the sweeps
+     * @param initialVoltages for each candidate the voltage (mV) at which each chosen sweep begins, in place of those of
+     *     the sweeps
+     * @param consumer gets every trace
+     * @throws IllegalArgumentException as {@link #run(double[][], int[], TraceConsumer)}, and if there are not as many
+     *     voltages
+     */
+    public void run(double[][] candidates, int[] chosen, double[][] initialVoltages, TraceConsumer consumer) {
         values.check(candidates, cell);
-        for (int sweep : chosen) {
-            if (sweep < 0 || sweep >= sweeps.size()) {
-                throw new IllegalArgumentException(
-                        "there is no sweep " + sweep + "; there are " + sweeps.size() + ", counted from 0");
-            }
+        checked(chosen);
+        if (initialVoltages.length != candidates.length
+                || Arrays.stream(initialVoltages).anyMatch(each -> each.length != chosen.length)) {
+            throw new IllegalArgumentException("give the initial voltage of each of the " + candidates.length
+                    + " candidates in each of the " + chosen.length + " sweeps");
         }
         for (int from = 0; from < candidates.length; from += block) {
             int first = from;
@@ -139,12 +159,22 @@ public final class PopulationSimulation implements AutoCloseable {
             try (NDManager manager = HuxleyRuntime.newManager()) {
                 ArrayTree parameters = values.tree(manager, candidates, from, to);
                 simulation.stream(
-                        inputs(manager, parameters, to - first, chosen),
+                        inputs(manager, parameters, Arrays.copyOfRange(initialVoltages, from, to), chosen),
                         every,
                         (batch, row, traces, start, length) ->
                                 consumer.accept(first + row, chosen[batch], traces, start, length));
             }
         }
+    }
+
+    private int[] checked(int[] chosen) {
+        for (int sweep : chosen) {
+            if (sweep < 0 || sweep >= sweeps.size()) {
+                throw new IllegalArgumentException(
+                        "there is no sweep " + sweep + "; there are " + sweeps.size() + ", counted from 0");
+            }
+        }
+        return chosen;
     }
 
     /**
@@ -159,7 +189,8 @@ public final class PopulationSimulation implements AutoCloseable {
         double[][] all = new double[sweeps.size()][];
         for (int sweep = 0; sweep < all.length; sweep++) {
             try (NDManager manager = HuxleyRuntime.newManager()) {
-                Inputs inputs = inputs(manager, values.tree(manager, candidates, 0, 1), 1, sweep)
+                double[][] initial = {{sweeps.get(sweep).initialVoltage()}};
+                Inputs inputs = inputs(manager, values.tree(manager, candidates, 0, 1), initial, sweep)
                         .get(0);
                 double[] whole = simulation.run(manager, inputs).toDoubleArray();
                 double[] some = new double[length(sweep)];
@@ -173,15 +204,16 @@ public final class PopulationSimulation implements AutoCloseable {
         return all;
     }
 
-    /** The inputs of sweeps that begin at rest. */
-    private List<Inputs> inputs(NDManager manager, ArrayTree parameters, int rows, int... chosen) {
+    /** The inputs of sweeps that begin at rest, each at its voltage in the row of the candidate. */
+    private List<Inputs> inputs(NDManager manager, ArrayTree parameters, double[][] initial, int... chosen) {
         List<Inputs> inputs = new ArrayList<>();
         Inputs same = Inputs.of(parameters);
-        for (int sweep : chosen) {
-            double[] voltages = new double[rows];
-            Arrays.fill(voltages, sweeps.get(sweep).initialVoltage());
-            inputs.add(same.with(cell, "v", manager.create(voltages, new Shape(rows, 1)))
-                    .waveform(0, manager.create(sweeps.get(sweep).current())));
+        for (int i = 0; i < chosen.length; i++) {
+            int column = i;
+            double[] voltages =
+                    Arrays.stream(initial).mapToDouble(row -> row[column]).toArray();
+            inputs.add(same.with(cell, "v", manager.create(voltages, new Shape(voltages.length, 1)))
+                    .waveform(0, manager.create(sweeps.get(chosen[i]).current())));
         }
         return simulation.atRest(manager, inputs);
     }

@@ -68,8 +68,7 @@ final class FeatureTask {
         fit = features.targetZ == null ? fit : fit.targetZ(features.targetZ);
         OptionalDouble timeStep = timeStep();
         fit = timeStep.isEmpty() ? fit : fit.timeStep(timeStep.getAsDouble());
-        OptionalDouble junction = junctionOfTask();
-        return junction.isEmpty() ? fit : fit.junctionPotential(junction.getAsDouble());
+        return common.junctionPotential == null ? fit : fit.junctionPotential(common.junctionPotential);
     }
 
     private long seed() {
@@ -88,30 +87,18 @@ final class FeatureTask {
         return option == null ? wish : OptionalLong.of(option);
     }
 
-    /** The liquid junction potential that the options or the model file have; 0 for a free one, which the rig has. */
-    private OptionalDouble junctionOfTask() {
-        if (common.junctionPotential != null) {
-            return OptionalDouble.of(common.junctionPotential);
-        }
-        Optional<DescribedValue> ofModel =
-                model.map(description -> description.rig().junctionPotential());
-        if (ofModel.isPresent() && ofModel.get() instanceof DescribedValue.Free) {
-            return OptionalDouble.of(0);
-        }
-        double size = ofModel.map(DescribedValue::start).orElse(0.0);
-        return size == 0 ? OptionalDouble.empty() : OptionalDouble.of(size);
-    }
-
     /** The liquid junction potential in words. */
     String junction(CurrentClampSweeps sweeps) {
         boolean isAsked = common.junctionPotential != null;
-        if (!isAsked
-                && model.isPresent()
-                && model.get().rig().junctionPotential() instanceof DescribedValue.Free free) {
+        DescribedValue ofModel = model.map(description -> description.rig().junctionPotential())
+                .orElseGet(() -> DescribedValue.fixed(0));
+        if (!isAsked && ofModel instanceof DescribedValue.Free free) {
             return "liquid junction potential: fitted, " + free;
         }
-        OptionalDouble ofTask = junctionOfTask();
-        double size = Math.abs(ofTask.orElse(sweeps.junctionPotential().orElse(0)));
+        boolean isOfModel = !isAsked && ofModel.start() != 0;
+        double size = isAsked
+                ? common.junctionPotential
+                : isOfModel ? ofModel.start() : sweeps.junctionPotential().orElse(0);
         if (size == 0) {
             return "liquid junction potential: none is known, so the recorded voltage is taken as it is"
                     + " (--junction-potential)";
@@ -119,8 +106,8 @@ final class FeatureTask {
         return String.format(
                 Locale.ROOT,
                 "liquid junction potential%s: the recorded voltage is lowered by %s mV",
-                isAsked ? "" : ofTask.isPresent() ? ", from the model file" : ", which the file states",
-                Double.toString(size));
+                isAsked ? "" : isOfModel ? ", from the model file" : ", which the file states",
+                Double.toString(Math.abs(size)));
     }
 
     /** Wishes of the model file that are not followed. */

@@ -37,6 +37,11 @@ public record Rig(double recordingOffset, double modelOffset, double resistance,
         return corrected;
     }
 
+    /** The membrane's voltage (mV) at rest, where {@link #record} shows this one while this current (nA) flows. */
+    public double membrane(double shown, double currentNa) {
+        return shown - modelOffset - resistance * currentNa;
+    }
+
     /**
      * Replaces simulated voltages by what the amplifier would show.
      *

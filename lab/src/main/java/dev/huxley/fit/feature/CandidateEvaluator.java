@@ -166,8 +166,16 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
         population.run(
                 Arrays.stream(values).map(model::cellValues).toArray(double[][]::new),
                 chosen,
+                Arrays.stream(rigs).map(rig -> initial(rig, chosen)).toArray(double[][]::new),
                 (candidate, sweep, v, from, length) ->
                         consumer.accept(candidate, sweep, recorded(rigs[candidate], sweep, v, from, length), length));
+    }
+
+    /** The membrane's voltages at which the sweeps begin so that the rig shows the recorded ones, mV. */
+    private double[] initial(Rig rig, int[] chosen) {
+        return Arrays.stream(chosen)
+                .mapToDouble(sweep -> rig.membrane(sweeps.get(sweep).initialVoltage(), electrodeCurrent[sweep][0]))
+                .toArray();
     }
 
     /** The voltage as the rig records it; the array belongs to the thread. */

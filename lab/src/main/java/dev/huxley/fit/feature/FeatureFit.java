@@ -1,5 +1,6 @@
 package dev.huxley.fit.feature;
 
+import dev.huxley.fit.description.DescribedValue;
 import dev.huxley.fit.description.Ladder;
 import dev.huxley.fit.description.ModelDescription;
 import dev.huxley.recording.CurrentClampSweeps;
@@ -41,7 +42,7 @@ public final class FeatureFit {
 
     private final CurrentClampSweeps sweeps;
     private ModelDescription model;
-    private OptionalDouble junctionPotential;
+    private OptionalDouble junctionPotential = OptionalDouble.empty();
     private long evaluations = DEFAULT_EVALUATIONS;
     private double minutes = Double.POSITIVE_INFINITY;
     private double targetZ;
@@ -58,7 +59,6 @@ public final class FeatureFit {
 
     private FeatureFit(CurrentClampSweeps sweeps) {
         this.sweeps = sweeps;
-        junctionPotential = sweeps.junctionPotential();
     }
 
     private FeatureFit copy() {
@@ -105,8 +105,8 @@ public final class FeatureFit {
     }
 
     /**
-     * Sets the liquid junction potential, mV; that which the file states, or 0, unless set. Recorded voltages are lowered
-     * by its size, whatever its sign, since conventions of the sign differ.
+     * Sets the liquid junction potential, mV; unless set, that of the model's rig, fixed or free, or else that which the file
+     * states, or 0. Recorded voltages are lowered by its size, whatever its sign, since conventions of the sign differ.
      */
     public FeatureFit junctionPotential(double millivolt) {
         if (!Double.isFinite(millivolt)) {
@@ -269,9 +269,19 @@ public final class FeatureFit {
         return SweepPlan.of(sweeps, lowering(), Optional.ofNullable(heldOut), timeStep);
     }
 
-    /** The size of the liquid junction potential, mV. */
+    /**
+     * The size of the liquid junction potential by which recorded voltages are lowered, mV; 0 if it is free, since then the
+     * rig adds it to the model's voltage.
+     */
     double lowering() {
-        return Math.abs(junctionPotential.orElse(0));
+        DescribedValue ofRig =
+                model == null ? DescribedValue.fixed(0) : model.rig().junctionPotential();
+        if (junctionPotential.isEmpty() && ofRig instanceof DescribedValue.Free) {
+            return 0;
+        }
+        double unlessSet =
+                ofRig.start() != 0 ? ofRig.start() : sweeps.junctionPotential().orElse(0);
+        return Math.abs(junctionPotential.orElse(unlessSet));
     }
 
     /**
@@ -288,8 +298,12 @@ public final class FeatureFit {
         return sweeps;
     }
 
+    /** The model; a junction potential that is set replaces that of its rig. */
     Optional<ModelDescription> model() {
-        return Optional.ofNullable(model);
+        return Optional.ofNullable(model)
+                .map(given -> junctionPotential.isEmpty()
+                        ? given
+                        : given.withRig(given.rig().withJunctionPotential(DescribedValue.fixed(lowering()))));
     }
 
     long evaluations() {

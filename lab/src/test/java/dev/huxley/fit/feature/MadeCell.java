@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Recordings of a model: steps of current for 300 ms from 50 ms on, 450 ms at 10 kHz, with 0.1 mV of noise. */
+/** Recordings of a model through its rig: steps of current for 300 ms from 50 ms on, 450 ms at 10 kHz, with 0.1 mV of noise. */
 final class MadeCell {
     static final double ON = 50;
     static final double OFF = 350;
@@ -26,7 +26,7 @@ final class MadeCell {
     /**
      * The recording of a model at its start values.
      *
-     * @param rest the voltage at which sweeps begin, mV
+     * @param rest the voltage of the membrane at which sweeps begin, mV
      * @param amplitudes the steps, nA
      */
     static Recording record(DescribedModel model, double rest, double... amplitudes) {
@@ -56,8 +56,9 @@ final class MadeCell {
             double[][] traces = population.traces(model.cellValues(model.start()));
             for (int i = 0; i < traces.length; i++) {
                 double[] voltage = traces[i];
+                model.rig().record(voltage, 0, voltage.length, INTERVAL, currents.get(i));
                 for (int k = 0; k < voltage.length; k++) {
-                    voltage[k] += 0.1 * random.nextGaussian();
+                    voltage[k] += model.rig().recordingOffset() + 0.1 * random.nextGaussian();
                 }
                 sweeps.add(sweep(i, voltage, currents.get(i)));
             }
