@@ -28,6 +28,10 @@ final class FallTimeConstant {
     private final double[] fall;
     private final double last;
     private final double[] factors;
+    /** The sum of the squares of the factors. */
+    private final double scale;
+    /** The logarithms for the offset that was tried last. */
+    private final double[] logarithms;
 
     private FallTimeConstant(int first, double[] fall, double dt) {
         this.first = first;
@@ -36,6 +40,12 @@ final class FallTimeConstant {
         double[] times = new double[fall.length];
         Arrays.setAll(times, i -> i * dt);
         factors = Line.factors(times);
+        double sum = 0;
+        for (double factor : factors) {
+            sum += factor * factor;
+        }
+        scale = sum;
+        logarithms = new double[fall.length];
     }
 
     /** The time constant in ms; null if the step has no such fall. */
@@ -110,10 +120,6 @@ final class FallTimeConstant {
     private double[] residuals(double[] values) {
         double slope = slope(values);
         double mean = mean(values, 0, values.length);
-        double scale = 0;
-        for (double factor : factors) {
-            scale += factor * factor;
-        }
         double[] residuals = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             residuals[i] = values[i] - mean - slope * factors[i] / scale;
@@ -121,9 +127,11 @@ final class FallTimeConstant {
         return residuals;
     }
 
+    /** Logarithms of the fall with an offset, in an array that the next call overwrites. */
     private double[] logarithms(double x) {
-        double[] logarithms = new double[fall.length];
-        Arrays.setAll(logarithms, i -> Math.log(fall[i] - last + x));
+        for (int i = 0; i < fall.length; i++) {
+            logarithms[i] = Math.log(fall[i] - last + x);
+        }
         return logarithms;
     }
 
@@ -131,14 +139,15 @@ final class FallTimeConstant {
         double low = 0;
         double high = LARGEST_OFFSET;
         double best = high / (1 + GOLDEN);
-        double residual = relativeResidual(logarithms(best));
+        logarithms(best);
+        double residual = relativeResidual();
         boolean upwards = true;
         double slope = Double.NaN;
         while (high - low > TOLERANCE) {
             double x = upwards ? (best * GOLDEN + high) / (1 + GOLDEN) : (low + GOLDEN * best) / (1 + GOLDEN);
-            double[] logarithms = logarithms(x);
+            logarithms(x);
             slope = slope(logarithms);
-            double tried = relativeResidual(logarithms);
+            double tried = relativeResidual();
             if (tried < residual) {
                 low = upwards ? best : low;
                 high = upwards ? high : best;
@@ -153,14 +162,20 @@ final class FallTimeConstant {
         return -1 / slope;
     }
 
-    private double relativeResidual(double[] logarithms) {
+    /** The residual of the line through the logarithms beside their range. */
+    private double relativeResidual() {
+        double slope = slope(logarithms);
+        double mean = mean(logarithms, 0, logarithms.length);
         double squares = 0;
-        for (double residual : residuals(logarithms)) {
+        double highest = Double.NEGATIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < logarithms.length; i++) {
+            double residual = logarithms[i] - mean - slope * factors[i] / scale;
             squares += residual * residual;
+            highest = Math.max(highest, logarithms[i]);
+            lowest = Math.min(lowest, logarithms[i]);
         }
-        double range = Arrays.stream(logarithms).max().getAsDouble()
-                - Arrays.stream(logarithms).min().getAsDouble();
-        return Math.sqrt(squares / logarithms.length) / range;
+        return Math.sqrt(squares / logarithms.length) / (highest - lowest);
     }
 
     private Quantity smooth(boolean differentiable) {
@@ -175,65 +190,72 @@ final class FallTimeConstant {
         if (!(low < high) || fall[lowest] == fall[highest]) {
             return null;
         }
-        boolean bounded = derivative(high, lowest, highest, null) < 0;
-        for (int i = 0; i < 100 && !bounded; i++) {
-            double middle = (low + high) / 2;
-            if (derivative(middle, lowest, highest, null) < 0) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        double slope = slope(logarithms(high));
+        int top = highest;
+        int bottom = lowest;
+        boolean bounded = derivative(high, bottom, top) < 0;
+        double offset = bounded ? high : BracketedRoot.of(x -> derivative(x, bottom, top), low, high);
+        double slope = slope(logarithms(offset));
         double value = -1 / slope;
         if (!differentiable || !Double.isFinite(value)) {
             return Quantity.constant(value);
         }
+        double[] shares = shares(offset, bottom, top);
         double[] weights = new double[fall.length];
-        double[] shares = new double[fall.length];
-        derivative(high, lowest, highest, shares);
         double sum = 0;
         double shareSum = 0;
         for (int i = 0; i < fall.length; i++) {
-            weights[i] = factors[i] / (fall[i] - last + high);
+            weights[i] = factors[i] / (fall[i] - last + offset);
             sum += weights[i];
             shareSum += shares[i];
         }
         for (int i = 0; i < fall.length; i++) {
-            double offset = bounded ? (i == fall.length - 1 ? -sum : 0) : -sum * shares[i] / shareSum;
-            weights[i] = (weights[i] + offset) / (slope * slope);
+            double common = bounded ? (i == fall.length - 1 ? -sum : 0) : -sum * shares[i] / shareSum;
+            weights[i] = (weights[i] + common) / (slope * slope);
         }
         return Quantity.ofSamples(value, first, weights);
     }
 
     /**
      * A multiple of the derivative of the relative residual by x, {@code r y' - S R'/R}: residuals r, their sum of
-     * squares S, the logarithms' range R and derivatives y'. It depends on the sums {@code v + x} only.
-     *
-     * @param shares gets the derivatives by these sums, unless null
+     * squares S, the logarithms' range R and derivatives y'.
      */
-    private double derivative(double x, int lowest, int highest, double[] shares) {
+    private double derivative(double x, int lowest, int highest) {
+        double[] y = logarithms(x);
+        double slope = slope(y);
+        double mean = mean(y, 0, y.length);
+        double product = 0;
+        double squares = 0;
+        for (int i = 0; i < y.length; i++) {
+            double residual = y[i] - mean - slope * factors[i] / scale;
+            product += residual * (1 / (fall[i] - last + x));
+            squares += residual * residual;
+        }
+        return product - squares * change(x, lowest, highest);
+    }
+
+    /** {@code R'/R}. */
+    private double change(double x, int lowest, int highest) {
+        double range = logarithms[highest] - logarithms[lowest];
+        return (1 / (fall[highest] - last + x) - 1 / (fall[lowest] - last + x)) / range;
+    }
+
+    /** The derivatives of {@link #derivative} by the sums {@code v + x}, of which alone it is a function. */
+    private double[] shares(double x, int lowest, int highest) {
         double[] y = logarithms(x);
         double[] inverse = new double[y.length];
         Arrays.setAll(inverse, i -> 1 / (fall[i] - last + x));
         double[] residuals = residuals(y);
-        double product = 0;
-        double squares = 0;
-        for (int i = 0; i < y.length; i++) {
-            product += residuals[i] * inverse[i];
-            squares += residuals[i] * residuals[i];
-        }
+        double[] projected = residuals(inverse);
+        double squares = Arrays.stream(residuals).map(each -> each * each).sum();
         double range = y[highest] - y[lowest];
-        double change = (inverse[highest] - inverse[lowest]) / range;
-        if (shares != null) {
-            double[] projected = residuals(inverse);
-            for (int i = 0; i < y.length; i++) {
-                double sign = (i == highest ? 1 : 0) - (i == lowest ? 1 : 0);
-                shares[i] = projected[i] * inverse[i]
-                        - residuals[i] * inverse[i] * (inverse[i] + 2 * change)
-                        + sign * squares * inverse[i] * (inverse[i] + change) / range;
-            }
+        double change = change(x, lowest, highest);
+        double[] shares = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            double sign = (i == highest ? 1 : 0) - (i == lowest ? 1 : 0);
+            shares[i] = projected[i] * inverse[i]
+                    - residuals[i] * inverse[i] * (inverse[i] + 2 * change)
+                    + sign * squares * inverse[i] * (inverse[i] + change) / range;
         }
-        return product - squares * change;
+        return shares;
     }
 }

@@ -148,23 +148,36 @@ final class IntervalFeatures {
     /** A burst ends at an ISI that is long for it, and one begins at an ISI that is short beside the one before. */
     private static int bursts(List<Quantity> intervals) {
         int count = intervals.isEmpty() ? 0 : 1;
-        int begin = 0;
-        for (int i = 1; i < intervals.size(); i++) {
+        boolean inBurst = true;
+        double[] sorted = new double[intervals.size()];
+        int size = 0;
+        for (int i = 0; i < intervals.size(); i++) {
             double interval = intervals.get(i).value();
-            if (begin >= 0 && interval > BURST_FACTOR * median(intervals.subList(begin, i))) {
-                begin = -1;
-            } else if (begin < 0 && interval < intervals.get(i - 1).value() / BURST_FACTOR) {
-                begin = i;
+            if (inBurst && i > 0 && interval > BURST_FACTOR * median(sorted, size)) {
+                inBurst = false;
+                size = 0;
+            } else if (!inBurst && interval < intervals.get(i - 1).value() / BURST_FACTOR) {
+                inBurst = true;
                 count++;
+            }
+            if (inBurst) {
+                insert(sorted, size++, interval);
             }
         }
         return count;
     }
 
-    private static double median(List<Quantity> quantities) {
-        double[] sorted =
-                quantities.stream().mapToDouble(Quantity::value).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private static void insert(double[] sorted, int size, double value) {
+        int i = size;
+        while (i > 0 && sorted[i - 1] > value) {
+            sorted[i] = sorted[i - 1];
+            i--;
+        }
+        sorted[i] = value;
+    }
+
+    private static double median(double[] sorted, int size) {
+        int middle = size / 2;
+        return size % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }
