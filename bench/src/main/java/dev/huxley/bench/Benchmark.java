@@ -99,6 +99,7 @@ final class Benchmark {
                     firstResult,
                     firstGradient,
                     ProcessMemory.peakMegabytes(),
+                    null,
                     null);
         }
     }

@@ -21,19 +21,19 @@ import java.util.stream.IntStream;
 /**
  * Times the runs of a search: candidates of a point neuron with 17 parameters, each under four sweeps of 1.2 s with a step
  * of current, by Crank-Nicolson at 0.05 ms; every second value of the traces is handed over. Their consumer reads one value
- * of each: what features cost is another matter.
+ * of each: {@link FitFeatures} measures what features cost.
  */
 public final class FitPoint {
     /** The name of the case. */
     public static final String NAME = "fit-point";
 
-    private static final double TIME_STEP = 0.05;
+    static final double TIME_STEP = 0.05;
     private static final int SWEEPS = 4;
     /** A search lasts minutes, so Java's own compiler should be done. */
     private static final double WARM_UP_SECONDS = 3;
 
     /** The steps of 1.2 s. */
-    private static final int STEPS = 24_000;
+    static final int STEPS = 24_000;
     /** The relative width of the candidates' distribution. */
     private static final double SPREAD = 0.1;
 
@@ -60,7 +60,7 @@ public final class FitPoint {
         long start = System.nanoTime();
         Cell cell = cell();
         double built = (System.nanoTime() - start) / 1e9;
-        double[][] population = candidates();
+        double[][] population = candidates(candidates);
         try (PopulationSimulation runs = PopulationSimulation.of(cell)
                 .electrode(cell.branch(0).comp(0))
                 .sweeps(IntStream.range(0, SWEEPS).mapToObj(this::sweep).toList())
@@ -102,18 +102,20 @@ public final class FitPoint {
                     first,
                     null,
                     ProcessMemory.peakMegabytes(),
-                    before == 0 ? null : 1 - (runs.loopSeconds() - before) / ofThreads);
+                    before == 0 ? null : 1 - (runs.loopSeconds() - before) / ofThreads,
+                    null);
         }
     }
 
-    private static void requireFinite(double sum) {
+    static void requireFinite(double sum) {
         if (!Double.isFinite(sum)) {
             throw new IllegalStateException(
                     "the sum of the last voltages is " + sum + ": a candidate left the finite numbers");
         }
     }
 
-    private static Cell cell() {
+    /** The point neuron with its 17 free parameters. */
+    static Cell cell() {
         Cell cell = new Cell(new Compartment());
         cell.insert(new Leak());
         cell.insert(new Na());
@@ -124,7 +126,8 @@ public final class FitPoint {
         return cell;
     }
 
-    private double[][] candidates() {
+    /** Values of the parameters, scattered by some percent. */
+    static double[][] candidates(int candidates) {
         SplittableRandom random = new SplittableRandom(1);
         double[] center =
                 PARAMETERS.values().stream().mapToDouble(Double::doubleValue).toArray();
@@ -136,8 +139,13 @@ public final class FitPoint {
     }
 
     private SweepInput sweep(int number) {
+        return sweep(steps, 0.1 + 0.2 * number);
+    }
+
+    /** A sweep with a step of current from 80 to 1080 ms of its 1.2 s. */
+    static SweepInput sweep(int steps, double nanoamperes) {
         double[] current = new double[steps];
-        Arrays.fill(current, steps / 15, steps - steps / 10, 0.1 + 0.2 * number);
+        Arrays.fill(current, steps / 15, steps - steps / 10, nanoamperes);
         return new SweepInput(current, -70);
     }
 

@@ -8,8 +8,9 @@ import java.util.Map;
 /**
  * The results of measuring one neuron and batch. Null marks a value that was not measured.
  *
- * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells}, {@code l5pc} or {@code fit-point}
- * @param batch neurons simulated at once; candidates of {@code fit-point}
+ * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells}, {@code l5pc}, {@code fit-point} or
+ *     {@code fit-features}
+ * @param batch neurons simulated at once; candidates of {@code fit-point} and {@code fit-features}
  * @param precision the floating point type
  * @param engine the engine that ran
  * @param threads the threads that it could use
@@ -28,6 +29,7 @@ import java.util.Map;
  *     does not report it
  * @param outsideLoops for {@code fit-point} the share of the threads' time that was not spent in time loops, 0 to 1; null
  *     for other neurons, and on {@code torch}
+ * @param features the cost of features; null unless the case is {@code fit-features}
  */
 public record Measurement(
         String neuron,
@@ -44,7 +46,8 @@ public record Measurement(
         Double firstResultSeconds,
         Double firstGradientSeconds,
         Double peakMemoryMegabytes,
-        Double outsideLoops) {
+        Double outsideLoops,
+        FeatureFigures features) {
 
     /** {@code float64} or {@code float32}. */
     public String precisionName() {
@@ -73,7 +76,7 @@ public record Measurement(
 
     /** The candidates of a population that are run in a second; null if it was no population. */
     public Double candidatesPerSecond() {
-        return !neuron.equals(FitPoint.NAME) ? null : batch / forward.median();
+        return !neuron.startsWith("fit-") ? null : batch / forward.median();
     }
 
     /** The figures by their names in JSON, in order. */
@@ -99,6 +102,14 @@ public record Measurement(
         if (candidatesPerSecond() != null) {
             figures.put("candidatesPerSecond", candidatesPerSecond());
             figures.put("outsideLoops", outsideLoops);
+        }
+        if (features != null) {
+            figures.put("silentFeaturesPerSecond", features.silentPerSecond());
+            figures.put("spikingFeaturesPerSecond", features.spikingPerSecond());
+            figures.put("silentTraceMicroseconds", features.silentMicroseconds());
+            figures.put("spikingTraceMicroseconds", features.spikingMicroseconds());
+            figures.put("featureShare", features.share());
+            figures.put("featureGradientRatio", features.gradientRatio());
         }
         return figures;
     }

@@ -7,14 +7,15 @@ import java.nio.file.Path;
  * A request to measure one neuron and batch.
  *
  * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK},
- *     {@link MeasuredNeuron#CELLS}, {@link MeasuredNeuron#L5PC} or {@link FitPoint#NAME}
+ *     {@link MeasuredNeuron#CELLS}, {@link MeasuredNeuron#L5PC}, {@link FitPoint#NAME} or
+ *     {@link FitFeatures#NAME}
  * @param swc a file with the morphology of the cable or the pyramidal cell; null for the generated one
  * @param batch the number of neurons simulated at once
  * @param precision the floating point type
  * @param engine the name of an engine
  * @param threads the threads of a run
  * @param withGradient whether gradients are timed too
- * @param steps the steps of a run, those of a sweep of {@link FitPoint}; null to choose
+ * @param steps the steps of a run, those of a sweep of {@link FitPoint} and {@link FitFeatures}; null to choose
  */
 public record MeasurementRequest(
         String neuron,
@@ -30,6 +31,9 @@ public record MeasurementRequest(
     Measurement measure(boolean isFirst) {
         if (neuron.equals(FitPoint.NAME)) {
             return new FitPoint(engine, precision, threads, batch, steps).measure(isFirst);
+        }
+        if (neuron.equals(FitFeatures.NAME)) {
+            return new FitFeatures(engine, precision, threads, withGradient, batch, steps).measure(isFirst);
         }
         long start = System.nanoTime();
         MeasuredNeuron measured =

@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.array.Precision;
+import dev.huxley.bench.FitFeatures;
 import dev.huxley.bench.FitPoint;
 import dev.huxley.bench.MeasuredNeuron;
 import dev.huxley.bench.Measurement;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
             "Times are medians of 7 runs; ns are per compartment and time step. A gradient",
             "is that of the traces' norm by three conductances and all radii, or by the 20",
             "parameters of l5pc, whose equations are not those of the plain Java loop.",
+            "Features are residuals of a fit's features, their rates per second of processor",
+            "time, their gradient beside that of the simulation.",
             "Each row is measured in a Java process of its own. Built: the description of the",
             "neuron. First result, first gradient: since that process began. Peak memory: of",
             "that process.",
@@ -63,7 +66,8 @@ final class BenchCommand implements Callable<Integer> {
                             + " two compartments, first without synapses, as cells, then with 10000), l5pc (the layer 5"
                             + " pyramidal cell, its own 100 ms and 20 parameters), fit-point (the runs of a search:"
                             + " candidates of a point neuron with 17 parameters under four sweeps of 1.2 s, float32"
-                            + " unless --precision is given) (default: point,cable)")
+                            + " unless --precision is given), fit-features (the same with the features of a fit)"
+                            + " (default: point,cable)")
     private List<String> cases;
 
     @Option(
@@ -77,7 +81,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "LIST",
             split = ",",
-            description = "neurons simulated at once (default: 1,1000,10000 for point, 128 for fit-point, else 1)")
+            description = "neurons simulated at once (default: 1,1000,10000 for point, 128 for fit-point"
+                    + " and fit-features, else 1)")
     private List<Integer> batches;
 
     @Option(names = "--precision", paramLabel = "NAME", description = "float64 (the default) or float32")
@@ -130,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
         for (String name : names) {
             int compartments = compartments(name);
             for (int batch : batches == null ? BATCHES.get(name) : batches) {
-                MeasurementLimits.require(compartments, batch, name.equals(FitPoint.NAME) ? null : steps);
+                MeasurementLimits.require(compartments, batch, isSearch(name) ? null : steps);
                 if (name.equals(NETWORK)) {
                     requests.add(new MeasurementRequest(
                             MeasuredNeuron.CELLS, null, batch, precision(name), engine, threads, gradient, steps));
@@ -175,9 +180,13 @@ final class BenchCommand implements Callable<Integer> {
         return names;
     }
 
+    private static boolean isSearch(String name) {
+        return name.equals(FitPoint.NAME) || name.equals(FitFeatures.NAME);
+    }
+
     private int compartments(String name) {
         return switch (name) {
-            case POINT, FitPoint.NAME -> 1;
+            case POINT, FitPoint.NAME, FitFeatures.NAME -> 1;
             case NETWORK -> MeasuredNeuron.networkCompartments();
             case L5PC -> MeasuredNeuron.layerFivePyramidalCell(swc).compartments();
             default -> MeasuredNeuron.cableCompartments(swc);
@@ -186,7 +195,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Precision precision(String name) {
         if (precision == null) {
-            return name.equals(FitPoint.NAME) ? Precision.FLOAT32 : Precision.FLOAT64;
+            return isSearch(name) ? Precision.FLOAT32 : Precision.FLOAT64;
         }
         return Arrays.stream(Precision.values())
                 .filter(value -> value.name().equalsIgnoreCase(precision))
@@ -210,6 +219,7 @@ final class BenchCommand implements Callable<Integer> {
         batches.put(NETWORK, List.of(1));
         batches.put(L5PC, List.of(1));
         batches.put(FitPoint.NAME, List.of(128));
+        batches.put(FitFeatures.NAME, List.of(128));
         return batches;
     }
 }

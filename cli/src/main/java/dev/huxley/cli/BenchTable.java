@@ -98,6 +98,28 @@ final class BenchTable {
                     "          %.0f candidates/s, %.0f %% of the threads' time outside the time loops",
                     m.candidatesPerSecond(), 100 * m.outsideLoops());
         }
+        if (m.features() != null) {
+            print(
+                    "          features take %.1f %% of the threads' time",
+                    100 * m.features().share());
+            features(
+                    "without a spike",
+                    m.features().silentPerSecond(),
+                    m.features().silentMicroseconds());
+            features(
+                    "with spikes", m.features().spikingPerSecond(), m.features().spikingMicroseconds());
+            if (m.features().gradientRatio() != null) {
+                print(
+                        "          with their gradient %.2f times the simulation with its own",
+                        m.features().gradientRatio());
+            }
+        }
+    }
+
+    private void features(String traces, Double perSecond, Double microseconds) {
+        if (perSecond != null) {
+            print("          %.0f features/s of traces %s, %.1f us a trace", perSecond, traces, microseconds);
+        }
     }
 
     private String gradient(String time, String ratio) {

@@ -80,6 +80,24 @@ class BenchCommandTest {
     }
 
     @Test
+    void theFeaturesOfASearchAreMeasuredOnSilentAndSpikingTraces() throws IOException {
+        JsonNode line = json("--case", "fit-features", "--batch", "2", "--steps", "4000", "--gradient")
+                .get(0);
+        assertEquals("fit-features", line.get("case").asText());
+        assertEquals("float32", line.get("precision").asText());
+        assertEquals(16_000, line.get("steps").asInt());
+        double share = line.get("featureShare").asDouble();
+        assertTrue(share > 0 && share < 1, "share of the features: " + share);
+        for (String kind : List.of("silent", "spiking")) {
+            double rate = line.get(kind + "FeaturesPerSecond").asDouble();
+            double each = line.get(kind + "TraceMicroseconds").asDouble();
+            int features = kind.equals("silent") ? 5 : 14;
+            assertEquals(features, rate * each / 1e6, 1e-9, kind + ": " + rate + "/s, " + each + " us a trace");
+        }
+        assertTrue(line.get("featureGradientRatio").asDouble() > 0, line::toString);
+    }
+
+    @Test
     void everyFigureIsThereAndPositive() throws IOException {
         List<JsonNode> lines = json("--case", "point", "--batch", "1,3", "--steps", "40", "--gradient");
         assertEquals(2, lines.size());

@@ -2,6 +2,6 @@
  * Electrophysiological features of voltage traces under eFEL's names: {@link dev.huxley.feature.TraceFeatures} computes
  * those of one trace, {@link dev.huxley.feature.DifferentiableFeatures} those of arrays of traces with gradients.
  *
- * <p>Calls {@code autograd}, {@code text}; called by users and {@code fit.feature}.
+ * <p>Calls {@code autograd}, {@code text}; called by users and {@code bench}, {@code fit.feature}.
  */
 package dev.huxley.feature;
