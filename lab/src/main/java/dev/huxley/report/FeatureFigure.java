@@ -124,14 +124,26 @@ final class FeatureFigure {
         Panel panel = Panel.of().x("evaluations", "").y("score", "").logY(true).grid(true);
         boolean labeled = false;
         for (ReportedFeatureFit.Course course : fit.courses()) {
-            Line line = Line.of(course.evaluations(), course.scores())
+            Line line = steps(course.evaluations(), course.scores())
                     .color(Color.GRAY)
                     .width(0.9);
             panel = panel.with(labeled ? line : line.label("every restart or model"));
             labeled = true;
         }
         double[][] best = bestSoFar(fit.courses());
-        return panel.with(Line.of(best[0], best[1]).color(Color.BLUE).width(1.6).label("best score so far"));
+        return panel.with(steps(best[0], best[1]).color(Color.BLUE).width(1.6).label("best score so far"));
+    }
+
+    /** A line that keeps each score until the next one: a strategy may pause for thousands of evaluations. */
+    private static Line steps(double[] evaluations, double[] scores) {
+        int points = Math.max(0, 2 * scores.length - 1);
+        double[] x = new double[points];
+        double[] y = new double[points];
+        for (int i = 0; i < points; i++) {
+            x[i] = evaluations[(i + 1) / 2];
+            y[i] = scores[i / 2];
+        }
+        return Line.of(x, y);
     }
 
     /** Evaluations, ascending, and the smallest finite score of all courses by then; NaN before the first. */

@@ -1,17 +1,35 @@
 package dev.huxley.fit.feature;
 
 import dev.huxley.feature.Feature;
+import dev.huxley.search.StopReason;
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Sentences on what a fitted model misses, and what would help. */
 final class Advice {
     private static final int MOST_FEATURES = 5;
+
+    /** Features of the response below threshold, which no model of the ladder has a current for. */
+    private static final Set<Feature> BELOW_THRESHOLD =
+            EnumSet.of(Feature.SAG_AMPLITUDE, Feature.DECAY_TIME_CONSTANT_AFTER_STIM);
+
+    /** Voltages, which a wrong liquid junction potential moves against the reversal potentials. */
+    private static final Set<Feature> VOLTAGES = EnumSet.of(
+            Feature.VOLTAGE_BASE,
+            Feature.STEADY_STATE_VOLTAGE_STIMEND,
+            Feature.AP_BEGIN_VOLTAGE,
+            Feature.AP_HEIGHT,
+            Feature.MIN_VOLTAGE_BETWEEN_SPIKES);
 
     /** The standard deviation of the baseline (mV) from which on the cell drifts. */
     private static final double DRIFT = 3;
@@ -23,7 +41,11 @@ final class Advice {
         FittedModel best = result.best();
         if (best.grade() == Grade.REJECTED) {
             advice.add("no model is accepted: " + reasons(best));
-            failing(best).ifPresent(advice::add);
+            Map<Feature, List<FeatureScore>> failing = failing(best);
+            if (!failing.isEmpty()) {
+                advice.add(words(failing));
+            }
+            advice.add("what may help: " + String.join("; ", remedies(result, failing.keySet())));
         }
         bounds(result).ifPresent(advice::add);
         result.sweeps().stream()
@@ -60,29 +82,61 @@ final class Advice {
         return String.join("; ", reasons);
     }
 
-    /** The features that are most often beyond the limit. */
-    private static Optional<String> failing(FittedModel model) {
-        Map<Feature, List<Double>> sizes = new TreeMap<>();
+    /** The features that are beyond the limit of accepted models. */
+    private static Map<Feature, List<FeatureScore>> failing(FittedModel model) {
+        Map<Feature, List<FeatureScore>> failing = new TreeMap<>();
         for (FeatureScore score : model.scores()) {
-            if (Math.abs(score.z()) > FittedModel.ACCEPTED_Z) {
-                sizes.computeIfAbsent(score.target().feature(), feature -> new ArrayList<>())
-                        .add(score.z());
+            if (!(Math.abs(score.z()) <= FittedModel.ACCEPTED_Z)) {
+                failing.computeIfAbsent(score.target().feature(), feature -> new ArrayList<>())
+                        .add(score);
             }
         }
-        List<String> words = sizes.entrySet().stream()
+        return failing;
+    }
+
+    /** The features that fail most often, each with the number of its sweeps and the largest z there. */
+    private static String words(Map<Feature, List<FeatureScore>> failing) {
+        String words = failing.entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
                 .limit(MOST_FEATURES)
                 .map(entry -> String.format(
                         Locale.ROOT,
-                        "%s (%d, up to %.1f)",
+                        "%s in %s, up to %.1f",
                         entry.getKey(),
-                        entry.getValue().size(),
-                        entry.getValue().stream().mapToDouble(Math::abs).max().orElse(0)))
-                .toList();
-        return words.isEmpty()
-                ? Optional.empty()
-                : Optional.of("features beyond 3 standard deviations (number, size): " + String.join(", ", words)
-                        + "; more evaluations, another seed, or a model with another channel may help");
+                        Brief.count(entry.getValue().size(), "sweep"),
+                        entry.getValue().stream()
+                                .mapToDouble(score -> Math.abs(score.z()))
+                                .max()
+                                .orElse(0)))
+                .collect(Collectors.joining("; "));
+        int others = failing.size() - MOST_FEATURES;
+        return "beyond 3 standard deviations: " + words
+                + (others > 0 ? "; and " + Brief.count(others, "other feature") : "");
+    }
+
+    private static List<String> remedies(FeatureFitResult result, Set<Feature> failing) {
+        FeatureFit settings = result.settings();
+        List<String> remedies = new ArrayList<>();
+        remedies.add(
+                result.stop().equals(StopReason.NO_IMPROVEMENT.text())
+                        ? "another seed"
+                        : "a larger budget, with which the fit goes on, or another seed");
+        boolean isFitted = result.free().stream().anyMatch(value -> value.path().equals(RecordingFacts.JUNCTION));
+        if (settings.lowering() == 0 && !isFitted && !Collections.disjoint(failing, VOLTAGES)) {
+            remedies.add("the liquid junction potential, which is not known here");
+        }
+        if (result.best().largest(SweepRole.FITTED) <= FittedModel.LIMIT_Z
+                && !result.best().heldOutAgrees()) {
+            remedies.add("more sweeps to fit, since the fitted ones agree");
+        }
+        if (settings.model().isPresent()) {
+            remedies.add("wider bounds, another channel in the model, or the ladder of models");
+        } else if (!Collections.disjoint(failing, BELOW_THRESHOLD)) {
+            remedies.add("a model file with a current that opens below threshold, such as Ih");
+        } else {
+            remedies.add("a model file with another channel or a morphology");
+        }
+        return remedies;
     }
 
     private static Optional<String> bounds(FeatureFitResult result) {

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
 
 /** The recording in the report of a fit by features: figures of the cell, quality, corrections and warnings. */
 final class RecordingFacts {
-    private static final String JUNCTION = "rig/junction_potential";
+    /** The path of a liquid junction potential that is fitted. */
+    static final String JUNCTION = "rig/junction_potential";
 
     private final FeatureFitResult result;
     private final CurrentClampSweeps recording;

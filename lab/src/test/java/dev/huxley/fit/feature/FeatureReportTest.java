@@ -170,4 +170,28 @@ class FeatureReportTest {
             assertTrue(text.contains(part), part);
         }
     }
+
+    @Test
+    void aFitWithoutAnAcceptedModelSaysWhichFeaturesFailAndWhatMayHelp() {
+        ModelDescription passive = Ladder.passive().description();
+        FeatureFitResult poor = FeatureFit.of(
+                        MadeCell.record(Ladder.rung().description().build(), -70, -0.05, 0.1, 0.2, 0.3, 0.4))
+                .model(passive)
+                .evaluations(64)
+                .run();
+        assertEquals(Grade.REJECTED, poor.best().grade());
+        List<String> advice = poor.advice();
+        assertTrue(advice.get(0).startsWith("no model is accepted: "), advice.toString());
+        assertTrue(
+                advice.get(1).startsWith("beyond 3 standard deviations: ")
+                        && advice.get(1).contains(" sweeps, up to "),
+                advice.toString());
+        for (String remedy : List.of("what may help: ", "larger budget", "junction potential", "another channel")) {
+            assertTrue(advice.get(2).contains(remedy), remedy + " is missing: " + advice);
+        }
+        String html = poor.report().html();
+        for (String sentence : advice.subList(0, 3)) {
+            assertTrue(html.contains("<li>" + sentence.replace("&", "&amp;") + "</li>"), sentence);
+        }
+    }
 }
