@@ -13,7 +13,9 @@ enum FitLoss {
     /** The mean-square difference of the traces. */
     VOLTAGE(StandardLoss.VOLTAGE),
     /** Means and deviations in windows. */
-    STATISTICS(StandardLoss.STATISTICS);
+    STATISTICS(StandardLoss.STATISTICS),
+    /** Traces along their best alignments. */
+    SOFT_DTW(StandardLoss.SOFT_DTW);
 
     /** Options that only a descent on traces has. */
     private static final List<String> OF_TRACES =
@@ -52,7 +54,7 @@ enum FitLoss {
         List<String> useless = chosen == FEATURES ? ofTraces : given(OF_FEATURES, parsed);
         if (!useless.isEmpty()) {
             throw new IllegalArgumentException(String.join(", ", useless) + (useless.size() == 1 ? " has" : " have")
-                    + " no effect on a fit by the loss '" + chosen.name().toLowerCase(Locale.ROOT)
+                    + " no effect on a fit by the loss '" + chosen
                     + "'; leave it out, or"
                     + (chosen == FEATURES ? " fit traces with --loss voltage" : " fit by --loss features"));
         }
@@ -64,5 +66,11 @@ enum FitLoss {
 
     private static List<String> given(List<String> options, ParseResult parsed) {
         return options.stream().filter(parsed::hasMatchedOption).toList();
+    }
+
+    /** The loss as it is typed: {@code soft-dtw}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

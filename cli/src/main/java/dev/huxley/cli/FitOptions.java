@@ -21,7 +21,8 @@ final class FitOptions {
                 "features: spike counts, times and shapes, with validation on sweeps that are held out, by a global"
                         + " search;",
                 "voltage: mean-square difference of the traces, by gradient descent;",
-                "statistics: mean and deviation in ten windows, in which spikes may shift, by gradient descent",
+                "statistics: mean and deviation in ten windows, in which spikes may shift, by gradient descent;",
+                "soft-dtw: soft dynamic time warping: spikes may shift by a tenth of the time, by gradient descent",
                 "(default: features; voltage for the demo, and with options that only the descent has)"
             })
     FitLoss loss;

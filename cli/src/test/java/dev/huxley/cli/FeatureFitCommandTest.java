@@ -141,6 +141,7 @@ class FeatureFitCommandTest {
         String recording = spiking.toString();
         assertRefused("--minutes", "--recording", recording, "--loss", "voltage", "--minutes", "1");
         assertRefused("--held-out", "--recording", recording, "--loss", "statistics", "--held-out", "1");
+        assertRefused("by the loss 'soft-dtw'", "--recording", recording, "--loss", "soft-dtw", "--minutes", "1");
         assertRefused("--starts", "--recording", recording, "--loss", "features", "--starts", "3");
         assertRefused("--min-radius", "--recording", recording, "--loss", "features", "--min-radius", "3");
         assertRefused("--evaluations", "--evaluations", "10");

@@ -1,7 +1,9 @@
 package dev.huxley.fit.recording;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import dev.huxley.loss.Losses;
+import dev.huxley.loss.SoftDtw;
 import dev.huxley.loss.WindowStatistics;
 import dev.huxley.loss.WindowStatistics.Window;
 import java.util.stream.IntStream;
@@ -41,9 +43,27 @@ public enum StandardLoss implements TraceLoss {
                         + "; take a longer window");
             }
         }
+    },
+
+    /**
+     * The soft-DTW divergence per time point, of traces averaged to 500 time points at most: a spike may come a tenth of the
+     * time earlier or later, a spike that lacks costs its square.
+     */
+    SOFT_DTW("soft-DTW divergence in mV2, gamma 10 mV2, spikes may shift by a tenth of the time", "mV2") {
+        @Override
+        public NDArray perRow(NDArray simulated, NDArray recorded) {
+            NDArray thin = thinned(simulated);
+            int points = timePoints(thin);
+            SoftDtw loss = SoftDtw.of(GAMMA).band(Math.max(1, points / 10));
+            return loss.divergence(thin, thinned(recorded)).mean(new int[] {1}).div(points);
+        }
     };
 
     private static final int WINDOWS = 10;
+    /** The largest number of time points that soft-DTW compares, and its smoothing in mV2. */
+    private static final int POINTS = 500;
+
+    private static final double GAMMA = 10;
 
     private final String description;
     private final String unit;
@@ -65,6 +85,15 @@ public enum StandardLoss implements TraceLoss {
 
     private static int timePoints(NDArray traces) {
         return Math.toIntExact(traces.getShape().get(traces.getShape().dimension() - 1));
+    }
+
+    /** The means of successive samples, so that {@link #POINTS} are left at most; of shape (rows, 1, points). */
+    private static NDArray thinned(NDArray traces) {
+        int each = (timePoints(traces) + POINTS - 1) / POINTS;
+        int points = timePoints(traces) / each;
+        return traces.get(new NDIndex("..., 0:" + points * each))
+                .reshape(-1, 1, points, each)
+                .mean(new int[] {3});
     }
 
     private static Window[] windows(int timePoints) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.autograd.Tape;
 import dev.huxley.fit.Fit;
@@ -187,7 +188,7 @@ class RecordingObjectiveTest {
     }
 
     @Test
-    void statisticsDoNotMindASpikeShiftedWithinItsWindow() {
+    void statisticsAndSoftDtwDoNotMindASpikeThatIsShiftedALittle() {
         double[] early = new double[100];
         double[] late = new double[100];
         early[22] = 100;
@@ -197,6 +198,10 @@ class RecordingObjectiveTest {
         assertEquals(0, StandardLoss.STATISTICS.perRow(simulated, recorded).toDoubleArray()[0], 1e-12);
         assertEquals(200, StandardLoss.VOLTAGE.perRow(simulated, recorded).toDoubleArray()[0], 1e-12);
         assertThrows(IllegalArgumentException.class, () -> StandardLoss.STATISTICS.check(19));
+        assertEquals(0, StandardLoss.SOFT_DTW.perRow(simulated, recorded).toDoubleArray()[0], 1);
+        NDArray silent = manager.zeros(new Shape(1, 1, 100), DataType.FLOAT64);
+        double lacks = StandardLoss.SOFT_DTW.perRow(silent, recorded).toDoubleArray()[0];
+        assertEquals(100, lacks, 5, "a spike that lacks costs its square, 100^2 mV2, over the time points");
     }
 
     private void assertGradient(RecordingObjective objective, double[]... starts) {
