@@ -1,11 +1,15 @@
 package dev.huxley.fit.description;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.huxley.model.Cell;
 import dev.huxley.model.View;
+import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model built from its description: a cell whose free parameters are trainable, the place of the electrode, the numbers that a
@@ -116,6 +120,30 @@ public final class DescribedModel {
                 isFree ? junction : 0,
                 values.get(RigDescription.BRIDGE) + series,
                 values.get(RigDescription.FILTER));
+    }
+
+    /**
+     * The rig with arrays as its free values, for losses with gradients. Those of a pipette are in the cell's parameters.
+     *
+     * @param values the free values of the rig by path, such as {@code rig/bridge_error}; others are not used
+     * @param manager of the arrays of fixed values
+     * @throws IllegalArgumentException if a free value is missing; the message names it
+     */
+    public DifferentiableRig rig(ArrayTree values, NDManager manager) {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        description.rig().values().forEach((name, value) -> arrays.put(name, manager.create(value.start())));
+        for (RigValue value : ofRig) {
+            if (value != null && value.cellPath.isEmpty()) {
+                arrays.put(value.name, values.get(RigDescription.PREFIX + value.name));
+            }
+        }
+        RigDescription described = description.rig();
+        NDArray bridge = arrays.get(RigDescription.BRIDGE);
+        boolean isFree = described.junctionPotential() instanceof DescribedValue.Free;
+        return new DifferentiableRig(
+                isFree ? arrays.get(RigDescription.JUNCTION).abs() : manager.create(0.0),
+                described.hasPipette() ? bridge : bridge.add(arrays.get(RigDescription.SERIES)),
+                described.filter().start() == 0 ? Optional.empty() : Optional.of(arrays.get(RigDescription.FILTER)));
     }
 
     /** The values of a candidate by path. */
