@@ -17,6 +17,9 @@ public sealed interface Kinetics {
         return new OfTimeConstant(steady, tau);
     }
 
+    /** The same kinetics with both rates times a factor, which leaves the steady state as it is. */
+    Kinetics times(NDArray factor);
+
     /** The steady state. */
     NDArray steadyState();
 
@@ -28,6 +31,11 @@ public sealed interface Kinetics {
         @Override
         public String toString() {
             return "OfRates[" + alpha.getShape() + "]";
+        }
+
+        @Override
+        public Kinetics times(NDArray factor) {
+            return new OfRates(alpha.mul(factor), beta.mul(factor));
         }
 
         @Override
@@ -46,6 +54,11 @@ public sealed interface Kinetics {
         @Override
         public String toString() {
             return "OfTimeConstant[" + steady.getShape() + "]";
+        }
+
+        @Override
+        public Kinetics times(NDArray factor) {
+            return new OfTimeConstant(steady, tau.div(factor));
         }
 
         @Override

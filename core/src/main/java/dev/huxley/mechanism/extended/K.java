@@ -1,11 +1,7 @@
 package dev.huxley.mechanism.extended;
 
-import static dev.huxley.mechanism.Rates.exp;
-import static dev.huxley.mechanism.Rates.linearOverExponential;
-
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
-import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
 
 /**
@@ -29,7 +25,11 @@ public final class K extends GatedChannel {
         parameter("vt", -60, "mV");
         parameter("nSpeed", 1, "1");
         sharedParameter("eK", -90, "mV");
-        gate("n", 0.2, K::kineticsOfN);
+        gate(
+                "n",
+                0.2,
+                membrane ->
+                        dev.huxley.mechanism.pospischil.K.kineticsOfN(membrane).times(membrane.get("nSpeed")));
     }
 
     @Override
@@ -49,13 +49,5 @@ public final class K extends GatedChannel {
                 i_K = gK n^4 (v - eK), u = v - vt
                 n: alpha = nSpeed 0.032 (15 - u) / (exp((15 - u) / 5) - 1), beta = nSpeed 0.5 exp((10 - u) / 40)
                 rates in 1/ms""";
-    }
-
-    private static Kinetics kineticsOfN(Membrane membrane) {
-        NDArray u = membrane.voltage().sub(membrane.get("vt"));
-        NDArray speed = membrane.get("nSpeed");
-        NDArray alpha = linearOverExponential(u.sub(15).neg(), 5).mul(0.032);
-        NDArray beta = exp(u.sub(10).div(-40)).mul(0.5);
-        return Kinetics.rates(alpha.mul(speed), beta.mul(speed));
     }
 }

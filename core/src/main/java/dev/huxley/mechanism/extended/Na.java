@@ -1,11 +1,8 @@
 package dev.huxley.mechanism.extended;
 
 import static dev.huxley.mechanism.Rates.boltzmann;
-import static dev.huxley.mechanism.Rates.exp;
-import static dev.huxley.mechanism.Rates.linearOverExponential;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
@@ -40,8 +37,10 @@ public final class Na extends GatedChannel {
         parameter("sTau", 200, "ms");
         sharedParameter("eNa", 50, "mV");
         sharedParameter("vt", -60, "mV");
-        gate("m", 0.2, Na::kineticsOfM);
-        gate("h", 0.2, Na::kineticsOfH);
+        gate("m", 0.2, membrane -> dev.huxley.mechanism.pospischil.Na.kineticsOfM(membrane)
+                .times(membrane.get("mSpeed")));
+        gate("h", 0.2, membrane -> dev.huxley.mechanism.pospischil.Na.kineticsOfH(membrane)
+                .times(membrane.get("hSpeed")));
         gate("s", 1, Na::kineticsOfS);
     }
 
@@ -66,22 +65,6 @@ public final class Na extends GatedChannel {
                 h: alpha = hSpeed 0.128 exp((17 - u) / 18), beta = hSpeed 4 / (exp((40 - u) / 5) + 1)
                 s: inf = 1 / (1 + exp((v - sHalf) / sSlope)), tau = sTau
                 rates in 1/ms, tau in ms""";
-    }
-
-    private static Kinetics kineticsOfM(Membrane membrane) {
-        NDArray u = membrane.voltage().sub(membrane.get("vt"));
-        NDArray speed = membrane.get("mSpeed");
-        NDArray alpha = linearOverExponential(u.sub(13).neg(), 4).mul(0.32);
-        NDArray beta = linearOverExponential(u.sub(40), 5).mul(0.28);
-        return Kinetics.rates(alpha.mul(speed), beta.mul(speed));
-    }
-
-    private static Kinetics kineticsOfH(Membrane membrane) {
-        NDArray u = membrane.voltage().sub(membrane.get("vt"));
-        NDArray speed = membrane.get("hSpeed");
-        NDArray alpha = exp(u.sub(17).div(-18)).mul(0.128);
-        NDArray beta = NDArrays.div(4, exp(u.sub(40).div(-5)).add(1));
-        return Kinetics.rates(alpha.mul(speed), beta.mul(speed));
     }
 
     private static Kinetics kineticsOfS(Membrane membrane) {

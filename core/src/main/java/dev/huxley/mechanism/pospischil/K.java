@@ -47,7 +47,8 @@ public final class K extends GatedChannel {
                 rates in 1/ms""";
     }
 
-    private static Kinetics kineticsOfN(Membrane membrane) {
+    /** The kinetics of the gate n at a membrane that has {@code vt} (mV). */
+    public static Kinetics kineticsOfN(Membrane membrane) {
         NDArray u = membrane.voltage().sub(membrane.get("vt"));
         NDArray alpha = linearOverExponential(u.sub(15).neg(), 5).mul(0.032);
         NDArray beta = exp(u.sub(10).div(-40)).mul(0.5);

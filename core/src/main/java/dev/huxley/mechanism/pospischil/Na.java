@@ -51,14 +51,16 @@ public final class Na extends GatedChannel {
                 rates in 1/ms""";
     }
 
-    private static Kinetics kineticsOfM(Membrane membrane) {
+    /** The kinetics of the gate m at a membrane that has {@code vt} (mV). */
+    public static Kinetics kineticsOfM(Membrane membrane) {
         NDArray u = membrane.voltage().sub(membrane.get("vt"));
         NDArray alpha = linearOverExponential(u.sub(13).neg(), 4).mul(0.32);
         NDArray beta = linearOverExponential(u.sub(40), 5).mul(0.28);
         return Kinetics.rates(alpha, beta);
     }
 
-    private static Kinetics kineticsOfH(Membrane membrane) {
+    /** The kinetics of the gate h at a membrane that has {@code vt} (mV). */
+    public static Kinetics kineticsOfH(Membrane membrane) {
         NDArray u = membrane.voltage().sub(membrane.get("vt"));
         NDArray alpha = exp(u.sub(17).div(-18)).mul(0.128);
         NDArray beta = NDArrays.div(4, exp(u.sub(40).div(-5)).add(1));
