@@ -1,7 +1,7 @@
 /**
  * The protocol of a simulation: waveforms of stimuli and clamps, and time points. Immutable records in physical units.
  *
- * <p>Calls nothing of Huxley; called by users and {@code bench}, {@code cli}, {@code demo}, {@code fit.recording},
+ * <p>Calls nothing of Huxley; called by users and {@code bench}, {@code cli}, {@code demo}, {@code fit.feature}, {@code fit.recording},
  * {@code inspect}, {@code inspect.figure}, {@code model}, {@code plot.model}, {@code population},
  * {@code program.lower}, {@code recording}, {@code simulate}, {@code storage}.
  */

@@ -3,8 +3,10 @@
  * features, searches the parameters of a model or of a ladder of models, and checks the result on sweeps that were held
  * out; {@link dev.huxley.fit.feature.FeatureFitResult} has the models with every z-score.
  *
- * <p>Calls {@code array}, {@code feature}, {@code fit.description}, {@code fit.recording}, {@code model}, {@code population},
- * {@code program.integrate}, {@code recording}, {@code report}, {@code search}, {@code simulate}, {@code storage},
- * {@code text}; called by users and {@code cli}.
+ * <p>{@link dev.huxley.fit.feature.FeatureEvaluator} gives searches the scores of features and their gradients.
+ *
+ * <p>Calls {@code array}, {@code autograd}, {@code feature}, {@code fit.description}, {@code fit.recording}, {@code model},
+ * {@code population}, {@code program.integrate}, {@code protocol}, {@code recording}, {@code report}, {@code search},
+ * {@code simulate}, {@code storage}, {@code text}, {@code tree}; called by users and {@code cli}.
  */
 package dev.huxley.fit.feature;
