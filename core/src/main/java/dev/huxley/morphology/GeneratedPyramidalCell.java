@@ -37,9 +37,14 @@ public final class GeneratedPyramidalCell {
 
     /** The morphology, of 321 branches. */
     public static Morphology morphology() {
+        return Swc.parse(swc(), "generated pyramidal cell", Swc.options());
+    }
+
+    /** The morphology as the text of an SWC file. */
+    public static String swc() {
         GeneratedPyramidalCell cell = new GeneratedPyramidalCell();
         cell.draw();
-        return Swc.parse(cell.swc.toString(), "generated pyramidal cell", Swc.options());
+        return cell.swc.toString();
     }
 
     private void draw() {
