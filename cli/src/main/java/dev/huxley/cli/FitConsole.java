@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -42,9 +43,15 @@ final class FitConsole implements AutoCloseable {
     }
 
     void task(String recording, TargetSweeps data, Cell cell, List<FreeParameter> free, int starts) {
+        boolean isAnyShorter =
+                IntStream.range(0, data.sweeps()).anyMatch(sweep -> data.timePoints(sweep) < data.timePoints());
         print(
-                "Recording  %s: %s of %.1f ms, steps of %s ms",
-                recording, Brief.count(data.sweeps(), "sweep"), data.duration(), data.timeStep());
+                "Recording  %s: %s of %s%.1f ms, steps of %s ms",
+                recording,
+                Brief.count(data.sweeps(), "sweep"),
+                isAnyShorter ? "up to " : "",
+                data.duration(),
+                data.timeStep());
         data.corrections().forEach(correction -> print("Note       %s", correction));
         data.warnings().forEach(warning -> print("Warning    %s", warning));
         print(

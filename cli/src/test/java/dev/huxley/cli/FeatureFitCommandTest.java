@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.fit.feature.MadeCell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,8 +50,8 @@ class FeatureFitCommandTest {
         Path cells = Files.createDirectories(folder.resolve("cells"));
         silent = cells.resolve("silent.csv");
         spiking = cells.resolve("spiking.csv");
-        MadeRecording.write(silent, -0.05, -0.02);
-        MadeRecording.write(spiking, -0.05, 0.1, 0.2);
+        MadeCell.write(silent, -0.05, -0.02);
+        MadeCell.write(spiking, -0.05, 0.1, 0.2);
     }
 
     private static Run fit(String... arguments) {
@@ -110,7 +111,7 @@ class FeatureFitCommandTest {
         // A changed recording is named.
         Files.writeString(silent, Files.readString(silent) + "\n");
         assertRefused("has changed", "--resume", out.resolve("silent.csv").toString());
-        MadeRecording.write(silent, -0.05, -0.02);
+        MadeCell.write(silent, -0.05, -0.02);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.fit.feature.MadeCell;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ class KilledFitTest {
     @BeforeEach
     void makeRecording() {
         recording = folder.resolve("made.csv");
-        MadeRecording.write(recording, -0.05, 0.1, 0.2);
+        MadeCell.write(recording, -0.05, 0.1, 0.2);
     }
 
     @Test

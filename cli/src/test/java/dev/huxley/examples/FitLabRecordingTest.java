@@ -3,7 +3,7 @@ package dev.huxley.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.huxley.cli.MadeRecording;
+import dev.huxley.fit.feature.MadeCell;
 import dev.huxley.model.Cell;
 import dev.huxley.storage.ModelFile;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ class FitLabRecordingTest {
     @Test
     void theProgramFitsTheRecordingAndGoesOnWhenRunAgain(@TempDir Path folder) throws Exception {
         Path recording = folder.resolve("made.csv");
-        MadeRecording.write(recording, -0.05, 0.1, 0.2);
+        MadeCell.write(recording, -0.05, 0.1, 0.2);
         Path out = folder.resolve("fit");
         String printed = ExampleProgram.run("FitLabRecording", folder, recording.toString(), out.toString(), "200");
         assertTrue(printed.contains("injected current: "), printed);

@@ -1,6 +1,7 @@
 package dev.huxley.fit.feature;
 
 import dev.huxley.fit.description.DescribedModel;
+import dev.huxley.fit.description.Ladder;
 import dev.huxley.population.PopulationSimulation;
 import dev.huxley.population.SweepInput;
 import dev.huxley.program.integrate.Integrators;
@@ -8,35 +9,54 @@ import dev.huxley.recording.CommandWaveform;
 import dev.huxley.recording.RecordedChannel;
 import dev.huxley.recording.Recording;
 import dev.huxley.recording.Sweep;
+import dev.huxley.recording.csv.CsvWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Recordings of a model through its rig: steps of current for 300 ms from 50 ms on, 450 ms at 10 kHz, with 0.1 mV of noise. */
-final class MadeCell {
+/**
+ * Recordings of a model through its rig: steps of current from 50 ms on, and 100 ms behind them, at 10 kHz, with 0.1 mV of
+ * noise.
+ */
+public final class MadeCell {
     static final double ON = 50;
     static final double OFF = 350;
-    private static final int SAMPLES = 4_500;
+    private static final double BEHIND = 100;
+
     private static final double INTERVAL = 0.1;
     private static final RecordedChannel VOLTAGE = new RecordedChannel("voltage", "mV");
 
     private MadeCell() {}
 
+    /** The recording of a model at its start values under steps of 300 ms. */
+    static Recording record(DescribedModel model, double rest, double... amplitudes) {
+        return record(model, rest, OFF - ON, amplitudes);
+    }
+
+    /** Writes a recording of the smallest spiking model of the ladder under steps (nA) of 200 ms as CSV. */
+    public static void write(Path file, double... amplitudes) {
+        CsvWriter.write(record(Ladder.rung().description().build(), -70, 200, amplitudes), file);
+    }
+
     /**
      * The recording of a model at its start values.
      *
      * @param rest the voltage of the membrane at which sweeps begin, mV
+     * @param step the duration of the steps, ms
      * @param amplitudes the steps, nA
      */
-    static Recording record(DescribedModel model, double rest, double... amplitudes) {
+    private static Recording record(DescribedModel model, double rest, double step, double[] amplitudes) {
+        int samples = (int) Math.round((ON + step + BEHIND) / INTERVAL);
+
         List<SweepInput> inputs = new ArrayList<>();
         List<double[]> currents = new ArrayList<>();
         for (double amplitude : amplitudes) {
-            double[] current = new double[SAMPLES];
-            double[] steps = new double[2 * (SAMPLES - 1)];
-            for (int i = 0; i < SAMPLES; i++) {
-                current[i] = i * INTERVAL >= ON && i * INTERVAL < OFF ? amplitude : 0;
+            double[] current = new double[samples];
+            double[] steps = new double[2 * (samples - 1)];
+            for (int i = 0; i < samples; i++) {
+                current[i] = i * INTERVAL >= ON && i * INTERVAL < ON + step ? amplitude : 0;
             }
             for (int i = 0; i < steps.length; i++) {
                 steps[i] = current[i / 2];
