@@ -76,15 +76,17 @@ final class FitCommand implements Callable<Integer> {
         if (resume != null) {
             FitResumption.requireAlone(spec.commandLine().getParseResult());
             SavedCommand saved = SavedCommand.read(resume);
+            List<String> arguments = FitResumption.arguments(saved, features);
             return FitResumption.command(saved, resume, features)
-                    .fitFeatures(output(), command(), FitResumption.arguments(saved, features), true);
+                    .fitFeatures(output(), command(arguments), arguments, true);
         }
         FitLoss loss = FitLoss.chosen(
                 common.loss, common.recording != null, spec.commandLine().getParseResult());
         if (loss == FitLoss.FEATURES) {
-            return fitFeatures(output(), command(), ownArguments(), false);
+            return fitFeatures(output(), command(givenArguments()), ownArguments(), false);
         }
-        new TraceFitting(common, sweeps, model, traces, loss.ofTraces().orElseThrow(), output()).run(command());
+        new TraceFitting(common, sweeps, model, traces, loss.ofTraces().orElseThrow(), output())
+                .run(command(givenArguments()));
         return FitExit.ACCEPTED;
     }
 
@@ -110,18 +112,18 @@ final class FitCommand implements Callable<Integer> {
 
     /** The arguments behind {@code fit}. */
     private List<String> ownArguments() {
-        List<String> all = allArguments();
-        return FitResumption.absolute(all.subList(all.indexOf("fit") + 1, all.size()));
+        return FitResumption.absolute(givenArguments());
     }
 
-    private List<String> allArguments() {
-        return spec.commandLine().getParent().getParseResult().originalArgs();
+    private List<String> givenArguments() {
+        List<String> all = spec.commandLine().getParent().getParseResult().originalArgs();
+        return all.subList(all.indexOf("fit") + 1, all.size());
     }
 
-    private String command() {
-        return "./huxley "
-                + String.join(
-                        " ", allArguments().stream().map(FitCommand::quoted).toList());
+    /** The command line with these arguments; of a resumed fit those of the whole one, which repeat it. */
+    private static String command(List<String> arguments) {
+        return "./huxley fit "
+                + String.join(" ", arguments.stream().map(FitCommand::quoted).toList());
     }
 
     /** An argument quoted for a shell. */

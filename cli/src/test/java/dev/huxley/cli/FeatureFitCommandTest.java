@@ -108,6 +108,10 @@ class FeatureFitCommandTest {
         assertEquals(isMet ? FitExit.ACCEPTED : FitExit.NONE_ACCEPTED, again.code, again.err);
         assertEquals(models, Files.readString(out.resolve("spiking.csv/models.csv")));
 
+        // The report has the command that repeats the fit, not that which went on with it.
+        String report = Files.readString(out.resolve("spiking.csv/report.json"));
+        assertTrue(report.contains("--evaluations 300") && !report.contains("--resume"), report.substring(0, 500));
+
         // A changed recording is named.
         Files.writeString(silent, Files.readString(silent) + "\n");
         assertRefused("has changed", "--resume", out.resolve("silent.csv").toString());

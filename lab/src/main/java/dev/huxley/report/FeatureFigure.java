@@ -127,7 +127,7 @@ final class FeatureFigure {
             Line line = steps(course.evaluations(), course.scores())
                     .color(Color.GRAY)
                     .width(0.9);
-            panel = panel.with(labeled ? line : line.label("every restart or model"));
+            panel = panel.with(labeled ? line : line.label("every restart"));
             labeled = true;
         }
         double[][] best = bestSoFar(fit.courses());

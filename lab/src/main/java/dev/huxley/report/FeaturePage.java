@@ -111,11 +111,21 @@ final class FeaturePage {
                     "Recording and model over each other, the stimulus below."
                             + (selection.isEmpty() ? "" : " " + selection + "; traces.csv holds all of them."));
         }
-        figure.curves().ifPresent(curves -> page.heading("Firing rate and search")
-                .figure(
-                        curves.toSvg(),
-                        "Firing rate against the current of the stimulus, held-out sweeps as circles of another color;"
-                                + " the best score against the number of evaluations."));
+        figure.curves().ifPresent(curves -> {
+            List<String> titles = new ArrayList<>();
+            List<String> captions = new ArrayList<>();
+            if (!fit.rates().isEmpty()) {
+                titles.add("Firing rate");
+                captions.add(
+                        "Firing rate against the current of the steps, held-out sweeps as circles of another color.");
+            }
+            if (!fit.courses().isEmpty()) {
+                titles.add("Search");
+                captions.add("The best score so far against the number of evaluations, of every restart of every model"
+                        + " and of all of them.");
+            }
+            page.heading(String.join(", ", titles)).figure(curves.toSvg(), String.join(" ", captions));
+        });
     }
 
     private void values() {

@@ -60,7 +60,7 @@ final class HtmlPage {
             .verdict.accepted { border-left-color: var(--accent); }
             .verdict p { margin: 0; } .verdict strong { font-size: 1.15rem; } .verdict ul { margin-top: 0.4rem; }
             h3 { font-size: 0.95rem; margin: 1.25rem 0 0.4rem; overflow-wrap: anywhere; }
-            table.z { width: auto; } table.z th.number { white-space: normal; overflow-wrap: anywhere; max-width: 8rem; }
+            table.z { width: auto; } table.z th.number { white-space: normal; overflow-wrap: anywhere; min-width: 4.6rem; max-width: 8rem; }
             td small { display: block; color: inherit; }
             .z1, .z2, .z3 { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
             .z1 { background: #e3f0f8; color: #1a1a1a; } .z2 { background: #fbe3b3; color: #1a1a1a; font-weight: 600; }
@@ -74,7 +74,7 @@ final class HtmlPage {
               body { max-width: none; padding: 0; font-size: 10pt; } h2 { break-after: avoid; }
               figure, tr, pre { break-inside: avoid; } figure > div { border: 0; padding: 0; }
               .scroll { overflow: visible; } table { font-size: 8.5pt; } th, td { padding: 0.2rem 0.35rem; }
-              td.flag { white-space: normal; } td.name { min-width: 4.5rem; }
+              td.flag { white-space: normal; } td.name { min-width: 4.5rem; } table.z th.number { min-width: 0; }
               figure svg { max-height: 24cm; } .sheets { display: block; columns: 2; column-gap: 1rem; } .sheets table { font-size: 7pt; } .sheets th, .sheets td { padding: 0.12rem 0.2rem; } .bar { width: 90px; print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
             """;
 

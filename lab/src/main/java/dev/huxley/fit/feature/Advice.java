@@ -120,7 +120,7 @@ final class Advice {
         remedies.add(
                 result.stop().equals(StopReason.NO_IMPROVEMENT.text())
                         ? "another seed"
-                        : "a larger budget, with which the fit goes on, or another seed");
+                        : "a larger budget (a saved fit goes on where it ended) or another seed");
         boolean isFitted = result.free().stream().anyMatch(value -> value.path().equals(RecordingFacts.JUNCTION));
         if (settings.lowering() == 0 && !isFitted && !Collections.disjoint(failing, VOLTAGES)) {
             remedies.add("the liquid junction potential, which is not known here");
@@ -145,6 +145,6 @@ final class Advice {
                 .map(value -> String.format(
                         Locale.ROOT, "%s %s, %.4g %s", value.path(), value.flag(), value.value(), value.unit()))
                 .toList();
-        return at.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", at));
+        return at.isEmpty() ? Optional.empty() : Optional.of("parameters at a bound: " + String.join("; ", at));
     }
 }
