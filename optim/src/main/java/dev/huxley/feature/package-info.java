@@ -1,6 +1,7 @@
 /**
  * Electrophysiological features of voltage traces under eFEL's names: {@link dev.huxley.feature.TraceFeatures} computes
- * those of one trace, {@link dev.huxley.feature.DifferentiableFeatures} those of arrays of traces with gradients.
+ * those of one trace, {@link dev.huxley.feature.DifferentiableFeatures} those of arrays of traces with gradients, {@link
+ * dev.huxley.feature.IpfxSpikes} spikes by the definition of the Allen Institute.
  *
  * <p>Calls {@code autograd}, {@code text}; called by users and {@code bench}, {@code fit.feature}.
  */
