@@ -11,14 +11,17 @@ final class ExponentialFits {
 
     private ExponentialFits() {}
 
-    /** The time constant from 1 to 10 ms behind the stimulus, towards the voltage at its start; null if there is none. */
-    static Quantity decayAfterStimulus(Voltage voltage, Stimulus stimulus) {
+    /**
+     * The time constant from 1 to 10 ms behind the stimulus; null if there is none.
+     *
+     * @param rest the voltage that the trace decays to; null if it has none
+     */
+    static Quantity decayAfterStimulus(Voltage voltage, Stimulus stimulus, Quantity rest) {
         int from = stimulus.firstNotBefore(stimulus.end() + START);
         int to = stimulus.firstNotBefore(stimulus.end() + END);
-        if (to > voltage.length() || to - from < 2) {
+        if (rest == null || to > voltage.length() || to - from < 2) {
             return null;
         }
-        Quantity rest = voltage.sample(stimulus.first());
         double[] times = new double[to - from];
         Arrays.setAll(times, i -> i * voltage.dt());
         List<Quantity> logarithms = new ArrayList<>(times.length);

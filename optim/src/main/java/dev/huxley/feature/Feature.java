@@ -31,7 +31,10 @@ public enum Feature {
     SAG_RATIO1("sag_ratio1", "", false),
     /** Base minus steady state, divided by base minus minimum, whatever the deflection. */
     SAG_RATIO2("sag_ratio2", "", false),
-    /** The time constant of {@code v - v(s)} from 1 to 10 ms behind e, by a line through its logarithm. */
+    /**
+     * The time constant of {@code v - v(s)} from 1 to 10 ms behind e, by a line through its logarithm; with {@link
+     * FeatureSettings#betweenSamples} of {@code v - voltage_base}.
+     */
     DECAY_TIME_CONSTANT_AFTER_STIM("decay_time_constant_after_stim", "ms", false),
     /** The time constant of the fall at the start of a hyperpolarizing step; see {@code FallTimeConstant}. */
     TIME_CONSTANT("time_constant", "ms", false),

@@ -10,7 +10,8 @@ package dev.huxley.feature;
  *     the trace's own
  * @param strict whether only spikes whose peak lies in the stimulus count (eFEL: {@code strict_stiminterval})
  * @param betweenSamples whether peaks, minima, begins and widths lie between samples, where they are continuous
- *     functions of the samples and have derivatives; else they are whole samples, as in eFEL
+ *     functions of the samples and have derivatives; else they are whole samples, as in eFEL. The decay behind the
+ *     stimulus is then towards the base, of which the one sample at s that eFEL takes is a noisy part
  * @param crossingTimes whether the time of a spike is that of its crossing of the threshold upwards, on the line
  *     through the two samples, instead of its peak's
  */

@@ -94,7 +94,7 @@ public final class TraceFeatures {
             case SAG_AMPLITUDE -> one(steady.sagAmplitude());
             case SAG_RATIO1 -> one(steady.sagRatio1());
             case SAG_RATIO2 -> one(steady.sagRatio2());
-            case DECAY_TIME_CONSTANT_AFTER_STIM -> one(ExponentialFits.decayAfterStimulus(voltage, stimulus));
+            case DECAY_TIME_CONSTANT_AFTER_STIM -> one(ExponentialFits.decayAfterStimulus(voltage, stimulus, rest()));
             case TIME_CONSTANT -> one(FallTimeConstant.of(voltage, stimulus));
             case DEPOL_BLOCK_BOOL -> one(Quantity.constant(blocked() ? 1 : 0));
             default -> ofSpikes(feature, spikes());
@@ -113,6 +113,14 @@ public final class TraceFeatures {
         return SpikeShapes.FEATURES.contains(feature)
                 ? new SpikeShapes(voltage, stimulus, from).entries(feature)
                 : IntervalFeatures.of(from, stimulus).entries(feature);
+    }
+
+    /**
+     * The voltage to which the trace decays behind the stimulus: eFEL takes the one sample at s, which noise moves and the
+     * drop over a series resistance may belong to already; between samples it is the base.
+     */
+    private Quantity rest() {
+        return settings.betweenSamples() ? steady.base() : voltage.sample(stimulus.first());
     }
 
     private static List<Quantity> one(Quantity quantity) {
