@@ -59,7 +59,8 @@ public final class Portfolio {
         n = options.space.size();
         arrived = new Arrivals(options.evaluator);
         Draws draws = new Draws(n, options.draws, options.seed, List.copyOf(options.starts));
-        restarts = new Restarts(draws, options.population, options.methods.contains(SearchMethod.CMA_ES));
+        restarts = new Restarts(
+                draws, options.population, options.racers(), options.methods.contains(SearchMethod.CMA_ES));
         strategies.add(restarts);
         for (SearchMethod method : options.methods) {
             switch (method) {
@@ -122,6 +123,7 @@ public final class Portfolio {
             choose();
         }
         Strategy strategy = strategies.get(active);
+        String title = strategy.title();
         double[][] points = strategy.ask();
         boolean gradients = strategy.needsGradients();
         double cost = gradients ? ((GradientEvaluator) options.evaluator).cost() : 1;
@@ -144,7 +146,7 @@ public final class Portfolio {
             shares.note(active, cost * points.length, before, archive.bestScore());
             active = -1;
         }
-        last = progressOf(strategy.title(), batchScore);
+        last = progressOf(title, batchScore);
         return last;
     }
 

@@ -8,12 +8,17 @@ import java.util.function.BooleanSupplier;
 
 /** The options of a portfolio, collected step by step; {@link Portfolio#of} begins, {@link #build} ends. */
 public final class PortfolioOptions {
+    private static final int MOST_RACERS = 6;
+    /** The generations that a race needs for each of its runs, until its last one improves no more. */
+    private static final long GENERATIONS_OF_A_RACER = 70;
+
     final SearchSpace space;
     final Evaluator evaluator;
     final List<double[]> starts = new ArrayList<>();
     long seed = 1;
     int population;
     int draws = 512;
+    private long expected;
     long evaluations = Long.MAX_VALUE;
     double minutes = Double.POSITIVE_INFINITY;
     double score = Double.NEGATIVE_INFINITY;
@@ -42,7 +47,7 @@ public final class PortfolioOptions {
         return this;
     }
 
-    /** Sets the random points from whose best a restart begins; 512 unless set. */
+    /** Sets the random points from whose best the runs of a race begin; 512 for all of them together unless set. */
     public PortfolioOptions draws(int count) {
         draws = positive(count, "random points of a restart", 1);
         return this;
@@ -52,6 +57,21 @@ public final class PortfolioOptions {
     public PortfolioOptions evaluations(long count) {
         evaluations = count;
         return this;
+    }
+
+    /**
+     * Sets the evaluations to plan for, where they are not the budget: they decide how many runs of CMA-ES race. Unless set,
+     * they are the budget.
+     */
+    public PortfolioOptions expecting(long count) {
+        expected = positive((int) Math.min(Integer.MAX_VALUE, count), "evaluations to plan for", 1);
+        return this;
+    }
+
+    /** The runs of CMA-ES that race: as many as can be expected to end, one of a small budget. */
+    int racers() {
+        long count = expected > 0 ? expected : evaluations;
+        return (int) Math.max(1, Math.min(MOST_RACERS, count / (GENERATIONS_OF_A_RACER * population)));
     }
 
     /** Ends the search after this time, earlier parts of a resumed search included. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public final class SearchState {
     /** The version of the form; a state of another version is refused. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int MOST_NUMBERS = 50_000_000;
     private static final int MOST_COLUMNS = 10_000;

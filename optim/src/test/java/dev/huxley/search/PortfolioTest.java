@@ -126,7 +126,7 @@ class PortfolioTest {
         Portfolio otherSpace = Portfolio.of(TestFunctions.space(2), VALLEY).build();
         assertThrows(IllegalArgumentException.class, () -> otherSpace.restore(state));
         for (String wrong : new String[] {
-            "", "[]", "{}", "{\"version\":2,\"columns\":{}}", state.toJson().replace("\"seed\"", "\"sead\"")
+            "", "[]", "{}", "{\"version\":99,\"columns\":{}}", state.toJson().replace("\"seed\"", "\"sead\"")
         }) {
             assertThrows(
                     IllegalArgumentException.class,
