@@ -116,9 +116,7 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
                 rows[candidate] = longer;
             });
         }
-        return Arrays.stream(rows)
-                .map(row -> new Evaluation(Score.of(row), row))
-                .toArray(Evaluation[]::new);
+        return Arrays.stream(rows).map(comparison::evaluation).toArray(Evaluation[]::new);
     }
 
     /** The time of a block in units of 50 ms; 0 if there is none. */

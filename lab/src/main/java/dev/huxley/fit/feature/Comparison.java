@@ -1,5 +1,7 @@
 package dev.huxley.fit.feature;
 
+import dev.huxley.search.Evaluation;
+
 /** A comparison of a simulated sweep with the recorded one, as numbers that are 0 where they agree. */
 interface Comparison {
     /** The number of differences of this sweep. */
@@ -14,4 +16,9 @@ interface Comparison {
      * @param from the place of the first one
      */
     void compare(FitSweep sweep, float[] v, int length, double[] differences, int from);
+
+    /** The result of a candidate for a search from its differences. */
+    default Evaluation evaluation(double[] differences) {
+        return new Evaluation(Score.of(differences), differences);
+    }
 }

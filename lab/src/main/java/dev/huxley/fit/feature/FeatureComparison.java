@@ -4,6 +4,7 @@ import dev.huxley.feature.Feature;
 import dev.huxley.feature.FeatureTarget;
 import dev.huxley.feature.FeatureTrace;
 import dev.huxley.feature.TraceFeatures;
+import dev.huxley.search.Evaluation;
 import java.util.List;
 
 /** The graded z-scores of the features of a sweep, by which a search proceeds; a check has the plain ones. */
@@ -26,6 +27,13 @@ final class FeatureComparison implements Comparison {
             }
             differences[from + i] = residual;
         }
+    }
+
+    /** The result for a search, in which large z-scores count more. */
+    @Override
+    public Evaluation evaluation(double[] differences) {
+        double[] residuals = Score.residuals(differences);
+        return new Evaluation(Score.of(residuals), residuals);
     }
 
     /** The features of a simulated voltage. */

@@ -106,7 +106,8 @@ final class FeatureFitRun {
 
     private FeatureFitProgress progressOf(LadderClimb climb, SearchProgress progress) {
         List<Portfolio.Found> best = climb.search().best(1);
-        double[] z = best.isEmpty() ? new double[0] : best.get(0).result().residuals();
+        double[] z =
+                best.isEmpty() ? new double[0] : Score.z(best.get(0).result().residuals());
         double seconds = time.seconds();
         double left = (settings.evaluations() - climb.evaluations()) * seconds / Math.max(1, climb.evaluations());
         return new FeatureFitProgress(
@@ -115,7 +116,7 @@ final class FeatureFitRun {
                 climb.rungs(),
                 climb.evaluations(),
                 settings.evaluations(),
-                progress.bestScore(),
+                best.isEmpty() ? Double.POSITIVE_INFINITY : Score.of(z),
                 best.isEmpty() ? Double.NaN : Score.largest(z),
                 best.isEmpty() ? List.of() : climb.search().spikes(best.get(0).point()),
                 seconds,

@@ -70,7 +70,7 @@ final class FinalCheck {
             for (Portfolio.Found other : found.subList(1, found.size())) {
                 if (isHurried.getAsBoolean()
                         || accepted.size() == MOST_ACCEPTED
-                        || Score.largest(other.result().residuals()) > FittedModel.LIMIT_Z) {
+                        || Score.largest(Score.z(other.result().residuals())) > FittedModel.LIMIT_Z) {
                     continue;
                 }
                 FittedModel model = check.of(other.point());

@@ -72,6 +72,7 @@ final class LadderClimb implements AutoCloseable {
                 sweeps,
                 settings.model().isPresent() ? StartPoints.ofModel() : StartPoints.of(start(number)),
                 seed,
+                policy.expected(number),
                 Math.pow(settings.targetZ(), 2) / 10,
                 settings.engine());
     }

@@ -56,6 +56,18 @@ final class LadderPolicy {
         return Math.max(1, Math.round(PER_VALUE * values.get(rung) * Math.min(1, most / wanted)));
     }
 
+    /** The evaluations that a rung can be expected to get, whatever the others do; of a single model the whole budget. */
+    long expected(int rung) {
+        if (values.size() == 1) {
+            return evaluations;
+        }
+        long used = 0;
+        for (int i = 0; i < Math.min(rung, full); i++) {
+            used += share(i, used);
+        }
+        return share(rung, used);
+    }
+
     /** Tells whether the climb ends after these rungs; the last of them has this grade. */
     boolean isOver(List<RungOutcome> outcomes, Grade grade) {
         return outcomes.size() == values.size() || outcomes.size() > full && grade == Grade.ACCEPTED;

@@ -31,8 +31,8 @@ final class Refinement {
     double[] refined(Portfolio.Found found) {
         double[][] point = {found.point()};
         Evaluation[] result = exact.evaluate(point);
-        double[] before = found.result().residuals();
-        double[] after = result[0].residuals();
+        double[] before = Score.z(found.result().residuals());
+        double[] after = Score.z(result[0].residuals());
         for (int i = 0; i < after.length; i++) {
             largestMove = Math.max(largestMove, Math.abs(after[i] - before[i]));
         }

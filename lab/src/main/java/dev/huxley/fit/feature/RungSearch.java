@@ -22,7 +22,7 @@ final class RungSearch implements AutoCloseable {
     private static final int SMALL_POPULATION = 64;
 
     private static final int LARGE_POPULATION = 96;
-    private static final int SMALL_MODEL = 14;
+    private static final int SMALL_MODEL = 22;
 
     /** Counting spikes for the progress takes at most one part of the time in so many. */
     private static final int COUNTING_PART = 20;
@@ -39,6 +39,7 @@ final class RungSearch implements AutoCloseable {
 
     /**
      * @param starts points to begin with, beside random ones
+     * @param expected the evaluations that the search can be expected to get
      * @param targetScore the score at which the search ends
      */
     RungSearch(
@@ -46,16 +47,18 @@ final class RungSearch implements AutoCloseable {
             List<FitSweep> sweeps,
             StartPoints starts,
             long seed,
+            long expected,
             double targetScore,
             String engine) {
         this.model = model;
         this.sweeps = List.copyOf(sweeps);
         space = spaceOf(model);
         evaluator = new CandidateEvaluator(model, space, sweeps, new FeatureComparison(), Accuracy.SEARCH, engine);
-        int population = space.size() < SMALL_MODEL ? SMALL_POPULATION : LARGE_POPULATION;
+        int population = space.size() <= SMALL_MODEL ? SMALL_POPULATION : LARGE_POPULATION;
         portfolio = Portfolio.of(space, evaluator)
                 .seed(seed)
                 .population(population)
+                .expecting(expected)
                 .scoreToReach(targetScore)
                 .draws(starts.draws())
                 .starts(starts.points(model, space, population, seed))

@@ -1,14 +1,37 @@
 package dev.huxley.fit.feature;
 
+import java.util.Arrays;
+
 /**
  * The score of a model from the z-scores of its features: their mean square, in which a feature that is more than ten
  * standard deviations off counts linearly, so that one feature cannot hide the others.
+ *
+ * <p>A search minimizes the score of residuals instead of z-scores: what of a |z| is beyond two counts twice. For a model is
+ * accepted by its largest z-scores; with their mean square alone the best models of real cells had one of 3.5, with the
+ * residuals none beyond 3 at nearly the same mean.
  */
 final class Score {
     /** The size of z from which on it counts linearly. */
     private static final double LINEAR_FROM = 10;
 
+    /** The size of z from which on it counts twice in a search. */
+    private static final double TWICE_FROM = 2;
+
     private Score() {}
+
+    /** The residuals of a search for z-scores. */
+    static double[] residuals(double[] z) {
+        return Arrays.stream(z)
+                .map(value -> value + Math.signum(value) * Math.max(0, Math.abs(value) - TWICE_FROM))
+                .toArray();
+    }
+
+    /** The z-scores for residuals of a search. */
+    static double[] z(double[] residuals) {
+        return Arrays.stream(residuals)
+                .map(value -> value - Math.signum(value) * Math.max(0, Math.abs(value) - TWICE_FROM) / 2)
+                .toArray();
+    }
 
     /** The mean over all z-scores; infinite if one of them is not a number. */
     static double of(double[] z) {
