@@ -1,7 +1,9 @@
 package dev.huxley.fit.description;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,6 +57,21 @@ public record RigDescription(
     /** Tells whether the electrode is a part of the cell: a compartment between stimulus and membrane. */
     public boolean hasPipette() {
         return pipetteCapacitance.start() > 0;
+    }
+
+    /**
+     * What the rig does to the model's voltage, in words, such as {@code "series resistance, fitted; filter, 2.0 kHz"}; "" if
+     * nothing. The junction potential is not among it.
+     */
+    public String faults() {
+        List<String> faults = new ArrayList<>();
+        values().forEach((name, value) -> {
+            boolean isFree = value instanceof DescribedValue.Free;
+            if (!name.equals(JUNCTION) && (isFree || value.start() != 0)) {
+                faults.add(name.replace('_', ' ') + ", " + (isFree ? "fitted" : value.start() + " " + UNITS.get(name)));
+            }
+        });
+        return String.join("; ", faults);
     }
 
     /** A copy with another series resistance. */

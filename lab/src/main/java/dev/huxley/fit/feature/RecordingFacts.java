@@ -63,6 +63,11 @@ final class RecordingFacts {
     private List<String> corrections() {
         List<String> corrections = new ArrayList<>();
         corrections.add(junction());
+        String faults = result.model().description().rig().faults();
+        if (!faults.isEmpty()) {
+            corrections.add("rig, applied to the model's voltage: " + faults);
+        }
+
         corrections.addAll(recording.notes());
         recording.leftOut().forEach(left -> corrections.add("left out: " + left));
         corrections.addAll(result.settings().planNotes(result.plan()));

@@ -1,15 +1,20 @@
 package dev.huxley.fit.feature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.fit.description.ModelDescription;
 import dev.huxley.fit.description.ModelFiles;
 import dev.huxley.recording.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Fits to recordings that were made with a faulty rig: they give back the neuron and the faults. */
 class RigFitTest {
@@ -56,12 +61,19 @@ class RigFitTest {
 
     /** The file states the junction potential, too; it must not be taken off in addition. */
     @Test
-    void aRecordingThroughAFaultyRigGivesBackTheNeuronAndTheFaults() {
+    void aRecordingThroughAFaultyRigGivesBackTheNeuronAndTheFaults(@TempDir Path folder) throws IOException {
         FeatureFitResult result = fit(-12, FREE).evaluations(2_000).run();
         Map<String, Double> found = result.best().values();
         assertEquals(12, found.get("rig/junction_potential"), 0.05, () -> "of " + found);
         assertEquals(25, found.get("rig/series_resistance"), 3, () -> "of " + found);
         assertEquals(1.2e-4, found.get("Leak_gLeak"), 2.5e-6, () -> "of " + found);
+        result.report().write(folder);
+        String report = Files.readString(folder.resolve("report.json"));
+        for (String said : List.of(
+                "liquid junction potential: fitted (rig/junction_potential)",
+                "rig, applied to the model's voltage: series resistance, fitted; filter, 2.0 kHz")) {
+            assertTrue(report.contains(said), () -> "'" + said + "' is not in " + report);
+        }
     }
 
     @Test
