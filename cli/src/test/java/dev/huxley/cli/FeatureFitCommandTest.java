@@ -242,6 +242,30 @@ class FeatureFitCommandTest {
     }
 
     @Test
+    void theReportOfAMorphologyShowsIt() throws IOException {
+        Path swc = Files.writeString(
+                folder.resolve("neuron.swc"), "1 1 0 0 0 10 -1\n2 3 10 0 0 1 1\n3 3 100 0 0 1 2\n4 3 160 60 0 1 3\n");
+        Path out = folder.resolve("traced");
+        Run run = fit(
+                "--recording",
+                silent.toString(),
+                "--loss",
+                "features",
+                "--swc",
+                swc.toString(),
+                "--channels",
+                "Leak",
+                "--evaluations",
+                "64",
+                "--out",
+                out.toString());
+        assertTrue(run.code == FitExit.ACCEPTED || run.code == FitExit.NONE_ACCEPTED, run.err);
+        String html = Files.readString(out.resolve("report.html"));
+        int picture = html.indexOf("<figure class=\"model\">");
+        assertTrue(picture > 0 && html.indexOf("electrode", picture) > 0, "no picture of the morphology");
+    }
+
+    @Test
     void unitsOfACommandScaleAreRead() {
         CommandScaleOption option = new CommandScaleOption();
         for (String text : List.of("0.01", "0.01nA/mV", "0.01 nA", "10pA/mV", "1e-5uA/mV")) {

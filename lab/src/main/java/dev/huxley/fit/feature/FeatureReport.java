@@ -1,9 +1,12 @@
 package dev.huxley.fit.feature;
 
+import dev.huxley.fit.description.CellForm;
 import dev.huxley.fit.description.FreeValue;
 import dev.huxley.fit.description.ModelDescription;
 import dev.huxley.fit.description.ModelFiles;
 import dev.huxley.fit.recording.SoftwareVersions;
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.report.Fact;
 import dev.huxley.report.FeatureFitReport;
 import dev.huxley.report.ReportedFeatureFit;
@@ -31,9 +34,20 @@ final class FeatureReport {
 
     static FeatureFitReport of(FeatureFitResult result) {
         FeatureReport report = new FeatureReport(result);
-        return FeatureFitReport.of(report.fit())
+        FeatureFitReport files = FeatureFitReport.of(report.fit())
                 .attach("model.json", ModelFiles.text(report.fitted()))
                 .attach("cell.huxley", ModelFile.bytes(result.cell()));
+        return result.model().description().form() instanceof CellForm.Reconstruction
+                ? files.model(report.picture())
+                : files;
+    }
+
+    /** A picture of the morphology, colored by group, with the electrode. */
+    private Figure picture() {
+        return ModelPlot.of(result.model().cell())
+                .colorByGroup()
+                .mark(result.model().electrode(), "electrode")
+                .figure();
     }
 
     private ReportedFeatureFit fit() {

@@ -3,6 +3,6 @@
  * paths and never changes them.
  *
  * <p>Calls {@code mechanism}, {@code model}, {@code morphology}, {@code plot}, {@code protocol}, {@code text}; called
- * by users and {@code cli}.
+ * by users and {@code cli}, {@code fit.feature}.
  */
 package dev.huxley.plot.model;
