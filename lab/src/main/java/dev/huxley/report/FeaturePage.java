@@ -92,14 +92,10 @@ final class FeaturePage {
                     HtmlPage.number(sweep.modelSpikes(), 4),
                     HtmlPage.number(sweep.recordedSpikes(), 4),
                     ZScores.of(List.of(sweep)).meanText(),
-                    sweep.worst().map(worst -> z(worst.z())).orElse(""),
+                    sweep.worst().map(worst -> ZScores.markup(worst.z())).orElse(""),
                     sweep.worst().map(ReportedFeature::name).orElse(""));
         }
         table.end();
-    }
-
-    private static String z(double z) {
-        return ZScores.text(z).replace('-', '−');
     }
 
     private void figures(FeatureFigure figure) {
@@ -112,19 +108,16 @@ final class FeaturePage {
                             + (selection.isEmpty() ? "" : " " + selection + "; traces.csv holds all of them."));
         }
         figure.curves().ifPresent(curves -> {
-            List<String> titles = new ArrayList<>();
-            List<String> captions = new ArrayList<>();
-            if (!fit.rates().isEmpty()) {
-                titles.add("Firing rate");
-                captions.add(
-                        "Firing rate against the current of the steps, held-out sweeps as circles of another color.");
-            }
-            if (!fit.courses().isEmpty()) {
-                titles.add("Search");
-                captions.add("The best score so far against the number of evaluations, of every restart of every model"
-                        + " and of all of them.");
-            }
-            page.heading(String.join(", ", titles)).figure(curves.toSvg(), String.join(" ", captions));
+            boolean hasRates = !fit.rates().isEmpty();
+            boolean hasSearch = !fit.courses().isEmpty();
+            page.heading(hasRates && hasSearch ? "Firing rate and search" : hasRates ? "Firing rate" : "Search")
+                    .figure(
+                            curves.toSvg(),
+                            (hasRates ? "Firing rate against the current of the steps, held-out sweeps in blue. " : "")
+                                    + (hasSearch
+                                            ? "The best score so far against the number of evaluations, of every restart of"
+                                                    + " every model and of all of them."
+                                            : ""));
         });
     }
 
@@ -257,7 +250,7 @@ final class FeaturePage {
                         HtmlPage.number(feature.target(), 4),
                         HtmlPage.number(feature.deviation(), 3),
                         feature.unit(),
-                        z(feature.z()));
+                        ZScores.markup(feature.z()));
             }
             table.end();
             page.raw("</div>\n");

@@ -61,6 +61,7 @@ final class HtmlPage {
             .verdict p { margin: 0; } .verdict strong { font-size: 1.15rem; } .verdict ul { margin-top: 0.4rem; }
             h3 { font-size: 0.95rem; margin: 1.25rem 0 0.4rem; overflow-wrap: anywhere; }
             table.z { width: auto; } table.z th.number { white-space: normal; overflow-wrap: anywhere; min-width: 4.6rem; max-width: 8rem; }
+            .mark { display: inline-block; width: 0.75em; text-align: left; }
             td small { display: block; color: inherit; }
             .z1, .z2, .z3 { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
             .z1 { background: #e3f0f8; color: #1a1a1a; } .z2 { background: #fbe3b3; color: #1a1a1a; font-weight: 600; }

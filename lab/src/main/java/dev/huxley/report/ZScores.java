@@ -85,11 +85,20 @@ final class ZScores {
 
     /** A z-score with its sign and its mark, such as {@code -3.4!}. */
     static String text(double z) {
+        return digits(z) + mark(z);
+    }
+
+    /** The same as markup, in which all marks have the same width, so that the digits of a column are aligned. */
+    static String markup(double z) {
+        return digits(z).replace('-', '−') + "<span class=\"mark\">" + mark(z) + "</span>";
+    }
+
+    private static String digits(double z) {
         if (Double.isNaN(z)) {
-            return "?" + mark(z);
+            return "?";
         }
         // Rounded first: a minus sign before 0.0 says nothing.
         String digits = String.format(Locale.ROOT, Math.abs(z) < 99.95 ? "%.1f" : "%.0f", z);
-        return (digits.equals("-0.0") ? "0.0" : digits) + mark(z);
+        return digits.equals("-0.0") ? "0.0" : digits;
     }
 }

@@ -87,7 +87,7 @@ final class ZTable {
         page.raw("<td class=\"number z" + ZScores.band(feature.z()) + "\" title=\"");
         page.text("model " + (isMissing ? "none" : plain(feature.model())) + ", recorded " + plain(feature.target())
                 + " ± " + plain(feature.deviation()) + " " + feature.unit());
-        page.raw("\">").raw(ZScores.text(feature.z()).replace('-', '−'));
+        page.raw("\">").raw(ZScores.markup(feature.z()));
         page.raw(isMissing ? "<small>missing</small></td>" : "</td>");
     }
 
