@@ -21,6 +21,11 @@ final class RungSearch implements AutoCloseable {
     /** Candidates of a generation: enough for the threads, few enough to adapt quickly. */
     private static final int SMALL_POPULATION = 64;
 
+    /** From so many compartments on a candidate is costly, and a generation as small as least squares steps allow. */
+    private static final int COSTLY = 64;
+
+    private static final int VECTOR = 16;
+
     private static final int LARGE_POPULATION = 96;
     private static final int SMALL_MODEL = 22;
 
@@ -54,15 +59,23 @@ final class RungSearch implements AutoCloseable {
         this.sweeps = List.copyOf(sweeps);
         space = spaceOf(model);
         evaluator = new CandidateEvaluator(model, space, sweeps, new FeatureComparison(), Accuracy.SEARCH, engine);
-        int population = space.size() <= SMALL_MODEL ? SMALL_POPULATION : LARGE_POPULATION;
+        int population = population(model);
         portfolio = Portfolio.of(space, evaluator)
                 .seed(seed)
                 .population(population)
                 .expecting(expected)
                 .scoreToReach(targetScore)
-                .draws(starts.draws())
+                .draws(starts.draws(population))
                 .starts(starts.points(model, space, population, seed))
                 .build();
+    }
+
+    private static int population(DescribedModel model) {
+        int values = model.free().size();
+        int usual = values <= SMALL_MODEL ? SMALL_POPULATION : LARGE_POPULATION;
+        // 60 % of a generation, and eight more points than values, make a linear model.
+        int least = (int) Math.ceil((values + 8) / 0.6 / VECTOR) * VECTOR;
+        return model.cell().structure().compartments() < COSTLY ? usual : Math.min(usual, least);
     }
 
     /** The free values of a model as the axes of a search. */

@@ -13,11 +13,10 @@ import java.util.Random;
  *
  * @param values values by path; those that are missing are the model's own. Empty for none but random points
  * @param isOfModel whether the model's own values are the start, with points around them
- * @param draws the points of the first draw, with those that lie anywhere
  */
-record StartPoints(Map<String, Double> values, boolean isOfModel, int draws) {
+record StartPoints(Map<String, Double> values, boolean isOfModel) {
     private static final int DRAWS = 512;
-    private static final int DRAWS_WITH_START = 256;
+    private static final int GENERATIONS = 3;
 
     /** The largest and the smallest standard deviation of the points around the start, in parts of the bounds. */
     private static final double FAR = 0.25;
@@ -26,12 +25,17 @@ record StartPoints(Map<String, Double> values, boolean isOfModel, int draws) {
 
     /** These values; none for random points only. */
     static StartPoints of(Map<String, Double> values) {
-        return new StartPoints(values, false, DRAWS);
+        return new StartPoints(values, false);
     }
 
     /** The start values of the model and points around them. */
     static StartPoints ofModel() {
-        return new StartPoints(Map.of(), true, DRAWS_WITH_START);
+        return new StartPoints(Map.of(), true);
+    }
+
+    /** The points of the first draw, with those that lie anywhere. */
+    int draws(int population) {
+        return isOfModel ? GENERATIONS * population : DRAWS;
     }
 
     /**
