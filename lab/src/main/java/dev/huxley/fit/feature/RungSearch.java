@@ -21,7 +21,10 @@ final class RungSearch implements AutoCloseable {
     /** Candidates of a generation: enough for the threads, few enough to adapt quickly. */
     private static final int SMALL_POPULATION = 64;
 
-    /** From so many compartments on a candidate is costly, and a generation as small as least squares steps allow. */
+    /**
+     * From so many compartments on a candidate is costly. Then a generation is as small as least squares steps allow, and one
+     * run of CMA-ES begins at the best of the points that are given.
+     */
     private static final int COSTLY = 64;
 
     private static final int VECTOR = 16;
@@ -63,9 +66,9 @@ final class RungSearch implements AutoCloseable {
         portfolio = Portfolio.of(space, evaluator)
                 .seed(seed)
                 .population(population)
-                .expecting(expected)
+                .expecting(isCostly(model) ? 1 : expected)
                 .scoreToReach(targetScore)
-                .draws(starts.draws(population))
+                .draws(isCostly(model) ? population : starts.draws(population))
                 .starts(starts.points(model, space, population, seed))
                 .build();
     }
@@ -75,7 +78,11 @@ final class RungSearch implements AutoCloseable {
         int usual = values <= SMALL_MODEL ? SMALL_POPULATION : LARGE_POPULATION;
         // 60 % of a generation, and eight more points than values, make a linear model.
         int least = (int) Math.ceil((values + 8) / 0.6 / VECTOR) * VECTOR;
-        return model.cell().structure().compartments() < COSTLY ? usual : Math.min(usual, least);
+        return isCostly(model) ? Math.min(usual, least) : usual;
+    }
+
+    private static boolean isCostly(DescribedModel model) {
+        return model.cell().structure().compartments() >= COSTLY;
     }
 
     /** The free values of a model as the axes of a search. */
