@@ -5,12 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * The best points of a search that differ: of points that are nearer than {@link #RADIUS} in every coordinate, only the
- * best stays. Sorted, the best first.
- */
+/** The best points of a search that differ: of points that are near in every coordinate, only the best stays. Sorted, the best first. */
 final class Archive {
-    static final double RADIUS = 0.02;
     static final int CAPACITY = 64;
 
     /** A point, its result, and the methods whose descents have ended in it. */
@@ -42,9 +38,10 @@ final class Archive {
             return (finished & 1 << method.ordinal()) != 0;
         }
 
-        boolean isNear(double[] other) {
+        /** Tells whether no coordinate differs by more than this. */
+        boolean isNear(double[] other, double radius) {
             for (int i = 0; i < point.length; i++) {
-                if (Math.abs(point[i] - other[i]) > RADIUS) {
+                if (Math.abs(point[i] - other[i]) > radius) {
                     return false;
                 }
             }
@@ -52,7 +49,21 @@ final class Archive {
         }
     }
 
+    private final double radius;
     private final List<Entry> entries = new ArrayList<>();
+
+    /**
+     * An archive.
+     *
+     * @param radius the difference of some coordinate by which points differ
+     */
+    Archive(double radius) {
+        this.radius = radius;
+    }
+
+    boolean isNear(Entry entry, double[] point) {
+        return entry.isNear(point, radius);
+    }
 
     List<Entry> entries() {
         return entries;
@@ -72,11 +83,11 @@ final class Archive {
             if (entry.score() > result.score()) {
                 break;
             }
-            if (entry.isNear(point)) {
+            if (isNear(entry, point)) {
                 return;
             }
         }
-        entries.removeIf(entry -> entry.score() > result.score() && entry.isNear(point));
+        entries.removeIf(entry -> entry.score() > result.score() && isNear(entry, point));
         int place = 0;
         while (place < entries.size() && entries.get(place).score() <= result.score()) {
             place++;
@@ -91,7 +102,7 @@ final class Archive {
     void finish(double[] point, Evaluation result, SearchMethod method) {
         add(point, result);
         for (Entry entry : entries) {
-            if (entry.isNear(point) && entry.score() >= result.score() - 1e-3 * Math.abs(result.score())) {
+            if (isNear(entry, point) && entry.score() >= result.score() - 1e-3 * Math.abs(result.score())) {
                 entry.finished |= 1 << method.ordinal();
             }
         }

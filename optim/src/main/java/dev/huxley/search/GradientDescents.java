@@ -36,7 +36,7 @@ final class GradientDescents implements Strategy {
             if (running.size() == seats) {
                 break;
             }
-            if (!entry.isFinished(method) && running.stream().noneMatch(each -> entry.isNear(each.at()))) {
+            if (!entry.isFinished(method) && running.stream().noneMatch(each -> archive.isNear(entry, each.at()))) {
                 running.add(descent.apply(entry.point(), entry.result()));
             }
         }

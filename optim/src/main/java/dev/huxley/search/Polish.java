@@ -43,7 +43,7 @@ final class Polish implements Strategy {
             }
             if (!entry.isFinished(method())
                     && entry.result().residuals().length > 0
-                    && running.stream().noneMatch(descent -> entry.isNear(descent.at()))) {
+                    && running.stream().noneMatch(descent -> archive.isNear(entry, descent.at()))) {
                 running.add(new LeastSquaresDescent(entry.point(), entry.result()));
             }
         }

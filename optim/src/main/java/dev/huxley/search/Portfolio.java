@@ -27,6 +27,10 @@ import java.util.Optional;
 public final class Portfolio {
     private static final double HALF_LIFE_BATCHES = 30;
     private static final int GRADIENT_SEATS = 4;
+    /** The parts of the bounds by which points differ. */
+    private static final double DIFFERENCE = 0.02;
+
+    private static final double LARGE_DIFFERENCE = 0.1;
 
     /** A point that the search found. */
     public record Found(double[] point, Evaluation result) {
@@ -39,7 +43,8 @@ public final class Portfolio {
     private final PortfolioOptions options;
     private final int n;
     private final List<Strategy> strategies = new ArrayList<>();
-    private final Archive archive = new Archive();
+    private final Archive archive = new Archive(DIFFERENCE);
+    private final Archive different = new Archive(LARGE_DIFFERENCE);
     private final Restarts restarts;
     private final Shares shares;
     private final long began = System.nanoTime();
@@ -134,6 +139,7 @@ public final class Portfolio {
         Gradient[] results = arrived.evaluate(batch, gradients);
         for (int k = 0; k < batch.length; k++) {
             archive.add(batch[k], results[k].evaluation());
+            different.add(batch[k], results[k].evaluation());
             batchScore = Math.min(batchScore, results[k].evaluation().rank());
         }
         evaluations += (long) Math.ceil(cost * batch.length);
@@ -221,6 +227,18 @@ public final class Portfolio {
 
     /** The best points so far that differ by more than 2 % of the bounds in some parameter, the best first. */
     public List<Found> best(int count) {
+        return found(archive, count);
+    }
+
+    /**
+     * The best points so far that differ by more than 10 % of the bounds in some parameter, the best first: of all valleys
+     * that were searched, not only of the last one.
+     */
+    public List<Found> different(int count) {
+        return found(different, count);
+    }
+
+    private static List<Found> found(Archive archive, int count) {
         return archive.entries().stream()
                 .limit(count)
                 .map(entry -> new Found(entry.point().clone(), entry.result()))
@@ -235,6 +253,7 @@ public final class Portfolio {
         out.put("seconds", seconds());
         arrived.save(out.under("arrived"));
         archive.save(out.under("archive"));
+        different.save(out.under("different"));
         shares.save(out.under("shares"));
         for (Strategy strategy : strategies) {
             strategy.save(out.under(strategy.method().title()));
@@ -270,6 +289,7 @@ public final class Portfolio {
         secondsBefore = in.get("seconds", 1)[0];
         arrived.restore(in.under("arrived"));
         archive.restore(in.under("archive"), n);
+        different.restore(in.under("different"), n);
         shares.restore(in.under("shares"));
         for (Strategy strategy : strategies) {
             strategy.restore(in.under(strategy.method().title()));

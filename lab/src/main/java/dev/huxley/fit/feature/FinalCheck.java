@@ -3,6 +3,8 @@ package dev.huxley.fit.feature;
 import dev.huxley.fit.feature.CandidateEvaluator.Accuracy;
 import dev.huxley.search.Portfolio;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -10,6 +12,10 @@ import java.util.function.BooleanSupplier;
  * The end of a fit: the best candidates are checked in float64 at half the time step of the search, on all sweeps, and
  * refined there if that moves a z-score by more than 0.5. The refinement takes a small part of the budget; when the user
  * wants the fit to stop or its time is over, only the best candidate is checked.
+ *
+ * <p>The candidates that are checked are those within the limits that differ widely, from all valleys that were searched:
+ * within the limits a better score of the fitted sweeps tells little of the others. The accepted ones are ordered by their
+ * score over all sweeps.
  */
 final class FinalCheck {
     private static final int CHECKED = 40;
@@ -39,6 +45,9 @@ final class FinalCheck {
         this.time = time;
     }
 
+    /** A point of the unit cube and its model. */
+    private record Checked(double[] point, FittedModel model) {}
+
     FeatureFitResult result() {
         double seconds = time.seconds();
         RungSearch search = climb.search();
@@ -61,35 +70,41 @@ final class FinalCheck {
             Refinement refinement = new Refinement(exact, Math.round(REFINING * settings.evaluations()), isHurried);
             double[] best = refinement.refined(found.get(0));
             ModelCheck check = new ModelCheck(search, plan.sweeps(), exact);
-            double[] point = best;
-            FittedModel first = check.of(best);
-            List<FittedModel> accepted = new ArrayList<>();
-            if (first.grade() != Grade.REJECTED) {
+            Checked first = new Checked(best, check.of(best));
+            List<Checked> accepted = new ArrayList<>();
+            if (first.model().grade() != Grade.REJECTED) {
                 accepted.add(first);
             }
-            for (Portfolio.Found other : found.subList(1, found.size())) {
+            List<Portfolio.Found> different = search.different(CHECKED);
+            List<Portfolio.Found> others = new ArrayList<>(different);
+            others.addAll(found.subList(1, found.size()));
+            for (int i = 0; i < others.size(); i++) {
+                Portfolio.Found other = others.get(i);
                 if (isHurried.getAsBoolean()
-                        || accepted.size() == MOST_ACCEPTED
-                        || Score.largest(Score.z(other.result().residuals())) > FittedModel.LIMIT_Z) {
+                        || i >= different.size() && accepted.size() >= MOST_ACCEPTED
+                        || Score.largest(Score.z(other.result().residuals())) > FittedModel.LIMIT_Z
+                        || Arrays.equals(other.point(), found.get(0).point())) {
                     continue;
                 }
-                FittedModel model = check.of(other.point());
-                if (model.grade() != Grade.REJECTED) {
-                    point = accepted.isEmpty() ? other.point() : point;
-                    accepted.add(model);
+                Checked checked = new Checked(other.point(), check.of(other.point()));
+                if (checked.model().grade() != Grade.REJECTED) {
+                    accepted.add(checked);
                 }
             }
+            accepted.sort(Comparator.comparing((Checked each) -> each.model().grade())
+                    .thenComparingDouble(each -> each.model().score()));
+            Checked chosen = accepted.isEmpty() ? first : accepted.get(0);
             return new FeatureFitResult(
                     settings,
                     plan,
                     search.model(),
-                    accepted.isEmpty() ? first : accepted.get(0),
-                    accepted,
+                    chosen.model(),
+                    accepted.stream().limit(MOST_ACCEPTED).map(Checked::model).toList(),
                     climb.outcomes(),
                     climb.outcome(),
                     passive,
                     climb.history(),
-                    exact.traces(point),
+                    exact.traces(chosen.point()),
                     refinement.largestMove(),
                     climb.evaluations() + passive.evaluations(),
                     seconds,

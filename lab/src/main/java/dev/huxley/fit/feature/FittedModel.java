@@ -66,6 +66,11 @@ public final class FittedModel {
         return z.length == 0 ? Double.NaN : Score.of(z);
     }
 
+    /** The mean of z squared, linear beyond 10, over all sweeps. */
+    double score() {
+        return Score.of(scores.stream().mapToDouble(FeatureScore::z).toArray());
+    }
+
     /** The largest |z| in the sweeps of one role; NaN if there are none. */
     public double largest(SweepRole role) {
         double[] z = z(role);

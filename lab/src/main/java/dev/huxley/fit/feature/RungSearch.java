@@ -135,6 +135,11 @@ final class RungSearch implements AutoCloseable {
         return portfolio.best(count);
     }
 
+    /** The best points that differ widely, the best first. */
+    List<Portfolio.Found> different(int count) {
+        return portfolio.different(count);
+    }
+
     SearchState state() {
         return portfolio.state();
     }
