@@ -120,17 +120,12 @@ final class SweepPlan {
     }
 
     /** The reason why a sweep cannot be used, "" if there is none. */
-    private static String unfit(CurrentClampSweep sweep) {
+    private String unfit(CurrentClampSweep sweep) {
         Protocol protocol = sweep.protocol();
         if (protocol.kind() == Protocol.Kind.NONE || !(protocol.durationMs() > 0)) {
             return "it has no stimulus";
         }
-        int crossings = TargetChoice.crossings(sweep);
-        if (crossings != sweep.spikesInStimulus()) {
-            return "the voltage crosses the spike threshold " + crossings + " times, but only "
-                    + sweep.spikesInStimulus() + " of these are spikes: the cell goes into depolarization block";
-        }
-        return "";
+        return TargetChoice.miscount(sweep, shift);
     }
 
     private static List<List<CurrentClampSweep>> groups(List<CurrentClampSweep> sorted) {

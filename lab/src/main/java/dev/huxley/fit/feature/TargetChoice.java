@@ -7,8 +7,11 @@ import dev.huxley.feature.FeatureTrace;
 import dev.huxley.feature.Floors;
 import dev.huxley.feature.TraceFeatures;
 import dev.huxley.recording.CurrentClampSweep;
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -92,14 +95,54 @@ final class TargetChoice {
                 SETTINGS);
     }
 
-    /** The number of upward crossings of the spike threshold that a sweep has in its stimulus. */
-    static int crossings(CurrentClampSweep sweep) {
-        FeatureTrace trace = FeatureTrace.of(sweep.voltage(), sweep.sampleIntervalMs())
+    /**
+     * The reason why the spikes of a sweep are not those that the features count, which are crossings of the spike threshold
+     * upwards in the stimulus; "" if they are.
+     *
+     * @param shift what the liquid junction potential adds to the recorded voltage, mV
+     */
+    static String miscount(CurrentClampSweep sweep, double shift) {
+        double[] voltage = Arrays.stream(sweep.voltage()).map(v -> v + shift).toArray();
+        int crossings = crossings(sweep, voltage);
+        int spikes = spikes(sweep, voltage);
+        if (crossings == spikes) {
+            return "";
+        }
+        String threshold = String.format(Locale.ROOT, "the spike threshold of %.0f mV", SETTINGS.threshold());
+        if (crossings > spikes) {
+            return "the voltage crosses " + threshold + " " + Brief.count(crossings, "time") + ", but only " + spikes
+                    + " of these are spikes: the cell goes into depolarization block";
+        }
+        String few = (crossings == 0 ? "none" : "only " + crossings) + " of its " + Brief.count(spikes, "spike")
+                + " in the stimulus " + (crossings > 1 ? "rise" : "rises") + " from below " + threshold;
+        double rest = sweep.initialVoltage() + shift;
+        return few
+                + (rest > SETTINGS.threshold()
+                        ? String.format(
+                                Locale.ROOT,
+                                ", because the voltage is %.1f mV before the stimulus: the recording has an offset or"
+                                        + " another unit; --junction-potential lowers its voltage",
+                                rest)
+                        : ": the voltage stays above it between spikes, on a plateau or in depolarization block");
+    }
+
+    private static int crossings(CurrentClampSweep sweep, double[] voltage) {
+        FeatureTrace trace = FeatureTrace.of(voltage, sweep.sampleIntervalMs())
                 .stimulus(
                         sweep.protocol().startMs(),
                         sweep.protocol().endMs(),
                         sweep.protocol().amplitude());
         return (int)
                 TraceFeatures.of(trace, SETTINGS).value(Feature.SPIKE_COUNT).orElse(0);
+    }
+
+    /** The number of peaks of spikes in the stimulus that lie above the spike threshold. */
+    private static int spikes(CurrentClampSweep sweep, double[] voltage) {
+        double dt = sweep.sampleIntervalMs();
+        double from = sweep.protocol().startMs() - dt / 2;
+        double to = sweep.protocol().endMs() + dt / 2;
+        return (int) Arrays.stream(sweep.spikeTimes())
+                .filter(t -> t >= from && t <= to && voltage[(int) Math.round(t / dt)] > SETTINGS.threshold())
+                .count();
     }
 }

@@ -147,6 +147,37 @@ class SweepPlanTest {
                 plan.notes()::toString);
     }
 
+    /** Spikes that ride on a voltage above the threshold cross it nowhere; the remedy that is named mends it. */
+    @Test
+    void anOffsetAboveTheThresholdIsNamedAndTheJunctionPotentialTakesItOff() {
+        List<Sweep> sweeps = List.of(sweep(0, -0.1, -15, -25), sweep(1, 0.1, -15, -10, 100, 150, 210));
+        String note = plan(0, sweeps).notes().stream()
+                .filter(each -> each.startsWith("sweep 2 is left out"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                note.contains("none of its 3 spikes in the stimulus rises from below the spike threshold of -20 mV")
+                        && note.contains("-15.0 mV before the stimulus")
+                        && note.contains("--junction-potential"),
+                note);
+        List<FitSweep> lowered = plan(45, sweeps).sweeps();
+        assertEquals(2, lowered.size());
+        assertEquals(3, target(lowered.get(1), Feature.SPIKE_COUNT).mean());
+    }
+
+    /** Here the fewest crossings come from a plateau, not from an offset. */
+    @Test
+    void spikesOnAPlateauAboveTheThresholdAreTold() {
+        SweepPlan plan = plan(0, List.of(sweep(0, 0.1, -70, -60), sweep(1, 0.5, -70, -12, 100, 150, 210)));
+        assertEquals(1, plan.sweeps().size());
+        assertTrue(
+                plan.notes().stream()
+                        .anyMatch(note -> note.contains("sweep 2")
+                                && note.contains("only 1 of its 3 spikes")
+                                && note.contains("stays above it between spikes")),
+                plan.notes()::toString);
+    }
+
     @Test
     void withoutAStimulusThereIsNothingToFit() {
         IllegalArgumentException none =
