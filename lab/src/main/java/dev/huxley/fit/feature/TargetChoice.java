@@ -109,20 +109,23 @@ final class TargetChoice {
             return "";
         }
         String threshold = String.format(Locale.ROOT, "the spike threshold of %.0f mV", SETTINGS.threshold());
-        if (crossings > spikes) {
-            return "the voltage crosses " + threshold + " " + Brief.count(crossings, "time") + ", but only " + spikes
-                    + " of these are spikes: the cell goes into depolarization block";
-        }
-        String few = (crossings == 0 ? "none" : "only " + crossings) + " of its " + Brief.count(spikes, "spike")
-                + " in the stimulus " + (crossings > 1 ? "rise" : "rises") + " from below " + threshold;
         double rest = sweep.initialVoltage() + shift;
-        return few
-                + (rest > SETTINGS.threshold()
-                        ? String.format(
-                                Locale.ROOT,
-                                ", because the voltage is %.1f mV before the stimulus: the recording has an offset or"
-                                        + " another unit; --junction-potential lowers its voltage",
-                                rest)
+        String offset = String.format(
+                Locale.ROOT,
+                ", because the voltage is %.1f mV before the stimulus: the recording has an offset or another unit;"
+                        + " --junction-potential lowers its voltage",
+                rest);
+        boolean isOffset = rest > SETTINGS.threshold();
+        if (crossings > spikes) {
+            return "the voltage crosses " + threshold + " " + Brief.count(crossings, "time") + ", but "
+                    + (spikes == 0 ? "none" : "only " + spikes) + " of these "
+                    + (spikes > 1 ? "are spikes" : "is a spike")
+                    + (isOffset ? offset : ": the cell goes into depolarization block");
+        }
+        return (crossings == 0 ? "none" : "only " + crossings) + " of its " + Brief.count(spikes, "spike")
+                + " in the stimulus " + (crossings > 1 ? "rise" : "rises") + " from below " + threshold
+                + (isOffset
+                        ? offset
                         : ": the voltage stays above it between spikes, on a plateau or in depolarization block");
     }
 

@@ -165,7 +165,19 @@ class SweepPlanTest {
         assertEquals(3, target(lowered.get(1), Feature.SPIKE_COUNT).mean());
     }
 
-    /** Here the fewest crossings come from a plateau, not from an offset. */
+    @Test
+    void noiseAtTheThresholdOfARecordingWithAnOffsetIsNoBlock() {
+        SweepPlan plan = plan(0, List.of(sweep(0, 0.1, -70, -60), sweep(1, -0.1, -10, -20)));
+        assertTrue(
+                plan.notes().stream()
+                        .anyMatch(note -> note.startsWith("sweep 2")
+                                && note.contains("none of these is a spike")
+                                && note.contains("-10.0 mV before the stimulus")
+                                && !note.contains("block")),
+                plan.notes()::toString);
+    }
+
+    /** Here the few crossings come from a plateau, not from an offset. */
     @Test
     void spikesOnAPlateauAboveTheThresholdAreTold() {
         SweepPlan plan = plan(0, List.of(sweep(0, 0.1, -70, -60), sweep(1, 0.5, -70, -12, 100, 150, 210)));
