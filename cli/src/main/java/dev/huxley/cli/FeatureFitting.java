@@ -11,7 +11,6 @@ import dev.huxley.report.ReportedFeatureFit;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Fits by features with the options of one command line. */
 final class FeatureFitting {
@@ -20,28 +19,23 @@ final class FeatureFitting {
 
     private final FeatureTask task;
     private final PrintWriter out;
-    private final String command;
 
-    /**
-     * @param command the command line, for the report
-     */
-    FeatureFitting(FeatureTask task, PrintWriter out, String command) {
+    FeatureFitting(FeatureTask task, PrintWriter out) {
         this.task = task;
         this.out = out;
-        this.command = command;
     }
 
     /**
      * Fits one recording, prints course and result, and writes the report. The folder keeps what is needed to go on with the
      * fit.
      *
-     * @param arguments the arguments that repeat the fit, for the folder
+     * @param arguments the arguments that repeat the fit, for its report and its folder
      * @param resumes whether the fit goes on from the state in the folder; where there is none yet, it begins
      * @param interruption the user's wish to stop
      * @return the result as it was reported
      */
     ReportedFeatureFit run(
-            Path recording, Path folder, List<String> arguments, boolean resumes, Interruption interruption) {
+            Path recording, Path folder, FitArguments arguments, boolean resumes, Interruption interruption) {
         FitReport.checkFolder(folder);
         CurrentClampSweeps sweeps = CurrentClampSweeps.of(Recordings.read(recording), task.sweeps());
         sweeps.requireSweeps();
@@ -55,14 +49,14 @@ final class FeatureFitting {
                         "%s",
                         hasState ? "The fit goes on." : "The fit was ended before its first save; it begins anew.");
             }
-            keep(SavedCommand.of(arguments, recording), folder, console);
+            keep(SavedCommand.of(arguments.absolute().given(), recording), folder, console);
             keepModel(folder, console);
             FeatureFitResult result = (hasState ? fit.resuming(folder) : fit.savingTo(folder))
                     .stopWhen(interruption::isRequested)
                     .onProgress(console::progress)
                     .onNotice(text -> console.print("Warning    %s", text))
                     .run();
-            FeatureFitReport report = result.report().command(command);
+            FeatureFitReport report = result.report().command(arguments.command());
             console.result(report.fit(), report.write(folder));
             return report.fit();
         }

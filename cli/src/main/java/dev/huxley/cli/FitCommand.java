@@ -76,28 +76,26 @@ final class FitCommand implements Callable<Integer> {
         if (resume != null) {
             FitResumption.requireAlone(spec.commandLine().getParseResult());
             SavedCommand saved = SavedCommand.read(resume);
-            List<String> arguments = FitResumption.arguments(saved, features);
             return FitResumption.command(saved, resume, features)
-                    .fitFeatures(output(), command(arguments), arguments, true);
+                    .fitFeatures(output(), FitResumption.arguments(saved, features), true);
         }
         FitLoss loss = FitLoss.chosen(
                 common.loss, common.recording != null, spec.commandLine().getParseResult());
         if (loss == FitLoss.FEATURES) {
-            return fitFeatures(output(), command(givenArguments()), ownArguments(), false);
+            return fitFeatures(output(), arguments(), false);
         }
         new TraceFitting(common, sweeps, model, traces, loss.ofTraces().orElseThrow(), output())
-                .run(command(givenArguments()));
+                .run(arguments().command());
         return FitExit.ACCEPTED;
     }
 
     /**
-     * @param command the command line, for the report
      * @param arguments the arguments that repeat the fit
      * @param resumes whether the fit goes on from the state in its folder
      */
-    private int fitFeatures(PrintWriter output, String command, List<String> arguments, boolean resumes) {
+    private int fitFeatures(PrintWriter output, FitArguments arguments, boolean resumes) {
         HuxleyRuntime.prepare();
-        FeatureFitting fitting = new FeatureFitting(new FeatureTask(common, sweeps, features, model), output, command);
+        FeatureFitting fitting = new FeatureFitting(new FeatureTask(common, sweeps, features, model), output);
         if (Files.isDirectory(common.recording)) {
             return new FolderFitting(fitting, output).run(common.recording, common.out, arguments, resumes);
         }
@@ -111,23 +109,8 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** The arguments behind {@code fit}. */
-    private List<String> ownArguments() {
-        return FitResumption.absolute(givenArguments());
-    }
-
-    private List<String> givenArguments() {
+    private FitArguments arguments() {
         List<String> all = spec.commandLine().getParent().getParseResult().originalArgs();
-        return all.subList(all.indexOf("fit") + 1, all.size());
-    }
-
-    /** The command line with these arguments; of a resumed fit those of the whole one, which repeat it. */
-    private static String command(List<String> arguments) {
-        return "./huxley fit "
-                + String.join(" ", arguments.stream().map(FitCommand::quoted).toList());
-    }
-
-    /** An argument quoted for a shell. */
-    private static String quoted(String argument) {
-        return argument.matches("[\\w./:=,+@%~-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+        return new FitArguments(all.subList(all.indexOf("fit") + 1, all.size()));
     }
 }

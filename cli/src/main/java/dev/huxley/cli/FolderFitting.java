@@ -44,10 +44,10 @@ final class FolderFitting {
      * @return the exit code
      * @throws IllegalArgumentException if there is no recording
      */
-    int run(Path folder, Path results, List<String> arguments, boolean resumes) {
+    int run(Path folder, Path results, FitArguments arguments, boolean resumes) {
         List<Path> recordings = recordings(folder);
         FitReport.checkFolder(results);
-        SavedCommand.of(arguments, folder).write(results);
+        SavedCommand.of(arguments.absolute().given(), folder).write(results);
         List<ReportedCell> cells = new ArrayList<>();
         int code = FitExit.ACCEPTED;
         try (Interruption interruption = new Interruption()) {
@@ -63,7 +63,8 @@ final class FolderFitting {
                     if (isBegun) {
                         SavedCommand.read(own);
                     }
-                    ReportedFeatureFit fit = fitting.run(recording, own, arguments, isBegun, interruption);
+                    ReportedFeatureFit fit =
+                            fitting.run(recording, own, arguments.ofCell(recording, own), isBegun, interruption);
                     cells.add(ReportedCell.of(name, fit, name + PAGE));
                     code = FitExit.worse(code, FitExit.of(fit));
                 } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.fit.feature.MadeCell;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -112,10 +113,43 @@ class FeatureFitCommandTest {
         String report = Files.readString(out.resolve("spiking.csv/report.json"));
         assertTrue(report.contains("--evaluations 300") && !report.contains("--resume"), report.substring(0, 500));
 
+        // It fits the one cell, not the folder, and repeats its fit.
+        String own = out.resolve("spiking.csv").toString();
+        assertEquals("./huxley fit --recording " + spiking + " --out " + own + " --evaluations 300", command(report));
+        Path alone = folder.resolve("alone");
+        fit(command(report)
+                .replace("./huxley fit ", "")
+                .replace(own, alone.toString())
+                .split(" "));
+        assertEquals(models, Files.readString(alone.resolve("models.csv")));
+        fit("--resume", own);
+        assertTrue(command(Files.readString(out.resolve("spiking.csv/report.json")))
+                .contains("spiking.csv --out"));
+
         // A changed recording is named.
         Files.writeString(silent, Files.readString(silent) + "\n");
         assertRefused("has changed", "--resume", out.resolve("silent.csv").toString());
         MadeCell.write(silent, -0.05, -0.02);
+    }
+
+    private static String command(String report) throws IOException {
+        return new ObjectMapper().readTree(report).path("command").asText();
+    }
+
+    @Test
+    void aCellOfAFolderHasArgumentsOfItsOwnHoweverTheFolderIsWritten() {
+        Path recording = Path.of("cells/my cell.nwb");
+        Path results = Path.of("huxley-fit/my cell.nwb");
+        assertEquals(
+                "./huxley fit '--recording=cells/my cell.nwb' --seed 2 --out 'huxley-fit/my cell.nwb'",
+                new FitArguments(List.of("--recording=cells", "--seed", "2"))
+                        .ofCell(recording, results)
+                        .command());
+        assertEquals(
+                List.of("--out", results.toString(), "--recording", recording.toString()),
+                new FitArguments(List.of("--out", "huxley-fit", "--recording", "cells"))
+                        .ofCell(recording, results)
+                        .given());
     }
 
     @Test
