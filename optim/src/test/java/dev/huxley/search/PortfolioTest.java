@@ -74,6 +74,81 @@ class PortfolioTest {
         assertThrows(IllegalArgumentException.class, () -> whole.step(0));
     }
 
+    @Test
+    void aRaceThatWasInterruptedAnywhereTakesTheSameWay() {
+        Portfolio undisturbed = race().build();
+        undisturbed.run();
+        for (int steps : new int[] {1, 3, 5, 6, 149, 155, 156, 170, 240}) {
+            Portfolio first = race().build();
+            for (int i = 0; i < steps; i++) {
+                first.step();
+            }
+            Portfolio second =
+                    race().build().restore(SearchState.fromJson(first.state().toJson()));
+            second.run();
+            assertEquals(withoutTime(undisturbed.state()), withoutTime(second.state()), "after " + steps + " steps");
+        }
+    }
+
+    /** Five runs of CMA-ES race: 5 draws, then 30 generations of each until the first three of them end. */
+    private static PortfolioOptions race() {
+        return options().expecting(17_000).evaluations(15_000);
+    }
+
+    @Test
+    void aRaceEndsInADeeperValleyThanARunAlone() {
+        // Ten round valleys of equal width, the deepest one 0 deep, the others 1 to 9.
+        double[][] centers = new double[10][];
+        CounterRandom random = new CounterRandom(7, 0, 0);
+        for (int i = 0; i < centers.length; i++) {
+            centers[i] = random.uniform(N);
+        }
+        Evaluator valleys = TestFunctions.scores(x -> {
+            double lowest = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < centers.length; i++) {
+                double squares = 0;
+                for (int c = 0; c < N; c++) {
+                    squares += Math.pow(x[c] - centers[i][c], 2);
+                }
+                lowest = Math.min(lowest, i + 100 * squares);
+            }
+            return lowest;
+        });
+        double alone = 0;
+        double raced = 0;
+        for (int seed = 1; seed <= 10; seed++) {
+            PortfolioOptions options = Portfolio.of(TestFunctions.space(N), valleys)
+                    .seed(seed)
+                    .population(16)
+                    .methods(SearchMethod.CMA_ES)
+                    .draws(60)
+                    .evaluations(4_500);
+            alone += options.expecting(1).build().run().bestScore() / 10;
+            raced += options.expecting(6 * 70 * 16).build().run().bestScore() / 10;
+        }
+        assertTrue(raced < alone, "mean depth of the valley: " + raced + " by a race, " + alone + " by runs alone");
+    }
+
+    @Test
+    void differentPointsDifferByATenthOfTheBounds() {
+        Portfolio search = race().build();
+        search.run();
+        java.util.List<Portfolio.Found> found = search.different(40);
+        assertEquals(search.best().result(), found.get(0).result());
+        assertTrue(found.size() >= 10, found.toString());
+        for (int i = 0; i < found.size(); i++) {
+            for (int k = 0; k < i; k++) {
+                double largest = 0;
+                for (int c = 0; c < N; c++) {
+                    largest = Math.max(
+                            largest,
+                            Math.abs(found.get(i).point()[c] - found.get(k).point()[c]));
+                }
+                assertTrue(largest > 0.1, "points " + k + " and " + i + " differ by " + largest);
+            }
+        }
+    }
+
     static String withoutTime(SearchState state) {
         return state.toJson().replaceAll("\"seconds\":\\[[^]]*]", "");
     }

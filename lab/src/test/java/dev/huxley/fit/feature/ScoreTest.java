@@ -1,27 +1,29 @@
 package dev.huxley.fit.feature;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
+/** The score of z-scores, and the residuals by which a search proceeds. */
 class ScoreTest {
+    private static final double[] Z = {0, 0.5, -1.9, 2, -2.5, 3, 7, -40};
+
     @Test
-    void squaresUpToTenAndItsTangentBeyond() {
-        assertEquals(4, Score.penalty(-2));
-        assertEquals(100, Score.penalty(10));
-        assertEquals(300, Score.penalty(20), "10 (2 * 20 - 10)");
-        double step = 1e-6;
-        double below = (Score.penalty(10) - Score.penalty(10 - step)) / step;
-        double above = (Score.penalty(10 + step) - Score.penalty(10)) / step;
-        assertEquals(below, above, 1e-4, "the slope has no jump at 10");
+    void whatIsBeyondTwoCountsTwice() {
+        assertArrayEquals(new double[] {0, 0.5, -1.9, 2, -3, 4, 12, -78}, Score.residuals(Z), 1e-12);
     }
 
     @Test
-    void aMeanThatDoesNotHideWhatIsNotANumber() {
-        assertEquals(2.5, Score.of(new double[] {1, -2}));
+    void residualsGiveTheirScoresBack() {
+        assertArrayEquals(Z, Score.z(Score.residuals(Z)), 1e-12);
+    }
+
+    @Test
+    void aScoreIsTheMeanSquareAndItsTangentBeyondTen() {
+        assertEquals((1 + 4) / 2.0, Score.of(new double[] {1, -2}), 1e-12);
+        assertEquals(100, Score.of(new double[] {10}), 1e-12);
+        assertEquals(300, Score.of(new double[] {-20}), 1e-12);
         assertEquals(Double.POSITIVE_INFINITY, Score.of(new double[] {1, Double.NaN}));
-        assertEquals(0, Score.of(new double[0]));
-        assertEquals(3, Score.largest(new double[] {1, -3, 2}));
-        assertEquals(Double.POSITIVE_INFINITY, Score.largest(new double[] {1, Double.NaN}));
     }
 }
