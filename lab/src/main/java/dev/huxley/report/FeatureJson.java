@@ -33,6 +33,7 @@ final class FeatureJson {
         effort.put("evaluations", fit.effort().evaluations());
         effort.put("seconds", fit.effort().seconds());
         effort.put("stop", fit.effort().stop());
+        effort.put("repetition", fit.effort().repetition());
         document.put("effort", effort);
         document.put("facts", facts(fit.facts()));
         return ReportJson.text(document);

@@ -50,6 +50,9 @@ final class FeaturePage {
         features();
         recording();
         page.model(model).command(fit.command());
+        if (!fit.command().isBlank() && !fit.effort().repetition().isBlank()) {
+            page.key(fit.effort().repetition());
+        }
         return page.end();
     }
 

@@ -40,13 +40,20 @@ public record ReportedFeatureFit(
      * @param evaluations the number of candidates that were evaluated
      * @param seconds the time that the fit took
      * @param stop the reason for which the search ended, in words
+     * @param repetition sentences on what the command line does not repeat; "" if it repeats the fit bit by bit
      */
-    public record Effort(long evaluations, double seconds, String stop) {
+    public record Effort(long evaluations, double seconds, String stop, String repetition) {
         /** The effort of a search of which nothing is known. */
         static final Effort UNKNOWN = new Effort(0, Double.NaN, "");
 
         public Effort {
             stop = stop == null ? "" : stop;
+            repetition = repetition == null ? "" : repetition;
+        }
+
+        /** The effort of a search that its command line repeats bit by bit. */
+        public Effort(long evaluations, double seconds, String stop) {
+            this(evaluations, seconds, stop, "");
         }
 
         /** The same in words. */

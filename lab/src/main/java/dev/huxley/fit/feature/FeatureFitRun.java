@@ -17,6 +17,11 @@ import java.util.Set;
  * one loses no other.
  */
 final class FeatureFitRun {
+    /** The reasons to stop, in words, which depend on the clock and on the user. */
+    static final String OUT_OF_TIME = "the budget of time is used up";
+
+    static final String ASKED = "it was asked to stop";
+
     private static final long SAVE_EVERY = 10_000_000_000L;
     private static final int SAVING_PART = 50;
 
@@ -63,11 +68,11 @@ final class FeatureFitRun {
     private String search(LadderClimb climb, String fingerprint) {
         while (!climb.isDone()) {
             if (settings.isStopRequested()) {
-                return "it was asked to stop";
+                return ASKED;
             }
             int batch = time.batch();
             if (batch == 0) {
-                return "the budget of time is used up";
+                return OUT_OF_TIME;
             }
             long before = climb.evaluations();
             SearchProgress progress = climb.step((int) Math.min(batch, settings.evaluations() - before));

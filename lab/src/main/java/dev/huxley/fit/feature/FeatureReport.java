@@ -16,6 +16,7 @@ import dev.huxley.report.ReportedRung;
 import dev.huxley.report.ReportedValue;
 import dev.huxley.report.ReportedVerdict;
 import dev.huxley.storage.ModelFile;
+import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,30 @@ final class FeatureReport {
                 models(),
                 ladder(),
                 courses(result.history().entries()),
-                new ReportedFeatureFit.Effort(result.evaluations(), result.seconds(), result.stop()),
+                new ReportedFeatureFit.Effort(result.evaluations(), result.seconds(), result.stop(), repetition()),
                 facts());
+    }
+
+    /** What the command does not repeat, in sentences; "" if it repeats the fit bit by bit. */
+    private String repetition() {
+        List<SearchHistory.Entry> entries = result.history().entries();
+        // Without those of the passive cell, which no budget counts.
+        long searched = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).evaluations();
+        String ended = Brief.count(searched, "evaluation");
+        switch (result.stop()) {
+            case FeatureFitRun.ASKED:
+                return "This fit was asked to stop after " + ended + "; the command goes on to the end of its budget.";
+            case FeatureFitRun.OUT_OF_TIME:
+                return "Time ended this fit after " + ended
+                        + ", and ends a repetition elsewhere. A budget of evaluations"
+                        + " in place of --minutes repeats bit by bit; --evaluations " + searched + " is as much work as"
+                        + " here, but is divided otherwise, so that its result may differ from this one.";
+            default:
+                return Double.isInfinite(result.settings().minutes())
+                        ? ""
+                        : "The limit of time sizes the batches of the search by the speed of the machine, so that the"
+                                + " command may give another result; a fit without --minutes repeats bit by bit.";
+        }
     }
 
     /** The model with the fitted values as its start. */

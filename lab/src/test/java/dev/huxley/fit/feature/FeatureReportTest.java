@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,42 @@ class FeatureReportTest {
         report = result.report().command("./huxley fit --recording made.csv");
         report.write(folder);
         json = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+    }
+
+    @Test
+    void theCommandOfAFitThatTimeOrTheUserEndedSaysThatItDoesNotRepeatIt() {
+        assertEquals("", report.fit().effort().repetition(), "a budget of evaluations repeats");
+        ModelDescription description = Ladder.rung().description();
+        FeatureFit fit = FeatureFit.of(MadeCell.record(description.build(), -70, -0.05, 0.1))
+                .model(description)
+                .minutes(1);
+        AtomicLong nanoseconds = new AtomicLong();
+        FeatureFitReport timed = fit.clock(() -> nanoseconds.addAndGet(1_000_000_000L))
+                .run()
+                .report()
+                .command("./huxley fit --minutes 1");
+        long evaluations = timed.fit().effort().evaluations();
+        String said = timed.fit().effort().repetition();
+        assertTrue(
+                said.startsWith("Time ended this fit after " + evaluations + " evaluations")
+                        && said.contains("--evaluations " + evaluations + " "),
+                evaluations + ": " + said);
+        String html = timed.html();
+        assertTrue(html.indexOf("Time ended this fit") > html.indexOf("Reproduce"), "not under the command");
+        assertTrue(timed.json().contains("Time ended this fit"), timed.json());
+
+        AtomicInteger batches = new AtomicInteger();
+        String stopped = fit.minutes(1000)
+                .stopWhen(() -> batches.incrementAndGet() > 1)
+                .run()
+                .report()
+                .fit()
+                .effort()
+                .repetition();
+        assertTrue(stopped.startsWith("This fit was asked to stop after "), stopped);
+        String limited =
+                fit.minutes(1000).evaluations(16).run().report().fit().effort().repetition();
+        assertTrue(limited.contains("without --minutes"), limited);
     }
 
     @Test
