@@ -8,9 +8,13 @@ import dev.huxley.recording.Recordings;
 import dev.huxley.report.FeatureFitReport;
 import dev.huxley.report.FitReport;
 import dev.huxley.report.ReportedFeatureFit;
+import dev.huxley.report.WrittenReport;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Fits by features with the options of one command line. */
 final class FeatureFitting {
@@ -49,36 +53,47 @@ final class FeatureFitting {
                         "%s",
                         hasState ? "The fit goes on." : "The fit was ended before its first save; it begins anew.");
             }
-            keep(SavedCommand.of(arguments.absolute().given(), recording), folder, console);
-            keepModel(folder, console);
+            List<Path> kept = new ArrayList<>();
+            keep(SavedCommand.of(arguments.absolute().given(), recording), folder, console)
+                    .ifPresent(kept::add);
+            keepModel(folder, console).ifPresent(kept::add);
             FeatureFitResult result = (hasState ? fit.resuming(folder) : fit.savingTo(folder))
                     .stopWhen(interruption::isRequested)
                     .onProgress(console::progress)
                     .onNotice(text -> console.print("Warning    %s", text))
                     .run();
             FeatureFitReport report = result.report().command(arguments.command());
-            console.result(report.fit(), report.write(folder));
+            WrittenReport written = report.write(folder);
+            if (FeatureFit.isSavedIn(folder)) {
+                kept.add(FeatureFit.savedFile(folder));
+            }
+            console.result(report.fit(), written.with(kept));
             return report.fit();
         }
     }
 
-    private static void keep(SavedCommand saved, Path folder, FeatureConsole console) {
+    /** Writes the command and returns its file; empty if it cannot be written, which the fit survives. */
+    private static Optional<Path> keep(SavedCommand saved, Path folder, FeatureConsole console) {
         try {
-            saved.write(folder);
+            return Optional.of(saved.write(folder));
         } catch (UncheckedIOException e) {
             console.print("Warning    %s; the fit goes on, but cannot be resumed", e.getMessage());
+            return Optional.empty();
         }
     }
 
     /** Writes the model with which the fit begins, so that it can be repeated from there. */
-    private void keepModel(Path folder, FeatureConsole console) {
+    private Optional<Path> keepModel(Path folder, FeatureConsole console) {
         if (task.model().isEmpty()) {
-            return;
+            return Optional.empty();
         }
         try {
-            ModelFiles.write(task.model().get(), folder.resolve(START_MODEL));
+            Path file = folder.resolve(START_MODEL);
+            ModelFiles.write(task.model().get(), file);
+            return Optional.of(file);
         } catch (UncheckedIOException e) {
             console.print("Warning    %s; the fit goes on", e.getMessage());
+            return Optional.empty();
         }
     }
 }

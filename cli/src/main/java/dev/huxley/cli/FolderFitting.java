@@ -47,7 +47,7 @@ final class FolderFitting {
     int run(Path folder, Path results, FitArguments arguments, boolean resumes) {
         List<Path> recordings = recordings(folder);
         FitReport.checkFolder(results);
-        SavedCommand.of(arguments.absolute().given(), folder).write(results);
+        Path saved = SavedCommand.of(arguments.absolute().given(), folder).write(results);
         List<ReportedCell> cells = new ArrayList<>();
         int code = FitExit.ACCEPTED;
         try (Interruption interruption = new Interruption()) {
@@ -77,7 +77,7 @@ final class FolderFitting {
             }
             CellsReport table = CellsReport.of("Fits to the recordings of " + folder.getFileName(), cells);
             table.lines().forEach(line -> print("%s", line));
-            table.write(results).files().forEach(file -> print("Wrote      %s", file));
+            table.write(results).with(List.of(saved)).files().forEach(file -> print("Wrote      %s", file));
         }
         return code;
     }

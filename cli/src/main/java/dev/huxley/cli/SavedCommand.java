@@ -47,9 +47,10 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
     /**
      * Writes the command into the folder of its fit; there is a whole one at any moment.
      *
+     * @return the file
      * @throws UncheckedIOException if it cannot be written
      */
-    void write(Path folder) {
+    Path write(Path folder) {
         ObjectNode document = MAPPER.createObjectNode();
         document.put("format", "Huxley fit command");
         document.put("recording", recording.toString());
@@ -59,7 +60,8 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
             Files.createDirectories(folder);
             Path part = folder.resolve("." + NAME + ".part");
             Files.writeString(part, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
-            Files.move(part, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return Files.move(
+                    part, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + folder.resolve(NAME) + " (" + e + "); make room or choose another folder", e);

@@ -92,11 +92,12 @@ class FeatureFitCommandTest {
                 .lines()
                 .dropWhile(line -> !line.startsWith("recording "))
                 .toList();
-        assertEquals(7, table.size(), run.out);
+        assertEquals(8, table.size(), run.out);
         assertTrue(table.get(1).startsWith("broken.csv") && table.get(1).contains("not fitted"), table.get(1));
         assertTrue(table.get(2).startsWith("silent.csv") && table.get(2).contains(" accepted"), table.get(2));
         assertTrue(table.get(2).contains("2 of 2"), table.get(2));
         assertTrue(table.get(3).startsWith("spiking.csv"), table.get(3));
+        assertTrue(run.out.contains("Wrote      " + out.resolve("fit.json")), run.out);
         assertTrue(table.get(4).endsWith(" of 3 cells with an accepted model"), table.get(4));
         assertTrue(Files.readString(out.resolve("index.html")).contains("href=\"./silent.csv/report.html\""));
         assertEquals(4, Files.readAllLines(out.resolve("cells.csv")).size());
@@ -253,6 +254,16 @@ class FeatureFitCommandTest {
                 "--out",
                 out.toString());
         assertEquals(FitExit.ACCEPTED, run.code, run.err + run.out);
+        for (String file : files(out)) {
+            assertEquals(
+                    1,
+                    run.out
+                            .lines()
+                            .filter(("Wrote      " + out.resolve(file))::equals)
+                            .count(),
+                    file + ": " + run.out);
+        }
+        assertTrue(files(out).containsAll(Set.of("start-model.json", "fit.json", "search.json")), run.out);
         String model = Files.readString(out.resolve("start-model.json"));
         assertTrue(model.contains("passive.Leak") && model.contains("\"length\" : 40.0"), model);
         assertRefused(

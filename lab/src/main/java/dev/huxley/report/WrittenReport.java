@@ -1,6 +1,7 @@
 package dev.huxley.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,5 +14,12 @@ public record WrittenReport(List<Path> files, List<String> notes) {
     public WrittenReport {
         files = List.copyOf(files);
         notes = List.copyOf(notes);
+    }
+
+    /** A copy with further files that were written into the folder, before the last one. */
+    public WrittenReport with(List<Path> further) {
+        List<Path> all = new ArrayList<>(files);
+        all.addAll(Math.max(0, files.size() - 1), further);
+        return new WrittenReport(all, notes);
     }
 }

@@ -215,6 +215,11 @@ public final class FeatureFit {
         return new SavedFit(directory).exists();
     }
 
+    /** The file in this folder that keeps the state of a fit. */
+    public static Path savedFile(Path directory) {
+        return directory.resolve(SavedFit.NAME);
+    }
+
     /** Stops the search before the next batch once this returns true; the result holds the best model so far. */
     public FeatureFit stopWhen(BooleanSupplier requested) {
         FeatureFit copy = copy();
