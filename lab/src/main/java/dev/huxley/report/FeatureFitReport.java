@@ -105,10 +105,7 @@ public final class FeatureFitReport {
                     "traces.csv",
                     out -> TracesCsv.write(
                             fit.sweeps().stream().map(ReportedResponse::trace).toList(), out));
-            staged.add(
-                    "parameters.json",
-                    out -> out.append(ReportJson.ofParameters(
-                            fit.values().stream().map(ReportedValue::parameter).toList())));
+            staged.add("parameters.json", out -> out.append(ReportJson.ofValues(fit.values())));
             staged.add("features.csv", out -> FeatureCsv.features(fit, out));
             staged.add("models.csv", out -> FeatureCsv.models(fit, out));
             for (Map.Entry<String, byte[]> file : attached.entrySet()) {

@@ -37,24 +37,34 @@ final class ReportJson {
         return text(document);
     }
 
-    /** The parameters: an array of objects with name, start, fitted, lower, upper and unit. */
+    /** The parameters: an array of objects with name, start, fitted, lower, upper, unit and flag. */
     static String ofParameters(List<ReportedParameter> parameters) {
         return text(parameters(parameters));
     }
 
+    /** The same of the free values of a model; a value is at a bound by the rule of {@link ReportedValue#flag}. */
+    static String ofValues(List<ReportedValue> values) {
+        return text(values.stream()
+                .map(value -> parameter(value.parameter(), value.flag()))
+                .toList());
+    }
+
     private static List<Map<String, Object>> parameters(List<ReportedParameter> parameters) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (ReportedParameter parameter : parameters) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("name", parameter.name());
-            row.put("start", parameter.start());
-            row.put("fitted", parameter.fitted());
-            row.put("lower", parameter.lower());
-            row.put("upper", parameter.upper());
-            row.put("unit", parameter.unit());
-            rows.add(row);
-        }
-        return rows;
+        return parameters.stream()
+                .map(parameter -> parameter(parameter, parameter.flag()))
+                .toList();
+    }
+
+    private static Map<String, Object> parameter(ReportedParameter parameter, String flag) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", parameter.name());
+        row.put("start", parameter.start());
+        row.put("fitted", parameter.fitted());
+        row.put("lower", parameter.lower());
+        row.put("upper", parameter.upper());
+        row.put("unit", parameter.unit());
+        row.put("flag", flag);
+        return row;
     }
 
     private static Map<String, Object> fixed(FixedParameter parameter) {

@@ -234,6 +234,38 @@ class FeatureFitReportTest {
         assertArrayEquals(new double[] {none, 4, 4, 4, 1}, best[1]);
     }
 
+    /** The two files judge a value by one rule, also next to the bound, where that of fits to traces is narrower. */
+    @Test
+    void theParametersHaveTheFlagsOfTheReport() throws IOException {
+        ReportedFeatureFit of = FeatureGallery.fit(2, 600, 3, true);
+        List<ReportedValue> values = List.of(
+                new ReportedValue("low", 1, 0.001, 0.001, 10, "mV", true),
+                new ReportedValue("near", 1, 9.97, 0, 10, "mV", false),
+                new ReportedValue("inside", 1, 5, 0, 10, "mV", false));
+        ReportedFeatureFit fit = new ReportedFeatureFit(
+                of.title(),
+                of.command(),
+                of.verdict(),
+                of.recording(),
+                of.sweeps(),
+                of.rates(),
+                values,
+                List.of(),
+                of.ladder(),
+                of.courses(),
+                of.effort(),
+                of.facts());
+        FeatureFitReport.of(fit).write(folder.resolve("flags"));
+        for (String file : List.of("parameters.json", "report.json")) {
+            JsonNode read = new ObjectMapper()
+                    .readTree(folder.resolve("flags").resolve(file).toFile());
+            JsonNode rows = file.equals("report.json") ? read.get("parameters") : read;
+            List<String> flags = new ArrayList<>();
+            rows.forEach(row -> flags.add(row.path("flag").asText("none")));
+            assertEquals(List.of("at lower bound", "at upper bound", ""), flags, file);
+        }
+    }
+
     @Test
     void jsonHasAllNumbersAsNumbers() throws IOException {
         ReportedFeatureFit fit = FeatureGallery.fit(10, 600, 3, true);

@@ -183,6 +183,7 @@ class FitReportTest {
             JsonNode row = read.get(i);
             assertEquals(expected.name(), row.get("name").textValue());
             assertEquals(expected.unit(), row.get("unit").textValue());
+            assertEquals(expected.flag(), row.get("flag").textValue(), expected::toString);
             assertEquals(expected.start(), number(row.get("start")));
             assertEquals(expected.fitted(), number(row.get("fitted")));
             assertEquals(expected.lower(), number(row.get("lower")));
