@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.fit.feature.FeatureFitProgress;
 import dev.huxley.fit.feature.FitSweep;
 import dev.huxley.fit.feature.SweepRole;
@@ -33,19 +34,20 @@ final class FeatureConsole implements AutoCloseable {
     }
 
     /** Prints what was read, chosen and assumed. */
-    void task(CurrentClampSweeps recording, List<FitSweep> sweeps, List<String> plan, String junction) {
+    void task(CurrentClampSweeps recording, FeatureFit fit, String junction) {
         print(
                 "Recording  %s: %s",
                 recording.fileName(), Brief.count(recording.sweeps().size(), "usable sweep"));
         recording.leftOut().stream().limit(MOST_WARNINGS).forEach(left -> print("Left out   %s", left));
         recording.notes().forEach(note -> print("Note       %s", note));
-        List<String> warnings = recording.warnings();
+        List<String> warnings = fit.warnings();
         warnings.stream().limit(MOST_WARNINGS).forEach(warning -> print("Warning    %s", warning));
         if (warnings.size() > MOST_WARNINGS) {
             print("           and %d more, all in the report", warnings.size() - MOST_WARNINGS);
         }
         print("Note       %s", junction);
-        plan.forEach(note -> print("Sweeps     %s", note));
+        fit.planNotes().forEach(note -> print("Sweeps     %s", note));
+        List<FitSweep> sweeps = fit.plan();
         print(
                 "Features   %d of the fitted sweeps, %d of the held-out ones",
                 targets(sweeps, SweepRole.FITTED), targets(sweeps, SweepRole.HELD_OUT));

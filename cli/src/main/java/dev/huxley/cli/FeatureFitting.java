@@ -46,7 +46,7 @@ final class FeatureFitting {
         FeatureFit fit = task.fit(sweeps);
         boolean hasState = resumes && FeatureFit.isSavedIn(folder);
         try (FeatureConsole console = new FeatureConsole(out)) {
-            console.task(sweeps, fit.plan(), fit.planNotes(), task.junction(sweeps));
+            console.task(sweeps, fit, task.junction(sweeps));
             task.notes().forEach(note -> console.print("Note       %s", note));
             if (resumes) {
                 console.print(

@@ -1,6 +1,7 @@
 package dev.huxley.recording;
 
 import dev.huxley.text.Brief;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -108,9 +109,23 @@ public final class CurrentClampSweeps {
         return notes;
     }
 
-    /** Sentences on what may be wrong with the recording, each with a remedy where there is one. */
+    /**
+     * Sentences on what may be wrong with the recording, each with a remedy where there is one. Those on voltages take off
+     * the liquid junction potential that the file states.
+     */
     public List<String> warnings() {
-        return warnings;
+        return warnings(junctionPotential.orElse(0));
+    }
+
+    /**
+     * The same at another liquid junction potential.
+     *
+     * @param millivolt the liquid junction potential, by whose size the recorded voltage is lowered, mV
+     */
+    public List<String> warnings(double millivolt) {
+        List<String> all = new ArrayList<>(Plausibility.warnings(sweeps, Math.abs(millivolt)));
+        all.addAll(warnings);
+        return List.copyOf(all);
     }
 
     /**

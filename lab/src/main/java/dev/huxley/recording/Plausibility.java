@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** Finds values that no recording of a cell has, or no usual model can reach. */
 final class Plausibility {
-    /** A usual reversal potential of sodium, mV: the Allen Institute's perisomatic models. */
+    /** The models from which the usual reversal potentials are. */
+    private static final String SOURCE = "the Allen Institute's perisomatic models";
+
+    /** A usual reversal potential of sodium, mV. */
     private static final double SODIUM = 53;
     /** That of potassium in the same models, mV. */
     private static final double POTASSIUM = -107;
@@ -56,8 +59,12 @@ final class Plausibility {
                 .orElse(0);
     }
 
-    /** Sentences on rest, peaks and troughs that usual reversal potentials do not allow. */
-    static List<String> warnings(List<CurrentClampSweep> sweeps) {
+    /**
+     * Sentences on rest, peaks and troughs that usual reversal potentials do not allow.
+     *
+     * @param lowering the size of the liquid junction potential, mV, by which the recorded voltage is lowered
+     */
+    static List<String> warnings(List<CurrentClampSweep> sweeps, double lowering) {
         if (sweeps.isEmpty()) {
             return List.of();
         }
@@ -81,31 +88,42 @@ final class Plausibility {
             }
         }
         List<String> warnings = new ArrayList<>();
-        double rest = Staircase.median(
-                sweeps.stream().mapToDouble(CurrentClampSweep::initialVoltage).toArray());
+        String lowered = lowering == 0
+                ? ""
+                : String.format(Locale.ROOT, " after the junction potential of %.1f mV is subtracted", lowering);
+        double rest = Staircase.median(sweeps.stream()
+                        .mapToDouble(CurrentClampSweep::initialVoltage)
+                        .toArray())
+                - lowering;
         if (rest > HIGHEST_REST) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "the cell rests at %.1f mV, far above any healthy one: check the offset and the unit of the recording",
-                    rest));
+                    "the cell rests at %.1f mV%s, far above any healthy one: check the offset and the unit of the recording",
+                    rest,
+                    lowered));
         }
-        if (highest > SODIUM) {
+        if (highest - lowering > SODIUM) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "%s reaches %.1f mV, above a usual eNa of %.0f mV: no model with that reversal potential can; free"
-                            + " eNa, or subtract a liquid junction potential",
+                    "%s reaches %.1f mV%s, above a usual eNa of %.0f mV (%s): no model with that reversal potential can;"
+                            + " free eNa%s",
                     highestLabel,
-                    highest,
-                    SODIUM));
+                    highest - lowering,
+                    lowered,
+                    SODIUM,
+                    SOURCE,
+                    lowering == 0 ? ", or subtract a liquid junction potential" : ""));
         }
-        if (lowest < POTASSIUM) {
+        if (lowest - lowering < POTASSIUM) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "%s falls to %.1f mV, below a usual eK of %.0f mV: no model with that reversal potential can; free"
-                            + " eK, or check the offset of the recording",
+                    "%s falls to %.1f mV%s, below a usual eK of %.0f mV (%s): no model with that reversal potential can;"
+                            + " free eK, or check the offset of the recording",
                     lowestLabel,
-                    lowest,
-                    POTASSIUM));
+                    lowest - lowering,
+                    lowered,
+                    POTASSIUM,
+                    SOURCE));
         }
         return warnings;
     }

@@ -74,7 +74,6 @@ final class SweepCollection {
                                                 .map(sweep -> sweep.index() + 1)
                                                 .toList())
                                         + ")")));
-        warnings.addAll(Plausibility.warnings(sweeps));
         addTransients();
         leftOut.stream()
                 .filter(sweep -> !sweep.reason().startsWith(SweepVoltage.NOT_CURRENT_CLAMP))

@@ -2,9 +2,11 @@ package dev.huxley.recording;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.testing.SharedData;
 import java.util.Arrays;
 import java.util.List;
@@ -181,8 +183,27 @@ class CurrentClampSweepsTest {
         Arrays.fill(voltage, -110);
         voltage[400] = 60;
         CurrentClampSweeps sweeps = CurrentClampSweeps.of(recording(0.1, voltage, step(1000, 300, 600, 0.1)));
-        assertContains(sweeps.warnings(), "sweep 1 reaches 60.0 mV", "eNa");
-        assertContains(sweeps.warnings(), "sweep 1 falls to -110.0 mV", "eK");
+        assertContains(sweeps.warnings(), "sweep 1 reaches 60.0 mV", "eNa of 53 mV", "perisomatic");
+        assertContains(sweeps.warnings(), "sweep 1 falls to -110.0 mV", "eK of -107 mV");
+    }
+
+    @Test
+    void theJunctionPotentialIsTakenOffBeforePeaksAndTroughsAreJudged() {
+        double[] voltage = new double[1000];
+        Arrays.fill(voltage, -100);
+        voltage[400] = 60;
+        Recording recording = recording(0.1, voltage, step(1000, 300, 600, 0.1));
+        CurrentClampSweeps sweeps = CurrentClampSweeps.of(recording);
+        for (double junction : new double[] {14, -14}) {
+            assertFalse(sweeps.warnings(junction).toString().contains("eNa"), () -> sweeps.warnings(junction)
+                    .toString());
+            assertContains(sweeps.warnings(junction), "sweep 1 falls to -114.0 mV", "junction potential of 14.0 mV");
+        }
+        assertContains(sweeps.warnings(5), "sweep 1 reaches 55.0 mV", "junction potential of 5.0 mV");
+        assertFalse(sweeps.warnings().toString().contains("eK"), () -> sweeps.warnings()
+                .toString());
+        FeatureFit fit = FeatureFit.of(sweeps).junctionPotential(14);
+        assertEquals(sweeps.warnings(14), fit.warnings());
     }
 
     @Test

@@ -262,6 +262,11 @@ public final class FeatureFit {
         return planNotes(sweepPlan());
     }
 
+    /** Sentences on what may be wrong with the recording, at the liquid junction potential of this fit. */
+    public List<String> warnings() {
+        return sweeps.warnings(lowering());
+    }
+
     List<String> planNotes(SweepPlan plan) {
         List<String> notes = new ArrayList<>(plan.notes());
         if (plan.isSilent() && model == null) {

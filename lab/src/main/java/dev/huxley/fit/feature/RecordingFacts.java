@@ -27,7 +27,11 @@ final class RecordingFacts {
 
     static ReportedRecording of(FeatureFitResult result) {
         RecordingFacts facts = new RecordingFacts(result);
-        return new ReportedRecording(facts.facts(), facts.checks(), facts.corrections(), facts.recording.warnings());
+        return new ReportedRecording(
+                facts.facts(),
+                facts.checks(),
+                facts.corrections(),
+                result.settings().warnings());
     }
 
     private List<Fact> facts() {

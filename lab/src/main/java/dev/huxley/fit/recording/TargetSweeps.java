@@ -109,7 +109,7 @@ public final class TargetSweeps {
         List<String> labels = new ArrayList<>();
         List<double[]> voltage = new ArrayList<>();
         List<double[]> current = new ArrayList<>();
-        List<String> warnings = new ArrayList<>(clamped.warnings());
+        List<String> warnings = new ArrayList<>(clamped.warnings(junction));
         int most = 0;
         for (CurrentClampSweep sweep : sweeps) {
             double dt = sweep.sampleIntervalMs();
