@@ -71,9 +71,10 @@ final class FeatureReport {
     /** What the command does not repeat, in sentences; "" if it repeats the fit bit by bit. */
     private String repetition() {
         List<SearchHistory.Entry> entries = result.history().entries();
-        // Without those of the passive cell, which no budget counts.
         long searched = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).evaluations();
-        String ended = Brief.count(searched, "evaluation");
+        long passive = result.evaluations() - searched;
+        String ended = Brief.count(searched, "evaluation")
+                + (passive == 0 ? "" : " (besides " + passive + " of a passive cell, which no budget counts)");
         switch (result.stop()) {
             case FeatureFitRun.ASKED:
                 return "This fit was asked to stop after " + ended + "; the command goes on to the end of its budget.";

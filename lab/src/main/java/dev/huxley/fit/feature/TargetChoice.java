@@ -26,6 +26,9 @@ final class TargetChoice {
     /** The smallest deflection (mV) from which a time constant can be read. */
     private static final double SMALLEST_DEFLECTION = 3;
 
+    /** No cell rests within so many mV of the spike threshold. */
+    private static final double NO_REST = 10;
+
     private static final List<Feature> PASSIVE =
             List.of(Feature.VOLTAGE_BASE, Feature.STEADY_STATE_VOLTAGE_STIMEND, Feature.SPIKE_COUNT);
 
@@ -112,10 +115,10 @@ final class TargetChoice {
         double rest = sweep.initialVoltage() + shift;
         String offset = String.format(
                 Locale.ROOT,
-                ", because the voltage is %.1f mV before the stimulus: the recording has an offset or another unit;"
+                ", because the voltage is %.1f mV before the stimulus: the recording may have an offset or another unit;"
                         + " --junction-potential lowers its voltage",
                 rest);
-        boolean isOffset = rest > SETTINGS.threshold();
+        boolean isOffset = rest > SETTINGS.threshold() - NO_REST;
         if (crossings > spikes) {
             return "the voltage crosses " + threshold + " " + Brief.count(crossings, "time") + ", but "
                     + (spikes == 0 ? "none" : "only " + spikes) + " of these "

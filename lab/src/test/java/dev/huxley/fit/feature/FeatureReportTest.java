@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,21 @@ class FeatureReportTest {
                 said.startsWith("Time ended this fit after " + evaluations + " evaluations")
                         && said.contains("--evaluations " + evaluations + " "),
                 evaluations + ": " + said);
+        FeatureFitReport climbed = FeatureFit.of(MadeCell.record(description.build(), -70, -0.05, 0.1))
+                .minutes(1)
+                .clock(() -> nanoseconds.addAndGet(1_000_000_000L))
+                .run()
+                .report();
+        String ladder = climbed.fit().effort().repetition();
+        Matcher counts = Pattern.compile(
+                        "after (\\d+) evaluations \\(besides (\\d+) of a passive cell.*--evaluations (\\d+) ")
+                .matcher(ladder);
+        assertTrue(counts.find(), ladder);
+        assertEquals(counts.group(1), counts.group(3), ladder);
+        assertEquals(
+                climbed.fit().effort().evaluations(),
+                Long.parseLong(counts.group(1)) + Long.parseLong(counts.group(2)),
+                ladder);
         String html = timed.html();
         assertTrue(html.indexOf("Time ended this fit") > html.indexOf("Reproduce"), "not under the command");
         assertTrue(timed.json().contains("Time ended this fit"), timed.json());
