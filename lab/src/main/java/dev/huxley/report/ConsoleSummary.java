@@ -104,7 +104,7 @@ public final class ConsoleSummary {
     private void verdict(List<String> lines) {
         ReportedVerdict verdict = fit.verdict();
         lines.add("Result     " + printable(verdict.grade())
-                + (verdict.accepted() ? " (" + Brief.count(fit.models().size(), "accepted model") + ")" : "")
+                + (verdict.accepted() ? " (" + fit.ensemble() + ")" : "")
                 + ": " + printable(fit.effort().words()));
         lines.add("           fitted sweeps: " + fit.scores(false).words());
         lines.add("           held-out sweeps: " + fit.scores(true).words());

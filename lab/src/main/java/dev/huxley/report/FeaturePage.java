@@ -2,7 +2,6 @@ package dev.huxley.report;
 
 import dev.huxley.report.HtmlTable.Column;
 import dev.huxley.report.HtmlTable.Kind;
-import dev.huxley.text.Brief;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,7 @@ final class FeaturePage {
                         : "<div class=\"verdict\"><p><strong>");
         page.text(verdict.grade()).raw("</strong>");
         if (verdict.accepted()) {
-            page.text(" (" + Brief.count(fit.models().size(), "accepted model") + ")");
+            page.text(" (" + fit.ensemble() + ")");
         }
         page.raw("</p>\n").bullets(verdict.sentences()).raw("</div>\n");
     }

@@ -1,9 +1,12 @@
 package dev.huxley.report;
 
 import dev.huxley.text.Brief;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * All data of a fit by features for its report, plain and immutable.
@@ -139,6 +142,16 @@ public record ReportedFeatureFit(
     /** The z-scores of all features of the sweeps of one role. */
     ZScores scores(boolean heldOut) {
         return ZScores.of(sweeps(heldOut));
+    }
+
+    /** The number of models, and of those of each grade if there are several, in words. */
+    String ensemble() {
+        Map<String, Long> grades = models.stream()
+                .collect(Collectors.groupingBy(ReportedModel::grade, LinkedHashMap::new, Collectors.counting()));
+        String counts = grades.entrySet().stream()
+                .map(grade -> grade.getValue() + " " + grade.getKey())
+                .collect(Collectors.joining(", "));
+        return Brief.count(models.size(), "model") + (grades.size() > 1 ? ": " + counts : "");
     }
 
     @Override

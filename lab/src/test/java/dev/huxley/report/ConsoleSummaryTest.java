@@ -34,7 +34,7 @@ class ConsoleSummaryTest {
         assertTrue(line(lines, "sweep 3").contains("held out"));
         assertTrue(line(lines, "Leak.gMax").endsWith("at lower bound"));
         assertEquals(
-                "Result     accepted with limits (7 accepted models): 60000 evaluations, 132.4 s"
+                "Result     accepted with limits (7 models): 60000 evaluations, 132.4 s"
                         + " (the budget of evaluations is used up)",
                 line(lines, "Result"));
         assertTrue(line(lines, "           held-out sweeps: ").contains("mean |z|"));

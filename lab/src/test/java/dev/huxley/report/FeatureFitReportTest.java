@@ -188,7 +188,7 @@ class FeatureFitReportTest {
     void anAcceptedFitShowsTheSpreadOfItsModels() {
         ReportedFeatureFit fit = FeatureGallery.fit(10, 1200, 1, true);
         String html = FeatureFitReport.of(fit).html();
-        assertTrue(html.contains("(7 accepted models)") && html.contains("class=\"spread\""), "spread");
+        assertTrue(html.contains("(7 models)") && html.contains("class=\"spread\""), "spread");
         assertTrue(html.contains(">at lower bound<") && html.contains(">at upper bound<"), "values at their bounds");
         ReportedModel.Spread spread = ReportedModel.Spread.of(fit.models(), "Na.gMax");
         double smallest = fit.models().stream()
@@ -346,6 +346,21 @@ class FeatureFitReportTest {
                 c,accepted,3.0,4.0,,5.0
                 """,
                 csv.toString());
+    }
+
+    @Test
+    void modelsAreCountedByGrade() {
+        ReportedModel one = new ReportedModel("a", "accepted", 1, 2, Map.of());
+        ReportedModel other = new ReportedModel("b", "accepted with limits", 1, 2, Map.of());
+        assertEquals("1 model", of(one).ensemble());
+        assertEquals(
+                "3 models: 1 accepted, 2 accepted with limits",
+                of(one, other, other).ensemble());
+    }
+
+    private static ReportedFeatureFit of(ReportedModel... models) {
+        ReportedVerdict verdict = new ReportedVerdict("accepted", true, null);
+        return new ReportedFeatureFit("", "", verdict, null, null, null, null, List.of(models), null, null, null, null);
     }
 
     @Test

@@ -92,9 +92,14 @@ public final class FeatureFitResult {
         return largestMove;
     }
 
-    /** The number of candidates that were evaluated. */
+    /** The number of candidates that the search evaluated; those of the passive cell before it count apart. */
     public long evaluations() {
         return evaluations;
+    }
+
+    /** The number of candidates that were evaluated for the passive cell, which no budget counts. */
+    long passiveEvaluations() {
+        return passive.evaluations();
     }
 
     /** The time that the fit took, in seconds. */

@@ -70,9 +70,8 @@ final class FeatureReport {
 
     /** What the command does not repeat, in sentences; "" if it repeats the fit bit by bit. */
     private String repetition() {
-        List<SearchHistory.Entry> entries = result.history().entries();
-        long searched = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).evaluations();
-        long passive = result.evaluations() - searched;
+        long searched = result.evaluations();
+        long passive = result.passiveEvaluations();
         String ended = Brief.count(searched, "evaluation")
                 + (passive == 0 ? "" : " (besides " + passive + " of a passive cell, which no budget counts)");
         switch (result.stop()) {

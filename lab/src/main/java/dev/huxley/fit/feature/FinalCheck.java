@@ -53,9 +53,9 @@ final class FinalCheck {
         RungSearch search = climb.search();
         List<Portfolio.Found> found = search.best(CHECKED);
         if (found.isEmpty()) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     climb.evaluations() == 0
-                            ? "the fit ended before its first candidates: " + stop
+                            ? "the fit has no candidate yet: " + stop + "; a saved fit can be resumed"
                             : "no candidate of the model " + search.name()
                                     + " could be simulated; are the bounds of its parameters possible?");
         }
@@ -106,7 +106,7 @@ final class FinalCheck {
                     climb.history(),
                     exact.traces(chosen.point()),
                     refinement.largestMove(),
-                    climb.evaluations() + passive.evaluations(),
+                    climb.evaluations(),
                     seconds,
                     stop);
         }
