@@ -22,12 +22,16 @@ import java.util.stream.IntStream;
 /**
  * The choice of sweeps for a fit: which the model is fitted to, which are held out for its validation, and which are left
  * out, with the reasons. Sweeps are sorted by their current; every third one and the largest are held out; of the others
- * at most six, evenly spread, are fitted, and the rest is held out, too. The user may name the sweeps to hold out instead;
- * then all others are fitted. Sweeps of the same current are repeats: they give the features' means and standard
+ * at most six, evenly spread, are fitted, and the rest is held out, too. Of the spiking currents at least half stay fitted
+ * (three suffice), the smallest first, because a model that is fitted to silent sweeps alone need not spike. The user may
+ * name the sweeps to hold out instead; then all others are fitted. Sweeps of the same current are repeats: they give the features' means and standard
  * deviations.
  */
 final class SweepPlan {
     private static final int MOST_FITTED = 6;
+    /** So many spiking currents among the fitted ones suffice, however many spike. */
+    private static final int ENOUGH_SPIKING = 3;
+
     private static final int HELD_OUT_EVERY = 3;
     /** The fewest currents of which some can be held out. */
     private static final int FEWEST_FOR_HOLDING_OUT = 3;
@@ -112,7 +116,7 @@ final class SweepPlan {
         List<List<CurrentClampSweep>> groups = groups(usable);
         baseline = BaselineSpread.of(usable);
         SweepRole[] roles =
-                heldOut.map(selection -> roles(groups, selection, recording)).orElseGet(() -> roles(groups.size()));
+                heldOut.map(selection -> roles(groups, selection, recording)).orElseGet(() -> roles(groups));
         for (int i = 0; i < roles.length; i++) {
             sweeps.add(sweep(groups.get(i), roles[i]));
         }
@@ -171,6 +175,33 @@ final class SweepPlan {
             for (int k = 0; k < MOST_FITTED; k++) {
                 roles[fitted[(int) Math.round(k * (fitted.length - 1.0) / (MOST_FITTED - 1))]] = SweepRole.FITTED;
             }
+        }
+        return roles;
+    }
+
+    /** The default choice, in which enough spiking currents stay fitted. */
+    private SweepRole[] roles(List<List<CurrentClampSweep>> groups) {
+        SweepRole[] roles = roles(groups.size());
+        int[] spiking = IntStream.range(0, groups.size())
+                .filter(i -> groups.get(i).stream().anyMatch(sweep -> sweep.spikesInStimulus() > 0))
+                .toArray();
+        int needed = Math.min((spiking.length + 1) / 2, ENOUGH_SPIKING);
+        long fitted =
+                Arrays.stream(spiking).filter(i -> roles[i] == SweepRole.FITTED).count();
+        int[] returned = Arrays.stream(spiking)
+                .filter(i -> roles[i] == SweepRole.HELD_OUT)
+                .limit(Math.max(0, needed - fitted))
+                .toArray();
+        for (int i : returned) {
+            roles[i] = SweepRole.FITTED;
+        }
+        if (returned.length > 0) {
+            notes.add(Arrays.stream(returned)
+                            .mapToObj(i -> groups.get(i).get(0).label())
+                            .collect(Collectors.joining(", "))
+                    + (returned.length == 1 ? " is" : " are") + " fitted, not held out: of "
+                    + Brief.count(spiking.length, "spiking current") + " at least " + needed
+                    + " must be fitted; --held-out chooses otherwise");
         }
         return roles;
     }

@@ -80,6 +80,52 @@ class SweepPlanTest {
         assertEquals(SweepRole.HELD_OUT, sweeps.get(15).role(), "the largest current");
     }
 
+    /** Of so many currents the largest spike; at least half of these, the smallest, are fitted. */
+    @Test
+    void halfOfTheSpikingSweepsStayFitted() {
+        for (int count = 1; count <= 16; count++) {
+            for (int spiking = 0; spiking <= count; spiking++) {
+                List<Sweep> sweeps = new ArrayList<>();
+                for (int i = 0; i < count; i++) {
+                    double amplitude = -0.05 + 0.02 * i + 0.005;
+                    sweeps.add(
+                            i < count - spiking
+                                    ? sweep(i, amplitude, -70, -75 + i)
+                                    : sweep(i, amplitude, -70, -60, 100, 200));
+                }
+                SweepPlan plan = plan(0, sweeps);
+                String which = count + " currents, " + spiking + " of them spike: " + plan.notes();
+                List<FitSweep> last = plan.sweeps().subList(count - spiking, count);
+                long fitted = last.stream()
+                        .filter(sweep -> sweep.role() == SweepRole.FITTED)
+                        .count();
+                assertTrue(fitted >= Math.min(3, (spiking + 1) / 2), which);
+                if (count >= 3 && spiking != 1) {
+                    assertEquals(
+                            SweepRole.HELD_OUT, plan.sweeps().get(count - 1).role(), which);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLargerOfTwoSpikingSweepsIsHeldOutAndASingleOneIsNot() {
+        List<Sweep> sweeps = new ArrayList<>(List.of(
+                sweep(0, -0.1, -70, -75),
+                sweep(1, 0.1, -70, -65),
+                sweep(2, 0.2, -70, -60, 100),
+                sweep(3, 0.3, -70, -60, 100, 200)));
+        SweepPlan two = plan(0, sweeps);
+        assertTrue(
+                two.notes().stream().anyMatch(note -> note.startsWith("sweep 3 is fitted, not held out")),
+                two.notes()::toString);
+        assertEquals(
+                List.of(SweepRole.FITTED, SweepRole.FITTED, SweepRole.FITTED, SweepRole.HELD_OUT),
+                two.sweeps().stream().map(FitSweep::role).toList());
+        SweepPlan one = plan(0, sweeps.subList(0, 3));
+        assertEquals(SweepRole.FITTED, one.sweeps().get(2).role(), one.notes()::toString);
+    }
+
     @Test
     void ofTwoSweepsNoneIsHeldOut() {
         assertTrue(plan(0, steps(2)).sweeps().stream().allMatch(sweep -> sweep.role() == SweepRole.FITTED));
