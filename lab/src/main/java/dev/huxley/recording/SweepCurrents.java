@@ -42,7 +42,10 @@ final class SweepCurrents {
         }
         Optional<Source> recorded = recorded(sweep);
         if (choice == CurrentChoice.MEASURED) {
-            return recorded.orElseThrow(() -> noCurrent(sweep, "no recorded current"));
+            return recorded.orElseThrow(
+                    () -> new RecordingException("no measured current: no channel that was recorded is"
+                            + " a current; channels are " + SweepVoltage.described(sweep)
+                            + (sweep.command().isPresent() ? "; the command may be one (--current command)" : "")));
         }
         if (choice == CurrentChoice.IDEALIZED && recorded.isPresent()) {
             return recorded.get();

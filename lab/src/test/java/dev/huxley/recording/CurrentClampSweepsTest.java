@@ -68,6 +68,28 @@ class CurrentClampSweepsTest {
     }
 
     @Test
+    void aFileWithACommandAloneHasNoMeasuredCurrent() {
+        double[] current = new double[4_500];
+        Arrays.fill(current, 1_000, 3_000, 100);
+        double[] samples = new double[current.length];
+        Arrays.setAll(samples, i -> -65 + 0.05 * (i % 7));
+        RecordedChannel voltage = new RecordedChannel("Vm", "mV");
+        Sweep sweep = new Sweep(
+                0,
+                0,
+                0.1,
+                List.of(voltage),
+                new double[][] {samples},
+                List.of(CommandWaveform.of("Cmd 0", "pA", current)));
+        Recording recording =
+                new Recording("made.abf", "ABF", Optional.empty(), List.of(voltage), 10_000, List.of(sweep));
+        CurrentClampSweeps none = CurrentClampSweeps.of(recording, DEFAULT.current(CurrentChoice.MEASURED));
+        String message =
+                assertThrows(RecordingException.class, none::requireSweeps).getMessage();
+        assertTrue(message.contains("no measured current") && !message.contains("scale"), message);
+    }
+
+    @Test
     void measuredGivesTheCurrentAsItIs() {
         Recording recording = CaseFile.of("measured_current_artefact");
         CurrentClampSweeps raw = CurrentClampSweeps.of(recording, DEFAULT.current(CurrentChoice.MEASURED));
