@@ -40,6 +40,7 @@ public final class CurrentClampSweeps {
     private final List<String> notes;
     private final List<String> warnings;
     private final OptionalDouble junctionPotential;
+    private final int recorded;
 
     CurrentClampSweeps(
             String fileName,
@@ -47,13 +48,15 @@ public final class CurrentClampSweeps {
             List<LeftOut> leftOut,
             List<String> notes,
             List<String> warnings,
-            OptionalDouble junctionPotential) {
+            OptionalDouble junctionPotential,
+            int recorded) {
         this.fileName = fileName;
         this.sweeps = List.copyOf(sweeps);
         this.leftOut = List.copyOf(leftOut);
         this.notes = List.copyOf(notes);
         this.warnings = List.copyOf(warnings);
         this.junctionPotential = junctionPotential;
+        this.recorded = recorded;
     }
 
     /** The usable sweeps of a recording, everything chosen automatically. */
@@ -97,6 +100,11 @@ public final class CurrentClampSweeps {
         long count =
                 leftOut.stream().filter(sweep -> sweep.reason().equals(reason)).count();
         return (leftOut.size() == 1 ? "" : Brief.count(count, "sweep") + ": ") + reason;
+    }
+
+    /** The number of sweeps of the recording, those that were not chosen included. */
+    public int recorded() {
+        return recorded;
     }
 
     /** The sweeps that are not used, with the reasons. */

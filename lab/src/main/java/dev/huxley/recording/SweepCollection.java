@@ -89,7 +89,8 @@ final class SweepCollection {
                 leftOut,
                 notes,
                 warnings.stream().distinct().toList(),
-                recording.junctionPotential());
+                recording.junctionPotential(),
+                recording.sweeps().size());
     }
 
     static String label(int index) {

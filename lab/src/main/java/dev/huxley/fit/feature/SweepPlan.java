@@ -209,13 +209,14 @@ final class SweepPlan {
     /** Holds out the named sweeps with their repeats. */
     private SweepRole[] roles(
             List<List<CurrentClampSweep>> groups, SweepSelection heldOut, CurrentClampSweeps recording) {
-        int count = 1
-                + IntStream.concat(
-                                recording.sweeps().stream().mapToInt(CurrentClampSweep::index),
-                                recording.leftOut().stream().mapToInt(CurrentClampSweeps.LeftOut::index))
-                        .max()
-                        .orElse(-1);
-        Set<Integer> left = new TreeSet<>(heldOut.indices(count));
+        Set<Integer> left = new TreeSet<>(heldOut.indices(recording.recorded()));
+        Set<Integer> notChosen = new TreeSet<>(left);
+        recording.sweeps().forEach(sweep -> notChosen.remove(sweep.index()));
+        recording.leftOut().forEach(sweep -> notChosen.remove(sweep.index()));
+        if (!notChosen.isEmpty()) {
+            throw new IllegalArgumentException("sweep " + numbers(notChosen)
+                    + " cannot be held out (--held-out), because it is not among the chosen sweeps (--sweeps)");
+        }
         SweepRole[] roles = new SweepRole[groups.size()];
         for (int i = 0; i < roles.length; i++) {
             boolean isHeldOut = false;
@@ -225,8 +226,7 @@ final class SweepPlan {
             roles[i] = isHeldOut ? SweepRole.HELD_OUT : SweepRole.FITTED;
         }
         if (!left.isEmpty()) {
-            throw new IllegalArgumentException("sweep "
-                    + left.stream().map(index -> Integer.toString(index + 1)).collect(Collectors.joining(", "))
+            throw new IllegalArgumentException("sweep " + numbers(left)
                     + " cannot be held out, because it is not among the sweeps that can be used"
                     + notes.stream().map(note -> "; " + note).collect(Collectors.joining()));
         }
@@ -235,6 +235,10 @@ final class SweepPlan {
                     "all sweeps that can be used are held out (" + heldOut + "); leave at least one to fit");
         }
         return roles;
+    }
+
+    private static String numbers(Set<Integer> indices) {
+        return indices.stream().map(index -> Integer.toString(index + 1)).collect(Collectors.joining(", "));
     }
 
     private FitSweep sweep(List<CurrentClampSweep> repeats, SweepRole role) {
