@@ -91,10 +91,15 @@ final class FeatureConsole implements AutoCloseable {
         }
     }
 
-    /** Prints the report in short, and the files that were written. */
-    void result(ReportedFeatureFit fit, WrittenReport written) {
+    /** Prints the report in short. */
+    void result(ReportedFeatureFit fit) {
         close();
-        ConsoleSummary.of(fit).lines(written).forEach(line -> print("%s", line));
+        ConsoleSummary.of(fit).lines().forEach(line -> print("%s", line));
+    }
+
+    /** Prints the files that were written. */
+    void written(WrittenReport written) {
+        ConsoleSummary.written(written).forEach(line -> print("%s", line));
     }
 
     /** Ends the line of progress. */

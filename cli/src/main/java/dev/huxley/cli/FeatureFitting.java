@@ -63,11 +63,13 @@ final class FeatureFitting {
                     .onNotice(text -> console.print("Warning    %s", text))
                     .run();
             FeatureFitReport report = result.report().command(arguments.command());
+            // Before the report, which a full disk would prevent.
+            console.result(report.fit());
             WrittenReport written = report.write(folder);
             if (FeatureFit.isSavedIn(folder)) {
                 kept.add(FeatureFit.savedFile(folder));
             }
-            console.result(report.fit(), written.with(kept));
+            console.written(written.with(kept));
             return report.fit();
         }
     }

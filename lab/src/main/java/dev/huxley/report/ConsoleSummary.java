@@ -34,6 +34,13 @@ public final class ConsoleSummary {
     /** The lines, and after them the files that were written. */
     public List<String> lines(WrittenReport written) {
         List<String> lines = lines();
+        lines.addAll(written(written));
+        return lines;
+    }
+
+    /** The lines about files that were written, for a console that has printed the others before there were files. */
+    public static List<String> written(WrittenReport written) {
+        List<String> lines = new ArrayList<>();
         written.notes().forEach(note -> lines.add("Note       " + printable(note)));
         written.files().forEach(file -> lines.add("Wrote      " + printable(file.toString())));
         return lines;
