@@ -76,6 +76,7 @@ final class FitCommand implements Callable<Integer> {
         if (resume != null) {
             FitResumption.requireAlone(spec.commandLine().getParseResult());
             SavedCommand saved = SavedCommand.read(resume);
+            FitResumption.requireBudget(spec.commandLine(), saved, resume, features.evaluations);
             return FitResumption.command(saved, resume, features)
                     .fitFeatures(output(), FitResumption.arguments(saved, features), true);
         }

@@ -1,10 +1,13 @@
 package dev.huxley.cli;
 
+import dev.huxley.fit.feature.FeatureFit;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The option {@code --resume}: goes on with a fit by features, with the options with which it began. */
@@ -26,6 +29,33 @@ final class FitResumption {
             throw new IllegalArgumentException(String.join(", ", others)
                     + " cannot be given with --resume, which goes on with the options of the fit; only --evaluations and"
                     + " --minutes may be changed");
+        }
+    }
+
+    /**
+     * Checks a new budget against the candidates that were evaluated; of a folder against those of each of its recordings.
+     *
+     * @param evaluations the new budget, null for the one with which the fit began
+     * @throws ParameterException if it is smaller, since the fit would lose what it has found
+     */
+    static void requireBudget(CommandLine command, SavedCommand saved, Path folder, Long evaluations) {
+        if (evaluations == null) {
+            return;
+        }
+        List<Path> fits = !Files.isDirectory(saved.recording())
+                ? List.of(folder)
+                : FolderFitting.recordings(saved.recording()).stream()
+                        .map(recording -> folder.resolve(recording.getFileName().toString()))
+                        .toList();
+        for (Path fit : fits) {
+            long made = FeatureFit.isSavedIn(fit) ? FeatureFit.savedEvaluations(fit) : 0;
+            if (evaluations < made) {
+                throw new ParameterException(
+                        command,
+                        "Invalid value for option '--evaluations': " + evaluations + "; the fit in '" + fit
+                                + "' has made " + made + " evaluations and can only go on with more, or begin anew"
+                                + " with fewer in another folder (--out)");
+            }
         }
     }
 

@@ -27,6 +27,9 @@ import java.util.List;
  */
 record SavedCommand(List<String> arguments, Path recording, String digest) {
     private static final String NAME = "fit.json";
+    private static final String FORMAT = "Huxley fit command";
+    private static final String REMEDY =
+            "give the folder of a fit, or begin a new fit with --recording, without --resume";
     private static final long LARGEST = 1 << 20;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -52,7 +55,7 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
      */
     Path write(Path folder) {
         ObjectNode document = MAPPER.createObjectNode();
-        document.put("format", "Huxley fit command");
+        document.put("format", FORMAT);
         document.put("recording", recording.toString());
         document.put("sha256", digest);
         arguments.forEach(document.putArray("arguments")::add);
@@ -71,7 +74,7 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
     /**
      * Reads the command of the fit in a folder.
      *
-     * @throws IllegalArgumentException if there is none, or the recording is missing or has changed since
+     * @throws IllegalArgumentException if there is none, it is damaged, or the recording is missing or has changed since
      */
     static SavedCommand read(Path folder) {
         Path file = folder.resolve(NAME);
@@ -84,6 +87,11 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
                 throw new IllegalArgumentException(file + " is too large for the command of a fit");
             }
             JsonNode document = MAPPER.readTree(Files.readString(file));
+            if (!FORMAT.equals(document.path("format").asText())
+                    || !document.path("arguments").isArray()
+                    || document.path("recording").asText().isBlank()) {
+                throw new IllegalArgumentException(file + " is damaged or no command of a fit; " + REMEDY);
+            }
             List<String> arguments = new ArrayList<>();
             document.path("arguments").forEach(node -> arguments.add(node.asText()));
             Path recording = Path.of(document.path("recording").asText());
@@ -99,7 +107,7 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
             }
             return saved;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " is damaged: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(file + " is damaged (" + e.getOriginalMessage() + "); " + REMEDY, e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }

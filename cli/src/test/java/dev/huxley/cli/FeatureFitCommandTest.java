@@ -133,6 +133,57 @@ class FeatureFitCommandTest {
         MadeCell.write(silent, -0.05, -0.02);
     }
 
+    @Test
+    void aFolderWhoseFilesAreDamagedIsRefusedByTheirNames() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("damaged"));
+        for (String text :
+                List.of("", "{\"a\":1}", "{\"format\": \"Huxley fit command\", \"arguments\": []}", "{\"for")) {
+            Path file = Files.writeString(out.resolve("fit.json"), text);
+            assertRefused(file + " is damaged", "--resume", out.toString());
+            assertRefused("begin a new fit with --recording", "--resume", out.toString());
+        }
+        fit("--recording", silent.toString(), "--out", out.toString(), "--evaluations", "300");
+        Path state = out.resolve("search.json");
+        String whole = Files.readString(state);
+        Files.writeString(state, whole.substring(0, whole.length() / 2));
+        for (String[] resume :
+                new String[][] {{"--resume", out.toString()}, {"--resume", out.toString(), "--evaluations", "400"}}) {
+            assertRefused(state + ": ", resume);
+            assertRefused("delete this file to begin the fit anew", resume);
+        }
+        Files.delete(state);
+        Run anew = fit("--resume", out.toString());
+        assertEquals(FitExit.ACCEPTED, anew.code, anew.err);
+    }
+
+    @Test
+    void aFitGoesOnWithNoFewerEvaluationsThanItHasMade() throws IOException {
+        Path cells = Files.createDirectories(folder.resolve("one cell"));
+        MadeCell.write(cells.resolve("spiking.csv"), -0.05, 0.1, 0.2);
+        Path out = folder.resolve("budgets");
+        fit("--recording", cells.toString(), "--out", out.toString(), "--evaluations", "200");
+        Path own = out.resolve("spiking.csv");
+        String models = Files.readString(own.resolve("models.csv"));
+        for (Path each : List.of(out, own)) {
+            Run less = fit("--resume", each.toString(), "--evaluations", "199");
+            assertEquals(2, less.code, less.err);
+            assertTrue(less.err.contains("199") && less.err.contains("200 evaluations"), less.err);
+        }
+        assertEquals(models, Files.readString(own.resolve("models.csv")));
+        Run same = fit("--resume", own.toString(), "--evaluations", "200");
+        assertTrue(same.code == FitExit.ACCEPTED || same.code == FitExit.NONE_ACCEPTED, same.err);
+        assertEquals(models, Files.readString(own.resolve("models.csv")));
+    }
+
+    @Test
+    void theVerdictIsPrintedThoughTheReportCannotBeWritten() throws IOException {
+        Path out = folder.resolve("blocked");
+        Files.createDirectories(out.resolve("report.html/below"));
+        Run run = fit("--recording", silent.toString(), "--out", out.toString(), "--evaluations", "300");
+        assertEquals(FitExit.ERROR, run.code, run.out);
+        assertTrue(run.out.contains("Result     "), run.out + run.err);
+    }
+
     private static String command(String report) throws IOException {
         return new ObjectMapper().readTree(report).path("command").asText();
     }
@@ -188,6 +239,14 @@ class FeatureFitCommandTest {
         assertRefused("the demo", "--loss", "features");
         assertRefused("whole part", "--recording", recording, "--dt", "0.03");
         assertRefused("no sweep 9", "--recording", recording, "--held-out", "9");
+        assertRefused(
+                "sweep 3 cannot be held out (--held-out), because it is not among the chosen sweeps (--sweeps)",
+                "--recording",
+                recording,
+                "--sweeps",
+                "1-2",
+                "--held-out",
+                "3");
         assertRefused("--seed", "--resume", folder.toString(), "--seed", "2");
         assertRefused("--recording, --out", "--resume", "x", "--recording", recording, "--out", "y");
         assertRefused(

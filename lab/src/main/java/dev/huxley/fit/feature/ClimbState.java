@@ -100,12 +100,7 @@ record ClimbState(
      * @throws IllegalArgumentException if the text is no state of this version, or of another fit
      */
     static Saved fromJson(String json, String fingerprint) {
-        JsonNode document;
-        try {
-            document = MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("this is no state of a fit: " + e.getOriginalMessage(), e);
-        }
+        JsonNode document = document(json);
         int version = document.path("version").asInt(-1);
         if (version != VERSION) {
             throw new IllegalArgumentException("this is no state of a fit that this version of Huxley can read: its"
@@ -155,6 +150,20 @@ record ClimbState(
                 SearchState.fromJson(document.path("present").asText()),
                 history);
         return new Saved(state, document.path("seconds").asDouble());
+    }
+
+    /** The candidates that had been evaluated when a state was written. */
+    static long evaluations(String json) {
+        JsonNode course = document(json).path("history");
+        return course.path(course.size() - 1).path(0).asLong();
+    }
+
+    private static JsonNode document(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("this is no state of a fit: " + e.getOriginalMessage(), e);
+        }
     }
 
     /** JSON has no NaN and no infinity. */

@@ -220,6 +220,15 @@ public final class FeatureFit {
         return directory.resolve(SavedFit.NAME);
     }
 
+    /**
+     * The candidates that the fit whose state is in this folder had evaluated when it was saved.
+     *
+     * @throws IllegalArgumentException if there is no state or it is damaged
+     */
+    public static long savedEvaluations(Path directory) {
+        return new SavedFit(directory).evaluations();
+    }
+
     /** Stops the search before the next batch once this returns true; the result holds the best model so far. */
     public FeatureFit stopWhen(BooleanSupplier requested) {
         FeatureFit copy = copy();

@@ -52,8 +52,7 @@ final class FeatureFitRun {
                 : new PassiveStage(plan.sweeps(), settings.engine()).run();
         try (LadderClimb climb = new LadderClimb(settings, rungs, models, plan.sweeps())) {
             if (settings.resumes()) {
-                ClimbState.Saved state =
-                        ClimbState.fromJson(new SavedFit(settings.folder().orElseThrow()).read(), fingerprint);
+                ClimbState.Saved state = new SavedFit(settings.folder().orElseThrow()).state(fingerprint);
                 climb.restore(state.state());
                 time.resume(state.seconds());
             }

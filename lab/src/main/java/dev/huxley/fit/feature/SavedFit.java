@@ -51,6 +51,36 @@ final class SavedFit {
     /**
      * Reads the state.
      *
+     * @param fingerprint tells fits apart, see {@link FitFingerprint}
+     * @throws IllegalArgumentException if there is none, it is damaged, or it is of another fit
+     */
+    ClimbState.Saved state(String fingerprint) {
+        String json = read();
+        try {
+            return ClimbState.fromJson(json, fingerprint);
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The candidates that had been evaluated. */
+    long evaluations() {
+        String json = read();
+        try {
+            return ClimbState.evaluations(json);
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
+    }
+
+    private IllegalArgumentException unusable(IllegalArgumentException cause) {
+        return new IllegalArgumentException(
+                file + ": " + cause.getMessage() + "; delete this file to begin the fit anew", cause);
+    }
+
+    /**
+     * Reads the file.
+     *
      * @throws IllegalArgumentException if there is none, or it cannot be read
      */
     String read() {
