@@ -73,6 +73,7 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OptionRange.check(spec.commandLine().getParseResult());
         if (resume != null) {
             FitResumption.requireAlone(spec.commandLine().getParseResult());
             SavedCommand saved = SavedCommand.read(resume);

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley example l5pc}: the 20-parameter fit of the layer 5 pyramidal cell. */
@@ -98,7 +99,7 @@ final class LayerFivePyramidalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (starts < 1) {
-            throw new IllegalArgumentException("--starts takes a number from 1, not " + starts);
+            throw new ParameterException(spec.commandLine(), "--starts takes a number from 1, not " + starts);
         }
         FitReport.checkFolder(out);
         HuxleyRuntime.prepare();

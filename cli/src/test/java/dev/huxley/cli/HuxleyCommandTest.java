@@ -349,11 +349,7 @@ class HuxleyCommandTest {
         assertError("'Kv'", "--channels", "HH,Kv");
         assertError("HH_gX", "--set", "HH_gX=1");
         assertError("'cuda'", "--engine", "cuda");
-        assertError("0", "--starts", "0");
-        assertError("0", "--iterations", "0");
         assertError("learning rate", "--learning-rate", "-1");
-        assertError("positive", "--dt", "0");
-        assertError("junction potential", "--junction-potential", "NaN");
         assertError("--swc", "--compartments", "3");
         assertError("--swc", "--min-radius", "0.1");
         assertError("--swc", "--scale", "0.001");

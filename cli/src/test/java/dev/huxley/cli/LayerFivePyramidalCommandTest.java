@@ -75,7 +75,7 @@ class LayerFivePyramidalCommandTest {
         assertTrue(incomplete.err.contains("apical") && incomplete.err.contains("branch.swc"), incomplete.err);
 
         Run none = run("example", "l5pc", "--starts", "0", "--out", out.toString());
-        assertEquals(1, none.code);
+        assertEquals(2, none.code);
         assertTrue(none.err.contains("--starts"), none.err);
 
         Run unnamed = run("example");

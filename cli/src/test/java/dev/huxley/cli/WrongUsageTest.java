@@ -46,6 +46,31 @@ class WrongUsageTest {
     }
 
     @Test
+    void aNumberOutsideTheRangeOfItsOptionIsAnError() throws IOException {
+        List<String> before = workingFolder();
+        String[][] wrong = {
+            {"--dt", "a number of ms above 0", "NaN", "0", "-1", "Infinity"},
+            {"--from", "a finite number of ms", "NaN", "Infinity"},
+            {"--to", "a finite number of ms", "NaN", "-Infinity"},
+            {"--stop-at-z", "a finite number from 0", "NaN", "-1"},
+            {"--junction-potential", "a number of mV from -100 to 100", "NaN", "1e9", "-101"},
+            {"--evaluations", "a whole number from 1", "0", "-5"},
+            {"--minutes", "a number above 0", "NaN", "0", "-1"},
+            {"--starts", "a whole number from 1", "0"},
+            {"--iterations", "a whole number from 1", "-1"}
+        };
+        for (String[] option : wrong) {
+            for (String value : List.of(option).subList(2, option.length)) {
+                String said =
+                        fail(2, "fit", option[0] + "=" + value).lines().toList().get(0);
+                assertEquals(
+                        "Invalid value for option '" + option[0] + "': '" + value + "'; it takes " + option[1], said);
+            }
+        }
+        assertEquals(before, workingFolder(), "files in the working folder");
+    }
+
+    @Test
     void messagesQuoteLittleOfTheCommandLine() throws IOException {
         String swc = Files.writeString(folder.resolve("cell.swc"), "1 1 0 0 0 5 -1\n")
                 .toString();
