@@ -173,7 +173,9 @@ class HuxleyCommandTest {
         assertEquals("HH_gLeak", parameters.get(1).get("name").asText());
         for (JsonNode parameter : parameters) {
             assertEquals(
-                    List.of("name", "start", "fitted", "lower", "upper", "unit"), names(parameter), "order of members");
+                    List.of("name", "start", "fitted", "lower", "upper", "unit", "flag"),
+                    names(parameter),
+                    "order of members");
             double lower = parameter.get("lower").asDouble();
             double upper = parameter.get("upper").asDouble();
             for (String value : new String[] {"start", "fitted"}) {
