@@ -18,10 +18,12 @@ import dev.huxley.report.ReportedVerdict;
 import dev.huxley.storage.ModelFile;
 import dev.huxley.text.Brief;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The content of the report of a fit by features. */
 final class FeatureReport {
@@ -174,6 +176,19 @@ final class FeatureReport {
         return reported;
     }
 
+    /** The time in the recording's sweeps at which the figures' time begins, in words; empty if that is theirs. */
+    private Optional<String> cut() {
+        DoubleSummaryStatistics offsets =
+                result.sweeps().stream().mapToDouble(FitSweep::offset).summaryStatistics();
+        if (offsets.getMax() == 0) {
+            return Optional.empty();
+        }
+        String from = String.format(Locale.ROOT, "%.1f", offsets.getMin());
+        String to = String.format(Locale.ROOT, "%.1f", offsets.getMax());
+        return Optional.of("0 ms is at " + (from.equals(to) ? from : from + " to " + to)
+                + " ms of a sweep: what lies further before the stimulus is not fitted");
+    }
+
     private List<Fact> facts() {
         FeatureFit settings = result.settings();
         List<Fact> facts = new ArrayList<>();
@@ -188,6 +203,7 @@ final class FeatureReport {
                         Double.toString(step),
                         Double.toString(step / 2),
                         result.largestMove())));
+        cut().ifPresent(words -> facts.add(new Fact("times", words)));
         facts.add(new Fact("seed", Long.toString(settings.seed())));
         facts.addAll(SoftwareVersions.facts(settings.engine()));
         return facts;
