@@ -15,7 +15,9 @@ import dev.huxley.report.RecordingFigure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -98,13 +100,18 @@ final class RecordingCommand implements Callable<Integer> {
         print("");
         print(
                 "Resting potential     %s, holding %s pA",
-                number(properties.restingPotential(), "mV"), number(1e3 * properties.holding()));
-        print("Input resistance      %s", number(properties.inputResistance(), "MOhm"));
-        print("Membrane time const.  %s", number(properties.timeConstant(), "ms"));
+                number(properties.restingPotential(), "mV", null), number(1e3 * properties.holding()));
+        Map<String, String> reasons = properties.notShown();
+        print(
+                "Input resistance      %s",
+                number(properties.inputResistance(), "MOhm", reasons.get("input resistance")));
+        print("Membrane time const.  %s", number(properties.timeConstant(), "ms", reasons.get("time constant")));
         OptionalDouble rheobase = properties.rheobase();
         print(
                 "Rheobase              %s",
-                rheobase.isPresent() ? number(1e3 * rheobase.getAsDouble()) + " pA" : "no sweep has a spike");
+                rheobase.isPresent()
+                        ? number(1e3 * rheobase.getAsDouble()) + " pA"
+                        : "not shown: " + reasons.get("rheobase"));
         print(
                 "f-I (pA: Hz)          %s",
                 properties.rates().stream()
@@ -168,6 +175,10 @@ final class RecordingCommand implements Callable<Integer> {
         properties.inputResistance().ifPresent(value -> cell.put("input_resistance_MOhm", value));
         properties.timeConstant().ifPresent(value -> cell.put("time_constant_ms", value));
         properties.rheobase().ifPresent(value -> cell.put("rheobase_nA", value));
+        if (!properties.notShown().isEmpty()) {
+            ObjectNode reasons = cell.putObject("not_shown");
+            new TreeMap<>(properties.notShown()).forEach(reasons::put);
+        }
         ArrayNode rates = cell.putArray("rates");
         properties.rates().forEach(rate -> rates.addObject()
                 .put("amplitude_nA", rate.amplitude())
@@ -183,8 +194,8 @@ final class RecordingCommand implements Callable<Integer> {
         }
     }
 
-    private static String number(OptionalDouble value, String unit) {
-        return value.isPresent() ? number(value.getAsDouble()) + " " + unit : "no sweep shows it";
+    private static String number(OptionalDouble value, String unit, String reason) {
+        return value.isPresent() ? number(value.getAsDouble()) + " " + unit : "not shown: " + reason;
     }
 
     private static String number(double value) {

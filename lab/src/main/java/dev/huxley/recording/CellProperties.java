@@ -1,22 +1,26 @@
 package dev.huxley.recording;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Figures of a cell from its sweeps. Each is empty where no sweep shows it.
+ * Figures of a cell from its sweeps. Each is empty where no sweep shows it, or where it would be wrong.
  *
  * @param restingPotential the mean voltage (mV) before the stimulus over the sweeps, at their holding current
  * @param holding the mean holding current, nA
- * @param inputResistance the slope (MOhm) of the steady deflection over the current, of steps of up to 15 mV without spikes
+ * @param inputResistance the slope (MOhm) of the steady deflection over the current, of steps of up to 15 mV without spikes;
+ *     where there is none, the median of the larger hyperpolarizing ones
  * @param timeConstant the time constant (ms) of the membrane: the median over these steps of the time after which 63 % of the
  *     steady deflection is reached
- * @param rheobase the smallest step (nA, relative to the holding current) with a spike
+ * @param rheobase the smallest step (nA, relative to the holding current) with a spike; empty for a cell that spikes at the
+ *     holding current or below
  * @param rates the rate of spikes for every step, sorted by the current
+ * @param notShown the reasons why figures are empty, by {@code "input resistance"}, {@code "time constant"},
+ *     {@code "rheobase"}
  */
 public record CellProperties(
         OptionalDouble restingPotential,
@@ -24,12 +28,13 @@ public record CellProperties(
         OptionalDouble inputResistance,
         OptionalDouble timeConstant,
         OptionalDouble rheobase,
-        List<Rate> rates) {
-    private static final double LARGEST_DEFLECTION = 15;
-    private static final double SMALLEST_DEFLECTION = 1;
+        List<Rate> rates,
+        Map<String, String> notShown) {
+    /** The figures that may be missing, as {@link #notShown} names them. */
+    private static final String INPUT_RESISTANCE = "input resistance";
 
-    /** The part of the steady deflection that is reached after one time constant. */
-    private static final double ONE_TIME_CONSTANT = 1 - 1 / Math.E;
+    private static final String TIME_CONSTANT = "time constant";
+    private static final String RHEOBASE = "rheobase";
 
     /**
      * The rate of spikes during a step.
@@ -46,6 +51,7 @@ public record CellProperties(
 
     public CellProperties {
         rates = List.copyOf(rates);
+        notShown = Map.copyOf(notShown);
     }
 
     /** The figures of these sweeps. */
@@ -53,21 +59,19 @@ public record CellProperties(
         List<CurrentClampSweep> steps = sweeps.sweeps().stream()
                 .filter(sweep -> sweep.protocol().kind() == Protocol.Kind.STEP)
                 .toList();
-        List<double[]> deflections = new ArrayList<>();
-        List<Double> times = new ArrayList<>();
-        List<Rate> rates = new ArrayList<>();
-        for (CurrentClampSweep sweep : steps) {
-            Protocol protocol = sweep.protocol();
-            rates.add(new Rate(protocol.amplitude(), 1e3 * sweep.spikesInStimulus() / protocol.durationMs()));
-            double deflection = deflection(sweep);
-            if (sweep.spikesInStimulus() == 0 && Math.abs(deflection) <= LARGEST_DEFLECTION) {
-                deflections.add(new double[] {protocol.amplitude(), deflection});
-                if (Math.abs(deflection) >= SMALLEST_DEFLECTION) {
-                    times.add(timeConstant(sweep, deflection));
-                }
-            }
-        }
-        rates.sort(Comparator.comparingDouble(Rate::amplitude));
+        List<Rate> rates = steps.stream()
+                .map(sweep -> new Rate(
+                        sweep.protocol().amplitude(),
+                        1e3 * sweep.spikesInStimulus() / sweep.protocol().durationMs()))
+                .sorted(Comparator.comparingDouble(Rate::amplitude))
+                .toList();
+        PassiveSteps passive = PassiveSteps.of(steps);
+        Map<String, String> notShown = new HashMap<>();
+        notShown.put(INPUT_RESISTANCE, passive.reason());
+        notShown.put(TIME_CONSTANT, passive.timeReason());
+        String reason = withoutRheobase(sweeps.sweeps(), rates);
+        notShown.put(RHEOBASE, reason);
+        notShown.values().removeIf(String::isEmpty);
         return new CellProperties(
                 sweeps.sweeps().stream()
                         .mapToDouble(CurrentClampSweep::initialVoltage)
@@ -76,66 +80,41 @@ public record CellProperties(
                         .mapToDouble(sweep -> sweep.protocol().holding())
                         .average()
                         .orElse(0),
-                slope(deflections),
-                median(times),
-                rates.stream()
-                        .filter(rate -> rate.hertz() > 0)
-                        .mapToDouble(Rate::amplitude)
-                        .min(),
-                rates);
+                passive.resistance(),
+                passive.timeConstant(),
+                reason.isEmpty() ? smallestWithSpikes(rates) : OptionalDouble.empty(),
+                rates,
+                notShown);
     }
 
-    /** The mean of the last tenth of the stimulus minus the baseline, mV. */
-    private static double deflection(CurrentClampSweep sweep) {
-        double end = sweep.protocol().endMs();
-        double from = end - 0.1 * sweep.protocol().durationMs();
-        return mean(sweep.voltage(), from / sweep.sampleIntervalMs(), end / sweep.sampleIntervalMs())
-                - sweep.initialVoltage();
+    private static OptionalDouble smallestWithSpikes(List<Rate> rates) {
+        return rates.stream()
+                .filter(rate -> rate.hertz() > 0)
+                .mapToDouble(Rate::amplitude)
+                .min();
     }
 
-    private static double mean(double[] voltage, double from, double to) {
-        int first = (int) Math.max(0, Math.min(voltage.length - 1, Math.round(from)));
-        int end = (int) Math.max(first + 1, Math.min(voltage.length, Math.round(to)));
-        return Arrays.stream(voltage, first, end).average().orElse(Double.NaN);
-    }
-
-    private static double timeConstant(CurrentClampSweep sweep, double deflection) {
-        double[] voltage = sweep.voltage();
-        double level = ONE_TIME_CONSTANT * deflection;
-        int start = (int) Math.round(sweep.protocol().startMs() / sweep.sampleIntervalMs());
-        int i = start;
-        while (i < voltage.length && (voltage[i] - sweep.initialVoltage()) / deflection < level / deflection) {
-            i++;
+    /** The reason why there is no rheobase; "" if there is one. */
+    private static String withoutRheobase(List<CurrentClampSweep> sweeps, List<Rate> rates) {
+        OptionalDouble smallest = smallestWithSpikes(rates);
+        if (smallest.isEmpty()) {
+            return sweeps.stream().noneMatch(sweep -> sweep.spikes() > 0)
+                    ? "no sweep has a spike"
+                    : rates.isEmpty()
+                            ? "no stimulus is a step, and spikes in other stimuli give no rheobase"
+                            : "no step has a spike; those outside of steps give no rheobase";
         }
-        return (i - start) * sweep.sampleIntervalMs();
-    }
-
-    /** The slope of the least-squares line; empty for fewer than two currents. */
-    private static OptionalDouble slope(List<double[]> points) {
-        double x = points.stream().mapToDouble(point -> point[0]).average().orElse(0);
-        double y = points.stream().mapToDouble(point -> point[1]).average().orElse(0);
-        double xy = points.stream()
-                .mapToDouble(point -> (point[0] - x) * (point[1] - y))
-                .sum();
-        double xx = points.stream()
-                .mapToDouble(point -> (point[0] - x) * (point[0] - x))
-                .sum();
-        return xx > 0 ? OptionalDouble.of(xy / xx) : OptionalDouble.empty();
-    }
-
-    private static OptionalDouble median(List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+        return smallest.getAsDouble() > 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "the cell spikes without a depolarizing step (at %.0f pA)",
+                        1e3 * smallest.getAsDouble() + 0.0);
     }
 
     @Override
     public String toString() {
         return "CellProperties[" + restingPotential + " mV, " + inputResistance + " MOhm, " + timeConstant + " ms, "
-                + rheobase + " nA, " + rates.size() + " rates]";
+                + rheobase + " nA, " + rates.size() + " rates, not shown: " + notShown + "]";
     }
 }

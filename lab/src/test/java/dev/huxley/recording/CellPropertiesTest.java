@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,51 @@ class CellPropertiesTest {
             assertEquals(0.1 * (i + 1), cell.rates().get(i).amplitude(), 1e-9);
             assertEquals(hertz[i], cell.rates().get(i).hertz(), 1e-9);
         }
+    }
+
+    /** Without a second current the line goes through the baseline. */
+    @Test
+    void oneHyperpolarizingStepHasAResistance() {
+        CellProperties cell = of(sweep(0, -0.1));
+        assertEquals(120, cell.inputResistance().orElseThrow(() -> new AssertionError(cell.toString())), 1e-3);
+        assertEquals("no sweep has a spike", cell.notShown().get("rheobase"));
+    }
+
+    @Test
+    void onlyLargeHyperpolarizingStepsHaveAResistanceToo() {
+        CellProperties cell = of(sweep(0, -0.4), sweep(1, -0.3), sweep(2, 0.3, 150));
+        assertEquals(120, cell.inputResistance().orElseThrow(() -> new AssertionError(cell.toString())), 1e-3);
+        assertEquals(15, cell.timeConstant().orElseThrow(), 0.2);
+    }
+
+    /** A pacemaker's voltage before the step is no rest: here it spikes just before it. */
+    @Test
+    void aSmallDeflectionFromARestlessVoltageDoesNotCount() {
+        CellProperties cell = of(sweep(0, -0.05, 50, 99.5), sweep(1, 0, 50, 99, 200), sweep(2, 0.1, 150));
+        assertTrue(cell.inputResistance().isEmpty() && cell.timeConstant().isEmpty(), cell::toString);
+        assertTrue(cell.rheobase().isEmpty(), cell::toString);
+        assertTrue(cell.notShown().get("rheobase").contains("without a depolarizing step (at 0 pA)"), cell::toString);
+    }
+
+    @Test
+    void aVoltageThatDoesNotFollowTheCurrentHasNoResistance() {
+        Sweep alive = sweep(0, -0.05);
+        double[] rest = new double[6_000];
+        Arrays.fill(rest, -70);
+        double[] large = new double[rest.length];
+        Arrays.fill(large, 1_000, 4_000, -2);
+        CellProperties cell = of(
+                alive,
+                new Sweep(
+                        1,
+                        0,
+                        DT,
+                        List.of(VOLTAGE),
+                        new double[][] {rest},
+                        List.of(CommandWaveform.of("current", "nA", large))));
+        assertTrue(cell.inputResistance().isEmpty() && cell.timeConstant().isEmpty(), cell::toString);
+        assertTrue(
+                cell.notShown().get("input resistance").contains("but by 0.0 mV in sweep 2 at -2000 pA"),
+                cell::toString);
     }
 }
