@@ -63,7 +63,7 @@ public final class FitFeatures {
     private final int candidates;
     private final int steps;
 
-    /** What was computed of traces of one kind, and for how long. */
+    /** The traces of one kind, the features computed of them, and the processor time. */
     private static final class Total {
         final DoubleAdder traces = new DoubleAdder();
         final DoubleAdder features = new DoubleAdder();

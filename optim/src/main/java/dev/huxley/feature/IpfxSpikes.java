@@ -36,7 +36,7 @@ public final class IpfxSpikes {
 
     /** The sample of a threshold, of the largest rise behind it, and of the peak. */
     private static final class Found {
-        /** Where dv/dt is about to reach its threshold. */
+        /** The sample at which dv/dt is about to reach its threshold. */
         final int place;
 
         int threshold;
@@ -200,7 +200,7 @@ public final class IpfxSpikes {
                 width);
     }
 
-    /** Where a spike ends. */
+    /** The sample at which a spike ends. */
     private int end(Found spike, int next) {
         int steepest = steepest(spike.peak, next, -1);
         for (int i = steepest; i < next; i++) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The portfolio: it repeats itself, goes on from a saved state bit for bit, and ends for the reasons it names. */
@@ -133,7 +135,7 @@ class PortfolioTest {
     void differentPointsDifferByATenthOfTheBounds() {
         Portfolio search = race().build();
         search.run();
-        java.util.List<Portfolio.Found> found = search.different(40);
+        List<Portfolio.Found> found = search.different(40);
         assertEquals(search.best().result(), found.get(0).result());
         assertTrue(found.size() >= 10, found.toString());
         for (int i = 0; i < found.size(); i++) {
@@ -186,8 +188,8 @@ class PortfolioTest {
     @Test
     void givenStartsAreTried() {
         double[] start = new double[N];
-        java.util.Arrays.fill(start, 0.75);
-        Portfolio search = options().starts(java.util.List.of(start)).build();
+        Arrays.fill(start, 0.75);
+        Portfolio search = options().starts(List.of(start)).build();
         assertEquals(0, search.step().bestScore());
     }
 
@@ -217,7 +219,7 @@ class PortfolioTest {
         };
         StateWriter out = new StateWriter();
         out.put("values", values);
-        SearchState state = new SearchState(java.util.List.of("a"), out.columns());
+        SearchState state = new SearchState(List.of("a"), out.columns());
         assertEquals(state, SearchState.fromJson(state.toJson()));
     }
 }

@@ -60,8 +60,8 @@ public record RigDescription(
     }
 
     /**
-     * What the rig does to the model's voltage, in words, such as {@code "series resistance, fitted; filter, 2.0 kHz"}; "" if
-     * nothing. The junction potential is not among it.
+     * The changes that the rig makes to the model's voltage, in words, such as {@code "series resistance, fitted; filter, 2.0
+     * kHz"}; "" if there is none. The junction potential is not among it.
      */
     public String faults() {
         List<String> faults = new ArrayList<>();

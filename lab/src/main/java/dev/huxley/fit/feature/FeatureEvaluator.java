@@ -47,8 +47,6 @@ import java.util.function.BiConsumer;
  * <p>It works on a copy of the cell: stimuli and recordings of the cell are left out, clamps stay.
  */
 public final class FeatureEvaluator implements GradientEvaluator, AutoCloseable {
-    private static final double LINEAR_FROM = 10;
-
     /** A gradient of features takes 1.5 to 2.6 times the processor time of an evaluation, more in large batches. */
     private static final double COST = 2.5;
 
@@ -196,7 +194,7 @@ public final class FeatureEvaluator implements GradientEvaluator, AutoCloseable 
     /** {@code z^2}, beyond 10 its tangent there. */
     private static NDArray penalty(NDArray z) {
         NDArray size = z.abs();
-        NDArray bounded = size.minimum(LINEAR_FROM);
+        NDArray bounded = size.minimum(Score.LINEAR_FROM);
         return bounded.mul(size.mul(2).sub(bounded));
     }
 

@@ -70,7 +70,7 @@ final class FeatureReport {
                 facts());
     }
 
-    /** What the command does not repeat, in sentences; "" if it repeats the fit bit by bit. */
+    /** The limits of a repetition by the command, in sentences; "" if it repeats the fit bit by bit. */
     private String repetition() {
         long searched = result.evaluations();
         long passive = result.passiveEvaluations();

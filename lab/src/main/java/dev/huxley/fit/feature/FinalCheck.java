@@ -48,6 +48,13 @@ final class FinalCheck {
     /** A point of the unit cube and its model. */
     private record Checked(double[] point, FittedModel model) {}
 
+    /** Adds a point that is not there yet: the best points that differ widely are among the best ones, too. */
+    private static void addNew(List<Portfolio.Found> found, Portfolio.Found other) {
+        if (found.stream().noneMatch(each -> Arrays.equals(each.point(), other.point()))) {
+            found.add(other);
+        }
+    }
+
     FeatureFitResult result() {
         double seconds = time.seconds();
         RungSearch search = climb.search();
@@ -75,15 +82,15 @@ final class FinalCheck {
             if (first.model().grade() != Grade.REJECTED) {
                 accepted.add(first);
             }
-            List<Portfolio.Found> different = search.different(CHECKED);
-            List<Portfolio.Found> others = new ArrayList<>(different);
-            others.addAll(found.subList(1, found.size()));
-            for (int i = 0; i < others.size(); i++) {
+            List<Portfolio.Found> others = new ArrayList<>(found.subList(0, 1));
+            search.different(CHECKED).forEach(other -> addNew(others, other));
+            int different = others.size();
+            found.forEach(other -> addNew(others, other));
+            for (int i = 1; i < others.size(); i++) {
                 Portfolio.Found other = others.get(i);
                 if (isHurried.getAsBoolean()
-                        || i >= different.size() && accepted.size() >= MOST_ACCEPTED
-                        || Score.largest(Score.z(other.result().residuals())) > FittedModel.LIMIT_Z
-                        || Arrays.equals(other.point(), found.get(0).point())) {
+                        || i >= different && accepted.size() >= MOST_ACCEPTED
+                        || Score.largest(Score.z(other.result().residuals())) > FittedModel.LIMIT_Z) {
                     continue;
                 }
                 Checked checked = new Checked(other.point(), check.of(other.point()));

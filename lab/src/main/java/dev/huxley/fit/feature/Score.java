@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class Score {
     /** The size of z from which on it counts linearly. */
-    private static final double LINEAR_FROM = 10;
+    static final double LINEAR_FROM = 10;
 
     /** The size of z from which on it counts twice in a search. */
     private static final double TWICE_FROM = 2;

@@ -104,6 +104,10 @@ class FeatureFitTest {
         }
         assertTrue(result.best().score(SweepRole.FITTED) < 0.3, result::toString);
         assertTrue(!result.accepted().isEmpty() && result.accepted().size() <= 10);
+        assertEquals(
+                result.accepted().size(),
+                result.accepted().stream().map(FittedModel::values).distinct().count(),
+                "no model is accepted twice: " + result.accepted());
     }
 
     @Test
