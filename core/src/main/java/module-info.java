@@ -10,6 +10,7 @@ module dev.huxley.core {
     requires static org.jgrapht.core;
 
     exports dev.huxley.array;
+    exports dev.huxley.display;
     exports dev.huxley.mechanism;
     exports dev.huxley.mechanism.catalogue;
     exports dev.huxley.mechanism.destexhe;
@@ -39,4 +40,6 @@ module dev.huxley.core {
             dev.huxley.lab,
             dev.huxley.bench,
             dev.huxley.cli;
+
+    uses dev.huxley.display.DisplayService;
 }

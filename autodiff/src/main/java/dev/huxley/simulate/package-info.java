@@ -6,6 +6,6 @@
  * {@code library}, {@code mechanism}, {@code model}, {@code program}, {@code program.derive},
  * {@code program.integrate}, {@code program.lower}, {@code protocol}, {@code text}, {@code tree}; called by users and
  * {@code bench}, {@code cli}, {@code demo}, {@code fit}, {@code fit.feature}, {@code fit.recording}, {@code inspect},
- * {@code inspect.figure}, {@code population}.
+ * {@code inspect.figure}, {@code notebook}, {@code population}.
  */
 package dev.huxley.simulate;

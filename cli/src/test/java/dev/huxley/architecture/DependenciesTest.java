@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DependenciesTest {
     /** The layers, from the bottom up: packages use others of their own layer, without circles, and of those below. */
     private static final List<List<String>> LAYERS = List.of(
-            List.of("text", "array", "graph", "graph.optimize", "graph.differentiate", "library"),
+            List.of("text", "array", "display", "graph", "graph.optimize", "graph.differentiate", "library"),
             List.of("tree", "query", "table", "protocol", "morphology", "tracing", "autograd"),
             List.of("mechanism"),
             List.of("model", "model.graph", "storage"),
@@ -24,7 +24,7 @@ class DependenciesTest {
             List.of("population"),
             List.of("inspect", "optimizer", "loss", "feature", "transform", "fit", "search"),
             List.of("recording", "report", "fit.recording", "fit.description", "fit.feature", "demo"),
-            List.of("bench"),
+            List.of("bench", "notebook"),
             List.of("cli"));
 
     @Test

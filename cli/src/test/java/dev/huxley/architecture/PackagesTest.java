@@ -112,7 +112,13 @@ class PackagesTest {
         for (int up = 0; up <= name.chars().filter(c -> c == '.').count() + 2; up++) {
             sources = sources.getParent();
         }
-        String module = Files.readString(sources.resolve("module-info.java"));
+        Path descriptor = sources.resolve("module-info.java");
+        if (!Files.exists(descriptor)) {
+            // Notebooks: the jars of the kernels hold equal packages, so they cannot be modules; users know the
+            // outermost.
+            return name.indexOf('.') < 0;
+        }
+        String module = Files.readString(descriptor);
         return module.contains("exports " + ProjectClasses.ROOT + name + ";");
     }
 }

@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.table.CsvRecords;
 import dev.huxley.table.Table;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  * A set of rows of one of a model's three dictionaries (compartments, synapses, or the model as a whole), with the
  * verbs that are common to all of them. Verbs act on the model itself, never on a copy.
  */
-abstract class RowSet {
+abstract class RowSet implements Displayable {
     final String label;
 
     RowSet(String label) {

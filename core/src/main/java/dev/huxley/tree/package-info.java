@@ -3,7 +3,7 @@
  * know nothing of neurons.
  *
  * <p>Calls {@code array}, {@code text}; called by users and {@code autograd}, {@code bench}, {@code demo},
- * {@code fit}, {@code fit.description}, {@code fit.feature}, {@code fit.recording}, {@code model}, {@code optimizer},
- * {@code population}, {@code simulate}, {@code storage}, {@code transform}.
+ * {@code fit}, {@code fit.description}, {@code fit.feature}, {@code fit.recording}, {@code model}, {@code notebook},
+ * {@code optimizer}, {@code population}, {@code simulate}, {@code storage}, {@code transform}.
  */
 package dev.huxley.tree;

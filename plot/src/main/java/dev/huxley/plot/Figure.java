@@ -1,5 +1,6 @@
 package dev.huxley.plot;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.text.Brief;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import java.util.UUID;
  *         .write(Path.of("response.png"));
  * }</pre>
  */
-public final class Figure {
+public final class Figure implements Displayable {
     private static final int LARGEST_SIDE = 10_000;
     private static final int LARGEST_AREA = 25_000_000;
 

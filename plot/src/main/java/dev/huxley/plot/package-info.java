@@ -4,7 +4,7 @@
  * java.base}; PNG needs {@code java.desktop} (headless) but no installed fonts. {@link dev.huxley.plot.model} makes
  * pictures of models.
  *
- * <p>Calls {@code text}; called by users and {@code cli}, {@code fit.feature}, {@code inspect.figure},
- * {@code plot.model}, {@code report}.
+ * <p>Calls {@code display}, {@code text}; called by users and {@code cli}, {@code fit.feature},
+ * {@code inspect.figure}, {@code notebook}, {@code notebook.render}, {@code plot.model}, {@code report}.
  */
 package dev.huxley.plot;

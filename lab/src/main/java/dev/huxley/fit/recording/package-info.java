@@ -7,6 +7,6 @@
  *
  * <p>Calls {@code array}, {@code fit}, {@code loss}, {@code mechanism}, {@code model}, {@code optimizer},
  * {@code protocol}, {@code recording}, {@code report}, {@code simulate}, {@code text}, {@code tree}; called by users
- * and {@code cli}, {@code fit.feature}.
+ * and {@code cli}, {@code fit.feature}, {@code notebook}.
  */
 package dev.huxley.fit.recording;

@@ -1,5 +1,6 @@
 package dev.huxley.plot.model;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.model.Network;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Selection;
@@ -34,7 +35,7 @@ import java.util.function.Consumer;
  * place are put side by side; {@link dev.huxley.model.Placement} gives them their own places. A cell of one compartment
  * is a disc with the diameter of a ball of the compartment's area.
  */
-public final class ModelPlot {
+public final class ModelPlot implements Displayable {
     private static final double LARGEST_SIDE = 640;
     private static final double SMALLEST_WIDTH = 240;
     private static final double SMALLEST_HEIGHT = 60;

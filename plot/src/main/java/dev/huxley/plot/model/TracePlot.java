@@ -2,6 +2,7 @@ package dev.huxley.plot.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import dev.huxley.display.Displayable;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.Panel;
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
  *
  * <p>Stimuli are those of the model; inputs that replaced them in a run are not known here (see {@link #stimuli}).
  */
-public final class TracePlot {
+public final class TracePlot implements Displayable {
     private static final int WIDTH = 760;
     private static final double PANEL_HEIGHT = 180;
     private static final double STIMULUS_HEIGHT = 60;

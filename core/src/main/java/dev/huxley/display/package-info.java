@@ -1,0 +1,8 @@
+/**
+ * Objects that notebooks show with pictures and tables: their MIME bundles, and the service that makes them. It knows no
+ * notebook and no model.
+ *
+ * <p>Calls nothing of Huxley; called by users and {@code model}, {@code notebook}, {@code notebook.kernel},
+ * {@code notebook.render}, {@code plot}, {@code plot.model}.
+ */
+package dev.huxley.display;

@@ -1,0 +1,133 @@
+package dev.huxley.notebook;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.huxley.fit.Fit;
+import dev.huxley.fit.FitResult;
+import dev.huxley.fit.feature.FeatureFit;
+import dev.huxley.fit.feature.FeatureFitResult;
+import dev.huxley.fit.recording.RecordingFit;
+import dev.huxley.fit.recording.RecordingFitResult;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.model.Selection;
+import dev.huxley.notebook.kernel.NotebookDisplay;
+import dev.huxley.plot.Figure;
+import dev.huxley.plot.Line;
+import dev.huxley.plot.Panel;
+import dev.huxley.plot.model.ModelPlot;
+import dev.huxley.plot.model.TracePlot;
+import dev.huxley.simulate.Inputs;
+import dev.huxley.simulate.Simulation;
+import dev.huxley.tree.ArrayTree;
+
+/**
+ * Short words for the cells of a notebook: {@code import static dev.huxley.notebook.Huxley.*;}. Runs and fits of more
+ * than two seconds show their progress below the cell, and end when the cell is interrupted.
+ *
+ * <pre>{@code
+ * cell.branch(0).loc(0.0).stimulate(Waveform.step(1, 2, 0.5, 0.025, 10));
+ * cell.branch(0).loc(0.0).record("v");
+ * run(cell, 0.025)      // the traces, shown as a plot
+ * }</pre>
+ */
+public final class Huxley {
+    private Huxley() {}
+
+    /** The manager of the session: its arrays live until the kernel ends, so take it for what is made once. */
+    public static NDManager manager() {
+        return Scopes.SESSION.manager();
+    }
+
+    /**
+     * The manager of a cell that is run again and again: every call closes the arrays of the call before with the same
+     * name.
+     *
+     * @param cell a name of your choice, one for each cell
+     */
+    public static NDManager manager(String cell) {
+        return Scopes.SESSION.manager(cell);
+    }
+
+    /**
+     * Runs a model as it is.
+     *
+     * @param timeStep ms
+     * @return the recorded traces, as plain numbers
+     */
+    public static Traces run(NeuronModel model, double timeStep) {
+        try (Simulation simulation = Simulation.of(model).dt(timeStep).build()) {
+            return run(simulation);
+        }
+    }
+
+    /** Runs a simulation; returns the recorded traces, as plain numbers. */
+    public static Traces run(Simulation simulation) {
+        return run(simulation, Inputs.none());
+    }
+
+    /** Runs a simulation with these inputs in place of the model's own values; returns the traces, as plain numbers. */
+    public static Traces run(Simulation simulation, Inputs inputs) {
+        try (NDManager scratch = manager().newSubManager()) {
+            NDArray traces = simulation.run(scratch, inputs);
+            return Traces.of(simulation.model(), simulation.times(inputs), traces);
+        }
+    }
+
+    /** Runs a fit from a start. */
+    public static FitResult fit(Fit fit, ArrayTree start) {
+        return fit.run(start);
+    }
+
+    /** Runs a fit of a recording by its traces. */
+    public static RecordingFitResult fit(RecordingFit fit) {
+        return fit.run();
+    }
+
+    /** Runs a fit of a recording by its features. */
+    public static FeatureFitResult fit(FeatureFit fit) {
+        return fit.run();
+    }
+
+    /** Shows objects below the cell, in this order; the last expression of a cell is shown by itself. */
+    public static void show(Object... objects) {
+        for (Object object : objects) {
+            NotebookDisplay.show(object);
+        }
+    }
+
+    /** A picture of a model or a part of it. */
+    public static ModelPlot plot(Selection selection) {
+        return ModelPlot.of(selection);
+    }
+
+    /** A plot of traces. */
+    public static TracePlot plot(Traces traces) {
+        return traces.plot();
+    }
+
+    /**
+     * A plot of one or several courses over the same abscissa.
+     *
+     * @param xName the name of the abscissa with its unit, such as {@code current (nA)}
+     * @param x the abscissa
+     * @param yName the name of the ordinate with its unit, such as {@code rate (Hz)}
+     * @param ys the courses, each as long as x
+     */
+    public static Figure plot(String xName, double[] x, String yName, double[]... ys) {
+        Panel panel = Panel.blank();
+        for (double[] y : ys) {
+            panel = panel.with(Line.of(x, y).markers(x.length <= 30));
+        }
+        return Figure.of(620, 320).row(1, panel.x(name(xName), unit(xName)).y(name(yName), unit(yName)));
+    }
+
+    private static String name(String label) {
+        int unit = label.indexOf(" (");
+        return unit < 0 ? label : label.substring(0, unit);
+    }
+
+    private static String unit(String label) {
+        int unit = label.indexOf(" (");
+        return unit < 0 || !label.endsWith(")") ? "" : label.substring(unit + 2, label.length() - 1);
+    }
+}

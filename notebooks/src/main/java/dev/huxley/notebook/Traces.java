@@ -1,0 +1,84 @@
+package dev.huxley.notebook;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.display.Displayable;
+import dev.huxley.display.MimeBundle;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.plot.model.TracePlot;
+import java.util.Arrays;
+
+/**
+ * The recorded traces of a run, as plain numbers that are garbage-collected like all others. A notebook shows them as a
+ * plot.
+ */
+public final class Traces implements Displayable {
+    private final double[] times;
+    private final double[][][] values;
+    private final boolean isBatch;
+    private final TracePlot plot;
+
+    private Traces(double[] times, double[][][] values, boolean isBatch, TracePlot plot) {
+        this.times = times;
+        this.values = values;
+        this.isBatch = isBatch;
+        this.plot = plot;
+    }
+
+    /** The traces of a run, of shape (recordings, time points) or (batch, recordings, time points). */
+    static Traces of(NeuronModel model, double[] times, NDArray traces) {
+        long[] shape = traces.getShape().getShape();
+        boolean isBatch = shape.length == 3;
+        int rows = isBatch ? (int) shape[0] : 1;
+        int recordings = (int) shape[shape.length - 2];
+        int points = (int) shape[shape.length - 1];
+        double[] flat = traces.toDoubleArray();
+        double[][][] values = new double[rows][recordings][];
+        for (int i = 0; i < rows * recordings; i++) {
+            values[i / recordings][i % recordings] = Arrays.copyOfRange(flat, i * points, (i + 1) * points);
+        }
+        double timeStep = points > 1 ? times[1] - times[0] : 1;
+        TracePlot plot = isBatch ? TracePlot.of(model, timeStep, values) : TracePlot.of(model, timeStep, values[0]);
+        return new Traces(times, values, isBatch, plot);
+    }
+
+    /** The times of the points, ms. */
+    public double[] times() {
+        return times.clone();
+    }
+
+    /** The number of rows of the batch; 1 for a single run. */
+    public int rows() {
+        return values.length;
+    }
+
+    /** The number of recordings. */
+    public int recordings() {
+        return values[0].length;
+    }
+
+    /** A recording of a single run, or of the first row of a batch. */
+    public double[] get(int recording) {
+        return get(0, recording);
+    }
+
+    /** A recording of a row of the batch. */
+    public double[] get(int row, int recording) {
+        return values[row][recording].clone();
+    }
+
+    /** The traces as a plot, which has further settings: title, labels, the values of the rows. */
+    public TracePlot plot() {
+        return plot;
+    }
+
+    @Override
+    public MimeBundle mimeBundle() {
+        return plot.mimeBundle();
+    }
+
+    @Override
+    public String toString() {
+        return "Traces[" + (isBatch ? rows() + " rows, " : "") + recordings() + " recordings, " + times.length
+                + " points from " + times[0] + " to " + times[times.length - 1] + " ms]";
+    }
+}
