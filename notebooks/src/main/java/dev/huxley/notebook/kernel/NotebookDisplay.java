@@ -8,11 +8,9 @@ import java.util.Optional;
 
 /** The display of objects in the notebook that runs this program; outside notebooks they are printed as text. */
 public final class NotebookDisplay implements DisplayService {
-    private static final Optional<Notebook> NOTEBOOK = IJavaNotebook.find();
-
     @Override
     public boolean connect() {
-        return NOTEBOOK.isPresent();
+        return IJavaNotebook.find().isPresent();
     }
 
     @Override
@@ -24,8 +22,9 @@ public final class NotebookDisplay implements DisplayService {
     public static void show(Object object) {
         MimeBundle bundle =
                 object instanceof Displayable own ? own.mimeBundle() : MimeBundle.text(String.valueOf(object));
-        NOTEBOOK.ifPresentOrElse(
-                notebook -> notebook.show(bundle),
-                () -> System.out.println(bundle.data().get("text/plain")));
+        IJavaNotebook.find()
+                .ifPresentOrElse(
+                        notebook -> notebook.show(bundle),
+                        () -> System.out.println(bundle.data().get("text/plain")));
     }
 }

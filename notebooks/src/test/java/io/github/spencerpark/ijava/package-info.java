@@ -1,0 +1,2 @@
+/** The project's own kernel, under the names of IJava. */
+package io.github.spencerpark.ijava;
