@@ -11,6 +11,7 @@ import dev.huxley.fit.recording.RecordingFitResult;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Selection;
 import dev.huxley.notebook.kernel.NotebookDisplay;
+import dev.huxley.plot.Color;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.Line;
 import dev.huxley.plot.Panel;
@@ -19,6 +20,7 @@ import dev.huxley.plot.model.TracePlot;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.tree.ArrayTree;
+import java.util.Arrays;
 
 /**
  * Short words for the cells of a notebook: {@code import static dev.huxley.notebook.Huxley.*;}. Runs and fits of more
@@ -114,11 +116,44 @@ public final class Huxley {
      * @param ys the courses, each as long as x
      */
     public static Figure plot(String xName, double[] x, String yName, double[]... ys) {
-        Panel panel = Panel.blank();
+        Panel panel = Panel.of();
         for (double[] y : ys) {
             panel = panel.with(Line.of(x, y).markers(x.length <= 30));
         }
         return Figure.of(620, 320).row(1, panel.x(name(xName), unit(xName)).y(name(yName), unit(yName)));
+    }
+
+    /** Panels side by side as one picture: what the two-line {@code plot} has no words for. */
+    public static Figure plot(Panel... panels) {
+        return Figure.of(panels.length == 1 ? 620 : 820, 320).row(1, panels);
+    }
+
+    /**
+     * A raster of spikes: time to the right, one row of dots for each recording of a run, the first one at the bottom.
+     * Spikes are those of {@link Traces#spikeTimes}.
+     */
+    public static Figure raster(Traces traces) {
+        Panel panel = Panel.of();
+        for (int recording = 0; recording < traces.recordings(); recording++) {
+            double[] times = traces.spikeTimes(recording);
+            double[] row = new double[times.length];
+            Arrays.fill(row, recording);
+            panel = panel.with(Line.of(times, row).markersOnly(true).color(Color.BLACK));
+        }
+        double[] times = traces.times();
+        panel = panel.xRange(times[0], times[times.length - 1]).yRange(-1, traces.recordings());
+        return plot(panel.x("time", "ms").y("recording", ""));
+    }
+
+    /** Evenly spaced numbers, both ends included. */
+    public static double[] linspace(double from, double to, int count) {
+        if (count < 2) {
+            throw new IllegalArgumentException("evenly spaced numbers from " + from + " to " + to
+                    + " need at least both ends, so a count of 2 or more, not " + count);
+        }
+        double[] numbers = new double[count];
+        Arrays.setAll(numbers, i -> (from * (count - 1 - i) + to * i) / (count - 1));
+        return numbers;
     }
 
     private static String name(String label) {

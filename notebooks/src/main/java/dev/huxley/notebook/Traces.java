@@ -6,12 +6,17 @@ import dev.huxley.display.MimeBundle;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.plot.model.TracePlot;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The recorded traces of a run, as plain numbers that are garbage-collected like all others. A notebook shows them as a
  * plot.
  */
 public final class Traces implements Displayable {
+    /** The voltage that only spikes pass, mV. */
+    private static final double SPIKE = -20;
+
     private final double[] times;
     private final double[][][] values;
     private final boolean isBatch;
@@ -64,6 +69,34 @@ public final class Traces implements Displayable {
     /** A recording of a row of the batch. */
     public double[] get(int row, int recording) {
         return values[row][recording].clone();
+    }
+
+    /** The times (ms) at which a recorded voltage rises through -20 mV, in a single run or the first row of a batch. */
+    public double[] spikeTimes(int recording) {
+        return spikeTimes(0, recording);
+    }
+
+    /** The times (ms) at which a recorded voltage of a row of the batch rises through -20 mV. */
+    public double[] spikeTimes(int row, int recording) {
+        double[] v = values[row][recording];
+        return IntStream.range(1, v.length)
+                .filter(i -> v[i - 1] < SPIKE && v[i] >= SPIKE)
+                .mapToDouble(i -> times[i - 1] + (times[i] - times[i - 1]) * (SPIKE - v[i - 1]) / (v[i] - v[i - 1]))
+                .toArray();
+    }
+
+    /** The number of spikes of a recorded voltage in every row of the batch. */
+    public double[] spikeCounts(int recording) {
+        return eachRow(row -> spikeTimes(row, recording).length);
+    }
+
+    /** The greatest value of a recording in every row of the batch. */
+    public double[] peaks(int recording) {
+        return eachRow(row -> Arrays.stream(values[row][recording]).max().orElseThrow());
+    }
+
+    private double[] eachRow(IntToDoubleFunction number) {
+        return IntStream.range(0, rows()).mapToDouble(number).toArray();
     }
 
     /** The traces as a plot, which has further settings: title, labels, the values of the rows. */

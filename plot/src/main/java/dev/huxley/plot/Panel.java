@@ -88,6 +88,7 @@ public final class Panel {
         List<Line> more = new ArrayList<>(lines);
         more.add(line);
         copy.lines = Collections.unmodifiableList(more);
+        copy.blank = false;
         return copy;
     }
 

@@ -107,12 +107,13 @@ final class RecordedLines {
             return labels.get(recording);
         }
         boolean oneState = panel.stream().allMatch(other -> state(other).equals(state(recording)));
-        return oneState ? place(recording) : state(recording) + ", " + place(recording);
+        String place = place(recording);
+        return oneState ? place : state(recording) + (place.isEmpty() ? "" : ", " + place);
     }
 
     private String place(int recording) {
         PlacedRecording placed = model.recordings().get(recording);
-        return model.place(placed.domain(), placed.row());
+        return PlaceName.of(model, placed.domain(), placed.row());
     }
 
     private static String name(List<String> states, String unit) {

@@ -36,7 +36,7 @@ final class StimulusLines {
         List<Line> lines = new ArrayList<>();
         for (Course course : courses) {
             List<String> names = course.rows.stream()
-                    .map(row -> model.place(Domain.NODES, row))
+                    .map(row -> PlaceName.of(model, Domain.NODES, row))
                     .toList();
             lines.add(step(course.samples, course.timeStep, end).label(EqualLines.label(names, places, "stimuli")));
         }

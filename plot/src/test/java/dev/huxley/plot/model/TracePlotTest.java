@@ -67,6 +67,26 @@ class TracePlotTest {
         assertTrue(svg.contains(">states<"));
     }
 
+    /** A legend names only what tells one place from another: nothing in a model of one compartment. */
+    @Test
+    void placesHaveTheShortestNamesThatTellThemApart() {
+        Cell point = new Cell(new Compartment());
+        point.insert(new HH());
+        point.record("HH_m");
+        point.record("HH_h");
+        String svg = TracePlot.of(point, 0.1, TRACE, OTHER).figure().toSvg();
+        assertTrue(svg.contains(">HH_m<") && svg.contains(">HH_h<"), svg);
+
+        Cell forked = new Cell(new Branch(new Compartment(), 1), -1, 0);
+        Network network = new Network(point, forked);
+        network.cell(0).record("v");
+        network.cell(1).branch(1).record("v");
+        String mixed = TracePlot.of(network, 0.1, new double[4], TRACE, OTHER, new double[4])
+                .figure()
+                .toSvg();
+        assertTrue(mixed.contains(">cell 1, branch 1<"), mixed);
+    }
+
     /** Cells of one compartment each, recorded. */
     private static Network cells(int count) {
         Cell[] cells = new Cell[count];
@@ -113,7 +133,7 @@ class TracePlotTest {
                 .row(1, TracePlot.of(network, 0.1, traces).panels().get(1))
                 .toSvg();
         assertEquals(2, count(other, "<polyline"), other);
-        assertTrue(other.contains(">cell 0, branch 0, compartment 0 and 9 more<"), other);
+        assertTrue(other.contains(">cell 0 and 9 more<"), other);
     }
 
     @Test
@@ -126,7 +146,7 @@ class TracePlotTest {
         traces[5][1] = 1;
         String two = TracePlot.of(cells(6), 0.1, traces).figure().toSvg();
         assertEquals(2, count(two, "<polyline"), two);
-        assertTrue(two.contains(" and 3 more<") && two.contains("compartment 0; cell 5,"), two);
+        assertTrue(two.contains(" and 3 more<") && two.contains(">cell 4; cell 5<"), two);
         String named = TracePlot.of(cells(6), 0.1, traces)
                 .labels("a", "b", "c", "d", "e", "f")
                 .figure()
