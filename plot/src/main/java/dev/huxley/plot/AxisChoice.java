@@ -1,6 +1,9 @@
 package dev.huxley.plot;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** Chooses the axes of a figure's panels from their data and the sizes of their boxes; panels may share an axis. */
 final class AxisChoice {
@@ -20,8 +23,11 @@ final class AxisChoice {
 
     private void choose(Place place) {
         Panel panel = place.panel;
-        Range x = sharedX(place).padded(panel.fixedX() ? 0 : sidePadding(place), false);
-        Range y = sharedY(place).padded(panel.fixedY() ? 0 : panel.isMap() ? PADDING_MAP : PADDING_Y, panel.logY());
+        // All panels of an axis that is shared must get the same range: the same padding and rounding, too.
+        List<Place> besideX = sharingX(place);
+        List<Place> besideY = sharingY(place);
+        Range x = union(besideX, Panel::xExtent).padded(most(besideX, AxisChoice::sidePadding), false);
+        Range y = union(besideY, Panel::yExtent).padded(most(besideY, AxisChoice::padding), panel.logY());
         if (panel.equalAspect()) {
             double perPixelX = (x.high() - x.low()) / place.width;
             double perPixelY = (y.high() - y.low()) / place.height;
@@ -29,13 +35,16 @@ final class AxisChoice {
             y = widened(y, Math.max(1, perPixelX / perPixelY));
         }
         place.xAxis = xAxis(x, place.width);
-        if (!panel.fixedX() && !panel.equalAspect()) {
+        if (besideX.stream().noneMatch(each -> each.panel.fixedX() || each.panel.equalAspect() || isTight(each))) {
             place.xAxis = xAxis(rounded(x, place.xAxis.ticks()), place.width);
         }
         place.yAxis = yAxis(y, panel.logY(), place.height);
     }
 
     private static double sidePadding(Place place) {
+        if (place.panel.fixedX() || isTight(place)) {
+            return 0;
+        }
         if (place.panel.isMap()) {
             return PADDING_MAP;
         }
@@ -44,41 +53,62 @@ final class AxisChoice {
         return padded ? PADDING_MARKERS : 0;
     }
 
+    private static double padding(Place place) {
+        return place.panel.fixedY() || isTight(place) ? 0 : place.panel.isMap() ? PADDING_MAP : PADDING_Y;
+    }
+
+    /** Tells whether a heat map fills the whole panel. */
+    private static boolean isTight(Place place) {
+        return place.panel.drawnHeatMap() != null;
+    }
+
+    private static double most(List<Place> places, ToDoubleFunction<Place> padding) {
+        return places.stream().mapToDouble(padding).max().orElseThrow();
+    }
+
+    private static Range union(List<Place> places, Function<Panel, Range> extent) {
+        Range range = Range.EMPTY;
+        for (Place place : places) {
+            range = range.with(extent.apply(place.panel));
+        }
+        return range;
+    }
+
     private static Range widened(Range range, double factor) {
         double middle = range.low() + (range.high() - range.low()) / 2;
         double half = (range.high() - range.low()) / 2 * factor;
         return new Range(middle - half, middle + half);
     }
 
-    /** The common x range of the chain of panels that share one axis with this one. */
-    private Range sharedX(Place place) {
+    /** The chain of panels that share one x axis with this one, itself included. */
+    private List<Place> sharingX(Place place) {
         int first = place.row;
         while (first > 0
                 && rows.get(first - 1).size() > place.column
                 && rows.get(first - 1).get(place.column).xShared) {
             first--;
         }
-        Range range = Range.EMPTY;
+        List<Place> chain = new ArrayList<>();
         for (int r = first; ; r++) {
             Place other = rows.get(r).get(place.column);
-            range = range.with(other.panel.xExtent());
+            chain.add(other);
             if (!other.xShared) {
-                return range;
+                return chain;
             }
         }
     }
 
-    private Range sharedY(Place place) {
+    private List<Place> sharingY(Place place) {
         List<Place> row = rows.get(place.row);
         int first = place.column;
         while (row.get(first).yShared) {
             first--;
         }
-        Range range = row.get(first).panel.yExtent();
-        for (int k = first + 1; k < row.size() && row.get(k).yShared; k++) {
-            range = range.with(row.get(k).panel.yExtent());
+        int last = first + 1;
+        while (last < row.size() && row.get(last).yShared) {
+            last++;
         }
-        return range;
+        return row.subList(first, last);
     }
 
     /** The range, extended to the next mark if that is close: n samples end one step before a round time. */

@@ -49,6 +49,9 @@ final class FigurePainter {
         // Ink of a point on the edge reaches beyond it; with a fixed range the rest of the line must not.
         double rim = place.panel.fixedX() || place.panel.fixedY() ? 0 : 4;
         canvas.clip(place.x - rim, place.y - rim, place.width + 2 * rim, place.height + 2 * rim);
+        if (place.panel.drawnHeatMap() != null) {
+            heatMap(place, place.panel.drawnHeatMap());
+        }
         double scale =
                 place.width / (place.xAxis.range().high() - place.xAxis.range().low());
         TubePainter.paint(canvas, place.panel.drawnTubes(), v -> x(place, v), v -> y(place, v), scale);
@@ -72,6 +75,24 @@ final class FigurePainter {
         for (int i = 0; i < place.title.size(); i++) {
             double baseline = top - 4 - (place.title.size() - 1 - i) * FigureLayout.PANEL_TITLE_LINE;
             text(place.title.get(i), place.x, baseline, FigureLayout.PANEL_TITLE, true, Anchor.START);
+        }
+    }
+
+    /** Draws runs of one color; on whole pixels of the PNG, and without the seams that rounding leaves. */
+    private void heatMap(Place place, HeatMap map) {
+        for (int row = 0; row < map.rows(); row++) {
+            double top = Math.round(y(place, map.yEdge(row + 1)) / COLUMN) * COLUMN;
+            double bottom = Math.round(y(place, map.yEdge(row)) / COLUMN) * COLUMN;
+            for (int from = 0, to; from < map.columns(); from = to) {
+                String color = map.color(row, from);
+                to = from + 1;
+                while (to < map.columns() && map.color(row, to).equals(color)) {
+                    to++;
+                }
+                double left = Math.round(x(place, map.xEdge(from)) / COLUMN) * COLUMN;
+                double right = Math.round(x(place, map.xEdge(to)) / COLUMN) * COLUMN;
+                canvas.rectangle(left, top, right - left, bottom - top, color);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One pair of axes with lines, or a map of tubes with a scale bar. Immutable: every setting returns a new panel.
+ * One pair of axes with lines, over a heat map if there is one, or a map of tubes with a scale bar. Immutable: every setting returns a new panel.
  *
  * <pre>{@code
  * Panel.of(Line.sampled(0, dt, recorded).label("recording"), Line.sampled(0, dt, model).label("model"))
@@ -16,6 +16,7 @@ import java.util.List;
 public final class Panel {
     private List<Line> lines = List.of();
     private List<Tube> tubes = List.of();
+    private HeatMap heatMap;
     private ColorScale colorScale;
     private String scaleBarUnit;
     private String title = "";
@@ -44,6 +45,7 @@ public final class Panel {
         Panel copy = new Panel();
         copy.lines = lines;
         copy.tubes = tubes;
+        copy.heatMap = heatMap;
         copy.colorScale = colorScale;
         copy.scaleBarUnit = scaleBarUnit;
         copy.title = title;
@@ -99,6 +101,14 @@ public final class Panel {
         Panel copy = copy();
         copy.tubes = List.copyOf(shown);
         copy.equalAspect |= !shown.isEmpty();
+        return copy;
+    }
+
+    /** Sets a heat map below all lines, and its color scale at the right of the panel. */
+    public Panel heatMap(HeatMap shown) {
+        Panel copy = copy();
+        copy.heatMap = shown;
+        copy.colorScale = shown.scale();
         return copy;
     }
 
@@ -220,6 +230,11 @@ public final class Panel {
         return tubes;
     }
 
+    /** The heat map below all lines, or null. */
+    HeatMap drawnHeatMap() {
+        return heatMap;
+    }
+
     ColorScale shownColorScale() {
         return colorScale;
     }
@@ -311,6 +326,11 @@ public final class Panel {
 
     private Range extent(boolean ofX) {
         Range extent = Range.EMPTY;
+        if (heatMap != null) {
+            extent = ofX
+                    ? extent.with(heatMap.xEdge(0)).with(heatMap.xEdge(heatMap.columns()))
+                    : extent.with(heatMap.yEdge(0)).with(heatMap.yEdge(heatMap.rows()));
+        }
         for (Line line : lines) {
             for (int i = 0; i < line.size(); i++) {
                 if (Range.drawable(line.x(i), false) && Range.drawable(line.y(i), logY)) {

@@ -250,6 +250,24 @@ class FigureTest {
     }
 
     @Test
+    void sharedXAxesAlignThoughOnlyOnePanelHasMarkers() {
+        Panel upper = Panel.of(Line.sampled(0, 1, new double[11])).sharesXWithPanelBelow(true);
+        Panel lower = Panel.of(Line.sampled(0, 1, new double[8]).markers(true));
+        List<Place> places =
+                FigureLayout.of(Figure.of(500, 400).row(1, upper).row(1, lower)).places();
+        assertEquals(places.get(0).xAxis.range(), places.get(1).xAxis.range());
+    }
+
+    @Test
+    void sharedYAxesAlignThoughOnlyOnePanelHasAFixedRange() {
+        Panel left = Panel.of(Line.sampled(0, 1, new double[] {0, 3})).yRange(0, 3);
+        Panel right = Panel.of(Line.sampled(0, 1, new double[] {1, 2})).sharesYWithPanelLeft(true);
+        List<Place> places =
+                FigureLayout.of(Figure.of(500, 400).row(1, left, right)).places();
+        assertEquals(places.get(0).yAxis.range(), places.get(1).yAxis.range());
+    }
+
+    @Test
     void equalAspectMakesUnitsEquallyLong() {
         Panel panel =
                 Panel.of(Line.of(new double[] {0, 300}, new double[] {0, 20})).equalAspect(true);

@@ -22,6 +22,11 @@ final class RecordingCanvas implements Canvas {
     /** Paths of {@link Canvas#strokes}. */
     final List<Stroke> strokes = new ArrayList<>();
 
+    /** Rectangles, the background among them, in the order of their drawing. */
+    final List<Filled> rectangles = new ArrayList<>();
+
+    record Filled(Rectangle2D box, String color) {}
+
     record Area(double[][] polygon, String color) {}
 
     record Stroke(double[][] path, Pen pen) {}
@@ -33,7 +38,9 @@ final class RecordingCanvas implements Canvas {
     }
 
     @Override
-    public void rectangle(double x, double y, double width, double height, String fill) {}
+    public void rectangle(double x, double y, double width, double height, String fill) {
+        rectangles.add(new Filled(new Rectangle2D.Double(x, y, width, height), fill));
+    }
 
     @Override
     public void line(double x1, double y1, double x2, double y2, Pen pen) {
