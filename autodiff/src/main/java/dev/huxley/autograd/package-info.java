@@ -4,6 +4,6 @@
  * beside the torch engine that knows PyTorch: it starts PyTorch, and mends the fault of DJL that gives wrong gradients.
  *
  * <p>Calls {@code array}, {@code library}, {@code tree}; called by users and {@code bench}, {@code engine.torch},
- * {@code feature}, {@code fit}, {@code fit.feature}, {@code loss}, {@code simulate}.
+ * {@code feature}, {@code fit}, {@code fit.feature}, {@code loss}, {@code notebook}, {@code simulate}.
  */
 package dev.huxley.autograd;

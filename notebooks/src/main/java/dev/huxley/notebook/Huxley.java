@@ -2,8 +2,10 @@ package dev.huxley.notebook;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.huxley.autograd.Tape;
 import dev.huxley.fit.Fit;
 import dev.huxley.fit.FitResult;
+import dev.huxley.fit.Objective;
 import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.fit.feature.FeatureFitResult;
 import dev.huxley.fit.recording.RecordingFit;
@@ -21,6 +23,9 @@ import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.tree.ArrayTree;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Short words for the cells of a notebook: {@code import static dev.huxley.notebook.Huxley.*;}. Runs and fits of more
@@ -75,6 +80,31 @@ public final class Huxley {
         }
     }
 
+    /**
+     * The gradient of a loss, as plain numbers by path. The arrays of the run are freed.
+     *
+     * <pre>{@code
+     * double[] slopes = gradients(p -> simulation.run(p).square().mean(), cell.parameters(manager())).get("HH_gNa");
+     * }</pre>
+     *
+     * @param loss one number as a function of the parameters
+     * @param at the parameters at which the gradient is taken; they are left as they are
+     */
+    public static Map<String, double[]> gradients(Objective loss, ArrayTree at) {
+        try (NDManager scratch = manager().newSubManager();
+                Tape tape = Tape.open()) {
+            ArrayTree leaves = at.map(array -> {
+                NDArray leaf = array.duplicate();
+                leaf.attach(scratch);
+                leaf.setRequiresGradient(true);
+                return leaf;
+            });
+            Map<String, double[]> slopes = new LinkedHashMap<>();
+            tape.gradients(loss.loss(leaves), leaves).forEach((path, slope) -> slopes.put(path, slope.toDoubleArray()));
+            return slopes;
+        }
+    }
+
     /** Runs a fit from a start. */
     public static FitResult fit(Fit fit, ArrayTree start) {
         return fit.run(start);
@@ -95,6 +125,14 @@ public final class Huxley {
         for (Object object : objects) {
             NotebookDisplay.show(object);
         }
+    }
+
+    /**
+     * Prints a line, such as {@code print("%.1f mV", v)}; unlike {@code System.out.printf} it has no value that a notebook
+     * would show as well.
+     */
+    public static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
     }
 
     /** A picture of a model or a part of it. */
