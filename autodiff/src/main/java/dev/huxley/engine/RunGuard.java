@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 public final class RunGuard {
     private final ReentrantLock lock = new ReentrantLock();
-    private final DoubleConsumer listener;
+    private DoubleConsumer listener;
     private final Runnable freeing;
     /** Set by any thread; ends the current run. */
     private volatile boolean closed;
@@ -46,7 +46,24 @@ public final class RunGuard {
     }
 
     /**
-     * Runs a kernel as {@link #alone} does.
+     * Does work as {@link #alone(Supplier)} does, and tells the progress of its runs to one more listener.
+     *
+     * @param another receives the times (ms) that these runs have reached
+     */
+    public <T> T alone(DoubleConsumer another, Supplier<T> work) {
+        return alone(() -> {
+            DoubleConsumer before = listener;
+            listener = before.andThen(another);
+            try {
+                return work.get();
+            } finally {
+                listener = before;
+            }
+        });
+    }
+
+    /**
+     * Runs a kernel as {@link #alone(Supplier)} does.
      *
      * @param from the time (ms) at which it begins
      * @param steps the number of time steps

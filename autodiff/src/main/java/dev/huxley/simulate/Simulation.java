@@ -104,6 +104,14 @@ public final class Simulation implements AutoCloseable {
         return guard().alone(() -> runAlone(manager, inputs));
     }
 
+    /**
+     * Runs the model as {@link #run(NDManager, Inputs)} does, and tells the progress of this run to one more consumer, as
+     * {@link Builder#onProgress} describes it.
+     */
+    public NDArray run(NDManager manager, Inputs inputs, DoubleConsumer progress) {
+        return guard().alone(progress, () -> runAlone(manager, inputs));
+    }
+
     private NDArray runAlone(NDManager manager, Inputs inputs) {
         boolean isParted = false;
         if (inputs.states().isEmpty()) {

@@ -209,6 +209,13 @@ class ThreadsTest {
             simulation.run(manager);
             assertEquals(times.stream().sorted().toList(), times);
             assertEquals(STEPS * 0.025, times.get(times.size() - 1), 1e-9);
+            List<Double> own = new ArrayList<>();
+            int before = times.size();
+            simulation.run(manager, Inputs.none(), own::add).close();
+            assertEquals(times.subList(before, times.size()), own, "the listener of one run is told beside the other");
+            before = own.size();
+            simulation.run(manager).close();
+            assertEquals(before, own.size(), "it is told of no other run");
             times.clear();
             RunResult half = simulation.runToStates(manager, Inputs.none());
             simulation.dynamics().step(manager, half.states(), Inputs.none());

@@ -26,6 +26,10 @@ import java.util.function.Consumer;
  *         .iterations(200)
  *         .run(cell.parameters(manager));
  * }</pre>
+ *
+ * <p>{@link Thread#interrupt} ends a fit within a fraction of a second, as a request to stop does: the result holds the
+ * best parameters so far, and the thread's interrupt status is clear again. In the first iteration there is nothing to
+ * return, and the fit throws a {@link java.util.concurrent.CancellationException}; the status then stays.
  */
 public final class Fit {
     private final Objective objective;
@@ -136,13 +140,19 @@ public final class Fit {
      * @param start the parameters to start from; not changed
      * @throws IllegalArgumentException if bounds name an unknown path, or a start value is not strictly within its
      *     bounds
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted in the first iteration
      */
     public FitResult run(ArrayTree start) {
+        return run(start, progress -> {});
+    }
+
+    /** Runs the fit as {@link #run(ArrayTree)} does, and reports every iteration to one more consumer. */
+    public FitResult run(ArrayTree start, Consumer<Progress> another) {
         if (start.size() == 0) {
             throw new IllegalArgumentException("there is nothing to fit: make at least one parameter trainable");
         }
         try (NDManager manager = start.flatten().get(0).getManager().newSubManager()) {
-            return FitLoop.from(this, manager, start).run();
+            return FitLoop.from(this, manager, start).run(another);
         }
     }
 
@@ -173,7 +183,7 @@ public final class Fit {
         });
         int rows = Math.toIntExact(first.get(0));
         try (NDManager manager = starts.flatten().get(0).getManager().newSubManager()) {
-            return FitLoop.fromEach(this, manager, starts, rows).run();
+            return FitLoop.fromEach(this, manager, starts, rows).run(progress -> {});
         }
     }
 
@@ -217,8 +227,8 @@ public final class Fit {
         return stopRequested.getAsBoolean();
     }
 
-    void tell(Progress progress) {
-        listener.accept(progress);
+    Consumer<Progress> listener() {
+        return listener;
     }
 
     boolean isGoodEnough(double loss) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * One run of a fit. With several starts every array has a leading axis of starts; a start whose loss or gradient is not
@@ -40,6 +42,7 @@ final class FitLoop {
     private int bestIteration;
     private double milestone = Double.POSITIVE_INFINITY;
     private int milestoneIteration;
+    private Consumer<Progress> listener;
 
     private FitLoop(Fit fit, NDManager manager, ArrayTree given, int starts, boolean areGiven) {
         this.fit = fit;
@@ -64,12 +67,16 @@ final class FitLoop {
         return new FitLoop(fit, manager, rows, starts, true);
     }
 
-    FitResult run() {
+    /** @param another gets every iteration, besides the listener of the fit */
+    FitResult run(Consumer<Progress> another) {
+        listener = fit.listener().andThen(another);
         Stop stop;
         ArrayTree leaves = unconstrained.map(array -> leaf(array.stopGradient(), manager));
         try (Descent descent = Descent.start(manager, fit.optimizer(), leaves)) {
             stop = descend(descent);
         }
+        // An interruption has done its work, also one that came in the last iteration.
+        Thread.interrupted();
         Map<String, double[]> first = row(begin, bestStart);
         double startLoss = history.size() == 0 ? Double.NaN : history.losses(bestStart)[0];
         return new FitResult(
@@ -87,7 +94,7 @@ final class FitLoop {
 
     private Stop descend(Descent descent) {
         for (int iteration = 0; iteration < fit.iterations(); iteration++) {
-            if (fit.isStopRequested()) {
+            if (fit.isStopRequested() || iteration > 0 && Thread.interrupted()) {
                 return Stop.REQUESTED;
             }
             try (NDManager scratch = manager.newSubManager()) {
@@ -95,6 +102,17 @@ final class FitLoop {
                 if (stop != null) {
                     return stop;
                 }
+            } catch (CancellationException e) {
+                if (!Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                if (iteration == 0) {
+                    CancellationException early = new CancellationException(
+                            "the fit was interrupted in its first iteration, so there is nothing that it could return");
+                    early.initCause(e);
+                    throw early;
+                }
+                return Stop.REQUESTED;
             }
         }
         return Stop.ITERATIONS;
@@ -121,7 +139,8 @@ final class FitLoop {
         history.add(losses, norms);
         note(iteration, losses, parameters);
         int leading = smallest(losses);
-        fit.tell(new Progress(iteration, fit.iterations(), losses[leading], norms[leading], bestLoss, seconds()));
+        listener.accept(
+                new Progress(iteration, fit.iterations(), losses[leading], norms[leading], bestLoss, seconds()));
         if (allResting()) {
             return Stop.NOT_FINITE;
         }

@@ -41,7 +41,7 @@ public record FitResult(
         TARGET("the loss reached the target"),
         /** The loss stopped improving. */
         NO_IMPROVEMENT("no further improvement"),
-        /** A stop was requested. */
+        /** A stop was requested, or the thread interrupted. */
         REQUESTED("stopped on request"),
         /** The loss or its gradient was not a number. */
         NOT_FINITE("the loss or its gradient was not finite");

@@ -2,6 +2,7 @@ package dev.huxley.fit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import dev.huxley.transform.Transform;
 import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +229,67 @@ class FitTest {
         assertEquals(0, result.history().starts());
         assertArrayEquals(new double[] {4}, result.best().get("x"), 1e-14);
         assertTrue(Double.isNaN(result.startLoss()));
+    }
+
+    @Test
+    void anInterruptionEndsTheFitWithTheBestSoFar() {
+        int[] evaluations = {0};
+        FitResult result = Fit.minimize(parameters -> {
+                    if (++evaluations[0] == 5) {
+                        Thread.currentThread().interrupt();
+                        // As a simulation does.
+                        throw new CancellationException("interrupted");
+                    }
+                    return AnalyticLosses.bowl(parameters, "x", 3);
+                })
+                .run(x(4));
+        assertFalse(Thread.interrupted(), "the interruption has done its work");
+        assertEquals(Stop.REQUESTED, result.stop());
+        assertEquals(4, result.history().size());
+        assertEquals(3, result.bestIteration());
+        assertTrue(result.bestLoss() < result.startLoss(), result::toString);
+    }
+
+    @Test
+    void anInterruptionWithoutASimulationEndsTheFitToo() {
+        FitResult result = bowl(3).run(x(4), progress -> {
+            if (progress.iteration() == 2) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertFalse(Thread.interrupted(), "the interruption has done its work");
+        assertEquals(Stop.REQUESTED, result.stop());
+        assertEquals(3, result.history().size());
+    }
+
+    @Test
+    void anInterruptionInTheFirstIterationHasNothingToReturn() {
+        CancellationException early = assertThrows(CancellationException.class, () -> Fit.minimize(parameters -> {
+                    Thread.currentThread().interrupt();
+                    throw new CancellationException("interrupted");
+                })
+                .run(x(4)));
+        assertTrue(early.getMessage().contains("in its first iteration"), early::getMessage);
+        assertTrue(Thread.interrupted(), "the status stays");
+    }
+
+    @Test
+    void anObjectiveThatCancelsWithoutAnInterruptionFails() {
+        assertThrows(CancellationException.class, () -> Fit.minimize(parameters -> {
+                    throw new CancellationException("of its own");
+                })
+                .run(x(4)));
+    }
+
+    @Test
+    void aListenerOfOneRunIsToldBesidesThatOfTheFit() {
+        List<Integer> fits = new ArrayList<>();
+        List<Integer> runs = new ArrayList<>();
+        Fit fit = bowl(3).iterations(3).onIteration(progress -> fits.add(progress.iteration()));
+        fit.run(x(4), progress -> runs.add(progress.iteration()));
+        fit.run(x(4));
+        assertEquals(List.of(0, 1, 2, 0, 1, 2), fits);
+        assertEquals(List.of(0, 1, 2), runs);
     }
 
     @Test

@@ -31,6 +31,9 @@ import java.util.function.LongSupplier;
  * System.out.println(result.best().grade());
  * }</pre>
  *
+ * <p>{@link Thread#interrupt} ends the search as a request to stop does: the best model so far is checked and returned,
+ * and the thread's interrupt status is clear again.
+ *
  * <p>Immutable: every method gives a new fit. With a budget of evaluations the same fit gives the same result, bit by
  * bit, on any number of threads.
  */
@@ -243,10 +246,10 @@ public final class FeatureFit {
         return copy;
     }
 
-    /** Reports after every batch of candidates. */
+    /** Reports after every batch of candidates to this consumer too. */
     public FeatureFit onProgress(Consumer<FeatureFitProgress> consumer) {
         FeatureFit copy = copy();
-        copy.listener = consumer;
+        copy.listener = listener.andThen(consumer);
         return copy;
     }
 
@@ -308,6 +311,8 @@ public final class FeatureFit {
      *
      * @throws IllegalArgumentException if the recording has no sweep that can be fitted, or the saved state is of another
      *     fit
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted before the first batch of candidates
+     *     was evaluated, or again while the result is checked
      */
     public FeatureFitResult run() {
         return new FeatureFitRun(this).run();

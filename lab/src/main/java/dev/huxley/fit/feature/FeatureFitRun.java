@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * One run of a fit by features: the plan, the climb with its saved states, and the checks at the end. The state is saved
@@ -22,6 +23,9 @@ final class FeatureFitRun {
 
     static final String ASKED = "it was asked to stop";
 
+    private static final String TOO_EARLY =
+            "the fit was interrupted before its first candidates were evaluated, so there is nothing that it could return";
+
     private static final long SAVE_EVERY = 10_000_000_000L;
     private static final int SAVING_PART = 50;
 
@@ -30,6 +34,9 @@ final class FeatureFitRun {
     private final TimeBudget time;
     private long nextSave;
     private boolean isDiskFine = true;
+    private boolean isInterrupted;
+    /** Whether a step was interrupted, after which the state of the search is none that can be saved. */
+    private boolean isStepBroken;
 
     FeatureFitRun(FeatureFit settings) {
         this.settings = settings;
@@ -47,9 +54,7 @@ final class FeatureFitRun {
         List<DescribedModel> models =
                 rungs.stream().map(rung -> rung.description().build()).toList();
         String fingerprint = FitFingerprint.of(settings, plan.sweeps(), models);
-        PassiveStage.Result passive = settings.model().isPresent()
-                ? PassiveStage.Result.NONE
-                : new PassiveStage(plan.sweeps(), settings.engine()).run();
+        PassiveStage.Result passive = passive();
         try (LadderClimb climb = new LadderClimb(settings, rungs, models, plan.sweeps())) {
             if (settings.resumes()) {
                 ClimbState.Saved state = new SavedFit(settings.folder().orElseThrow()).state(fingerprint);
@@ -57,16 +62,37 @@ final class FeatureFitRun {
                 time.resume(state.seconds());
             }
             String stop = search(climb, fingerprint);
-            save(climb, fingerprint);
+            // An interruption has done its work, also one that came in the last step.
+            Thread.interrupted();
+            if (!isStepBroken) {
+                save(climb, fingerprint);
+            }
+            if (isInterrupted && climb.evaluations() == 0) {
+                throw new CancellationException(TOO_EARLY);
+            }
             climb.settle();
-            return new FinalCheck(settings, plan, climb, passive, stop, time).result();
+            return new FinalCheck(settings, plan, climb, passive, stop, time, stop.equals(ASKED)).result();
+        }
+    }
+
+    private PassiveStage.Result passive() {
+        if (settings.model().isPresent()) {
+            return PassiveStage.Result.NONE;
+        }
+        try {
+            return new PassiveStage(plan.sweeps(), settings.engine()).run();
+        } catch (CancellationException e) {
+            CancellationException early = new CancellationException(TOO_EARLY);
+            early.initCause(e);
+            throw early;
         }
     }
 
     /** Steps until there is a reason to stop, which it returns in words. */
     private String search(LadderClimb climb, String fingerprint) {
         while (!climb.isDone()) {
-            if (settings.isStopRequested()) {
+            isInterrupted = Thread.interrupted();
+            if (isInterrupted || settings.isStopRequested()) {
                 return ASKED;
             }
             int batch = time.batch();
@@ -74,7 +100,17 @@ final class FeatureFitRun {
                 return OUT_OF_TIME;
             }
             long before = climb.evaluations();
-            SearchProgress progress = climb.step((int) Math.min(batch, settings.evaluations() - before));
+            SearchProgress progress;
+            try {
+                progress = climb.step((int) Math.min(batch, settings.evaluations() - before));
+            } catch (CancellationException e) {
+                isInterrupted = Thread.interrupted();
+                if (!isInterrupted) {
+                    throw e;
+                }
+                isStepBroken = true;
+                return ASKED;
+            }
             settings.tell(progressOf(climb, progress));
             time.note(climb.evaluations() - before);
             if (System.nanoTime() - nextSave >= 0) {

@@ -29,20 +29,24 @@ final class FinalCheck {
     private final PassiveStage.Result passive;
     private final String stop;
     private final TimeBudget time;
+    private final boolean isAsked;
 
+    /** @param isAsked whether the user has asked the fit to stop */
     FinalCheck(
             FeatureFit settings,
             SweepPlan plan,
             LadderClimb climb,
             PassiveStage.Result passive,
             String stop,
-            TimeBudget time) {
+            TimeBudget time,
+            boolean isAsked) {
         this.settings = settings;
         this.plan = plan;
         this.climb = climb;
         this.passive = passive;
         this.stop = stop;
         this.time = time;
+        this.isAsked = isAsked;
     }
 
     /** A point of the unit cube and its model. */
@@ -73,7 +77,7 @@ final class FinalCheck {
                 new FeatureComparison(),
                 Accuracy.CHECK,
                 settings.engine())) {
-            BooleanSupplier isHurried = () -> settings.isStopRequested() || !time.allowsChecks();
+            BooleanSupplier isHurried = () -> isAsked || settings.isStopRequested() || !time.allowsChecks();
             Refinement refinement = new Refinement(exact, Math.round(REFINING * settings.evaluations()), isHurried);
             double[] best = refinement.refined(found.get(0));
             ModelCheck check = new ModelCheck(search, plan.sweeps(), exact);

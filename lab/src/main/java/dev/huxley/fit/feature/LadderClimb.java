@@ -108,13 +108,15 @@ final class LadderClimb implements AutoCloseable {
 
     private void climb() {
         List<Portfolio.Found> best = search.best(1);
-        outcomes.add(outcome());
-        states.add(search.state());
-        found.add(best.isEmpty() ? Map.of() : search.values(best.get(0).point()));
-        before += search.evaluations();
+        // What simulates comes first: if it is interrupted, nothing has changed yet.
+        RungOutcome outcome = outcome();
         Grade grade = best.isEmpty()
                 ? Grade.REJECTED
                 : search.check(best.get(0).point()).grade();
+        outcomes.add(outcome);
+        states.add(search.state());
+        found.add(best.isEmpty() ? Map.of() : search.values(best.get(0).point()));
+        before += search.evaluations();
         if (policy.isOver(outcomes, grade)) {
             isClimbing = false;
             goTo(LadderPolicy.best(outcomes));

@@ -41,7 +41,7 @@ import java.util.function.DoubleConsumer;
  * }</pre>
  *
  * <p>Immutable: every method gives a new fit. The cell is copied, so a fit never changes it, and later changes of the
- * cell do not affect the fit. Stimuli and recordings of the cell are not used; its clamps are. The same fit gives the
+ * cell do not affect the fit. An interruption of the thread ends a fit as one of {@link Fit}. Stimuli and recordings of the cell are not used; its clamps are. The same fit gives the
  * same result, bit by bit.
  */
 public final class RecordingFit {
@@ -253,10 +253,10 @@ public final class RecordingFit {
         return copy;
     }
 
-    /** Reports every iteration to the consumer. */
+    /** Reports every iteration to this consumer too. */
     public RecordingFit onIteration(Consumer<Progress> consumer) {
         RecordingFit copy = copy();
-        copy.listener = consumer;
+        copy.listener = listener.andThen(consumer);
         return copy;
     }
 
@@ -306,6 +306,8 @@ public final class RecordingFit {
      * @throws IllegalArgumentException if the recording does not suit the settings, no parameter is free, or a free
      *     parameter cannot be fitted; the message names it
      * @throws FitFailedException if the loss is not a number at any start
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted in the first iteration, or again
+     *     while the traces of the best parameters are computed
      */
     public RecordingFitResult run() {
         TargetSweeps target = target();

@@ -1,6 +1,7 @@
 package dev.huxley.fit.feature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import dev.huxley.recording.Recording;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +135,66 @@ class FeatureFitTest {
             FeatureFitResult resumed = fit().evaluations(1_500).resuming(of).run();
             assertEquals(undisturbed.best().values(), resumed.best().values(), batches + " batches before the stop");
             assertEquals(undisturbed.evaluations(), resumed.evaluations());
+        }
+    }
+
+    @Test
+    void anInterruptionGivesTheBestModelSoFar(@TempDir Path folder) {
+        FeatureFitResult undisturbed = fit().evaluations(1_500).run();
+        AtomicInteger batches = new AtomicInteger();
+        FeatureFitResult interrupted = fit().evaluations(1_500)
+                .savingTo(folder)
+                .onProgress(progress -> {
+                    if (batches.incrementAndGet() == 4) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .run();
+        assertFalse(Thread.interrupted(), "the interruption has done its work");
+        assertEquals(4, batches.get());
+        assertTrue(interrupted.evaluations() < 1_500, "evaluations " + interrupted.evaluations());
+        assertTrue(Double.isFinite(interrupted.best().score(SweepRole.FITTED)), interrupted::toString);
+        FeatureFitResult resumed = fit().evaluations(1_500).resuming(folder).run();
+        assertEquals(undisturbed.best().values(), resumed.best().values());
+    }
+
+    /** While candidates are simulated, not between two batches. */
+    @Test
+    void anInterruptionWithinABatchLeavesNoStateThatIsHalfOfOne(@TempDir Path folder) throws Exception {
+        FeatureFitResult undisturbed = fit().evaluations(1_500).run();
+        for (int batch : new int[] {0, 3}) {
+            Path of = folder.resolve("interrupted" + batch);
+            AtomicInteger batches = new AtomicInteger();
+            Thread thread = Thread.currentThread();
+            Thread[] other = new Thread[1];
+            Runnable soon = () -> {
+                other[0] = new Thread(() -> {
+                    java.util.concurrent.locks.LockSupport.parkNanos(3_000_000);
+                    thread.interrupt();
+                });
+                other[0].start();
+            };
+            if (batch == 0) {
+                soon.run();
+            }
+            try {
+                fit().evaluations(1_500)
+                        .savingTo(of)
+                        .onProgress(progress -> {
+                            if (batches.incrementAndGet() == batch) {
+                                soon.run();
+                            }
+                        })
+                        .run();
+            } catch (CancellationException e) {
+                assertTrue(batch == 0 || e.getMessage().contains("interrupted"), e::getMessage);
+            }
+            other[0].join();
+            Thread.interrupted();
+            if (FeatureFit.isSavedIn(of)) {
+                FeatureFitResult resumed = fit().evaluations(1_500).resuming(of).run();
+                assertEquals(undisturbed.best().values(), resumed.best().values(), "interrupted after batch " + batch);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.huxley.fit.recording;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import dev.huxley.recording.CurrentChoice;
 import dev.huxley.recording.CurrentClampOptions;
 import dev.huxley.recording.Recording;
 import dev.huxley.storage.ModelFile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -286,5 +288,24 @@ class RecordingFitTest {
         assertEquals(2, told.get());
         assertEquals(FitResult.Stop.REQUESTED, result.fit().stop());
         assertTrue(Arrays.stream(result.fit().history().losses(0)).allMatch(Double::isFinite));
+    }
+
+    @Test
+    void anInterruptionGivesTheBestSoFarWithItsTraces() {
+        List<Integer> first = new ArrayList<>();
+        RecordingFitResult result = fit(cell())
+                .free("HH_gK", 0.005, 0.3)
+                .iterations(10)
+                .onIteration(progress -> first.add(progress.iteration()))
+                .onIteration(progress -> {
+                    if (progress.iteration() == 2) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .run();
+        assertFalse(Thread.interrupted(), "the interruption has done its work");
+        assertEquals(List.of(0, 1, 2), first, "both listeners are told");
+        assertEquals(FitResult.Stop.REQUESTED, result.fit().stop());
+        assertEquals(3, result.fit().history().size());
     }
 }
