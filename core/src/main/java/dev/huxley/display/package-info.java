@@ -3,6 +3,6 @@
  * notebook and no model.
  *
  * <p>Calls nothing of Huxley; called by users and {@code model}, {@code notebook}, {@code notebook.kernel},
- * {@code notebook.render}, {@code plot}, {@code plot.model}.
+ * {@code notebook.progress}, {@code notebook.render}, {@code plot}, {@code plot.model}.
  */
 package dev.huxley.display;

@@ -13,6 +13,8 @@ import dev.huxley.fit.recording.RecordingFitResult;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Selection;
 import dev.huxley.notebook.kernel.NotebookDisplay;
+import dev.huxley.notebook.progress.ProgressBar;
+import dev.huxley.notebook.progress.Watches;
 import dev.huxley.plot.Color;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.Line;
@@ -29,7 +31,8 @@ import java.util.Map;
 
 /**
  * Short words for the cells of a notebook: {@code import static dev.huxley.notebook.Huxley.*;}. Runs and fits of more
- * than two seconds show their progress below the cell, and end when the cell is interrupted.
+ * than two seconds show their progress below the cell. They end when the cell is interrupted; a fit then returns the best
+ * so far.
  *
  * <pre>{@code
  * cell.branch(0).loc(0.0).stimulate(Waveform.step(1, 2, 0.5, 0.025, 10));
@@ -74,9 +77,14 @@ public final class Huxley {
 
     /** Runs a simulation with these inputs in place of the model's own values; returns the traces, as plain numbers. */
     public static Traces run(Simulation simulation, Inputs inputs) {
+        double[] times = simulation.times(inputs);
+        double end = times[times.length - 1];
+        ProgressBar bar = ProgressBar.begin();
         try (NDManager scratch = manager().newSubManager()) {
-            NDArray traces = simulation.run(scratch, inputs);
-            return Traces.of(simulation.model(), simulation.times(inputs), traces);
+            NDArray traces = bar.watch(
+                    () -> simulation.run(scratch, inputs, Watches.run(bar, times[0], end)),
+                    done -> Watches.outcome(times[0], end));
+            return Traces.of(simulation.model(), times, traces);
         }
     }
 
@@ -107,17 +115,20 @@ public final class Huxley {
 
     /** Runs a fit from a start. */
     public static FitResult fit(Fit fit, ArrayTree start) {
-        return fit.run(start);
+        ProgressBar bar = ProgressBar.begin();
+        return bar.watch(() -> fit.run(start, Watches.fit(bar)), Watches::outcome);
     }
 
     /** Runs a fit of a recording by its traces. */
     public static RecordingFitResult fit(RecordingFit fit) {
-        return fit.run();
+        ProgressBar bar = ProgressBar.begin();
+        return bar.watch(() -> fit.onIteration(Watches.fit(bar)).run(), result -> Watches.outcome(result.fit()));
     }
 
     /** Runs a fit of a recording by its features. */
     public static FeatureFitResult fit(FeatureFit fit) {
-        return fit.run();
+        ProgressBar bar = ProgressBar.begin();
+        return bar.watch(() -> fit.onProgress(Watches.featureFit(bar)).run(), Watches::outcome);
     }
 
     /** Shows objects below the cell, in this order; the last expression of a cell is shown by itself. */

@@ -8,6 +8,6 @@
  * <p>Calls {@code array}, {@code autograd}, {@code feature}, {@code fit.description}, {@code fit.recording},
  * {@code model}, {@code plot}, {@code plot.model}, {@code population}, {@code program.integrate}, {@code protocol},
  * {@code recording}, {@code report}, {@code search}, {@code simulate}, {@code storage}, {@code text}, {@code tree};
- * called by users and {@code cli}, {@code notebook}.
+ * called by users and {@code cli}, {@code notebook}, {@code notebook.progress}.
  */
 package dev.huxley.fit.feature;

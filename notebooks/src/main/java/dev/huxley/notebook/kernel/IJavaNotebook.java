@@ -17,7 +17,6 @@ final class IJavaNotebook implements Notebook {
 
     private IJavaNotebook(BaseKernel kernel) {
         this.kernel = kernel;
-        register(kernel.getRenderer());
     }
 
     /** The kernel that runs this program; empty if that is none, or another one. */
@@ -30,6 +29,11 @@ final class IJavaNotebook implements Notebook {
         } catch (ReflectiveOperationException | NoClassDefFoundError e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void connect() {
+        register(kernel.getRenderer());
     }
 
     static void register(Renderer renderer) {

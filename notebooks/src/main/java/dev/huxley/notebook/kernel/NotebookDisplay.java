@@ -10,7 +10,28 @@ import java.util.Optional;
 public final class NotebookDisplay implements DisplayService {
     @Override
     public boolean connect() {
-        return IJavaNotebook.find().isPresent();
+        notebook().ifPresent(Notebook::connect);
+        return isInNotebook();
+    }
+
+    /** The notebook that runs this program: looked for anew, since in tests it begins after other classes were used. */
+    private static Optional<Notebook> notebook() {
+        return IJavaNotebook.find();
+    }
+
+    /** Tells whether a notebook runs this program. */
+    public static boolean isInNotebook() {
+        return notebook().isPresent();
+    }
+
+    /** Shows something below the cell of the notebook; returns the id by which {@link #replace} can replace it. */
+    public static String show(MimeBundle bundle) {
+        return notebook().orElseThrow().show(bundle);
+    }
+
+    /** Replaces something that was shown below a cell. */
+    public static void replace(String id, MimeBundle bundle) {
+        notebook().orElseThrow().replace(id, bundle);
     }
 
     @Override
@@ -22,7 +43,7 @@ public final class NotebookDisplay implements DisplayService {
     public static void show(Object object) {
         MimeBundle bundle =
                 object instanceof Displayable own ? own.mimeBundle() : MimeBundle.text(String.valueOf(object));
-        IJavaNotebook.find()
+        notebook()
                 .ifPresentOrElse(
                         notebook -> notebook.show(bundle),
                         () -> System.out.println(bundle.data().get("text/plain")));

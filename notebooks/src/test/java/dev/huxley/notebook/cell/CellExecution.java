@@ -3,6 +3,7 @@ package dev.huxley.notebook.cell;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +22,8 @@ final class CellExecution extends DirectExecutionControl {
     private ExecutorService executor = executor();
     private Object value;
     private Thread running;
-    private long givenUp;
+    /** When an interrupted snippet is given up; empty if none was interrupted. */
+    private OptionalLong givenUp = OptionalLong.empty();
 
     /** @param patience how long an interrupted snippet has to end by itself */
     CellExecution(Duration patience) {
@@ -58,25 +60,35 @@ final class CellExecution extends DirectExecutionControl {
 
     private synchronized void begin() {
         running = Thread.currentThread();
-        givenUp = Long.MAX_VALUE;
     }
 
     private synchronized void end() {
         // Interruptions that come too late are not for the next snippet.
-        running = null;
+        if (running == Thread.currentThread()) {
+            running = null;
+            givenUp = OptionalLong.empty();
+        }
         Thread.interrupted();
     }
 
     /** Interrupts the snippet that is running, if there is one. */
     synchronized void interrupt() {
         if (running != null) {
-            givenUp = System.nanoTime() + patience.toNanos();
+            givenUp = OptionalLong.of(System.nanoTime() + patience.toNanos());
             running.interrupt();
         }
     }
 
     private synchronized boolean isGivenUp() {
-        return givenUp != Long.MAX_VALUE && System.nanoTime() - givenUp >= 0;
+        return givenUp.isPresent() && System.nanoTime() - givenUp.getAsLong() >= 0;
+    }
+
+    /** Leaves the running snippet to itself; later ones run on another thread. */
+    private synchronized void abandon() {
+        running = null;
+        givenUp = OptionalLong.empty();
+        executor.shutdown();
+        executor = executor();
     }
 
     private Object result(Future<Object> task) throws Exception {
@@ -85,8 +97,7 @@ final class CellExecution extends DirectExecutionControl {
                 return task.get(10, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (isGivenUp()) {
-                    executor.shutdown();
-                    executor = executor();
+                    abandon();
                     throw new UserException(
                             "the cell was interrupted, and goes on in the background until it heeds the interruption",
                             InterruptedException.class.getName(),

@@ -1,0 +1,2 @@
+/** The progress of runs and fits. */
+package dev.huxley.notebook.progress;
