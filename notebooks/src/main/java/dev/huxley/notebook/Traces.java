@@ -71,6 +71,23 @@ public final class Traces implements Displayable {
         return values[row][recording].clone();
     }
 
+    /** The values of all recordings at a time (ms), those of the point nearest to it, in a single run or the first row. */
+    public double[] at(double time) {
+        return at(0, time);
+    }
+
+    /** The values of all recordings at a time (ms) in a row of the batch. */
+    public double[] at(int row, double time) {
+        double first = times[0];
+        double last = times[times.length - 1];
+        if (!(time >= first && time <= last)) {
+            throw new IllegalArgumentException(
+                    "the run goes from " + first + " to " + last + " ms; it has no values at " + time + " ms");
+        }
+        int point = (int) Math.round((time - first) / (last - first) * (times.length - 1));
+        return Arrays.stream(values[row]).mapToDouble(trace -> trace[point]).toArray();
+    }
+
     /** The times (ms) at which a recorded voltage rises through -20 mV, in a single run or the first row of a batch. */
     public double[] spikeTimes(int recording) {
         return spikeTimes(0, recording);
@@ -88,6 +105,13 @@ public final class Traces implements Displayable {
     /** The number of spikes of a recorded voltage in every row of the batch. */
     public double[] spikeCounts(int recording) {
         return eachRow(row -> spikeTimes(row, recording).length);
+    }
+
+    /** The greatest value of every recording, in a single run or the first row of a batch. */
+    public double[] peaks() {
+        return Arrays.stream(values[0])
+                .mapToDouble(trace -> Arrays.stream(trace).max().orElseThrow())
+                .toArray();
     }
 
     /** The greatest value of a recording in every row of the batch. */

@@ -30,6 +30,15 @@ class TracesTest {
         assertEquals(0, traces().spikeTimes(1, 0).length, "spikes of the second row");
         assertArrayEquals(new double[] {2, 0}, traces().spikeCounts(0), "counts of both rows");
         assertArrayEquals(new double[] {20, -20.5}, traces().peaks(0), "peaks of both rows");
+        assertArrayEquals(new double[] {20}, traces().peaks(), "peaks of the recordings of the first row");
+    }
+
+    @Test
+    void theValuesAtATimeAreThoseOfTheNearestPoint() {
+        assertArrayEquals(new double[] {20}, traces().at(2.2), 0.0);
+        assertArrayEquals(new double[] {-60}, traces().at(1, 3), 0.0);
+        var error = assertThrows(IllegalArgumentException.class, () -> traces().at(3.1));
+        assertTrue(error.getMessage().contains("from 0.0 to 3.0 ms"), error.getMessage());
     }
 
     @Test
