@@ -53,7 +53,7 @@ final class PngCanvas implements Canvas {
         } finally {
             canvas.graphics.dispose();
         }
-        return encoded(image);
+        return encoded(ColorReduction.of(image));
     }
 
     private static byte[] encoded(BufferedImage image) {
