@@ -29,8 +29,8 @@ public final class FitPoint {
 
     static final double TIME_STEP = 0.05;
     private static final int SWEEPS = 4;
-    /** A search lasts minutes, so Java's own compiler should be done. */
-    private static final double WARM_UP_SECONDS = 3;
+    /** A search has some hundred generations, in the first of which Java's own compiler is at work. */
+    private static final int WARM_UP_RUNS = 200;
 
     /** The steps of 1.2 s. */
     static final int STEPS = 24_000;
@@ -78,8 +78,8 @@ public final class FitPoint {
             run.run();
             requireFinite(sum.sumThenReset());
             Double first = isFirst ? Benchmark.uptime() : null;
-            for (double warm = 0; warm < WARM_UP_SECONDS; ) {
-                warm += Benchmark.seconds(run);
+            for (int i = 0; i < WARM_UP_RUNS; i++) {
+                run.run();
             }
             double before = runs.loopSeconds();
             double[] seconds = new double[Benchmark.RUNS];

@@ -41,6 +41,7 @@ final class FeatureFitting {
     ReportedFeatureFit run(
             Path recording, Path folder, FitArguments arguments, boolean resumes, Interruption interruption) {
         FitReport.checkFolder(folder);
+        SavedCommand.requireNoOther(folder, recording);
         CurrentClampSweeps sweeps = CurrentClampSweeps.of(Recordings.read(recording), task.sweeps());
         sweeps.requireSweeps();
         FeatureFit fit = task.fit(sweeps);

@@ -47,6 +47,7 @@ final class FolderFitting {
     int run(Path folder, Path results, FitArguments arguments, boolean resumes) {
         List<Path> recordings = recordings(folder);
         FitReport.checkFolder(results);
+        SavedCommand.requireNoOther(results, folder);
         Path saved = SavedCommand.of(arguments.absolute().given(), folder).write(results);
         List<ReportedCell> cells = new ArrayList<>();
         int code = FitExit.ACCEPTED;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.huxley.text.Quotation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,13 +39,42 @@ record SavedCommand(List<String> arguments, Path recording, String digest) {
     }
 
     static SavedCommand of(List<String> arguments, Path recording) {
-        return new SavedCommand(
-                arguments, recording.toAbsolutePath(), Files.isDirectory(recording) ? "" : digest(recording));
+        return new SavedCommand(arguments, absolute(recording), Files.isDirectory(recording) ? "" : digest(recording));
     }
 
     /** Tells whether a folder has the command of a fit. */
     static boolean isIn(Path folder) {
         return Files.isRegularFile(folder.resolve(NAME));
+    }
+
+    /**
+     * Checks that a folder has no fit of another recording, which a fit there would replace.
+     *
+     * @param recording the recording, or the folder of recordings; null for the demo
+     * @throws IllegalArgumentException if it has one
+     */
+    static void requireNoOther(Path folder, Path recording) {
+        if (!isIn(folder)) {
+            return;
+        }
+        String other;
+        try {
+            other = MAPPER.readTree(Files.readString(folder.resolve(NAME)))
+                    .path("recording")
+                    .asText();
+        } catch (IOException e) {
+            return; // No fit that could go on.
+        }
+        if (!other.isEmpty()
+                && !(recording != null && other.equals(absolute(recording).toString()))) {
+            throw new IllegalArgumentException("the folder " + Quotation.of(folder.toString()) + " has the fit of "
+                    + Quotation.of(other) + ", which this one would replace; give it a folder of its own (--out), or"
+                    + " move that one");
+        }
+    }
+
+    private static Path absolute(Path recording) {
+        return recording.toAbsolutePath().normalize();
     }
 
     /**

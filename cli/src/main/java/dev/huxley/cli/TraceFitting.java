@@ -51,6 +51,7 @@ final class TraceFitting {
      */
     void run(String command) {
         FitReport.checkFolder(common.out);
+        SavedCommand.requireNoOther(common.out, common.recording);
         HuxleyRuntime.prepare();
         boolean isDemo = common.recording == null;
         Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(common.recording);

@@ -260,6 +260,20 @@ class FeatureFitCommandTest {
     }
 
     @Test
+    void aFitDoesNotReplaceThatOfAnotherRecording() throws IOException {
+        Path out = folder.resolve("kept");
+        String[] first = {"--recording", silent.toString(), "--out", out.toString(), "--evaluations", "100"};
+        assertEquals("", fit(first).err);
+        String report = Files.readString(out.resolve("features.csv"));
+        assertRefused(silent.toString(), "--recording", spiking.toString(), "--out", out.toString());
+        assertRefused("--out", "--recording", silent.getParent().toString(), "--out", out.toString());
+        assertRefused("--out", "--recording", spiking.toString(), "--loss", "voltage", "--out", out.toString());
+        assertRefused("--out", "--out", out.toString());
+        assertEquals(report, Files.readString(out.resolve("features.csv")));
+        assertEquals("", fit(first).err, "the fit of the same recording may begin anew");
+    }
+
+    @Test
     void aModelWithOptionsIsKeptAndRepeatsTheFit() throws IOException {
         Path first = folder.resolve("first");
         Run run = fit(

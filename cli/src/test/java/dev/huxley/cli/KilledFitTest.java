@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.fit.feature.FeatureFit;
 import dev.huxley.fit.feature.MadeCell;
 import java.io.File;
 import java.io.IOException;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fit whose process is killed at random moments and resumed ends as one that nothing disturbs, bit for bit. */
 class KilledFitTest {
-    private static final String EVALUATIONS = "500";
     private static final long LONGEST_WAIT_S = 120;
+    /** The longest time from the save that a kill waits for to the kill, ms. */
+    private static final int LATEST = 100;
 
     @TempDir
     Path folder;
@@ -38,40 +40,37 @@ class KilledFitTest {
 
     @Test
     void twoKillsAndATermination() throws Exception {
-        killAndResume(2, new Random(7));
+        killAndResume(2, 4_000, new Random(7));
     }
 
     @Test
     @Tag("soak")
     void twentyKills() throws Exception {
-        killAndResume(20, new Random(8));
+        killAndResume(20, 20_000, new Random(8));
     }
 
-    private void killAndResume(int kills, Random random) throws Exception {
+    private void killAndResume(int kills, int evaluations, Random random) throws Exception {
         Path undisturbed = folder.resolve("undisturbed");
-        run("fit", "--recording", recording.toString(), "--evaluations", EVALUATIONS, "--out", undisturbed.toString());
+        String[] fit = {
+            "fit", "--recording", recording.toString(), "--evaluations", Integer.toString(evaluations), "--out"
+        };
+        run(with(fit, undisturbed));
 
         Path killed = folder.resolve("killed");
-        long wait = 0;
-        for (int kill = 0; kill < kills; kill++) {
-            String[] command = kill == 0
-                    ? new String[] {
-                        "fit",
-                        "--recording",
-                        recording.toString(),
-                        "--evaluations",
-                        EVALUATIONS,
-                        "--out",
-                        killed.toString()
-                    }
-                    : new String[] {"fit", "--resume", killed.toString()};
-            Process process = start(command);
+        int[] moments = random.ints(kills, 0, evaluations * 3 / 4).sorted().toArray();
+        List<Long> ends = new ArrayList<>();
+        for (int moment : moments) {
+            Process process = ends.isEmpty() ? start(with(fit, killed)) : start("fit", "--resume", killed.toString());
             waitFor(process, killed.resolve("fit.json"));
-            wait = random.nextInt(4_000);
-            process.waitFor(wait, TimeUnit.MILLISECONDS);
+            awaitEvaluations(process, killed, moment);
+            process.waitFor(random.nextInt(LATEST), TimeUnit.MILLISECONDS);
+            boolean isRunning = process.isAlive();
             process.destroyForcibly();
             assertTrue(process.waitFor(LONGEST_WAIT_S, TimeUnit.SECONDS));
+            ends.add(isRunning ? saved(killed) : evaluations);
         }
+        long searching = ends.stream().filter(end -> end < evaluations).count();
+        assertTrue(2 * searching >= kills, "only " + searching + " of " + kills + " kills ended a search: " + ends);
         // SIGTERM: the results of the best model so far are written before the process ends.
         Process process = start("fit", "--resume", killed.toString());
         waitFor(process, killed.resolve("search.json"));
@@ -85,7 +84,26 @@ class KilledFitTest {
             assertEquals(
                     Files.readString(undisturbed.resolve(file)),
                     Files.readString(killed.resolve(file)),
-                    file + " after " + kills + " kills, the last after " + wait + " ms");
+                    file + " after kills at " + ends);
+        }
+    }
+
+    private static String[] with(String[] command, Path out) {
+        return Stream.concat(Stream.of(command), Stream.of(out.toString())).toArray(String[]::new);
+    }
+
+    /** The evaluations that the state in a folder has; 0 if there is none. */
+    private static long saved(Path folder) {
+        return FeatureFit.isSavedIn(folder) ? FeatureFit.savedEvaluations(folder) : 0;
+    }
+
+    /** Waits until a fit has saved so many evaluations, or has ended. */
+    private void awaitEvaluations(Process process, Path folder, int evaluations) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_S);
+        while (saved(folder) < evaluations && process.isAlive()) {
+            assertTrue(
+                    System.nanoTime() - end < 0, () -> saved(folder) + " of " + evaluations + " evaluations: " + log());
+            process.waitFor(10, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -184,6 +184,25 @@ final class Protocols {
         return first.durationMs() < SAME_TIME_MS ? epochs.get(epochs.size() - 1).level() : first.level();
     }
 
+    /**
+     * The numbers of currents that seem to begin within their stimulus: another current than 0 from the first sample on, and 0
+     * at the end.
+     */
+    static List<Integer> begun(List<StimulusCurrent> currents) {
+        List<Integer> begun = new ArrayList<>();
+        for (int i = 0; i < currents.size(); i++) {
+            StimulusCurrent current = currents.get(i);
+            List<StimulusEpoch> epochs = current.epochs();
+            double same = sameLevel(current);
+            if (epochs.size() > 1
+                    && Math.abs(holding(current)) > same
+                    && Math.abs(epochs.get(epochs.size() - 1).level()) <= same) {
+                begun.add(i);
+            }
+        }
+        return begun;
+    }
+
     private static double level(StimulusCurrent current, double atMs) {
         int sample = (int) Math.round(atMs / current.sampleIntervalMs());
         return sample < current.length() ? current.value(sample) : Double.NaN;

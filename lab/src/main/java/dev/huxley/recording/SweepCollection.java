@@ -75,6 +75,8 @@ final class SweepCollection {
                                                 .toList())
                                         + ")")));
         addTransients();
+        addBegun(sweeps);
+        warnings.addAll(Plausibility.warnings(sweeps, options));
         leftOut.stream()
                 .filter(sweep -> !sweep.reason().startsWith(SweepVoltage.NOT_CURRENT_CLAMP))
                 .collect(Collectors.groupingBy(
@@ -112,6 +114,23 @@ final class SweepCollection {
                     options.current() == CurrentChoice.MEASURED
                             ? ": they make a model spike; do not take the current as it is"
                             : "; they are taken out"));
+        }
+    }
+
+    /** Says which sweeps seem to begin within their stimulus. */
+    private void addBegun(List<CurrentClampSweep> sweeps) {
+        List<Integer> begun = Protocols.begun(
+                        sweeps.stream().map(CurrentClampSweep::current).toList())
+                .stream()
+                .map(i -> sweeps.get(i).index() + 1)
+                .toList();
+        if (!begun.isEmpty()) {
+            warnings.add(numbers(begun) + (begun.size() == 1 ? " begins" : " begin") + " at a current of "
+                    + (begun.size() == 1 ? "its" : "their") + " own and "
+                    + (begun.size() == 1 ? "returns" : "return")
+                    + " to 0: the stimulus seems to begin with the sweep. It is"
+                    + " taken for the holding current, and its end for a step; a fit needs the voltage before a stimulus,"
+                    + " so leave such sweeps out (--sweeps)");
         }
     }
 

@@ -75,6 +75,11 @@ final class SweepCurrents {
         String origin = sweep.details().series().isPresent()
                 ? "the file's stimulus [" + command.unit() + "]"
                 : "the command " + command;
+        if (unit.isPresent() && options.commandScale().isPresent()) {
+            throw new IllegalArgumentException(
+                    "the command " + command + " is a current already, so a scale (--command-scale)"
+                            + " has no effect; leave it out, or give the true unit (--current-unit)");
+        }
         if (unit.isPresent()) {
             values = ElectricalUnit.scaled(
                     values, options.currentUnit().map(this::factor).orElse(unit.getAsDouble()));
