@@ -1,6 +1,6 @@
 /**
  * The demo of {@code huxley fit}: a neuron with known parameters, and programs that make recordings: that which the project
- * ships, that of a point neuron, that of a pyramidal cell.
+ * ships, those of two point neurons, that of a pyramidal cell.
  *
  * <p>Calls {@code fit}, {@code fit.description}, {@code loss}, {@code mechanism.hay}, {@code mechanism.hh},
  * {@code mechanism.ion}, {@code mechanism.passive}, {@code model}, {@code morphology}, {@code optimizer},

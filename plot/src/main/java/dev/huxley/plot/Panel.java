@@ -65,7 +65,10 @@ public final class Panel {
         return copy;
     }
 
-    /** An empty panel, which keeps those of an incomplete row as wide as those of the rows above. */
+    /**
+     * An empty place, which keeps the panels of an incomplete row as wide as those of the rows above. With a line, tubes or a
+     * heat map it is a panel like others.
+     */
     public static Panel blank() {
         Panel panel = new Panel();
         panel.blank = true;
@@ -100,6 +103,7 @@ public final class Panel {
     public Panel tubes(List<Tube> shown) {
         Panel copy = copy();
         copy.tubes = List.copyOf(shown);
+        copy.blank = false;
         copy.equalAspect |= !shown.isEmpty();
         return copy;
     }
@@ -108,6 +112,7 @@ public final class Panel {
     public Panel heatMap(HeatMap shown) {
         Panel copy = copy();
         copy.heatMap = shown;
+        copy.blank = false;
         copy.colorScale = shown.scale();
         return copy;
     }
