@@ -34,6 +34,9 @@ final class Advice {
     /** The standard deviation of the baseline (mV) from which on the cell drifts. */
     private static final double DRIFT = 3;
 
+    /** Changes of heights that differ by no more than this are alike, mV: five standard deviations of a height. */
+    private static final double ALIKE = 10;
+
     private Advice() {}
 
     static List<String> of(FeatureFitResult result) {
@@ -47,6 +50,8 @@ final class Advice {
             }
             advice.add("what may help: " + String.join("; ", remedies(result, failing.keySet())));
         }
+        heights(result.sweeps(), result.traces()).ifPresent(advice::add);
+        silent(best).ifPresent(advice::add);
         bounds(result).ifPresent(advice::add);
         result.sweeps().stream()
                 .flatMap(sweep -> sweep.targets().stream())
@@ -59,6 +64,52 @@ final class Advice {
                                 + " stretch of time",
                         target.sd())));
         return advice;
+    }
+
+    /**
+     * The sweep in which the heights of spikes change most differently from the first to the last spike; empty if they
+     * change alike. The features compare their mean.
+     *
+     * @param traces the voltage of the model in every sweep, mV at every {@link FitSweep#SAMPLE}
+     */
+    static Optional<String> heights(List<FitSweep> sweeps, double[][] traces) {
+        double most = ALIKE;
+        String words = null;
+        for (int i = 0; i < traces.length; i++) {
+            FitSweep sweep = sweeps.get(i);
+            double[] recorded = TargetChoice.features(sweep).values(Feature.AP_HEIGHT);
+            double[] model = TargetChoice.features(sweep, traces[i]).values(Feature.AP_HEIGHT);
+            double difference = Math.abs(change(model) - change(recorded));
+            if (difference > most) {
+                most = difference;
+                words = String.format(
+                        Locale.ROOT,
+                        "the heights of spikes go from %.0f to %.0f mV in %s, the cell's from %.0f to %.0f mV: the features"
+                                + " compare their mean",
+                        model[0],
+                        model[model.length - 1],
+                        sweep.label(),
+                        recorded[0],
+                        recorded[recorded.length - 1]);
+            }
+        }
+        return Optional.ofNullable(words);
+    }
+
+    /** The change from the first to the last value; NaN if there are fewer than two. */
+    private static double change(double[] values) {
+        return values.length < 2 ? Double.NaN : values[values.length - 1] - values[0];
+    }
+
+    /** The sweeps without a spike of the cell in which the model has one. */
+    private static Optional<String> silent(FittedModel model) {
+        String sweeps = model.scores().stream()
+                .filter(score -> score.target().feature() == Feature.SPIKE_COUNT
+                        && score.target().mean() == 0
+                        && score.model() > 0)
+                .map(score -> Brief.count((long) score.model(), "spike") + " in " + score.sweep())
+                .collect(Collectors.joining(", "));
+        return sweeps.isEmpty() ? Optional.empty() : Optional.of("where the cell is silent the model has " + sweeps);
     }
 
     private static String reasons(FittedModel model) {

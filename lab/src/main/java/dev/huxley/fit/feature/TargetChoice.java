@@ -92,7 +92,11 @@ final class TargetChoice {
 
     /** The features of the recorded voltage of a sweep. */
     static TraceFeatures features(FitSweep sweep) {
-        double[] voltage = sweep.voltage();
+        return features(sweep, sweep.voltage());
+    }
+
+    /** The features of a voltage under the stimulus of a sweep, mV at every {@link FitSweep#SAMPLE}. */
+    static TraceFeatures features(FitSweep sweep, double[] voltage) {
         return TraceFeatures.of(
                 FeatureTrace.of(voltage, FitSweep.SAMPLE).stimulus(sweep.start(), sweep.end(), sweep.amplitude()),
                 SETTINGS);
