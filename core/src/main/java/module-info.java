@@ -21,6 +21,7 @@ module dev.huxley.core {
     exports dev.huxley.mechanism.hodgkinhuxley;
     exports dev.huxley.mechanism.ion;
     exports dev.huxley.mechanism.neuron;
+    exports dev.huxley.mechanism.nmodl;
     exports dev.huxley.mechanism.passive;
     exports dev.huxley.mechanism.pospischil;
     exports dev.huxley.mechanism.simplified;

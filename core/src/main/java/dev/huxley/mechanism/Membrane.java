@@ -53,6 +53,15 @@ public final class Membrane implements LocalValues {
         return array;
     }
 
+    /**
+     * A membrane current of the previous step (mA/cm2) by its name, such as {@code i_Ca}; 0 if no mechanism of the model
+     * carries it.
+     */
+    public NDArray current(String name) {
+        NDArray array = arrays.get(name);
+        return array == null ? voltage().zerosLike() : array;
+    }
+
     @Override
     public String toString() {
         return "Membrane[of " + mechanism.name() + ": " + Brief.list(arrays.keySet()) + "]";

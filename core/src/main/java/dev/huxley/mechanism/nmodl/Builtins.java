@@ -1,0 +1,120 @@
+package dev.huxley.mechanism.nmodl;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+
+/** The functions that every file may call without declaring them. */
+final class Builtins {
+    /** The functions of one argument, with their derivatives. */
+    private interface One {
+        Quantity of(Quantity x);
+    }
+
+    private static final Map<String, One> ONE = Map.ofEntries(
+            Map.entry("exp", Calculus::exp),
+            Map.entry("log", Calculus::log),
+            Map.entry("log10", x -> Calculus.multiply(Calculus.log(x), Quantity.of(1 / Math.log(10)))),
+            Map.entry("sqrt", Builtins::sqrt),
+            Map.entry("sin", x -> Calculus.apply(x, Math::sin, NDArray::sin, of(x, Math::cos, NDArray::cos))),
+            Map.entry(
+                    "cos",
+                    x -> Calculus.apply(x, Math::cos, NDArray::cos, Plain.negate(of(x, Math::sin, NDArray::sin)))),
+            Map.entry("tan", Builtins::tan),
+            Map.entry("asin", x -> Calculus.apply(x, Math::asin, NDArray::asin, Plain.divide(Plain.ONE, cosine(x)))),
+            Map.entry(
+                    "acos",
+                    x -> Calculus.apply(
+                            x, Math::acos, NDArray::acos, Plain.negate(Plain.divide(Plain.ONE, cosine(x))))),
+            Map.entry(
+                    "atan",
+                    x -> Calculus.apply(
+                            x, Math::atan, NDArray::atan, Plain.divide(Plain.ONE, Plain.add(Plain.ONE, square(x))))),
+            Map.entry("sinh", x -> Calculus.apply(x, Math::sinh, NDArray::sinh, of(x, Math::cosh, NDArray::cosh))),
+            Map.entry("cosh", x -> Calculus.apply(x, Math::cosh, NDArray::cosh, of(x, Math::sinh, NDArray::sinh))),
+            Map.entry("tanh", Builtins::tanh),
+            Map.entry("fabs", x -> Calculus.apply(x, Math::abs, NDArray::abs, of(x, Math::signum, NDArray::sign))),
+            Map.entry("floor", x -> Calculus.apply(x, Math::floor, NDArray::floor, Plain.ZERO)),
+            Map.entry("ceil", x -> Calculus.apply(x, Math::ceil, NDArray::ceil, Plain.ZERO)));
+
+    private static final Set<String> TWO = Set.of("pow", "fmod");
+
+    /** Functions that print, or that only steer variable time steps. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("printf", "fprintf");
+
+    private Builtins() {}
+
+    static boolean isKnown(String name) {
+        return ONE.containsKey(name) || TWO.contains(name) || WITHOUT_EFFECT.contains(name);
+    }
+
+    static boolean hasNoEffect(String name) {
+        return WITHOUT_EFFECT.contains(name);
+    }
+
+    /** The number of arguments; empty if the function takes any number. */
+    static Optional<Integer> arity(String name) {
+        return WITHOUT_EFFECT.contains(name) ? Optional.empty() : Optional.of(TWO.contains(name) ? 2 : 1);
+    }
+
+    static Quantity call(String name, List<Quantity> arguments) {
+        if (WITHOUT_EFFECT.contains(name)) {
+            return Quantity.ZERO;
+        }
+        Quantity x = new Quantity(
+                Plain.operand(arguments.get(0).value()),
+                arguments.get(0).slope(),
+                arguments.get(0).isBent(),
+                arguments.get(0).isOfMoment());
+        if (name.equals("pow")) {
+            return Calculus.power(x, arguments.get(1));
+        }
+        if (name.equals("fmod")) {
+            return remainder(x, arguments.get(1));
+        }
+        return ONE.get(name).of(x);
+    }
+
+    /** C's remainder, which has the sign of the dividend. */
+    private static Quantity remainder(Quantity x, Quantity y) {
+        Quantity quotient = Calculus.divide(x, y);
+        Object whole = Plain.apply(quotient.value(), q -> q < 0 ? Math.ceil(q) : Math.floor(q), NDArray::trunc);
+        return Calculus.subtract(
+                x, Calculus.multiply(y, new Quantity(whole, Plain.ZERO, x.isSloped(), quotient.isOfMoment())));
+    }
+
+    private static Quantity sqrt(Quantity x) {
+        Object root = Plain.apply(x.value(), Math::sqrt, NDArray::sqrt);
+        return Calculus.function(x, root, x.isSloped() ? Plain.divide(0.5, root) : Plain.ZERO);
+    }
+
+    private static Quantity tan(Quantity x) {
+        Object tangent = Plain.apply(x.value(), Math::tan, NDArray::tan);
+        return Calculus.function(
+                x, tangent, x.isSloped() ? Plain.add(Plain.ONE, Plain.multiply(tangent, tangent)) : Plain.ZERO);
+    }
+
+    private static Quantity tanh(Quantity x) {
+        Object tangent = Plain.apply(x.value(), Math::tanh, NDArray::tanh);
+        return Calculus.function(
+                x, tangent, x.isSloped() ? Plain.subtract(Plain.ONE, Plain.multiply(tangent, tangent)) : Plain.ZERO);
+    }
+
+    /** A factor of a derivative, which is computed only where a derivative is asked for. */
+    private static Object of(Quantity x, DoubleUnaryOperator number, UnaryOperator<NDArray> array) {
+        return x.isSloped() ? Plain.apply(x.value(), number, array) : Plain.ZERO;
+    }
+
+    private static Object square(Quantity x) {
+        return x.isSloped() ? Plain.multiply(x.value(), x.value()) : Plain.ZERO;
+    }
+
+    /** The root of 1 - x^2; 1 where no derivative is asked for. */
+    private static Object cosine(Quantity x) {
+        return Plain.apply(Plain.subtract(Plain.ONE, square(x)), Math::sqrt, NDArray::sqrt);
+    }
+}

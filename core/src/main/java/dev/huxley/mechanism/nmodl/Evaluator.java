@@ -1,0 +1,145 @@
+package dev.huxley.mechanism.nmodl;
+
+import dev.huxley.mechanism.nmodl.syntax.Block;
+import dev.huxley.mechanism.nmodl.syntax.Expression;
+import dev.huxley.mechanism.nmodl.syntax.Expression.Binary;
+import dev.huxley.mechanism.nmodl.syntax.Expression.Call;
+import dev.huxley.mechanism.nmodl.syntax.Expression.Literal;
+import dev.huxley.mechanism.nmodl.syntax.Expression.Reference;
+import dev.huxley.mechanism.nmodl.syntax.Expression.Unary;
+import dev.huxley.mechanism.nmodl.syntax.ModFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values of expressions, and calls of the functions and procedures of a file. */
+final class Evaluator {
+    private static final int DEEPEST = 60;
+
+    private final ModFile file;
+    private final Interpreter interpreter;
+
+    Evaluator(ModFile file, Interpreter interpreter) {
+        this.file = file;
+        this.interpreter = interpreter;
+    }
+
+    Quantity evaluate(Expression expression) {
+        if (expression instanceof Literal number) {
+            return Quantity.of(number.value());
+        }
+        if (expression instanceof Reference reference) {
+            return interpreter.variables().get(interpreter.nameOf(reference));
+        }
+        if (expression instanceof Unary unary) {
+            Quantity argument = evaluate(unary.argument());
+            return unary.operator().equals("!") ? Calculus.not(argument) : Calculus.negate(numeric(argument));
+        }
+        if (expression instanceof Binary binary) {
+            return binary(binary);
+        }
+        if (expression instanceof Call call) {
+            return call(call);
+        }
+        return Quantity.ZERO; // a text, which only functions without effect take
+    }
+
+    private Quantity binary(Binary expression) {
+        if (expression.operator().equals("/")) {
+            Optional<SingularQuotient.Form> form = SingularQuotient.of(expression);
+            if (form.isPresent()) {
+                Quantity exponent = evaluate(form.get().exponent());
+                if (!exponent.isSloped()) {
+                    return quotient(form.get(), exponent);
+                }
+            }
+        }
+        Quantity left = evaluate(expression.left());
+        Quantity right = evaluate(expression.right());
+        return switch (expression.operator()) {
+            case "+" -> Calculus.add(numeric(left), numeric(right));
+            case "-" -> Calculus.subtract(numeric(left), numeric(right));
+            case "*" -> Calculus.multiply(numeric(left), numeric(right));
+            case "/" -> Calculus.divide(numeric(left), numeric(right));
+            case "^" -> Calculus.power(numeric(left), numeric(right));
+            default -> Calculus.compare(expression.operator(), left, right);
+        };
+    }
+
+    private Quantity quotient(SingularQuotient.Form form, Quantity exponent) {
+        Quantity product = Quantity.of(form.coefficient());
+        for (Map.Entry<Expression, Integer> factor : form.factors().entrySet()) {
+            Quantity value = numeric(evaluate(factor.getKey()));
+            for (int i = 0; i < Math.abs(factor.getValue()); i++) {
+                product = factor.getValue() > 0 ? Calculus.multiply(product, value) : Calculus.divide(product, value);
+            }
+        }
+        return Calculus.multiply(product, Calculus.linearOverExponential(exponent));
+    }
+
+    /** Comparisons as operands of arithmetic: 1 and 0. */
+    private static Quantity numeric(Quantity value) {
+        Object operand = Plain.operand(value.value());
+        return operand == value.value()
+                ? value
+                : new Quantity(operand, value.slope(), value.isBent(), value.isOfMoment());
+    }
+
+    /** Calls a function of the file or one that every file has. */
+    Quantity call(Call call) {
+        List<Quantity> arguments = new ArrayList<>();
+        for (Expression argument : call.arguments()) {
+            arguments.add(evaluate(argument));
+        }
+        Optional<Block> own = file.blocks().stream()
+                .filter(block -> block.name().equals(call.name()) && isFunction(block))
+                .findFirst();
+        if (own.isPresent()) {
+            return call(own.get(), call, arguments);
+        }
+        if (!Builtins.isKnown(call.name())) {
+            throw new NmodlFault(call.at(), Names.unknownFunction(call.name(), file));
+        }
+        Optional<Integer> arity = Builtins.arity(call.name());
+        if (arity.isPresent() && arity.get() != arguments.size()) {
+            throw new NmodlFault(
+                    call.at(), call.name() + " takes " + arity.get() + " arguments, not " + arguments.size());
+        }
+        return Builtins.call(call.name(), arguments);
+    }
+
+    static boolean isFunction(Block block) {
+        return block.kind().equals("FUNCTION") || block.kind().equals("PROCEDURE");
+    }
+
+    private Quantity call(Block function, Call call, List<Quantity> arguments) {
+        if (arguments.size() != function.arguments().size()) {
+            throw new NmodlFault(
+                    call.at(),
+                    function.kind() + " " + function.name() + " takes "
+                            + function.arguments().size() + " arguments " + function.arguments() + ", not "
+                            + arguments.size());
+        }
+        Environment variables = interpreter.variables();
+        if (variables.depth() > DEEPEST) {
+            throw new NmodlFault(
+                    call.at(),
+                    function.name() + " calls itself " + DEEPEST
+                            + " times over, and the end depends on values that are not"
+                            + " known when the model is compiled; write a FROM loop with fixed bounds");
+        }
+        Map<String, Quantity> locals = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            locals.put(function.arguments().get(i), arguments.get(i));
+        }
+        // A function gives the value that was assigned to its name, 0 if none was.
+        locals.putIfAbsent(function.name(), Quantity.ZERO);
+        variables.enter(locals);
+        interpreter.run(function, Interpreter.none(function.kind()));
+        Quantity result = variables.get(function.name());
+        variables.leave();
+        return result;
+    }
+}

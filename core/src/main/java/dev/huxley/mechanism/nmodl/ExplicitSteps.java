@@ -1,0 +1,102 @@
+package dev.huxley.mechanism.nmodl;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.Gates;
+import dev.huxley.mechanism.Rates;
+import dev.huxley.mechanism.nmodl.syntax.Expression;
+import dev.huxley.mechanism.nmodl.syntax.Expression.Binary;
+import dev.huxley.mechanism.nmodl.syntax.Expression.Reference;
+import dev.huxley.mechanism.nmodl.syntax.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Steps of the equations of a DERIVATIVE block, one state at a time. By {@code cnexp} a state with s' = a + b s goes
+ * exactly to its value after the step while all else is held: {@code s + (a + b s) (exp(b dt) - 1) / b}; later equations
+ * see the new value, as in NEURON. By {@code euler} all states go by dt times their rates.
+ */
+final class ExplicitSteps implements Interpreter.Equations {
+    private final double timeStep;
+    private final boolean isExponential;
+    private final Map<String, Quantity> later = new LinkedHashMap<>();
+    private String nonlinear = "";
+
+    ExplicitSteps(double timeStep, boolean isExponential) {
+        this.timeStep = timeStep;
+        this.isExponential = isExponential;
+    }
+
+    @Override
+    public void take(Statement statement, Interpreter interpreter) {
+        if (!(statement instanceof Statement.Rate rate)) {
+            Statements.refuse(statement, "DERIVATIVE");
+            return;
+        }
+        if (rate.order() > 1) {
+            throw new NmodlFault(
+                    rate.at(),
+                    "'" + rate.state().name() + "' has a derivative of order " + rate.order()
+                            + "; write it as states with first derivatives");
+        }
+        Environment variables = interpreter.variables();
+        String name = interpreter.nameOf(rate.state());
+        Quantity before = variables.get(name);
+        if (!isExponential) {
+            Quantity speed = interpreter.evaluate(rate.value());
+            later.put(name, Calculus.add(before, Calculus.multiply(speed, Quantity.of(timeStep))));
+            return;
+        }
+        variables.set(name, before.seeded());
+        Object after = exponential(before, rate.value(), interpreter);
+        variables.set(name, Quantity.ofMoment(after));
+    }
+
+    private Object exponential(Quantity before, Expression rate, Interpreter interpreter) {
+        if (rate instanceof Binary quotient
+                && quotient.operator().equals("/")
+                && quotient.left() instanceof Binary difference
+                && difference.operator().equals("-")
+                && difference.right() instanceof Reference) {
+            Quantity target = interpreter.evaluate(difference.left());
+            Quantity state = interpreter.evaluate(difference.right());
+            Quantity time = interpreter.evaluate(quotient.right());
+            if (!target.isSloped() && !time.isSloped() && state.slope().equals(Plain.ONE) && !before.isNumber()) {
+                return towards(
+                        before.value(),
+                        target.value(),
+                        time.value(),
+                        interpreter.variables().like());
+            }
+        }
+        Quantity speed = interpreter.evaluate(rate);
+        if (speed.isBent()) {
+            nonlinear = "not linear";
+        }
+        if (!speed.isSloped()) {
+            return Plain.add(before.value(), Plain.multiply(speed.value(), timeStep));
+        }
+        Object growth = Plain.apply(Plain.multiply(speed.slope(), timeStep), Math::exp, Rates::exp);
+        Object mean = Plain.divide(Plain.subtract(growth, Plain.ONE), speed.slope());
+        Object isHeld = Plain.compare("==", speed.slope(), Plain.ZERO);
+        Object duration =
+                Plain.choose(isHeld, timeStep, mean, interpreter.variables().like());
+        return Plain.add(before.value(), Plain.multiply(speed.value(), duration));
+    }
+
+    private Object towards(Object before, Object target, Object time, NDArray like) {
+        if (before == Plain.ANY || target == Plain.ANY || time == Plain.ANY) {
+            return Plain.ANY;
+        }
+        return Gates.stepTowards(Plain.number(before), timeStep, Plain.array(target, like), Plain.array(time, like));
+    }
+
+    /** Gives the states of an Euler step their new values, after the last equation. */
+    void finish(Environment variables) {
+        later.forEach(variables::set);
+    }
+
+    /** Tells whether an equation was not linear in its own state. */
+    boolean isNonlinear() {
+        return !nonlinear.isEmpty();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.huxley.mechanism.nmodl;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads mechanisms from files in NMODL, NEURON's language ({@code .mod}).
+ *
+ * <pre>{@code
+ * cell.insert(Nmodl.read(Path.of("nafast.mod")));
+ * cell.set("nafast_gbar", 0.1);
+ * }</pre>
+ *
+ * <p>Supported are mechanisms of membranes (SUFFIX) with one current or none; the guide's page on NEURON says what is
+ * refused. A file with faults gives one exception with all of them.
+ */
+public final class Nmodl {
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^\\s*INCLUDE\\s+\"([^\"\\n]+)\".*$");
+    private static final int MOST_INCLUDES = 50;
+
+    private Nmodl() {}
+
+    /** Reads a file; warnings go to standard error. */
+    public static NmodlChannel read(Path file) {
+        return read(file, text -> System.err.println("huxley: " + text));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param warnings receives what a reader should know, each with file, line and column
+     * @throws NmodlException if the file is no mechanism that Huxley can run, with all its problems
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static NmodlChannel read(Path file, Consumer<String> warnings) {
+        String text = withIncludes(text(file), file, new int[] {MOST_INCLUDES});
+        String name = String.valueOf(file.getFileName());
+        NmodlReading reading = NmodlReading.of(text, name);
+        reading.warnings().forEach(warning -> warnings.accept(name + ":" + warning));
+        return new NmodlChannel(reading.file().name(), text, reading);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @throws NmodlException if the text is no mechanism that Huxley can run, with all its problems
+     */
+    public static NmodlChannel parse(String text) {
+        NmodlReading reading = NmodlReading.of(text, "text");
+        return new NmodlChannel(reading.file().name(), text, reading);
+    }
+
+    /**
+     * Reads all files of a folder that end in {@code .mod}; returns the mechanisms by their names in alphabetical order.
+     *
+     * @throws NmodlException if one cannot be read
+     */
+    public static Map<String, NmodlChannel> folder(Path folder, Consumer<String> warnings) {
+        Map<String, NmodlChannel> mechanisms = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found = files.filter(file -> file.toString().endsWith(".mod"))
+                    .sorted()
+                    .toList();
+            for (Path file : found) {
+                NmodlChannel mechanism = read(file, warnings);
+                if (mechanisms.put(mechanism.name(), mechanism) != null) {
+                    throw new IllegalArgumentException("the folder " + folder + " has two files of the mechanism "
+                            + mechanism.name() + "; one of them is " + file.getFileName());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+        return mechanisms;
+    }
+
+    private static String withIncludes(String text, Path file, int[] left) {
+        Matcher include = INCLUDE.matcher(text);
+        StringBuilder whole = new StringBuilder();
+        while (include.find()) {
+            if (--left[0] < 0) {
+                throw new IllegalArgumentException(
+                        file + " includes more than " + MOST_INCLUDES + " files; does one include itself?");
+            }
+            Path other = file.resolveSibling(include.group(1));
+            include.appendReplacement(whole, Matcher.quoteReplacement(withIncludes(text(other), other, left)));
+        }
+        return include.appendTail(whole).toString();
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > NmodlReading.LONGEST) {
+                throw new IllegalArgumentException(file + " has " + Files.size(file) + " bytes, more than the "
+                        + NmodlReading.LONGEST + " that a mechanism may have");
+            }
+            // Every byte is a character, so that comments in any encoding pass.
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

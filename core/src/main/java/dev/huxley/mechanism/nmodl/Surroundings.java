@@ -1,0 +1,76 @@
+package dev.huxley.mechanism.nmodl;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.Membrane;
+
+/** The values that a program reads from its compartments, see {@link Plain}. */
+interface Surroundings {
+    /**
+     * A parameter, a state, a variable of an ion, or a predefined variable.
+     *
+     * @param index the element of an array; -1 for a single value
+     */
+    Object get(String name, int index);
+
+    /** The current (mA/cm2) of an ion in the step before; 0 if no mechanism carries it. */
+    Object current(String name);
+
+    /** The time step, ms. */
+    double timeStep();
+
+    /** An array over the compartments; null if there are none. */
+    NDArray like();
+
+    /** Surroundings of which nothing is known but that they exist, for the check of a file. */
+    static Surroundings any() {
+        return new Surroundings() {
+            @Override
+            public Object get(String name, int index) {
+                return Plain.ANY;
+            }
+
+            @Override
+            public Object current(String name) {
+                return Plain.ANY;
+            }
+
+            @Override
+            public double timeStep() {
+                return 0.025;
+            }
+
+            @Override
+            public NDArray like() {
+                return null;
+            }
+        };
+    }
+
+    static Surroundings of(Membrane membrane) {
+        return new Surroundings() {
+            @Override
+            public Object get(String name, int index) {
+                if (name.equals("diam")) {
+                    return membrane.get("radius").mul(2);
+                }
+                NDArray array = membrane.get(name);
+                return index < 0 ? array : array.get(index);
+            }
+
+            @Override
+            public Object current(String name) {
+                return membrane.current(name);
+            }
+
+            @Override
+            public double timeStep() {
+                return membrane.timeStep();
+            }
+
+            @Override
+            public NDArray like() {
+                return membrane.voltage();
+            }
+        };
+    }
+}

@@ -1,0 +1,236 @@
+package dev.huxley.mechanism.nmodl.syntax;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a file block by block, by recursive descent. A fault ends its block, and reading goes on with the next, so that
+ * all problems are found at once.
+ */
+public final class NmodlParser {
+    private static final Set<String> FUNCTIONS = Set.of("FUNCTION", "PROCEDURE");
+    private static final Set<String> NAMED = Set.of("DERIVATIVE", "KINETIC", "LINEAR");
+    private static final Set<String> NAMELESS = Set.of("INITIAL", "BREAKPOINT");
+    private static final Set<String> UNSUPPORTED = Set.of(
+            "NONLINEAR", "FUNCTION_TABLE", "BEFORE", "AFTER", "CONSTRUCTOR", "DESTRUCTOR", "DISCRETE", "NET_RECEIVE");
+    private static final Set<String> DECLARING =
+            Set.of("NEURON", "UNITS", "PARAMETER", "CONSTANT", "STATE", "ASSIGNED", "INDEPENDENT", "DEFINE", "LOCAL");
+
+    private final List<Problem> problems;
+    private final TokenStream words;
+    private final Map<String, Integer> defines = new LinkedHashMap<>();
+    private final ExpressionParser expressions;
+    private final StatementParser statements;
+    private final List<Problem> unsupported = new ArrayList<>();
+    private final NeuronBlockParser neuron;
+    private final Map<String, Double> constants = new LinkedHashMap<>();
+    private final Map<String, Declaration> parameters = new LinkedHashMap<>();
+    private final Map<String, Declaration> states = new LinkedHashMap<>();
+    private final Map<String, Declaration> assigned = new LinkedHashMap<>();
+    private final List<Block> blocks = new ArrayList<>();
+
+    private NmodlParser(String text, List<Problem> problems) {
+        this.problems = problems;
+        words = new TokenStream(Lexer.tokens(text, problems));
+        expressions = new ExpressionParser(words, defines);
+        statements = new StatementParser(words, expressions);
+        neuron = new NeuronBlockParser(words, expressions, unsupported);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param problems gets what is wrong in it
+     */
+    public static ModFile parse(String text, List<Problem> problems) {
+        NmodlParser parser = new NmodlParser(text, problems);
+        parser.file();
+        return parser.result();
+    }
+
+    private ModFile result() {
+        return new ModFile(
+                neuron.kind(),
+                neuron.name(),
+                neuron.nameAt(),
+                neuron.ions(),
+                neuron.currents(),
+                neuron.electrodeCurrents(),
+                neuron.pointers(),
+                neuron.ranges(),
+                constants,
+                parameters,
+                states,
+                assigned,
+                blocks,
+                unsupported);
+    }
+
+    private void file() {
+        while (!words.isAtEnd()) {
+            try {
+                block();
+            } catch (TokenStream.Fault fault) {
+                problems.add(fault.problem());
+                words.leaveAll();
+                skipToNextBlock();
+            }
+        }
+    }
+
+    private void block() {
+        Token word = words.next();
+        String kind = word.text();
+        if (word.kind() == Token.Kind.VERBATIM) {
+            if (!CCode.isWithoutEffect(kind)) {
+                unsupported.add(new Problem(word.at(), CCode.refusal()));
+            }
+        } else if (FUNCTIONS.contains(kind)) {
+            String name = words.name("the name of a " + kind).text();
+            List<String> arguments = arguments();
+            words.unit();
+            blocks.add(new Block(kind, name, arguments, statements.body(kind + " " + name), word.at()));
+        } else if (NAMED.contains(kind)) {
+            String name = words.name("the name of a block " + kind).text();
+            blocks.add(new Block(kind, name, List.of(), statements.body(kind + " " + name), word.at()));
+        } else if (NAMELESS.contains(kind)) {
+            blocks.add(new Block(kind, "", List.of(), statements.body(kind), word.at()));
+        } else if (UNSUPPORTED.contains(kind)) {
+            unsupported.add(new Problem(word.at(), kind + " is not supported"));
+            skipBraces();
+        } else if (word.kind() == Token.Kind.NAME && DECLARING.contains(kind)) {
+            declaring(word);
+        } else if (kind.equals("INCLUDE")) {
+            throw new TokenStream.Fault(
+                    word.at(), "INCLUDE is not supported here: put the text of the file in its place");
+        } else {
+            throw new TokenStream.Fault(
+                    word.at(),
+                    word.quoted() + " begins no block of NMODL"
+                            + (word.is("}") ? "; is there a '}' too many above?" : ""));
+        }
+    }
+
+    private void declaring(Token word) {
+        switch (word.text()) {
+            case "NEURON" -> neuron.read();
+            case "UNITS" -> constants.putAll(new ConstantsParser(words, expressions).read());
+            case "PARAMETER" -> declarations(word, parameters);
+            case "CONSTANT" -> {
+                Map<String, Declaration> declared = new LinkedHashMap<>();
+                declarations(word, declared);
+                declared.values().forEach(each -> constants.put(each.name(), each.value()));
+            }
+            case "STATE" -> declarations(word, states);
+            case "ASSIGNED" -> declarations(word, assigned);
+            case "LOCAL" -> statements.variables().forEach(each -> assigned.put(each.name(), each));
+            case "DEFINE" -> {
+                String name = words.name("a name behind DEFINE").text();
+                defines.put(name, (int) expressions.number("an integer behind DEFINE " + name));
+            }
+            default -> skipBraces();
+        }
+    }
+
+    private void declarations(Token word, Map<String, Declaration> into) {
+        Token open = words.expect("{", "behind " + word.text());
+        while (!words.accept("}")) {
+            if (words.isAtEnd()) {
+                throw new TokenStream.Fault(
+                        open.at(), "the brace that opens " + word.text() + " is never closed: a '}' is missing");
+            }
+            Declaration declared = declaration();
+            if (parameters.containsKey(declared.name())
+                    || states.containsKey(declared.name())
+                    || (into.containsKey(declared.name()))) {
+                problems.add(new Problem(declared.at(), "'" + declared.name() + "' is declared twice"));
+            }
+            into.put(declared.name(), declared);
+        }
+    }
+
+    private Declaration declaration() {
+        Token name = words.name("the name of a variable");
+        int size = 0;
+        if (words.accept("[")) {
+            size = statements.size(name);
+            words.expect("]", "behind the length of an array");
+        }
+        double value = Double.NaN;
+        String unit = words.unit();
+        boolean more = true;
+        while (more) {
+            if (words.accept("=")) {
+                value = expressions.number("a number for " + name.quoted());
+                unit = words.unit();
+            } else if (words.accept("FROM")) {
+                expressions.number("a number behind FROM");
+                words.expect("TO", "behind FROM");
+                expressions.number("a number behind TO");
+                unit = words.is("(") ? words.unit() : unit;
+            } else if (words.accept("START")) {
+                value = expressions.number("a number behind START");
+            } else if (words.accept("<")) {
+                limits();
+            } else if (words.is("(")) {
+                unit = words.unit();
+            } else {
+                more = false;
+            }
+        }
+        return new Declaration(name.text(), size, value, unit, name.at());
+    }
+
+    /** Limits of input panels, or a tolerance of variable steps: no effect here. */
+    private void limits() {
+        expressions.number("a number behind '<'");
+        if (words.accept(",")) {
+            expressions.number("a number behind ','");
+        }
+        words.expect(">", "behind limits");
+    }
+
+    private List<String> arguments() {
+        words.expect("(", "in front of arguments");
+        List<String> names = new ArrayList<>();
+        while (!words.accept(")")) {
+            if (!names.isEmpty()) {
+                words.expect(",", "between arguments");
+            }
+            names.add(words.name("the name of an argument").text());
+            words.unit();
+        }
+        return names;
+    }
+
+    private void skipBraces() {
+        while (!words.isAtEnd() && !words.is("{")) {
+            words.next();
+        }
+        int depth = 0;
+        do {
+            Token word = words.next();
+            depth += word.is("{") ? 1 : word.is("}") ? -1 : 0;
+        } while (depth > 0 && !words.isAtEnd());
+    }
+
+    private void skipToNextBlock() {
+        while (!words.isAtEnd()) {
+            Token word = words.peek();
+            boolean begins = word.kind() == Token.Kind.NAME
+                    && (FUNCTIONS.contains(word.text())
+                            || NAMED.contains(word.text())
+                            || word.text().equals("BREAKPOINT")
+                            || UNSUPPORTED.contains(word.text())
+                            || (DECLARING.contains(word.text()) && !word.text().equals("LOCAL"))
+                            || (word.text().equals("INITIAL") && word.at().column() == 1));
+            if (begins) {
+                return;
+            }
+            words.next();
+        }
+    }
+}

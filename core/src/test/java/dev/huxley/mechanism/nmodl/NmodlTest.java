@@ -1,0 +1,255 @@
+package dev.huxley.mechanism.nmodl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.testing.ModFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files in NMODL become mechanisms, or give one error with all that is wrong in them. */
+class NmodlTest {
+    private static final String HEAD =
+            """
+            NEURON {
+                SUFFIX x
+                USEION k READ ek WRITE ik
+                RANGE gbar
+            }
+            PARAMETER { gbar = 0.01 (S/cm2) }
+            ASSIGNED { v (mV) ek (mV) ik (mA/cm2) }
+            STATE { n }
+            BREAKPOINT {
+                SOLVE states METHOD cnexp
+                ik = gbar * n * (v - ek)
+            }
+            """;
+
+    private static final String TAIL = "DERIVATIVE states { n' = (0.5 - n) / 3 }\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileDeclaresItsParametersStatesAndIons() {
+        NmodlChannel channel = Nmodl.parse(ModFiles.text("nafast"));
+        assertEquals("nafast", channel.name());
+        assertEquals("ina", channel.currentName());
+        assertEquals(
+                List.of("nafast_gbar 0.12 S/cm2", "nafast_vshift 0.0 mV", "ena 50.0 mV"),
+                channel.parameters().stream().map(NmodlTest::text).toList());
+        assertEquals(
+                List.of("nafast_m 0.0 1", "nafast_h 0.0 1"),
+                channel.states().stream().map(NmodlTest::text).toList());
+    }
+
+    private static String text(Declaration declaration) {
+        return declaration.key() + " " + declaration.value() + " " + declaration.unit();
+    }
+
+    /** The constants of physics are NEURON's: CODATA 2018, in the units that a file asks for. */
+    @Test
+    void aPoolHasTheStatesOfItsIon() {
+        NmodlChannel pool = Nmodl.parse(ModFiles.text("capool"));
+        assertEquals(
+                List.of("eca", "cai", "cao"),
+                pool.states().stream().map(Declaration::key).toList());
+        assertEquals(12.5 * Math.log(2 / 5e-5), pool.states().iterator().next().value(), 1e-12);
+    }
+
+    /** The five errors that people make most, and others: each message names place, thing and remedy. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "DERIVATIVE states { n' = (0.5 - n) / 3 | 13:19: the brace that opens DERIVATIVE states is never closed: a '}' is missing",
+                "DERIVATIVE states { n' = (ninf - n) / 3 } | 13:27: 'ninf' is not declared; declare it in PARAMETER, ASSIGNED, STATE or LOCAL",
+                "DERIVATIVE states { n' = (0.5 - n) / 3 (ms } | 13:40: the unit that begins here has no ')' on its line",
+                "DERIVATIVE states { LOCAL a a = n } | 8:9: the STATE 'n' has no equation that BREAKPOINT solves",
+                "DERIVATIVE states { n' = (0.5 - n) / 3 VERBATIM n = random(); ENDVERBATIM } | 13:40: VERBATIM holds C code, which Huxley cannot run",
+                "DERIVATIVE state { n' = (0.5 - n) / 3 } | 10:5: SOLVE names the block 'states', which is not there; did you mean 'state'?",
+                "DERIVATIVE states { n' = (0.5 - n) / tau(v) } | 13:38: there is no function 'tau'",
+                "DERIVATIVE states { n' = abs(v) - n } | 13:26: there is no function 'abs'; C's abs is for integers: write fabs",
+                "DERIVATIVE states { n' = 2 v - n } | 13:30: expected '=' behind 'v', which begins a statement here (is an operator missing in front of it?)",
+                "DERIVATIVE states { n' = gbar(v) - n } | 13:26: 'gbar' is a variable, and no function; write '*' for a product",
+                "DERIVATIVE states { n' = -n v = 3 } | 13:29: 'v' cannot be set by a mechanism",
+                "DERIVATIVE states { n' = -n + t } | 13:31: the time t is not supported",
+                "DERIVATIVE states { while (v < 0) { n = 1 } n' = -n } | 13:21: the condition of this 'while' depends on values of compartments",
+                "DERIVATIVE states { n' = f(v) - n } FUNCTION f(x) { f = f(x - 1) } | f calls itself",
+                "DERIVATIVE states { n'' = -n } | 13:21: 'n' has a derivative of order 2",
+                "} DERIVATIVE states { n' = -n } | 13:1: '}' begins no block of NMODL; is there a '}' too many above?",
+            })
+    void anErrorNamesPlaceThingAndRemedy(String tail, String message) {
+        NmodlException error = assertThrows(NmodlException.class, () -> Nmodl.parse(HEAD + tail.strip()));
+        assertTrue(error.getMessage().contains(message.strip()), error.getMessage());
+    }
+
+    @Test
+    void allErrorsAreToldAtOnce() {
+        NmodlException error = assertThrows(
+                NmodlException.class,
+                () -> Nmodl.parse(HEAD + "DERIVATIVE states { n' = (ninf - n) / ntau }\nPROCEDURE p() { q = zz }\n"));
+        for (String name : List.of("'ninf'", "'ntau'", "'q'", "'zz'")) {
+            assertTrue(error.getMessage().contains(name), error.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"synexp", "syntwo", "synnmda", "gapj", "lifcell", "pulses"})
+    void otherKindsAreRefusedByName(String file) {
+        NmodlException error = assertThrows(NmodlException.class, () -> Nmodl.parse(ModFiles.text(file)));
+        assertTrue(error.getMessage().contains("not supported"), error.getMessage());
+    }
+
+    /** What has no effect in NEURON has none here, and is told. */
+    @Test
+    void valuesOfIonsInAFileAreToldToHaveNoEffect() {
+        String text = HEAD.replace("gbar = 0.01 (S/cm2)", "gbar = 0.01 (S/cm2) ek = -90 (mV) celsius = 36") + TAIL;
+        NmodlChannel channel = Nmodl.parse(text.replace("ek (mV) ik", "ik"));
+        assertTrue(
+                channel.warnings().get(0).contains("the value -90.0 of 'ek' has no effect"),
+                channel.warnings().toString());
+        assertTrue(
+                channel.warnings().get(1).contains("'celsius' has no effect"),
+                channel.warnings().toString());
+        assertEquals(
+                -77,
+                channel.parameters().stream()
+                        .filter(each -> each.key().equals("ek"))
+                        .findFirst()
+                        .orElseThrow()
+                        .value());
+    }
+
+    @Test
+    void verbatimThatDoesNothingIsDropped() {
+        Nmodl.parse(HEAD + "DERIVATIVE states { rate() n' = (0.5 - n) / 3 }\n"
+                + "PROCEDURE rate() { VERBATIM\n  return 0; /* no meaning */\n ENDVERBATIM }\n"
+                + "VERBATIM\nextern double hoc_epsilon;\nENDVERBATIM\n");
+    }
+
+    @Test
+    void filesAreReadWithThoseThatTheyInclude() throws IOException {
+        Files.writeString(folder.resolve("x.mod"), HEAD + "INCLUDE \"rest.inc\"\n");
+        Files.writeString(folder.resolve("rest.inc"), TAIL);
+        List<String> warnings = new ArrayList<>();
+        assertEquals("x", Nmodl.read(folder.resolve("x.mod"), warnings::add).name());
+        assertEquals(
+                List.of("x"), List.copyOf(Nmodl.folder(folder, warnings::add).keySet()));
+        Files.writeString(folder.resolve("rest.inc"), "INCLUDE \"rest.inc\"");
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Nmodl.read(folder.resolve("x.mod")))
+                .getMessage()
+                .contains("does one include itself?"));
+    }
+
+    /** Words of NMODL that say the same are the same mechanism. */
+    @Test
+    void commentsUnitsAndLinesDoNotMatter() {
+        String plain = HEAD + TAIL;
+        String dressed = "TITLE a title ~ with signs\nCOMMENT } { ENDCOMMENT\r\n"
+                + plain.replace("\n", "\r\n")
+                        .replace("0.5 - n", "0.5(1) - n ? a comment }\r\n")
+                        .replace("gbar * n", "UNITSOFF gbar * n UNITSON")
+                        .replace("RANGE gbar", "RANGE gbar : \u00b5 \u00e9");
+        assertEquals(
+                Nmodl.parse(plain).declarations().toString(),
+                Nmodl.parse(dressed).declarations().toString());
+    }
+
+    /** A mutated file is a mechanism or an error with a message, at once. */
+    @Test
+    void mutatedFilesAreReadOrRefused() {
+        mutate(1500, 7);
+    }
+
+    @Test
+    @Tag("fuzz")
+    void manyMutatedFilesAreReadOrRefused() {
+        mutate(20_000, 11);
+    }
+
+    private static void mutate(int count, long seed) {
+        List<String> names = List.of(
+                "nafast",
+                "ka",
+                "cashells",
+                "capump",
+                "namarkov",
+                "kmarkov",
+                "karray",
+                "catghk",
+                "nap",
+                "kmtab",
+                "synnmda");
+        List<String> pieces = List.of(
+                "{",
+                "}",
+                "(",
+                ")",
+                "~",
+                "<->",
+                "LOCAL x",
+                "if (v > 0) {",
+                "FROM i = 0 TO 3 {",
+                "'",
+                "[",
+                "]",
+                "1e9",
+                "-",
+                "^",
+                "SOLVE",
+                "METHOD",
+                "while (1) {",
+                "VERBATIM",
+                "COMMENT",
+                "STATE {",
+                "exp(",
+                "v",
+                "\u0000",
+                "\"",
+                "cai",
+                "= ");
+        Random random = new Random(seed);
+        int read = 0;
+        for (int i = 0; i < count; i++) {
+            StringBuilder text = new StringBuilder(ModFiles.text(names.get(random.nextInt(names.size()))));
+            for (int change = 0; change <= random.nextInt(4); change++) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(4)) {
+                    case 0 -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(12)));
+                    case 1 -> text.insert(at, pieces.get(random.nextInt(pieces.size())));
+                    case 2 -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(40))));
+                    default -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
+                }
+            }
+            String mutated = text.toString();
+            read += assertTimeoutPreemptively(Duration.ofSeconds(20), () -> isRead(mutated), mutated) ? 1 : 0;
+        }
+        assertTrue(read > count / 50 && read < count, read + " of " + count + " mutated files were read");
+    }
+
+    private static boolean isRead(String text) {
+        try {
+            Nmodl.parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            assertTrue(e.getMessage().length() > 20, () -> "a message that says little: " + e.getMessage());
+            return false;
+        }
+    }
+}
