@@ -59,7 +59,8 @@ class NmodlLawsTest {
     private static final List<String> POOLS = List.of("capool", "capump", "cashells");
 
     /** Compared with numbers only, used nowhere, or used by INITIAL alone. */
-    private static final List<String> WITHOUT_EFFECT = List.of("nap_kind", "nap_unused", "capump_cai0", "cashells_total");
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("nap_kind", "nap_unused", "capump_cai0", "cashells_total");
 
     @TempDir
     Path folder;

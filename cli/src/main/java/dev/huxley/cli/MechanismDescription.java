@@ -4,6 +4,7 @@ import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import dev.huxley.mechanism.nmodl.NmodlChannel;
 import java.io.PrintWriter;
 import java.util.Collection;
 
@@ -36,7 +37,10 @@ final class MechanismDescription {
         if (!entry.paper().doi().isEmpty()) {
             fact(out, "", "https://doi.org/" + entry.paper().doi());
         }
-        if (entry.isInsertable()) {
+        if (mechanism instanceof NmodlChannel) {
+            fact(out, "in Java", "cell.insert(Nmodl.read(Path.of(\"FILE.mod\")));");
+            fact(out, "in a fit", "./huxley fit --loss voltage --channels FILE.mod,Leak");
+        } else if (entry.isInsertable()) {
             fact(out, "in Java", "cell.insert(new " + mechanism.getClass().getName() + "());");
             fact(out, "in a fit", "./huxley fit --channels " + entry.fullName());
         } else {

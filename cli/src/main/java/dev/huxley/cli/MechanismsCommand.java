@@ -36,7 +36,7 @@ final class MechanismsCommand implements Callable<Integer> {
     @Option(
             names = "--describe",
             paramLabel = "NAME",
-            description = "equations, parameters, states, paper of one mechanism")
+            description = "equations, parameters, states, paper of one mechanism, also of a file in NMODL (.mod)")
     private String described;
 
     @Option(
@@ -59,7 +59,7 @@ final class MechanismsCommand implements Callable<Integer> {
                     spec.commandLine(), "--plot shows one mechanism; name it with --describe NAME");
         }
         if (described != null) {
-            CatalogueEntry entry = Catalogue.find(described);
+            CatalogueEntry entry = NamedMechanism.find(described);
             MechanismDescription.print(out, entry);
             if (plot != null) {
                 CatalogueFigures.of(entry).write(plot);

@@ -1,6 +1,5 @@
 package dev.huxley.cli;
 
-import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.morphology.Morphology;
@@ -13,13 +12,13 @@ final class ModelBuilder {
 
     /**
      * @param morphology the morphology, null for a point neuron
-     * @param channels names of channels in the catalogue, inserted everywhere
+     * @param channels names of channels in the catalogue or files in NMODL, inserted everywhere
      * @param values fixed values of quantities
      */
     static Cell build(Morphology morphology, List<String> channels, Map<String, Double> values) {
         Cell cell = morphology == null ? new Cell(new Compartment()) : new Cell(morphology);
         for (String name : channels) {
-            cell.insert(Catalogue.find(name.strip()).insertable());
+            cell.insert(NamedMechanism.find(name.strip()).insertable());
         }
         if (morphology == null) {
             // A compact soma; the default cylinder is as thin as a dendrite.

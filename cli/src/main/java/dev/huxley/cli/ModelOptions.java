@@ -42,7 +42,8 @@ final class ModelOptions {
             paramLabel = "NAMES",
             split = ",",
             description = {
-                "channels to insert, such as HH,Leak or hay.NaTaT,hay.KTst; \"huxley mechanisms\" lists them",
+                "channels to insert, such as HH,Leak or hay.NaTaT,hay.KTst; \"huxley mechanisms\" lists them;",
+                "in fits of traces also files in NMODL, such as kdr.mod",
                 "(default: HH,Leak; demo: HH)"
             })
     List<String> channels;

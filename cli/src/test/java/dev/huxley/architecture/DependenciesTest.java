@@ -79,6 +79,8 @@ class DependenciesTest {
                         "dev.huxley.text..",
                         "dev.huxley.tracing..",
                         "dev.huxley.tree..")
+                .and()
+                .resideOutsideOfPackage("dev.huxley.mechanism.nmodl")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.file.Files")
