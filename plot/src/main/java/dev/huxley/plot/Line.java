@@ -70,6 +70,11 @@ public final class Line {
         return new Line(x, y.clone());
     }
 
+    /** A single point, drawn as a circle. */
+    public static Line point(double x, double y) {
+        return of(new double[] {x}, new double[] {y}).markersOnly(true);
+    }
+
     /** Sets the color; unless set, the lines of a panel cycle through {@link Color#palette}. */
     public Line color(Color choice) {
         return color(choice.hex());

@@ -54,4 +54,11 @@ class LineTest {
                 .results()
                 .count();
     }
+
+    @Test
+    void aPointIsOneCircleAndNoLine() {
+        RecordingCanvas canvas = RecordingCanvas.of(Figure.of(400, 300).row(1, Panel.of(Line.point(2, 3))));
+        assertEquals(1, canvas.dots.size(), "circles");
+        assertEquals(0, canvas.polylines.size() + canvas.strokes.size(), "lines");
+    }
 }
