@@ -24,8 +24,10 @@ import dev.huxley.plot.model.TracePlot;
 import dev.huxley.simulate.Inputs;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.tree.ArrayTree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -178,19 +180,25 @@ public final class Huxley {
     }
 
     /**
-     * A raster of spikes: time to the right, one row of dots for each recording of a run, the first one at the bottom.
+     * A raster of spikes: time to the right, one row of strokes for each recording of a run, the first one at the bottom.
      * Spikes are those of {@link Traces#spikeTimes}.
      */
     public static Figure raster(Traces traces) {
-        Panel panel = Panel.of();
+        List<double[]> strokes = new ArrayList<>();
         for (int recording = 0; recording < traces.recordings(); recording++) {
-            double[] times = traces.spikeTimes(recording);
-            double[] row = new double[times.length];
-            Arrays.fill(row, recording);
-            panel = panel.with(Line.of(times, row).markersOnly(true).color(Color.BLACK));
+            for (double time : traces.spikeTimes(recording)) {
+                strokes.add(new double[] {time, recording - 0.4});
+                strokes.add(new double[] {time, recording + 0.4});
+                strokes.add(new double[] {Double.NaN, Double.NaN}); // the pen is lifted
+            }
         }
+        Line line = Line.of(
+                strokes.stream().mapToDouble(point -> point[0]).toArray(),
+                strokes.stream().mapToDouble(point -> point[1]).toArray());
         double[] times = traces.times();
-        panel = panel.xRange(times[0], times[times.length - 1]).yRange(-1, traces.recordings());
+        Panel panel = Panel.of(line.color(Color.BLACK).width(1.5))
+                .xRange(times[0], times[times.length - 1])
+                .yRange(-1, traces.recordings());
         return plot(panel.x("time", "ms").y("recording", ""));
     }
 
@@ -212,6 +220,10 @@ public final class Huxley {
 
     private static String unit(String label) {
         int unit = label.indexOf(" (");
-        return unit < 0 || !label.endsWith(")") ? "" : label.substring(unit + 2, label.length() - 1);
+        return unit < 0 || !label.endsWith(")")
+                ? ""
+                : label.substring(unit + 2, label.length() - 1)
+                        .replace("um", "µm")
+                        .replace("cm2", "cm²");
     }
 }

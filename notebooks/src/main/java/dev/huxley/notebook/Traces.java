@@ -17,14 +17,19 @@ public final class Traces implements Displayable {
     /** The voltage that only spikes pass, mV. */
     private static final double SPIKE = -20;
 
+    /** The level between 0 and 1, the values of a state that tells whether there is a spike. */
+    private static final double FLAG = 0.5;
+
     private final double[] times;
     private final double[][][] values;
+    private final double[] levels;
     private final boolean isBatch;
     private final TracePlot plot;
 
-    private Traces(double[] times, double[][][] values, boolean isBatch, TracePlot plot) {
+    private Traces(double[] times, double[][][] values, double[] levels, boolean isBatch, TracePlot plot) {
         this.times = times;
         this.values = values;
+        this.levels = levels;
         this.isBatch = isBatch;
         this.plot = plot;
     }
@@ -43,7 +48,10 @@ public final class Traces implements Displayable {
         }
         double timeStep = points > 1 ? times[1] - times[0] : 1;
         TracePlot plot = isBatch ? TracePlot.of(model, timeStep, values) : TracePlot.of(model, timeStep, values[0]);
-        return new Traces(times, values, isBatch, plot);
+        double[] levels = model.recordings().stream()
+                .mapToDouble(recording -> recording.state().equals("v") ? SPIKE : FLAG)
+                .toArray();
+        return new Traces(times, values, levels, isBatch, plot);
     }
 
     /** The times of the points, ms. */
@@ -88,21 +96,25 @@ public final class Traces implements Displayable {
         return Arrays.stream(values[row]).mapToDouble(trace -> trace[point]).toArray();
     }
 
-    /** The times (ms) at which a recorded voltage rises through -20 mV, in a single run or the first row of a batch. */
+    /** The times of the spikes (ms) of a recording in a single run or the first row of a batch. */
     public double[] spikeTimes(int recording) {
         return spikeTimes(0, recording);
     }
 
-    /** The times (ms) at which a recorded voltage of a row of the batch rises through -20 mV. */
+    /**
+     * The times of the spikes (ms) of a recording in a row of the batch: those at which a voltage rises through -20 mV, or
+     * another state, such as {@code Fire_spikes}, from 0 to 1.
+     */
     public double[] spikeTimes(int row, int recording) {
         double[] v = values[row][recording];
+        double level = levels[recording];
         return IntStream.range(1, v.length)
-                .filter(i -> v[i - 1] < SPIKE && v[i] >= SPIKE)
-                .mapToDouble(i -> times[i - 1] + (times[i] - times[i - 1]) * (SPIKE - v[i - 1]) / (v[i] - v[i - 1]))
+                .filter(i -> v[i - 1] < level && v[i] >= level)
+                .mapToDouble(i -> times[i - 1] + (times[i] - times[i - 1]) * (level - v[i - 1]) / (v[i] - v[i - 1]))
                 .toArray();
     }
 
-    /** The number of spikes of a recorded voltage in every row of the batch. */
+    /** The number of spikes of a recording in every row of the batch. */
     public double[] spikeCounts(int recording) {
         return eachRow(row -> spikeTimes(row, recording).length);
     }

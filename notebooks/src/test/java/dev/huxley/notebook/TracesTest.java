@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.mechanism.simplified.Fire;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,18 @@ class TracesTest {
         assertArrayEquals(new double[] {2, 0}, traces().spikeCounts(0), "counts of both rows");
         assertArrayEquals(new double[] {20, -20.5}, traces().peaks(0), "peaks of both rows");
         assertArrayEquals(new double[] {20}, traces().peaks(), "peaks of the recordings of the first row");
+    }
+
+    /** An integrate-and-fire cell's voltage is reset before it could pass -20 mV; its flag tells of its spikes. */
+    @Test
+    void aFlagTellsOfSpikesToo() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new Fire());
+        cell.record("Fire_spikes");
+        try (NDArray array = Huxley.manager("test").create(new double[] {0, 0, 1, 0, 0, 1}, new Shape(1, 6))) {
+            Traces traces = Traces.of(cell, new double[] {0, 1, 2, 3, 4, 5}, array);
+            assertArrayEquals(new double[] {1.5, 4.5}, traces.spikeTimes(0), 1e-12);
+        }
     }
 
     @Test
