@@ -22,6 +22,8 @@ import dev.huxley.engine.llvm.plan.TapeLayout;
 import dev.huxley.engine.llvm.plan.TapedLoop;
 import dev.huxley.library.Resources;
 import dev.huxley.program.Program;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,10 +32,10 @@ import java.util.Map;
 /**
  * A program on the llvm engine: its machine code, one forward version per layout and one adjoint version per layout and
  * {@code GradientMask}, compiled when first needed. The code stays until the kernel and all of its differentiable runs
- * are closed, which may happen on any thread.
+ * are closed, which may happen on any thread, or until nothing refers to them any more.
  */
 public final class LlvmKernel implements Kernel {
-    private record AdjointKey(KernelLayout layout, GradientMask wanted) {}
+    private static final Cleaner FORGOTTEN = Cleaner.create();
 
     /** The floats (32 MB) of traces that a thread keeps until they are handed over, unless one register needs more. */
     private static final long STREAMED_FLOATS = 1 << 23;
@@ -43,11 +45,9 @@ public final class LlvmKernel implements Kernel {
     private final Precision precision;
     private final Resources resources;
     private final Target target;
-    private final Map<KernelLayout, ForwardKernel> forward = new HashMap<>();
-    private final Map<AdjointKey, AdjointKernel> adjoint = new HashMap<>();
+    private final KernelCode code = new KernelCode();
+    private final Cleaner.Cleanable freeing = FORGOTTEN.register(this, code::free);
     private final Map<KernelLayout, Integer> tapeFloats = new HashMap<>();
-    private final StreamBuffers buffers = new StreamBuffers();
-    private TransferFunctions transfers;
     private int openRuns;
     private boolean closed;
 
@@ -65,7 +65,11 @@ public final class LlvmKernel implements Kernel {
         requireOpen();
         arguments.check(program);
         KernelLayout layout = KernelLayout.of(program, arguments.batch(), precision, target, differentiable);
-        return new LlvmRun(this, layout, owner, arguments, differentiable, control);
+        try {
+            return new LlvmRun(this, layout, owner, arguments, differentiable, control);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override
@@ -90,6 +94,8 @@ public final class LlvmKernel implements Kernel {
         KernelLayout layout = KernelLayout.of(program, together, precision, target, false);
         try (LlvmStream stream = new LlvmStream(this, layout, owner, runs, every, receiver, control)) {
             stream.run();
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -108,34 +114,34 @@ public final class LlvmKernel implements Kernel {
     }
 
     synchronized ForwardKernel forward(KernelLayout layout) {
-        return forward.computeIfAbsent(layout, absent -> {
+        return code.forward().computeIfAbsent(layout, absent -> {
             MemoryPlan plan = new MemoryPlan(loops, layout);
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
                 List<Integer> prepare = new ArrayList<>(linking.forward(loops.prepare()));
                 prepare.addAll(linking.forward(loops.splitPrepare()));
                 List<Integer> start = linking.forward(loops.start());
                 List<Integer> steps = linking.step(loops);
-                ForwardEmitter code = new ForwardEmitter(linking.main(), plan, linking.team());
-                code.definePrepare(prepare);
-                code.defineStart(start);
-                code.defineSteps(steps, null);
+                ForwardEmitter emitter = new ForwardEmitter(linking.main(), plan, linking.team());
+                emitter.definePrepare(prepare);
+                emitter.defineStart(start);
+                emitter.defineSteps(steps, null);
                 return linking.forwardKernel();
             }
         });
     }
 
     synchronized AdjointKernel adjoint(KernelLayout layout, GradientMask wanted) {
-        return adjoint.computeIfAbsent(new AdjointKey(layout, wanted), absent -> {
+        return code.adjoint().computeIfAbsent(new KernelCode.AdjointKey(layout, wanted), absent -> {
             MemoryPlan plan = new MemoryPlan(loops, layout);
             TapeLayout prepare = new TapeLayout(plan, taped(loops.prepare(), wanted), List.of());
             TapeLayout start = new TapeLayout(plan, taped(loops.start(), wanted), List.of());
             TapeLayout step = new TapeLayout(plan, taped(loops.step(), wanted), program.cableStages());
             try (KernelLinking linking = new KernelLinking(target, precision, plan)) {
-                ForwardEmitter code = new ForwardEmitter(linking.main(), plan, linking.team());
+                ForwardEmitter emitter = new ForwardEmitter(linking.main(), plan, linking.team());
                 List<Integer> preparation = linking.taped(prepare);
-                code.definePrepare(preparation);
-                code.defineStart(linking.taped(start));
-                code.defineSteps(linking.taped(step), step);
+                emitter.definePrepare(preparation);
+                emitter.defineStart(linking.taped(start));
+                emitter.defineSteps(linking.taped(step), step);
                 AdjointEmitter backwards = new AdjointEmitter(linking.main(), plan, linking.team(), wanted);
                 backwards.definePrepare(preparation, linking.adjoint(prepare));
                 backwards.defineStart(linking.adjoint(start));
@@ -146,7 +152,7 @@ public final class LlvmKernel implements Kernel {
     }
 
     StreamBuffers buffers() {
-        return buffers;
+        return code.buffers();
     }
 
     Resources resources() {
@@ -155,10 +161,10 @@ public final class LlvmKernel implements Kernel {
 
     /** The transfers between blocks and arrays. */
     synchronized TransferFunctions transfers() {
-        if (transfers == null) {
-            transfers = TransferFunctions.compile(target, precision);
+        if (code.transfers() == null) {
+            code.transfers(TransferFunctions.compile(target, precision));
         }
-        return transfers;
+        return code.transfers();
     }
 
     /** The size of a step's part of the tape in a layout if all derivatives are needed. */
@@ -194,15 +200,7 @@ public final class LlvmKernel implements Kernel {
 
     private void freeIfUnused() {
         if (closed && openRuns == 0) {
-            forward.values().forEach(ForwardKernel::close);
-            adjoint.values().forEach(AdjointKernel::close);
-            forward.clear();
-            adjoint.clear();
-            buffers.close();
-            if (transfers != null) {
-                transfers.close();
-                transfers = null;
-            }
+            freeing.clean();
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.huxley.engine.llvm.plan.CheckpointPlan;
 import dev.huxley.engine.llvm.plan.GradientMask;
 import dev.huxley.engine.llvm.plan.KernelLayout;
 import dev.huxley.program.Program;
+import java.lang.ref.Reference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -115,6 +116,8 @@ final class LlvmRun implements Run {
                 BlockMemory memory = new BlockMemory(forward, ownValues, precision, transfers, stride, 0, 0);
                 SavedStates saved = new SavedStates(1, BlockMemory.stateBytes(forward.plan(), precision))) {
             return new LostStepSearch(forward, memory, saved, control).find(own.steps(), stride);
+        } finally {
+            Reference.reachabilityFence(kernel);
         }
     }
 
@@ -133,6 +136,8 @@ final class LlvmRun implements Run {
             long cotangents = ArrayMemory.address(cotangent, scratch);
             runTasks(control, () -> new BlockAdjoint(this, forward, adjoint, cotangents, gradients, control));
             return gradients.finish();
+        } finally {
+            Reference.reachabilityFence(kernel);
         }
     }
 

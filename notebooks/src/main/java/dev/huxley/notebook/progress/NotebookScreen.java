@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 final class NotebookScreen implements Screen {
     private static final String BAR = "<div style=\"display:flex;align-items:center;gap:0.8em\">"
-            + "<div style=\"width:16em;height:0.7em;border:1px solid currentColor;border-radius:0.2em;opacity:0.7\">"
+            + "<div style=\"flex:none;width:16em;height:0.7em;border:1px solid currentColor;border-radius:0.2em;opacity:0.7\">"
             + "<div style=\"width:%.1f%%;height:100%%;background:currentColor\"></div></div><div>%s</div></div>";
 
     /** Null before anything was shown. */

@@ -1,5 +1,6 @@
 package dev.huxley.notebook.cell;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -21,6 +22,9 @@ final class CellExecution extends DirectExecutionControl {
     private final Duration patience;
     private ExecutorService executor = executor();
     private Object value;
+    /** The class that holds the variables of the last snippet. */
+    private Class<?> holder;
+
     private Thread running;
     /** When an interrupted snippet is given up; empty if none was interrupted. */
     private OptionalLong givenUp = OptionalLong.empty();
@@ -41,6 +45,7 @@ final class CellExecution extends DirectExecutionControl {
     @Override
     protected String invoke(Method snippet) throws Exception {
         value = null;
+        holder = snippet.getDeclaringClass();
         Future<Object> task = executor.submit(() -> {
             begin();
             try {
@@ -56,6 +61,27 @@ final class CellExecution extends DirectExecutionControl {
     /** The value of the last snippet. */
     Object value() {
         return value;
+    }
+
+    /**
+     * The value of the last snippet, an expression, which the shell forgets: it would keep the values of all expressions
+     * in variables of its own, {@code $1}, {@code $2}, ..., and with them the memory of a cell that is run again.
+     *
+     * @param variable the variable of the shell
+     */
+    Object takeValue(String variable) {
+        Object taken = value;
+        value = null;
+        try {
+            Field field = holder.getDeclaredField(variable);
+            field.setAccessible(true);
+            if (!field.getType().isPrimitive()) {
+                field.set(null, null);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the shell's variable " + variable + " is not where it should be", e);
+        }
+        return taken;
     }
 
     private synchronized void begin() {

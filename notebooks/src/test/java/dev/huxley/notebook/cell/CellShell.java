@@ -20,6 +20,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -112,8 +113,9 @@ public final class CellShell implements AutoCloseable {
                 throw rejected(event.snippet(), lines, first);
             }
             last = switch (event.snippet().subKind()) {
-                case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> Optional.ofNullable(
-                        execution.value());
+                case TEMP_VAR_EXPRESSION_SUBKIND -> Optional.ofNullable(
+                        execution.takeValue(((VarSnippet) event.snippet()).name()));
+                case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND -> Optional.ofNullable(execution.value());
                 default -> Optional.empty();
             };
         }

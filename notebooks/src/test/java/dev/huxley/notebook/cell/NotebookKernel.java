@@ -55,6 +55,16 @@ public class NotebookKernel extends BaseKernel implements AutoCloseable {
         return options.isEmpty() ? null : new ReplacementOptions(options, start[0], at);
     }
 
+    /** The signatures of what stands before the cursor. */
+    @Override
+    public DisplayData inspect(String code, int at, boolean isDetailed) {
+        int end = code.indexOf('(', at);
+        List<String> found = shell.analysis().documentation(code, end < 0 ? at : end + 1, false).stream()
+                .map(SourceCodeAnalysis.Documentation::signature)
+                .toList();
+        return found.isEmpty() ? null : new DisplayData(String.join("\n", found));
+    }
+
     @Override
     public LanguageInfo getLanguageInfo() {
         return new LanguageInfo.Builder("Java")

@@ -1,6 +1,7 @@
 package dev.huxley.notebook.cell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,21 @@ class NotebookRunTest {
                 "image/png",
                 "text/plain");
         assertEquals(List.of(), failures(cells));
+    }
+
+    /** JShell itself would keep them in variables of its own. */
+    @Test
+    void valuesOfExpressionsAreForgotten() throws Exception {
+        try (CellShell shell = new CellShell(Duration.ZERO)) {
+            WeakReference<Object> value =
+                    new WeakReference<>(shell.evaluate("new int[1000]").orElseThrow());
+            assertEquals(3, shell.evaluate("1 + 2").orElseThrow());
+            for (int i = 0; i < 100 && value.get() != null; i++) {
+                System.gc();
+                Thread.sleep(20);
+            }
+            assertNull(value.get(), "the value of an expression of an earlier cell");
+        }
     }
 
     @Test

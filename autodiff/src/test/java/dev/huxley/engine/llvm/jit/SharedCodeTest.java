@@ -3,6 +3,7 @@ package dev.huxley.engine.llvm.jit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import dev.huxley.autograd.Tape;
@@ -211,6 +212,30 @@ class SharedCodeTest {
             runWithGradient(second, other, manager);
         }
         assertEquals(before, shared.open(), "codes in use after both simulations were closed");
+    }
+
+    /** As in a notebook, where a cell that is run again replaces its simulation. */
+    @Test
+    void aSimulationThatWasForgottenFreesItsCode() throws InterruptedException {
+        SharedCode shared = SharedCode.ofProcess();
+        int before = shared.open();
+        int open = forget();
+        assertTrue(open > before, "codes in use: " + before + " before, " + open + " with a simulation");
+        for (int i = 0; i < 200 && shared.open() > before; i++) {
+            System.gc();
+            Thread.sleep(50);
+        }
+        assertEquals(before, shared.open(), "codes in use after the simulation was forgotten");
+    }
+
+    /** Runs a simulation that is not closed; returns the number of codes in use then. */
+    private static int forget() {
+        Cell cell = cell();
+        cell.comp(1).record("HH_m");
+        try (NDManager manager = HuxleyRuntime.newManager()) {
+            runWithGradient(simulation(cell), cell, manager);
+        }
+        return SharedCode.ofProcess().open();
     }
 
     private static Cell cell() {

@@ -1,0 +1,2 @@
+/** The project's kernel in a process of its own, spoken to as Jupyter does. */
+package dev.huxley.notebook.jupyter;
