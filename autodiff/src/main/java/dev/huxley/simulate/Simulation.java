@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.array.Precision;
 import dev.huxley.autograd.TorchRuntime;
+import dev.huxley.display.Displayable;
 import dev.huxley.engine.Engine;
 import dev.huxley.engine.Kernel;
 import dev.huxley.engine.RunGuard;
@@ -39,7 +40,7 @@ import java.util.function.DoubleConsumer;
  * {@link IllegalStateException} there. {@link Thread#interrupt} ends a run or a gradient within a fraction of a second,
  * with a {@link java.util.concurrent.CancellationException}; the thread's interrupt status stays.
  */
-public final class Simulation implements AutoCloseable {
+public final class Simulation implements AutoCloseable, Displayable {
     private final NeuronModel model;
     private final Engine engine;
     private final Precision precision;
@@ -207,6 +208,16 @@ public final class Simulation implements AutoCloseable {
     public double[] times(Inputs inputs) {
         int steps = new RunLength(model, inputs, timeStep).steps(steps());
         return TimePoints.times(inputs.firstStep(), steps + 1, timeStep);
+    }
+
+    /** The name of the engine, see {@link Engines#names()}. */
+    public String engine() {
+        return engine.name();
+    }
+
+    /** The floating point type of the runs; their results are float64 in any case. */
+    public Precision precision() {
+        return precision;
     }
 
     /** The model that is simulated. */

@@ -10,16 +10,13 @@ import dev.huxley.recording.CurrentClampSweeps;
 import dev.huxley.recording.Protocol;
 import dev.huxley.recording.QualityCheck;
 import dev.huxley.recording.Recording;
+import dev.huxley.recording.RecordingSummary;
 import dev.huxley.recording.Recordings;
 import dev.huxley.report.RecordingFigure;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,50 +92,11 @@ final class RecordingCommand implements Callable<Integer> {
             print("No sweep can be fitted as current clamp.");
             return;
         }
-        print(ROW, "sweep", "", "length ms", "rate kHz", "holding", "step pA", "from ms", "to ms", "spikes", "quality");
-        clamped.sweeps().forEach(this::row);
+        RecordingSummary summary = RecordingSummary.of(clamped, properties);
+        print(ROW, summary.headings().toArray());
+        summary.sweeps().forEach(row -> print(ROW, row.toArray()));
         print("");
-        print(
-                "Resting potential     %s, holding %s pA",
-                number(properties.restingPotential(), "mV", null), number(1e3 * properties.holding()));
-        Map<String, String> reasons = properties.notShown();
-        print(
-                "Input resistance      %s",
-                number(properties.inputResistance(), "MOhm", reasons.get("input resistance")));
-        print("Membrane time const.  %s", number(properties.timeConstant(), "ms", reasons.get("time constant")));
-        OptionalDouble rheobase = properties.rheobase();
-        print(
-                "Rheobase              %s",
-                rheobase.isPresent()
-                        ? number(1e3 * rheobase.getAsDouble()) + " pA"
-                        : "not shown: " + reasons.get("rheobase"));
-        print(
-                "f-I (pA: Hz)          %s",
-                properties.rates().stream()
-                        .map(rate -> number(1e3 * rate.amplitude()) + ": " + number(rate.hertz()))
-                        .collect(Collectors.joining(", ")));
-    }
-
-    private void row(CurrentClampSweep sweep) {
-        Protocol protocol = sweep.protocol();
-        List<QualityCheck> failed = sweep.quality().failed();
-        print(
-                ROW,
-                sweep.label(),
-                protocol.kind(),
-                number(sweep.durationMs()),
-                number(1 / sweep.sampleIntervalMs()),
-                number(1e3 * protocol.holding()),
-                number(1e3 * protocol.amplitude()),
-                number(protocol.startMs()),
-                number(protocol.endMs()),
-                Integer.toString(sweep.spikesInStimulus()),
-                failed.isEmpty()
-                        ? "PASS"
-                        : "WARN "
-                                + failed.stream()
-                                        .map(check -> check.name() + " " + number(check.value()) + " " + check.unit())
-                                        .collect(Collectors.joining(", ")));
+        summary.cell().forEach((name, value) -> print("%-21s %s", name, value));
     }
 
     private static String json(Recording recording, CurrentClampSweeps clamped, CellProperties properties) {
@@ -192,17 +150,6 @@ final class RecordingCommand implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the recording cannot be described: " + e.getMessage(), e);
         }
-    }
-
-    private static String number(OptionalDouble value, String unit, String reason) {
-        return value.isPresent() ? number(value.getAsDouble()) + " " + unit : "not shown: " + reason;
-    }
-
-    private static String number(double value) {
-        // -0 is 0.
-        return String.format(Locale.ROOT, "%.4g", value + 0.0)
-                .replaceFirst("(\\.\\d*?)0+$", "$1")
-                .replaceFirst("\\.$", "");
     }
 
     private void print(String format, Object... arguments) {

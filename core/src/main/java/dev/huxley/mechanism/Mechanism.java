@@ -1,5 +1,6 @@
 package dev.huxley.mechanism;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import java.util.Set;
  * compartments). A local name may be a path, {@code "gate/alpha/rate"}: then the model has a tree of values, which can
  * be set, trained and stored leaf by leaf or as a whole.
  */
-public abstract class Mechanism {
+public abstract class Mechanism implements Displayable {
     private static final String IDENTIFIER = "[A-Za-z][A-Za-z0-9_]*";
     private static final int[] NUMBER = {};
 

@@ -3,6 +3,7 @@ package dev.huxley.protocol;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.display.Displayable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -17,7 +18,7 @@ import java.util.function.DoubleUnaryOperator;
  * 0.025 ms. The run itself has one step less: with {@code tMax} it ignores the last sample; without, it takes one step
  * for every sample. In a longer run a stimulus is followed by 0 nA.
  */
-public final class Waveform {
+public final class Waveform implements Displayable {
     private final double[][] lanes;
     private final double timeStep;
 

@@ -13,13 +13,13 @@ final class HtmlTable {
         TableRows shown = whole.withListedFlags().pick(elision.shown());
         List<TableColumn> columns = new ArrayList<>(List.of(shown.labels()));
         columns.addAll(shown.columns());
-        StringBuilder html = new StringBuilder("<table class=\"huxley\">\n<caption>");
+        StringBuilder html = new StringBuilder("<table class=\"dataframe huxley\">\n<caption>");
         html.append(Markup.escaped(TextTable.count(whole))).append("</caption>\n<thead>\n<tr>");
         for (TableColumn column : columns) {
             String unit = CellTexts.unit(column);
             html.append("<th>").append(Markup.escaped(column.name()));
             if (!unit.isEmpty()) {
-                html.append("<br>").append(Markup.escaped(unit));
+                html.append("<br/>").append(Markup.escaped(unit));
             }
             html.append("</th>");
         }

@@ -1,5 +1,6 @@
 package dev.huxley.table;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.query.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  * cell.select(cell.table().where("radius < 1").index()).set("radius", 1);
  * }</pre>
  */
-public final class Table {
+public final class Table implements Displayable {
     /** The largest number of rows that {@link #toString} and {@link #toHtml()} show. */
     public static final int MOST_ROWS = 20;
     /** The greatest width of {@link #toString}, in characters. */

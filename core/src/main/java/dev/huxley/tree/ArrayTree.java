@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.huxley.array.Concatenation;
+import dev.huxley.display.Displayable;
 import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ import java.util.function.UnaryOperator;
  * every path the same data type, shape and bit pattern; any NaN equals any NaN of its type, and -0.0 differs from 0.0.
  * Comparing reads every value. The hash code only uses paths, data types and shapes.
  */
-public final class ArrayTree {
+public final class ArrayTree implements Displayable {
     private static final ArrayTree EMPTY = new ArrayTree(Map.of());
 
     /** Name to {@link NDArray} (a leaf) or {@link ArrayTree} (a folder, never empty). */

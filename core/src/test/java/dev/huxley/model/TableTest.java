@@ -184,7 +184,7 @@ class TableTest {
         assertTrue(html.contains("&lt;b&gt;&amp;&quot;&#39;"), html);
         assertFalse(html.contains("<b>"), html);
         assertTrue(html.startsWith("<table") && html.strip().endsWith("</table>"), html);
-        assertTrue(html.contains("<th>radius<br>um</th>"), html);
+        assertTrue(html.contains("<th>radius<br/>um</th>"), html);
         String elided = new Branch(new Compartment(), 100).table().toHtml(4);
         assertTrue(elided.contains("... 96 rows not shown ..."), elided);
         assertEquals(1 + 4 + 1, elided.split("<tr>").length - 1, "header, four rows and the note");

@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  */
-public final class CurrentClampSweeps {
+public final class CurrentClampSweeps implements Displayable {
     /**
      * A sweep that is not used.
      *

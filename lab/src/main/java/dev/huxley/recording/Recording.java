@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.text.Brief;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,8 @@ public record Recording(
         double sampleRateHz,
         List<Sweep> sweeps,
         List<String> remarks,
-        OptionalDouble junctionPotential) {
+        OptionalDouble junctionPotential)
+        implements Displayable {
     /** A recording without remarks. */
     public Recording(
             String fileName,

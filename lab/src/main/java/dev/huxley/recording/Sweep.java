@@ -1,5 +1,6 @@
 package dev.huxley.recording;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.protocol.TimePoints;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * Sample {@code i} belongs to time {@code i * sampleIntervalMs()} of the sweep. Immutable; every array that it returns
  * is a copy.
  */
-public final class Sweep {
+public final class Sweep implements Displayable {
     private final int index;
     private final double startMs;
     private final double sampleIntervalMs;

@@ -8,7 +8,8 @@
  * fitted to. Sweep indices count from 0 in code and from 1 where people type them
  * ({@link dev.huxley.recording.SweepSelection}).
  *
- * <p>Calls {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo}, {@code fit.feature},
- * {@code fit.recording}, {@code recording.abf}, {@code recording.csv}, {@code recording.nwb}, {@code report}.
+ * <p>Calls {@code display}, {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo},
+ * {@code fit.feature}, {@code fit.recording}, {@code notebook.render}, {@code recording.abf}, {@code recording.csv},
+ * {@code recording.nwb}, {@code report}.
  */
 package dev.huxley.recording;

@@ -85,6 +85,14 @@ public final class FeatureFitReport {
     }
 
     /**
+     * What the fit comes to as HTML for a part of another page, such as a notebook: verdict, z-scores, parameters between
+     * their bounds. One element without pictures, in the colors of the page around it.
+     */
+    public String part() {
+        return FeaturePage.part(fit);
+    }
+
+    /**
      * Verdict, recording, sweeps with their features, rates, parameters, models, ladder, search and facts as one JSON
      * document. Voltages are in traces.csv. Numbers have all their digits; "NaN", "Infinity" and "-Infinity" are strings.
      */

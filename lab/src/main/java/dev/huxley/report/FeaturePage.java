@@ -11,9 +11,9 @@ final class FeaturePage {
     private final ReportedFeatureFit fit;
     private final HtmlPage page;
 
-    private FeaturePage(ReportedFeatureFit fit) {
+    private FeaturePage(ReportedFeatureFit fit, HtmlPage page) {
         this.fit = fit;
-        this.page = new HtmlPage(fit.title());
+        this.page = page;
     }
 
     /**
@@ -24,25 +24,28 @@ final class FeaturePage {
      * @param model a picture of the model as SVG, "" for none
      */
     static String of(ReportedFeatureFit fit, Instant date, FeatureFigure figure, String model) {
-        return new FeaturePage(fit).page(date, figure, model);
+        return new FeaturePage(fit, new HtmlPage(fit.title())).page(date, figure, model);
+    }
+
+    /** What the fit comes to, as a part of another page: verdict, z-scores, parameters. */
+    static String part(ReportedFeatureFit fit) {
+        FeaturePage part = new FeaturePage(fit, HtmlPage.part());
+        part.verdict();
+        part.page.facts(part.numbers());
+        part.scores();
+        part.values();
+        return part.page.endPart();
     }
 
     private String page(Instant date, FeatureFigure figure, String model) {
         verdict();
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("fitted sweeps", fit.scores(false).words()));
-        facts.add(new Fact("held-out sweeps", fit.scores(true).words()));
-        facts.add(new Fact("search", fit.effort().words()));
+        List<Fact> facts = numbers();
         facts.addAll(fit.facts());
         facts.add(new Fact("date", HtmlPage.date(date)));
         page.facts(facts);
         sweeps();
         figures(figure);
-        if (fit.sweeps().stream().anyMatch(sweep -> !sweep.features().isEmpty())) {
-            page.heading("Z-scores");
-            ZTable.add(page, fit.sweeps());
-            page.key(ZTable.KEY);
-        }
+        scores();
         values();
         models();
         ladder();
@@ -53,6 +56,22 @@ final class FeaturePage {
             page.key(fit.effort().repetition());
         }
         return page.end();
+    }
+
+    private List<Fact> numbers() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("fitted sweeps", fit.scores(false).words()));
+        facts.add(new Fact("held-out sweeps", fit.scores(true).words()));
+        facts.add(new Fact("search", fit.effort().words()));
+        return facts;
+    }
+
+    private void scores() {
+        if (fit.sweeps().stream().anyMatch(sweep -> !sweep.features().isEmpty())) {
+            page.heading("Z-scores");
+            ZTable.add(page, fit.sweeps());
+            page.key(ZTable.KEY);
+        }
     }
 
     private void verdict() {

@@ -87,6 +87,14 @@ public final class FitReport {
         return page(fitFigure().toSvg());
     }
 
+    /**
+     * What the fit comes to as HTML for a part of another page, such as a notebook: facts, parameters between their
+     * bounds, residuals, corrections. One element without pictures, in the colors of the page around it.
+     */
+    public String part() {
+        return ReportPage.part(fit);
+    }
+
     private String page(String svg) {
         return ReportPage.of(fit, date, svg, figure.selection(), model);
     }

@@ -79,6 +79,37 @@ final class HtmlPage {
               figure svg { max-height: 24cm; } .sheets { display: block; columns: 2; column-gap: 1rem; } .sheets table { font-size: 7pt; } .sheets th, .sheets td { padding: 0.12rem 0.2rem; } .bar { width: 90px; print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
             """;
 
+    /** The opening tag of a part of another page, with a style that takes the colors and letters around it. */
+    private static final String PART =
+            """
+            <div class="huxley-report">
+            <style>
+            div.huxley-report h2, div.huxley-report h3 { font-size: 1em; margin: 1em 0 .3em; }
+            div.huxley-report dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(13em, 1fr)); gap: .4em 1.5em;
+              margin: .5em 0; }
+            div.huxley-report dt, div.huxley-report .key { opacity: .75; font-size: .9em; font-weight: normal; }
+            div.huxley-report dt { float: none; width: auto; padding: 0; } div.huxley-report dd { margin: 0; padding: 0; width: auto; }
+            div.huxley-report .scroll { overflow-x: auto; }
+            div.huxley-report table { border-collapse: collapse; margin: .2em 0; table-layout: auto; }
+            div.huxley-report th, div.huxley-report td { text-align: left; vertical-align: middle; padding: .2em .8em .2em .3em; border: 0;
+              border-bottom: 1px solid rgba(128, 128, 128, .3); }
+            div.huxley-report th.number, div.huxley-report td.number { text-align: right; font-variant-numeric: tabular-nums; }
+            div.huxley-report .verdict { border-left: 5px solid #d55e00; padding: .3em .9em; margin: .5em 0;
+              background: rgba(128, 128, 128, .1); }
+            div.huxley-report .verdict.accepted { border-left-color: #0072b2; } div.huxley-report .verdict p { margin: 0; }
+            div.huxley-report td.flag { color: #d55e00; font-weight: 600; }
+            div.huxley-report td small { display: block; } div.huxley-report .mark { display: inline-block; width: .75em; text-align: left; }
+            div.huxley-report .z1 { background: rgba(0, 114, 178, .12); }
+            div.huxley-report .z2 { background: rgba(230, 159, 0, .35); font-weight: 600; }
+            div.huxley-report .z3 { background: rgba(213, 94, 0, .5); font-weight: 700; }
+            div.huxley-report .bar { display: block; width: 130px; height: 16px; }
+            div.huxley-report .bar line { stroke: currentColor; stroke-width: 1; opacity: .6; }
+            div.huxley-report .bar .spread { stroke: #0072b2; stroke-width: 5; opacity: .4; }
+            div.huxley-report .bar .start { fill: none; stroke: currentColor; stroke-width: 1.5; }
+            div.huxley-report .bar .fitted { fill: #2b8cc4; } div.huxley-report .flagged .bar .fitted { fill: #d55e00; }
+            </style>
+            """;
+
     private final StringBuilder html = new StringBuilder();
 
     /** Begins a page with its title as the first heading. */
@@ -92,6 +123,13 @@ final class HtmlPage {
                 .append("</style>\n</head>\n<body>\n<h1>")
                 .append(escaped)
                 .append("</h1>\n");
+    }
+
+    private HtmlPage() {}
+
+    /** Begins a part of a page that has styles of its own, such as a notebook; {@link #endPart} ends it. */
+    static HtmlPage part() {
+        return new HtmlPage().raw(PART);
     }
 
     /** A date as pages show it. */
@@ -165,6 +203,11 @@ final class HtmlPage {
     /** Ends the page and returns all of it. */
     String end() {
         return html.append("</body>\n</html>\n").toString();
+    }
+
+    /** Ends a part and returns all of it. */
+    String endPart() {
+        return html.append("</div>\n").toString();
     }
 
     /** A number with this many significant digits for people, as markup. */

@@ -38,6 +38,16 @@ final class ReportPage {
         return page.html.end();
     }
 
+    /** What the fit comes to, as a part of another page: facts, parameters, residuals, corrections. */
+    static String part(ReportedFit fit) {
+        ReportPage part = new ReportPage(HtmlPage.part());
+        part.html.facts(fit.facts());
+        part.parameters(fit.parameters());
+        part.residuals(fit.sweeps());
+        part.corrections(fit.corrections());
+        return part.html.endPart();
+    }
+
     private void parameters(List<ReportedParameter> parameters) {
         if (parameters.isEmpty()) {
             return;

@@ -142,7 +142,7 @@ public final class Traces implements Displayable {
 
     @Override
     public MimeBundle mimeBundle() {
-        return plot.mimeBundle();
+        return plot.mimeBundle().with("text/plain", toString());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.huxley.fit;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.text.Brief;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ public record FitResult(
         History history,
         Stop stop,
         double seconds,
-        List<FailedStart> failed) {
+        List<FailedStart> failed)
+        implements Displayable {
     public FitResult {
         failed = List.copyOf(failed);
     }

@@ -1,5 +1,6 @@
 package dev.huxley.fit.feature;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.fit.description.DescribedModel;
 import dev.huxley.fit.description.FreeValue;
 import dev.huxley.model.Cell;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The result of a {@link FeatureFit}. Plain numbers: nothing in it needs to be closed. Immutable. */
-public final class FeatureFitResult {
+public final class FeatureFitResult implements Displayable {
     private final FeatureFit settings;
     private final SweepPlan plan;
     private final DescribedModel model;

@@ -1,5 +1,6 @@
 package dev.huxley.fit.recording;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.fit.FitResult;
 import dev.huxley.model.Cell;
 import dev.huxley.report.FitReport;
@@ -11,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The result of a {@link RecordingFit}. Plain numbers: nothing in it needs to be closed. Immutable. */
-public final class RecordingFitResult {
+public final class RecordingFitResult implements Displayable {
     private final RecordingFit settings;
     private final TargetSweeps target;
     private final FitResult fit;

@@ -5,8 +5,8 @@
  * dev.huxley.fit.recording.RecordingObjective} is the loss as a differentiable function, {@link
  * dev.huxley.fit.recording.TraceLoss} compares traces.
  *
- * <p>Calls {@code array}, {@code fit}, {@code loss}, {@code mechanism}, {@code model}, {@code optimizer},
- * {@code protocol}, {@code recording}, {@code report}, {@code simulate}, {@code text}, {@code tree}; called by users
- * and {@code cli}, {@code fit.feature}, {@code notebook}.
+ * <p>Calls {@code array}, {@code display}, {@code fit}, {@code loss}, {@code mechanism}, {@code model},
+ * {@code optimizer}, {@code protocol}, {@code recording}, {@code report}, {@code simulate}, {@code text},
+ * {@code tree}; called by users and {@code cli}, {@code fit.feature}, {@code notebook}, {@code notebook.render}.
  */
 package dev.huxley.fit.recording;

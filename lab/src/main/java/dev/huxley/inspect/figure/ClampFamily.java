@@ -3,6 +3,7 @@ package dev.huxley.inspect.figure;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.display.Displayable;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -25,7 +26,8 @@ import java.util.List;
  * @param voltages the steps, in mV
  * @param traces one for each step; the first sample is at t = 0
  */
-public record ClampFamily(String quantity, String unit, double sampleInterval, double[] voltages, double[][] traces) {
+public record ClampFamily(String quantity, String unit, double sampleInterval, double[] voltages, double[][] traces)
+        implements Displayable {
     private static final int SAMPLES = 4000;
     private static final double STEP_FROM = 0.1;
     private static final double STEP_TO = 0.8;

@@ -1,5 +1,6 @@
 package dev.huxley.inspect.figure;
 
+import dev.huxley.display.Displayable;
 import dev.huxley.inspect.MechanismFunctions;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
@@ -20,7 +21,8 @@ import java.util.Map;
  * @param timeConstants in ms, by local name; only of states that relax independently, which those of a Markov chain do
  *     not
  */
-public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, Map<String, double[]> timeConstants) {
+public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, Map<String, double[]> timeConstants)
+        implements Displayable {
     /** The step (ms): short enough for a gate to move only a little, long enough for that to have many digits. */
     private static final double SHORT_STEP = 1e-3;
 

@@ -3,6 +3,7 @@ package dev.huxley.inspect.figure;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.display.Displayable;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -26,7 +27,7 @@ import java.util.Locale;
  * @param charging the steps as the rates (mV/ms) at which they alone would charge the membrane
  * @param traces one voltage trace (mV) for each step
  */
-public record StepResponse(double sampleInterval, double[] charging, double[][] traces) {
+public record StepResponse(double sampleInterval, double[] charging, double[][] traces) implements Displayable {
     private static final double DT = 0.05;
     private static final double DURATION = 200;
 

@@ -3,6 +3,7 @@ package dev.huxley.inspect.figure;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.display.Displayable;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.Catalogue;
@@ -42,7 +43,8 @@ public record SynapseResponse(
         double[] presynaptic,
         double[] postVoltages,
         double[][] currents,
-        Map<String, double[]> states) {
+        Map<String, double[]> states)
+        implements Displayable {
     private static final int SAMPLES = 4000;
     private static final double REST = -70;
     private static final double SPIKE = 30;

@@ -7,7 +7,6 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,7 +25,7 @@ final class IJavaNotebook implements Notebook {
             Class<?> ijava = Class.forName("io.github.spencerpark.ijava.IJava", false, loader);
             Object kernel = ijava.getMethod("getKernelInstance").invoke(null);
             return kernel == null ? Optional.empty() : Optional.of(new IJavaNotebook((BaseKernel) kernel));
-        } catch (ReflectiveOperationException | NoClassDefFoundError e) {
+        } catch (ReflectiveOperationException e) {
             return Optional.empty();
         }
     }
@@ -36,35 +35,47 @@ final class IJavaNotebook implements Notebook {
         register(kernel.getRenderer());
     }
 
+    /** Lets a renderer show Huxley's objects; nothing if it does already. */
     static void register(Renderer renderer) {
+        if (renderer.render(new Probe()).hasDataForType(MIMEType.parse(Probe.TYPE))) {
+            return;
+        }
         renderer.createRegistration(Displayable.class)
-                .preferring("text/html", "image/png")
-                .register(IJavaNotebook::render);
+                .preferring(MIMEType.ANY)
+                .register((object, context) -> render(WireForms.of(object), context));
+        renderer.createRegistration(double[].class)
+                .preferring(MIMEType.TEXT_PLAIN)
+                .register((values, context) -> render(MimeBundle.text(NumbersText.of(values)), context));
+        renderer.createRegistration(double[][].class)
+                .preferring(MIMEType.TEXT_PLAIN)
+                .register((values, context) -> render(MimeBundle.text(NumbersText.of(values)), context));
     }
 
-    private static void render(Displayable object, RenderContext context) {
-        object.mimeBundle().data().forEach((name, form) -> {
+    private static void render(MimeBundle forms, RenderContext context) {
+        forms.data().forEach((name, form) -> {
             MIMEType type = MIMEType.parse(name);
             if (context.wantsDataRenderedAs(type)) {
-                context.getOutputContainer().putData(type, encoded(form));
+                put(context.getOutputContainer(), name, form, forms);
             }
         });
     }
 
-    private static DisplayData data(MimeBundle bundle) {
+    private static DisplayData data(MimeBundle forms) {
         DisplayData data = new DisplayData();
-        bundle.data().forEach((name, form) -> data.putData(name, encoded(form)));
-        bundle.metadata().forEach(data::putMetaData);
+        forms.data().forEach((name, form) -> put(data, name, form, forms));
         return data;
     }
 
-    private static Object encoded(Object form) {
-        return form instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : form;
+    private static void put(DisplayData data, String name, Object form, MimeBundle forms) {
+        data.putData(name, form);
+        if (forms.metadata().containsKey(name)) {
+            data.putMetaData(name, forms.metadata().get(name));
+        }
     }
 
     @Override
     public String show(MimeBundle bundle) {
-        DisplayData data = data(bundle);
+        DisplayData data = data(WireForms.of(bundle));
         String id = UUID.randomUUID().toString();
         data.setDisplayId(id);
         kernel.display(data);
@@ -73,6 +84,6 @@ final class IJavaNotebook implements Notebook {
 
     @Override
     public void replace(String id, MimeBundle bundle) {
-        kernel.getIO().display.updateDisplay(id, data(bundle));
+        kernel.getIO().display.updateDisplay(id, data(WireForms.of(bundle)));
     }
 }

@@ -4,19 +4,43 @@ import dev.huxley.display.DisplayService;
 import dev.huxley.display.Displayable;
 import dev.huxley.display.MimeBundle;
 import dev.huxley.notebook.render.Renderings;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The display of objects in the notebook that runs this program; outside notebooks they are printed as text. */
 public final class NotebookDisplay implements DisplayService {
     @Override
     public boolean connect() {
-        notebook().ifPresent(Notebook::connect);
-        return isInNotebook();
+        Optional<Notebook> notebook = notebook();
+        try {
+            notebook.ifPresent(Notebook::connect);
+        } catch (RuntimeException | LinkageError e) {
+            // Another version of the kernel; an error here would keep Huxley's classes from loading.
+            System.err.println("huxley: objects are shown as text, because the notebook's kernel refused: " + e);
+            return false;
+        }
+        return notebook.isPresent();
     }
 
     /** The notebook that runs this program: looked for anew, since in tests it begins after other classes were used. */
     private static Optional<Notebook> notebook() {
-        return IJavaNotebook.find();
+        return first(List.of(() -> IJavaNotebook.find(), () -> JJavaNotebook.find(), () -> RapaioNotebook.find()));
+    }
+
+    /** The notebook of the first kernel that is found. The adapter of an absent kernel fails to load. */
+    static Optional<Notebook> first(List<Supplier<Optional<Notebook>>> kernels) {
+        for (Supplier<Optional<Notebook>> kernel : kernels) {
+            try {
+                Optional<Notebook> found = kernel.get();
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (LinkageError absent) {
+                // The next one.
+            }
+        }
+        return Optional.empty();
     }
 
     /** Tells whether a notebook runs this program. */
@@ -41,11 +65,20 @@ public final class NotebookDisplay implements DisplayService {
 
     /** Shows an object below the cell. */
     public static void show(Object object) {
-        MimeBundle bundle =
-                object instanceof Displayable own ? own.mimeBundle() : MimeBundle.text(String.valueOf(object));
+        MimeBundle bundle = bundle(object);
         notebook()
                 .ifPresentOrElse(
                         notebook -> notebook.show(bundle),
                         () -> System.out.println(bundle.data().get("text/plain")));
+    }
+
+    private static MimeBundle bundle(Object object) {
+        if (object instanceof Displayable own) {
+            return WireForms.of(own);
+        }
+        if (object instanceof double[] values) {
+            return MimeBundle.text(NumbersText.of(values));
+        }
+        return MimeBundle.text(object instanceof double[][] rows ? NumbersText.of(rows) : String.valueOf(object));
     }
 }
