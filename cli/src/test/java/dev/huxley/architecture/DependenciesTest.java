@@ -63,6 +63,25 @@ class DependenciesTest {
                 .check(ProjectClasses.ALL);
     }
 
+    /** What is computed must not need a notebook: classes of the kernels are there in notebooks only. */
+    @Test
+    void onlyTheAdaptersKnowTheKernelsOfNotebooks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.huxley.notebook.kernel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.github.spencerpark..", "org.dflib.jjava..", "org.rapaio..")
+                .check(ProjectClasses.ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.huxley.notebook..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.huxley.notebook..")
+                .check(ProjectClasses.ALL);
+    }
+
     /** The description of a model, and the ways to run it, are values: who reads files says so by where it stands. */
     @Test
     void modelsAndProgramsReadNoFiles() {

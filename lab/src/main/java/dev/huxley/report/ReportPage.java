@@ -38,10 +38,9 @@ final class ReportPage {
         return page.html.end();
     }
 
-    /** What the fit comes to, as a part of another page: facts, parameters, residuals, corrections. */
+    /** What the fit comes to, as a part of another page: parameters, residuals, corrections. */
     static String part(ReportedFit fit) {
         ReportPage part = new ReportPage(HtmlPage.part());
-        part.html.facts(fit.facts());
         part.parameters(fit.parameters());
         part.residuals(fit.sweeps());
         part.corrections(fit.corrections());

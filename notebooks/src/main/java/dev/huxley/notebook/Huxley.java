@@ -3,6 +3,7 @@ package dev.huxley.notebook;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.huxley.autograd.Tape;
+import dev.huxley.display.Displayable;
 import dev.huxley.fit.Fit;
 import dev.huxley.fit.FitResult;
 import dev.huxley.fit.Objective;
@@ -15,6 +16,7 @@ import dev.huxley.model.Selection;
 import dev.huxley.notebook.kernel.NotebookDisplay;
 import dev.huxley.notebook.progress.ProgressBar;
 import dev.huxley.notebook.progress.Watches;
+import dev.huxley.notebook.render.Pictures;
 import dev.huxley.plot.Color;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.Line;
@@ -211,6 +213,45 @@ public final class Huxley {
         double[] numbers = new double[count];
         Arrays.setAll(numbers, i -> (from * (count - 1 - i) + to * i) / (count - 1));
         return numbers;
+    }
+
+    /** A figure as SVG, which is sharp at any size and larger in the file; unasked it is shown as PNG. */
+    public static Displayable svg(Figure figure) {
+        return Pictures.svg(figure, figure);
+    }
+
+    /** A picture of a model as SVG. */
+    public static Displayable svg(ModelPlot plot) {
+        return Pictures.svg(plot.figure(), plot);
+    }
+
+    /** A plot of traces as SVG. */
+    public static Displayable svg(TracePlot plot) {
+        return Pictures.svg(plot.figure(), plot);
+    }
+
+    /** The plot of traces as SVG. */
+    public static Displayable svg(Traces traces) {
+        return Pictures.svg(traces.plot().figure(), traces);
+    }
+
+    /**
+     * A figure of lines with zoom along x in JupyterLab; other notebooks show the picture.
+     *
+     * @throws IllegalArgumentException if the figure shows anything but lines
+     */
+    public static Displayable interactive(Figure figure) {
+        return Pictures.interactive(figure, figure);
+    }
+
+    /** A plot of traces with zoom along time in JupyterLab; other notebooks show the picture. */
+    public static Displayable interactive(TracePlot plot) {
+        return Pictures.interactive(plot.figure(), plot);
+    }
+
+    /** The plot of traces with zoom along time in JupyterLab; other notebooks show the picture. */
+    public static Displayable interactive(Traces traces) {
+        return Pictures.interactive(traces.plot().figure(), traces);
     }
 
     private static String name(String label) {

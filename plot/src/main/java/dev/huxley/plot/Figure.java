@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -163,6 +164,17 @@ public final class Figure implements Displayable {
      */
     public byte[] toPng() {
         return PngWriter.bytes(this);
+    }
+
+    /**
+     * The figure as a specification of Vega-Lite 5, in which a reader zooms along x: objects, lists, strings, numbers and
+     * null, as a JSON document has them. Lines of many points are thinned so that it stays below 250 kB; circles,
+     * colors and labels are kept, dashes and widths are not.
+     *
+     * @throws IllegalArgumentException if a panel shows anything but lines
+     */
+    public Map<String, Object> toVegaLite() {
+        return VegaLite.of(this);
     }
 
     /**

@@ -16,11 +16,15 @@ public final class NotebookDisplay implements DisplayService {
         try {
             notebook.ifPresent(Notebook::connect);
         } catch (RuntimeException | LinkageError e) {
-            // Another version of the kernel; an error here would keep Huxley's classes from loading.
-            System.err.println("huxley: objects are shown as text, because the notebook's kernel refused: " + e);
+            refused(e);
             return false;
         }
         return notebook.isPresent();
+    }
+
+    /** Another version of a kernel may refuse; an error would keep Huxley's classes from loading. */
+    private static void refused(Throwable reason) {
+        System.err.println("huxley: objects are shown as text, because the notebook's kernel refused: " + reason);
     }
 
     /** The notebook that runs this program: looked for anew, since in tests it begins after other classes were used. */
@@ -37,7 +41,9 @@ public final class NotebookDisplay implements DisplayService {
                     return found;
                 }
             } catch (LinkageError absent) {
-                // The next one.
+                continue;
+            } catch (RuntimeException e) {
+                refused(e);
             }
         }
         return Optional.empty();

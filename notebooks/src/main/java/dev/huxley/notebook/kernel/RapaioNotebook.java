@@ -29,7 +29,8 @@ final class RapaioNotebook implements Notebook {
 
     @Override
     public void connect() {
-        // The kernel asks for the service when it takes up an artifact; one that was there from the start is asked for now.
+        // The kernel asks for the service when it takes up an artifact; one that was there from the start is asked for
+        // now.
         DisplaySystem.inst().refreshSpiDisplayHandlers();
     }
 

@@ -20,14 +20,7 @@ final class FitDisplay {
     private FitDisplay() {}
 
     static MimeBundle of(FitResult fit) {
-        List<String> facts = List.of(
-                "loss " + Numbers.of(fit.startLoss()) + " → " + Numbers.of(fit.bestLoss()),
-                Brief.count(fit.history().size(), "iteration"),
-                "best in " + (fit.bestIteration() + 1),
-                Brief.count(fit.history().starts(), "start"),
-                fit.stop().toString(),
-                Numbers.of(fit.seconds(), "s"));
-        Html html = new Html("Fit", facts);
+        Html html = new Html("Fit", facts(fit));
         if (fit.history().size() > 0) {
             html.picture(losses(fit), "losses over the iterations");
         }
@@ -44,6 +37,16 @@ final class FitDisplay {
                 .forEach(failed -> html.note("start " + (failed.start() + 1) + " failed in iteration "
                         + (failed.iteration() + 1) + ": " + failed.reason()));
         return html.bundle(fit);
+    }
+
+    private static List<String> facts(FitResult fit) {
+        return List.of(
+                "loss " + Numbers.of(fit.startLoss()) + " → " + Numbers.of(fit.bestLoss()),
+                Brief.count(fit.history().size(), "iteration"),
+                "best in " + (fit.bestIteration() + 1),
+                Brief.count(fit.history().starts(), "start"),
+                fit.stop().toString(),
+                Numbers.of(fit.seconds(), "s"));
     }
 
     /** Every start as a thin line, the best one on top; iterations count from 1. */
@@ -65,7 +68,7 @@ final class FitDisplay {
 
     static MimeBundle of(RecordingFitResult fit) {
         FitReport report = fit.report();
-        return new Html("Fit to a recording", List.of())
+        return new Html("Fit to a recording", facts(fit.fit()))
                 .picture(report.fitFigure(), "recording and model over each other, and the losses")
                 .raw(report.part())
                 .bundle(fit);

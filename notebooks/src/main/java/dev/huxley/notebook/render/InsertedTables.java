@@ -98,7 +98,11 @@ final class InsertedTables {
 
     /** The texts of things, of many only the first ones and the number of the others. */
     static <T> String shortened(List<T> things, Function<T, String> text) {
-        String shown = things.stream().limit(MOST_NAMES).map(text).collect(Collectors.joining(", "));
+        String shown = things.stream()
+                .limit(MOST_NAMES)
+                // A name stays in one line with its value.
+                .map(thing -> text.apply(thing).replace(' ', '\u00a0'))
+                .collect(Collectors.joining(", "));
         return things.size() > MOST_NAMES ? shown + " and " + (things.size() - MOST_NAMES) + " more" : shown;
     }
 

@@ -50,7 +50,7 @@ final class ModelDisplay {
         double length = Arrays.stream(selection.get("length")).sum();
         facts.add("length " + (length < 1e4 ? Numbers.of(length, "um") : Numbers.of(length * 1e-3, "mm")));
         facts.add("area " + Numbers.of(Arrays.stream(selection.get("area")).sum()) + " µm²");
-        facts.add("begins at " + Numbers.range(selection.get("v"), "mV"));
+        facts.add("initial v " + Numbers.range(selection.get("v"), "mV"));
         return facts;
     }
 }

@@ -25,6 +25,9 @@ final class ModelPicture {
     private static final int MOST_PLACES = 20;
     private static final double LARGEST_SIDE = 400;
 
+    /** The size of a picture of point neurons, which are large in it. */
+    private static final double POINTS_SIDE = 280;
+
     private ModelPicture() {}
 
     /** The picture; empty for one compartment, and for more cells, compartments or synapses than can be seen in it. */
@@ -48,7 +51,8 @@ final class ModelPicture {
             plot = marked(plot, model, recorded(model), "recording");
         }
         Figure large = plot.figure();
-        double scale = LARGEST_SIDE / Math.max(large.width(), large.height());
+        boolean arePoints = compartments == model.structure().cells();
+        double scale = (arePoints ? POINTS_SIDE : LARGEST_SIDE) / Math.max(large.width(), large.height());
         int width = (int) Math.max(180, scale * large.width());
         int height = (int) Math.max(120, scale * large.height());
         return Optional.of(scale >= 1 ? large : plot.size(width, height).figure());

@@ -1,5 +1,7 @@
 package dev.huxley.notebook.render;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
@@ -12,6 +14,10 @@ final class Numbers {
     static String of(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+        }
+        if (Math.abs(value) >= 1e4 && Math.abs(value) < 1e7) {
+            return Long.toString(new BigDecimal(value).round(new MathContext(4)).longValue())
+                    .replace('-', '−');
         }
         // 0.0 is added because -0 is 0.
         String text = String.format(Locale.ROOT, "%.4g", value + 0.0);

@@ -15,11 +15,12 @@ final class SimulationDisplay {
     static MimeBundle of(Simulation simulation) {
         NeuronModel model = simulation.model();
         List<String> facts = new ArrayList<>(List.of("time step " + Numbers.of(simulation.timeStep(), "ms")));
+        String obstacle = "";
         try {
             double[] times = simulation.times();
             facts.add((times.length - 1) + " steps to " + Numbers.of(times[times.length - 1], "ms"));
         } catch (RuntimeException unknown) {
-            facts.add("length given by the inputs");
+            obstacle = "Without further inputs it does not run: " + unknown.getMessage();
         }
         facts.add("engine " + simulation.engine());
         facts.add(simulation.precision().toString().toLowerCase(Locale.ROOT));
@@ -31,8 +32,8 @@ final class SimulationDisplay {
                     model.unit(recording.state()),
                     model.place(recording.domain(), recording.row())));
         }
-        return new Html("Simulation", facts)
-                .note(model.toString())
+        Html html = new Html("Simulation", facts).note(model.toString());
+        return (obstacle.isEmpty() ? html : html.note(obstacle))
                 .table("Traces of a run", List.of("#trace", "quantity", "unit", "where"), traces)
                 .bundle(simulation);
     }

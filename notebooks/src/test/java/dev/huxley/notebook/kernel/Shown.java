@@ -36,8 +36,6 @@ import java.util.stream.IntStream;
 
 /** An object of every class that a notebook shows, by its name. */
 final class Shown {
-    static final String HOSTILE = "<script>alert('x')</script>&\"";
-
     private Shown() {}
 
     /** The objects that are shown as HTML, with pictures in it. */
