@@ -28,6 +28,9 @@ import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 class NotebookDisplayTest {
     private record Named(String name) implements Notebook {
         @Override
+        public void connect() {}
+
+        @Override
         public String show(MimeBundle bundle) {
             return name;
         }
