@@ -92,10 +92,11 @@ final class RecordingDisplay {
     }
 
     static MimeBundle of(Sweep sweep) {
-        List<String> facts = List.of(
+        List<String> facts = new ArrayList<>(List.of(
                 Brief.count(sweep.length(), "sample") + " of " + Numbers.of(sweep.sampleIntervalMs(), "ms"),
                 Numbers.of(sweep.durationMs(), "ms"),
-                "from " + Numbers.of(sweep.startMs(), "ms") + " of the recording");
+                "from " + Numbers.of(sweep.startMs(), "ms") + " of the recording"));
+        sweep.channels().forEach(channel -> facts.add(channel.toString()));
         Html html = new Html("Sweep " + (sweep.index() + 1), facts);
         html.picture(figure(sweep), "the channels of the sweep");
         try {
