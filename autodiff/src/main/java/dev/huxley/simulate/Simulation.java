@@ -215,11 +215,6 @@ public final class Simulation implements AutoCloseable, Displayable {
         return engine.name();
     }
 
-    /** The floating point type of the runs; their results are float64 in any case. */
-    public Precision precision() {
-        return precision;
-    }
-
     /** The model that is simulated. */
     public NeuronModel model() {
         return model;

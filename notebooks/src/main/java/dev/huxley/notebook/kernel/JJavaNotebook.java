@@ -23,13 +23,15 @@ final class JJavaNotebook implements Notebook {
 
     /** The kernel that runs this program; empty if that is none, or another one. */
     static Optional<Notebook> find() {
-        BaseKernel kernel;
+        return JJavaExtension.kernel().or(() -> running()).map(JJavaNotebook::new);
+    }
+
+    private static Optional<BaseKernel> running() {
         try {
-            kernel = BaseKernel.notebookKernel();
+            return Optional.of(BaseKernel.notebookKernel());
         } catch (NullPointerException noneRuns) {
             return Optional.empty();
         }
-        return Optional.of(new JJavaNotebook(kernel));
     }
 
     @Override

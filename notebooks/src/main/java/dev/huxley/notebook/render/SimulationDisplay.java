@@ -6,7 +6,6 @@ import dev.huxley.model.PlacedRecording;
 import dev.huxley.simulate.Simulation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Simulations: step, length, engine, the model in a line, and the rows of the traces that a run gives. */
 final class SimulationDisplay {
@@ -23,7 +22,6 @@ final class SimulationDisplay {
             obstacle = "Without further inputs it does not run: " + unknown.getMessage();
         }
         facts.add("engine " + simulation.engine());
-        facts.add(simulation.precision().toString().toLowerCase(Locale.ROOT));
         List<List<String>> traces = new ArrayList<>();
         for (PlacedRecording recording : model.recordings()) {
             traces.add(List.of(
