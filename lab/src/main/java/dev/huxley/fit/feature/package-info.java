@@ -9,6 +9,6 @@
  * {@code fit.recording}, {@code model}, {@code plot}, {@code plot.model}, {@code population},
  * {@code program.integrate}, {@code protocol}, {@code recording}, {@code report}, {@code search}, {@code simulate},
  * {@code storage}, {@code text}, {@code tree}; called by users and {@code cli}, {@code notebook},
- * {@code notebook.progress}.
+ * {@code notebook.progress}, {@code notebook.render}.
  */
 package dev.huxley.fit.feature;
