@@ -91,9 +91,9 @@ final class HtmlPage {
             div.huxley-report dt { float: none; width: auto; padding: 0; } div.huxley-report dd { margin: 0; padding: 0; width: auto; }
             div.huxley-report .scroll { overflow-x: auto; }
             div.huxley-report table { border-collapse: collapse; margin: .2em 0; table-layout: auto; }
-            div.huxley-report th, div.huxley-report td { text-align: left; vertical-align: middle; padding: .2em .8em .2em .3em; border: 0;
+            div.huxley-report .scroll th, div.huxley-report .scroll td { text-align: left; vertical-align: middle; padding: .2em .8em .2em .3em; border: 0;
               border-bottom: 1px solid rgba(128, 128, 128, .3); }
-            div.huxley-report th.number, div.huxley-report td.number { text-align: right; font-variant-numeric: tabular-nums; }
+            div.huxley-report .scroll th.number, div.huxley-report .scroll td.number { text-align: right; font-variant-numeric: tabular-nums; }
             div.huxley-report .verdict { border-left: 5px solid #d55e00; padding: .3em .9em; margin: .5em 0;
               background: rgba(128, 128, 128, .1); }
             div.huxley-report .verdict.accepted { border-left-color: #0072b2; } div.huxley-report .verdict p { margin: 0; }

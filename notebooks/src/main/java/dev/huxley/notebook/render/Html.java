@@ -17,17 +17,20 @@ final class Html {
 
     private static final String STYLE =
             """
+            div.huxley { max-width: 100%; }
             div.huxley p { margin: .3em 0; }
-            div.huxley table { border-collapse: collapse; margin: .3em 0 .8em; table-layout: auto; }
-            div.huxley caption { text-align: left; caption-side: top; opacity: .75; padding: .2em 0; color: inherit; }
-            div.huxley th, div.huxley td { text-align: left; vertical-align: top; padding: .2em .8em .2em .3em;
-              border: 0; border-bottom: 1px solid rgba(128, 128, 128, .3); }
-            div.huxley th { font-weight: 600; }
-            div.huxley th.n, div.huxley td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+            div.huxley .scroll { overflow-x: auto; margin: .3em 0 .8em; }
+            div.huxley table.dataframe { border-collapse: collapse; margin: 0; table-layout: auto; }
+            div.huxley .dataframe caption { text-align: left; caption-side: top; opacity: .75; padding: .2em 0; color: inherit; }
+            div.huxley table.dataframe th, div.huxley table.dataframe td { text-align: left; vertical-align: top;
+              padding: .2em .8em .2em .3em; border: 0; border-bottom: 1px solid rgba(128, 128, 128, .3); white-space: normal; }
+            div.huxley table.dataframe th { font-weight: 600; }
+            div.huxley table.dataframe th.n, div.huxley table.dataframe td.n { text-align: right; white-space: nowrap;
+              font-variant-numeric: tabular-nums; }
             div.huxley pre { padding: .5em .8em; border-left: 3px solid rgba(128, 128, 128, .4); white-space: pre-wrap; }
             div.huxley img { max-width: 100%; height: auto; border-radius: 4px; }
             div.huxley .beside { display: flex; flex-wrap: wrap; gap: .5em 1.5em; align-items: flex-start; }
-            div.huxley .beside > div { flex: 1 1 24em; min-width: 0; overflow-x: auto; }
+            div.huxley .beside > div { flex: 1 1 24em; min-width: 0; }
             div.huxley .soft { opacity: .75; }
             """;
 
@@ -45,6 +48,11 @@ final class Html {
     Html raw(String markup) {
         html.append(markup);
         return this;
+    }
+
+    /** Adds a table that may be wider than the page. */
+    Html wide(String table) {
+        return raw("<div class=\"scroll\">" + table + "</div>\n");
     }
 
     /** Adds a sentence. */
@@ -73,7 +81,7 @@ final class Html {
         if (rows.isEmpty()) {
             return this;
         }
-        html.append("<table class=\"dataframe\">\n");
+        html.append("<div class=\"scroll\"><table class=\"dataframe\">\n");
         if (!caption.isEmpty()) {
             html.append("<caption>").append(Markup.escaped(caption)).append("</caption>\n");
         }
@@ -100,7 +108,7 @@ final class Html {
                     .append(rows.size() - shown)
                     .append(" more</td></tr>\n");
         }
-        html.append("</tbody>\n</table>\n");
+        html.append("</tbody>\n</table></div>\n");
         return this;
     }
 

@@ -33,7 +33,7 @@ final class SynapseDisplay {
         int[] edges = synapses.edges();
         if (edges.length > 0) {
             int[] first = Arrays.copyOf(edges, Math.min(edges.length, FIRST));
-            html.raw(synapses.select(first).table().toHtml());
+            html.wide(synapses.select(first).table().toHtml());
             if (edges.length > FIRST) {
                 html.note("and " + (edges.length - FIRST) + " more");
             }
