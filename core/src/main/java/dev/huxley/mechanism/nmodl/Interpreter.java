@@ -7,6 +7,7 @@ import dev.huxley.mechanism.nmodl.syntax.Expression.Reference;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -82,6 +83,11 @@ final class Interpreter {
     }
 
     private void choose(Statement.If alternatives, Equations equations) {
+        Optional<Statement> quotient = GuardedQuotient.of(alternatives);
+        if (quotient.isPresent()) {
+            run(quotient.get(), equations);
+            return;
+        }
         Quantity condition = evaluate(alternatives.condition());
         if (condition.isNumber()) {
             run(condition.number() != 0 ? alternatives.then() : alternatives.otherwise(), equations);
