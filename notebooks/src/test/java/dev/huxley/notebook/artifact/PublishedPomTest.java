@@ -45,12 +45,43 @@ class PublishedPomTest {
     }
 
     private static List<Library> libraries() throws IOException {
-        return DEPENDENCY
-                .matcher(pom())
-                .results()
-                .map(Library::of)
+        return dependencies().stream()
                 .filter(library -> !library.scope().equals("provided"))
                 .toList();
+    }
+
+    private static List<Library> dependencies() throws IOException {
+        return DEPENDENCY.matcher(pom()).results().map(Library::of).toList();
+    }
+
+    private static String[] classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator);
+    }
+
+    /** A library that a kernel has in another version must not be taken for one that the kernel brings. */
+    @Test
+    void kernelsAloneAreProvided() throws IOException {
+        Set<String> provided = new TreeSet<>();
+        dependencies().stream()
+                .filter(library -> library.scope().equals("provided"))
+                .map(Library::artifact)
+                .forEach(provided::add);
+        assertEquals(Set.of("jupyter-jvm-basekernel", "jjava-jupyter", "rapaio-jupyter-kernel"), provided);
+    }
+
+    @Test
+    void versionsAreThoseWithWhichTheTestsRun() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (String entry : classPath()) {
+            names.add(Path.of(entry).getFileName().toString());
+        }
+        List<Library> others = libraries().stream()
+                .filter(library -> !library.artifact().startsWith("huxley-"))
+                .filter(library -> !names.contains(library.artifact() + "-" + library.version()
+                        + (library.classifier().isEmpty() ? "" : "-" + library.classifier()) + ".jar"))
+                .toList();
+        assertEquals(List.of(), others, () -> "not on the class path of the tests: " + names);
     }
 
     @Test
@@ -84,10 +115,9 @@ class PublishedPomTest {
                 .filter(library -> library.classifier().isEmpty() && withNatives.contains(library.artifact()))
                 .map(Library::artifact)
                 .forEach(leftOut::add);
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         for (Library library : libraries()) {
             String name = library.artifact() + "-" + library.version();
-            for (String entry : classPath.split(File.pathSeparator)) {
+            for (String entry : classPath()) {
                 Path pom = Path.of(entry).resolveSibling(name + ".pom");
                 if (entry.endsWith(name + ".jar") && Files.exists(pom)) {
                     checked++;
