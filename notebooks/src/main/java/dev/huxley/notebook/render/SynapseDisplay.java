@@ -8,14 +8,19 @@ import dev.huxley.model.IndexColumn;
 import dev.huxley.model.Network;
 import dev.huxley.model.NumberColumn;
 import dev.huxley.model.SynapseSelection;
+import dev.huxley.table.Table;
 import dev.huxley.text.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Selections of synapses: their types with the ranges of the parameters, and the first of them. */
 final class SynapseDisplay {
     private static final int FIRST = 8;
+
+    /** The columns that are shown in any case. */
+    private static final Set<String> ALWAYS = Set.of("type", "pre", "pre_cell", "post", "post_cell");
 
     private SynapseDisplay() {}
 
@@ -33,12 +38,21 @@ final class SynapseDisplay {
         int[] edges = synapses.edges();
         if (edges.length > 0) {
             int[] first = Arrays.copyOf(edges, Math.min(edges.length, FIRST));
-            html.wide(synapses.select(first).table().toHtml());
+            html.wide(table(synapses.select(first)).toHtml());
             if (edges.length > FIRST) {
                 html.note("and " + (edges.length - FIRST) + " more");
             }
         }
         return html.bundle(synapses);
+    }
+
+    /** The table of synapses, of their quantities only those in which they differ: the others stand with the types. */
+    private static Table table(SynapseSelection synapses) {
+        Table all = synapses.table();
+        return all.select(all.columns().stream()
+                .filter(column ->
+                        ALWAYS.contains(column) || Set.copyOf(all.texts(column)).size() > 1)
+                .toArray(String[]::new));
     }
 
     /** Adds the table of the types. */

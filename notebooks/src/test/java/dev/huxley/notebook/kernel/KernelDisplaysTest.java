@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.display.Displayable;
 import dev.huxley.display.MimeBundle;
+import dev.huxley.notebook.Huxley;
+import dev.huxley.notebook.Traces;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.awt.image.BufferedImage;
@@ -130,6 +132,17 @@ class KernelDisplaysTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void interactiveTracesHaveTheirPictureBesideThem() {
+        Traces traces = Huxley.run(Shown.cell(), 0.05);
+        KERNELS.forEach((kernel, render) -> {
+            Sent sent = render.apply(Huxley.interactive(traces));
+            assertEquals(Set.of("application/vnd.vegalite.v5+json", "image/png", "text/plain"), types(sent), kernel);
+            assertEquals(traces.toString(), sent.data.get("text/plain"), kernel);
+            assertEquals(Set.of("text/html", "text/plain"), types(render.apply(Huxley.svg(traces))), kernel);
+        });
     }
 
     @Test

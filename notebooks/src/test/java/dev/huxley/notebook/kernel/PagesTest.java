@@ -161,12 +161,20 @@ class PagesTest {
         assertTrue(text.contains("soma/HH_gNa"), text);
     }
 
+    @Test
+    void synapsesShowTheQuantitiesInWhichTheyDiffer() {
+        Network network = Shown.network(3);
+        assertFalse(html(network.synapses()).contains("<th>IonotropicSynapse_gS"), "equal conductances");
+        network.edge(1).set("IonotropicSynapse_gS", 2e-4);
+        assertTrue(html(network.synapses()).contains("<th>IonotropicSynapse_gS"), "unequal conductances");
+    }
+
     /** A simulation that cannot run says so, not something else. */
     @Test
     void aSimulationSaysWhatKeepsItFromRunning() {
         Cell cell = Shown.cell();
-        assertTrue(html(Simulation.of(cell).dt(0.05).build()).contains("100 steps")
-                || html(Simulation.of(cell).dt(0.05).build()).contains("101 steps"));
+        String runs = html(Simulation.of(cell).dt(0.05).build());
+        assertTrue(runs.contains("101 steps to 5.05 ms"), runs);
         String html = html(Simulation.of(cell).dt(0.025).build());
         assertTrue(html.contains("it does not run") && html.contains("0.05 ms"), html);
     }
