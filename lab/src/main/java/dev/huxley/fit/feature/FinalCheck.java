@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The end of a fit: the best candidates are checked in float64 at half the time step of the search, on all sweeps, and
- * refined there if that moves a z-score by more than 0.5. The refinement takes a small part of the budget; when the user
- * wants the fit to stop or its time is over, only the best candidate is checked.
+ * refined there if that moves a z-score by more than 0.5, the best one always, others if it moves them beyond the limit. The
+ * refinement takes a small part of the budget; when the user wants the fit to stop or its time is over, only the best
+ * candidate is checked.
  *
  * <p>The candidates that are checked are those within the limits that differ widely, from all valleys that were searched:
  * within the limits a better score of the fitted sweeps tells little of the others. The accepted ones are ordered by their
@@ -59,6 +60,21 @@ final class FinalCheck {
         }
     }
 
+    /**
+     * The check of a candidate. One that only the search finds within the limit is refined: often a spike that nearly appears
+     * there appears at half the time step.
+     */
+    private static Checked checked(Portfolio.Found found, ModelCheck check, Refinement refinement) {
+        Checked checked = new Checked(found.point(), check.of(found.point()));
+        boolean isLost = Score.largest(Score.z(found.result().residuals())) <= FittedModel.ACCEPTED_Z
+                && checked.model().largest(SweepRole.FITTED) > FittedModel.ACCEPTED_Z;
+        if (!isLost) {
+            return checked;
+        }
+        double[] refined = refinement.refined(found);
+        return Arrays.equals(refined, found.point()) ? checked : new Checked(refined, check.of(refined));
+    }
+
     FeatureFitResult result() {
         double seconds = time.seconds();
         RungSearch search = climb.search();
@@ -80,6 +96,7 @@ final class FinalCheck {
             BooleanSupplier isHurried = () -> isAsked || settings.isStopRequested() || !time.allowsChecks();
             Refinement refinement = new Refinement(exact, Math.round(REFINING * settings.evaluations()), isHurried);
             double[] best = refinement.refined(found.get(0));
+            double largestMove = refinement.largestMove();
             ModelCheck check = new ModelCheck(search, plan.sweeps(), exact);
             Checked first = new Checked(best, check.of(best));
             List<Checked> accepted = new ArrayList<>();
@@ -97,7 +114,7 @@ final class FinalCheck {
                         || Score.largest(Score.z(other.result().residuals())) > FittedModel.LIMIT_Z) {
                     continue;
                 }
-                Checked checked = new Checked(other.point(), check.of(other.point()));
+                Checked checked = checked(other, check, refinement);
                 if (checked.model().grade() != Grade.REJECTED) {
                     accepted.add(checked);
                 }
@@ -116,7 +133,7 @@ final class FinalCheck {
                     passive,
                     climb.history(),
                     exact.traces(chosen.point()),
-                    refinement.largestMove(),
+                    largestMove,
                     climb.evaluations(),
                     seconds,
                     stop);

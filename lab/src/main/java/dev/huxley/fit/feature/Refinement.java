@@ -5,7 +5,7 @@ import dev.huxley.search.LevenbergMarquardt;
 import dev.huxley.search.Portfolio;
 import java.util.function.BooleanSupplier;
 
-/** Moves a candidate of the search to the optimum of the exact simulation, if the two differ noticeably. */
+/** Moves candidates of the search to optima of the exact simulation, if the two simulations differ noticeably. */
 final class Refinement {
     /** The change of a z-score that is noticeable. */
     private static final double NOTICEABLE = 0.5;
@@ -13,17 +13,19 @@ final class Refinement {
     private static final int MOST_ROUNDS = 20;
 
     private final CandidateEvaluator exact;
-    private final long budget;
     private final BooleanSupplier isHurried;
+    /** The candidates that may still be evaluated. */
+    private long left;
+
     private double largestMove;
 
     /**
-     * @param budget the candidates that may be evaluated
+     * @param budget the candidates that may be evaluated in all refinements together
      * @param isHurried tells whether the refinement is to end now
      */
     Refinement(CandidateEvaluator exact, long budget, BooleanSupplier isHurried) {
         this.exact = exact;
-        this.budget = budget;
+        left = budget;
         this.isHurried = isHurried;
     }
 
@@ -31,6 +33,7 @@ final class Refinement {
     double[] refined(Portfolio.Found found) {
         double[][] point = {found.point()};
         Evaluation[] result = exact.evaluate(point);
+        largestMove = 0;
         double[] before = Score.z(found.result().residuals());
         double[] after = Score.z(result[0].residuals());
         for (int i = 0; i < after.length; i++) {
@@ -40,19 +43,18 @@ final class Refinement {
             return found.point();
         }
         LevenbergMarquardt descent = new LevenbergMarquardt(point, result);
-        long evaluations = 0;
         for (int round = 0; round < MOST_ROUNDS && !descent.isDone() && !isHurried.getAsBoolean(); round++) {
             double[][] points = descent.ask();
-            evaluations += points.length;
-            if (evaluations > budget) {
+            if (points.length > left) {
                 break;
             }
+            left -= points.length;
             descent.tell(points, exact.evaluate(points));
         }
         return descent.points()[0];
     }
 
-    /** The largest change of a z-score from the search to the exact simulation. */
+    /** The largest change of a z-score of the last candidate from the search to the exact simulation. */
     double largestMove() {
         return largestMove;
     }
