@@ -27,7 +27,7 @@ final class MechanismDisplay {
     private MechanismDisplay() {}
 
     static MimeBundle of(Mechanism mechanism) {
-        List<String> facts = new ArrayList<>(List.of(mechanism.getClass().getName()));
+        List<String> facts = new ArrayList<>(List.of(className(mechanism)));
         if (mechanism instanceof MembraneMechanism membrane) {
             facts.add("current " + membrane.currentName());
         } else if (mechanism instanceof Synapse synapse) {
@@ -46,6 +46,12 @@ final class MechanismDisplay {
             gates(membrane).ifPresent(figure -> html.picture(figure, "gates of " + mechanism.name()));
         }
         return html.raw("</div>\n").bundle(mechanism);
+    }
+
+    /** The name of the class; without the number that a notebook gives to the cell that declares it. */
+    private static String className(Mechanism mechanism) {
+        Class<?> type = mechanism.getClass();
+        return type.getName().startsWith("REPL.$JShell$") ? "class of this notebook" : type.getName();
     }
 
     private static List<List<String>> rows(Collection<Declaration> declarations) {
