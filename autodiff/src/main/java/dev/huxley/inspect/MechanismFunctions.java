@@ -22,7 +22,7 @@ public final class MechanismFunctions extends TracedFunctions {
         this.mechanism = mechanism;
         COMPARTMENT.forEach(this::offer);
         currents.forEach(name -> offer(name, 0.0));
-        offer(mechanism.currentName(), 0.0);
+        mechanism.currentNames().forEach(name -> offer(name, 0.0));
     }
 
     /**

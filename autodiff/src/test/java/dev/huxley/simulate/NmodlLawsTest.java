@@ -234,6 +234,69 @@ class NmodlLawsTest {
         assertArrayEquals(traces[0], traces[1], 1e-8);
     }
 
+    /** A file with the currents of two ions and of none gives the trace of the built-in channel, and each current apart. */
+    @Test
+    void currentsOfSeveralIonsAreApart() {
+        Cell own = new Cell(new Compartment());
+        own.insert(new HH());
+        Cell imported = new Cell(new Compartment());
+        imported.insert(
+                Nmodl.parse(
+                        """
+                NEURON {
+                    SUFFIX squid
+                    USEION na READ ena WRITE ina
+                    USEION k READ ek WRITE ik
+                    NONSPECIFIC_CURRENT il
+                }
+                PARAMETER { gna = 0.12 gk = 0.036 gl = 3e-4 el = -54.3 }
+                ASSIGNED { v ena ek ina ik il minf mtau hinf htau ninf ntau }
+                STATE { m h n }
+                BREAKPOINT {
+                    SOLVE states METHOD cnexp
+                    ina = gna*m*m*m*h*(v - ena)
+                    ik = gk*n^4*(v - ek)
+                    il = gl*(v - el)
+                }
+                INITIAL { rates(v) m = minf h = hinf n = ninf }
+                DERIVATIVE states { rates(v) m' = (minf - m)/mtau h' = (hinf - h)/htau n' = (ninf - n)/ntau }
+                PROCEDURE rates(v) { LOCAL a, b
+                    TABLE minf, mtau, hinf, htau, ninf, ntau FROM -100 TO 100 WITH 200
+                    if (v == -40) { v = v + 0.0001 }
+                    a = .1*(v + 40)/(1 - exp(-(v + 40)/10)) b = 4*exp(-(v + 65)/18) mtau = 1/(a + b) minf = a/(a + b)
+                    a = .07*exp(-(v + 65)/20) b = 1/(exp(-(v + 35)/10) + 1) htau = 1/(a + b) hinf = a/(a + b)
+                    a = .01*(v + 55)/(1 - exp(-(v + 55)/10)) b = .125*exp(-(v + 65)/80) ntau = 1/(a + b) ninf = a/(a + b)
+                }
+                """));
+        imported.set("ena", own.get("HH_eNa")[0]);
+        imported.set("ek", own.get("HH_eK")[0]);
+        double[][][] traces = new double[2][][];
+        for (int i = 0; i < 2; i++) {
+            Cell cell = i == 0 ? own : imported;
+            cell.set("v", -65);
+            SteadyState.apply(cell);
+            cell.stimulate(Waveform.step(1, 8, 0.05, 0.025, 20));
+            cell.record("v");
+            if (i == 0) {
+                cell.record("i_HH");
+            } else {
+                List.of("ina", "ik", "i_squid", "squid_n").forEach(cell::record);
+            }
+            traces[i] = NeuronModels.run(cell, 0.025, 20);
+        }
+        double[] v = traces[1][0];
+        assertTrue(Arrays.stream(v).max().orElseThrow() > 20, "no spike");
+        assertArrayEquals(traces[0][0], v, 1e-8);
+        for (int k = 1; k < v.length; k++) {
+            double sum = traces[1][1][k] + traces[1][2][k] + traces[1][3][k];
+            assertEquals(traces[0][1][k], sum, 1e-9, "sum of the currents in step " + k);
+            double n = traces[1][4][k];
+            // The current of a step is that at its beginning.
+            double potassium = 0.036 * n * n * n * n * (v[k - 1] - imported.get("ek")[0]);
+            assertEquals(potassium, traces[1][2][k], 1e-12, "potassium current in step " + k);
+        }
+    }
+
     /** A stored model holds the text of its mechanisms: it needs no file beside it. */
     @Test
     void aStoredModelHoldsTheText() {

@@ -1,6 +1,7 @@
 package dev.huxley.mechanism;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Map;
 
 /**
  * An ion channel distributed over a membrane.
@@ -32,4 +33,12 @@ public abstract class Channel extends MembraneMechanism {
 
     /** The current density in mA/cm2, outward positive, at the given voltage and (already updated) states. */
     public abstract NDArray current(Membrane membrane);
+
+    /**
+     * The currents by their names, whose sum is {@link #current}: one, unless a channel carries several ions, each with a
+     * current that is recorded, and read by pumps, for itself.
+     */
+    public Map<String, NDArray> currents(Membrane membrane) {
+        return Map.of(currentName(), current(membrane));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.huxley.mechanism;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,11 @@ public abstract class MembraneMechanism extends Mechanism {
      */
     public String currentName() {
         return "i_" + name();
+    }
+
+    /** The names of all currents under which a mechanism may be recorded: that of {@link #currentName} unless it has several. */
+    public List<String> currentNames() {
+        return List.of(currentName());
     }
 
     /**

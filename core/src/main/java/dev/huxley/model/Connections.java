@@ -245,7 +245,7 @@ final class Connections {
     void requireFree(MembraneMechanism mechanism) {
         Set<String> taken = new LinkedHashSet<>(edges.names());
         byNumber.forEach(type -> taken.addAll(List.of(type.name(), type.currentName())));
-        for (String name : TakenNames.of(mechanism, mechanism.currentName())) {
+        for (String name : TakenNames.of(mechanism, mechanism.currentNames())) {
             if (!byNumber.isEmpty() && taken.contains(name)) {
                 throw new IllegalArgumentException("the mechanism " + mechanism.name() + " cannot use the name '" + name
                         + "', which belongs to synapses here; give it another name");
@@ -307,14 +307,14 @@ final class Connections {
     }
 
     private void requireConnectable(Synapse synapse) {
-        model.globals().requireNotTaken(synapse, synapse.currentName());
+        model.globals().requireNotTaken(synapse, List.of(synapse.currentName()));
         model.globals().requireDeclarable(synapse);
         Synapse before = types.get(synapse.name());
         if (before != null && !before.isInterchangeableWith(synapse)) {
             throw new IllegalArgumentException("another type of synapse named '" + synapse.name()
                     + "' with other declarations is used already; give one of them another name");
         }
-        for (String name : TakenNames.of(synapse, synapse.currentName())) {
+        for (String name : TakenNames.of(synapse, List.of(synapse.currentName()))) {
             if (RESERVED.contains(name)) {
                 throw new IllegalArgumentException("the synapse " + synapse.name() + " cannot use the name '" + name
                         + "', which every synapse has a column of; give it another name");

@@ -38,16 +38,16 @@ final class Deletion {
             }
             if (keys.getOrDefault(row, List.of()).contains(ElementName.key(recording.state()))
                     || (keys.containsKey(row)
-                            && recording.state().equals(mechanism.currentName())
-                            && isItsAlone(model, mechanism, row))) {
+                            && mechanism.currentNames().contains(recording.state())
+                            && isItsAlone(model, mechanism, recording.state(), row))) {
                 throw inUse(model, mechanism, row, recording.state(), "recorded", "deleteRecordings");
             }
         }
         keys.forEach((row, own) -> {
             List<String> gone = new ArrayList<>(own);
-            if (isItsAlone(model, mechanism, row)) {
-                gone.add(mechanism.currentName());
-            }
+            mechanism.currentNames().stream()
+                    .filter(current -> isItsAlone(model, mechanism, current, row))
+                    .forEach(gone::add);
             String read = model.connections().readBySynapses(row, gone);
             if (read != null) {
                 throw new IllegalArgumentException("mechanism " + mechanism.name() + " cannot be deleted from "
@@ -77,10 +77,10 @@ final class Deletion {
     }
 
     /** Tells whether no other mechanism of the compartment carries the same current. */
-    private static boolean isItsAlone(NeuronModel model, MembraneMechanism mechanism, int row) {
+    private static boolean isItsAlone(NeuronModel model, MembraneMechanism mechanism, String current, int row) {
         return model.mechanisms().all(MembraneMechanism.class).stream()
                 .noneMatch(other -> other != mechanism
-                        && other.currentName().equals(mechanism.currentName())
+                        && other.currentNames().contains(current)
                         && model.nodes().flags(other.name()).isPresent(row));
     }
 

@@ -234,8 +234,8 @@ public final class Globals extends RowSet {
     }
 
     /** Throws an error if a mechanism of compartments or synapses takes a name that the whole model uses. */
-    void requireNotTaken(Mechanism mechanism, String currentName) {
-        for (String name : TakenNames.of(mechanism, currentName)) {
+    void requireNotTaken(Mechanism mechanism, Collection<String> currentNames) {
+        for (String name : TakenNames.of(mechanism, currentNames)) {
             if (contains(name)) {
                 throw new IllegalArgumentException("the mechanism " + mechanism.name() + " cannot use the name '" + name
                         + "', which is one of the whole model; give one of them another name");

@@ -177,14 +177,14 @@ final class Mechanisms {
     /** The names of the currents of channels and the rates of pumps. */
     Set<String> currents() {
         Set<String> names = new LinkedHashSet<>();
-        inserted.values().forEach(mechanism -> names.add(mechanism.currentName()));
+        inserted.values().forEach(mechanism -> names.addAll(mechanism.currentNames()));
         return names;
     }
 
     /** Tells whether a mechanism that carries this current (or has this rate) is inserted in the compartment. */
     boolean hasCurrent(String current, int row) {
         return inserted.values().stream()
-                .anyMatch(mechanism -> mechanism.currentName().equals(current)
+                .anyMatch(mechanism -> mechanism.currentNames().contains(current)
                         && nodes.flags(mechanism.name()).isPresent(row));
     }
 

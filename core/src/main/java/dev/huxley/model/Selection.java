@@ -20,7 +20,7 @@ public abstract class Selection extends CompartmentSet {
     /** Inserts a channel or a pump. Where it is inserted already, its values do not change. */
     public void insert(MembraneMechanism mechanism) {
         model().connections().requireFree(mechanism);
-        model().globals().requireNotTaken(mechanism, mechanism.currentName());
+        model().globals().requireNotTaken(mechanism, mechanism.currentNames());
         model().globals().requireDeclarable(mechanism);
         model().mechanisms().insert(mechanism, compartments);
         model().globals().declare(mechanism);

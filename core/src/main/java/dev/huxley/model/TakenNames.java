@@ -2,6 +2,7 @@ package dev.huxley.model;
 
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +11,10 @@ import java.util.Set;
 final class TakenNames {
     private TakenNames() {}
 
-    /** The mechanism's name, the name of its current, and all keys that it declares. */
-    static Set<String> of(Mechanism mechanism, String currentName) {
-        Set<String> names = new LinkedHashSet<>(List.of(mechanism.name(), currentName));
+    /** The mechanism's name, the names of its currents, and all keys that it declares. */
+    static Set<String> of(Mechanism mechanism, Collection<String> currentNames) {
+        Set<String> names = new LinkedHashSet<>(List.of(mechanism.name()));
+        names.addAll(currentNames);
         mechanism.declarations().stream().map(Declaration::key).forEach(names::add);
         return names;
     }

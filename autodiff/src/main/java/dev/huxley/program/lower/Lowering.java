@@ -104,10 +104,15 @@ public final class Lowering {
                 updates.add(update(mechanism.name(), graph, variables.rows(mechanism)));
             }
         }
-        Map<Channel, Graph> currents = new LinkedHashMap<>();
-        model.channels()
-                .forEach(channel ->
-                        currents.put(channel, tracing.traceLinear(channel, "current", "v", channel::current)));
+        Map<ChannelCurrent, Graph> currents = new LinkedHashMap<>();
+        for (Channel channel : model.channels()) {
+            for (String name : channel.currentNames()) {
+                currents.put(
+                        new ChannelCurrent(channel, name),
+                        tracing.traceLinear(channel, "current", "v", membrane -> channel.currents(membrane)
+                                .get(name)));
+            }
+        }
         currents.values().forEach(variables::registerCurrents);
         Map<IonPump, Graph> rates = new LinkedHashMap<>();
         for (IonPump pump : model.pumps()) {
@@ -119,12 +124,12 @@ public final class Lowering {
         List<Stage> synapses = synapseLowering.stages();
 
         List<Stage> stages = new ArrayList<>(updates);
-        currents.forEach((channel, graph) -> stages.add(new MembraneCurrent(
-                channel.name(),
+        currents.forEach((current, graph) -> stages.add(new MembraneCurrent(
+                current.channel().name(),
                 graph,
-                variables.inputs(variables.rows(channel), graph),
-                variables.rows(channel),
-                variables.known(channel.currentName()))));
+                variables.inputs(variables.rows(current.channel()), graph),
+                variables.rows(current.channel()),
+                variables.known(current.name()))));
         rates.forEach((pump, graph) -> stages.add(new PumpRate(
                 pump.name(),
                 graph,
@@ -205,4 +210,7 @@ public final class Lowering {
     private static boolean hasTerms(List<Stage> stages, int variable) {
         return stages.stream().anyMatch(stage -> stage.addsTermsTo() == variable);
     }
+
+    /** One of the currents of a channel. */
+    private record ChannelCurrent(Channel channel, String name) {}
 }

@@ -42,7 +42,7 @@ final class ModelVariables {
 
     Set<String> currentNames() {
         Set<String> names = new LinkedHashSet<>();
-        mechanisms().forEach(mechanism -> names.add(mechanism.currentName()));
+        mechanisms().forEach(mechanism -> names.addAll(mechanism.currentNames()));
         return names;
     }
 

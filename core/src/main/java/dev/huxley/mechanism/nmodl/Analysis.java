@@ -98,10 +98,13 @@ final class Analysis {
 
     /** Notes that a variable keeps its value, if what reads it must find the value of an earlier moment. */
     private void keep(String name, Environment update, Environment initial) {
-        boolean isOfEarlierMoment =
-                setInInitial.contains(name) && initial.get(name).isOfMoment();
+        boolean isSetInInitial = setInInitial.contains(name);
+        boolean isOfEarlierMoment = isSetInInitial && initial.get(name).isOfMoment();
+        // What parameters alone decide is the same at any moment.
+        boolean isOfUpdate =
+                update.changed().contains(name) && (update.get(name).isOfMoment() || !isSetInInitial);
         if (file.assigned().containsKey(base(name))
-                && (update.changed().contains(name) || (isOfEarlierMoment && !setInBreakpoint.contains(name)))) {
+                && (isOfUpdate || (isOfEarlierMoment && !setInBreakpoint.contains(name)))) {
             kept.add(base(name));
         }
     }

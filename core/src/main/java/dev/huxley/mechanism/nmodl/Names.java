@@ -24,8 +24,8 @@ final class Names {
     /** The variables that every file may read; those of the second line need a declaration in NEURON. */
     static final Set<String> PREDEFINED = Set.of("v", "t", "dt", "celsius", "area", "diam", "usetable", "secondorder");
 
-    /** The variables that no file may set. */
-    private static final Set<String> READ_ONLY = Set.of("v", "t", "dt", "area", "diam", "celsius");
+    /** The variables that no file may set; v is a copy within a block, which old guards of singular rates shift. */
+    private static final Set<String> READ_ONLY = Set.of("t", "dt", "area", "diam", "celsius");
 
     private final ModFile file;
     private final List<Problem> problems;
@@ -85,7 +85,7 @@ final class Names {
 
     private void declarations() {
         for (Declaration state : file.states().values()) {
-            if (READ_ONLY.contains(state.name())) {
+            if (READ_ONLY.contains(state.name()) || state.name().equals("v")) {
                 problems.add(new Problem(
                         state.at(), "'" + state.name() + "' is NEURON's own variable and cannot be a STATE"));
             }

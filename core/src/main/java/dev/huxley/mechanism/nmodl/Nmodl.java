@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * cell.set("nafast_gbar", 0.1);
  * }</pre>
  *
- * <p>Supported are mechanisms of membranes (SUFFIX) with one current or none; the guide's page on NEURON says what is
+ * <p>Supported are mechanisms of membranes (SUFFIX); the guide's page on NEURON says what is
  * refused. A file with faults gives one exception with all of them.
  */
 public final class Nmodl {

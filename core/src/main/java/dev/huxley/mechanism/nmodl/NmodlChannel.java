@@ -124,10 +124,26 @@ public final class NmodlChannel extends Channel {
 
     @Override
     public String currentName() {
-        return reading.ions().written(IonVariables.Quantity.CURRENT).stream()
-                .map(Variable::name)
-                .findFirst()
-                .orElseGet(super::currentName);
+        return currentNames().get(0);
+    }
+
+    @Override
+    public List<String> currentNames() {
+        List<String> names = new ArrayList<>();
+        reading.ions().written(IonVariables.Quantity.CURRENT).forEach(variable -> names.add(variable.name()));
+        if (names.isEmpty() || program.hasOtherCurrents()) {
+            names.add(super.currentName());
+        }
+        return names;
+    }
+
+    @Override
+    public Map<String, NDArray> currents(Membrane membrane) {
+        Map<String, NDArray> currents = new HashMap<>();
+        program.currents(Surroundings.of(membrane))
+                .forEach((name, value) -> currents.put(
+                        name.isEmpty() ? super.currentName() : name, Plain.array(value, membrane.voltage())));
+        return currents;
     }
 
     @Override
@@ -142,7 +158,11 @@ public final class NmodlChannel extends Channel {
 
     @Override
     public NDArray current(Membrane membrane) {
-        return Plain.array(program.current(Surroundings.of(membrane)), membrane.voltage());
+        Object sum = Plain.ZERO;
+        for (Object current : program.currents(Surroundings.of(membrane)).values()) {
+            sum = Plain.add(sum, current);
+        }
+        return Plain.array(sum, membrane.voltage());
     }
 
     /** The values of the states in an environment, by their names. */

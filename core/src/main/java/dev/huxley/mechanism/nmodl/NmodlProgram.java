@@ -65,20 +65,30 @@ final class NmodlProgram {
         return variables;
     }
 
-    /** The sum of the currents, outward positive. */
-    Object current(Surroundings surroundings) {
+    /** The currents of ions by their names, outward positive, and under an empty name the sum of those of no ion. */
+    Map<String, Object> currents(Surroundings surroundings) {
         Environment variables = currentPart(surroundings, given(surroundings));
-        Object sum = Plain.ZERO;
+        Map<String, Object> currents = new LinkedHashMap<>();
         for (Variable current : ions.written(IonVariables.Quantity.CURRENT)) {
-            sum = Plain.add(sum, Plain.operand(variables.get(current.name()).value()));
+            currents.put(
+                    current.name(), Plain.operand(variables.get(current.name()).value()));
         }
-        for (String current : file.currents()) {
-            sum = Plain.add(sum, Plain.operand(variables.get(current).value()));
+        if (hasOtherCurrents() || currents.isEmpty()) {
+            Object sum = Plain.ZERO;
+            for (String current : file.currents()) {
+                sum = Plain.add(sum, Plain.operand(variables.get(current).value()));
+            }
+            for (String current : file.electrodeCurrents()) {
+                sum = Plain.subtract(sum, Plain.operand(variables.get(current).value()));
+            }
+            currents.put("", sum);
         }
-        for (String current : file.electrodeCurrents()) {
-            sum = Plain.subtract(sum, Plain.operand(variables.get(current).value()));
-        }
-        return sum;
+        return currents;
+    }
+
+    /** Tells whether the file has currents of no ion. */
+    boolean hasOtherCurrents() {
+        return !file.currents().isEmpty() || !file.electrodeCurrents().isEmpty();
     }
 
     /** The variables after the current part of BREAKPOINT. */
@@ -119,9 +129,8 @@ final class NmodlProgram {
     }
 
     private boolean carriesCurrent() {
-        return !ions.written(IonVariables.Quantity.CURRENT).isEmpty()
-                || !file.currents().isEmpty()
-                || !file.electrodeCurrents().isEmpty();
+        return hasOtherCurrents()
+                || !ions.written(IonVariables.Quantity.CURRENT).isEmpty();
     }
 
     private void solve(Statement statement, Interpreter interpreter, Surroundings surroundings) {

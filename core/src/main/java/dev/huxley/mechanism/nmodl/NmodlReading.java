@@ -68,17 +68,6 @@ record NmodlReading(ModFile file, IonVariables ions, Analysis analysis, List<Pro
             problems.add(new Problem(at, "SUFFIX nothing is a file of functions, and no mechanism"));
         }
         file.pointers().forEach(name -> problems.add(new Problem(at, "POINTER " + name + " is not supported")));
-        List<String> names = new ArrayList<>();
-        ions.written(IonVariables.Quantity.CURRENT).forEach(variable -> names.add(variable.name()));
-        names.addAll(file.currents());
-        names.addAll(file.electrodeCurrents());
-        long ionic = ions.written(IonVariables.Quantity.CURRENT).size();
-        if (ionic > 1 || (ionic == 1 && names.size() > 1)) {
-            problems.add(new Problem(
-                    at,
-                    "the mechanism writes the currents " + names + "; a mechanism with the current of an ion can have"
-                            + " no other one here: write a file for each"));
-        }
         if (file.block("BREAKPOINT").isEmpty()) {
             problems.add(new Problem(at, "there is no block BREAKPOINT, so the mechanism does nothing"));
         }

@@ -87,7 +87,7 @@ class NmodlTest {
                 "DERIVATIVE states { n' = abs(v) - n } | 13:26: there is no function 'abs'; C's abs is for integers: write fabs",
                 "DERIVATIVE states { n' = 2 v - n } | 13:30: expected '=' behind 'v', which begins a statement here (is an operator missing in front of it?)",
                 "DERIVATIVE states { n' = gbar(v) - n } | 13:26: 'gbar' is a variable, and no function; write '*' for a product",
-                "DERIVATIVE states { n' = -n v = 3 } | 13:29: 'v' cannot be set by a mechanism",
+                "DERIVATIVE states { n' = -n dt = 3 } | 13:29: 'dt' cannot be set by a mechanism",
                 "DERIVATIVE states { n' = -n + t } | 13:31: the time t is not supported",
                 "DERIVATIVE states { while (v < 0) { n = 1 } n' = -n } | 13:21: the condition of this 'while' depends on values of compartments",
                 "DERIVATIVE states { n' = f(v) - n } FUNCTION f(x) { f = f(x - 1) } | f calls itself",

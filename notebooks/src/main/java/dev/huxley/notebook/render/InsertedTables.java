@@ -44,7 +44,7 @@ final class InsertedTables {
                         mechanism.name(),
                         Integer.toString(here.cardinality()),
                         where(here),
-                        mechanism.currentName(),
+                        String.join(", ", mechanism.currentNames()),
                         parameters(mechanism, here)));
             }
         });

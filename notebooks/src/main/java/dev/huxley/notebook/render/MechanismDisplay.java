@@ -29,7 +29,7 @@ final class MechanismDisplay {
     static MimeBundle of(Mechanism mechanism) {
         List<String> facts = new ArrayList<>(List.of(className(mechanism)));
         if (mechanism instanceof MembraneMechanism membrane) {
-            facts.add("current " + membrane.currentName());
+            facts.add("current " + String.join(", ", membrane.currentNames()));
         } else if (mechanism instanceof Synapse synapse) {
             facts.add("current " + synapse.currentName());
         }
