@@ -19,8 +19,9 @@ final class KernelProcess implements AutoCloseable {
     /**
      * @param folder gets the connection file and the log
      * @param patience the seconds that an interrupted cell has to end by itself
+     * @param options options of Java
      */
-    KernelProcess(Path folder, int patience) throws IOException {
+    KernelProcess(Path folder, int patience, String... options) throws IOException {
         ObjectNode connection = new ObjectMapper()
                 .createObjectNode()
                 .put("ip", "127.0.0.1")
@@ -37,18 +38,20 @@ final class KernelProcess implements AutoCloseable {
         }
         Path file = folder.resolve("connection.json");
         Files.writeString(file, connection.toString());
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-Djava.awt.headless=true",
-                        "-Dai.djl.offline=true",
-                        "-Dai.djl.pytorch.num_threads=1",
-                        "-Dhuxley.kernels=" + System.getProperty("huxley.kernels"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "io.github.spencerpark.ijava.IJava",
-                        file.toString(),
-                        String.valueOf(patience))
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-Djava.awt.headless=true",
+                "-Dai.djl.offline=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dhuxley.kernels=" + System.getProperty("huxley.kernels"),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.github.spencerpark.ijava.IJava",
+                file.toString(),
+                String.valueOf(patience)));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("kernel.log").toFile())
                 .start();

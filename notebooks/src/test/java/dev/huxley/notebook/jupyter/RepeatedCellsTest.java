@@ -41,7 +41,7 @@ class RepeatedCellsTest {
                 show(run(cell, 0.025));
                 gradients(p -> kept.run(p).square().mean(), cell.parameters(manager("gradient")));
                 fit(Fit.minimize(p -> kept.run(p).square().mean()).iterations(3), cell.parameters(manager("fit")));
-                manager("large").zeros(new Shape(1_000_000)); // 4 MB
+                manager("large").zeros(new Shape(2_000_000)); // 8 MB
                 Simulation another = Simulation.of(cell(10 + runs++ / 5)).dt(0.025).build();
                 another.run(manager("other"));
                 return another;
@@ -72,16 +72,21 @@ class RepeatedCellsTest {
 
     private void requireSmallGrowth(int early, int late, double limit) throws IOException {
         Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "skipped: this system has no /proc");
-        try (KernelProcess kernel = new KernelProcess(folder, 5)) {
+        // A heap of fixed size: what Java has of it is no sign of what the cells keep.
+        try (KernelProcess kernel = new KernelProcess(folder, 5, "-Xms300m", "-Xmx300m", "-XX:+AlwaysPreTouch")) {
             requireOk(kernel, MODEL);
             long before = 0;
+            long heapBefore = 0;
             for (int run = 1; run <= late; run++) {
                 requireOk(kernel, CELL);
                 if (run == early) {
                     before = resident(kernel);
+                    heapBefore = usedHeapMegabytes(kernel);
                 }
             }
             long after = resident(kernel);
+            long heapGrowth = usedHeapMegabytes(kernel) - heapBefore;
+            assertTrue(heapGrowth < 15, "the used heap grew by " + heapGrowth + " MB from " + heapBefore + " MB");
             double growth = after / (double) before - 1;
             System.out.printf(
                     "resident after run %d: %d MB, after run %d: %d MB%n", early, before >> 20, late, after >> 20);
@@ -92,7 +97,13 @@ class RepeatedCellsTest {
         }
     }
 
-    /** What the process holds after a garbage collection, which gives free memory of the heap back. */
+    private static long usedHeapMegabytes(KernelProcess kernel) {
+        return Long.parseLong(kernel.client()
+                .execute("(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20")
+                .lastText());
+    }
+
+    /** What the process holds after a garbage collection, which also frees what Java objects hold outside the heap. */
     private static long resident(KernelProcess kernel) throws IOException {
         for (int i = 0; i < 3; i++) {
             requireOk(kernel, "System.gc(); Thread.sleep(300);");
