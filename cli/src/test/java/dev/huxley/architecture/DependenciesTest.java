@@ -63,7 +63,7 @@ class DependenciesTest {
                 .check(ProjectClasses.ALL);
     }
 
-    /** What is computed must not need a notebook: classes of the kernels are there in notebooks only. */
+    /** No computation needs a notebook: classes of the kernels are there in notebooks only. */
     @Test
     void onlyTheAdaptersKnowTheKernelsOfNotebooks() {
         noClasses()

@@ -15,7 +15,7 @@ package dev.huxley.display;
  */
 public interface Displayable {
     /**
-     * Whether a notebook was found that shows such objects by itself. The first object of such a class connects Huxley
+     * True if a notebook was found that shows such objects by itself. The first object of such a class connects Huxley
      * to the notebook: an interface with default methods is initialized together with the first class that implements
      * it (Java Language Specification, 12.4.1), so no call of the user is needed.
      */

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * What a recording shows, as texts for a console or a page.
+ * The facts of a recording, as texts for a console or a page.
  *
  * @param headings the headings of the table of sweeps
  * @param sweeps a row for each sweep, with a text for every heading

@@ -85,7 +85,7 @@ public final class FeatureFitReport {
     }
 
     /**
-     * What the fit comes to as HTML for a part of another page, such as a notebook: verdict, z-scores, parameters between
+     * The outcome of the fit as HTML for a part of another page, such as a notebook: verdict, z-scores, parameters between
      * their bounds. One element without pictures, in the colors of the page around it.
      */
     public String part() {

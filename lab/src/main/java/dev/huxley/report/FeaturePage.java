@@ -27,7 +27,7 @@ final class FeaturePage {
         return new FeaturePage(fit, new HtmlPage(fit.title())).page(date, figure, model);
     }
 
-    /** What the fit comes to, as a part of another page: verdict, z-scores, parameters. */
+    /** The outcome of the fit, as a part of another page: verdict, z-scores, parameters. */
     static String part(ReportedFeatureFit fit) {
         FeaturePage part = new FeaturePage(fit, HtmlPage.part());
         part.verdict();

@@ -88,7 +88,7 @@ public final class FitReport {
     }
 
     /**
-     * What the fit comes to as HTML for a part of another page, such as a notebook: parameters between their bounds,
+     * The outcome of the fit as HTML for a part of another page, such as a notebook: parameters between their bounds,
      * residuals, corrections. One element without pictures, in the colors of the page around it.
      */
     public String part() {

@@ -38,7 +38,7 @@ final class ReportPage {
         return page.html.end();
     }
 
-    /** What the fit comes to, as a part of another page: parameters, residuals, corrections. */
+    /** The outcome of the fit, as a part of another page: parameters, residuals, corrections. */
     static String part(ReportedFit fit) {
         ReportPage part = new ReportPage(HtmlPage.part());
         part.parameters(fit.parameters());

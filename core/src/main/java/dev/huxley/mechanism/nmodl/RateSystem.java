@@ -23,7 +23,7 @@ final class RateSystem implements Interpreter.Equations {
     /** The state by which the rates are differentiated; empty for none. */
     private final String seed;
 
-    /** Whether rates of reactions are differentiated too, not only the states that react. */
+    /** True if rates of reactions are differentiated too, not only the states that react. */
     private final boolean isExact;
 
     private final Map<String, Quantity> rates = new LinkedHashMap<>();

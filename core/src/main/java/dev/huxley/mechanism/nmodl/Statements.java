@@ -6,7 +6,7 @@ import dev.huxley.mechanism.nmodl.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What statements of all blocks have in common. */
+/** Questions that are asked of the statements of any block. */
 final class Statements {
     private Statements() {}
 

@@ -116,7 +116,7 @@ class NmodlTest {
         assertTrue(error.getMessage().contains("not supported"), error.getMessage());
     }
 
-    /** What has no effect in NEURON has none here, and is told. */
+    /** A value without effect in NEURON has none here, and is told. */
     @Test
     void valuesOfIonsInAFileAreToldToHaveNoEffect() {
         String text = HEAD.replace("gbar = 0.01 (S/cm2)", "gbar = 0.01 (S/cm2) ek = -90 (mV) celsius = 36") + TAIL;

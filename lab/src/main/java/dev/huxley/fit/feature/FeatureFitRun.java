@@ -35,7 +35,7 @@ final class FeatureFitRun {
     private long nextSave;
     private boolean isDiskFine = true;
     private boolean isInterrupted;
-    /** Whether a step was interrupted, after which the state of the search is none that can be saved. */
+    /** True once a step was interrupted, after which the state of the search is none that can be saved. */
     private boolean isStepBroken;
 
     FeatureFitRun(FeatureFit settings) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 
-/** What a bar tells of runs and fits. */
+/** The texts of a bar for runs and fits. */
 public final class Watches {
     private static final MathContext DIGITS = new MathContext(4);
 
@@ -32,7 +32,7 @@ public final class Watches {
         };
     }
 
-    /** What has become of a run. */
+    /** The last word on a run. */
     public static String outcome(double from, double to) {
         return "ran " + (from == 0 ? "" : "from " + number(from) + " to ") + number(to) + " ms";
     }
@@ -49,7 +49,7 @@ public final class Watches {
         };
     }
 
-    /** What has become of a fit. */
+    /** The last word on a fit. */
     public static String outcome(FitResult result) {
         return result.stop() + " after " + Brief.count(result.history().size(), "iteration") + ": best loss "
                 + number(result.bestLoss()) + " in iteration " + (result.bestIteration() + 1);
@@ -77,7 +77,7 @@ public final class Watches {
         };
     }
 
-    /** What has become of a fit by features. */
+    /** The last word on a fit by features. */
     public static String outcome(FeatureFitResult result) {
         FittedModel best = result.best();
         return Brief.count(result.evaluations(), "evaluation") + ": the best model is " + best.grade()

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What a cell must put out, as its metadata tell under {@code expect}.
+ * The outputs that a cell must have, as its metadata tell under {@code expect}.
  *
  * @param types MIME types that must be among those of its outputs
  * @param text an expression that must be found in one of its plain texts or in what it prints
@@ -36,7 +36,7 @@ record Expectation(Set<String> types, Optional<Pattern> text) {
         }
     }
 
-    /** What is missing in the outputs; empty if nothing is. */
+    /** The expectations that the outputs miss; empty if they meet all. */
     List<String> missingIn(Outputs outputs) {
         List<String> missing = new ArrayList<>();
         Set<String> absent = new TreeSet<>(types);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a cell puts out.
+ * The outputs of a cell.
  *
  * @param types the MIME types of its result and of everything that it shows
  * @param texts the plain texts of these, and what it prints

@@ -119,7 +119,7 @@ final class KernelClient implements AutoCloseable {
     record Message(String type, String parent, JsonNode content) {}
 
     /**
-     * What a cell has put out.
+     * The outputs of a cell.
      *
      * @param status {@code ok} or {@code error}
      */

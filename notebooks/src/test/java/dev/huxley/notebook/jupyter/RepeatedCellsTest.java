@@ -103,7 +103,7 @@ class RepeatedCellsTest {
                 .lastText());
     }
 
-    /** What the process holds after a garbage collection, which also frees what Java objects hold outside the heap. */
+    /** The memory that the process holds after a garbage collection, which also frees what Java objects hold outside the heap. */
     private static long resident(KernelProcess kernel) throws IOException {
         for (int i = 0; i < 3; i++) {
             requireOk(kernel, "System.gc(); Thread.sleep(300);");

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.rapaio.jupyter.kernel.display.DisplaySystem;
 
-/** What the three kernels' own renderers make of Huxley's objects. */
+/** The displays of Huxley's objects by the three kernels' own renderers. */
 class KernelDisplaysTest {
-    /** What a kernel sends for an object. */
+    /** The data that a kernel sends for an object. */
     private record Sent(Map<String, Object> data, Map<String, Object> metadata) {}
 
     /** A user's class. */
