@@ -130,17 +130,19 @@ class InterruptedCellTest {
         requireThatTheNextCellWorks();
     }
 
-    /** IJava ends the cell at once, and the fit a little later: the variable then has its result all the same. */
+    /**
+     * IJava ends the cell at once, and the fit a little later: the variable then has its result all the same. A fit that is
+     * quicker than that ends its cell with the result.
+     */
     @Test
     void theResultIsNotLostInAKernelThatGivesTheCellUp() throws IOException {
         start(0);
-        Executed fit = interrupted(
+        interrupted(
                 """
                 FitResult result = fit(
                         Fit.minimize(p -> p.get("x").square().sum()).iterations(100_000_000),
                         dev.huxley.tree.ArrayTree.empty().with("x", manager("x").create(new double[] {3})));
                 """);
-        assertEquals("error", fit.status());
         Executed after = requireOk(
                 jupyter.execute(
                         """
