@@ -5,6 +5,7 @@ import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,8 +96,21 @@ public final class MechanismGallery {
         graphics.drawImage(image, 0, 0, half.getWidth(), half.getHeight(), null);
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(half, "png", bytes);
+        ImageIO.write(
+                image.getColorModel() instanceof IndexColorModel palette ? indexed(half, palette) : half, "png", bytes);
         return bytes.toByteArray();
+    }
+
+    /** The picture with the palette of the larger one, each pixel with its nearest color; drawing takes coarser ones. */
+    private static BufferedImage indexed(BufferedImage image, IndexColorModel palette) {
+        BufferedImage indexed =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                indexed.setRGB(x, y, image.getRGB(x, y));
+            }
+        }
+        return indexed;
     }
 
     private static String paper(CatalogueEntry entry) {
