@@ -65,11 +65,7 @@ final class Builtins {
         if (WITHOUT_EFFECT.contains(name)) {
             return Quantity.ZERO;
         }
-        Quantity x = new Quantity(
-                Plain.operand(arguments.get(0).value()),
-                arguments.get(0).slope(),
-                arguments.get(0).isBent(),
-                arguments.get(0).isOfMoment());
+        Quantity x = Calculus.numeric(arguments.get(0));
         if (name.equals("pow")) {
             return Calculus.power(x, arguments.get(1));
         }

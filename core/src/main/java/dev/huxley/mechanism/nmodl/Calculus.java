@@ -9,6 +9,14 @@ import java.util.function.UnaryOperator;
 final class Calculus {
     private Calculus() {}
 
+    /** A comparison as an operand of arithmetic: 1 and 0; all else as it is. */
+    static Quantity numeric(Quantity value) {
+        Object operand = Plain.operand(value.value());
+        return operand == value.value()
+                ? value
+                : new Quantity(operand, value.slope(), value.isBent(), value.isOfMoment());
+    }
+
     static Quantity add(Quantity x, Quantity y) {
         return new Quantity(
                 Plain.add(x.value(), y.value()),

@@ -74,13 +74,7 @@ final class Environment {
         if (local != null) {
             return local;
         }
-        Quantity value = variables.get(name);
-        if (value == null) {
-            value = others.apply(name);
-            askedFor.add(name);
-            variables.put(name, value);
-        }
-        return value;
+        return mechanisms(name);
     }
 
     void set(String name, Quantity value) {

@@ -35,7 +35,7 @@ final class Evaluator {
         }
         if (expression instanceof Unary unary) {
             Quantity argument = evaluate(unary.argument());
-            return unary.operator().equals("!") ? Calculus.not(argument) : Calculus.negate(numeric(argument));
+            return unary.operator().equals("!") ? Calculus.not(argument) : Calculus.negate(Calculus.numeric(argument));
         }
         if (expression instanceof Binary binary) {
             return binary(binary);
@@ -59,11 +59,11 @@ final class Evaluator {
         Quantity left = evaluate(expression.left());
         Quantity right = evaluate(expression.right());
         return switch (expression.operator()) {
-            case "+" -> Calculus.add(numeric(left), numeric(right));
-            case "-" -> Calculus.subtract(numeric(left), numeric(right));
-            case "*" -> Calculus.multiply(numeric(left), numeric(right));
-            case "/" -> Calculus.divide(numeric(left), numeric(right));
-            case "^" -> Calculus.power(numeric(left), numeric(right));
+            case "+" -> Calculus.add(Calculus.numeric(left), Calculus.numeric(right));
+            case "-" -> Calculus.subtract(Calculus.numeric(left), Calculus.numeric(right));
+            case "*" -> Calculus.multiply(Calculus.numeric(left), Calculus.numeric(right));
+            case "/" -> Calculus.divide(Calculus.numeric(left), Calculus.numeric(right));
+            case "^" -> Calculus.power(Calculus.numeric(left), Calculus.numeric(right));
             default -> Calculus.compare(expression.operator(), left, right);
         };
     }
@@ -71,20 +71,12 @@ final class Evaluator {
     private Quantity quotient(SingularQuotient.Form form, Quantity exponent) {
         Quantity product = Quantity.of(form.coefficient());
         for (Map.Entry<Expression, Integer> factor : form.factors().entrySet()) {
-            Quantity value = numeric(evaluate(factor.getKey()));
+            Quantity value = Calculus.numeric(evaluate(factor.getKey()));
             for (int i = 0; i < Math.abs(factor.getValue()); i++) {
                 product = factor.getValue() > 0 ? Calculus.multiply(product, value) : Calculus.divide(product, value);
             }
         }
         return Calculus.multiply(product, Calculus.linearOverExponential(exponent));
-    }
-
-    /** Comparisons as operands of arithmetic: 1 and 0. */
-    private static Quantity numeric(Quantity value) {
-        Object operand = Plain.operand(value.value());
-        return operand == value.value()
-                ? value
-                : new Quantity(operand, value.slope(), value.isBent(), value.isOfMoment());
     }
 
     /** Calls a function of the file or one that every file has. */

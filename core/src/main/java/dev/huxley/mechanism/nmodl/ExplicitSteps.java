@@ -19,7 +19,7 @@ final class ExplicitSteps implements Interpreter.Equations {
     private final double timeStep;
     private final boolean isExponential;
     private final Map<String, Quantity> later = new LinkedHashMap<>();
-    private String nonlinear = "";
+    private boolean isNonlinear;
 
     ExplicitSteps(double timeStep, boolean isExponential) {
         this.timeStep = timeStep;
@@ -32,12 +32,7 @@ final class ExplicitSteps implements Interpreter.Equations {
             Statements.refuse(statement, "DERIVATIVE");
             return;
         }
-        if (rate.order() > 1) {
-            throw new NmodlFault(
-                    rate.at(),
-                    "'" + rate.state().name() + "' has a derivative of order " + rate.order()
-                            + "; write it as states with first derivatives");
-        }
+        Statements.requireFirstOrder(rate);
         Environment variables = interpreter.variables();
         String name = interpreter.nameOf(rate.state());
         Quantity before = variables.get(name);
@@ -70,7 +65,7 @@ final class ExplicitSteps implements Interpreter.Equations {
         }
         Quantity speed = interpreter.evaluate(rate);
         if (speed.isBent()) {
-            nonlinear = "not linear";
+            isNonlinear = true;
         }
         if (!speed.isSloped()) {
             return Plain.add(before.value(), Plain.multiply(speed.value(), timeStep));
@@ -97,6 +92,6 @@ final class ExplicitSteps implements Interpreter.Equations {
 
     /** Tells whether an equation was not linear in its own state. */
     boolean isNonlinear() {
-        return !nonlinear.isEmpty();
+        return isNonlinear;
     }
 }

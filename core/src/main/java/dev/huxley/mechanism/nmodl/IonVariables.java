@@ -13,8 +13,8 @@ import java.util.Optional;
  * share them, and their values are the ion's own, whatever a file says in PARAMETER or ASSIGNED.
  */
 final class IonVariables {
-    /** The quantities of an ion. */
-    enum Quantity {
+    /** The kinds of variables of an ion. */
+    enum Kind {
         REVERSAL,
         INSIDE,
         OUTSIDE,
@@ -22,7 +22,7 @@ final class IonVariables {
     }
 
     /** An ion's variable. */
-    record Variable(String ion, Quantity quantity, String name, boolean isWritten) {}
+    record Variable(String ion, Kind kind, String name, boolean isWritten) {}
 
     /** NEURON's values unless set: reversal potential, concentrations, valence. */
     private record Defaults(double reversal, double inside, double outside, double valence) {}
@@ -52,14 +52,14 @@ final class IonVariables {
     }
 
     private void add(UsedIon ion, String name, boolean isWritten, List<Problem> problems) {
-        Quantity quantity = name.equals("e" + ion.name())
-                ? Quantity.REVERSAL
+        Kind kind = name.equals("e" + ion.name())
+                ? Kind.REVERSAL
                 : name.equals(ion.name() + "i")
-                        ? Quantity.INSIDE
+                        ? Kind.INSIDE
                         : name.equals(ion.name() + "o")
-                                ? Quantity.OUTSIDE
-                                : name.equals("i" + ion.name()) ? Quantity.CURRENT : null;
-        if (quantity == null) {
+                                ? Kind.OUTSIDE
+                                : name.equals("i" + ion.name()) ? Kind.CURRENT : null;
+        if (kind == null) {
             problems.add(new Problem(
                     ion.at(),
                     "'" + name + "' is no variable of the ion " + ion.name() + "; there are e" + ion.name() + ", "
@@ -67,8 +67,7 @@ final class IonVariables {
             return;
         }
         variables.removeIf(other -> other.name().equals(name));
-        variables.add(new Variable(
-                ion.name(), quantity, name, isWritten || (quantity != Quantity.CURRENT && writes(ion, name))));
+        variables.add(new Variable(ion.name(), kind, name, isWritten || (kind != Kind.CURRENT && writes(ion, name))));
     }
 
     private static boolean writes(UsedIon ion, String name) {
@@ -84,17 +83,17 @@ final class IonVariables {
     }
 
     /** The variables of a kind that the file writes. */
-    List<Variable> written(Quantity quantity) {
+    List<Variable> written(Kind kind) {
         return variables.stream()
-                .filter(variable -> variable.quantity() == quantity && variable.isWritten())
+                .filter(variable -> variable.kind() == kind && variable.isWritten())
                 .toList();
     }
 
     /** The ions whose concentration the file writes, so that it governs their reversal potential. */
     List<String> governed() {
         return variables.stream()
-                .filter(variable -> variable.isWritten()
-                        && (variable.quantity() == Quantity.INSIDE || variable.quantity() == Quantity.OUTSIDE))
+                .filter(variable ->
+                        variable.isWritten() && (variable.kind() == Kind.INSIDE || variable.kind() == Kind.OUTSIDE))
                 .map(Variable::ion)
                 .distinct()
                 .toList();
@@ -102,7 +101,7 @@ final class IonVariables {
 
     double initial(Variable variable) {
         Defaults values = KNOWN.getOrDefault(variable.ion(), OTHER);
-        return switch (variable.quantity()) {
+        return switch (variable.kind()) {
             case REVERSAL -> values.reversal();
             case INSIDE -> values.inside();
             case OUTSIDE -> values.outside();
@@ -110,8 +109,8 @@ final class IonVariables {
         };
     }
 
-    double initial(String ion, Quantity quantity) {
-        return initial(new Variable(ion, quantity, "", false));
+    double initial(String ion, Kind kind) {
+        return initial(new Variable(ion, kind, "", false));
     }
 
     /** The valence of an ion; empty if neither NEURON nor the file knows it. */

@@ -58,7 +58,7 @@ public final class NmodlChannel extends Channel {
         IonVariables ions = reading.ions();
         for (Variable variable : ions.all()) {
             boolean isGoverned = ions.governed().contains(variable.ion());
-            switch (variable.quantity()) {
+            switch (variable.kind()) {
                 case REVERSAL -> {
                     if (!isGoverned && !variable.isWritten()) {
                         sharedParameter(variable.name(), ions.initial(variable), "mV");
@@ -77,9 +77,9 @@ public final class NmodlChannel extends Channel {
             }
         }
         for (String ion : ions.governed()) {
-            sharedState("e" + ion, ions.initial(ion, IonVariables.Quantity.REVERSAL), "mV");
-            sharedState(ion + "i", ions.initial(ion, IonVariables.Quantity.INSIDE), "mM");
-            sharedState(ion + "o", ions.initial(ion, IonVariables.Quantity.OUTSIDE), "mM");
+            sharedState("e" + ion, ions.initial(ion, IonVariables.Kind.REVERSAL), "mV");
+            sharedState(ion + "i", ions.initial(ion, IonVariables.Kind.INSIDE), "mM");
+            sharedState(ion + "o", ions.initial(ion, IonVariables.Kind.OUTSIDE), "mM");
             mustBePositive(ion + "i");
             mustBePositive(ion + "o");
         }
@@ -130,7 +130,7 @@ public final class NmodlChannel extends Channel {
     @Override
     public List<String> currentNames() {
         List<String> names = new ArrayList<>();
-        reading.ions().written(IonVariables.Quantity.CURRENT).forEach(variable -> names.add(variable.name()));
+        reading.ions().written(IonVariables.Kind.CURRENT).forEach(variable -> names.add(variable.name()));
         if (names.isEmpty() || program.hasOtherCurrents()) {
             names.add(super.currentName());
         }
@@ -176,7 +176,7 @@ public final class NmodlChannel extends Channel {
             values.put(name, size == 0 ? elements.get(0) : NDArrays.stack(new NDList(elements)));
         });
         for (Variable variable : reading.ions().all()) {
-            if (variable.isWritten() && variable.quantity() != IonVariables.Quantity.CURRENT) {
+            if (variable.isWritten() && variable.kind() != IonVariables.Kind.CURRENT) {
                 values.put(
                         variable.name(),
                         Plain.array(variables.get(variable.name()).value(), membrane.voltage()));

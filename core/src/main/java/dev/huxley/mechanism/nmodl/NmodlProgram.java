@@ -7,10 +7,12 @@ import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A density mechanism of a file as functions of its surroundings: the states after a step, the current, the states at
@@ -69,7 +71,7 @@ final class NmodlProgram {
     Map<String, Object> currents(Surroundings surroundings) {
         Environment variables = currentPart(surroundings, given(surroundings));
         Map<String, Object> currents = new LinkedHashMap<>();
-        for (Variable current : ions.written(IonVariables.Quantity.CURRENT)) {
+        for (Variable current : ions.written(IonVariables.Kind.CURRENT)) {
             currents.put(
                     current.name(), Plain.operand(variables.get(current.name()).value()));
         }
@@ -129,8 +131,7 @@ final class NmodlProgram {
     }
 
     private boolean carriesCurrent() {
-        return hasOtherCurrents()
-                || !ions.written(IonVariables.Quantity.CURRENT).isEmpty();
+        return hasOtherCurrents() || !ions.written(IonVariables.Kind.CURRENT).isEmpty();
     }
 
     private void solve(Statement statement, Interpreter interpreter, Surroundings surroundings) {
@@ -199,7 +200,7 @@ final class NmodlProgram {
             given.put(name, Quantity.fixed(surroundings.get(name, -1)));
         }
         for (Variable variable : ions.all()) {
-            boolean isCurrent = variable.quantity() == IonVariables.Quantity.CURRENT;
+            boolean isCurrent = variable.kind() == IonVariables.Kind.CURRENT;
             if (!isCurrent || !variable.isWritten()) {
                 Object value =
                         isCurrent ? surroundings.current(variable.name()) : surroundings.get(variable.name(), -1);
@@ -226,10 +227,10 @@ final class NmodlProgram {
     }
 
     /** The names of a variable's elements; its own name for a single value. */
-    static java.util.List<String> elements(String name, int size) {
+    static List<String> elements(String name, int size) {
         return size == 0
-                ? java.util.List.of(name)
-                : java.util.stream.IntStream.range(0, size)
+                ? List.of(name)
+                : IntStream.range(0, size)
                         .mapToObj(i -> Environment.element(name, i))
                         .toList();
     }

@@ -74,12 +74,7 @@ final class RateSystem implements Interpreter.Equations {
     @Override
     public void take(Statement statement, Interpreter interpreter) {
         if (statement instanceof Statement.Rate rate) {
-            if (rate.order() > 1) {
-                throw new NmodlFault(
-                        rate.at(),
-                        "'" + rate.state().name() + "' has a derivative of order " + rate.order()
-                                + "; write it as states with first derivatives");
-            }
+            Statements.requireFirstOrder(rate);
             rates.put(interpreter.nameOf(rate.state()), interpreter.evaluate(rate.value()));
         } else if (statement instanceof Statement.Reaction reaction) {
             react(reaction, interpreter);

@@ -24,6 +24,16 @@ final class Statements {
         throw new NmodlFault(statement.at(), Interpreter.name(statement) + " cannot stand in a block " + where);
     }
 
+    /** Refuses an equation of a higher derivative. */
+    static void requireFirstOrder(Statement.Rate rate) {
+        if (rate.order() > 1) {
+            throw new NmodlFault(
+                    rate.at(),
+                    "'" + rate.state().name() + "' has a derivative of order " + rate.order()
+                            + "; write it as states with first derivatives");
+        }
+    }
+
     /** The SOLVE statements of a block, also those within alternatives, from which NEURON lifts them out. */
     static List<Statement.Solve> solves(Block block) {
         List<Statement.Solve> found = new ArrayList<>();
