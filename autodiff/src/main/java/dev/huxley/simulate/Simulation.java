@@ -369,8 +369,8 @@ public final class Simulation implements AutoCloseable, Displayable {
 
         /**
          * A consumer of warnings about values that are probably in another unit, given in the first run: currents too
-         * large for a cell of the size, capacitances that no membrane has, voltages that begin within 1 mV of 0. Unless
-         * set, warnings go to standard error.
+         * large for a cell of the size, capacitances that no membrane has, voltages that begin within 1 mV of 0; and
+         * about mechanisms of different temperatures. Unless set, warnings go to standard error.
          */
         public Builder onWarning(Consumer<String> consumer) {
             warnings = consumer;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds values that are possible but probably in another unit, by their effect in any row of the batch. Impossible
- * values are refused where they are set.
+ * Finds values that are possible but probably in another unit, by their effect in any row of the batch, and mechanisms
+ * of different temperatures. Impossible values are refused where they are set.
  */
 final class UnlikelyInputs {
     /** Membranes have 0.5 to 2 uF/cm2, with uncounted spines or folds a few more, myelin a hundredth. */
@@ -42,6 +42,7 @@ final class UnlikelyInputs {
             checkCapacitance(found);
         }
         checkStimuli(found);
+        found.addAll(model.globals().temperatureNotes());
         return found;
     }
 

@@ -110,7 +110,7 @@ final class FeatureTask {
                 Double.toString(Math.abs(size)));
     }
 
-    /** Wishes of the model file that are not followed. */
+    /** Sentences on the model: wishes of its file that are not followed, mechanisms of different temperatures. */
     List<String> notes() {
         List<String> wishes = new ArrayList<>();
         addIf(!plan.features().isEmpty(), "features", wishes);
@@ -118,9 +118,12 @@ final class FeatureTask {
         addIf(plan.toMs().isPresent(), "to", wishes);
         addIf(plan.score().isPresent(), "score", wishes);
         addIf(plan.models().isPresent(), "models", wishes);
-        return wishes.isEmpty()
-                ? List.of()
-                : List.of("the model file's wishes for the fit that are not followed: " + String.join(", ", wishes));
+        List<String> notes = new ArrayList<>();
+        if (!wishes.isEmpty()) {
+            notes.add("the model file's wishes for the fit that are not followed: " + String.join(", ", wishes));
+        }
+        model.ifPresent(description -> notes.addAll(description.build().notes()));
+        return notes;
     }
 
     private static void addIf(boolean condition, String wish, List<String> wishes) {

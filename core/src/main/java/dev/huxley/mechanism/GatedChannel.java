@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A channel whose states are gates with first-order kinetics: the gates are declared in the constructor, and the update
- * and the steady state follow from them.
+ * and the steady state follow from them. With a {@link Mechanism#temperature(Temperature) temperature} all gates follow that of
+ * the model.
  *
  * <pre>{@code
  * public final class DelayedRectifier extends GatedChannel {
@@ -62,8 +63,12 @@ public abstract class GatedChannel extends Channel {
     public Map<String, NDArray> update(Membrane membrane) {
         Map<String, NDArray> states = new LinkedHashMap<>();
         gates.forEach((name, kinetics) ->
-                states.put(name, kinetics.apply(membrane).step(membrane.get(name), membrane.timeStep())));
+                states.put(name, kinetics(kinetics, membrane).step(membrane.get(name), membrane.timeStep())));
         return states;
+    }
+
+    private Kinetics kinetics(Function<Membrane, Kinetics> gate, Membrane membrane) {
+        return atTemperature(gate.apply(membrane), membrane);
     }
 
     @Override

@@ -38,6 +38,11 @@ public final class GlobalValues implements LocalValues {
     }
 
     @Override
+    public boolean has(String name) {
+        return arrays.containsKey(process.key(name));
+    }
+
+    @Override
     public String toString() {
         return "GlobalValues[of " + process.name() + ": " + Brief.list(arrays.keySet()) + "]";
     }

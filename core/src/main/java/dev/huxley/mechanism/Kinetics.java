@@ -20,6 +20,9 @@ public sealed interface Kinetics {
     /** The same kinetics with both rates times a factor, which leaves the steady state as it is. */
     Kinetics times(NDArray factor);
 
+    /** The same kinetics with both rates times a number. */
+    Kinetics times(double factor);
+
     /** The steady state. */
     NDArray steadyState();
 
@@ -35,6 +38,11 @@ public sealed interface Kinetics {
 
         @Override
         public Kinetics times(NDArray factor) {
+            return new OfRates(alpha.mul(factor), beta.mul(factor));
+        }
+
+        @Override
+        public Kinetics times(double factor) {
             return new OfRates(alpha.mul(factor), beta.mul(factor));
         }
 
@@ -58,6 +66,11 @@ public sealed interface Kinetics {
 
         @Override
         public Kinetics times(NDArray factor) {
+            return new OfTimeConstant(steady, tau.div(factor));
+        }
+
+        @Override
+        public Kinetics times(double factor) {
             return new OfTimeConstant(steady, tau.div(factor));
         }
 

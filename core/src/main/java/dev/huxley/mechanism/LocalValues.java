@@ -6,4 +6,7 @@ import ai.djl.ndarray.NDArray;
 public interface LocalValues {
     /** A parameter or state by its name in the mechanism's code. */
     NDArray get(String name);
+
+    /** Tells whether there is a value of this name, for those that a model need not have. */
+    boolean has(String name);
 }

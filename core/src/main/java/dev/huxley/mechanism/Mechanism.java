@@ -1,5 +1,6 @@
 package dev.huxley.mechanism;
 
+import ai.djl.ndarray.NDArray;
 import dev.huxley.display.Displayable;
 import dev.huxley.text.Brief;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +38,7 @@ public abstract class Mechanism implements Displayable {
     private final Map<String, Declaration> globalParameters = new LinkedHashMap<>();
     private final Map<String, Declaration> globalStates = new LinkedHashMap<>();
     private final Set<String> positive = new LinkedHashSet<>();
+    private Temperature temperature;
 
     /**
      * @param name the name in the model and the prefix of the keys: a letter, then letters, digits and underscores
@@ -87,6 +91,11 @@ public abstract class Mechanism implements Displayable {
      */
     public String equations() {
         return "";
+    }
+
+    /** The temperature of the rates; empty if the mechanism does not tell it. */
+    public final Optional<Temperature> temperature() {
+        return Optional.ofNullable(temperature);
     }
 
     /**
@@ -164,6 +173,28 @@ public abstract class Mechanism implements Displayable {
     }
 
     /**
+     * Declares the temperature at which the rates were measured, and how they grow with it. The gates of a {@link
+     * GatedChannel} then follow the temperature of the model; other mechanisms pass their kinetics through {@link
+     * #atTemperature(Kinetics, LocalValues)}.
+     */
+    protected final void temperature(Temperature ofRates) {
+        temperature = ofRates;
+    }
+
+    /**
+     * The kinetics at the temperature of the model: rates are multiplied by {@code q10^((celsius - measured) / 10)} if
+     * the mechanism has declared a {@link #temperature(Temperature)}.
+     */
+    protected final Kinetics atTemperature(Kinetics kinetics, LocalValues values) {
+        return temperature == null ? kinetics : temperature.adapt(kinetics, values);
+    }
+
+    /** The rate (1/ms) at the temperature of the model, see {@link #atTemperature(Kinetics, LocalValues)}. */
+    protected final NDArray atTemperature(NDArray rate, LocalValues values) {
+        return temperature == null ? rate : temperature.adapt(rate, values);
+    }
+
+    /**
      * Requires that a declared parameter be positive, or a declared state at the beginning of a run, because the
      * equations are undefined otherwise, for instance for a concentration whose logarithm they take. A run with another
      * value throws an error.
@@ -233,6 +264,7 @@ public abstract class Mechanism implements Displayable {
                 && states.equals(other.states)
                 && globalParameters.equals(other.globalParameters)
                 && globalStates.equals(other.globalStates)
+                && Objects.equals(temperature, other.temperature)
                 && constants().equals(other.constants());
     }
 

@@ -63,6 +63,11 @@ public final class Membrane implements LocalValues {
     }
 
     @Override
+    public boolean has(String name) {
+        return arrays.containsKey(mechanism.key(name));
+    }
+
+    @Override
     public String toString() {
         return "Membrane[of " + mechanism.name() + ": " + Brief.list(arrays.keySet()) + "]";
     }

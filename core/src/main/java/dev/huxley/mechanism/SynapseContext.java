@@ -107,6 +107,11 @@ public final class SynapseContext implements LocalValues {
     }
 
     @Override
+    public boolean has(String name) {
+        return arrays.containsKey(synapse.key(name));
+    }
+
+    @Override
     public String toString() {
         return "SynapseContext[of " + synapse.name() + ": " + Brief.list(arrays.keySet()) + "]";
     }

@@ -3,6 +3,7 @@ package dev.huxley.model;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.GlobalProcess;
 import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.Temperature;
 import dev.huxley.table.TableRows;
 import dev.huxley.text.Brief;
 import dev.huxley.text.ElementName;
@@ -58,6 +59,19 @@ public final class Globals extends RowSet {
 
     // ---- verbs ----
 
+    /**
+     * Sets a parameter or an initial state, see {@link RowSet#set}. The temperature {@code "celsius"} (°C) is added if
+     * no mechanism has brought it: then all mechanisms whose rates follow the temperature run at this one, and not each
+     * at its own (see {@link Temperature}).
+     */
+    @Override
+    public void set(String key, double... values) {
+        if (key.equals(Temperature.CELSIUS) && !contains(key) && values.length == 1) {
+            define(key, values[0], "degC");
+        }
+        super.set(key, values);
+    }
+
     /** Adds a parameter that mechanisms may read without declaring it. */
     public void define(String name, double value, String unit) {
         define(new Declaration(name, name, value, unit));
@@ -82,6 +96,14 @@ public final class Globals extends RowSet {
             throw new IllegalArgumentException(Spelling.unknown("process", process, processes.keySet()));
         }
         model.changed();
+    }
+
+    /**
+     * Sentences on the temperatures of the model's mechanisms that do not go together: rates measured at different
+     * temperatures, or at another one than {@code celsius} without a factor that tells how they grow. Empty if all agree.
+     */
+    public List<String> temperatureNotes() {
+        return TemperatureNotes.of(model);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import dev.huxley.mechanism.Temperature;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -30,6 +31,9 @@ final class UnitPlausibility {
             50,
             "conductances of channels are in S/cm2, and the densest membranes have less than 10; was the value in"
                     + " mS/cm2?");
+
+    private static final Bounds TEMPERATURES =
+            new Bounds("degC", 0, 60, "temperatures are in °C, and no neuron lives above 60; was the value in K?");
 
     private static final List<String> SIZES = List.of(Quantities.LENGTH, Quantities.RADIUS);
 
@@ -63,6 +67,9 @@ final class UnitPlausibility {
         }
         if (key.equals(Quantities.CAPACITANCE)) {
             return CAPACITANCES;
+        }
+        if (key.equals(Temperature.CELSIUS)) {
+            return TEMPERATURES;
         }
         return unit.equals(CONDUCTANCES.unit) ? CONDUCTANCES : null;
     }

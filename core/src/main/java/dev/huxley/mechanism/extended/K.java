@@ -3,6 +3,7 @@ package dev.huxley.mechanism.extended;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The delayed-rectifier potassium current of cortical neurons with a voltage and a speed of its own, {@code i_K = gK n^4 (v
@@ -21,6 +22,7 @@ public final class K extends GatedChannel {
     /** The same channel under another name. */
     public K(String name) {
         super(name);
+        temperature(Temperature.measuredAt(36));
         parameter("gK", 0.005, "S/cm2");
         parameter("vt", -60, "mV");
         parameter("nSpeed", 1, "1");

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The sodium current of cortical neurons with a slow inactivation, {@code i_Na = gNa m^3 h s (v - eNa)}: gates m and h are
@@ -29,6 +30,7 @@ public final class Na extends GatedChannel {
     /** The same channel under another name. */
     public Na(String name) {
         super(name);
+        temperature(Temperature.measuredAt(36));
         parameter("gNa", 0.05, "S/cm2");
         parameter("mSpeed", 1, "1");
         parameter("hSpeed", 1, "1");

@@ -5,6 +5,7 @@ import static dev.huxley.mechanism.Rates.exp;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The calcium current of retinal ganglion cells, {@code iCa = gCa c^3 (v - eCa)} (Fohlmeister and Miller, Journal of
@@ -21,6 +22,7 @@ public final class Ca extends GatedChannel {
     /** The same channel under another name. */
     public Ca(String name) {
         super(name);
+        temperature(Temperature.measuredAt(22));
         parameter("gCa", 2.2e-3, "S/cm2");
         sharedState("eCa", 40, "mV");
         gateWithRates(

@@ -3,6 +3,7 @@ package dev.huxley.mechanism.fohlmeister;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 import java.util.Map;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Map;
  * eCa = 1000 R T / (2 F) ln(Cao / Cai)
  * </pre>
  *
- * <p>Parameters: {@code CaNernstReversal_Cao} 2 mM, {@code CaNernstReversal_T} 279.45 K. Sets the shared state {@code
+ * <p>Parameters: {@code CaNernstReversal_Cao} 2 mM, {@code CaNernstReversal_T} 279.45 K, which is not used in a model with
+ * a temperature ({@link Temperature}). Sets the shared state {@code
  * eCa} (40 mV before the first step) from the shared state {@code Cai} (5e-5 mM). No current. Concentrations must be
  * positive: a run that begins with others throws an error, and one that reaches others ends with an error.
  */
@@ -39,7 +41,7 @@ public final class CaNernstReversal extends Channel {
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
         NDArray inside = membrane.get("Cai");
-        NDArray scale = membrane.get("T").mul(1000 * GAS / (2 * FARADAY));
+        NDArray scale = Temperature.kelvin(membrane, "T").mul(1000 * GAS / (2 * FARADAY));
         return Map.of("eCa", scale.mul(membrane.get("Cao").div(inside).log()));
     }
 
@@ -57,6 +59,6 @@ public final class CaNernstReversal extends Channel {
     public String equations() {
         return """
                 eCa = 1000 R T / (2 F) ln(Cao / Cai)
-                no current; eCa in mV, T in K, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
+                no current; eCa in mV, T in K or celsius + 273.15, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
     }
 }

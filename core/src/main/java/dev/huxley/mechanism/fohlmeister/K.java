@@ -5,6 +5,7 @@ import static dev.huxley.mechanism.Rates.exp;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The delayed-rectifier potassium current of retinal ganglion cells, {@code iK = gK n^4 (v - eK)} (Fohlmeister and
@@ -20,6 +21,7 @@ public final class K extends GatedChannel {
     /** The same channel under another name. */
     public K(String name) {
         super(name);
+        temperature(Temperature.measuredAt(22));
         parameter("gK", 0.012, "S/cm2");
         sharedParameter("eK", -75, "mV");
         gateWithRates(

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The transient potassium current of retinal ganglion cells, {@code iK = gKA A^3 hA (v - eK)} (Fohlmeister and Miller,
@@ -22,6 +23,7 @@ public final class KA extends GatedChannel {
     /** The same channel under another name. */
     public KA(String name) {
         super(name);
+        temperature(Temperature.measuredAt(22));
         parameter("gKA", 0.036, "S/cm2");
         sharedParameter("eK", -75, "mV");
         gateWithRates(

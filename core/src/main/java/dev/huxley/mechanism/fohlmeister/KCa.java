@@ -3,6 +3,7 @@ package dev.huxley.mechanism.fohlmeister;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The calcium-activated potassium current of retinal ganglion cells, {@code iK = gKCa x / (1 + x) (v - eK)},
@@ -19,6 +20,7 @@ public final class KCa extends Channel {
     /** The same channel under another name. */
     public KCa(String name) {
         super(name);
+        temperature(Temperature.measuredAt(22));
         parameter("gKCa", 5e-5, "S/cm2");
         parameter("Cad", 1e-3, "mM");
         sharedParameter("eK", -75, "mV");

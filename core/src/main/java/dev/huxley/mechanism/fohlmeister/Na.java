@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The sodium current of retinal ganglion cells, {@code iNa = gNa m^3 h (v - eNa)} (Fohlmeister and Miller, Journal of
@@ -21,6 +22,7 @@ public final class Na extends GatedChannel {
     /** The same channel under another name. */
     public Na(String name) {
         super(name);
+        temperature(Temperature.measuredAt(22));
         parameter("gNa", 0.05, "S/cm2");
         parameter("eNa", 35, "mV");
         gateWithRates(

@@ -20,24 +20,22 @@ public final class CaLVA extends TemperedChannel {
 
     /** The same channel under another name. */
     public CaLVA(String name) {
-        this(name, CELSIUS);
+        this(name, PUBLISHED);
     }
 
-    /** The channel at another temperature (°C) than 34. */
+    /** The channel at another temperature (°C) than 34 in models that set none. */
     public CaLVA(String name, double celsius) {
         super(name, celsius);
         parameter("gCaLVA", 1e-5, "S/cm2");
         sharedState("eCa", 0, "mV");
-        gateTowards(
-                "m",
-                0,
-                v -> boltzmann(v.add(10 + 30).div(6)),
-                v -> boltzmann(v.add(10 + 25).div(-5)).mul(20).add(5).div(q));
-        gateTowards(
-                "h",
-                0,
-                v -> boltzmann(v.add(10 + 80).div(-6.4)),
-                v -> boltzmann(v.add(10 + 40).div(-7)).mul(50).add(20).div(q));
+        gateTowards("m", 0, v -> boltzmann(v.add(10 + 30).div(6)), v -> boltzmann(
+                        v.add(10 + 25).div(-5))
+                .mul(20)
+                .add(5));
+        gateTowards("h", 0, v -> boltzmann(v.add(10 + 80).div(-6.4)), v -> boltzmann(
+                        v.add(10 + 40).div(-7))
+                .mul(50)
+                .add(20));
     }
 
     @Override
@@ -58,6 +56,6 @@ public final class CaLVA extends TemperedChannel {
                 i_Ca = gCaLVA m^2 h (v - eCa), u = v + 10
                 m: inf = 1 / (1 + exp(-(u + 30) / 6)), tau = (5 + 20 / (1 + exp((u + 25) / 5))) / q
                 h: inf = 1 / (1 + exp((u + 80) / 6.4)), tau = (20 + 50 / (1 + exp((u + 40) / 7))) / q
-                tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C""";
+                tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C or celsius""";
     }
 }

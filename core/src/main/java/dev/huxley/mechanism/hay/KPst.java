@@ -20,10 +20,10 @@ public final class KPst extends TemperedChannel {
 
     /** The same channel under another name. */
     public KPst(String name) {
-        this(name, CELSIUS);
+        this(name, PUBLISHED);
     }
 
-    /** The channel at another temperature (°C) than 34. */
+    /** The channel at another temperature (°C) than 34 in models that set none. */
     public KPst(String name, double celsius) {
         super(name, celsius);
         parameter("gKPst", 1e-5, "S/cm2");
@@ -52,19 +52,19 @@ public final class KPst extends TemperedChannel {
                    tau = (1.25 + 175.03 exp(0.026 u)) / q below u = -50, (1.25 + 13 exp(-0.026 u)) / q above
                 h: inf = 1 / (1 + exp((u + 54) / 11))
                    tau = (360 + (1010 + 24 (u + 55)) exp(-((u + 75) / 48)^2)) / q
-                tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C""";
+                tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C or celsius""";
     }
 
     private NDArray tauM(NDArray v) {
         NDArray u = v.add(10);
         NDArray below = exp(u.mul(0.026)).mul(175.03);
         NDArray above = exp(u.mul(-0.026)).mul(13);
-        return NDArrays.where(u.lt(-50), below, above).add(1.25).div(q);
+        return NDArrays.where(u.lt(-50), below, above).add(1.25);
     }
 
     private NDArray tauH(NDArray v) {
         NDArray u = v.add(10);
         NDArray bell = exp(u.add(75).div(48).square().neg());
-        return u.add(55).mul(24).add(1010).mul(bell).add(360).div(q);
+        return u.add(55).mul(24).add(1010).mul(bell).add(360);
     }
 }

@@ -19,10 +19,10 @@ public final class KTst extends TemperedChannel {
 
     /** The same channel under another name. */
     public KTst(String name) {
-        this(name, CELSIUS);
+        this(name, PUBLISHED);
     }
 
-    /** The channel at another temperature (°C) than 34. */
+    /** The channel at another temperature (°C) than 34 in models that set none. */
     public KTst(String name, double celsius) {
         super(name, celsius);
         parameter("gKTst", 1e-5, "S/cm2");
@@ -49,11 +49,11 @@ public final class KTst extends TemperedChannel {
                 i_K = gKTst m^4 h (v - eK), u = v + 10
                 m: inf = 1 / (1 + exp(-u / 19)), tau = (0.34 + 0.92 exp(-((u + 71) / 59)^2)) / q
                 h: inf = 1 / (1 + exp((u + 66) / 10)), tau = (8 + 49 exp(-((u + 73) / 23)^2)) / q
-                tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C""";
+                tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C or celsius""";
     }
 
     private NDArray bell(NDArray v, double center, double width, double height, double floor) {
         NDArray distance = v.add(10 + center).div(width);
-        return exp(distance.square().neg()).mul(height).add(floor).div(q);
+        return exp(distance.square().neg()).mul(height).add(floor);
     }
 }

@@ -18,17 +18,17 @@ public final class M extends TemperedChannel {
 
     /** The same channel under another name. */
     public M(String name) {
-        this(name, CELSIUS);
+        this(name, PUBLISHED);
     }
 
-    /** The channel at another temperature (°C) than 34. */
+    /** The channel at another temperature (°C) than 34 in models that set none. */
     public M(String name, double celsius) {
         super(name, celsius);
         parameter("gM", 1e-5, "S/cm2");
         sharedParameter("eK", -77, "mV");
-        gateWithRates("m", 0, v -> exp(v.add(35).mul(0.1)).mul(3.3e-3 * q), v -> exp(v.add(35)
+        gateWithRates("m", 0, v -> exp(v.add(35).mul(0.1)).mul(3.3e-3), v -> exp(v.add(35)
                         .mul(-0.1))
-                .mul(3.3e-3 * q));
+                .mul(3.3e-3));
     }
 
     @Override
@@ -47,6 +47,6 @@ public final class M extends TemperedChannel {
         return """
                 i_K = gM m (v - eK)
                 m: alpha = 3.3e-3 exp(0.1 (v + 35)) q, beta = 3.3e-3 exp(-0.1 (v + 35)) q
-                rates in 1/ms, q = 2.3^((T - 21) / 10), T = 34 °C""";
+                rates in 1/ms, q = 2.3^((T - 21) / 10), T = 34 °C or celsius""";
     }
 }

@@ -16,18 +16,16 @@ public final class NaTaT extends TemperedChannel {
 
     /** The same channel under another name. */
     public NaTaT(String name) {
-        this(name, CELSIUS);
+        this(name, PUBLISHED);
     }
 
-    /** The channel at another temperature (°C) than 34. */
+    /** The channel at another temperature (°C) than 34 in models that set none. */
     public NaTaT(String name, double celsius) {
         super(name, celsius);
         parameter("gNaTaT", 1e-5, "S/cm2");
         sharedParameter("eNa", 50, "mV");
-        gateWithRates("m", 0.1, v -> ShiftedRates.opening(v, -38).mul(q), v -> ShiftedRates.closing(v, -38)
-                .mul(q));
-        gateWithRates("h", 0.1, v -> ShiftedRates.recovering(v, -66).mul(q), v -> ShiftedRates.inactivating(v, -66)
-                .mul(q));
+        gateWithRates("m", 0.1, v -> ShiftedRates.opening(v, -38), v -> ShiftedRates.closing(v, -38));
+        gateWithRates("h", 0.1, v -> ShiftedRates.recovering(v, -66), v -> ShiftedRates.inactivating(v, -66));
     }
 
     @Override
@@ -50,6 +48,6 @@ public final class NaTaT extends TemperedChannel {
                    beta = 0.124 (-v - 38) / (1 - exp((v + 38) / 6)) q
                 h: alpha = 0.015 (v + 66) / (exp((v + 66) / 6) - 1) q
                    beta = 0.015 (-v - 66) / (exp(-(v + 66) / 6) - 1) q
-                rates in 1/ms, q = 2.3^((T - 21) / 10), T = 34 °C""";
+                rates in 1/ms, q = 2.3^((T - 21) / 10), T = 34 °C or celsius""";
     }
 }

@@ -16,18 +16,16 @@ public final class NaTs2T extends TemperedChannel {
 
     /** The same channel under another name. */
     public NaTs2T(String name) {
-        this(name, CELSIUS);
+        this(name, PUBLISHED);
     }
 
-    /** The channel at another temperature (°C) than 34. */
+    /** The channel at another temperature (°C) than 34 in models that set none. */
     public NaTs2T(String name, double celsius) {
         super(name, celsius);
         parameter("gNaTs2T", 1e-5, "S/cm2");
         sharedParameter("eNa", 50, "mV");
-        gateWithRates("m", 0.1, v -> ShiftedRates.opening(v, -32).mul(q), v -> ShiftedRates.closing(v, -32)
-                .mul(q));
-        gateWithRates("h", 0.1, v -> ShiftedRates.recovering(v, -60).mul(q), v -> ShiftedRates.inactivating(v, -60)
-                .mul(q));
+        gateWithRates("m", 0.1, v -> ShiftedRates.opening(v, -32), v -> ShiftedRates.closing(v, -32));
+        gateWithRates("h", 0.1, v -> ShiftedRates.recovering(v, -60), v -> ShiftedRates.inactivating(v, -60));
     }
 
     @Override
@@ -50,6 +48,6 @@ public final class NaTs2T extends TemperedChannel {
                    beta = 0.124 (-v - 32) / (1 - exp((v + 32) / 6)) q
                 h: alpha = 0.015 (v + 60) / (exp((v + 60) / 6) - 1) q
                    beta = 0.015 (-v - 60) / (exp(-(v + 60) / 6) - 1) q
-                rates in 1/ms, q = 2.3^((T - 21) / 10), T = 34 °C""";
+                rates in 1/ms, q = 2.3^((T - 21) / 10), T = 34 °C or celsius""";
     }
 }

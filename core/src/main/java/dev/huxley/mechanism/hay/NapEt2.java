@@ -21,10 +21,10 @@ public final class NapEt2 extends TemperedChannel {
 
     /** The same channel under another name. */
     public NapEt2(String name) {
-        this(name, CELSIUS);
+        this(name, PUBLISHED);
     }
 
-    /** The channel at another temperature (°C) than 34. */
+    /** The channel at another temperature (°C) than 34 in models that set none. */
     public NapEt2(String name, double celsius) {
         super(name, celsius);
         parameter("gNapEt2", 1e-5, "S/cm2");
@@ -54,12 +54,12 @@ public final class NapEt2 extends TemperedChannel {
                 h: inf = 1 / (1 + exp((v + 48.8) / 10)), tau = 1 / ((alpha + beta) q)
                    alpha = 2.88e-6 (v + 17) / (exp((v + 17) / 4.63) - 1)
                    beta = 6.94e-6 (v + 64.4) / (1 - exp(-(v + 64.4) / 2.63))
-                rates in 1/ms, tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C""";
+                rates in 1/ms, tau in ms, q = 2.3^((T - 21) / 10), T = 34 °C or celsius""";
     }
 
     private NDArray tauM(NDArray v) {
         NDArray rate = ShiftedRates.opening(v, -38).add(ShiftedRates.closing(v, -38));
-        return NDArrays.div(6 / q, rate);
+        return NDArrays.div(6, rate);
     }
 
     private NDArray tauH(NDArray v) {
@@ -67,7 +67,7 @@ public final class NapEt2 extends TemperedChannel {
                 linearOverExponential(v.add(17 + ShiftedRates.SHIFT), 4.63).mul(2.88e-6);
         NDArray x = v.add(64.4 - ShiftedRates.SHIFT);
         NDArray beta = linearOverExponential(x.neg(), 2.63).mul(6.94e-6).mul(excess(x));
-        return NDArrays.div(1 / q, alpha.add(beta));
+        return NDArrays.div(1, alpha.add(beta));
     }
 
     /**

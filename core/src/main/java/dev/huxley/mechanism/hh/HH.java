@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Gates;
+import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 import java.util.Map;
 
 /**
@@ -20,7 +22,8 @@ import java.util.Map;
  *
  * <p>Parameters: {@code HH_gNa} 0.12, {@code HH_gK} 0.036, {@code HH_gLeak} 0.0003 S/cm2; {@code HH_eNa} 50,
  * {@code HH_eK} -77, {@code HH_eLeak} -54.3 mV. States: the gates {@code HH_m}, {@code HH_h}, {@code HH_n}. The rates
- * of m and n are 0/0 at -40 and -55 mV in the textbook form; here value and derivative are finite there.
+ * of m and n are 0/0 at -40 and -55 mV in the textbook form; here value and derivative are finite there. All rates are
+ * those at 6.3 °C and grow by 3 per 10 °C in a model with a temperature ({@link Temperature}).
  */
 public final class HH extends Channel {
     public HH() {
@@ -30,6 +33,7 @@ public final class HH extends Channel {
     /** The same channel under another name. */
     public HH(String name) {
         super(name);
+        temperature(Temperature.measuredAt(6.3).withQ10(3));
         parameter("gNa", 0.12, "S/cm2");
         parameter("gK", 0.036, "S/cm2");
         parameter("gLeak", 0.0003, "S/cm2");
@@ -44,11 +48,10 @@ public final class HH extends Channel {
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
         NDArray v = membrane.voltage();
-        double dt = membrane.timeStep();
         return Map.of(
-                "m", Gates.step(membrane.get("m"), dt, alphaM(v), betaM(v)),
-                "h", Gates.step(membrane.get("h"), dt, alphaH(v), betaH(v)),
-                "n", Gates.step(membrane.get("n"), dt, alphaN(v), betaN(v)));
+                "m", step("m", Kinetics.rates(alphaM(v), betaM(v)), membrane),
+                "h", step("h", Kinetics.rates(alphaH(v), betaH(v)), membrane),
+                "n", step("n", Kinetics.rates(alphaN(v), betaN(v)), membrane));
     }
 
     @Override
@@ -78,7 +81,11 @@ public final class HH extends Channel {
                 m: alpha = -0.1 (v + 40) / (exp(-(v + 40) / 10) - 1), beta = 4 exp(-(v + 65) / 18)
                 h: alpha = 0.07 exp(-(v + 65) / 20), beta = 1 / (exp(-(v + 35) / 10) + 1)
                 n: alpha = -0.01 (v + 55) / (exp(-(v + 55) / 10) - 1), beta = 0.125 exp(-(v + 65) / 80)
-                rates in 1/ms""";
+                rates in 1/ms at 6.3 °C, times 3^((celsius - 6.3) / 10) in a model with celsius""";
+    }
+
+    private NDArray step(String gate, Kinetics kinetics, Membrane membrane) {
+        return atTemperature(kinetics, membrane).step(membrane.get(gate), membrane.timeStep());
     }
 
     private static NDArray alphaM(NDArray v) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class K5States extends Channel {
     /** The same channel under another name. */
     public K5States(String name) {
         super(name);
+        temperature(Temperature.measuredAt(6.3).withQ10(3));
         parameter("gK", 0.035, "S/cm2");
         parameter("eK", -77, "mV");
         STATES.forEach(state -> state(state, state.equals("C4") ? 1 : 0));
@@ -47,7 +49,10 @@ public final class K5States extends Channel {
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
         NDArray v = membrane.voltage();
-        IdenticalGates gates = new IdenticalGates(SquidRates.openingN(v), SquidRates.closingN(v), membrane.timeStep());
+        IdenticalGates gates = new IdenticalGates(
+                atTemperature(SquidRates.openingN(v), membrane),
+                atTemperature(SquidRates.closingN(v), membrane),
+                membrane.timeStep());
         return named(gates.step(STATES.stream().map(membrane::get).toArray(NDArray[]::new)));
     }
 
@@ -70,7 +75,7 @@ public final class K5States extends Channel {
                 C4 <-> C3 <-> C2 <-> C1 <-> O, to the right with 4, 3, 2, 1 alpha, to the left with 1, 2, 3, 4 beta
                 i_K = gK O (v - eK)
                 alpha = -0.01 (v + 55) / (exp(-(v + 55) / 10) - 1), beta = 0.125 exp(-(v + 65) / 80)
-                rates in 1/ms""";
+                rates in 1/ms at 6.3 °C, times 3^((celsius - 6.3) / 10) in a model with celsius""";
     }
 
     private static Map<String, NDArray> named(NDArray[] occupancies) {

@@ -3,6 +3,7 @@ package dev.huxley.mechanism.hodgkinhuxley;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The sodium current of the squid giant axon, {@code i_Na = gNa m^3 h (v - eNa)} (Hodgkin and Huxley, Journal of
@@ -18,6 +19,7 @@ public final class Na extends GatedChannel {
     /** The same channel under another name. */
     public Na(String name) {
         super(name);
+        temperature(Temperature.measuredAt(6.3).withQ10(3));
         parameter("gNa", 0.04, "S/cm2");
         parameter("eNa", 55, "mV");
         gateWithRates("m", 0.2, SquidRates::openingM, SquidRates::closingM);
@@ -41,6 +43,6 @@ public final class Na extends GatedChannel {
                 i_Na = gNa m^3 h (v - eNa)
                 m: alpha = -0.1 (v + 40) / (exp(-(v + 40) / 10) - 1), beta = 4 exp(-(v + 65) / 18)
                 h: alpha = 0.07 exp(-(v + 65) / 20), beta = 1 / (exp(-(v + 35) / 10) + 1)
-                rates in 1/ms""";
+                rates in 1/ms at 6.3 °C, times 3^((celsius - 6.3) / 10) in a model with celsius""";
     }
 }

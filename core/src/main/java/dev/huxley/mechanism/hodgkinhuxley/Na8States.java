@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Na8States extends Channel {
     /** The same channel under another name. */
     public Na8States(String name) {
         super(name);
+        temperature(Temperature.measuredAt(6.3).withQ10(3));
         parameter("gNa", 0.04, "S/cm2");
         parameter("eNa", 55, "mV");
         AVAILABLE.forEach(state -> state(state, state.equals("C3") ? 1 : 0));
@@ -53,9 +55,8 @@ public final class Na8States extends Channel {
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
         NDArray v = membrane.voltage();
-        double dt = membrane.timeStep();
-        IdenticalGates m = new IdenticalGates(SquidRates.openingM(v), SquidRates.closingM(v), dt);
-        IdenticalGates h = new IdenticalGates(SquidRates.openingH(v), SquidRates.closingH(v), dt);
+        IdenticalGates m = gates(SquidRates.openingM(v), SquidRates.closingM(v), membrane);
+        IdenticalGates h = gates(SquidRates.openingH(v), SquidRates.closingH(v), membrane);
         NDArray[] available = m.step(occupancies(membrane, AVAILABLE));
         NDArray[] inactivated = m.step(occupancies(membrane, INACTIVATED));
         Map<String, NDArray> states = new LinkedHashMap<>();
@@ -95,7 +96,12 @@ public final class Na8States extends Channel {
                 i_Na = gNa O (v - eNa)
                 alphaM = -0.1 (v + 40) / (exp(-(v + 40) / 10) - 1), betaM = 4 exp(-(v + 65) / 18)
                 alphaH = 0.07 exp(-(v + 65) / 20), betaH = 1 / (exp(-(v + 35) / 10) + 1)
-                rates in 1/ms""";
+                rates in 1/ms at 6.3 °C, times 3^((celsius - 6.3) / 10) in a model with celsius""";
+    }
+
+    private IdenticalGates gates(NDArray opening, NDArray closing, Membrane membrane) {
+        return new IdenticalGates(
+                atTemperature(opening, membrane), atTemperature(closing, membrane), membrane.timeStep());
     }
 
     private static NDArray[] occupancies(Membrane membrane, List<String> names) {

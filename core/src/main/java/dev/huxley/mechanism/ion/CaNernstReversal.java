@@ -3,6 +3,7 @@ package dev.huxley.mechanism.ion;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 import java.util.Map;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Map;
  * eCa = 1000 R T / (2 F) ln(CaCon_e / CaCon_i)
  * </pre>
  *
- * <p>Parameter: {@code CaNernstReversal_T} 279.45 K, which is 6.3 °C. States, shared: {@code eCa} 0 mV, {@code CaCon_i}
+ * <p>Parameter: {@code CaNernstReversal_T} 279.45 K, which is 6.3 °C and is not used in a model with a
+ * temperature ({@link Temperature}). States, shared: {@code eCa} 0 mV, {@code CaCon_i}
  * 5e-5 mM, {@code CaCon_e} 2 mM. Sets {@code eCa} in every time step before currents are computed, at the
  * concentrations before the step. Carries no current. Concentrations must be positive: a run that begins with others
  * throws an error, and one that reaches others ends with an error.
@@ -42,7 +44,7 @@ public final class CaNernstReversal extends Channel {
     public Map<String, NDArray> update(Membrane membrane) {
         NDArray outside = membrane.get("CaCon_e");
         NDArray inside = membrane.get("CaCon_i");
-        NDArray perCharge = membrane.get("T").mul(1000 * GAS_CONSTANT / (2 * FARADAY));
+        NDArray perCharge = Temperature.kelvin(membrane, "T").mul(1000 * GAS_CONSTANT / (2 * FARADAY));
         return Map.of("eCa", perCharge.mul(outside.div(inside).log()));
     }
 
@@ -60,6 +62,6 @@ public final class CaNernstReversal extends Channel {
     public String equations() {
         return """
                 eCa = 1000 R T / (2 F) ln(CaCon_e / CaCon_i)
-                no current; eCa in mV, T in K, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
+                no current; eCa in mV, T in K or celsius + 273.15, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The high-threshold calcium current, {@code i_Ca = gCaL q^2 r (v - eCa)} (Pospischil et al., Biological Cybernetics
@@ -22,6 +23,7 @@ public final class CaL extends GatedChannel {
     /** The same channel under another name. */
     public CaL(String name) {
         super(name);
+        temperature(Temperature.measuredAt(36));
         parameter("gCaL", 1e-4, "S/cm2");
         sharedParameter("eCa", 120, "mV");
         gateWithRates("q", 0.2, v -> linearOverExponential(v.add(27).neg(), 3.8).mul(0.055), v -> exp(v.add(75)

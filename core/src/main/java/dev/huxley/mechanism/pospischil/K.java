@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The delayed-rectifier potassium current of cortical neurons, {@code i_K = gK n^4 (v - eK)} (Pospischil et al.,
@@ -22,6 +23,7 @@ public final class K extends GatedChannel {
     /** The same channel under another name. */
     public K(String name) {
         super(name);
+        temperature(Temperature.measuredAt(36));
         parameter("gK", 0.005, "S/cm2");
         sharedParameter("eK", -90, "mV");
         sharedParameter("vt", -60, "mV");

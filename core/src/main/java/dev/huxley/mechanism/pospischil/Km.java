@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The slow non-inactivating potassium current that adapts the rate of spikes, {@code i_K = gKm p (v - eK)} (Pospischil
@@ -22,6 +23,7 @@ public final class Km extends GatedChannel {
     /** The same channel under another name. */
     public Km(String name) {
         super(name);
+        temperature(Temperature.measuredAt(36));
         parameter("gKm", 4e-6, "S/cm2");
         parameter("taumax", 4000, "ms");
         sharedParameter("eK", -90, "mV");

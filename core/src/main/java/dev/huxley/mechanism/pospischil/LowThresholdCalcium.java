@@ -7,11 +7,13 @@ import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /** The common part of the low-threshold calcium currents: everything except the time constant of the inactivation. */
 abstract class LowThresholdCalcium extends GatedChannel {
     LowThresholdCalcium(String name) {
         super(name);
+        temperature(Temperature.measuredAt(36));
         parameter("gCaT", 4e-5, "S/cm2");
         parameter("vx", 2, "mV");
         sharedParameter("eCa", 120, "mV");

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.GatedChannel;
 import dev.huxley.mechanism.Kinetics;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 
 /**
  * The sodium current of cortical neurons, {@code i_Na = gNa m^3 h (v - eNa)} (Pospischil et al., Biological Cybernetics 99, 2008; rates
@@ -24,6 +25,7 @@ public final class Na extends GatedChannel {
     /** The same channel under another name. */
     public Na(String name) {
         super(name);
+        temperature(Temperature.measuredAt(36));
         parameter("gNa", 0.05, "S/cm2");
         sharedParameter("eNa", 50, "mV");
         sharedParameter("vt", -60, "mV");

@@ -34,7 +34,6 @@ final class ModelBuilding {
 
     private final ModelDescription description;
     private final Path folder;
-    private final List<String> notes = new ArrayList<>();
     private Cell cell;
 
     ModelBuilding(ModelDescription description, Path folder) {
@@ -53,9 +52,7 @@ final class ModelBuilding {
             cell = cut(file);
         }
         description.regions().forEach(this::insert);
-        if (description.celsius().isPresent() && cell.nodes().contains("CaNernstReversal_T")) {
-            cell.set("CaNernstReversal_T", description.celsius().getAsDouble() + 273.15);
-        }
+        description.celsius().ifPresent(celsius -> Temperatures.set(cell, celsius));
         forAll(this::set);
         forAll(this::train);
         int electrode = place().compartments()[0];
@@ -73,7 +70,7 @@ final class ModelBuilding {
             pipette.train(description.rig(), free, ofRig);
         }
         ofRigItself(free, ofRig, pipette != null);
-        return new DescribedModel(description, cell, cell.select(electrode), free, ofRig, notes);
+        return new DescribedModel(description, cell, cell.select(electrode), free, ofRig, Temperatures.notes(cell));
     }
 
     // ---- the form ----
@@ -123,11 +120,7 @@ final class ModelBuilding {
     }
 
     private MembraneMechanism mechanism(String name) {
-        MembraneMechanism mechanism = Catalogue.find(name).insertable();
-        if (description.celsius().isEmpty()) {
-            return mechanism;
-        }
-        return Temperature.at(mechanism, description.celsius().getAsDouble(), notes);
+        return Catalogue.find(name).insertable();
     }
 
     private void set(Region region, Selection where, String key, DescribedValue value) {

@@ -74,6 +74,7 @@ final class RecordingFacts {
 
         corrections.addAll(recording.notes());
         recording.leftOut().forEach(left -> corrections.add("left out: " + left));
+        corrections.addAll(result.model().notes());
         corrections.addAll(result.settings().planNotes(result.plan()));
         return corrections;
     }
