@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 record FitArguments(List<String> given) {
     private static final String RECORDING = "--recording";
     private static final String OUT = "--out";
-    private static final Set<String> FILES = Set.of("--model", "--swc", RECORDING);
+    private static final Set<String> FILES = Set.of("--model", "--swc", "--mod", RECORDING);
 
     FitArguments {
         given = List.copyOf(given);

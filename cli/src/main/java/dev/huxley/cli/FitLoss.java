@@ -22,7 +22,8 @@ enum FitLoss {
             List.of("--from", "--to", "--iterations", "--starts", "--learning-rate", "--min-radius", "--scale");
 
     /** Options that describe a model for either. */
-    private static final List<String> OF_MODEL = List.of("--swc", "--compartments", "--channels", "--set", "--free");
+    private static final List<String> OF_MODEL =
+            List.of("--swc", "--compartments", "--channels", "--mod", "--set", "--free");
 
     /** Options that only a fit by features has. */
     private static final List<String> OF_FEATURES =

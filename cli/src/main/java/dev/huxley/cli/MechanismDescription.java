@@ -39,7 +39,7 @@ final class MechanismDescription {
         }
         if (mechanism instanceof NmodlChannel) {
             fact(out, "in Java", "cell.insert(Nmodl.read(Path.of(\"FILE.mod\")));");
-            fact(out, "in a fit", "./huxley fit --loss voltage --channels FILE.mod,Leak");
+            fact(out, "in a fit", "./huxley fit --channels FILE.mod,Leak");
         } else if (entry.isInsertable()) {
             fact(out, "in Java", "cell.insert(new " + mechanism.getClass().getName() + "());");
             fact(out, "in a fit", "./huxley fit --channels " + entry.fullName());

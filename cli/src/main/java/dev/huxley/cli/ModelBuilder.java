@@ -18,7 +18,7 @@ final class ModelBuilder {
     static Cell build(Morphology morphology, List<String> channels, Map<String, Double> values) {
         Cell cell = morphology == null ? new Cell(new Compartment()) : new Cell(morphology);
         for (String name : channels) {
-            cell.insert(NamedMechanism.find(name.strip()).insertable());
+            cell.insert(NamedMechanism.find(name.strip(), text -> {}).insertable());
         }
         if (morphology == null) {
             // A compact soma; the default cylinder is as thin as a dendrite.

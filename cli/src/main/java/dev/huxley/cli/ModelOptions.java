@@ -43,10 +43,18 @@ final class ModelOptions {
             split = ",",
             description = {
                 "channels to insert, such as HH,Leak or hay.NaTaT,hay.KTst; \"huxley mechanisms\" lists them;",
-                "in fits of traces also files in NMODL, such as kdr.mod",
+                "also files in NMODL, such as kdr.mod, and the mechanisms of --mod",
                 "(default: HH,Leak; demo: HH)"
             })
-    List<String> channels;
+    private List<String> channels;
+
+    @Option(
+            names = "--mod",
+            paramLabel = "FILE",
+            description = {"a file in NMODL, or a folder of them, whose mechanisms --channels may name (repeatable)"})
+    private List<Path> files = new ArrayList<>();
+
+    private List<String> resolved;
 
     @Option(
             names = "--set",
@@ -65,11 +73,25 @@ final class ModelOptions {
 
     /** Tells whether an option describes a model. */
     boolean isGiven() {
-        return hasMorphology() || compartments != 1 || channels != null || !values.isEmpty() || !free.isEmpty();
+        return hasMorphology()
+                || compartments != 1
+                || channels != null
+                || !files.isEmpty()
+                || !values.isEmpty()
+                || !free.isEmpty();
     }
 
     boolean hasMorphology() {
         return swc != null;
+    }
+
+    /** The channels as {@link NamedMechanism} takes them, with those that are inserted unless some are given. */
+    List<String> channels(List<String> unlessGiven) {
+        if (resolved == null) {
+            resolved = NamedMechanism.resolved(
+                    channels == null ? unlessGiven : channels, files, text -> System.err.println("huxley: " + text));
+        }
+        return resolved;
     }
 
     /** The morphology, null for a point neuron. */
@@ -89,7 +111,7 @@ final class ModelOptions {
     Cell cell(boolean isDemo, SwcDescription description) {
         Map<String, Double> fixed = new LinkedHashMap<>(isDemo ? DEMO_START : Map.of());
         fixed.putAll(values);
-        List<String> names = channels != null ? channels : isDemo ? List.of("HH") : List.of("HH", "Leak");
+        List<String> names = channels(isDemo ? List.of("HH") : List.of("HH", "Leak"));
         return ModelBuilder.build(description == null ? null : description.morphology(), names, fixed);
     }
 

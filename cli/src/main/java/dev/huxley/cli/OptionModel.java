@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import dev.huxley.fit.description.CellForm;
 import dev.huxley.fit.description.DescribedValue;
 import dev.huxley.fit.description.FitPlan;
+import dev.huxley.fit.description.MechanismSources;
 import dev.huxley.fit.description.ModelDescription;
 import dev.huxley.fit.description.ModelFiles;
 import dev.huxley.fit.description.Region;
@@ -11,7 +12,7 @@ import dev.huxley.fit.recording.FreeParameter;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.catalogue.Catalogue;
-import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.text.Quotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ final class OptionModel {
                 "",
                 new CellForm.Point(options.values.getOrDefault("length", LENGTH)),
                 OptionalDouble.empty(),
+                MechanismSources.catalogue(),
                 List.of(new Region(Region.ALL, Map.of(), values)),
                 RigDescription.ideal(),
                 FitPlan.none());
@@ -86,7 +88,7 @@ final class OptionModel {
             throw new IllegalArgumentException("--compartments " + options.compartments
                     + " is for the branches of a morphology; give one with --swc FILE");
         }
-        List<String> channels = options.channels != null ? options.channels : isNew ? List.of("HH", "Leak") : List.of();
+        List<String> channels = options.channels(isNew ? List.of("HH", "Leak") : List.of());
         channels.forEach(this::insert);
         options.values.forEach((path, value) -> {
             if (!(isNew && path.equals("length"))) {
@@ -98,13 +100,23 @@ final class OptionModel {
     }
 
     private void insert(String name) {
-        CatalogueEntry entry = Catalogue.find(name.strip());
-        entry.insertable();
+        String key = name(name);
+        model.mechanisms().insertable(key);
         change(Region.ALL, region -> {
             Map<String, Map<String, DescribedValue>> mechanisms = new LinkedHashMap<>(region.mechanisms());
-            mechanisms.putIfAbsent(entry.fullName(), Map.of());
+            mechanisms.putIfAbsent(key, Map.of());
             return new Region(region.name(), mechanisms, region.values());
         });
+    }
+
+    /** The name of a channel within the model, which takes in the text of one in NMODL. */
+    private String name(String given) {
+        return NamedMechanism.text(given)
+                .map(text -> {
+                    model = model.withRegions(model.mechanisms().with(text), model.regions());
+                    return Nmodl.parse(text).name();
+                })
+                .orElseGet(() -> Catalogue.find(given).fullName());
     }
 
     /** The parameters that are free: those that are named, or of new channels the usual ones. */
@@ -124,11 +136,22 @@ final class OptionModel {
         double own = Optional.ofNullable(options.values.get(parameter.path()))
                 .or(() -> Optional.ofNullable(model.values().get(parameter.path()))
                         .map(DescribedValue::start))
-                .or(() -> Catalogue.declaration(key(parameter.path())).map(Declaration::value))
+                .or(() -> declared(key(parameter.path())))
                 .orElse(Double.NaN);
         boolean isLogarithmic = parameter.lower() > 0 && parameter.upper() / parameter.lower() >= LOGARITHMIC_FROM;
         return new DescribedValue.Free(
                 parameter.start(own), parameter.lower(), parameter.upper(), isLogarithmic, false);
+    }
+
+    /** The default of a parameter by the model's mechanisms, or else by those of the catalogue. */
+    private Optional<Double> declared(String key) {
+        return model.regions().stream()
+                .flatMap(region -> region.mechanisms().keySet().stream())
+                .flatMap(name -> model.mechanisms().insertable(name).declarations().stream())
+                .filter(declaration -> declaration.key().equals(key) && declaration.isScalar())
+                .findFirst()
+                .or(() -> Catalogue.declaration(key))
+                .map(Declaration::value);
     }
 
     private static String key(String path) {
@@ -146,8 +169,7 @@ final class OptionModel {
         change(region, before -> {
             Map<String, Map<String, DescribedValue>> mechanisms = new LinkedHashMap<>(before.mechanisms());
             for (Map.Entry<String, Map<String, DescribedValue>> mechanism : mechanisms.entrySet()) {
-                MembraneMechanism insertable =
-                        Catalogue.find(mechanism.getKey()).insertable();
+                MembraneMechanism insertable = model.mechanisms().insertable(mechanism.getKey());
                 for (Declaration parameter : insertable.parameters()) {
                     if (insertable.key(parameter.name()).equals(key)) {
                         Map<String, DescribedValue> parameters = new LinkedHashMap<>(mechanism.getValue());
@@ -174,7 +196,6 @@ final class OptionModel {
             regions.add(new Region(name, Map.of(), Map.of()));
         }
         regions.set(place, change.apply(regions.get(place)));
-        model = new ModelDescription(
-                model.name(), model.source(), model.form(), model.celsius(), regions, model.rig(), model.plan());
+        model = model.withRegions(model.mechanisms(), regions);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.fit.feature.MadeCell;
+import dev.huxley.testing.ModFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,6 +62,53 @@ class FeatureFitCommandTest {
         String[] all = Stream.concat(Stream.of("fit"), Stream.of(arguments)).toArray(String[]::new);
         int code = HuxleyCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), all);
         return new Run(code, out.toString(), err.toString());
+    }
+
+    /** The texts of the files are in the model that is written, from which the fit is repeated without them. */
+    @Test
+    void channelsOfFilesInNmodlAreFittedAndKept() throws IOException {
+        Path files = Files.createDirectories(folder.resolve("mod"));
+        Files.writeString(files.resolve("kdr.mod"), ModFiles.text("kdr"));
+        Files.writeString(files.resolve("broken.mod"), "NEURON { SUFFIX broken");
+        Path out = folder.resolve("imported");
+        Run run = fit(
+                "--recording",
+                silent.toString(),
+                "--loss",
+                "features",
+                "--mod",
+                files.toString(),
+                "--channels",
+                "kdr,Leak",
+                "--free",
+                "kdr_gbar=1e-5:1e-2",
+                "--evaluations",
+                "60",
+                "--out",
+                out.toString());
+        assertTrue(run.code != FitExit.ERROR, run.out + run.err);
+        assertTrue(run.out.contains("kdr_gbar"), run.out);
+        Files.delete(files.resolve("kdr.mod"));
+        Run again = fit(
+                "--recording",
+                silent.toString(),
+                "--model",
+                out.resolve("model.json").toString(),
+                "--evaluations",
+                "60",
+                "--out",
+                folder.resolve("repeated").toString());
+        assertTrue(again.code != FitExit.ERROR, again.out + again.err);
+        assertTrue(again.out.contains("kdr_gbar"), again.out);
+    }
+
+    @Test
+    void aFileInNmodlThatNoChannelNamesIsAnError() throws IOException {
+        Path file = folder.resolve("unnamed.mod");
+        Files.writeString(file, ModFiles.text("kdr"));
+        Run run = fit("--recording", silent.toString(), "--loss", "features", "--mod", file.toString());
+        assertTrue(run.code != 0, run.out);
+        assertTrue(run.err.contains("unnamed.mod") && run.err.contains("--channels"), run.err);
     }
 
     private static Set<String> files(Path of) throws IOException {

@@ -1,7 +1,9 @@
 package dev.huxley.fit.description;
 
 import dev.huxley.mechanism.MembraneMechanism;
-import dev.huxley.mechanism.catalogue.Catalogue;
+import dev.huxley.mechanism.nmodl.Nmodl;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +18,28 @@ import java.util.function.Supplier;
 /** Reads a description from JSON; every error names the line and what may stand there. */
 final class DescriptionReader {
     private static final List<String> PARTS =
-            List.of("$schema", "name", "source", "cell", "temperature", "regions", "rig", "fit");
+            List.of("$schema", "name", "source", "cell", "temperature", "nmodl", "regions", "rig", "fit");
     private static final List<String> FREE = List.of("min", "max", "start", "scale", "per");
     private static final List<String> DISTANCE =
             List.of("distance", "times", "offset", "factor", "length", "half", "along");
 
     private DescriptionReader() {}
 
-    static ModelDescription read(Located file) {
+    /**
+     * @param folder the folder to which the paths of files in NMODL are relative
+     */
+    static ModelDescription read(Located file, Path folder) {
         Map<String, Located> parts = file.object("a model", PARTS);
         for (String needed : List.of("name", "cell", "regions")) {
             if (!parts.containsKey(needed)) {
                 throw file.error("a model needs \"" + needed + "\"");
             }
         }
+        MechanismSources mechanisms = mechanisms(parts.get("nmodl"), folder);
         List<Region> regions = new ArrayList<>();
-        parts.get("regions").object("\"regions\"").forEach((name, region) -> regions.add(region(name, region)));
+        parts.get("regions")
+                .object("\"regions\"")
+                .forEach((name, region) -> regions.add(region(name, region, mechanisms)));
         Located rig = parts.get("rig");
         Located fit = parts.get("fit");
         return new ModelDescription(
@@ -39,6 +47,7 @@ final class DescriptionReader {
                 parts.containsKey("source") ? parts.get("source").text("\"source\"") : "",
                 form(parts.get("cell")),
                 number(parts, "temperature"),
+                mechanisms,
                 regions,
                 rig == null ? RigDescription.ideal() : rig(rig),
                 fit == null ? FitPlan.none() : plan(fit));
@@ -83,13 +92,32 @@ final class DescriptionReader {
 
     // ---- regions ----
 
-    private static Region region(String name, Located region) {
+    private static MechanismSources mechanisms(Located nmodl, Path folder) {
+        MechanismSources sources = MechanismSources.catalogue();
+        if (nmodl == null) {
+            return sources;
+        }
+        for (Located item : nmodl.list("\"nmodl\"")) {
+            String text = item.text("a text in NMODL or the name of a file with one");
+            MechanismSources before = sources;
+            sources = at(item, () -> before.with(text.contains("{") ? text : ofFile(folder.resolve(text.strip()))));
+        }
+        return sources;
+    }
+
+    private static String ofFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file " + file + " with a mechanism in NMODL");
+        }
+        return Nmodl.read(file).source();
+    }
+
+    private static Region region(String name, Located region, MechanismSources sources) {
         Map<String, Located> fields = region.object("a region", List.of("mechanisms", "values"));
         Map<String, Map<String, DescribedValue>> mechanisms = new LinkedHashMap<>();
         if (fields.containsKey("mechanisms")) {
             fields.get("mechanisms").object("\"mechanisms\"").forEach((mechanism, parameters) -> {
-                MembraneMechanism known =
-                        at(parameters, () -> Catalogue.find(mechanism).insertable());
+                MembraneMechanism known = at(parameters, () -> sources.insertable(mechanism));
                 Map<String, DescribedValue> values = new LinkedHashMap<>();
                 parameters.object("the parameters of '" + mechanism + "'").forEach((parameter, value) -> {
                     at(value, () -> RegionPaths.key(known, parameter));

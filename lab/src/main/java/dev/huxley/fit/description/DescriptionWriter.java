@@ -44,6 +44,10 @@ final class DescriptionWriter {
         tree.put("source", description.source());
         form(tree.putObject("cell"), description.form());
         put(tree, "temperature", description.celsius());
+        if (!description.mechanisms().texts().isEmpty()) {
+            ArrayNode nmodl = tree.putArray("nmodl");
+            description.mechanisms().texts().values().forEach(nmodl::add);
+        }
         ObjectNode regions = tree.putObject("regions");
         for (Region region : description.regions()) {
             ObjectNode node = regions.putObject(region.name());

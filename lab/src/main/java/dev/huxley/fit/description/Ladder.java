@@ -38,6 +38,7 @@ public final class Ladder {
                 "leak and capacitance",
                 new CellForm.Point(LENGTH),
                 OptionalDouble.empty(),
+                MechanismSources.catalogue(),
                 List.of(membrane(Map.of())),
                 RigDescription.ideal(),
                 FitPlan.none());
@@ -84,6 +85,7 @@ public final class Ladder {
                 SOURCE,
                 hasDendrite ? new CellForm.BallAndStick(LENGTH, DENDRITE_LENGTH, 1) : new CellForm.Point(LENGTH),
                 OptionalDouble.empty(),
+                MechanismSources.catalogue(),
                 regions,
                 rig,
                 FitPlan.none());

@@ -2,7 +2,6 @@ package dev.huxley.fit.description;
 
 import dev.huxley.fit.description.DescribedModel.RigValue;
 import dev.huxley.mechanism.MembraneMechanism;
-import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -120,7 +119,7 @@ final class ModelBuilding {
     }
 
     private MembraneMechanism mechanism(String name) {
-        return Catalogue.find(name).insertable();
+        return description.mechanisms().insertable(name);
     }
 
     private void set(Region region, Selection where, String key, DescribedValue value) {
@@ -152,7 +151,7 @@ final class ModelBuilding {
 
     private void ofCell(List<FreeValue> free, List<RigValue> ofRig) {
         Map<String, DescribedValue> values = new LinkedHashMap<>();
-        description.regions().forEach(region -> values.putAll(RegionPaths.values(region)));
+        description.regions().forEach(region -> values.putAll(RegionPaths.values(region, description.mechanisms())));
         for (TrainableParameter trainable : cell.trainables()) {
             DescribedValue.Free value = (DescribedValue.Free) values.get(trainable.path());
             int count = trainable.values().length;
@@ -190,7 +189,7 @@ final class ModelBuilding {
     private void forAll(Action action) {
         for (Region region : description.regions()) {
             Selection where = where(region);
-            RegionPaths.keyed(region)
+            RegionPaths.keyed(region, description.mechanisms())
                     .forEach((key, value) -> in(region, key, () -> action.act(region, where, key, value)));
         }
     }

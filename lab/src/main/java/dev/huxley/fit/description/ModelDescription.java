@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param form the form of the cell
  * @param celsius the temperature of the recording, for mechanisms whose rates depend on it; empty to leave them at their
  *     own
+ * @param mechanisms the mechanisms that regions may name besides those of the catalogue
  * @param regions in the order in which mechanisms are inserted and values set: later ones win
  * @param rig what lies between the neuron and the recorded numbers
  * @param plan wishes for the fit
@@ -31,6 +32,7 @@ public record ModelDescription(
         String source,
         CellForm form,
         OptionalDouble celsius,
+        MechanismSources mechanisms,
         List<Region> regions,
         RigDescription rig,
         FitPlan plan) {
@@ -55,22 +57,27 @@ public record ModelDescription(
 
     /** A copy with another name. */
     public ModelDescription withName(String other) {
-        return new ModelDescription(other, source, form, celsius, regions, rig, plan);
+        return new ModelDescription(other, source, form, celsius, mechanisms, regions, rig, plan);
     }
 
     /** A copy with another rig. */
     public ModelDescription withRig(RigDescription other) {
-        return new ModelDescription(name, source, form, celsius, regions, other, plan);
+        return new ModelDescription(name, source, form, celsius, mechanisms, regions, other, plan);
     }
 
     /** A copy with other wishes for the fit. */
     public ModelDescription withPlan(FitPlan other) {
-        return new ModelDescription(name, source, form, celsius, regions, rig, other);
+        return new ModelDescription(name, source, form, celsius, mechanisms, regions, rig, other);
+    }
+
+    /** A copy with other regions, and the mechanisms that they may name. */
+    public ModelDescription withRegions(MechanismSources others, List<Region> changed) {
+        return new ModelDescription(name, source, form, celsius, others, changed, rig, plan);
     }
 
     /** A copy with another form of the cell. */
     public ModelDescription withForm(CellForm other) {
-        return new ModelDescription(name, source, other, celsius, regions, rig, plan);
+        return new ModelDescription(name, source, other, celsius, mechanisms, regions, rig, plan);
     }
 
     /**
@@ -92,20 +99,20 @@ public record ModelDescription(
         List<Region> changed = new ArrayList<>();
         boolean found = false;
         for (Region region : regions) {
-            Region replaced = RegionPaths.replaced(region, path, value);
+            Region replaced = RegionPaths.replaced(region, path, value, mechanisms);
             found |= replaced != region;
             changed.add(replaced);
         }
         if (!found) {
             throw unknown(path);
         }
-        return new ModelDescription(name, source, form, celsius, changed, rig, plan);
+        return withRegions(mechanisms, changed);
     }
 
     /** All described values by path, those of the rig included; of a path that several regions describe the last. */
     public Map<String, DescribedValue> values() {
         Map<String, DescribedValue> values = new LinkedHashMap<>();
-        regions.forEach(region -> values.putAll(RegionPaths.values(region)));
+        regions.forEach(region -> values.putAll(RegionPaths.values(region, mechanisms)));
         rig.values().forEach((key, value) -> values.put(RigDescription.PREFIX + key, value));
         return values;
     }

@@ -30,7 +30,8 @@ public final class ModelFiles {
     private ModelFiles() {}
 
     /**
-     * Reads a file. The path of a morphology is relative to the file's folder.
+     * Reads a file. The paths of a morphology and of files in NMODL are relative to the file's
+     * folder.
      *
      * @throws IllegalArgumentException if it is no description of a model; the message names the line and what may stand
      *     there
@@ -43,7 +44,8 @@ public final class ModelFiles {
                 throw new IllegalArgumentException(file + " has " + size + " bytes; a model file has less than "
                         + LARGEST + ": is it the right one?");
             }
-            return beside(file, parse(Files.readString(file), file.toString()));
+            Path folder = file.toAbsolutePath().getParent();
+            return beside(file, DescriptionReader.read(Located.parse(Files.readString(file), file.toString()), folder));
         } catch (IOException e) {
             throw new UncheckedIOException("the model file '" + file + "' cannot be read: " + e.getMessage(), e);
         }
@@ -56,7 +58,7 @@ public final class ModelFiles {
      * @throws IllegalArgumentException if it is no description of a model
      */
     public static ModelDescription parse(String json, String origin) {
-        return DescriptionReader.read(Located.parse(json, origin));
+        return DescriptionReader.read(Located.parse(json, origin), Path.of(""));
     }
 
     /**

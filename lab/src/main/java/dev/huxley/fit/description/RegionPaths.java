@@ -2,7 +2,6 @@ package dev.huxley.fit.description;
 
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
-import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.text.NearestName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,31 +12,31 @@ final class RegionPaths {
     private RegionPaths() {}
 
     /** The values of a region by path. */
-    static Map<String, DescribedValue> values(Region region) {
+    static Map<String, DescribedValue> values(Region region, MechanismSources sources) {
         Map<String, DescribedValue> values = new LinkedHashMap<>();
-        keyed(region).forEach((key, value) -> values.put(region.path(key), value));
+        keyed(region, sources).forEach((key, value) -> values.put(region.path(key), value));
         return values;
     }
 
     /** The values of a region by key: those of its mechanisms, then its own. */
-    static Map<String, DescribedValue> keyed(Region region) {
+    static Map<String, DescribedValue> keyed(Region region, MechanismSources sources) {
         Map<String, DescribedValue> values = new LinkedHashMap<>();
         region.mechanisms()
-                .forEach((name, parameters) -> parameters.forEach((parameter, value) ->
-                        values.put(key(Catalogue.find(name).insertable(), parameter), value)));
+                .forEach((name, parameters) -> parameters.forEach(
+                        (parameter, value) -> values.put(key(sources.insertable(name), parameter), value)));
         values.putAll(region.values());
         return values;
     }
 
     /** The region with another value at this path; the same region if it has none there. */
-    static Region replaced(Region region, String path, DescribedValue value) {
+    static Region replaced(Region region, String path, DescribedValue value, MechanismSources sources) {
         Map<String, Map<String, DescribedValue>> mechanisms = new LinkedHashMap<>();
         Map<String, DescribedValue> values = new LinkedHashMap<>(region.values());
         boolean found = false;
         for (Map.Entry<String, Map<String, DescribedValue>> entry :
                 region.mechanisms().entrySet()) {
             Map<String, DescribedValue> parameters = new LinkedHashMap<>(entry.getValue());
-            MembraneMechanism mechanism = Catalogue.find(entry.getKey()).insertable();
+            MembraneMechanism mechanism = sources.insertable(entry.getKey());
             for (String parameter : entry.getValue().keySet()) {
                 if (region.path(key(mechanism, parameter)).equals(path)) {
                     parameters.put(parameter, value);

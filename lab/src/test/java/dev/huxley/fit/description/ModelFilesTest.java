@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion;
 import dev.huxley.demo.LayerFivePyramidalCell;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.GeneratedPyramidalCell;
+import dev.huxley.testing.ModFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +209,62 @@ class ModelFilesTest {
         DescribedModel model = ModelFiles.shipped("perisomatic").build();
         assertEquals(10 + 2 + 4 + 1, model.free().size(), () -> model.free().toString());
         assertTrue(model.notes().stream().anyMatch(note -> note.contains("do not depend on the temperature")));
+    }
+
+    /** A file beside the model file becomes part of the model, so that a copy of the model needs no file. */
+    @Test
+    void mechanismsInNmodlBelongToTheModel(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("cell.json");
+        Files.writeString(folder.resolve("kdr.mod"), ModFiles.text("kdr"));
+        Files.writeString(file, withMechanism("\"kdr.mod\"", "kdr", "gbar"));
+        ModelDescription description = ModelFiles.read(file);
+        Files.delete(folder.resolve("kdr.mod"));
+        String text = ModelFiles.text(description);
+        ModelDescription again = ModelFiles.parse(text, "copy");
+        assertEquals(description, again);
+        assertEquals(Set.of(), schema().validate(text, InputFormat.JSON));
+        DescribedModel model = again.build();
+        assertArrayEquals(new double[] {0.02}, model.cell().get("kdr_gbar"));
+        assertEquals("kdr_gbar", model.free().get(0).path());
+        assertEquals(
+                0.03,
+                again.with("kdr_gbar", DescribedValue.fixed(0.03))
+                        .build()
+                        .cell()
+                        .get("kdr_gbar")[0]);
+    }
+
+    @Test
+    void faultsOfMechanismsInNmodlNameLineAndRemedy() {
+        for (String[] wrong : List.of(
+                new String[] {"\"no.mod\"", "kdr", "gbar", "line 3", "no.mod"},
+                new String[] {"\"NEURON { SUFFIX kdr }  STATE { n }\"", "kdr", "gbar", "line 3"},
+                new String[] {"", "kdr", "gbar", "line 6", "'kdr'", "huxley mechanisms"},
+                new String[] {quoted(ModFiles.text("kdr")), "kdr", "gbarr", "line 6", "gbarr", "did you mean 'gbar'"
+                })) {
+            String text = withMechanism(wrong[0], wrong[1], wrong[2]);
+            String said = assertThrows(IllegalArgumentException.class, () -> ModelFiles.parse(text, "x"), text)
+                    .getMessage();
+            for (String part : List.of(wrong).subList(3, wrong.length)) {
+                assertTrue(said.contains(part), "'" + part + "' is missing in: " + said);
+            }
+        }
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+
+    private static String withMechanism(String source, String name, String parameter) {
+        return """
+                {"name": "imported",
+                 "cell": {"form": "point", "length": 100},
+                 "nmodl": [%s],
+                 "regions": {
+                   "all": {"mechanisms": {
+                     "%s": {"%s": {"min": 0.001, "max": 0.4, "scale": "log"}}}}}}
+                """
+                .formatted(source, name, parameter);
     }
 
     private static JsonSchema schema() {
