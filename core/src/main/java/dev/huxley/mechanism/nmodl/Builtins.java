@@ -1,6 +1,7 @@
 package dev.huxley.mechanism.nmodl;
 
 import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.algebra.Arithmetic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +24,31 @@ final class Builtins {
             Map.entry("sin", x -> Calculus.apply(x, Math::sin, NDArray::sin, of(x, Math::cos, NDArray::cos))),
             Map.entry(
                     "cos",
-                    x -> Calculus.apply(x, Math::cos, NDArray::cos, Plain.negate(of(x, Math::sin, NDArray::sin)))),
+                    x -> Calculus.apply(x, Math::cos, NDArray::cos, Arithmetic.negate(of(x, Math::sin, NDArray::sin)))),
             Map.entry("tan", Builtins::tan),
-            Map.entry("asin", x -> Calculus.apply(x, Math::asin, NDArray::asin, Plain.divide(Plain.ONE, cosine(x)))),
+            Map.entry(
+                    "asin",
+                    x -> Calculus.apply(x, Math::asin, NDArray::asin, Arithmetic.divide(Arithmetic.ONE, cosine(x)))),
             Map.entry(
                     "acos",
                     x -> Calculus.apply(
-                            x, Math::acos, NDArray::acos, Plain.negate(Plain.divide(Plain.ONE, cosine(x))))),
+                            x,
+                            Math::acos,
+                            NDArray::acos,
+                            Arithmetic.negate(Arithmetic.divide(Arithmetic.ONE, cosine(x))))),
             Map.entry(
                     "atan",
                     x -> Calculus.apply(
-                            x, Math::atan, NDArray::atan, Plain.divide(Plain.ONE, Plain.add(Plain.ONE, square(x))))),
+                            x,
+                            Math::atan,
+                            NDArray::atan,
+                            Arithmetic.divide(Arithmetic.ONE, Arithmetic.add(Arithmetic.ONE, square(x))))),
             Map.entry("sinh", x -> Calculus.apply(x, Math::sinh, NDArray::sinh, of(x, Math::cosh, NDArray::cosh))),
             Map.entry("cosh", x -> Calculus.apply(x, Math::cosh, NDArray::cosh, of(x, Math::sinh, NDArray::sinh))),
             Map.entry("tanh", Builtins::tanh),
             Map.entry("fabs", x -> Calculus.apply(x, Math::abs, NDArray::abs, of(x, Math::signum, NDArray::sign))),
-            Map.entry("floor", x -> Calculus.apply(x, Math::floor, NDArray::floor, Plain.ZERO)),
-            Map.entry("ceil", x -> Calculus.apply(x, Math::ceil, NDArray::ceil, Plain.ZERO)));
+            Map.entry("floor", x -> Calculus.apply(x, Math::floor, NDArray::floor, Arithmetic.ZERO)),
+            Map.entry("ceil", x -> Calculus.apply(x, Math::ceil, NDArray::ceil, Arithmetic.ZERO)));
 
     private static final Set<String> TWO = Set.of("pow", "fmod");
 
@@ -78,39 +87,45 @@ final class Builtins {
     /** C's remainder, which has the sign of the dividend. */
     private static Quantity remainder(Quantity x, Quantity y) {
         Quantity quotient = Calculus.divide(x, y);
-        Object whole = Plain.apply(quotient.value(), q -> q < 0 ? Math.ceil(q) : Math.floor(q), NDArray::trunc);
+        Object whole = Arithmetic.apply(quotient.value(), q -> q < 0 ? Math.ceil(q) : Math.floor(q), NDArray::trunc);
         return Calculus.subtract(
-                x, Calculus.multiply(y, new Quantity(whole, Plain.ZERO, x.isSloped(), quotient.isOfMoment())));
+                x, Calculus.multiply(y, new Quantity(whole, Arithmetic.ZERO, x.isSloped(), quotient.isOfMoment())));
     }
 
     private static Quantity sqrt(Quantity x) {
-        Object root = Plain.apply(x.value(), Math::sqrt, NDArray::sqrt);
-        return Calculus.function(x, root, x.isSloped() ? Plain.divide(0.5, root) : Plain.ZERO);
+        Object root = Arithmetic.apply(x.value(), Math::sqrt, NDArray::sqrt);
+        return Calculus.function(x, root, x.isSloped() ? Arithmetic.divide(0.5, root) : Arithmetic.ZERO);
     }
 
     private static Quantity tan(Quantity x) {
-        Object tangent = Plain.apply(x.value(), Math::tan, NDArray::tan);
+        Object tangent = Arithmetic.apply(x.value(), Math::tan, NDArray::tan);
         return Calculus.function(
-                x, tangent, x.isSloped() ? Plain.add(Plain.ONE, Plain.multiply(tangent, tangent)) : Plain.ZERO);
+                x,
+                tangent,
+                x.isSloped() ? Arithmetic.add(Arithmetic.ONE, Arithmetic.multiply(tangent, tangent)) : Arithmetic.ZERO);
     }
 
     private static Quantity tanh(Quantity x) {
-        Object tangent = Plain.apply(x.value(), Math::tanh, NDArray::tanh);
+        Object tangent = Arithmetic.apply(x.value(), Math::tanh, NDArray::tanh);
         return Calculus.function(
-                x, tangent, x.isSloped() ? Plain.subtract(Plain.ONE, Plain.multiply(tangent, tangent)) : Plain.ZERO);
+                x,
+                tangent,
+                x.isSloped()
+                        ? Arithmetic.subtract(Arithmetic.ONE, Arithmetic.multiply(tangent, tangent))
+                        : Arithmetic.ZERO);
     }
 
     /** A factor of a derivative, which is computed only where a derivative is asked for. */
     private static Object of(Quantity x, DoubleUnaryOperator number, UnaryOperator<NDArray> array) {
-        return x.isSloped() ? Plain.apply(x.value(), number, array) : Plain.ZERO;
+        return x.isSloped() ? Arithmetic.apply(x.value(), number, array) : Arithmetic.ZERO;
     }
 
     private static Object square(Quantity x) {
-        return x.isSloped() ? Plain.multiply(x.value(), x.value()) : Plain.ZERO;
+        return x.isSloped() ? Arithmetic.multiply(x.value(), x.value()) : Arithmetic.ZERO;
     }
 
     /** The root of 1 - x^2; 1 where no derivative is asked for. */
     private static Object cosine(Quantity x) {
-        return Plain.apply(Plain.subtract(Plain.ONE, square(x)), Math::sqrt, NDArray::sqrt);
+        return Arithmetic.apply(Arithmetic.subtract(Arithmetic.ONE, square(x)), Math::sqrt, NDArray::sqrt);
     }
 }

@@ -2,6 +2,7 @@ package dev.huxley.mechanism.nmodl;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Rates;
+import dev.huxley.mechanism.algebra.Arithmetic;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -19,48 +20,49 @@ final class Calculus {
 
     static Quantity add(Quantity x, Quantity y) {
         return new Quantity(
-                Plain.add(x.value(), y.value()),
-                Plain.add(x.slope(), y.slope()),
+                Arithmetic.add(x.value(), y.value()),
+                Arithmetic.add(x.slope(), y.slope()),
                 x.isBent() || y.isBent(),
                 x.isOfMoment() || y.isOfMoment());
     }
 
     static Quantity subtract(Quantity x, Quantity y) {
         return new Quantity(
-                Plain.subtract(x.value(), y.value()),
-                Plain.subtract(x.slope(), y.slope()),
+                Arithmetic.subtract(x.value(), y.value()),
+                Arithmetic.subtract(x.slope(), y.slope()),
                 x.isBent() || y.isBent(),
                 x.isOfMoment() || y.isOfMoment());
     }
 
     static Quantity multiply(Quantity x, Quantity y) {
         return new Quantity(
-                Plain.multiply(x.value(), y.value()),
-                Plain.add(Plain.multiply(x.slope(), y.value()), Plain.multiply(x.value(), y.slope())),
+                Arithmetic.multiply(x.value(), y.value()),
+                Arithmetic.add(Arithmetic.multiply(x.slope(), y.value()), Arithmetic.multiply(x.value(), y.slope())),
                 x.isBent() || y.isBent() || (x.isSloped() && y.isSloped()),
                 x.isOfMoment() || y.isOfMoment());
     }
 
     static Quantity divide(Quantity x, Quantity y) {
-        Object quotient = Plain.divide(x.value(), y.value());
-        Object slope = Plain.divide(Plain.subtract(x.slope(), Plain.multiply(quotient, y.slope())), y.value());
+        Object quotient = Arithmetic.divide(x.value(), y.value());
+        Object slope =
+                Arithmetic.divide(Arithmetic.subtract(x.slope(), Arithmetic.multiply(quotient, y.slope())), y.value());
         return new Quantity(quotient, slope, x.isBent() || y.isSloped(), x.isOfMoment() || y.isOfMoment());
     }
 
     static Quantity negate(Quantity x) {
-        return new Quantity(Plain.negate(x.value()), Plain.negate(x.slope()), x.isBent(), x.isOfMoment());
+        return new Quantity(Arithmetic.negate(x.value()), Arithmetic.negate(x.slope()), x.isBent(), x.isOfMoment());
     }
 
     static Quantity power(Quantity x, Quantity y) {
         Object value = Plain.power(x.value(), y.value());
-        Object slope = Plain.ZERO;
+        Object slope = Arithmetic.ZERO;
         if (x.isSloped()) {
-            Object lower = Plain.power(x.value(), Plain.subtract(y.value(), Plain.ONE));
-            slope = Plain.multiply(Plain.multiply(y.value(), lower), x.slope());
+            Object lower = Plain.power(x.value(), Arithmetic.subtract(y.value(), Arithmetic.ONE));
+            slope = Arithmetic.multiply(Arithmetic.multiply(y.value(), lower), x.slope());
         }
         if (y.isSloped()) {
-            Object logarithm = Plain.apply(x.value(), Math::log, NDArray::log);
-            slope = Plain.add(slope, Plain.multiply(Plain.multiply(value, logarithm), y.slope()));
+            Object logarithm = Arithmetic.apply(x.value(), Math::log, NDArray::log);
+            slope = Arithmetic.add(slope, Arithmetic.multiply(Arithmetic.multiply(value, logarithm), y.slope()));
         }
         boolean isIdentity = y.isNumber() && y.number() == 1;
         return new Quantity(
@@ -75,39 +77,40 @@ final class Calculus {
         Object value = operator.equals("&&") || operator.equals("||")
                 ? Plain.compare(operator, x.value(), y.value())
                 : Plain.compare(operator, Plain.operand(x.value()), Plain.operand(y.value()));
-        return new Quantity(value, Plain.ZERO, x.isSloped() || y.isSloped(), x.isOfMoment() || y.isOfMoment());
+        return new Quantity(value, Arithmetic.ZERO, x.isSloped() || y.isSloped(), x.isOfMoment() || y.isOfMoment());
     }
 
     static Quantity not(Quantity x) {
-        return new Quantity(Plain.not(x.value()), Plain.ZERO, x.isSloped(), x.isOfMoment());
+        return new Quantity(Plain.not(x.value()), Arithmetic.ZERO, x.isSloped(), x.isOfMoment());
     }
 
     static Quantity exp(Quantity x) {
-        Object value = Plain.apply(x.value(), Math::exp, Rates::exp);
+        Object value = Arithmetic.apply(x.value(), Math::exp, Rates::exp);
         return function(x, value, value);
     }
 
     static Quantity log(Quantity x) {
-        return function(x, Plain.apply(x.value(), Math::log, NDArray::log), Plain.divide(Plain.ONE, x.value()));
+        return function(
+                x, Arithmetic.apply(x.value(), Math::log, NDArray::log), Arithmetic.divide(Arithmetic.ONE, x.value()));
     }
 
     /** {@code z / (exp(z) - 1)}, finite at z = 0 with all its derivatives. */
     static Quantity linearOverExponential(Quantity z) {
-        Object value = Plain.apply(
+        Object value = Arithmetic.apply(
                 z.value(),
                 number -> Math.abs(number) < 1e-5 ? 1 - number / 2 + number * number / 12 : number / Math.expm1(number),
                 array -> Rates.linearOverExponential(array, 1));
-        return new Quantity(value, Plain.ZERO, false, z.isOfMoment());
+        return new Quantity(value, Arithmetic.ZERO, false, z.isOfMoment());
     }
 
     /** A function whose derivative at the value is given. */
     static Quantity function(Quantity x, Object value, Object derivative) {
-        Object slope = x.isSloped() ? Plain.multiply(derivative, x.slope()) : Plain.ZERO;
+        Object slope = x.isSloped() ? Arithmetic.multiply(derivative, x.slope()) : Arithmetic.ZERO;
         return new Quantity(value, slope, x.isSloped(), x.isOfMoment());
     }
 
     static Quantity apply(Quantity x, DoubleUnaryOperator number, UnaryOperator<NDArray> array, Object derivative) {
-        return function(x, Plain.apply(x.value(), number, array), derivative);
+        return function(x, Arithmetic.apply(x.value(), number, array), derivative);
     }
 
     /** The first value where the condition holds, the second elsewhere. */

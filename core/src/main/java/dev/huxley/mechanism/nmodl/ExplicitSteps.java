@@ -3,6 +3,7 @@ package dev.huxley.mechanism.nmodl;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Rates;
+import dev.huxley.mechanism.algebra.Arithmetic;
 import dev.huxley.mechanism.nmodl.syntax.Expression;
 import dev.huxley.mechanism.nmodl.syntax.Expression.Binary;
 import dev.huxley.mechanism.nmodl.syntax.Expression.Reference;
@@ -55,7 +56,7 @@ final class ExplicitSteps implements Interpreter.Equations {
             Quantity target = interpreter.evaluate(difference.left());
             Quantity state = interpreter.evaluate(difference.right());
             Quantity time = interpreter.evaluate(quotient.right());
-            if (!target.isSloped() && !time.isSloped() && state.slope().equals(Plain.ONE) && !before.isNumber()) {
+            if (!target.isSloped() && !time.isSloped() && state.slope().equals(Arithmetic.ONE) && !before.isNumber()) {
                 return towards(
                         before.value(),
                         target.value(),
@@ -68,19 +69,19 @@ final class ExplicitSteps implements Interpreter.Equations {
             isNonlinear = true;
         }
         if (!speed.isSloped()) {
-            return Plain.add(before.value(), Plain.multiply(speed.value(), timeStep));
+            return Arithmetic.add(before.value(), Arithmetic.multiply(speed.value(), timeStep));
         }
-        Object growth = Plain.apply(Plain.multiply(speed.slope(), timeStep), Math::exp, Rates::exp);
-        Object mean = Plain.divide(Plain.subtract(growth, Plain.ONE), speed.slope());
-        Object isHeld = Plain.compare("==", speed.slope(), Plain.ZERO);
+        Object growth = Arithmetic.apply(Arithmetic.multiply(speed.slope(), timeStep), Math::exp, Rates::exp);
+        Object mean = Arithmetic.divide(Arithmetic.subtract(growth, Arithmetic.ONE), speed.slope());
+        Object isHeld = Plain.compare("==", speed.slope(), Arithmetic.ZERO);
         Object duration =
                 Plain.choose(isHeld, timeStep, mean, interpreter.variables().like());
-        return Plain.add(before.value(), Plain.multiply(speed.value(), duration));
+        return Arithmetic.add(before.value(), Arithmetic.multiply(speed.value(), duration));
     }
 
     private Object towards(Object before, Object target, Object time, NDArray like) {
-        if (before == Plain.ANY || target == Plain.ANY || time == Plain.ANY) {
-            return Plain.ANY;
+        if (before == Arithmetic.ANY || target == Arithmetic.ANY || time == Arithmetic.ANY) {
+            return Arithmetic.ANY;
         }
         return Gates.stepTowards(Plain.number(before), timeStep, Plain.array(target, like), Plain.array(time, like));
     }

@@ -1,6 +1,8 @@
 package dev.huxley.mechanism.nmodl;
 
 import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.algebra.Arithmetic;
+import dev.huxley.mechanism.algebra.Elimination;
 import dev.huxley.mechanism.nmodl.syntax.Block;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ final class ImplicitStep {
                 states.stream().map(state -> variables.get(state).value()).toList();
         boolean isLinear = block.kind().equals("KINETIC") && !first.isNonlinear();
         int passes = isLinear ? 1 : isSteadyState ? STEADY_PASSES : PASSES;
-        if (before.contains(Plain.ANY)) {
+        if (before.contains(Arithmetic.ANY)) {
             passes = 1;
         }
         for (int pass = 0; pass < passes; pass++) {
@@ -73,14 +75,15 @@ final class ImplicitStep {
             system = RateSystem.of(file, block, variables.branch(), states.get(column), !isLinear);
             for (int row = 0; row < size; row++) {
                 Object slope = system.rates().get(states.get(row)).slope();
-                Object part = Plain.multiply(slope, -timeStep);
-                matrix[row][column] = row == column ? Plain.add(part, Plain.ONE) : part;
+                Object part = Arithmetic.multiply(slope, -timeStep);
+                matrix[row][column] = row == column ? Arithmetic.add(part, Arithmetic.ONE) : part;
             }
         }
         for (int row = 0; row < size; row++) {
-            Object change = Plain.multiply(system.rates().get(states.get(row)).value(), timeStep);
-            Object past = Plain.subtract(variables.get(states.get(row)).value(), before.get(row));
-            right[row] = Plain.subtract(change, past);
+            Object change =
+                    Arithmetic.multiply(system.rates().get(states.get(row)).value(), timeStep);
+            Object past = Arithmetic.subtract(variables.get(states.get(row)).value(), before.get(row));
+            right[row] = Arithmetic.subtract(change, past);
         }
         conserve(system, states, matrix, right);
         Object[] changes = Elimination.solve(matrix, right);
@@ -90,7 +93,8 @@ final class ImplicitStep {
         for (int i = 0; i < size; i++) {
             variables.set(
                     states.get(i),
-                    Quantity.ofMoment(Plain.add(variables.get(states.get(i)).value(), changes[i])));
+                    Quantity.ofMoment(
+                            Arithmetic.add(variables.get(states.get(i)).value(), changes[i])));
         }
     }
 
@@ -102,9 +106,9 @@ final class ImplicitStep {
             for (int column = 0; column < states.size(); column++) {
                 Quantity weight = conserved.weights().getOrDefault(states.get(column), Quantity.ZERO);
                 matrix[row][column] = weight.value();
-                sum = Plain.subtract(
+                sum = Arithmetic.subtract(
                         sum,
-                        Plain.multiply(
+                        Arithmetic.multiply(
                                 weight.value(),
                                 variables.get(states.get(column)).value()));
             }

@@ -1,5 +1,7 @@
 package dev.huxley.mechanism.nmodl;
 
+import dev.huxley.mechanism.algebra.Arithmetic;
+import dev.huxley.mechanism.algebra.Elimination;
 import dev.huxley.mechanism.nmodl.syntax.Block;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
@@ -42,7 +44,7 @@ final class LinearBlock {
             }
         }
         Object[] right =
-                constants.stream().map(each -> Plain.negate(each.value())).toArray();
+                constants.stream().map(each -> Arithmetic.negate(each.value())).toArray();
         Object[] solution = Elimination.solve(matrix, right);
         if (solution == null) {
             throw new NmodlFault(

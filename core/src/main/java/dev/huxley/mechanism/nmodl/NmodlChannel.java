@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.algebra.Arithmetic;
 import dev.huxley.mechanism.nmodl.IonVariables.Variable;
 import dev.huxley.mechanism.nmodl.syntax.Declaration;
 import java.util.ArrayList;
@@ -158,9 +159,9 @@ public final class NmodlChannel extends Channel {
 
     @Override
     public NDArray current(Membrane membrane) {
-        Object sum = Plain.ZERO;
+        Object sum = Arithmetic.ZERO;
         for (Object current : program.currents(Surroundings.of(membrane)).values()) {
-            sum = Plain.add(sum, current);
+            sum = Arithmetic.add(sum, current);
         }
         return Plain.array(sum, membrane.voltage());
     }

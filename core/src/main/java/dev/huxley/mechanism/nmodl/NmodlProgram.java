@@ -1,5 +1,6 @@
 package dev.huxley.mechanism.nmodl;
 
+import dev.huxley.mechanism.algebra.Arithmetic;
 import dev.huxley.mechanism.nmodl.IonVariables.Variable;
 import dev.huxley.mechanism.nmodl.syntax.Block;
 import dev.huxley.mechanism.nmodl.syntax.Declaration;
@@ -76,12 +77,13 @@ final class NmodlProgram {
                     current.name(), Plain.operand(variables.get(current.name()).value()));
         }
         if (hasOtherCurrents() || currents.isEmpty()) {
-            Object sum = Plain.ZERO;
+            Object sum = Arithmetic.ZERO;
             for (String current : file.currents()) {
-                sum = Plain.add(sum, Plain.operand(variables.get(current).value()));
+                sum = Arithmetic.add(sum, Plain.operand(variables.get(current).value()));
             }
             for (String current : file.electrodeCurrents()) {
-                sum = Plain.subtract(sum, Plain.operand(variables.get(current).value()));
+                sum = Arithmetic.subtract(
+                        sum, Plain.operand(variables.get(current).value()));
             }
             currents.put("", sum);
         }
@@ -218,11 +220,11 @@ final class NmodlProgram {
     private static void put(
             Map<String, Quantity> given, Surroundings surroundings, String name, int size, boolean isOfMoment) {
         if (size == 0) {
-            given.put(name, new Quantity(surroundings.get(name, -1), Plain.ZERO, false, isOfMoment));
+            given.put(name, new Quantity(surroundings.get(name, -1), Arithmetic.ZERO, false, isOfMoment));
         }
         for (int i = 0; i < size; i++) {
             Object value = surroundings.get(name, i);
-            given.put(Environment.element(name, i), new Quantity(value, Plain.ZERO, false, isOfMoment));
+            given.put(Environment.element(name, i), new Quantity(value, Arithmetic.ZERO, false, isOfMoment));
         }
     }
 

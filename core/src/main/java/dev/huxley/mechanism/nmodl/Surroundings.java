@@ -2,8 +2,9 @@ package dev.huxley.mechanism.nmodl;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.algebra.Arithmetic;
 
-/** The values that a program reads from its compartments, see {@link Plain}. */
+/** The values that a program reads from its compartments, see {@link Arithmetic}. */
 interface Surroundings {
     /**
      * A parameter, a state, a variable of an ion, or a predefined variable.
@@ -26,12 +27,12 @@ interface Surroundings {
         return new Surroundings() {
             @Override
             public Object get(String name, int index) {
-                return Plain.ANY;
+                return Arithmetic.ANY;
             }
 
             @Override
             public Object current(String name) {
-                return Plain.ANY;
+                return Arithmetic.ANY;
             }
 
             @Override

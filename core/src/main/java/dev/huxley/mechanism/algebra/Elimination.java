@@ -1,11 +1,11 @@
-package dev.huxley.mechanism.nmodl;
+package dev.huxley.mechanism.algebra;
 
 /**
  * The solution of a small dense system of linear equations in every compartment, by Gaussian elimination. Zeros that
  * are known as such cost nothing. Rows are taken in the order of the unknowns, but for zeros on the diagonal: systems of
  * implicit steps have a dominant diagonal.
  */
-final class Elimination {
+public final class Elimination {
     private Elimination() {}
 
     /**
@@ -13,37 +13,38 @@ final class Elimination {
      *
      * @return the unknowns; null if a column has no element that is not 0
      */
-    static Object[] solve(Object[][] matrix, Object[] right) {
+    public static Object[] solve(Object[][] matrix, Object[] right) {
         int size = right.length;
         for (int column = 0; column < size; column++) {
             if (!bringPivot(matrix, right, column)) {
                 return null;
             }
             for (int row = column + 1; row < size; row++) {
-                if (Plain.isZero(matrix[row][column])) {
+                if (Arithmetic.isZero(matrix[row][column])) {
                     continue;
                 }
-                Object factor = Plain.divide(matrix[row][column], matrix[column][column]);
+                Object factor = Arithmetic.divide(matrix[row][column], matrix[column][column]);
                 for (int i = column + 1; i < size; i++) {
-                    matrix[row][i] = Plain.subtract(matrix[row][i], Plain.multiply(factor, matrix[column][i]));
+                    matrix[row][i] =
+                            Arithmetic.subtract(matrix[row][i], Arithmetic.multiply(factor, matrix[column][i]));
                 }
-                right[row] = Plain.subtract(right[row], Plain.multiply(factor, right[column]));
+                right[row] = Arithmetic.subtract(right[row], Arithmetic.multiply(factor, right[column]));
             }
         }
         Object[] unknowns = new Object[size];
         for (int row = size - 1; row >= 0; row--) {
             Object sum = right[row];
             for (int i = row + 1; i < size; i++) {
-                sum = Plain.subtract(sum, Plain.multiply(matrix[row][i], unknowns[i]));
+                sum = Arithmetic.subtract(sum, Arithmetic.multiply(matrix[row][i], unknowns[i]));
             }
-            unknowns[row] = Plain.divide(sum, matrix[row][row]);
+            unknowns[row] = Arithmetic.divide(sum, matrix[row][row]);
         }
         return unknowns;
     }
 
     private static boolean bringPivot(Object[][] matrix, Object[] right, int column) {
         for (int row = column; row < right.length; row++) {
-            if (!Plain.isZero(matrix[row][column])) {
+            if (!Arithmetic.isZero(matrix[row][column])) {
                 Object[] swapped = matrix[row];
                 matrix[row] = matrix[column];
                 matrix[column] = swapped;
