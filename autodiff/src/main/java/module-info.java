@@ -10,6 +10,7 @@ module dev.huxley.autodiff {
 
     exports dev.huxley.autograd;
     exports dev.huxley.inspect;
+    exports dev.huxley.neuron;
     exports dev.huxley.population;
     exports dev.huxley.program.integrate;
     exports dev.huxley.simulate;

@@ -33,7 +33,7 @@
  * <p>Knows neither NDArrays nor neurons.
  *
  * <p>Calls nothing of Huxley; called by {@code engine.llvm.emit}, {@code engine.llvm.plan}, {@code engine.torch},
- * {@code graph.differentiate}, {@code graph.optimize}, {@code inspect}, {@code program}, {@code program.derive},
+ * {@code graph.differentiate}, {@code graph.optimize}, {@code inspect}, {@code neuron}, {@code program}, {@code program.derive},
  * {@code program.lower}, {@code simulate}, {@code tracing}.
  */
 package dev.huxley.graph;

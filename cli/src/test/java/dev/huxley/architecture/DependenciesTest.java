@@ -18,7 +18,7 @@ class DependenciesTest {
             List.of("tree", "query", "table", "protocol", "morphology", "tracing", "autograd"),
             List.of("mechanism"),
             List.of("model", "model.graph", "storage"),
-            List.of("plot", "program"),
+            List.of("plot", "program", "neuron"),
             List.of("engine"),
             List.of("simulate"),
             List.of("population"),
