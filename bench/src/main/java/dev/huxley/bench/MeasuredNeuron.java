@@ -7,6 +7,7 @@ import dev.huxley.model.Compartment;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Sharing;
 import dev.huxley.morphology.GeneratedPyramidalCell;
+import dev.huxley.morphology.Morphology;
 import dev.huxley.morphology.Swc;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.SteadyState;
@@ -33,6 +34,9 @@ public final class MeasuredNeuron {
 
     /** The name of the layer 5 pyramidal cell. */
     public static final String L5PC = "l5pc";
+
+    /** The name of the layer 5 pyramidal cell whose mechanisms are read from files in NMODL. */
+    public static final String L5PC_NMODL = "l5pc-nmodl";
 
     /** The time step in ms. */
     static final double TIME_STEP = 0.025;
@@ -119,10 +123,25 @@ public final class MeasuredNeuron {
      * @param swc a reconstruction; null for the generated one
      */
     public static MeasuredNeuron layerFivePyramidalCell(Path swc) {
-        Cell cell = LayerFivePyramidalCell.of(
-                swc == null ? GeneratedPyramidalCell.morphology() : LayerFivePyramidalCell.read(swc));
+        return pyramidal(L5PC, LayerFivePyramidalCell.of(morphology(swc)));
+    }
+
+    /**
+     * The same cell with mechanisms from files in NMODL.
+     *
+     * @param swc a reconstruction; null for the generated one
+     */
+    public static MeasuredNeuron importedPyramidalCell(Path swc) {
+        return pyramidal(L5PC_NMODL, ImportedPyramidalCell.of(morphology(swc)));
+    }
+
+    private static MeasuredNeuron pyramidal(String name, Cell cell) {
         double[] stimulus = LayerFivePyramidalCell.stimulus().samples(0);
-        return new MeasuredNeuron(L5PC, cell, stimulus, false, stimulus.length);
+        return new MeasuredNeuron(name, cell, stimulus, false, stimulus.length);
+    }
+
+    private static Morphology morphology(Path swc) {
+        return swc == null ? GeneratedPyramidalCell.morphology() : LayerFivePyramidalCell.read(swc);
     }
 
     /** The number of compartments of {@link #network}. */
@@ -146,7 +165,7 @@ public final class MeasuredNeuron {
         return hodgkinHuxley(CABLE, cell, 3, false);
     }
 
-    /** {@code point}, {@code cable}, {@code network}, {@code cells} or {@code l5pc}. */
+    /** {@code point}, {@code cable}, {@code network}, {@code cells}, {@code l5pc} or {@code l5pc-nmodl}. */
     public String name() {
         return name;
     }
@@ -167,7 +186,7 @@ public final class MeasuredNeuron {
 
     /** Tells whether {@link ScalarHodgkinHuxley} has its equations. */
     boolean hasHodgkinHuxley() {
-        return !name.equals(L5PC);
+        return !name.equals(L5PC) && !name.equals(L5PC_NMODL);
     }
 
     /** The usual number of steps of its runs; null if there is none. */

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The results of measuring one neuron and batch. Null marks a value that was not measured.
  *
- * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells}, {@code l5pc}, {@code fit-point} or
+ * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells}, {@code l5pc}, {@code l5pc-nmodl}, {@code fit-point} or
  *     {@code fit-features}
  * @param batch neurons simulated at once; candidates of {@code fit-point} and {@code fit-features}
  * @param precision the floating point type

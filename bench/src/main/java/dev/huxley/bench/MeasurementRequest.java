@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * A request to measure one neuron and batch.
  *
  * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK},
- *     {@link MeasuredNeuron#CELLS}, {@link MeasuredNeuron#L5PC}, {@link FitPoint#NAME} or
+ *     {@link MeasuredNeuron#CELLS}, {@link MeasuredNeuron#L5PC}, {@link MeasuredNeuron#L5PC_NMODL}, {@link FitPoint#NAME} or
  *     {@link FitFeatures#NAME}
  * @param swc a file with the morphology of the cable or the pyramidal cell; null for the generated one
  * @param batch the number of neurons simulated at once
@@ -42,6 +42,8 @@ public record MeasurementRequest(
                     case MeasuredNeuron.NETWORK -> MeasuredNeuron.network();
                     case MeasuredNeuron.CELLS -> MeasuredNeuron.cells();
                     case MeasuredNeuron.L5PC -> MeasuredNeuron.layerFivePyramidalCell(
+                            swc == null ? null : Path.of(swc));
+                    case MeasuredNeuron.L5PC_NMODL -> MeasuredNeuron.importedPyramidalCell(
                             swc == null ? null : Path.of(swc));
                     default -> swc == null ? MeasuredNeuron.cable() : MeasuredNeuron.cable(Path.of(swc));
                 };

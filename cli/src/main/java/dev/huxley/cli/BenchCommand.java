@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +56,8 @@ final class BenchCommand implements Callable<Integer> {
     private static final String CABLE = MeasuredNeuron.CABLE;
     private static final String NETWORK = MeasuredNeuron.NETWORK;
     private static final String L5PC = MeasuredNeuron.L5PC;
+    private static final String L5PC_NMODL = MeasuredNeuron.L5PC_NMODL;
+    private static final Set<String> WITH_MORPHOLOGY = Set.of(CABLE, L5PC, L5PC_NMODL);
     private static final Map<String, List<Integer>> BATCHES = batches();
 
     @Option(
@@ -64,7 +67,8 @@ final class BenchCommand implements Callable<Integer> {
             description =
                     "point (one compartment), cable (a generated tree of 1000 compartments), network (1000 neurons of"
                             + " two compartments, first without synapses, as cells, then with 10000), l5pc (the layer 5"
-                            + " pyramidal cell, its own 100 ms and 20 parameters), fit-point (the runs of a search:"
+                            + " pyramidal cell, its own 100 ms and 20 parameters), l5pc-nmodl (the same with mechanisms from"
+                            + " files in NMODL), fit-point (the runs of a search:"
                             + " candidates of a point neuron with 17 parameters under four sweeps of 1.2 s, float32"
                             + " unless --precision is given), fit-features (the same with the features of a fit)"
                             + " (default: point,cable)")
@@ -116,9 +120,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> names = names();
-        if (swc != null && !names.contains(CABLE) && !names.contains(L5PC)) {
+        if (swc != null && names.stream().noneMatch(WITH_MORPHOLOGY::contains)) {
             throw new IllegalArgumentException(
-                    "--swc " + swc + " is the morphology of --case " + CABLE + " or " + L5PC);
+                    "--swc " + swc + " is the morphology of --case " + CABLE + ", " + L5PC + " or " + L5PC_NMODL);
         }
         if (!Engines.names().contains(engine)) {
             throw new IllegalArgumentException(
@@ -140,7 +144,7 @@ final class BenchCommand implements Callable<Integer> {
                     requests.add(new MeasurementRequest(
                             MeasuredNeuron.CELLS, null, batch, precision(name), engine, threads, gradient, steps));
                 }
-                boolean isTraced = swc != null && (name.equals(CABLE) || name.equals(L5PC));
+                boolean isTraced = swc != null && WITH_MORPHOLOGY.contains(name);
                 String file = isTraced ? swc.toAbsolutePath().toString() : null;
                 requests.add(
                         new MeasurementRequest(name, file, batch, precision(name), engine, threads, gradient, steps));
@@ -188,7 +192,7 @@ final class BenchCommand implements Callable<Integer> {
         return switch (name) {
             case POINT, FitPoint.NAME, FitFeatures.NAME -> 1;
             case NETWORK -> MeasuredNeuron.networkCompartments();
-            case L5PC -> MeasuredNeuron.layerFivePyramidalCell(swc).compartments();
+            case L5PC, L5PC_NMODL -> MeasuredNeuron.layerFivePyramidalCell(swc).compartments();
             default -> MeasuredNeuron.cableCompartments(swc);
         };
     }
@@ -218,6 +222,7 @@ final class BenchCommand implements Callable<Integer> {
         batches.put(CABLE, List.of(1));
         batches.put(NETWORK, List.of(1));
         batches.put(L5PC, List.of(1));
+        batches.put(L5PC_NMODL, List.of(1));
         batches.put(FitPoint.NAME, List.of(128));
         batches.put(FitFeatures.NAME, List.of(128));
         return batches;
