@@ -24,6 +24,7 @@ import dev.huxley.program.UpdateStates;
 import dev.huxley.program.UpdateSynapses;
 import dev.huxley.program.Variable;
 import dev.huxley.program.WriteClamp;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,11 @@ final class DivergenceSearch {
 
         @Override
         public Culprit visit(WriteClamp clamp) {
+            // What a clamp held in the step is what the state has at its end.
+            double[] held = lost.after()[clamp.variable()];
+            if (!isStart && held != null && Arrays.stream(held).allMatch(Double::isFinite)) {
+                values[clamp.variable()] = held.clone();
+            }
             return null;
         }
 

@@ -5,6 +5,7 @@ import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.mechanism.nmodl.NmodlChannel;
+import dev.huxley.mechanism.nmodl.NmodlSynapse;
 import java.io.PrintWriter;
 import java.util.Collection;
 
@@ -37,7 +38,9 @@ final class MechanismDescription {
         if (!entry.paper().doi().isEmpty()) {
             fact(out, "", "https://doi.org/" + entry.paper().doi());
         }
-        if (mechanism instanceof NmodlChannel) {
+        if (mechanism instanceof NmodlSynapse) {
+            fact(out, "in Java", "network.connect(pre, post, Nmodl.readSynapse(Path.of(\"FILE.mod\")));");
+        } else if (mechanism instanceof NmodlChannel) {
             fact(out, "in Java", "cell.insert(Nmodl.read(Path.of(\"FILE.mod\")));");
             fact(out, "in a fit", "./huxley fit --channels FILE.mod,Leak");
         } else if (entry.isInsertable()) {

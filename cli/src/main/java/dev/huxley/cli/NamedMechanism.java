@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.mechanism.nmodl.Nmodl;
@@ -32,10 +33,11 @@ final class NamedMechanism {
         if (!name.endsWith(SUFFIX)) {
             return Catalogue.find(name);
         }
-        NmodlChannel mechanism = read(Path.of(name), warnings);
+        Path file = requireFile(Path.of(name));
+        Mechanism mechanism = Nmodl.readAny(file, warnings);
         return new CatalogueEntry(
                 "nmodl",
-                "read from " + Path.of(name).getFileName(),
+                "read from " + file.getFileName(),
                 new CatalogueEntry.Paper("", ""),
                 List.of(),
                 List.of(),
@@ -112,10 +114,14 @@ final class NamedMechanism {
     }
 
     private static NmodlChannel read(Path file, Consumer<String> warnings) {
+        return Nmodl.read(requireFile(file), warnings);
+    }
+
+    private static Path requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file " + file + " with a mechanism in NMODL");
         }
-        return Nmodl.read(file, warnings);
+        return file;
     }
 
     /** The same with warnings on standard error. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -30,22 +31,31 @@ final class Analysis {
 
     private final ModFile file;
     private final IonVariables ions;
+    private final boolean readsTime;
     private final List<Problem> warnings;
     private final Set<String> kept = new LinkedHashSet<>();
     private final Set<String> nonlinear = new HashSet<>();
     private Set<String> setInInitial = Set.of();
     private Set<String> setInBreakpoint = Set.of();
+    private Environment start;
+    private final Set<String> derived = new HashSet<>();
     private boolean isFinished;
 
-    private Analysis(ModFile file, IonVariables ions, List<Problem> warnings) {
+    private Analysis(ModFile file, IonVariables ions, boolean readsTime, List<Problem> warnings) {
         this.file = file;
         this.ions = ions;
+        this.readsTime = readsTime;
         this.warnings = warnings;
     }
 
-    /** Analyses a file whose names are in order; adds the problems that its blocks show. */
-    static Analysis of(ModFile file, IonVariables ions, List<Problem> problems, List<Problem> warnings) {
-        Analysis analysis = new Analysis(file, ions, warnings);
+    /**
+     * Analyses a file whose names are in order; adds the problems that its blocks show.
+     *
+     * @param readsTime whether a block reads the time
+     */
+    static Analysis of(
+            ModFile file, IonVariables ions, boolean readsTime, List<Problem> problems, List<Problem> warnings) {
+        Analysis analysis = new Analysis(file, ions, readsTime, warnings);
         try {
             analysis.run(problems);
         } catch (NmodlFault fault) {
@@ -60,6 +70,7 @@ final class Analysis {
         Surroundings any = Surroundings.any();
         Environment initial = program.initial(any);
         setInInitial = Set.copyOf(initial.changed());
+        derive(initial);
         Set<String> unset = new LinkedHashSet<>();
         int before;
         Environment update;
@@ -93,7 +104,42 @@ final class Analysis {
             }
         }
         requireEquations(update, problems);
-        setInInitial = Set.copyOf(program.initial(any).changed());
+        start = program.initial(any);
+        setInInitial = Set.copyOf(start.changed());
+    }
+
+    /** The parameters that INITIAL sets from other parameters: everywhere else they have those values. */
+    Set<String> derived() {
+        return derived;
+    }
+
+    private void derive(Environment initial) {
+        for (Declaration parameter : parameters()) {
+            for (String name : NmodlProgram.elements(parameter.name(), parameter.size())) {
+                if (initial.changed().contains(name) && !initial.get(name).isOfMoment()) {
+                    derived.add(name);
+                } else if (initial.changed().contains(name)) {
+                    warnings.add(
+                            new Problem(
+                                    parameter.at(),
+                                    "INITIAL sets the parameter '" + name
+                                            + "' from values of that moment, which only INITIAL sees here; declare it in ASSIGNED"));
+                }
+            }
+        }
+    }
+
+    /** Tells whether a block reads the time. */
+    boolean readsTime() {
+        return readsTime;
+    }
+
+    /** The value that INITIAL gives a variable whatever the model; empty if it depends on it. */
+    OptionalDouble start(String name) {
+        Quantity value = start.get(name);
+        return value.isNumber() && Double.isFinite(value.number())
+                ? OptionalDouble.of(value.number())
+                : OptionalDouble.empty();
     }
 
     /** Notes that a variable keeps its value, if what reads it must find the value of an earlier moment. */
@@ -162,7 +208,9 @@ final class Analysis {
     List<Declaration> parameters() {
         List<Declaration> own = new ArrayList<>();
         for (Declaration parameter : file.parameters().values()) {
-            if (!ions.contains(parameter.name()) && !Names.PREDEFINED.contains(parameter.name())) {
+            if (!ions.contains(parameter.name())
+                    && !Names.PREDEFINED.contains(parameter.name())
+                    && !file.pointers().contains(parameter.name())) {
                 own.add(parameter);
             }
         }
@@ -205,8 +253,10 @@ final class Analysis {
                     "the value " + celsius.value() + " of 'celsius' has no effect, as in NEURON: set it in the"
                             + " model, where it is 6.3"));
         }
-        if (Statements.hasTable(file.blocks())) {
-            warnings.add(new Problem(new Position(1, 1), "TABLE is not used: its functions are evaluated exactly"));
+        if (Statements.hasUnusedTable(file.blocks())) {
+            warnings.add(new Problem(
+                    new Position(1, 1),
+                    "TABLE is not used: its functions are evaluated exactly (withTables() uses it)"));
         }
         file.block("BREAKPOINT").ifPresent(block -> Statements.solves(block).forEach(this::warnOfMethod));
     }

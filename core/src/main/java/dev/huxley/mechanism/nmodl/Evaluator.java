@@ -8,6 +8,7 @@ import dev.huxley.mechanism.nmodl.syntax.Expression.Literal;
 import dev.huxley.mechanism.nmodl.syntax.Expression.Reference;
 import dev.huxley.mechanism.nmodl.syntax.Expression.Unary;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
+import dev.huxley.mechanism.nmodl.syntax.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +92,9 @@ final class Evaluator {
         if (own.isPresent()) {
             return call(own.get(), call, arguments);
         }
+        if (TimedCalls.isKnown(call.name())) {
+            return TimedCalls.call(call, arguments, interpreter.variables(), file);
+        }
         if (!Builtins.isKnown(call.name())) {
             throw new NmodlFault(call.at(), Names.unknownFunction(call.name(), file));
         }
@@ -122,16 +126,45 @@ final class Evaluator {
                             + " times over, and the end depends on values that are not"
                             + " known when the model is compiled; write a FROM loop with fixed bounds");
         }
+        Optional<Statement.Table> table = TableLookup.of(function);
+        if (table.isPresent() && arguments.size() == 1) {
+            return lookUp(table.get(), function, Calculus.numeric(arguments.get(0)));
+        }
+        return run(function, arguments, interpreter);
+    }
+
+    private static Quantity run(Block function, List<Quantity> arguments, Interpreter by) {
         Map<String, Quantity> locals = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             locals.put(function.arguments().get(i), arguments.get(i));
         }
         // A function gives the value that was assigned to its name, 0 if none was.
         locals.putIfAbsent(function.name(), Quantity.ZERO);
-        variables.enter(locals);
-        interpreter.run(function, Interpreter.none(function.kind()));
-        Quantity result = variables.get(function.name());
-        variables.leave();
+        by.variables().enter(locals);
+        by.run(function, Interpreter.none(function.kind()));
+        Quantity result = by.variables().get(function.name());
+        by.variables().leave();
         return result;
+    }
+
+    /** Interpolates in the table of a function the value, or of a procedure all variables that it sets. */
+    private Quantity lookUp(Statement.Table table, Block function, Quantity argument) {
+        Environment variables = interpreter.variables();
+        TableLookup place = TableLookup.at(
+                argument,
+                Calculus.numeric(evaluate(table.first())),
+                Calculus.numeric(evaluate(table.last())),
+                table.intervals(),
+                variables.like());
+        Environment lower = variables.branch();
+        Quantity first = run(function, List.of(place.lower()), new Interpreter(file, lower));
+        Environment upper = variables.branch();
+        Quantity last = run(function, List.of(place.upper()), new Interpreter(file, upper));
+        for (String name : lower.changed()) {
+            if (table.names().contains(Analysis.base(name))) {
+                variables.set(name, place.between(lower.get(name), upper.get(name)));
+            }
+        }
+        return function.kind().equals("FUNCTION") ? place.between(first, last) : Quantity.ZERO;
     }
 }

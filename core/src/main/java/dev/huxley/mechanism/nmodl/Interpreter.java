@@ -6,8 +6,10 @@ import dev.huxley.mechanism.nmodl.syntax.Expression;
 import dev.huxley.mechanism.nmodl.syntax.Expression.Reference;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +25,9 @@ final class Interpreter {
     }
 
     private static final int MOST_TURNS = 10_000;
+
+    /** Turns of a loop that ends by values of compartments, which the graph holds one by one. */
+    private static final int MOST_TURNS_BY_VALUES = 64;
 
     private final ModFile file;
     private final Environment variables;
@@ -126,10 +131,8 @@ final class Interpreter {
         for (int turn = 0; turn <= MOST_TURNS; turn++) {
             Quantity condition = evaluate(loop.condition());
             if (!condition.isNumber()) {
-                throw new NmodlFault(
-                        loop.at(),
-                        "the condition of this 'while' depends on values of compartments, so its number of turns is not"
-                                + " known when the model is compiled; write a FROM loop with fixed bounds");
+                repeatByValues(loop, equations);
+                return;
             }
             if (condition.number() == 0) {
                 return;
@@ -137,6 +140,26 @@ final class Interpreter {
             run(loop.body(), equations);
         }
         throw new NmodlFault(loop.at(), "this 'while' has not ended after " + MOST_TURNS + " turns");
+    }
+
+    /**
+     * A loop that ends by values of compartments: its first turns, each where the condition still holds. Where it holds
+     * behind the last of them, the results are NaN, so that the run ends with an error.
+     */
+    private void repeatByValues(Statement.While loop, Equations equations) {
+        Set<String> changed = new HashSet<>();
+        for (int turn = 0; turn < MOST_TURNS_BY_VALUES; turn++) {
+            Environment then = variables.branch();
+            new Interpreter(file, then).run(loop.body(), equations);
+            changed.addAll(then.changed());
+            variables.merge(evaluate(loop.condition()), then, variables.branch());
+        }
+        Quantity isUnfinished = evaluate(loop.condition());
+        for (String name : changed) {
+            variables.set(
+                    name,
+                    Calculus.choose(isUnfinished, Quantity.of(Double.NaN), variables.get(name), variables.like()));
+        }
     }
 
     /** The name of a variable, or of the element of an array. */

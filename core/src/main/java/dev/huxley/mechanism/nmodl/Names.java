@@ -30,6 +30,8 @@ final class Names {
     private final ModFile file;
     private final List<Problem> problems;
     private final Set<String> known = new HashSet<>(PREDEFINED);
+    private String blockKind = "";
+    private boolean readsTime;
 
     private Names(ModFile file, List<Problem> problems) {
         this.file = file;
@@ -40,6 +42,7 @@ final class Names {
         known.addAll(file.assigned().keySet());
         known.addAll(file.currents());
         known.addAll(file.electrodeCurrents());
+        known.addAll(file.pointers());
         known.addAll(List.of("f_flux", "b_flux"));
         for (UsedIon ion : file.ions()) {
             known.addAll(ion.reads());
@@ -47,11 +50,12 @@ final class Names {
         }
     }
 
-    /** Adds the problems with names of a file. */
-    static void check(ModFile file, List<Problem> problems) {
+    /** Adds the problems with names of a file; returns true if the file reads the time. */
+    static boolean check(ModFile file, List<Problem> problems) {
         Names names = new Names(file, problems);
         names.declarations();
         file.blocks().forEach(names::block);
+        return names.readsTime;
     }
 
     /** The names of variables within an expression. */
@@ -102,7 +106,35 @@ final class Names {
     private void block(Block block) {
         Set<String> locals = new HashSet<>(block.arguments());
         locals.add(block.name());
+        blockKind = block.kind();
+        if (blockKind.equals("NET_RECEIVE")) {
+            locals.add("flag");
+            connection(block);
+        }
         statements(block.body(), locals);
+    }
+
+    /** The arguments of NET_RECEIVE are variables of a synapse, beside those of the file. */
+    private void connection(Block block) {
+        Set<String> reserved = Events.reserved(MechanismKind.of(file));
+        for (int i = 0; i < block.arguments().size(); i++) {
+            String name = block.arguments().get(i);
+            boolean isWeight = i == 0 && name.equals(Events.WEIGHT);
+            if (known.contains(name) || (reserved.contains(name) && !isWeight)) {
+                problems.add(new Problem(
+                        block.at(),
+                        "the argument '" + name
+                                + "' of NET_RECEIVE has the name of another variable; rename one of them"));
+            }
+        }
+        for (String name : reserved) {
+            if (known.contains(name)) {
+                problems.add(new Problem(
+                        block.at(),
+                        "'" + name + "' is a variable that mechanisms with events have in Huxley beside those of their"
+                                + " file; give that of the file another name"));
+            }
+        }
     }
 
     private void statements(List<Statement> statements, Set<String> outer) {
@@ -138,6 +170,8 @@ final class Names {
             Set<String> inner = new HashSet<>(locals);
             inner.add(loop.variable());
             statements(loop.body(), inner);
+        } else if (statement instanceof Statement.Initial initial) {
+            statements(initial.body(), locals);
         } else if (statement instanceof Statement.Solve solve) {
             if (file.named(solve.block()).isEmpty()) {
                 problems.add(new Problem(
@@ -185,9 +219,7 @@ final class Names {
                                 + "; declare it in PARAMETER, ASSIGNED, STATE or LOCAL"));
                 known.add(reference.name());
             } else if (reference.name().equals("t") && !locals.contains("t")) {
-                problems.add(new Problem(
-                        reference.at(), "the time t is not supported in a mechanism: use a stimulus or a clamp"));
-                known.remove("t");
+                readsTime = true;
             }
             if (reference.index() != null) {
                 expression(reference.index(), locals);
@@ -204,7 +236,15 @@ final class Names {
 
     private void call(Call call, Set<String> locals) {
         boolean isOwn = file.named(call.name()).filter(Evaluator::isFunction).isPresent();
-        if (!isOwn && !Builtins.isKnown(call.name())) {
+        readsTime |= !isOwn && TimedCalls.isKnown(call.name());
+        boolean sends = call.name().equals(Events.SEND) || call.name().equals(Events.FIRE);
+        if (!isOwn && sends && !List.of("NET_RECEIVE", "INITIAL").contains(blockKind)) {
+            problems.add(new Problem(
+                    call.at(), call.name() + " can stand only in NET_RECEIVE or INITIAL, not in " + blockKind));
+        } else if (!isOwn && sends && file.block("NET_RECEIVE").isEmpty()) {
+            problems.add(new Problem(call.at(), call.name() + " needs a block NET_RECEIVE, which receives the event"));
+        }
+        if (!isOwn && !Builtins.isKnown(call.name()) && !TimedCalls.isKnown(call.name())) {
             Position at = call.at();
             String text = known.contains(call.name()) || locals.contains(call.name())
                     ? "'" + call.name() + "' is a variable, and no function; write '*' for a product"

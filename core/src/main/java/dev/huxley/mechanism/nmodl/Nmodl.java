@@ -1,5 +1,6 @@
 package dev.huxley.mechanism.nmodl;
 
+import dev.huxley.mechanism.Mechanism;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,14 @@ import java.util.stream.Stream;
  * cell.set("nafast_gbar", 0.1);
  * }</pre>
  *
- * <p>Supported are mechanisms of membranes (SUFFIX); the guide's page on NEURON says what is
- * refused. A file with faults gives one exception with all of them.
+ * <p>Channels and pools of ions (SUFFIX), current clamps (POINT_PROCESS) and artificial cells are {@link NmodlChannel}s,
+ * which are inserted; a POINT_PROCESS with NET_RECEIVE or a POINTER is an {@link NmodlSynapse}, which connects:
+ *
+ * <pre>{@code
+ * network.connect(cell, other, Nmodl.readSynapse(Path.of("synexp.mod"))).set("SynExp_weight", 5e-4);
+ * }</pre>
+ *
+ * <p>The guide's page on NMODL says what is refused. A file with faults gives one exception with all of them.
  */
 public final class Nmodl {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^\\s*INCLUDE\\s+\"([^\"\\n]+)\".*$");
@@ -43,11 +50,54 @@ public final class Nmodl {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static NmodlChannel read(Path file, Consumer<String> warnings) {
-        String text = withIncludes(text(file), file, new int[] {MOST_INCLUDES});
+        String text = whole(file);
+        NmodlReading reading = reading(text, file, warnings);
+        return new NmodlChannel(reading.file().name(), text, reading, false);
+    }
+
+    /** Reads a synapse from a file; warnings go to standard error. */
+    public static NmodlSynapse readSynapse(Path file) {
+        return readSynapse(file, text -> System.err.println("huxley: " + text));
+    }
+
+    /**
+     * Reads a synapse from a file: a POINT_PROCESS with NET_RECEIVE or a POINTER.
+     *
+     * @param warnings receives what a reader should know, each with file, line and column
+     * @throws NmodlException if the file is no mechanism that Huxley can run, with all its problems
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static NmodlSynapse readSynapse(Path file, Consumer<String> warnings) {
+        String text = whole(file);
+        NmodlReading reading = reading(text, file, warnings);
+        return new NmodlSynapse(reading.file().name(), text, "v", reading);
+    }
+
+    /**
+     * Reads a file of any kind: returns an {@link NmodlSynapse} if it is a synapse, else an {@link NmodlChannel}.
+     *
+     * @param warnings receives what a reader should know, each with file, line and column
+     * @throws NmodlException if the file is no mechanism that Huxley can run, with all its problems
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static Mechanism readAny(Path file, Consumer<String> warnings) {
+        String text = whole(file);
+        NmodlReading reading = reading(text, file, warnings);
+        String name = reading.file().name();
+        return reading.kind() == MechanismKind.SYNAPSE
+                ? new NmodlSynapse(name, text, "v", reading)
+                : new NmodlChannel(name, text, reading, false);
+    }
+
+    private static String whole(Path file) {
+        return withIncludes(text(file), file, new int[] {MOST_INCLUDES});
+    }
+
+    private static NmodlReading reading(String text, Path file, Consumer<String> warnings) {
         String name = String.valueOf(file.getFileName());
-        NmodlReading reading = NmodlReading.of(text, name);
+        NmodlReading reading = NmodlReading.of(text, name, false);
         reading.warnings().forEach(warning -> warnings.accept(name + ":" + warning));
-        return new NmodlChannel(reading.file().name(), text, reading);
+        return reading;
     }
 
     /**
@@ -56,23 +106,34 @@ public final class Nmodl {
      * @throws NmodlException if the text is no mechanism that Huxley can run, with all its problems
      */
     public static NmodlChannel parse(String text) {
-        NmodlReading reading = NmodlReading.of(text, "text");
-        return new NmodlChannel(reading.file().name(), text, reading);
+        NmodlReading reading = NmodlReading.of(text, "text", false);
+        return new NmodlChannel(reading.file().name(), text, reading, false);
     }
 
     /**
-     * Reads all files of a folder that end in {@code .mod}; returns the mechanisms by their names in alphabetical order.
+     * Reads the text of a synapse: a POINT_PROCESS with NET_RECEIVE or a POINTER.
+     *
+     * @throws NmodlException if the text is no mechanism that Huxley can run, with all its problems
+     */
+    public static NmodlSynapse parseSynapse(String text) {
+        NmodlReading reading = NmodlReading.of(text, "text", false);
+        return new NmodlSynapse(reading.file().name(), text, "v", reading);
+    }
+
+    /**
+     * Reads all files of a folder that end in {@code .mod}; returns the mechanisms by their names in alphabetical order,
+     * each as {@link #readAny} does.
      *
      * @throws NmodlException if one cannot be read
      */
-    public static Map<String, NmodlChannel> folder(Path folder, Consumer<String> warnings) {
-        Map<String, NmodlChannel> mechanisms = new TreeMap<>();
+    public static Map<String, Mechanism> folder(Path folder, Consumer<String> warnings) {
+        Map<String, Mechanism> mechanisms = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(file -> file.toString().endsWith(".mod"))
                     .sorted()
                     .toList();
             for (Path file : found) {
-                NmodlChannel mechanism = read(file, warnings);
+                Mechanism mechanism = readAny(file, warnings);
                 if (mechanisms.put(mechanism.name(), mechanism) != null) {
                     throw new IllegalArgumentException("the folder " + folder + " has two files of the mechanism "
                             + mechanism.name() + "; one of them is " + file.getFileName());

@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
-import dev.huxley.mechanism.algebra.Arithmetic;
 import dev.huxley.mechanism.nmodl.IonVariables.Variable;
-import dev.huxley.mechanism.nmodl.syntax.Declaration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +22,21 @@ import java.util.stream.Collectors;
  * {@code celsius} is a parameter of the whole model, 6.3 unless set.
  */
 public final class NmodlChannel extends Channel {
+    /** The state of an artificial cell that is 1 where an event arrives from outside. */
+    static final String EVENTS = "events";
+
+    /** nA over um2 in mA/cm2. */
+    private static final double PER_AREA = 100;
+
+    /** Voltages of an artificial cell (mV), as of a SpikeSource, so that thresholds see its spikes. */
+    private static final double AT_SPIKE = 40;
+
+    private static final double AT_REST = -70;
+
     private final String source;
     private final NmodlReading reading;
     private final NmodlProgram program;
+    private final boolean usesTables;
 
     /**
      * @param name the name in the model, which need not be that of the text
@@ -34,27 +44,46 @@ public final class NmodlChannel extends Channel {
      * @throws NmodlException if the text is no mechanism that Huxley can run, with all problems
      */
     public NmodlChannel(String name, String source) {
-        this(name, source, NmodlReading.of(source, name));
+        this(name, source, false);
     }
 
-    NmodlChannel(String name, String source, NmodlReading reading) {
+    /**
+     * @param name the name in the model, which need not be that of the text
+     * @param source the text
+     * @param usesTables whether values are interpolated in the text's TABLEs, as in NEURON, or computed exactly
+     * @throws NmodlException if the text is no mechanism that Huxley can run, with all problems
+     */
+    public NmodlChannel(String name, String source, boolean usesTables) {
+        this(name, source, NmodlReading.of(source, name, usesTables), usesTables);
+    }
+
+    NmodlChannel(String name, String source, NmodlReading reading, boolean usesTables) {
         super(name);
         this.source = source;
         this.reading = reading;
+        this.usesTables = usesTables;
         program = reading.program();
+        if (reading.kind() == MechanismKind.SYNAPSE) {
+            throw reading.refusal("is a synapse: read it by Nmodl.readSynapse or Nmodl.parseSynapse, and connect it");
+        }
         declare();
     }
 
+    /** The same mechanism with values interpolated in its TABLEs, as NEURON does unless told otherwise. */
+    public NmodlChannel withTables() {
+        return new NmodlChannel(name(), source, true);
+    }
+
     private void declare() {
-        for (Declaration parameter : reading.analysis().parameters()) {
-            double value = Double.isNaN(parameter.value()) ? 0 : parameter.value();
-            if (parameter.size() == 0) {
-                parameter(parameter.name(), value, unit(parameter));
+        for (OwnVariable own : OwnVariable.all(reading, program)) {
+            if (own.isState()) {
+                state(own.name(), own.shape(), own.values(), own.unit());
             } else {
-                double[] values = new double[parameter.size()];
-                java.util.Arrays.fill(values, value);
-                parameter(parameter.name(), values, unit(parameter));
+                parameter(own.name(), own.shape(), own.values(), own.unit());
             }
+        }
+        if (reading.kind() == MechanismKind.UNIT) {
+            state(EVENTS, 0);
         }
         IonVariables ions = reading.ions();
         for (Variable variable : ions.all()) {
@@ -84,33 +113,9 @@ public final class NmodlChannel extends Channel {
             mustBePositive(ion + "i");
             mustBePositive(ion + "o");
         }
-        declareStates(ions);
         if (reading.analysis().predefined().contains("celsius")) {
             globalParameter("celsius", 6.3, "degC");
         }
-    }
-
-    private void declareStates(IonVariables ions) {
-        program.kept().forEach((name, size) -> {
-            if (ions.contains(name)) {
-                return;
-            }
-            Declaration declared = reading.file()
-                    .states()
-                    .getOrDefault(name, reading.file().assigned().get(name));
-            double start = Double.isNaN(declared.value()) ? 0 : declared.value();
-            if (size == 0) {
-                state(name, start, unit(declared));
-            } else {
-                double[] values = new double[size];
-                java.util.Arrays.fill(values, start);
-                state(name, values, unit(declared));
-            }
-        });
-    }
-
-    private static String unit(Declaration declaration) {
-        return declaration.unit().isEmpty() ? "1" : declaration.unit();
     }
 
     /** The text in NMODL. */
@@ -141,15 +146,25 @@ public final class NmodlChannel extends Channel {
     @Override
     public Map<String, NDArray> currents(Membrane membrane) {
         Map<String, NDArray> currents = new HashMap<>();
-        program.currents(Surroundings.of(membrane))
-                .forEach((name, value) -> currents.put(
-                        name.isEmpty() ? super.currentName() : name, Plain.array(value, membrane.voltage())));
+        program.currents(Surroundings.of(membrane)).forEach((name, value) -> {
+            NDArray current = Plain.array(value, membrane.voltage());
+            currents.put(
+                    name.isEmpty() ? super.currentName() : name,
+                    reading.kind().isOfPoint() ? current.mul(PER_AREA).div(membrane.get("area")) : current);
+        });
         return currents;
     }
 
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
-        return values(program.update(Surroundings.of(membrane)), membrane);
+        Environment variables = program.update(Surroundings.of(membrane));
+        Map<String, NDArray> values = values(variables, membrane);
+        if (reading.kind() == MechanismKind.UNIT && values.containsKey(NmodlProgram.SPIKES)) {
+            NDArray isSpike = values.get(NmodlProgram.SPIKES).gt(0.5);
+            NDArray rest = membrane.voltage().zerosLike();
+            values.put("v", NDArrays.where(isSpike, rest.add(AT_SPIKE), rest.add(AT_REST)));
+        }
+        return values;
     }
 
     @Override
@@ -159,11 +174,11 @@ public final class NmodlChannel extends Channel {
 
     @Override
     public NDArray current(Membrane membrane) {
-        Object sum = Arithmetic.ZERO;
-        for (Object current : program.currents(Surroundings.of(membrane)).values()) {
-            sum = Arithmetic.add(sum, current);
+        NDArray sum = null;
+        for (NDArray current : currents(membrane).values()) {
+            sum = sum == null ? current : sum.add(current);
         }
-        return Plain.array(sum, membrane.voltage());
+        return sum;
     }
 
     /** The values of the states in an environment, by their names. */
@@ -193,11 +208,16 @@ public final class NmodlChannel extends Channel {
 
     @Override
     public List<Object> constants() {
-        return List.of(source);
+        return usesTables ? List.of(source, true) : List.of(source);
     }
 
     @Override
     public String equations() {
+        return lines(source);
+    }
+
+    /** The lines of a text that say something, without comments. */
+    static String lines(String source) {
         return source.lines()
                 .map(line -> line.replaceAll("[:?].*", "").stripTrailing())
                 .filter(line -> !line.isBlank())

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A density mechanism of a file as functions of its surroundings: the states after a step, the current, the states at
+ * A mechanism of a file as functions of its surroundings: the states after a step, the current, the states at
  * rest.
  *
  * <p>A step of NEURON is: currents at the old voltage and states, the voltage, the states at the new voltage. Huxley
@@ -33,28 +33,52 @@ final class NmodlProgram {
     /** The step (ms) by which NEURON looks for a steady state. */
     private static final double STEADY = 1e9;
 
+    /** The state of a source of spikes that is 1 where there is one. */
+    static final String SPIKES = "spikes";
+
     private final ModFile file;
     private final IonVariables ions;
     private final Analysis analysis;
+    private final Events events;
 
     NmodlProgram(ModFile file, IonVariables ions, Analysis analysis) {
         this.file = file;
         this.ions = ions;
         this.analysis = analysis;
+        events = Events.of(file);
     }
 
-    /** All variables that keep their values between steps: states, and assigned ones that do; with their lengths. */
+    /**
+     * All variables that keep their values between steps, with their lengths: states, assigned ones that do, and those of
+     * events and of the time.
+     */
     Map<String, Integer> kept() {
         Map<String, Integer> all = new LinkedHashMap<>();
+        if (events.isPending()) {
+            all.put(EventQueue.TIME, EventQueue.SLOTS);
+        }
+        if (events.keepsFlags()) {
+            all.put(EventQueue.FLAG, EventQueue.SLOTS);
+        }
         file.states().values().forEach(state -> all.put(state.name(), state.size()));
         analysis.kept().forEach(name -> all.put(name, file.assigned().get(name).size()));
+        events.kept().forEach(variable -> all.put(variable.name(), 0));
+        file.pointers().forEach(name -> all.put(name, 0));
+        if (events.isSource()) {
+            all.put(SPIKES, 0);
+        }
+        if (analysis.readsTime()) {
+            all.put(Clock.NAME, 0);
+        }
         return all;
     }
 
     /** The values after a time step: of states, and of ions' variables that the file writes. */
     Environment update(Surroundings surroundings) {
         Map<String, Quantity> given = given(surroundings);
+        given.keySet().removeAll(analysis.derived());
         Environment variables = new Environment(given, others(surroundings, given, true), surroundings.like());
+        point(variables, surroundings);
         Optional<Block> breakpoint = file.block("BREAKPOINT");
         if (breakpoint.isPresent() && carriesCurrent()) {
             Statements.solves(breakpoint.get())
@@ -65,12 +89,42 @@ final class NmodlProgram {
                     .run(breakpoint.get(), (statement, interpreter) -> solve(statement, interpreter, surroundings));
         }
         governReversals(variables);
+        if (events.isReceiver()) {
+            if (events.isSource()) {
+                variables.set(SPIKES, Quantity.ZERO);
+            }
+            new EventDelivery(file, events, variables).deliver(surroundings);
+            refuseLostEvents(variables);
+        }
+        if (analysis.readsTime()) {
+            variables.set(Clock.NAME, Clock.next(given.get(Clock.NAME), surroundings.timeStep()));
+        }
         return variables;
+    }
+
+    private void point(Environment variables, Surroundings surroundings) {
+        file.pointers().forEach(name -> variables.set(name, Quantity.ofMoment(surroundings.pointed())));
+    }
+
+    /** Makes everything NaN where an event found no slot in the queue, so that the run ends with an error. */
+    private void refuseLostEvents(Environment variables) {
+        if (!events.isPending()
+                || Arithmetic.isZero(variables.get(EventQueue.LOST).value())) {
+            return;
+        }
+        Quantity lost = variables.get(EventQueue.LOST);
+        kept().forEach((name, size) -> elements(name, size)
+                .forEach(element -> variables.set(
+                        element,
+                        Calculus.choose(lost, Quantity.of(Double.NaN), variables.get(element), variables.like()))));
     }
 
     /** The currents of ions by their names, outward positive, and under an empty name the sum of those of no ion. */
     Map<String, Object> currents(Surroundings surroundings) {
-        Environment variables = currentPart(surroundings, given(surroundings));
+        Map<String, Quantity> given = given(surroundings);
+        given.keySet().removeAll(analysis.derived());
+        given.computeIfPresent(Clock.NAME, (name, end) -> Clock.middle(end, surroundings.timeStep()));
+        Environment variables = currentPart(surroundings, given);
         Map<String, Object> currents = new LinkedHashMap<>();
         for (Variable current : ions.written(IonVariables.Kind.CURRENT)) {
             currents.put(
@@ -119,7 +173,14 @@ final class NmodlProgram {
         }
         analysis.kept().forEach(name -> elements(name, file.assigned().get(name).size())
                 .forEach(given::remove));
+        given.put(Clock.NAME, Quantity.ZERO);
+        given.put(SPIKES, Quantity.ZERO);
+        given.put(EventQueue.LOST, Quantity.ZERO);
         Environment variables = new Environment(given, name -> Quantity.ZERO, surroundings.like());
+        point(variables, surroundings);
+        if (events.isPending()) {
+            new EventQueue(variables, events).clear();
+        }
         file.block("INITIAL")
                 .ifPresent(block -> new Interpreter(file, variables).run(block, (statement, interpreter) -> {
                     if (statement instanceof Statement.Solve solve) {
@@ -128,6 +189,9 @@ final class NmodlProgram {
                         Statements.refuse(statement, "INITIAL");
                     }
                 }));
+        if (events.isReceiver()) {
+            new EventDelivery(file, events, variables).initialize();
+        }
         governReversals(variables);
         return variables;
     }
@@ -195,8 +259,11 @@ final class NmodlProgram {
         analysis.parameters().forEach(parameter -> put(given, surroundings, parameter.name(), parameter.size(), false));
         kept().forEach((name, size) -> put(given, surroundings, name, size, true));
         given.put("v", Quantity.ofMoment(surroundings.get("v", -1)));
+        events.parameters()
+                .forEach(argument -> given.put(argument.name(), Quantity.fixed(surroundings.get(argument.key(), -1))));
         given.put("dt", Quantity.of(surroundings.timeStep()));
         given.put("usetable", Quantity.ZERO);
+        given.putIfAbsent(Clock.NAME, Quantity.ZERO);
         given.put("secondorder", Quantity.ZERO);
         for (String name : analysis.predefined()) {
             given.put(name, Quantity.fixed(surroundings.get(name, -1)));

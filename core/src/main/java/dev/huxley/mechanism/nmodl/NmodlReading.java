@@ -2,7 +2,6 @@ package dev.huxley.mechanism.nmodl;
 
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import dev.huxley.mechanism.nmodl.syntax.NmodlParser;
-import dev.huxley.mechanism.nmodl.syntax.Position;
 import dev.huxley.mechanism.nmodl.syntax.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,12 @@ import java.util.List;
  * A text that was read and checked.
  *
  * @param file its content
+ * @param kind the kind of mechanism
  * @param ions the variables of its ions
  * @param analysis the facts by which it runs
  * @param warnings all that its reader should know
  */
-record NmodlReading(ModFile file, IonVariables ions, Analysis analysis, List<Problem> warnings) {
+record NmodlReading(ModFile file, MechanismKind kind, IonVariables ions, Analysis analysis, List<Problem> warnings) {
     /** Characters beyond which no text is read: the largest public files have some 50,000. */
     static final int LONGEST = 2_000_000;
 
@@ -23,60 +23,47 @@ record NmodlReading(ModFile file, IonVariables ions, Analysis analysis, List<Pro
      * Reads a text.
      *
      * @param source the name of the file for messages
+     * @param usesTables whether values are interpolated in tables, where the text has some
      * @throws NmodlException with all problems of the text
      */
-    static NmodlReading of(String text, String source) {
+    static NmodlReading of(String text, String source, boolean usesTables) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException(source + " has " + text.length() + " characters, more than the "
                     + LONGEST + " that a mechanism may have");
         }
         List<Problem> problems = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
-        ModFile file = NmodlParser.parse(text, problems);
+        ModFile read = NmodlParser.parse(text, problems);
+        ModFile file = usesTables ? read.withTables() : read;
         problems.addAll(file.unsupported());
         IonVariables ions = IonVariables.of(file, problems);
+        MechanismKind kind = MechanismKind.of(file);
+        boolean readsTime = false;
         if (problems.isEmpty()) {
-            requireDensity(file, ions, problems);
-            Names.check(file, problems);
+            kind.check(file, ions, problems);
+            readsTime = Names.check(file, problems);
             requireMethods(file, problems);
         }
         Analysis analysis = null;
         if (problems.isEmpty()) {
-            analysis = Analysis.of(file, ions, problems, warnings);
+            analysis = Analysis.of(file, ions, readsTime, problems, warnings);
             analysis.warn();
+            kind.warn(file, ions, warnings);
         }
         if (!problems.isEmpty()) {
             throw new NmodlException(source, problems);
         }
-        return new NmodlReading(file, ions, analysis, List.copyOf(warnings));
+        return new NmodlReading(file, kind, ions, analysis, List.copyOf(warnings));
+    }
+
+    /** The error that says that the file is of another kind than was asked for. */
+    NmodlException refusal(String reason) {
+        String what = (file.kind().isEmpty() ? "this" : file.kind() + " " + file.name()) + " " + reason;
+        return new NmodlException(file.name(), List.of(new Problem(file.nameAt(), what)));
     }
 
     NmodlProgram program() {
         return new NmodlProgram(file, ions, analysis);
-    }
-
-    private static void requireDensity(ModFile file, IonVariables ions, List<Problem> problems) {
-        Position at = file.nameAt();
-        if (!file.kind().equals("SUFFIX")) {
-            problems.add(new Problem(
-                    at,
-                    file.kind().isEmpty()
-                            ? "the block NEURON names no mechanism; write NEURON { SUFFIX name ... }"
-                            : file.kind() + " is not supported: only mechanisms of membranes (SUFFIX) are; Huxley's own"
-                                    + " synapses and stimuli may serve"));
-        } else if (file.name().equals("nothing")) {
-            problems.add(new Problem(at, "SUFFIX nothing is a file of functions, and no mechanism"));
-        }
-        file.pointers().forEach(name -> problems.add(new Problem(at, "POINTER " + name + " is not supported")));
-        if (file.block("BREAKPOINT").isEmpty()) {
-            problems.add(new Problem(at, "there is no block BREAKPOINT, so the mechanism does nothing"));
-        }
-        file.ions().forEach(ion -> {
-            if (ions.governed().contains(ion.name()) && ions.valence(ion.name()).isEmpty()) {
-                problems.add(new Problem(
-                        ion.at(), "the valence of the ion " + ion.name() + " is not known; add VALENCE to its USEION"));
-            }
-        });
     }
 
     private static void requireMethods(ModFile file, List<Problem> problems) {

@@ -5,10 +5,17 @@ import dev.huxley.mechanism.nmodl.syntax.CCode;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Questions that are asked of the statements of any block. */
 final class Statements {
     private Statements() {}
+
+    private static final Map<String, String> REMEDIES = Map.of(
+            "WATCH", "; a synapse receives events when the presynaptic voltage rises above its threshold",
+            "FOR_NETCONS", "; each connection is a synapse of its own here",
+            "SOLVEFOR", "; all states of the equations are solved for",
+            "LONGITUDINAL_DIFFUSION", "; let the state diffuse in the model, by cell.diffuse");
 
     /** Refuses a statement that has no place in a block; passes over those without effect. */
     static void refuse(Statement statement, String where) {
@@ -21,7 +28,30 @@ final class Statements {
             }
             return;
         }
+        if (statement instanceof Statement.Unsupported other) {
+            String remedy = REMEDIES.getOrDefault(other.name(), "");
+            throw new NmodlFault(statement.at(), other.name() + " is not supported" + remedy);
+        }
         throw new NmodlFault(statement.at(), Interpreter.name(statement) + " cannot stand in a block " + where);
+    }
+
+    /** All statements of a list with those within them, in their order. */
+    static List<Statement> all(List<Statement> statements) {
+        List<Statement> found = new ArrayList<>();
+        for (Statement statement : statements) {
+            found.add(statement);
+            if (statement instanceof Statement.If alternatives) {
+                found.addAll(all(alternatives.then()));
+                found.addAll(all(alternatives.otherwise()));
+            } else if (statement instanceof Statement.From loop) {
+                found.addAll(all(loop.body()));
+            } else if (statement instanceof Statement.While loop) {
+                found.addAll(all(loop.body()));
+            } else if (statement instanceof Statement.Initial initial) {
+                found.addAll(all(initial.body()));
+            }
+        }
+        return found;
     }
 
     /** Refuses an equation of a higher derivative. */
@@ -52,8 +82,10 @@ final class Statements {
         }
     }
 
-    /** Tells whether TABLE stands anywhere in the blocks. */
-    static boolean hasTable(List<Block> blocks) {
-        return blocks.stream().flatMap(block -> block.body().stream()).anyMatch(Statement.Table.class::isInstance);
+    /** Tells whether a TABLE that is not used stands anywhere in the blocks. */
+    static boolean hasUnusedTable(List<Block> blocks) {
+        return blocks.stream()
+                .flatMap(block -> block.body().stream())
+                .anyMatch(statement -> statement instanceof Statement.Table table && !table.isUsed());
     }
 }

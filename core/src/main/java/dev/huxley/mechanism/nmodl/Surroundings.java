@@ -22,6 +22,21 @@ interface Surroundings {
     /** An array over the compartments; null if there are none. */
     NDArray like();
 
+    /** The number of events that arrive from outside in this step. */
+    default Object events() {
+        return Arithmetic.ZERO;
+    }
+
+    /** Tells whether the events carry gradients, as spikes do, and a threshold's do not. */
+    default boolean eventsHaveGradients() {
+        return true;
+    }
+
+    /** The quantity of the other cell to which the POINTER of a file is bound. */
+    default Object pointed() {
+        return Arithmetic.ZERO;
+    }
+
     /** Surroundings of which nothing is known but that they exist, for the check of a file. */
     static Surroundings any() {
         return new Surroundings() {
@@ -43,6 +58,16 @@ interface Surroundings {
             @Override
             public NDArray like() {
                 return null;
+            }
+
+            @Override
+            public Object events() {
+                return Arithmetic.ANY;
+            }
+
+            @Override
+            public Object pointed() {
+                return Arithmetic.ANY;
             }
         };
     }
@@ -71,6 +96,11 @@ interface Surroundings {
             @Override
             public NDArray like() {
                 return membrane.voltage();
+            }
+
+            @Override
+            public Object events() {
+                return membrane.get(NmodlChannel.EVENTS);
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.huxley.mechanism.nmodl.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,5 +47,34 @@ public record ModFile(
     /** The block with a name; empty if there is none. */
     public Optional<Block> named(String blockName) {
         return blocks.stream().filter(block -> block.name().equals(blockName)).findFirst();
+    }
+
+    /** The same file with its tables in use. */
+    public ModFile withTables() {
+        List<Block> tabulated = new ArrayList<>();
+        for (Block block : blocks) {
+            List<Statement> body = new ArrayList<>(block.body());
+            body.replaceAll(statement -> statement instanceof Statement.Table table ? used(table) : statement);
+            tabulated.add(new Block(block.kind(), block.name(), block.arguments(), block.units(), body, block.at()));
+        }
+        return new ModFile(
+                kind,
+                name,
+                nameAt,
+                ions,
+                currents,
+                electrodeCurrents,
+                pointers,
+                ranges,
+                constants,
+                parameters,
+                states,
+                assigned,
+                tabulated,
+                unsupported);
+    }
+
+    private static Statement.Table used(Statement.Table table) {
+        return new Statement.Table(table.names(), table.first(), table.last(), table.intervals(), true, table.at());
     }
 }

@@ -14,8 +14,8 @@ public final class NmodlParser {
     private static final Set<String> FUNCTIONS = Set.of("FUNCTION", "PROCEDURE");
     private static final Set<String> NAMED = Set.of("DERIVATIVE", "KINETIC", "LINEAR");
     private static final Set<String> NAMELESS = Set.of("INITIAL", "BREAKPOINT");
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "NONLINEAR", "FUNCTION_TABLE", "BEFORE", "AFTER", "CONSTRUCTOR", "DESTRUCTOR", "DISCRETE", "NET_RECEIVE");
+    private static final Set<String> UNSUPPORTED =
+            Set.of("NONLINEAR", "FUNCTION_TABLE", "BEFORE", "AFTER", "CONSTRUCTOR", "DESTRUCTOR", "DISCRETE");
     private static final Set<String> DECLARING =
             Set.of("NEURON", "UNITS", "PARAMETER", "CONSTANT", "STATE", "ASSIGNED", "INDEPENDENT", "DEFINE", "LOCAL");
 
@@ -90,14 +90,17 @@ public final class NmodlParser {
             }
         } else if (FUNCTIONS.contains(kind)) {
             String name = words.name("the name of a " + kind).text();
-            List<String> arguments = arguments();
+            List<Declaration> arguments = arguments();
             words.unit();
-            blocks.add(new Block(kind, name, arguments, statements.body(kind + " " + name), word.at()));
+            blocks.add(block(kind, name, arguments, statements.body(kind + " " + name), word));
         } else if (NAMED.contains(kind)) {
             String name = words.name("the name of a block " + kind).text();
-            blocks.add(new Block(kind, name, List.of(), statements.body(kind + " " + name), word.at()));
+            blocks.add(block(kind, name, List.of(), statements.body(kind + " " + name), word));
+        } else if (kind.equals("NET_RECEIVE")) {
+            List<Declaration> arguments = arguments();
+            blocks.add(block(kind, "", arguments, statements.body(kind), word));
         } else if (NAMELESS.contains(kind)) {
-            blocks.add(new Block(kind, "", List.of(), statements.body(kind), word.at()));
+            blocks.add(block(kind, "", List.of(), statements.body(kind), word));
         } else if (UNSUPPORTED.contains(kind)) {
             unsupported.add(new Problem(word.at(), kind + " is not supported"));
             skipBraces();
@@ -112,6 +115,17 @@ public final class NmodlParser {
                     word.quoted() + " begins no block of NMODL"
                             + (word.is("}") ? "; is there a '}' too many above?" : ""));
         }
+    }
+
+    private static Block block(
+            String kind, String name, List<Declaration> arguments, List<Statement> body, Token word) {
+        return new Block(
+                kind,
+                name,
+                arguments.stream().map(Declaration::name).toList(),
+                arguments.stream().map(Declaration::unit).toList(),
+                body,
+                word.at());
     }
 
     private void declaring(Token word) {
@@ -193,17 +207,17 @@ public final class NmodlParser {
         words.expect(">", "behind limits");
     }
 
-    private List<String> arguments() {
+    private List<Declaration> arguments() {
         words.expect("(", "in front of arguments");
-        List<String> names = new ArrayList<>();
+        List<Declaration> arguments = new ArrayList<>();
         while (!words.accept(")")) {
-            if (!names.isEmpty()) {
+            if (!arguments.isEmpty()) {
                 words.expect(",", "between arguments");
             }
-            names.add(words.name("the name of an argument").text());
-            words.unit();
+            Token name = words.name("the name of an argument");
+            arguments.add(new Declaration(name.text(), 0, Double.NaN, words.unit(), name.at()));
         }
-        return names;
+        return arguments;
     }
 
     private void skipBraces() {
@@ -224,6 +238,7 @@ public final class NmodlParser {
                     && (FUNCTIONS.contains(word.text())
                             || NAMED.contains(word.text())
                             || word.text().equals("BREAKPOINT")
+                            || word.text().equals("NET_RECEIVE")
                             || UNSUPPORTED.contains(word.text())
                             || (DECLARING.contains(word.text()) && !word.text().equals("LOCAL"))
                             || (word.text().equals("INITIAL") && word.at().column() == 1));

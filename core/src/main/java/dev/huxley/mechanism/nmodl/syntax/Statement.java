@@ -48,8 +48,17 @@ public sealed interface Statement {
     /** A linear equation. */
     record Equation(Expression left, Expression right, Position at) implements Statement {}
 
-    /** A table of values, which has no effect here. */
-    record Table(Position at) implements Statement {}
+    /**
+     * A table of the values of a function of one argument, at the ends of equal intervals.
+     *
+     * @param names the variables that a procedure tabulates; empty in a function
+     * @param isUsed whether values are interpolated in the table; if not, the statement has no effect
+     */
+    record Table(List<String> names, Expression first, Expression last, int intervals, boolean isUsed, Position at)
+            implements Statement {}
+
+    /** The start values of a connection, within NET_RECEIVE. */
+    record Initial(List<Statement> body, Position at) implements Statement {}
 
     /** C code. */
     record Verbatim(String code, Position at) implements Statement {}

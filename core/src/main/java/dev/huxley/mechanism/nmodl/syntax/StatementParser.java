@@ -71,8 +71,7 @@ final class StatementParser {
             case "else", "ELSE" -> throw words.fault("'else' without an 'if' in front of it");
             case "INITIAL" -> {
                 words.next();
-                List<Statement> inner = body("INITIAL");
-                yield inner.isEmpty() ? new Local(List.of(), at) : new Unsupported("INITIAL within a block", at);
+                yield new Statement.Initial(body("INITIAL"), at);
             }
             default -> UNSUPPORTED.contains(word.text()) ? unsupported() : assignmentOrCall();
         };
@@ -81,7 +80,16 @@ final class StatementParser {
     private Statement assignmentOrCall() {
         Token name = words.next();
         if (words.is("(") && name.primes() == 0) {
-            return new Procedure(new Expression.Call(name.text(), expressions.arguments(), name.at()), name.at());
+            Expression.Call call = new Expression.Call(name.text(), expressions.arguments(), name.at());
+            boolean isJump = name.text().equals("state_discontinuity")
+                    && call.arguments().size() == 2
+                    && call.arguments().get(0) instanceof Reference;
+            return isJump
+                    ? new Assignment(
+                            (Reference) call.arguments().get(0),
+                            call.arguments().get(1),
+                            name.at())
+                    : new Procedure(call, name.at());
         }
         Reference target = new Reference(name.text(), expressions.index(), name.at());
         int primes = name.primes();
@@ -187,19 +195,23 @@ final class StatementParser {
 
     private Statement table() {
         Position at = words.next().at();
+        List<String> names = List.of();
         if (!words.is("FROM") && !words.is("DEPEND")) {
-            variables();
+            names = variables().stream().map(Declaration::name).toList();
         }
         if (words.accept("DEPEND")) {
             variables();
         }
         words.expect("FROM", "in TABLE");
-        expressions.expression();
+        Expression first = expressions.expression();
         words.expect("TO", "in TABLE");
-        expressions.expression();
+        Expression last = expressions.expression();
         words.expect("WITH", "in TABLE");
-        expressions.number("the number of intervals of TABLE");
-        return new Statement.Table(at);
+        double intervals = expressions.number("the number of intervals of TABLE");
+        if (!(intervals >= 1 && intervals <= 1e9)) {
+            throw new TokenStream.Fault(at, "TABLE has " + intervals + " intervals; it needs at least 1");
+        }
+        return new Statement.Table(names, first, last, (int) intervals, false, at);
     }
 
     /** Reads over a statement, to the end of its braces if it has any, else to the end of its line. */

@@ -1,0 +1,429 @@
+package dev.huxley.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.neuron.Exp2Syn;
+import dev.huxley.mechanism.neuron.ExpSyn;
+import dev.huxley.mechanism.nmodl.Nmodl;
+import dev.huxley.mechanism.nmodl.NmodlChannel;
+import dev.huxley.mechanism.nmodl.NmodlSynapse;
+import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.mechanism.simplified.SpikeSource;
+import dev.huxley.model.Cell;
+import dev.huxley.model.Compartment;
+import dev.huxley.model.Network;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.model.SynapseSelection;
+import dev.huxley.protocol.Waveform;
+import dev.huxley.storage.ModelFile;
+import dev.huxley.testing.ModFiles;
+import dev.huxley.tree.ArrayTree;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Imported point processes, synapses and artificial cells keep the laws of all mechanisms. */
+@Tag("names-engines")
+class NmodlPointsTest {
+    private static final double DT = 0.1;
+    private static final double DURATION = 3;
+    private static final String SPIKES = "SpikeSource_spikes";
+
+    /** Events act at times, which have no gradient; or the file uses it nowhere. */
+    private static final List<String> WITHOUT_GRADIENT = List.of(
+            "t",
+            "spikes",
+            "events",
+            "above",
+            "threshold",
+            "pending_time",
+            "pending_flag",
+            "resting",
+            "spent",
+            "number",
+            "refractory",
+            "vother");
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> synapsesAndEngines() {
+        return Stream.of("synexp", "syntwo", "synnmda", "gapj")
+                .flatMap(file -> Stream.of("torch", "llvm").map(engine -> Arguments.of(file, engine)));
+    }
+
+    static Stream<Arguments> channelsAndEngines() {
+        return Stream.of("pulses", "lifcell", "kmtab")
+                .flatMap(file -> Stream.of("torch", "llvm").map(engine -> Arguments.of(file, engine)));
+    }
+
+    static Stream<String> engines() {
+        return Stream.of("torch", "llvm");
+    }
+
+    private static Cell passive() {
+        Cell cell = new Cell(new Compartment());
+        cell.set("length", 20);
+        cell.set("radius", 10);
+        cell.insert(new Leak());
+        cell.set("v", -65);
+        return cell;
+    }
+
+    /** A source of these spikes (ms), and a passive cell. */
+    private static Network driven(double... times) {
+        Cell source = new Cell(new Compartment());
+        source.insert(new SpikeSource());
+        Network network = new Network(source, passive());
+        network.cell(0).clamp(SPIKES, Waveform.spikes(times, DT, 20));
+        network.cell(1).record("v");
+        return network;
+    }
+
+    private static List<String> keys(Mechanism mechanism) {
+        return mechanism.declarations().stream()
+                .filter(declaration -> !WITHOUT_GRADIENT.contains(declaration.name()))
+                .map(Declaration::key)
+                .toList();
+    }
+
+    /** The gradient by weights, all parameters and initial states, and by the spikes' amounts. */
+    @ParameterizedTest
+    @MethodSource("synapsesAndEngines")
+    void gradientsOfSynapsesEqualCentralDifferences(String file, String engine) {
+        NmodlSynapse type = Nmodl.parseSynapse(ModFiles.text(file));
+        boolean hasEvents = !file.equals("gapj");
+        Network network = driven(0.4, 1.1, 2);
+        SynapseSelection synapse =
+                network.connect(network.cell(0), network.cell(1), hasEvents ? type.drivenBy(SPIKES) : type);
+        SteadyState.apply(network);
+        if (hasEvents) {
+            synapse.set(type.name() + "_weight", 0.01);
+            synapse.set(type.name() + "_e", 5);
+        }
+        for (Declaration state : type.states()) {
+            if (state.unit().equals("uS")) {
+                synapse.set(state.key(), 0.004);
+            }
+        }
+        if (file.equals("syntwo")) {
+            synapse.set("SynTwo_r", 0.7);
+            synapse.set("SynTwo_last", -3);
+        }
+        if (file.equals("synnmda")) {
+            network.set("SynNMDA_pending_time", new double[] {1.4, -1, -1, -1, -1, -1, -1, -1});
+        }
+        List<String> keys = keys(type).stream()
+                // The share is a part of one and the same current.
+                .filter(key -> !key.equals("SynNMDA_share"))
+                .toList();
+        try (NDManager manager = HuxleyRuntime.newManager();
+                Simulation simulation = Simulation.of(network)
+                        .dt(DT)
+                        .tMax(DURATION)
+                        .engine(engine)
+                        .build()) {
+            ArrayTree at = ArrayTree.empty();
+            for (String key : keys) {
+                at = at.with(key, GradientCheck.leaf(manager, synapse.get(key)));
+            }
+            NDArray weights = manager.arange(0, (float) (1.5 + DURATION / DT), 1)
+                    .toType(DataType.FLOAT64, true)
+                    .div(40)
+                    .add(1);
+            GradientCheck.assertGradient(at, values -> {
+                Inputs inputs = Inputs.none();
+                for (String key : values.paths()) {
+                    inputs = inputs.with(synapse, key, values.get(key));
+                }
+                NDArray v = simulation.run(manager, inputs);
+                return v.add(66)
+                        .mul(weights.get("0:" + v.getShape().get(1)))
+                        .square()
+                        .sum();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("channelsAndEngines")
+    void gradientsOfChannelsEqualCentralDifferences(String file, String engine) {
+        NmodlChannel channel = Nmodl.parse(ModFiles.text(file));
+        channel = file.equals("kmtab") ? channel.withTables() : channel;
+        Cell cell = passive();
+        cell.insert(channel);
+        cell.set("v", -43.7);
+        SteadyState.apply(cell);
+        cell.record("v");
+        switch (file) {
+            case "pulses" -> {
+                double[] values = {0.4, 0.7, 0.5, 2.5, 0.03, 0.02};
+                List<String> names = List.of("del", "dur", "gap", "number", "amp", "slope");
+                for (int i = 0; i < values.length; i++) {
+                    cell.set("Pulses_" + names.get(i), values[i]);
+                }
+            }
+            case "lifcell" -> {
+                cell.clamp("LifCell_events", Waveform.spikes(new double[] {0.3, 1, 1.2, 2.6}, DT, 20));
+                cell.set("LifCell_weight", 0.45);
+                cell.set("LifCell_level", 0.3);
+                cell.set("LifCell_t0", -0.3);
+                cell.record("LifCell_level");
+            }
+            default -> cell.set("kmtab_p", 0.3);
+        }
+        List<String> keys = new ArrayList<>(keys(channel));
+        try (NDManager manager = HuxleyRuntime.newManager();
+                Simulation simulation =
+                        Simulation.of(cell).dt(DT).tMax(DURATION).engine(engine).build()) {
+            ArrayTree at = ArrayTree.empty();
+            for (String key : keys) {
+                at = at.with(key, GradientCheck.leaf(manager, cell.get(key)));
+            }
+            GradientCheck.assertGradient(at, values -> {
+                Inputs inputs = Inputs.none();
+                for (String key : values.paths()) {
+                    inputs = inputs.with(cell, key, values.get(key));
+                }
+                return simulation.run(manager, inputs).add(50).square().sum();
+            });
+        }
+    }
+
+    /** A synapse read from a file and the built-in one of the same equations give the same traces, with a delay. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void anImportedSynapseEqualsTheBuiltInOne(String engine) {
+        double[][] v = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            Network network = driven(1, 1.2, 4, 9.5);
+            SynapseSelection synapse = network.connect(
+                    network.cell(0),
+                    network.cell(1),
+                    i == 0
+                            ? new ExpSyn("SynExp", SPIKES)
+                            : Nmodl.parseSynapse(ModFiles.text("synexp")).drivenBy(SPIKES));
+            synapse.set("SynExp_tau", 2);
+            synapse.set("SynExp_weight", 3e-3);
+            synapse.set("delay", 1.3);
+            v[i] = run(network, engine)[0];
+        }
+        assertTrue(Arrays.stream(v[0]).max().orElseThrow() > -50, "the synapse drives the cell");
+        assertArrayEquals(v[0], v[1], 1e-11);
+    }
+
+    /** The voltage of a cell drives it as it drives ExpSyn: with threshold, and without a spike source. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aThresholdSendsTheEventsOfExp2Syn(String engine) {
+        double[][] v = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            Network network = new Network(passive(), passive());
+            network.cell(0).stimulate(Waveform.of(time -> Math.sin(time) * 0.3, DT, 20));
+            network.cell(1).record("v");
+            SynapseSelection synapse = network.connect(
+                    network.cell(0),
+                    network.cell(1),
+                    i == 0 ? new Exp2Syn("SynTwo") : Nmodl.parseSynapse(ModFiles.text("syntwo")));
+            synapse.set("SynTwo_tau1", 0.5);
+            synapse.set("SynTwo_tau2", 4);
+            synapse.set("SynTwo_weight", 3e-3);
+            synapse.set("SynTwo_threshold", -60);
+            if (i == 1) {
+                // Without depression, every event adds the whole weight.
+                synapse.set("SynTwo_use", 1);
+                synapse.set("SynTwo_recover", 1e-3);
+            }
+            v[i] = run(network, engine)[0];
+        }
+        assertTrue(Arrays.stream(v[0]).max().orElseThrow() > -60, "the synapse drives the cell");
+        assertArrayEquals(v[0], v[1], 1e-10);
+    }
+
+    /** Events that a synapse sends to itself arrive after their delay, all of them, with their flags. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void pendingEventsArriveInTheirOrder(String engine) {
+        NmodlSynapse late = Nmodl.parseSynapse(
+                """
+                NEURON { POINT_PROCESS Late NONSPECIFIC_CURRENT i RANGE first, second, when }
+                PARAMETER { first = 2 (ms) second = 3.5 (ms) }
+                ASSIGNED { v (mV) i (nA) when (ms) }
+                STATE { g (uS) }
+                INITIAL { g = 0 when = 0 }
+                BREAKPOINT { SOLVE keep METHOD cnexp i = 0 }
+                DERIVATIVE keep { g' = 0 }
+                NET_RECEIVE(w) {
+                    if (flag == 0) {
+                        net_send(first, 1)
+                        net_send(second, 20)
+                    } else {
+                        g = g + w * flag
+                        when = t
+                    }
+                }
+                """);
+        Network network = driven(1, 1.5, 2, 2.5);
+        network.connect(network.cell(0), network.cell(1), late.drivenBy(SPIKES));
+        network.record("Late_g");
+        network.record("Late_when");
+        double[][] traces = run(network, engine);
+        for (int k = 0; k < traces[1].length; k++) {
+            double want = 0;
+            double when = 0;
+            // A trace shows a step's result at its end.
+            double now = (k - 1) * DT + 1e-9;
+            for (double time : new double[] {1, 1.5, 2, 2.5}) {
+                want += time + 2 <= now ? 1 : 0;
+                want += time + 3.5 <= now ? 20 : 0;
+                when = time + 2 <= now ? Math.max(when, time + 2) : when;
+                when = time + 3.5 <= now ? Math.max(when, time + 3.5) : when;
+            }
+            assertEquals(want, traces[1][k], 1e-12, "g at " + k * DT);
+            assertEquals(when, traces[2][k], 1e-12, "time of the last event at " + k * DT);
+        }
+    }
+
+    /** More events than can be pending end a run; none is lost in silence. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void tooManyPendingEventsEndTheRun(String engine) {
+        NmodlSynapse late = Nmodl.parseSynapse(
+                """
+                NEURON { POINT_PROCESS Late NONSPECIFIC_CURRENT i }
+                ASSIGNED { v i }
+                STATE { g }
+                BREAKPOINT { SOLVE keep METHOD cnexp i = g*v }
+                DERIVATIVE keep { g' = -g }
+                NET_RECEIVE(w) { if (flag == 0) { net_send(5, 1) } else { g = g + w } }
+                """);
+        for (int spikes : new int[] {8, 9}) {
+            double[] times = new double[spikes];
+            Arrays.setAll(times, i -> 1 + 0.2 * i);
+            Network network = driven(times);
+            network.connect(network.cell(0), network.cell(1), late.drivenBy(SPIKES))
+                    .set("Late_weight", 1e-4);
+            if (spikes == 8) {
+                run(network, engine);
+            } else {
+                String message = assertThrows(DivergenceException.class, () -> run(network, engine))
+                        .getMessage();
+                assertTrue(message.contains("Late_pending_time"), message);
+            }
+        }
+    }
+
+    /** A loop that ends by a parameter has as many turns as this says; more than a graph holds end the run. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aLoopThatEndsByValuesIsWholeOrEndsTheRun(String engine) {
+        String text =
+                """
+                NEURON { SUFFIX sum NONSPECIFIC_CURRENT i RANGE n }
+                PARAMETER { n = 5 }
+                ASSIGNED { v i }
+                BREAKPOINT { LOCAL k  k = 0  i = 0  while (k < n) { i = i + k  k = k + 1 }  i = i * 1e-6 }
+                """;
+        for (int n : new int[] {5, 64, 65}) {
+            Cell cell = passive();
+            cell.insert(Nmodl.parse(text));
+            cell.set("sum_n", n);
+            cell.record("i_sum");
+            cell.record("v");
+            if (n > 64) {
+                assertThrows(DivergenceException.class, () -> run(cell, engine));
+            } else {
+                assertEquals(n * (n - 1) / 2 * 1e-6, run(cell, engine)[0][7], 1e-15, n + " turns");
+            }
+        }
+    }
+
+    /** The current of a clamp is that of a stimulus of the same nA, whatever the compartment's area. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aClampInjectsItsCurrent(String engine) {
+        double[][] v = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            Cell cell = passive();
+            cell.set("radius", 3);
+            cell.record("v");
+            if (i == 0) {
+                cell.stimulate(Waveform.step(2, 3, 0.05, DT, 20));
+            } else {
+                cell.insert(Nmodl.parse(ModFiles.text("pulses")));
+                cell.set("Pulses_del", 2);
+                cell.set("Pulses_dur", 3);
+                cell.set("Pulses_number", 1);
+                cell.set("Pulses_amp", 0.05);
+            }
+            v[i] = run(cell, engine)[0];
+        }
+        assertTrue(Arrays.stream(v[0]).max().orElseThrow() > -60, "the clamp moves the voltage");
+        assertArrayEquals(v[0], v[1], 1e-10);
+    }
+
+    /** A run that is taken step by step has the times of a whole one. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void theTimeGoesOnFromStepToStep(String engine) {
+        Cell cell = passive();
+        cell.insert(Nmodl.parse(ModFiles.text("pulses")));
+        cell.set("Pulses_del", 1);
+        cell.record("v");
+        cell.record("Pulses_t");
+        double[][] whole = run(cell, engine);
+        for (int k = 0; k < whole[1].length; k++) {
+            assertEquals(k * DT, whole[1][k], 1e-12, "the time in step " + k);
+        }
+        try (NDManager manager = HuxleyRuntime.newManager();
+                Simulation simulation = simulation(cell, engine)) {
+            Dynamics dynamics = simulation.dynamics();
+            ArrayTree states = dynamics.initialStates(manager, Inputs.none());
+            for (int k = 1; k < whole[0].length; k++) {
+                states = dynamics.step(manager, states, Inputs.none());
+                assertEquals(whole[0][k], states.get("v").toDoubleArray()[0], 1e-12, "v after step " + k);
+            }
+        }
+    }
+
+    @Test
+    void aStoredNetworkHoldsTheTexts() {
+        Network network = driven(1, 4, 4.5, 7);
+        NmodlSynapse two = Nmodl.parseSynapse(ModFiles.text("syntwo"));
+        network.connect(network.cell(0), network.cell(1), two.drivenBy(SPIKES)).set("SynTwo_weight", 0.01);
+        network.connect(network.cell(1), network.cell(0), Nmodl.parseSynapse(ModFiles.text("gapj")));
+        network.cell(1).insert(Nmodl.parse(ModFiles.text("pulses")));
+        network.cell(1).insert(Nmodl.parse(ModFiles.text("kmtab")).withTables());
+        SteadyState.apply(network);
+        Path file = folder.resolve("network.huxley");
+        ModelFile.write(network, file);
+        Network read = ModelFile.readNetwork(file);
+        assertArrayEquals(run(network, "llvm")[0], run(read, "llvm")[0]);
+        List<Object> constants = List.copyOf(read.synapseTypes()).get(0).constants();
+        assertEquals(List.of(ModFiles.text("syntwo"), SPIKES), constants);
+    }
+
+    private static double[][] run(NeuronModel model, String engine) {
+        return NeuronModels.run(simulation(model, engine));
+    }
+
+    private static Simulation simulation(NeuronModel model, String engine) {
+        return Simulation.of(model).dt(DT).tMax(10).engine(engine).build();
+    }
+}
