@@ -13,6 +13,7 @@ import dev.huxley.tree.ArrayTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The arguments of a program in one run, except waveforms, made from the model's values and the run's inputs. */
@@ -22,6 +23,7 @@ final class Arguments {
     private final ArrayTree states;
     private final Batch batch;
     private final DenseValues values;
+    private final RunSource source;
     private final Geometry geometry;
     private final Inputs inputs;
     /** Arguments of another run with the same parameters; null if there is none. */
@@ -38,6 +40,7 @@ final class Arguments {
      *     taken from there if the inputs differ in nothing else; may be null
      */
     Arguments(RunSource source, Program program, Arguments other) {
+        this.source = source;
         inputs = source.inputs();
         model = source.model();
         like = other != null && inputs.haveParametersOf(other.inputs, model) ? other : null;
@@ -114,16 +117,22 @@ final class Arguments {
      * The propagator of a variable in a step in which it is held at places: (1 or batch, compartments, compartments).
      */
     NDArray propagator(int variable, HeldPlaces held, int step) {
-        Propagator propagator = new Propagator(program.cable(), values, held, step);
+        NDArray couplings;
+        NDArray capacity;
         if (variable == Program.VOLTAGE) {
             int[] everywhere = IntStream.range(0, program.compartments()).toArray();
-            NDArray capacitance = values.values(Domain.NODES, "capacitance", everywhere);
-            NDArray capacity = geometry.area().mul(capacitance);
-            return propagator.of(geometry.axialConductances(program.cable()), capacity, program.timeStep());
+            capacity = geometry.area().mul(values.values(Domain.NODES, "capacitance", everywhere));
+            couplings = geometry.axialConductances(program.cable());
+        } else {
+            capacity = geometry.volume();
+            couplings = geometry.diffusiveCouplings(
+                    program.cable(), program.variables().get(variable).name());
         }
-        String state = program.variables().get(variable).name();
-        return propagator.of(
-                geometry.diffusiveCouplings(program.cable(), state), geometry.volume(), program.timeStep());
+        Propagator propagator = new Propagator(program.cable(), values, held, step);
+        Supplier<NDArray> made = () -> propagator.of(couplings, capacity, program.timeStep());
+        return held.isEmpty()
+                ? source.propagators().of(variable, program.cable(), couplings, capacity, source.manager(), made)
+                : made.get();
     }
 
     /** Throws an error that names the first state which is not a number. */

@@ -27,7 +27,7 @@ import java.util.List;
  * had without that charge while its neighbors see it held: the value plus the integral of the inflow, which is a
  * further row of A without feedback.
  *
- * <p>Cost: about 14 + log2(dt times the largest outflow) products of square matrices, once per run.
+ * <p>Cost: about 6 + log2(dt times the largest outflow) products of square matrices, once per run.
  */
 final class Propagator {
     /** The limit of a matrix of 32 MB; a gradient holds some dozens of them. */
@@ -37,6 +37,9 @@ final class Propagator {
     private static final int TERMS = 14;
     /** The number of terms with charge rows, whose sums reach 1 in place of 1/2. */
     private static final int TERMS_WITH_CHARGE = 18;
+
+    /** The power of the matrix in which the Taylor polynomial is a polynomial. */
+    private static final int BLOCK = 4;
 
     private final Cable cable;
     private final DenseValues values;
@@ -118,16 +121,41 @@ final class Propagator {
         NDArray identity = values.constant(identity(n), new Shape(1, n, n));
         NDArray stay = NDArrays.sub(bound, outflow.mul(scale));
         NDArray nonnegative = rates.mul(scale).add(identity.mul(stay));
-        NDArray power = identity;
-        for (int k = terms; k >= 1; k--) {
-            power = nonnegative.matMul(power).mul(1.0 / k).add(identity);
-        }
+        NDArray power = taylor(nonnegative, identity, terms);
         power = power.mul(Math.exp(-bound));
         for (int i = 0; i < squarings; i++) {
             NDArray square = power.matMul(power);
             power = square.div(sums(square, summing));
         }
         return power;
+    }
+
+    /**
+     * The sum of {@code A^k / k!} up to at least {@code terms}: a polynomial in {@code A^4} whose coefficients are
+     * polynomials of degree 3 in A (Paterson and Stockmeyer 1973), so that 15 terms take 6 products, not 15.
+     */
+    private static NDArray taylor(NDArray matrix, NDArray identity, int terms) {
+        NDArray[] powers = new NDArray[BLOCK + 1];
+        powers[0] = identity;
+        powers[1] = matrix;
+        for (int i = 2; i <= BLOCK; i++) {
+            powers[i] = powers[i / 2].matMul(powers[i - i / 2]);
+        }
+        int blocks = terms / BLOCK + 1;
+        double[] coefficients = new double[blocks * BLOCK];
+        coefficients[0] = 1;
+        for (int k = 1; k < coefficients.length; k++) {
+            coefficients[k] = coefficients[k - 1] / k;
+        }
+        NDArray sum = null;
+        for (int block = blocks - 1; block >= 0; block--) {
+            sum = sum == null ? null : sum.matMul(powers[BLOCK]);
+            for (int i = 0; i < BLOCK; i++) {
+                NDArray term = powers[i].mul(coefficients[block * BLOCK + i]);
+                sum = sum == null ? term : sum.add(term);
+            }
+        }
+        return sum;
     }
 
     /** The sums of the rows of a matrix, 1 for those from {@code summing} on. */

@@ -28,6 +28,7 @@ final class RunProgram {
     /** The delays of the model at this run, and those that the kernel was made for. */
     private SynapticDelays delays;
 
+    private final KnownPropagators propagators = new KnownPropagators();
     private SynapticDelays compiledDelays;
     private int compilations;
     /** Null until needed. */
@@ -168,7 +169,7 @@ final class RunProgram {
     }
 
     private RunSource source(NDManager manager, Inputs inputs, Batch batch) {
-        return new RunSource(model, simulation.timeStep(), inputs, batch, manager);
+        return new RunSource(model, simulation.timeStep(), inputs, batch, manager, propagators);
     }
 
     /** Reports unlikely inputs, once, in the first run. */

@@ -11,5 +11,12 @@ import dev.huxley.model.NeuronModel;
  * @param inputs the inputs that replace values of the model
  * @param batch the size of the batch, found as the arguments are made
  * @param manager owns the arguments
+ * @param propagators of earlier runs of the simulation
  */
-record RunSource(NeuronModel model, double timeStep, Inputs inputs, Batch batch, NDManager manager) {}
+record RunSource(
+        NeuronModel model,
+        double timeStep,
+        Inputs inputs,
+        Batch batch,
+        NDManager manager,
+        KnownPropagators propagators) {}

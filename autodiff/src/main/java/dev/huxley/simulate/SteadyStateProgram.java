@@ -109,7 +109,8 @@ final class SteadyStateProgram implements AutoCloseable {
                     Arguments arguments = null;
                     for (Inputs inputs : batches) {
                         Batch batch = new Batch();
-                        RunSource source = new RunSource(model, program.timeStep(), inputs, batch, scratch);
+                        RunSource source = new RunSource(
+                                model, program.timeStep(), inputs, batch, scratch, new KnownPropagators());
                         arguments = new Arguments(source, program, arguments);
                         NDArray values = values(scratch, arguments, batch);
                         states.forEach((key, starts) -> arrays.add(array(key, starts, values, batch)));

@@ -28,6 +28,8 @@ final class StepPrograms {
     private final List<CompiledProgram> open = new ArrayList<>();
     private long revision = -1;
 
+    private final KnownPropagators propagators = new KnownPropagators();
+
     /** The model as it is lowered for runs. */
     private Program plain;
 
@@ -71,7 +73,7 @@ final class StepPrograms {
 
     /** The sources of the arguments of runs. */
     RunSource source(NDManager manager, Inputs inputs, Batch batch) {
-        return new RunSource(model, simulation.timeStep(), inputs, batch, manager);
+        return new RunSource(model, simulation.timeStep(), inputs, batch, manager, propagators);
     }
 
     /** The arguments of a run of the model that begins with initial states. */

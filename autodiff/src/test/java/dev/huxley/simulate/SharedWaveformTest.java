@@ -27,7 +27,10 @@ class SharedWaveformTest {
         Program program = Lowering.lower(cell, 0.1, Integrators.backwardEuler());
         try (NDManager manager = HuxleyRuntime.newManager()) {
             WaveformBinding protocol = new WaveformBinding(
-                    new RunSource(cell, program.timeStep(), Inputs.none(), new Batch(), manager), program, -1);
+                    new RunSource(
+                            cell, program.timeStep(), Inputs.none(), new Batch(), manager, new KnownPropagators()),
+                    program,
+                    -1);
             assertEquals(new Shape(1, 1, 300_000), protocol.stimuli().getShape());
             assertArrayEquals(new int[10_000], protocol.stimulusWaveforms());
         }
