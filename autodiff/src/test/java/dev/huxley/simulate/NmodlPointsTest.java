@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.huxley.autograd.Tape;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.neuron.Exp2Syn;
@@ -226,6 +227,42 @@ class NmodlPointsTest {
         }
         assertTrue(Arrays.stream(v[0]).max().orElseThrow() > -50, "the synapse drives the cell");
         assertArrayEquals(v[0], v[1], 1e-11);
+    }
+
+    /** Gradients pass into the spikes of a source as through ExpSyn, where there is a spike and where there is none. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void spikesHaveTheGradientsOfExpSyn(String engine) {
+        double[][] gradients = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            Network network = driven(1, 1.2, 4);
+            network.connect(
+                            network.cell(0),
+                            network.cell(1),
+                            i == 0
+                                    ? new ExpSyn("SynExp", SPIKES)
+                                    : Nmodl.parseSynapse(ModFiles.text("synexp"))
+                                            .drivenBy(SPIKES))
+                    .set("SynExp_tau", 2);
+            try (NDManager manager = HuxleyRuntime.newManager();
+                    Simulation simulation = simulation(network, engine)) {
+                NDArray spikes = manager.create(
+                        Waveform.spikes(new double[] {1, 1.2, 4}, DT, 20).samples(0));
+                spikes.setRequiresGradient(true);
+                ArrayTree at = ArrayTree.empty().with("spikes", spikes);
+                try (Tape tape = Tape.open()) {
+                    NDArray v = simulation.run(manager, Inputs.none().clampValues(0, spikes));
+                    gradients[i] = tape.gradients(v.add(60).square().sum(), at)
+                            .get("spikes")
+                            .toDoubleArray();
+                }
+            }
+        }
+        assertTrue(Arrays.stream(gradients[0]).limit(50).allMatch(each -> each != 0), "the gradient is 0 somewhere");
+        for (int k = 0; k < gradients[0].length; k++) {
+            double want = gradients[0][k];
+            assertEquals(want, gradients[1][k], 1e-9 * Math.abs(want) + 1e-15, "by the spike of step " + k);
+        }
     }
 
     /** The voltage of a cell drives it as it drives ExpSyn: with threshold, and without a spike source. */

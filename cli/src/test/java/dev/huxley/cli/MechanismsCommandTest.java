@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.model.Cell;
+import dev.huxley.testing.ModFiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -81,6 +82,22 @@ class MechanismsCommandTest {
         assertEquals(1, unknown.code);
         assertTrue(unknown.err.contains("did you mean 'hay.SKE2'"), unknown.err);
         assertEquals(2, run("mechanisms", "--plot", "x.png").code);
+    }
+
+    @Test
+    void aSynapseOfAFileIsDescribed() throws Exception {
+        Path file = folder.resolve("synexp.mod");
+        Files.writeString(file, ModFiles.text("synexp"));
+        Run run = run("mechanisms", "--describe", file.toString());
+        assertEquals(0, run.code, run.err);
+        for (String part : new String[] {
+            "NET_RECEIVE(weight (uS)) {",
+            "SynExp_weight     1e-4     uS",
+            "i_SynExp in nA, out of the postsynaptic compartment positive",
+            "Nmodl.readSynapse(Path.of(\"FILE.mod\"))"
+        }) {
+            assertTrue(run.out.contains(part), "'" + part + "' is not in\n" + run.out);
+        }
     }
 
     @Test

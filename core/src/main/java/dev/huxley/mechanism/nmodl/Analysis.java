@@ -103,7 +103,7 @@ final class Analysis {
                 warnings.add(new Problem(declared.at(), "'" + name + "' is read and nowhere set, so it is 0"));
             }
         }
-        requireEquations(update, problems);
+        requireEquations(program.solved(any), problems);
         start = program.initial(any);
         setInInitial = Set.copyOf(start.changed());
     }
@@ -155,10 +155,10 @@ final class Analysis {
         }
     }
 
-    private void requireEquations(Environment update, List<Problem> problems) {
+    private void requireEquations(Environment solved, List<Problem> problems) {
         for (Declaration state : file.states().values()) {
             String first = NmodlProgram.elements(state.name(), state.size()).get(0);
-            if (!update.changed().contains(first)) {
+            if (!solved.changed().contains(first)) {
                 problems.add(new Problem(
                         state.at(),
                         "the STATE '" + state.name()

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The names of a file: each that is used must be declared, and each declared one must be free. */
 final class Names {
@@ -26,6 +27,9 @@ final class Names {
 
     /** The variables that no file may set; v is a copy within a block, which old guards of singular rates shift. */
     private static final Set<String> READ_ONLY = Set.of("t", "dt", "area", "diam", "celsius");
+
+    private static final Pattern RANDOM =
+            Pattern.compile("exprand|normrand|poisrand|scop_random|set_seed|random_[a-z]+");
 
     private final ModFile file;
     private final List<Problem> problems;
@@ -76,6 +80,10 @@ final class Names {
     }
 
     static String unknownFunction(String name, ModFile file) {
+        if (RANDOM.matcher(name).matches()) {
+            return "random numbers are not supported, so there is no function '" + name
+                    + "': draw numbers outside of the model, and give them as a stimulus, a clamp or times of spikes";
+        }
         Collection<String> functions = new TreeSet<>();
         file.blocks().stream().filter(Evaluator::isFunction).forEach(block -> functions.add(block.name()));
         functions.addAll(List.of("exp", "log", "log10", "fabs", "sqrt", "pow"));
@@ -215,8 +223,11 @@ final class Names {
                 candidates.addAll(locals);
                 problems.add(new Problem(
                         reference.at(),
-                        "'" + reference.name() + "' is not declared" + near(reference.name(), candidates)
-                                + "; declare it in PARAMETER, ASSIGNED, STATE or LOCAL"));
+                        "'" + reference.name() + "' is not declared"
+                                + NearestName.of(reference.name(), candidates)
+                                        .map(found -> "; did you mean '" + found + "'? If not, declare it")
+                                        .orElse("; declare it")
+                                + " in PARAMETER, ASSIGNED, STATE or LOCAL"));
                 known.add(reference.name());
             } else if (reference.name().equals("t") && !locals.contains("t")) {
                 readsTime = true;

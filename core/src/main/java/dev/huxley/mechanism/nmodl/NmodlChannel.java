@@ -13,13 +13,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A mechanism of a membrane that a text in NMODL describes: a channel, or a pool of ions, which carries no current. It
- * is inserted, set, trained, recorded and stored like any other; a stored model holds the text.
+ * A mechanism that a text in NMODL describes and that is inserted in compartments: a channel or a pool of ions (SUFFIX),
+ * a current clamp (POINT_PROCESS), an artificial cell (ARTIFICIAL_CELL). It is set, trained, recorded and stored like any
+ * other; a stored model holds the text.
  *
  * <p>Parameters and states have the keys {@code SUFFIX_name}; parameters that NEURON has once for all (GLOBAL) may
  * differ between compartments. The variables of an ion x are shared by all mechanisms of a compartment under NEURON's
  * names: ex (mV), xi and xo (mM). The current of an ion is recorded as {@code ix}, that of no ion as {@code i_SUFFIX}.
- * {@code celsius} is a parameter of the whole model, 6.3 unless set.
+ * {@code celsius} is a parameter of the whole model, 6.3 unless set. A text that reads the time has it as a state {@code
+ * SUFFIX_t} (ms), 0 at the start.
+ *
+ * <p>A POINT_PROCESS without events is inserted in one compartment, whose area makes mA/cm2 of its nA; every compartment
+ * in which it is inserted has one.
+ *
+ * <p>An ARTIFICIAL_CELL is alone in a compartment. The state {@code NAME_events} is 1 in a step at whose beginning an
+ * event arrives, of the weight {@code NAME_weight}; it is clamped, by {@code Waveform.spikes}. The state {@code
+ * NAME_spikes} is 1 in a step that begins with a spike, and the voltage then is 40 mV, else -70 mV, as of a {@code
+ * SpikeSource}.
  */
 public final class NmodlChannel extends Channel {
     /** The state of an artificial cell that is 1 where an event arrives from outside. */
@@ -169,7 +179,9 @@ public final class NmodlChannel extends Channel {
 
     @Override
     public Map<String, NDArray> steadyState(Membrane membrane) {
-        return values(program.initial(Surroundings.of(membrane)), membrane);
+        Map<String, NDArray> values = values(program.initial(Surroundings.of(membrane)), membrane);
+        values.remove(Clock.NAME); // There is no time at which the time would rest.
+        return values;
     }
 
     @Override

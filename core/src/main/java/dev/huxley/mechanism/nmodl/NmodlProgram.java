@@ -75,6 +75,23 @@ final class NmodlProgram {
 
     /** The values after a time step: of states, and of ions' variables that the file writes. */
     Environment update(Surroundings surroundings) {
+        Environment variables = solved(surroundings);
+        Quantity start = variables.get(Clock.NAME);
+        if (events.isReceiver()) {
+            if (events.isSource()) {
+                variables.set(SPIKES, Quantity.ZERO);
+            }
+            new EventDelivery(file, events, variables).deliver(surroundings);
+            refuseLostEvents(variables);
+        }
+        if (analysis.readsTime()) {
+            variables.set(Clock.NAME, Clock.next(start, surroundings.timeStep()));
+        }
+        return variables;
+    }
+
+    /** The values after a time step in which no event arrives. */
+    Environment solved(Surroundings surroundings) {
         Map<String, Quantity> given = given(surroundings);
         given.keySet().removeAll(analysis.derived());
         Environment variables = new Environment(given, others(surroundings, given, true), surroundings.like());
@@ -89,16 +106,6 @@ final class NmodlProgram {
                     .run(breakpoint.get(), (statement, interpreter) -> solve(statement, interpreter, surroundings));
         }
         governReversals(variables);
-        if (events.isReceiver()) {
-            if (events.isSource()) {
-                variables.set(SPIKES, Quantity.ZERO);
-            }
-            new EventDelivery(file, events, variables).deliver(surroundings);
-            refuseLostEvents(variables);
-        }
-        if (analysis.readsTime()) {
-            variables.set(Clock.NAME, Clock.next(given.get(Clock.NAME), surroundings.timeStep()));
-        }
         return variables;
     }
 
@@ -173,7 +180,10 @@ final class NmodlProgram {
         }
         analysis.kept().forEach(name -> elements(name, file.assigned().get(name).size())
                 .forEach(given::remove));
-        given.put(Clock.NAME, Quantity.ZERO);
+        if (surroundings.like() == null) {
+            // A file is checked as at the beginning of a run.
+            given.put(Clock.NAME, Quantity.ZERO);
+        }
         given.put(SPIKES, Quantity.ZERO);
         given.put(EventQueue.LOST, Quantity.ZERO);
         Environment variables = new Environment(given, name -> Quantity.ZERO, surroundings.like());

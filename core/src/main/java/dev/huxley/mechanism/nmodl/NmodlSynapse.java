@@ -167,6 +167,7 @@ public final class NmodlSynapse extends Synapse {
     @Override
     public Map<String, NDArray> steadyState(SynapseContext synapse) {
         Map<String, NDArray> states = values(program.initial(surroundings(synapse, null, pointed(synapse))));
+        states.remove(Clock.NAME); // There is no time at which the time would rest.
         if (receives() && presynaptic.equals(VOLTAGE)) {
             states.put(ABOVE, above(synapse));
         }

@@ -24,7 +24,7 @@ final class Statements {
         }
         if (statement instanceof Statement.Verbatim verbatim) {
             if (!CCode.isWithoutEffect(verbatim.code())) {
-                throw new NmodlFault(statement.at(), CCode.refusal());
+                throw new NmodlFault(statement.at(), CCode.refusal(verbatim.code()));
             }
             return;
         }

@@ -100,6 +100,46 @@ class NmodlTest {
         assertTrue(error.getMessage().contains(message.strip()), error.getMessage());
     }
 
+    /** The errors that people make in synapses, and what is not supported in them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "-g / tau } | -g / tau | 34:18: the brace that opens DERIVATIVE decay is never closed: a '}' is missing in front of NET_RECEIVE in line 36",
+                "g + weight | g + wieght | 37:13: 'wieght' is not declared; did you mean 'weight'? If not, declare it in PARAMETER",
+                "(weight (uS)) | (weight (uS) | 36:25: expected ',' or ')' behind the argument 'weight', found '{'; is the ')' of its unit",
+                "SOLVE decay METHOD cnexp | | 25:9: the STATE 'g' has no equation that BREAKPOINT solves",
+                "g + weight | g VERBATIM g += _args[0]; ENDVERBATIM | 37:11: VERBATIM holds C code, which Huxley cannot run (g += _args[0];): write it in NMODL",
+                "g + weight | g WATCH (v > 0) 2 | 37:11: WATCH is not supported; a synapse receives events when the presynaptic voltage rises",
+                "g + weight | g * exprand(1) | 37:13: random numbers are not supported, so there is no function 'exprand'",
+                "g + weight | g net_move(t) | 37:11: net_move is not supported",
+                "g + weight | g net_event(t) | net_event is not supported in a POINT_PROCESS, only in an ARTIFICIAL_CELL",
+                "(weight (uS)) | (weight, tau) | 36:1: the argument 'tau' of NET_RECEIVE has the name of another variable",
+                "RANGE tau | POINTER p, q RANGE tau | there are several POINTERs, [p, q]",
+                "RANGE tau | USEION ca WRITE cai RANGE tau | a synapse cannot write 'cai'",
+                "RANGE tau | RANDOM r RANGE tau | 5:5: RANDOM is not supported: draw numbers outside of the model",
+                "DERIVATIVE decay | BEFORE STEP { g = 0 } DERIVATIVE decay | 34:1: BEFORE is not supported: move its statements",
+            })
+    void anErrorOfASynapseNamesPlaceThingAndRemedy(String part, String by, String message) {
+        String text = ModFiles.text("synexp").replace(part, by == null ? "" : by);
+        NmodlException error = assertThrows(NmodlException.class, () -> Nmodl.parseSynapse(text));
+        assertTrue(error.getMessage().contains(message.strip()), error.getMessage());
+    }
+
+    /** Files whose numbers depend on the connections that share a point process in NEURON are told, others not. */
+    @Test
+    void connectionsThatCannotBeApartAreTold() {
+        String sum = ModFiles.text("synexp");
+        assertEquals(List.of(), Nmodl.parseSynapse(sum).warnings());
+        assertEquals(List.of(), Nmodl.parseSynapse(ModFiles.text("syntwo")).warnings());
+        for (String jump : List.of("g = weight", "g = g + weight * (1 - g)", "if (g < 1) { g = g + weight }")) {
+            List<String> warnings =
+                    Nmodl.parseSynapse(sum.replace("g = g + weight", jump)).warnings();
+            assertTrue(warnings.toString().contains("not a sum"), jump + ": " + warnings);
+        }
+    }
+
     @Test
     void allErrorsAreToldAtOnce() {
         NmodlException error = assertThrows(

@@ -21,7 +21,7 @@ final class SynapseSheets {
     /** Postsynaptic voltages in mV. */
     private static final double[] POST = {-100, -80, -60, -40, 0, 40};
 
-    /** The protocols that best show the responses of these synapses; the others get 60 ms of steps. */
+    /** The protocols that best show the responses of these synapses; the others get 60 ms of steps, or of spikes. */
     private static final Map<String, Protocol> PROTOCOLS = Map.ofEntries(
             Map.entry("synapse.IonotropicSynapse", Protocol.steps(300)),
             Map.entry("synapse.AlphaSynapse", Protocol.steps(300)),
@@ -104,6 +104,9 @@ final class SynapseSheets {
     }
 
     private static Protocol protocol(CatalogueEntry entry) {
-        return PROTOCOLS.getOrDefault(entry.fullName(), Protocol.steps(60));
+        boolean hasEvents = entry.create().parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("threshold"));
+        Protocol other = hasEvents ? Protocol.spikes(60, 5.0, 30.0, 35.0) : Protocol.steps(60);
+        return PROTOCOLS.getOrDefault(entry.fullName(), other);
     }
 }

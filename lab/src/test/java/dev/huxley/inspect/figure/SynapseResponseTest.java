@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.inspect.figure.SynapseResponse.Protocol;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.mechanism.destexhe.AMPA;
 import dev.huxley.mechanism.destexhe.NMDA;
 import dev.huxley.mechanism.neuron.Exp2Syn;
+import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.mechanism.synapse.ConductanceSynapse;
 import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.mechanism.synapse.SpikeSynapse;
+import dev.huxley.testing.ModFiles;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SynapseResponseTest {
@@ -45,6 +49,19 @@ class SynapseResponseTest {
             }
         }
         assertNull(SynapseFigures.states(new ConductanceSynapse(), response), "it has no states");
+    }
+
+    /** A synapse that waits for a threshold is shown by spikes, also one of a file, which the catalogue does not know. */
+    @Test
+    void aSynapseOfAFileAnswersSpikes() {
+        CatalogueEntry entry = new CatalogueEntry(
+                "nmodl",
+                "read from synexp.mod",
+                new CatalogueEntry.Paper("", ""),
+                List.of(),
+                List.of(),
+                () -> Nmodl.parseSynapse(ModFiles.text("synexp")));
+        assertEquals(0.01, largest(SynapseSheets.response(entry), 0, 0, 29), 1e-4, "weight times 100 mV");
     }
 
     @Test

@@ -10,6 +10,9 @@ public final class CCode {
             "\\s*(return\\s*(0|0\\.0?|1)?\\s*;|[A-Za-z]+[io]\\s*=\\s*_ion_[A-Za-z]+[io]\\s*;"
                     + "|extern\\s[^;{}]*;|#\\s*include[^\n]*|printf\\s*\\([^;{}]*\\)\\s*;|\\s)*");
 
+    /** Characters of code that a message quotes. */
+    private static final int LONGEST = 40;
+
     private CCode() {}
 
     /** Tells whether the code only returns, prints, declares what is elsewhere, or reads an ion as NEURON does anyway. */
@@ -19,7 +22,10 @@ public final class CCode {
     }
 
     /** The sentence that refuses other code. */
-    public static String refusal() {
-        return "VERBATIM holds C code, which Huxley cannot run: write it in NMODL, or remove it if the model works without";
+    public static String refusal(String code) {
+        String text = COMMENTS.matcher(code).replaceAll(" ").strip().replaceAll("\\s+", " ");
+        String part = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        return "VERBATIM holds C code, which Huxley cannot run (" + part
+                + "): write it in NMODL, or remove it if the model works without";
     }
 }

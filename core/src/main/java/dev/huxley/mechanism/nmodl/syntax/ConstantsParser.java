@@ -35,9 +35,7 @@ final class ConstantsParser {
         Map<String, Double> constants = new LinkedHashMap<>();
         Token open = words.expect("{", "behind UNITS");
         while (!words.accept("}")) {
-            if (words.isAtEnd()) {
-                throw new TokenStream.Fault(open.at(), "the brace that opens UNITS is never closed: a '}' is missing");
-            }
+            words.requireClosed(open, "UNITS");
             if (words.is("(")) {
                 words.unit();
                 words.expect("=", "behind a unit");

@@ -3,10 +3,16 @@ package dev.huxley.mechanism.nmodl.syntax;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the block NEURON: the kind and name of the mechanism, its ions, and who sees which variable. */
 final class NeuronBlockParser {
+    private static final Map<String, String> REMEDIES = Map.of(
+            "EXTERNAL", "it is a variable of another file; declare a PARAMETER in its place",
+            "BBCOREPOINTER", "it is memory of C code",
+            "RANDOM", "draw numbers outside of the model, and give them as a stimulus, a clamp or times of spikes");
+
     private final TokenStream words;
     private final ExpressionParser expressions;
     private final List<Problem> unsupported;
@@ -29,9 +35,7 @@ final class NeuronBlockParser {
     void read() {
         Token open = words.expect("{", "behind NEURON");
         while (!words.accept("}")) {
-            if (words.isAtEnd()) {
-                throw new TokenStream.Fault(open.at(), "the brace that opens NEURON is never closed: a '}' is missing");
-            }
+            words.requireClosed(open, "NEURON");
             line();
         }
     }
@@ -54,8 +58,8 @@ final class NeuronBlockParser {
             }
             case "REPRESENTS" -> ontology();
             case "EXTERNAL", "BBCOREPOINTER", "RANDOM" -> {
-                unsupported.add(new Problem(
-                        word.at(), word.text() + " is not supported: it ties the file to others or to C code"));
+                unsupported.add(
+                        new Problem(word.at(), word.text() + " is not supported: " + REMEDIES.get(word.text())));
                 names();
             }
             default -> throw new TokenStream.Fault(

@@ -14,8 +14,21 @@ public final class NmodlParser {
     private static final Set<String> FUNCTIONS = Set.of("FUNCTION", "PROCEDURE");
     private static final Set<String> NAMED = Set.of("DERIVATIVE", "KINETIC", "LINEAR");
     private static final Set<String> NAMELESS = Set.of("INITIAL", "BREAKPOINT");
-    private static final Set<String> UNSUPPORTED =
-            Set.of("NONLINEAR", "FUNCTION_TABLE", "BEFORE", "AFTER", "CONSTRUCTOR", "DESTRUCTOR", "DISCRETE");
+    private static final String ELSEWHERE =
+            "move its statements into INITIAL, BREAKPOINT or the block that SOLVE names";
+
+    private static final String ONLY_C = "it holds C code; remove it if the model works without";
+
+    /** Blocks that are read over and refused, with the remedy. */
+    private static final Map<String, String> UNSUPPORTED = Map.of(
+            "NONLINEAR", "write its equations in a DERIVATIVE that derivimplicit solves",
+            "FUNCTION_TABLE", "its values come from outside the file; write a FUNCTION",
+            "BEFORE", ELSEWHERE,
+            "AFTER", ELSEWHERE,
+            "CONSTRUCTOR", ONLY_C,
+            "DESTRUCTOR", ONLY_C,
+            "DISCRETE", "write a PROCEDURE that SOLVE names");
+
     private static final Set<String> DECLARING =
             Set.of("NEURON", "UNITS", "PARAMETER", "CONSTANT", "STATE", "ASSIGNED", "INDEPENDENT", "DEFINE", "LOCAL");
 
@@ -86,7 +99,7 @@ public final class NmodlParser {
         String kind = word.text();
         if (word.kind() == Token.Kind.VERBATIM) {
             if (!CCode.isWithoutEffect(kind)) {
-                unsupported.add(new Problem(word.at(), CCode.refusal()));
+                unsupported.add(new Problem(word.at(), CCode.refusal(kind)));
             }
         } else if (FUNCTIONS.contains(kind)) {
             String name = words.name("the name of a " + kind).text();
@@ -101,8 +114,8 @@ public final class NmodlParser {
             blocks.add(block(kind, "", arguments, statements.body(kind), word));
         } else if (NAMELESS.contains(kind)) {
             blocks.add(block(kind, "", List.of(), statements.body(kind), word));
-        } else if (UNSUPPORTED.contains(kind)) {
-            unsupported.add(new Problem(word.at(), kind + " is not supported"));
+        } else if (UNSUPPORTED.containsKey(kind)) {
+            unsupported.add(new Problem(word.at(), kind + " is not supported: " + UNSUPPORTED.get(kind)));
             skipBraces();
         } else if (word.kind() == Token.Kind.NAME && DECLARING.contains(kind)) {
             declaring(word);
@@ -152,10 +165,7 @@ public final class NmodlParser {
     private void declarations(Token word, Map<String, Declaration> into) {
         Token open = words.expect("{", "behind " + word.text());
         while (!words.accept("}")) {
-            if (words.isAtEnd()) {
-                throw new TokenStream.Fault(
-                        open.at(), "the brace that opens " + word.text() + " is never closed: a '}' is missing");
-            }
+            words.requireClosed(open, word.text());
             Declaration declared = declaration();
             if (parameters.containsKey(declared.name())
                     || states.containsKey(declared.name())
@@ -211,8 +221,11 @@ public final class NmodlParser {
         words.expect("(", "in front of arguments");
         List<Declaration> arguments = new ArrayList<>();
         while (!words.accept(")")) {
-            if (!arguments.isEmpty()) {
-                words.expect(",", "between arguments");
+            if (!arguments.isEmpty() && !words.accept(",")) {
+                throw words.fault("expected ',' or ')' behind the argument '"
+                        + arguments.get(arguments.size() - 1).name()
+                        + "', found " + words.peek().quoted()
+                        + "; is the ')' of its unit or of the arguments missing?");
             }
             Token name = words.name("the name of an argument");
             arguments.add(new Declaration(name.text(), 0, Double.NaN, words.unit(), name.at()));
@@ -239,7 +252,7 @@ public final class NmodlParser {
                             || NAMED.contains(word.text())
                             || word.text().equals("BREAKPOINT")
                             || word.text().equals("NET_RECEIVE")
-                            || UNSUPPORTED.contains(word.text())
+                            || UNSUPPORTED.containsKey(word.text())
                             || (DECLARING.contains(word.text()) && !word.text().equals("LOCAL"))
                             || (word.text().equals("INITIAL") && word.at().column() == 1));
             if (begins) {

@@ -36,10 +36,7 @@ final class StatementParser {
         Token open = words.expect("{", "at the beginning of " + of);
         List<Statement> statements = new ArrayList<>();
         while (!words.is("}")) {
-            if (words.isAtEnd()) {
-                throw new TokenStream.Fault(
-                        open.at(), "the brace that opens " + of + " is never closed: a '}' is missing");
-            }
+            words.requireClosed(open, of);
             statements.add(statement());
         }
         words.next();

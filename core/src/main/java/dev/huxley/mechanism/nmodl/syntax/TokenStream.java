@@ -1,6 +1,7 @@
 package dev.huxley.mechanism.nmodl.syntax;
 
 import java.util.List;
+import java.util.Set;
 
 /** The words of a file, one after the other. */
 final class TokenStream {
@@ -21,6 +22,24 @@ final class TokenStream {
 
     /** Blocks within blocks and parentheses within parentheses beyond which a file is refused. */
     private static final int DEEPEST = 200;
+
+    /** The words that begin a block and nothing else. */
+    private static final Set<String> BLOCKS = Set.of(
+            "NEURON",
+            "UNITS",
+            "PARAMETER",
+            "CONSTANT",
+            "STATE",
+            "ASSIGNED",
+            "INITIAL",
+            "BREAKPOINT",
+            "DERIVATIVE",
+            "KINETIC",
+            "LINEAR",
+            "NONLINEAR",
+            "FUNCTION",
+            "PROCEDURE",
+            "NET_RECEIVE");
 
     private final List<Token> tokens;
     private int at;
@@ -104,6 +123,25 @@ final class TokenStream {
         }
         next();
         return unit.toString();
+    }
+
+    /**
+     * Throws an error at the end of the file, and where the next block begins before this one has ended.
+     *
+     * @param open the brace that opens it
+     */
+    void requireClosed(Token open, String block) {
+        boolean isWithin = peek().is("INITIAL") && block.equals("NET_RECEIVE");
+        boolean isNext = peek().kind() == Token.Kind.NAME && BLOCKS.contains(peek().text()) && !isWithin;
+        if (isAtEnd() || isNext) {
+            throw new Fault(
+                    open.at(),
+                    "the brace that opens " + block + " is never closed: a '}' is missing"
+                            + (isNext
+                                    ? " in front of " + peek().text() + " in line "
+                                            + peek().at().line()
+                                    : ""));
+        }
     }
 
     /** Goes one level deeper. */
