@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The part of a file that events concern.
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param isReceiver whether there is a block NET_RECEIVE
  * @param kept the variables of a connection that keep their values between events: arguments that the block assigns
  * @param parameters the other arguments, which are the user's; the first of all arguments has the key {@code weight}
- * @param sites the number of places at which the mechanism sends an event to itself
+ * @param sites the number of events that the mechanism may send to itself at once: of places that do, as many as there are
+ *     slots if one stands in a loop
  * @param flag the flag of all these events; empty if it differs
  * @param isSource whether the mechanism sends events to others
  */
@@ -73,7 +75,7 @@ record Events(
                 block != null,
                 kept,
                 parameters,
-                sent.size(),
+                sendsInLoop(file) ? EventQueue.SLOTS : sent.size(),
                 flag(sent),
                 !calls(file, FIRE).isEmpty());
     }
@@ -92,8 +94,7 @@ record Events(
     static Position sending(ModFile file, String blockKind) {
         return file.block(blockKind).stream()
                 .flatMap(block -> Statements.all(block.body()).stream())
-                .filter(statement -> statement instanceof Statement.Procedure procedure
-                        && procedure.call().name().equals(SEND))
+                .filter(Events::sends)
                 .map(Statement::at)
                 .findFirst()
                 .orElse(null);
@@ -116,6 +117,22 @@ record Events(
                 .map(statement -> ((Statement.Procedure) statement).call())
                 .filter(call -> call.name().equals(function))
                 .toList();
+    }
+
+    private static boolean sendsInLoop(ModFile file) {
+        return file.blocks().stream()
+                .flatMap(block -> Statements.all(block.body()).stream())
+                .flatMap(statement -> statement instanceof Statement.From loop
+                        ? Statements.all(loop.body()).stream()
+                        : statement instanceof Statement.While loop
+                                ? Statements.all(loop.body()).stream()
+                                : Stream.empty())
+                .anyMatch(Events::sends);
+    }
+
+    private static boolean sends(Statement statement) {
+        return statement instanceof Statement.Procedure procedure
+                && procedure.call().name().equals(SEND);
     }
 
     private static OptionalDouble flag(List<Expression.Call> sent) {

@@ -1,6 +1,7 @@
 package dev.huxley.mechanism.nmodl;
 
 import dev.huxley.mechanism.nmodl.IonVariables.Variable;
+import dev.huxley.mechanism.nmodl.syntax.Declaration;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import dev.huxley.mechanism.nmodl.syntax.Position;
 import dev.huxley.mechanism.nmodl.syntax.Problem;
@@ -102,9 +103,7 @@ enum MechanismKind {
             warnings.add(new Problem(
                     file.block("NET_RECEIVE").orElseThrow().at(),
                     "the cell has one train of events, so the variables "
-                            + events.kept().stream()
-                                    .map(dev.huxley.mechanism.nmodl.syntax.Declaration::name)
-                                    .toList()
+                            + events.kept().stream().map(Declaration::name).toList()
                             + ", which each connection has in NEURON, exist once"));
         }
     }
