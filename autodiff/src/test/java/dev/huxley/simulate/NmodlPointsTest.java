@@ -259,6 +259,27 @@ class NmodlPointsTest {
         }
     }
 
+    /** A POINTER may stand for another quantity than the voltage: it has its value in the same step. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aPointerReadsTheQuantityThatDrivesIt(String engine) {
+        Cell spiking = passive();
+        spiking.insert(Nmodl.parse(ModFiles.text("kdr")));
+        Network network = new Network(spiking, passive());
+        network.cell(0).stimulate(Waveform.of(time -> 0.1, DT, 10));
+        network.connect(
+                network.cell(0),
+                network.cell(1),
+                Nmodl.parseSynapse(ModFiles.text("gapj")).drivenBy("kdr_n"));
+        network.cell(0).record("kdr_n");
+        network.record("GapJunction_vother");
+        double[][] traces = run(network, engine);
+        assertTrue(traces[0][100] > traces[0][1] + 0.1, "the channel opens");
+        for (int k = 1; k < traces[0].length; k++) {
+            assertEquals(traces[0][k], traces[1][k], 1e-14, "the pointer after step " + k);
+        }
+    }
+
     @Test
     void aStoredNetworkHoldsTheTexts() {
         Network network = driven(1, 4, 4.5, 7);
