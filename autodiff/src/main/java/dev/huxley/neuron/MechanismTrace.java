@@ -33,19 +33,21 @@ final class MechanismTrace {
             List.of("area", "capacitance", "radius", "length", "axial_resistivity");
 
     private final MembraneMechanism mechanism;
+    private final ReadableQuantities readable;
     private final Graph graph;
 
-    private MechanismTrace(MembraneMechanism mechanism, Graph graph) {
+    private MechanismTrace(MembraneMechanism mechanism, ReadableQuantities readable, Graph graph) {
         this.mechanism = mechanism;
+        this.readable = readable;
         this.graph = graph;
     }
 
     /**
      * Traces a mechanism.
      *
-     * @param currents the names of the currents in the model, which it may read
+     * @param readable the quantities of the model that it may read
      */
-    static MechanismTrace of(MembraneMechanism mechanism, Collection<String> currents) {
+    static MechanismTrace of(MembraneMechanism mechanism, ReadableQuantities readable) {
         Set<String> keys = new LinkedHashSet<>(List.of("v"));
         Map<String, int[]> shapes = new HashMap<>();
         Stream.of(mechanism.parameters(), mechanism.states(), mechanism.globalParameters(), mechanism.globalStates())
@@ -57,13 +59,19 @@ final class MechanismTrace {
                     }
                 });
         keys.addAll(GEOMETRY);
-        keys.addAll(currents);
+        keys.addAll(readable.currents());
+        readable.globals().forEach((name, shape) -> {
+            keys.add(name);
+            if (shape.length > 0) {
+                shapes.put(name, shape);
+            }
+        });
         keys.addAll(mechanism.currentNames());
         Graph graph = TimeStepTracing.trace(
                 "the mechanism " + mechanism.name(),
                 step -> Tracer.trace(
                         mechanism.name(), List.copyOf(keys), shapes, arrays -> results(mechanism, arrays, step)));
-        return new MechanismTrace(mechanism, graph);
+        return new MechanismTrace(mechanism, readable, graph);
     }
 
     private static Map<String, NDArray> results(
@@ -98,6 +106,11 @@ final class MechanismTrace {
 
     Graph graph() {
         return graph;
+    }
+
+    /** Tells whether a key is that of a quantity of the model as a whole. */
+    boolean isGlobal(String key) {
+        return readable.globals().containsKey(key);
     }
 
     /** The states that a step changes: by key, or by the names of elements, with the nodes of their new values. */

@@ -4,8 +4,8 @@ import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.Temperature;
 import dev.huxley.text.ElementName;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,20 +37,19 @@ final class MechanismWriter {
     private final Set<String> surroundings = new LinkedHashSet<>();
     private final MechanismExpressions expressions;
 
-    private MechanismWriter(MembraneMechanism mechanism, Collection<String> currents) {
+    private MechanismWriter(MembraneMechanism mechanism, MechanismTrace trace) {
         this.mechanism = mechanism;
-        trace = MechanismTrace.of(mechanism, currents);
+        this.trace = trace;
         expressions = MechanismExpressions.of(trace);
     }
 
     /**
      * The text of a mechanism.
      *
-     * @param currents the names of all currents of the model
      * @throws UnwritableException if the mechanism has no form in NMODL, with the reason
      */
-    static MechanismText write(MembraneMechanism mechanism, Collection<String> currents) {
-        return new MechanismWriter(mechanism, currents).text();
+    static MechanismText write(MembraneMechanism mechanism, MechanismTrace trace) {
+        return new MechanismWriter(mechanism, trace).text();
     }
 
     private MechanismText text() {
@@ -143,7 +142,7 @@ final class MechanismWriter {
             if (!read.contains(key)) {
                 continue;
             }
-            if (key.equals("celsius")) {
+            if (key.equals(Temperature.CELSIUS)) {
                 surroundings.add(key);
             } else if (!isOwn && IonVariable.ofReversal(key).isPresent()) {
                 share(key, IonVariable.ofReversal(key));
@@ -164,8 +163,11 @@ final class MechanismWriter {
             case "length" -> parameter(key, key, 10);
             case "capacitance" -> parameter(key, key, 1);
             case "axial_resistivity" -> parameter(key, key, 5000);
+            case Temperature.CELSIUS -> surroundings.add(key);
             default -> {
-                if (trace.declaration(ElementName.key(key)) == null) {
+                if (trace.declaration(ElementName.key(key)) == null && trace.isGlobal(ElementName.key(key))) {
+                    parameter(key, key, 0);
+                } else if (trace.declaration(ElementName.key(key)) == null) {
                     share(key, IonVariable.ofCurrent(key));
                 }
             }

@@ -140,7 +140,8 @@ class WrittenMechanismTest {
     void aMechanismWithoutAFormIsNamed(String name) {
         Cell cell = new Cell(new Compartment());
         cell.insert(Catalogue.find(name).insertable());
-        IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> NeuronExport.of(cell));
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class, () -> NeuronExport.of(cell).mechanisms());
         assertTrue(
                 error.getMessage().contains(REFUSED.get(name))
                         && error.getMessage().contains(Catalogue.find(name).name()),

@@ -71,6 +71,11 @@ final class FeatureTask {
         return common.junctionPotential == null ? fit : fit.junctionPotential(common.junctionPotential);
     }
 
+    /** The form in which the best model is exported; null for none. */
+    ExportForm export() {
+        return common.export;
+    }
+
     private long seed() {
         return common.seed != null ? common.seed : plan.seed().orElse(common.seed());
     }

@@ -58,6 +58,15 @@ final class FitOptions {
             description = "folder for the results (default: ${DEFAULT-VALUE})")
     Path out;
 
+    @Option(
+            names = "--export",
+            paramLabel = "NAME",
+            description = {
+                "neuron: also writes the fitted model for NEURON, into the folder neuron of the results: mechanisms in"
+                        + " NMODL, and a program in Python that runs the sweeps"
+            })
+    ExportForm export;
+
     long seed() {
         return seed == null ? 1 : seed;
     }

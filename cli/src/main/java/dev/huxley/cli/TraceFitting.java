@@ -10,13 +10,16 @@ import dev.huxley.fit.recording.StandardLoss;
 import dev.huxley.fit.recording.TargetSweeps;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.SwcDescription;
+import dev.huxley.neuron.NeuronExport;
 import dev.huxley.plot.Figure;
 import dev.huxley.plot.model.ModelPlot;
 import dev.huxley.recording.Recording;
 import dev.huxley.recording.Recordings;
 import dev.huxley.report.FitReport;
+import dev.huxley.report.WrittenReport;
 import dev.huxley.simulate.HuxleyRuntime;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -71,6 +74,9 @@ final class TraceFitting {
                 .engine(common.engine);
         fit = common.junctionPotential == null ? fit : fit.junctionPotential(common.junctionPotential);
         TargetSweeps target = target(fit);
+        if (common.export != null) {
+            NeuronExport.of(cell).files(); // an error now is better than one after the fit
+        }
         try (FitConsole console = new FitConsole(out, options.iterations);
                 Interruption interruption = new Interruption()) {
             if (description != null) {
@@ -85,7 +91,13 @@ final class TraceFitting {
                             .onProgress(console.runs(target.duration())));
             console.parameters(result.parameters(), isDemo ? DemoNeuron.TRUTH : Map.of());
             FitReport report = result.report().command(command);
-            console.written((model.hasMorphology() ? report.model(picture(cell, fit)) : report).write(common.out));
+            WrittenReport written =
+                    (model.hasMorphology() ? report.model(picture(cell, fit)) : report).write(common.out);
+            List<Path> exported = ExportForm.write(
+                            common.export, result::neuron, common.out, text -> console.print("Warning    %s", text))
+                    .stream()
+                    .toList();
+            console.written(written.with(exported));
         }
     }
 

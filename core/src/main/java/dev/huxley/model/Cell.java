@@ -120,6 +120,17 @@ public final class Cell extends NeuronModel {
         return CellEditing.join(this, here, other, there);
     }
 
+    /**
+     * The shape of this cell, for instance to write it as SWC: its traced points where the sizes are still the traced ones;
+     * a branch of equal cylinders is a straight line, which begins where its parent ends. Groups named as in SWC (soma,
+     * axon, basal, apical) give the types.
+     *
+     * @throws IllegalArgumentException if a branch has neither; the message names it
+     */
+    public Morphology morphology() {
+        return CellShape.of(this);
+    }
+
     private static Columns nodes(Morphology morphology) {
         Columns nodes = new Columns(morphology.compartmentCount());
         Quantities.putDefaults(nodes);

@@ -10,9 +10,12 @@ final class Spelling {
     private Spelling() {}
 
     static String unknown(String what, String name, Collection<String> known) {
-        String nearest = NearestName.of(name, known)
-                .map(near -> " Did you mean " + Quotation.of(near) + "?")
-                .orElse("");
+        String hint = what.equals("quantity") || what.startsWith("state") ? NeuronNames.hint(name) : "";
+        String nearest = !hint.isEmpty()
+                ? hint
+                : NearestName.of(name, known)
+                        .map(near -> " Did you mean " + Quotation.of(near) + "?")
+                        .orElse("");
         String present = known.isEmpty() ? "none" : Quotation.list(new TreeSet<>(known));
         return "there is no " + what + " " + Quotation.of(name) + "." + nearest + " Known: " + present;
     }

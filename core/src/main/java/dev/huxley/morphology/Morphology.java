@@ -66,6 +66,26 @@ public final class Morphology {
                 conventions);
     }
 
+    /**
+     * A tree of branches, each cut into compartments.
+     *
+     * @param name a name for messages
+     * @param branches the branches, parents before their children
+     * @param parents the parent of each, -1 for the root
+     * @param attachments the place on its parent at which each begins
+     * @param compartments the number of compartments of each
+     */
+    public static Morphology ofBranches(
+            String name, List<TracedBranch> branches, int[] parents, List<Attachment> attachments, int[] compartments) {
+        for (int branch = 0; branch < parents.length; branch++) {
+            if (parents[branch] >= branch) {
+                throw new IllegalArgumentException("branch " + branch + " of " + name + " comes before its parent "
+                        + parents[branch] + "; number parents before their children");
+            }
+        }
+        return new Morphology(name, branches, parents, attachments, compartments, 0, Conventions.PHYSICAL);
+    }
+
     private static int[] firstCompartments(String name, List<TracedBranch> branches, int[] compartments) {
         if (compartments.length != branches.size()) {
             throw new IllegalArgumentException(name + " has " + branches.size() + " branches, but "

@@ -3,8 +3,13 @@ package dev.huxley.fit.feature;
 import dev.huxley.display.Displayable;
 import dev.huxley.fit.description.DescribedModel;
 import dev.huxley.fit.description.FreeValue;
+import dev.huxley.fit.description.Rig;
 import dev.huxley.model.Cell;
+import dev.huxley.model.View;
+import dev.huxley.neuron.NeuronExport;
+import dev.huxley.protocol.Waveform;
 import dev.huxley.report.FeatureFitReport;
+import dev.huxley.simulate.SteadyState;
 import dev.huxley.text.Brief;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +129,40 @@ public final class FeatureFitResult implements Displayable {
      */
     public Cell cell() {
         return model.cell(candidate());
+    }
+
+    /**
+     * The best model for NEURON, with a run for each sweep, which begins at rest at the membrane's first voltage. Its time step
+     * is half that of the search. NEURON advances the voltage by backward Euler where the fit used Crank-Nicolson, and knows
+     * nothing of the rig: the differences become smaller with the time step.
+     *
+     * @throws IllegalArgumentException when it is written, if a mechanism has no form in NEURON
+     */
+    public NeuronExport neuron() {
+        Cell fitted = cell();
+        Rig rig = model.rig(candidate());
+        List<FitSweep> sweeps = plan.sweeps();
+        View electrode = fitted.select(model.electrode().compartments());
+        electrode.record("v");
+        fitted.set("v", voltage(rig, sweeps.get(0)));
+        SteadyState.apply(fitted);
+        double duration = sweeps.stream()
+                .mapToDouble(sweep -> sweep.current().length * sweep.timeStep())
+                .max()
+                .orElseThrow();
+        NeuronExport export =
+                NeuronExport.of(fitted).dt(sweeps.get(0).timeStep() / 2).tMax(duration);
+        for (FitSweep sweep : sweeps) {
+            String name = sweep.label().replaceAll("[^A-Za-z0-9]+", "-");
+            Waveform current = Waveform.of(sweep.current(), sweep.timeStep());
+            export = export.sweep(name, electrode, current, voltage(rig, sweep));
+        }
+        return export;
+    }
+
+    /** The membrane's voltage at which a sweep begins, mV. */
+    private static double voltage(Rig rig, FitSweep sweep) {
+        return rig.membrane(sweep.initialVoltage(), sweep.current()[0]);
     }
 
     private double[] candidate() {

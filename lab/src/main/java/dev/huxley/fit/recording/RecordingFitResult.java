@@ -3,8 +3,12 @@ package dev.huxley.fit.recording;
 import dev.huxley.display.Displayable;
 import dev.huxley.fit.FitResult;
 import dev.huxley.model.Cell;
+import dev.huxley.model.View;
+import dev.huxley.neuron.NeuronExport;
+import dev.huxley.protocol.Waveform;
 import dev.huxley.report.FitReport;
 import dev.huxley.report.ReportedParameter;
+import dev.huxley.simulate.SteadyState;
 import dev.huxley.text.Brief;
 import dev.huxley.text.Quotation;
 import java.util.ArrayList;
@@ -94,6 +98,27 @@ public final class RecordingFitResult implements Displayable {
             }
         }
         return reported;
+    }
+
+    /**
+     * The fitted cell for NEURON, with a run for each sweep, which begins at rest at the sweep's first voltage.
+     *
+     * @throws IllegalArgumentException when it is written, if a mechanism has no form in NEURON
+     */
+    public NeuronExport neuron() {
+        Cell fitted = FreeCell.bare(settings.givenCell(), settings.free());
+        fitted.write(fit.best());
+        fitted.set("v", target.initialVoltage(0));
+        SteadyState.apply(fitted);
+        View electrode = fitted.select(settings.electrode());
+        electrode.record("v");
+        NeuronExport export = NeuronExport.of(fitted).dt(target.timeStep()).tMax(target.duration());
+        for (int sweep = 0; sweep < target.sweeps(); sweep++) {
+            String name = target.labels().get(sweep).replaceAll("[^A-Za-z0-9]+", "-");
+            Waveform current = Waveform.of(target.current()[sweep], target.timeStep());
+            export = export.sweep(name, electrode, current, target.initialVoltage(sweep));
+        }
+        return export;
     }
 
     /** A report of the fit, which can be written into a folder. */
