@@ -20,6 +20,8 @@ final class MechanismLayout {
                 (S) = (siemens)
                 (um) = (micron)
                 (mM) = (milli/liter)
+                (nA) = (nanoamp)
+                (uS) = (microsiemens)
             }
             """;
 
@@ -72,7 +74,8 @@ final class MechanismLayout {
     }
 
     private String neuron() {
-        StringBuilder text = new StringBuilder("NEURON {\n    SUFFIX " + suffix + "\n");
+        StringBuilder text =
+                new StringBuilder("NEURON {\n    " + (writer.isPoint() ? "POINT_PROCESS " : "SUFFIX ") + suffix + "\n");
         Map<String, List<String>> uses = new TreeMap<>();
         Map<String, Integer> valences = new HashMap<>();
         writer.shared().values().forEach(variable -> {
@@ -99,7 +102,10 @@ final class MechanismLayout {
         if (!range.isEmpty()) {
             text.append("    RANGE ").append(String.join(", ", range)).append('\n');
         }
-        return text.append("    THREADSAFE\n}\n").toString();
+        if (!writer.pointer().isEmpty()) {
+            text.append("    POINTER ").append(writer.pointer()).append('\n');
+        }
+        return text.append(writer.isPoint() ? "}\n" : "    THREADSAFE\n}\n").toString();
     }
 
     /** The variables of an ion that the file writes, or those that it reads without writing, with those that it steps. */
@@ -143,6 +149,9 @@ final class MechanismLayout {
 
     private String assigned() {
         List<String> lines = new ArrayList<>(List.of("v (mV)"));
+        if (!writer.pointer().isEmpty()) {
+            lines.add(writer.pointer() + " (mV)");
+        }
         writer.surroundings().forEach(name -> lines.add(name.equals("area") ? "area (um2)" : "celsius (degC)"));
         writer.shared().forEach((key, variable) -> {
             if (!writer.written().contains(key) || !isState(key)) {
@@ -152,7 +161,7 @@ final class MechanismLayout {
         });
         currents.forEach((key, name) -> {
             if (!writer.shared().containsKey(key)) {
-                lines.add(name + " (mA/cm2)");
+                lines.add(name + (writer.isPoint() ? " (nA)" : " (mA/cm2)"));
             }
         });
         lines.addAll(targets.values());

@@ -25,6 +25,7 @@ final class MechanismTables {
     private final FirstStep first;
 
     private final List<String> inserted = new ArrayList<>();
+    private final List<String> points = new ArrayList<>();
     private final List<String> segmentValues = new ArrayList<>();
     private final List<String> starts = new ArrayList<>();
     private final Map<String, Double> globals = new LinkedHashMap<>();
@@ -53,6 +54,11 @@ final class MechanismTables {
     /** One entry for each mechanism: name, sections, values. */
     List<String> inserted() {
         return inserted;
+    }
+
+    /** One entry for each point process that is not a synapse. */
+    List<String> points() {
+        return points;
     }
 
     /** Values of segments that belong to no mechanism alone: those of ions. */
@@ -128,6 +134,10 @@ final class MechanismTables {
     private void insert(WrittenMechanism written) {
         List<Integer> where = sectionsOf(rows(written));
         Set<String> global = written.globals();
+        if (written.isPoint()) {
+            place(written, global);
+            return;
+        }
         List<String> values = new ArrayList<>();
         written.file().parameters().forEach((key, name) -> {
             if (global.contains(ElementName.key(name))) {
@@ -144,6 +154,26 @@ final class MechanismTables {
                 + PythonLiteral.integers(where) + ", \"values\": {" + String.join(", ", values) + "}}");
     }
 
+    /** Places a point process in each of its compartments. */
+    private void place(WrittenMechanism written, Set<String> global) {
+        written.file().parameters().forEach((key, name) -> {
+            if (global.contains(ElementName.key(name))) {
+                once(written, key, name);
+            }
+        });
+        for (int row : rows(written)) {
+            List<String> values = new ArrayList<>();
+            written.file().parameters().forEach((key, name) -> {
+                if (!global.contains(ElementName.key(name))) {
+                    values.add(PythonLiteral.text(name) + ": " + NmodlNumber.text(first.value(key, row)));
+                }
+            });
+            points.add("{\"name\": " + PythonLiteral.text(written.file().suffix()) + ", \"section\": "
+                    + sections.section(row) + ", \"x\": " + sections.place(row) + ", \"values\": {"
+                    + String.join(", ", values) + "}}");
+        }
+    }
+
     private void once(WrittenMechanism written, String key, String name) {
         Set<Double> values = new TreeSet<>();
         for (int row : rows(written)) {
@@ -157,12 +187,19 @@ final class MechanismTables {
     }
 
     private void start(WrittenMechanism written) {
+        if (written.isPoint()) {
+            notes.add("the states of the point process " + written.file().suffix() + " begin as INITIAL sets them");
+            return;
+        }
         Map<String, double[]> steady = first.steadyStates(written.mechanism());
         int[] rows = rows(written);
         Set<String> hidden = written.hidden();
         written.file().states().forEach((key, name) -> {
             if (written.file().starts().containsKey(key) || isSteady(key, steady.get(key), rows)) {
                 return;
+            }
+            if (name.equals("t")) {
+                return; // the time, which NEURON has itself
             }
             if (hidden.contains(name)) {
                 notes.add(

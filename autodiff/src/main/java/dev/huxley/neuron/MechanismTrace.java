@@ -5,9 +5,13 @@ import dev.huxley.graph.Graph;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.IonPump;
+import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.tracing.Tracer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,11 +38,11 @@ final class MechanismTrace {
     private static final List<String> GEOMETRY =
             List.of("area", "capacitance", "radius", "length", "axial_resistivity");
 
-    private final MembraneMechanism mechanism;
+    private final Mechanism mechanism;
     private final ReadableQuantities readable;
     private final Graph graph;
 
-    private MechanismTrace(MembraneMechanism mechanism, ReadableQuantities readable, Graph graph) {
+    private MechanismTrace(Mechanism mechanism, ReadableQuantities readable, Graph graph) {
         this.mechanism = mechanism;
         this.readable = readable;
         this.graph = graph;
@@ -48,30 +54,72 @@ final class MechanismTrace {
      * @param readable the quantities of the model that it may read
      */
     static MechanismTrace of(MembraneMechanism mechanism, ReadableQuantities readable) {
-        Set<String> keys = new LinkedHashSet<>(List.of("v"));
-        Map<String, int[]> shapes = new HashMap<>();
-        Stream.of(mechanism.parameters(), mechanism.states(), mechanism.globalParameters(), mechanism.globalStates())
-                .flatMap(Collection::stream)
-                .forEach(declaration -> {
-                    keys.add(declaration.key());
-                    if (!declaration.isScalar()) {
-                        shapes.put(declaration.key(), declaration.extents());
-                    }
-                });
+        return of(mechanism, readable, trace -> TimeStepTracing.trace("the mechanism " + mechanism.name(), trace));
+    }
+
+    /**
+     * Traces a mechanism for one time step (ms): its graph reads no step, and its functions may use it in any way.
+     */
+    static MechanismTrace at(double timeStep, MembraneMechanism mechanism, ReadableQuantities readable) {
+        return of(mechanism, readable, trace -> trace.apply(timeStep));
+    }
+
+    /** Traces a synapse, which reads the voltages on both sides. */
+    static MechanismTrace of(Synapse synapse, ReadableQuantities readable) {
+        return of(
+                synapse,
+                readable,
+                List.of(SynapseContext.preKey("v"), SynapseContext.postKey("v")),
+                (arrays, step) -> results(synapse, arrays, step),
+                trace -> TimeStepTracing.trace("the synapse " + synapse.name(), trace));
+    }
+
+    private static MechanismTrace of(
+            MembraneMechanism mechanism, ReadableQuantities readable, Function<DoubleFunction<Graph>, Graph> form) {
+        List<String> keys = new ArrayList<>(List.of("v"));
         keys.addAll(GEOMETRY);
         keys.addAll(readable.currents());
+        keys.addAll(mechanism.currentNames());
+        return of(mechanism, readable, keys, (arrays, step) -> results(mechanism, arrays, step), form);
+    }
+
+    /** The functions of a mechanism on arrays by key. */
+    private interface Functions {
+        Map<String, NDArray> results(Map<String, NDArray> arrays, double timeStep);
+    }
+
+    private static MechanismTrace of(
+            Mechanism mechanism,
+            ReadableQuantities readable,
+            List<String> surroundings,
+            Functions functions,
+            Function<DoubleFunction<Graph>, Graph> form) {
+        Set<String> keys = new LinkedHashSet<>(surroundings);
+        Map<String, int[]> shapes = new HashMap<>();
+        declarations(mechanism).forEach(declaration -> {
+            keys.add(declaration.key());
+            if (!declaration.isScalar()) {
+                shapes.put(declaration.key(), declaration.extents());
+            }
+        });
         readable.globals().forEach((name, shape) -> {
             keys.add(name);
             if (shape.length > 0) {
                 shapes.put(name, shape);
             }
         });
-        keys.addAll(mechanism.currentNames());
-        Graph graph = TimeStepTracing.trace(
-                "the mechanism " + mechanism.name(),
-                step -> Tracer.trace(
-                        mechanism.name(), List.copyOf(keys), shapes, arrays -> results(mechanism, arrays, step)));
+        Graph graph = form.apply(step ->
+                Tracer.trace(mechanism.name(), List.copyOf(keys), shapes, arrays -> functions.results(arrays, step)));
         return new MechanismTrace(mechanism, readable, graph);
+    }
+
+    private static Stream<Declaration> declarations(Mechanism mechanism) {
+        return Stream.of(
+                        mechanism.parameters(),
+                        mechanism.states(),
+                        mechanism.globalParameters(),
+                        mechanism.globalStates())
+                .flatMap(Collection::stream);
     }
 
     private static Map<String, NDArray> results(
@@ -89,6 +137,15 @@ final class MechanismTrace {
             updated.forEach((name, value) -> after.put(mechanism.key(name), value));
             results.put(UPDATE + pump.key(pump.ion()), concentration(pump, after, timeStep));
         }
+        return results;
+    }
+
+    private static Map<String, NDArray> results(Synapse synapse, Map<String, NDArray> arrays, double timeStep) {
+        SynapseContext context = new SynapseContext(synapse, arrays, timeStep);
+        Map<String, NDArray> results = new LinkedHashMap<>();
+        synapse.update(context).forEach((name, value) -> results.put(UPDATE + synapse.key(name), value));
+        synapse.steadyState(context).forEach((name, value) -> results.put(STEADY + synapse.key(name), value));
+        results.put(CURRENT + synapse.currentName(), synapse.current(context));
         return results;
     }
 
@@ -130,12 +187,7 @@ final class MechanismTrace {
 
     /** The declaration of a key of the mechanism; null for anything else. */
     Declaration declaration(String key) {
-        return Stream.of(
-                        mechanism.parameters(),
-                        mechanism.states(),
-                        mechanism.globalParameters(),
-                        mechanism.globalStates())
-                .flatMap(Collection::stream)
+        return declarations(mechanism)
                 .filter(declaration -> declaration.key().equals(key))
                 .findFirst()
                 .orElse(null);

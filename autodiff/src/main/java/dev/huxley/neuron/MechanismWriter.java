@@ -3,7 +3,8 @@ package dev.huxley.neuron;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.IonPump;
 import dev.huxley.mechanism.Mechanism;
-import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.Synapse;
+import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.Temperature;
 import dev.huxley.text.ElementName;
 import java.util.HashMap;
@@ -22,8 +23,14 @@ import java.util.Set;
  * {@code dt}. Expressions are those of the mechanism's own functions, traced.
  */
 final class MechanismWriter {
+    /** The names of NEURON's own mechanisms, point processes and constants. */
+    private static final Set<String> TAKEN = Set.of(
+            ("hh pas fastpas capacitance morphology extracellular nothing AlphaSynapse ExpSyn Exp2Syn IClamp SEClamp"
+                            + " VClamp OClamp APCount NetStim IntFire1 IntFire2 IntFire4 PatternStim R E PI DEG PHI GAMMA"
+                            + " FARADAY")
+                    .split(" "));
 
-    private final MembraneMechanism mechanism;
+    private final Mechanism mechanism;
     private final MechanismTrace trace;
     private final NmodlNames names = new NmodlNames();
     private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -36,8 +43,9 @@ final class MechanismWriter {
     private final Map<HelperFunction, String> helpers = new LinkedHashMap<>();
     private final Set<String> surroundings = new LinkedHashSet<>();
     private final MechanismExpressions expressions;
+    private String pointer = "";
 
-    private MechanismWriter(MembraneMechanism mechanism, MechanismTrace trace) {
+    private MechanismWriter(Mechanism mechanism, MechanismTrace trace) {
         this.mechanism = mechanism;
         this.trace = trace;
         expressions = MechanismExpressions.of(trace);
@@ -48,7 +56,7 @@ final class MechanismWriter {
      *
      * @throws UnwritableException if the mechanism has no form in NMODL, with the reason
      */
-    static MechanismText write(MembraneMechanism mechanism, MechanismTrace trace) {
+    static MechanismText write(Mechanism mechanism, MechanismTrace trace) {
         return new MechanismWriter(mechanism, trace).text();
     }
 
@@ -78,22 +86,7 @@ final class MechanismWriter {
     }
 
     private static String suffix(String name) {
-        Set<String> taken = Set.of(
-                "hh",
-                "pas",
-                "fastpas",
-                "capacitance",
-                "morphology",
-                "extracellular",
-                "nothing",
-                "R",
-                "E",
-                "PI",
-                "DEG",
-                "PHI",
-                "GAMMA",
-                "FARADAY");
-        return taken.contains(name) ? name + "_huxley" : name;
+        return TAKEN.contains(name) ? name + "_huxley" : name;
     }
 
     // ---- names ----
@@ -155,9 +148,10 @@ final class MechanismWriter {
     /** Names what the mechanism reads without having declared it: geometry, and currents of the step before. */
     private void nameSurrounding(String key) {
         switch (key) {
-            case "v", TimeStepTracing.TIME_STEP -> {
+            case "v", "post/v", TimeStepTracing.TIME_STEP -> {
                 // NEURON's own names.
             }
+            case "pre/v" -> pointer = names.free("vpre");
             case "area" -> surroundings.add(key);
             case "radius" -> parameter(key, key, 1);
             case "length" -> parameter(key, key, 10);
@@ -219,8 +213,24 @@ final class MechanismWriter {
         return trace.updates().keySet();
     }
 
+    /** The POINTER to the presynaptic voltage; empty if the file reads none. */
+    String pointer() {
+        return pointer;
+    }
+
+    /** Tells whether the file is a point process, whose current is in nA. */
+    boolean isPoint() {
+        return mechanism instanceof Synapse;
+    }
+
     /** The name of a quantity in the file. */
     String variable(String key) {
+        if (key.equals(SynapseContext.preKey("v"))) {
+            return pointer;
+        }
+        if (key.equals(SynapseContext.postKey("v"))) {
+            return "v";
+        }
         if (states.containsKey(key)) {
             return states.get(key);
         }

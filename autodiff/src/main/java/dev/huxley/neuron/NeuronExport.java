@@ -157,6 +157,7 @@ public final class NeuronExport {
                 .forEach(written -> files.put(
                         "mod/" + written.file().suffix() + ".mod",
                         written.file().text()));
+        program.synapseFiles().forEach((name, text) -> files.put("mod/" + name + ".mod", text));
         return files;
     }
 
@@ -165,7 +166,7 @@ public final class NeuronExport {
         Map<String, WrittenMechanism> mechanisms = new LinkedHashMap<>();
         for (MembraneMechanism mechanism : ModelMechanisms.all(model)) {
             try {
-                mechanisms.put(mechanism.name(), WrittenMechanism.of(mechanism, readable));
+                mechanisms.put(mechanism.name(), WrittenMechanism.of(mechanism, readable, timeStep));
             } catch (UnwritableException reason) {
                 problems.add(reason.getMessage());
             }

@@ -89,7 +89,7 @@ final class ProtocolTables {
             double[] samples = placed.waveform().samples(lane);
             double last = Double.isNaN(after) ? samples[samples.length - 1] : after;
             PlayedCurrent played = PlayedCurrent.of(placed.waveform(), lane, last);
-            String place = "\"section\": " + sections.section(rows[i]) + ", \"x\": " + x(rows[i]);
+            String place = "\"section\": " + sections.section(rows[i]) + ", \"x\": " + sections.place(rows[i]);
             if (Double.isNaN(after)) {
                 double resistance = placed.seriesResistance() == 0 ? IDEAL : placed.seriesResistance();
                 place += ", \"rs\": " + NmodlNumber.text(resistance);
@@ -125,7 +125,7 @@ final class ProtocolTables {
     }
 
     private String entry(String label, int row, String variable) {
-        return "{\"label\": " + label + ", \"section\": " + sections.section(row) + ", \"x\": " + x(row)
+        return "{\"label\": " + label + ", \"section\": " + sections.section(row) + ", \"x\": " + sections.place(row)
                 + ", \"variable\": " + PythonLiteral.text(variable) + "}";
     }
 
@@ -145,11 +145,5 @@ final class ProtocolTables {
             }
         }
         return found.getOrDefault(state, "");
-    }
-
-    /** The place of a compartment along its section, the center of its segment. */
-    String x(int row) {
-        Section section = sections.sections().get(sections.section(row));
-        return NmodlNumber.text((sections.segment(row) + 0.5) / section.segments());
     }
 }

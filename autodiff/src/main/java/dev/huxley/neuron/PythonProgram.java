@@ -45,7 +45,7 @@ final class PythonProgram {
         sections = SectionTable.of(model, problems);
         tables = new MechanismTables(model, sections, mechanisms, timeStep, problems);
         protocols = new ProtocolTables(model, sections, mechanisms, problems);
-        synapses = new SynapseTable(model, sections, protocols, problems);
+        synapses = new SynapseTable(model, sections, timeStep, problems);
     }
 
     /** The text of the program. */
@@ -67,12 +67,17 @@ final class PythonProgram {
         text = text.replace(
                 "@SECTIONS@",
                 table(sections.sections().stream().map(PythonProgram::row).toList()));
-        text = text.replace("@MECHANISMS@", table(tables.inserted()));
+        text = text.replace("@MECHANISMS@", table(tables.inserted())).replace("@POINTS@", table(tables.points()));
         text = text.replace("@SEGMENTS@", table(segments)).replace("@STARTS@", table(tables.starts()));
         text = text.replace("@GLOBALS@", "{" + String.join(", ", globals) + "}");
         text = text.replace("@ION_STYLES@", table(tables.ionStyles()));
         text = text.replace("@SYNAPSES@", table(synapses.rows())).replace("@CLAMPS@", table(protocols.clamps()));
         return text.replace("@SWEEPS@", table(runs())).replace("@RECORDINGS@", table(protocols.recordings()));
+    }
+
+    /** The files of synapses by the names of their point processes. */
+    Map<String, String> synapseFiles() {
+        return synapses.files();
     }
 
     /** The text of the README. */
@@ -91,6 +96,10 @@ final class PythonProgram {
             notes.add(
                     "conductances of ExpSyn and Exp2Syn are one decay smaller when they are recorded, since NEURON lets"
                             + " them decay after the step");
+        }
+        if (synapses.files().values().stream().anyMatch(file -> file.contains("POINTER"))) {
+            notes.add("a POINTER is the presynaptic voltage at the beginning of a step; where a current depends on it"
+                    + " directly, traces differ from Huxley's by terms of the order of the time step");
         }
         StringBuilder text = new StringBuilder(title()).append(", for NEURON\n\n");
         text.append("Written by Huxley ").append(version()).append(" for NEURON 9 and Python 3.\n\n");

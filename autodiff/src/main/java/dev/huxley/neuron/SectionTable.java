@@ -1,5 +1,7 @@
 package dev.huxley.neuron;
 
+import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.nmodl.NmodlChannel;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Structure;
 import dev.huxley.morphology.Attachment;
@@ -55,6 +57,12 @@ final class SectionTable {
         return compartment - sections.get(sectionOfCompartment[compartment]).firstCompartment();
     }
 
+    /** The place of a compartment along its section: the center of its segment. */
+    String place(int compartment) {
+        return NmodlNumber.text((segment(compartment) + 0.5)
+                / sections.get(sectionOfCompartment[compartment]).segments());
+    }
+
     private void add(int branch, boolean[] isDone) {
         if (isDone[branch]) {
             return;
@@ -92,13 +100,20 @@ final class SectionTable {
                 return false;
             }
         }
-        return ModelMechanisms.all(model).stream().allMatch(mechanism -> {
-            int members = 0;
-            for (int row = first; row < first + count; row++) {
-                members += model.nodes().flags(mechanism.name()).isPresent(row) ? 1 : 0;
-            }
-            return members == 0 || members == count;
-        });
+        return ModelMechanisms.all(model).stream()
+                .filter(each -> !isPoint(each))
+                .allMatch(mechanism -> {
+                    int members = 0;
+                    for (int row = first; row < first + count; row++) {
+                        members += model.nodes().flags(mechanism.name()).isPresent(row) ? 1 : 0;
+                    }
+                    return members == 0 || members == count;
+                });
+    }
+
+    private static boolean isPoint(MembraneMechanism mechanism) {
+        return mechanism instanceof NmodlChannel imported
+                && !WrittenMechanism.plain(imported.source()).contains("SUFFIX");
     }
 
     private boolean hasChildBetween(int branch) {
@@ -128,7 +143,7 @@ final class SectionTable {
                 first,
                 count,
                 parentSection(branch),
-                place(branch),
+                attachment(branch),
                 geometry.value("axial_resistivity", first),
                 length,
                 arePoints ? new double[0] : cylinders.get(),
@@ -157,7 +172,7 @@ final class SectionTable {
                 row,
                 1,
                 isFirst ? parentSection(branch) : sections.size() - 1,
-                isFirst ? place(branch) : 1,
+                isFirst ? attachment(branch) : 1,
                 geometry.value("axial_resistivity", row),
                 length,
                 points.isPresent() ? new double[0] : diameters,
@@ -175,7 +190,7 @@ final class SectionTable {
         return firstSectionOfBranch[parent] + (pieces == 1 ? 0 : compartment);
     }
 
-    private double place(int branch) {
+    private double attachment(int branch) {
         int parent = structure.parent(branch);
         if (parent < 0) {
             return 0;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,20 +23,22 @@ import java.util.regex.Pattern;
  */
 record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, MechanismTrace trace) {
     private static final Pattern COMMENT = Pattern.compile("(?s)\\bCOMMENT\\b.*?\\bENDCOMMENT\\b|[:?][^\\n]*");
-    private static final Pattern SUFFIX = Pattern.compile("\\bSUFFIX\\s+(\\w+)");
+    private static final Pattern NAME = Pattern.compile("\\b(SUFFIX|POINT_PROCESS|ARTIFICIAL_CELL)\\s+(\\w+)");
     private static final Pattern RANGE = Pattern.compile("\\bRANGE\\s+(\\w+(?:\\s*,\\s*\\w+)*)");
     private static final Pattern STATE = Pattern.compile("\\bSTATE\\s*\\{([^}]*)}");
 
     /**
      * @param readable the quantities of the model that it may read
+     * @param timeStep the time step of the run, ms
      * @throws UnwritableException if the mechanism has no form in NMODL
      */
-    static WrittenMechanism of(MembraneMechanism mechanism, ReadableQuantities readable) {
+    static WrittenMechanism of(MembraneMechanism mechanism, ReadableQuantities readable, double timeStep) {
+        if (mechanism instanceof NmodlChannel imported) {
+            MechanismText file = imported(imported);
+            return new WrittenMechanism(mechanism, file, MechanismTrace.at(timeStep, mechanism, readable));
+        }
         MechanismTrace trace = MechanismTrace.of(mechanism, readable);
-        MechanismText file = mechanism instanceof NmodlChannel imported
-                ? imported(imported)
-                : MechanismWriter.write(mechanism, trace);
-        return new WrittenMechanism(mechanism, file, trace);
+        return new WrittenMechanism(mechanism, MechanismWriter.write(mechanism, trace), trace);
     }
 
     boolean isImported() {
@@ -55,10 +58,7 @@ record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, Mechani
         Set<String> globals = new LinkedHashSet<>();
         if (mechanism instanceof NmodlChannel imported) {
             globals.addAll(file.parameters().values());
-            Matcher range = RANGE.matcher(plain(imported.source()));
-            while (range.find()) {
-                List.of(range.group(1).split("\\s*,\\s*")).forEach(globals::remove);
-            }
+            removeRange(imported.source(), globals);
         }
         return globals;
     }
@@ -88,9 +88,13 @@ record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, Mechani
         channel.currentNames().stream()
                 .filter(name -> !name.equals("i_" + channel.name()))
                 .forEach(name -> shared.put(name, new IonVariable(name.substring(1), name, 0)));
-        Matcher suffix = SUFFIX.matcher(plain(channel.source()));
+        Matcher name = NAME.matcher(plain(channel.source()));
+        if (name.find() && name.group(1).equals("ARTIFICIAL_CELL")) {
+            throw new UnwritableException("the mechanism " + channel.name()
+                    + " is an ARTIFICIAL_CELL, which has no place in a section; connect it by hand in NEURON");
+        }
         return new MechanismText(
-                suffix.find() ? suffix.group(1) : channel.name(),
+                fileName(channel.source()).orElse(channel.name()),
                 channel.source(),
                 parameters,
                 states,
@@ -116,7 +120,28 @@ record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, Mechani
         }
     }
 
-    private static String plain(String text) {
+    /** The name that a text gives its mechanism. */
+    static Optional<String> fileName(String source) {
+        Matcher name = NAME.matcher(plain(source));
+        return name.find() ? Optional.of(name.group(2)) : Optional.empty();
+    }
+
+    /** Tells whether the file is a point process, which is placed in segments and not inserted in sections. */
+    boolean isPoint() {
+        Matcher name = mechanism instanceof NmodlChannel imported ? NAME.matcher(plain(imported.source())) : null;
+        return name != null && name.find() && name.group(1).equals("POINT_PROCESS");
+    }
+
+    /** Takes the names that a text has as RANGE variables out of a set. */
+    static void removeRange(String source, Set<String> names) {
+        Matcher range = RANGE.matcher(plain(source));
+        while (range.find()) {
+            List.of(range.group(1).split("\\s*,\\s*")).forEach(names::remove);
+        }
+    }
+
+    /** The text without its comments. */
+    static String plain(String text) {
         return COMMENT.matcher(text).replaceAll(" ");
     }
 }

@@ -30,6 +30,9 @@ SECTIONS = @SECTIONS@
 # or a list with an element for each section: a number, or a list over its segments.
 MECHANISMS = @MECHANISMS@
 
+# Point processes that nothing drives.
+POINTS = @POINTS@
+
 # Variables of segments that belong to no mechanism alone: capacitance, ions.
 SEGMENTS = @SEGMENTS@
 
@@ -119,18 +122,29 @@ def insert_mechanisms():
 
 
 def connect():
-    """Makes the synapses with their connections."""
+    """Makes the synapses with their connections, and the other point processes."""
     made = []
     for row in SYNAPSES:
         synapse = getattr(h, row["name"])(sections[row["section"]](row["x"]))
         for name, value in row["values"].items():
             setattr(synapse, name, value)
         source = sections[row["source"]]
-        connection = h.NetCon(source(row["source_x"])._ref_v, synapse, sec=source)
-        connection.threshold = row["threshold"]
-        connection.delay = row["delay"]
-        connection.weight[0] = row["weight"]
-        made.append((synapse, connection))
+        voltage = source(row["source_x"])._ref_v
+        made.append(synapse)
+        synapse_starts.append((synapse, row.get("states", {})))
+        if "pointer" in row:
+            h.setpointer(voltage, row["pointer"], synapse)
+        if "weight" in row:
+            connection = h.NetCon(voltage, synapse, sec=source)
+            connection.threshold = row["threshold"]
+            connection.delay = row["delay"]
+            connection.weight[0] = row["weight"]
+            made.append(connection)
+    for row in POINTS:
+        process = getattr(h, row["name"])(sections[row["section"]](row["x"]))
+        for name, value in row["values"].items():
+            setattr(process, name, value)
+        made.append(process)
     return made
 
 
@@ -139,6 +153,9 @@ def set_starts():
     for row in STARTS:
         for segment, value in each_segment(row, row["values"]):
             assign(segment, row["name"], value)
+    for synapse, states in synapse_starts:
+        for name, value in states.items():
+            setattr(synapse, name, value)
 
 
 def play(variable, row):
@@ -218,6 +235,7 @@ def plot(results):
 
 sections = build_sections()
 insert_mechanisms()
+synapse_starts = []
 synapses = connect()
 start_handler = h.FInitializeHandler(1, set_starts)
 

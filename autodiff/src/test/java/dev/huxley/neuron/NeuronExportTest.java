@@ -13,7 +13,7 @@ import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.neuron.ExpSyn;
 import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.mechanism.passive.Leak;
-import dev.huxley.mechanism.synapse.IonotropicSynapse;
+import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -49,6 +49,26 @@ class NeuronExportTest {
             BREAKPOINT { SOLVE states METHOD cnexp  ik = gbar * n^4 * (v - ek) }
             INITIAL { n = 1 / (1 + exp(-(v - vhalf) / 9)) }
             DERIVATIVE states { n' = (1 / (1 + exp(-(v - vhalf) / 9)) - n) / 3 }
+            """;
+
+    private static final String SYNAPSE =
+            """
+            NEURON { POINT_PROCESS Syn RANGE tau, e NONSPECIFIC_CURRENT i }
+            PARAMETER { tau = 2 (ms) e = 0 (mV) }
+            ASSIGNED { v (mV) i (nA) }
+            STATE { g (uS) }
+            BREAKPOINT { SOLVE states METHOD cnexp  i = g * (v - e) }
+            INITIAL { g = 0 }
+            DERIVATIVE states { g' = -g / tau }
+            NET_RECEIVE(w (uS)) { g = g + w }
+            """;
+
+    private static final String PULSE =
+            """
+            NEURON { POINT_PROCESS Pulse RANGE amp, del ELECTRODE_CURRENT i }
+            PARAMETER { amp = 0.1 (nA) del = 1 (ms) }
+            ASSIGNED { i (nA) }
+            BREAKPOINT { if (t < del) { i = 0 } else { i = amp } }
             """;
 
     @TempDir
@@ -250,6 +270,37 @@ class NeuronExportTest {
         assertEquals(1, synapse.get("section").asInt());
     }
 
+    /** Imported synapses and point processes keep their files and have their values. */
+    @Test
+    void importedPointProcessesArePlaced() throws IOException, InterruptedException {
+        Cell cell = new Cell(new Branch(new Compartment(), 3), -1);
+        cell.insert(new HH());
+        cell.branch(0).comp(1).insert(Nmodl.parse(PULSE));
+        cell.set("Pulse_amp", 0.3);
+        Network network = new Network(cell, cell);
+        network.connect(
+                network.cell(0).branch(0).comp(2), network.cell(1).branch(0).comp(0), Nmodl.parseSynapse(SYNAPSE));
+        network.set("Syn_tau", 5);
+        network.set("Syn_weight", 2e-3);
+        Map<String, String> files = NeuronExport.of(network).files();
+        assertEquals(SYNAPSE, files.get("mod/Syn.mod"));
+        assertEquals(PULSE, files.get("mod/Pulse.mod"));
+        JsonNode synapse =
+                WrittenFolder.table(files.get("model.py"), "SYNAPSES").get(0);
+        assertEquals(5, synapse.at("/values/tau").asDouble());
+        assertEquals(2e-3, synapse.get("weight").asDouble());
+        assertEquals(2.5 / 3, synapse.get("source_x").asDouble());
+        JsonNode points = WrittenFolder.table(files.get("model.py"), "POINTS");
+        assertEquals(2, points.size());
+        assertEquals(0.5, points.at("/0/x").asDouble());
+        assertEquals(0.3, points.at("/0/values/amp").asDouble());
+        assertEquals(
+                2, WrittenFolder.table(files.get("model.py"), "SECTIONS").size(), "a point process cuts no section");
+        assumeTrue(hasPython(), "there is no python3 to run the program with");
+        NeuronExport.of(network).tMax(5).write(folder);
+        runInPython();
+    }
+
     /** All that has no form is named in one error, and nothing is written. */
     @Test
     void nothingIsWrittenOfAModelWithoutAForm() {
@@ -265,11 +316,11 @@ class NeuronExportTest {
         assertFalse(Files.exists(folder.resolve("model")));
         Cell plain = new Cell(new Compartment());
         Network network = new Network(plain, plain);
-        network.connect(network.cell(0), network.cell(1), new IonotropicSynapse());
+        network.connect(network.cell(0), network.cell(1), new GapJunction());
         String message = assertThrows(IllegalArgumentException.class, () -> NeuronExport.of(network)
                         .files())
                 .getMessage();
-        assertTrue(message.contains("IonotropicSynapse"), message);
+        assertTrue(message.contains("GapJunction"), message);
     }
 
     @Test
@@ -308,6 +359,15 @@ class NeuronExportTest {
         cell.branch(0).comp(1).stimulate(Waveform.step(1, 2, 0.1, DT, 5));
         List.of("v", "HH_m", "i_Ca", "CaCon_i", "ik").forEach(cell.branch(0).comp(1)::record);
         NeuronExport.of(cell).write(folder);
+        runInPython();
+        List<String> lines = Files.readAllLines(folder.resolve("traces.csv"));
+        assertEquals(202, lines.size());
+        assertEquals(
+                "t (ms),\"v, branch0\",\"HH_m, branch0\",\"i_Ca, branch0\",\"CaCon_i, branch0\",\"ik, branch0\"",
+                lines.get(0));
+    }
+
+    private void runInPython() throws IOException, InterruptedException {
         try (InputStream stand = NeuronExportTest.class.getResourceAsStream("neuron.py")) {
             Files.write(folder.resolve("neuron.py"), stand.readAllBytes());
         }
@@ -318,11 +378,6 @@ class NeuronExportTest {
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the program does not end");
         assertEquals(0, process.exitValue(), output);
-        List<String> lines = Files.readAllLines(folder.resolve("traces.csv"));
-        assertEquals(202, lines.size());
-        assertEquals(
-                "t (ms),\"v, branch0\",\"HH_m, branch0\",\"i_Ca, branch0\",\"CaCon_i, branch0\",\"ik, branch0\"",
-                lines.get(0));
     }
 
     private static boolean hasPython() throws InterruptedException {

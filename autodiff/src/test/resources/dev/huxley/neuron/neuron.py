@@ -92,6 +92,22 @@ class Clamp:
         assert isinstance(segment, Segment)
 
 
+def point_process(name):
+    text = open(os.path.join("mod", name + ".mod")).read()
+    assert re.search(r"POINT_PROCESS\s+" + name, text)
+    names = re.findall(r"RANGE\s+(\w+(?:\s*,\s*\w+)*)", text)
+    known = {word for names_ in names for word in re.split(r"\s*,\s*", names_)}
+    state = re.search(r"STATE\s*{(.*?)}", text, re.S)
+    known |= set(re.findall(r"\w+", state.group(1))) if state else set()
+
+    class Process(Clamp):
+        def __setattr__(self, variable, value):
+            if variable not in known:
+                raise AttributeError("%s has no %s" % (name, variable))
+
+    return Process
+
+
 class NetCon:
     def __init__(self, source, target, sec):
         self.weight = [0]
@@ -104,6 +120,12 @@ class Hoc:
         self.IClamp = self.SEClamp = self.ExpSyn = self.Exp2Syn = Clamp
         self._ref_t = "t"
         self.starts = None
+
+    def __getattr__(self, name):
+        return point_process(name)
+
+    def setpointer(self, variable, name, process):
+        assert variable == "_ref_v" and isinstance(process, Clamp)
 
     def load_file(self, name):
         assert name == "stdrun.hoc"

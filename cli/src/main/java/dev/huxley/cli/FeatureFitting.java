@@ -70,7 +70,8 @@ final class FeatureFitting {
             if (FeatureFit.isSavedIn(folder)) {
                 kept.add(FeatureFit.savedFile(folder));
             }
-            ExportForm.write(task.export(), result::neuron, folder, text -> console.print("Warning    %s", text))
+            FitOptions.ExportForm.write(
+                            task.export(), result::neuron, folder, text -> console.print("Warning    %s", text))
                     .ifPresent(kept::add);
             console.written(written.with(kept));
             return report.fit();

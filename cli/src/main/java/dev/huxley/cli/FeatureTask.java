@@ -72,7 +72,7 @@ final class FeatureTask {
     }
 
     /** The form in which the best model is exported; null for none. */
-    ExportForm export() {
+    FitOptions.ExportForm export() {
         return common.export;
     }
 

@@ -93,7 +93,7 @@ final class TraceFitting {
             FitReport report = result.report().command(command);
             WrittenReport written =
                     (model.hasMorphology() ? report.model(picture(cell, fit)) : report).write(common.out);
-            List<Path> exported = ExportForm.write(
+            List<Path> exported = FitOptions.ExportForm.write(
                             common.export, result::neuron, common.out, text -> console.print("Warning    %s", text))
                     .stream()
                     .toList();

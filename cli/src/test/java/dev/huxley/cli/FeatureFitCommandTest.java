@@ -84,9 +84,13 @@ class FeatureFitCommandTest {
                 "kdr_gbar=1e-5:1e-2",
                 "--evaluations",
                 "60",
+                "--export",
+                "neuron",
                 "--out",
                 out.toString());
         assertTrue(run.code != FitExit.ERROR, run.out + run.err);
+        assertEquals(ModFiles.text("kdr"), Files.readString(out.resolve("neuron/mod/kdr.mod")));
+        assertTrue(Files.readString(out.resolve("neuron/model.py")).contains("\"name\": \"Leak\""));
         assertTrue(run.out.contains("kdr_gbar"), run.out);
         Files.delete(files.resolve("kdr.mod"));
         Run again = fit(

@@ -249,6 +249,22 @@ class HuxleyCommandTest {
         assertTrue(features.err.contains("--held-out"), features.err);
     }
 
+    /** The program has the fitted values and a run for each sweep. */
+    @Test
+    void aFitIsExportedForNeuron() throws IOException {
+        Run run = fit("--loss", "voltage", "--export", "neuron");
+        assertEquals(0, run.code, run.err);
+        Path neuron = out.resolve("neuron");
+        assertTrue(run.out.contains("Wrote      " + neuron), run.out);
+        String program = Files.readString(neuron.resolve("model.py"));
+        assertTrue(program.contains("\"name\": \"HH\""), program);
+        assertEquals(
+                2, program.lines().filter(line -> line.contains("\"v_init\": ")).count(), program);
+        assertTrue(Files.readString(neuron.resolve("mod/HH.mod")).contains("SUFFIX HH"));
+        Run unknown = fit("--loss", "voltage", "--export", "genesis");
+        assertEquals(2, unknown.code, unknown.out);
+    }
+
     @Test
     void aParameterAtItsBoundIsSaid() {
         Run run = fit("--iterations", "80", "--learning-rate", "0.5", "--free", "HH_gLeak=0.01:0.02");

@@ -7,6 +7,6 @@
  * reproduce Jaxley's numbers. All are pure functions of files and numbers to immutable values.
  *
  * <p>Calls {@code text}; called by users and {@code bench}, {@code cli}, {@code demo}, {@code fit.description},
- * {@code model}, {@code model.graph}, {@code plot.model}, {@code program}, {@code storage}.
+ * {@code model}, {@code model.graph}, {@code neuron}, {@code plot.model}, {@code program}, {@code storage}.
  */
 package dev.huxley.morphology;
