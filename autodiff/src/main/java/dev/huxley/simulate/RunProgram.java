@@ -28,7 +28,7 @@ final class RunProgram {
     /** The delays of the model at this run, and those that the kernel was made for. */
     private SynapticDelays delays;
 
-    private final KnownPropagators propagators = new KnownPropagators();
+    private final Propagator.Known propagators = new Propagator.Known();
     private SynapticDelays compiledDelays;
     private int compilations;
     /** Null until needed. */

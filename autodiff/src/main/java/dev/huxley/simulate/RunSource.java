@@ -19,4 +19,4 @@ record RunSource(
         Inputs inputs,
         Batch batch,
         NDManager manager,
-        KnownPropagators propagators) {}
+        Propagator.Known propagators) {}

@@ -110,7 +110,7 @@ final class SteadyStateProgram implements AutoCloseable {
                     for (Inputs inputs : batches) {
                         Batch batch = new Batch();
                         RunSource source = new RunSource(
-                                model, program.timeStep(), inputs, batch, scratch, new KnownPropagators());
+                                model, program.timeStep(), inputs, batch, scratch, new Propagator.Known());
                         arguments = new Arguments(source, program, arguments);
                         NDArray values = values(scratch, arguments, batch);
                         states.forEach((key, starts) -> arrays.add(array(key, starts, values, batch)));

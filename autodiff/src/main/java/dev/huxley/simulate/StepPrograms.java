@@ -28,7 +28,7 @@ final class StepPrograms {
     private final List<CompiledProgram> open = new ArrayList<>();
     private long revision = -1;
 
-    private final KnownPropagators propagators = new KnownPropagators();
+    private final Propagator.Known propagators = new Propagator.Known();
 
     /** The model as it is lowered for runs. */
     private Program plain;

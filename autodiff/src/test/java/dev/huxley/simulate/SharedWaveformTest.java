@@ -28,7 +28,7 @@ class SharedWaveformTest {
         try (NDManager manager = HuxleyRuntime.newManager()) {
             WaveformBinding protocol = new WaveformBinding(
                     new RunSource(
-                            cell, program.timeStep(), Inputs.none(), new Batch(), manager, new KnownPropagators()),
+                            cell, program.timeStep(), Inputs.none(), new Batch(), manager, new Propagator.Known()),
                     program,
                     -1);
             assertEquals(new Shape(1, 1, 300_000), protocol.stimuli().getShape());

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Runs by exponential Euler that follow one another in a simulation equal runs of simulations of their own. */
-class KnownPropagatorsTest {
+class PropagatorTest {
     private static final double DT = 0.025;
 
     @Test
