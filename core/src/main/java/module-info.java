@@ -12,7 +12,10 @@ module dev.huxley.core {
     exports dev.huxley.array;
     exports dev.huxley.display;
     exports dev.huxley.mechanism;
+    exports dev.huxley.mechanism.aoyama;
+    exports dev.huxley.mechanism.benison;
     exports dev.huxley.mechanism.catalogue;
+    exports dev.huxley.mechanism.chen;
     exports dev.huxley.mechanism.destexhe;
     exports dev.huxley.mechanism.extended;
     exports dev.huxley.mechanism.fohlmeister;
@@ -20,12 +23,14 @@ module dev.huxley.core {
     exports dev.huxley.mechanism.hh;
     exports dev.huxley.mechanism.hodgkinhuxley;
     exports dev.huxley.mechanism.ion;
+    exports dev.huxley.mechanism.liu;
     exports dev.huxley.mechanism.neuron;
     exports dev.huxley.mechanism.nmodl;
     exports dev.huxley.mechanism.passive;
     exports dev.huxley.mechanism.pospischil;
     exports dev.huxley.mechanism.simplified;
     exports dev.huxley.mechanism.synapse;
+    exports dev.huxley.mechanism.torre;
     exports dev.huxley.model;
     exports dev.huxley.model.graph;
     exports dev.huxley.morphology;

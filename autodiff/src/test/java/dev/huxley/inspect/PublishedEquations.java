@@ -37,6 +37,7 @@ final class PublishedEquations {
         hay();
         hayOfCalcium();
         fohlmeister();
+        new RetinalEquations(this).add();
         simplified();
         synapses();
     }
@@ -55,31 +56,31 @@ final class PublishedEquations {
 
     // ---- how equations are written ----
 
-    private void mechanism(String ofLibrary, String ofName) {
+    void mechanism(String ofLibrary, String ofName) {
         library = ofLibrary;
         name = ofName;
         mechanisms.add(library + "." + name);
     }
 
-    private void put(String function, UnaryOperator<Jet> value) {
+    void put(String function, UnaryOperator<Jet> value) {
         functions.put(library + "." + name + "/" + function, value);
     }
 
-    private void current(UnaryOperator<Jet> value) {
+    void current(UnaryOperator<Jet> value) {
         put("current", value);
     }
 
-    private void ohmic(double conductance, int gates, double reversal) {
+    void ohmic(double conductance, int gates, double reversal) {
         current(v -> v.plus(-reversal).times(conductance).times(Jet.of(GATE).pow(gates)));
     }
 
-    private void rates(String gate, UnaryOperator<Jet> alpha, UnaryOperator<Jet> beta) {
+    void rates(String gate, UnaryOperator<Jet> alpha, UnaryOperator<Jet> beta) {
         relaxation(gate, v -> alpha.apply(v).over(alpha.apply(v).plus(beta.apply(v))), v -> alpha.apply(v)
                 .plus(beta.apply(v))
                 .inverse());
     }
 
-    private void relaxation(String gate, UnaryOperator<Jet> steady, UnaryOperator<Jet> tau) {
+    void relaxation(String gate, UnaryOperator<Jet> steady, UnaryOperator<Jet> tau) {
         put("steady state/" + gate, steady);
         put("update/" + gate, v -> relaxed(Jet.of(GATE), steady.apply(v), tau.apply(v)));
     }
@@ -90,18 +91,18 @@ final class PublishedEquations {
     }
 
     /** {@code factor exp((v - center) / slope)}. */
-    private static UnaryOperator<Jet> exponential(double factor, double center, double slope) {
+    static UnaryOperator<Jet> exponential(double factor, double center, double slope) {
         return remembered(v -> v.plus(-center).over(slope).exp().times(factor));
     }
 
     /** {@code factor / (1 + exp(-(v - center) / slope))}. */
-    private static UnaryOperator<Jet> sigmoid(double factor, double center, double slope) {
+    static UnaryOperator<Jet> sigmoid(double factor, double center, double slope) {
         return remembered(
                 v -> v.plus(-center).over(-slope).exp().plus(1).inverse().times(factor));
     }
 
     /** {@code factor x / (exp(x / y) - 1)} with {@code x = sign (v - center) + shift}. */
-    private static UnaryOperator<Jet> linoid(double factor, int sign, double center, double y, double shift) {
+    static UnaryOperator<Jet> linoid(double factor, int sign, double center, double y, double shift) {
         return remembered(v -> {
             Jet x = v.plus(-center).times(sign).plus(shift);
             if (x.value().signum() == 0) {
@@ -117,7 +118,7 @@ final class PublishedEquations {
         return v -> known.computeIfAbsent(v, function);
     }
 
-    private static UnaryOperator<Jet> constant(double value) {
+    static UnaryOperator<Jet> constant(double value) {
         return v -> Jet.of(value);
     }
 

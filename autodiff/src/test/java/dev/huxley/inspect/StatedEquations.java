@@ -36,11 +36,15 @@ final class StatedEquations {
     /** The rates of flows, by the state that they leave and the state that they enter. */
     private final Map<List<String>, String> flows = new LinkedHashMap<>();
 
+    /** How many of the text's units of time are a ms. */
+    private final double perMillisecond;
+
     /** The matched parts of the rule, null if there is none. */
     private Matcher rule;
 
     StatedEquations(String text) {
         readChains(text);
+        perMillisecond = text.contains("rates in 1/s") ? 1e-3 : 1;
         String gate = "";
         for (String line : text.lines().toList()) {
             Matcher ofRule = RULE.matcher(line);
@@ -177,6 +181,10 @@ final class StatedEquations {
 
     /** The change of a state in time, 1/ms; see {@link #value}. */
     double derivative(String state, UnaryOperator<String> key, Map<String, Double> values) {
+        return perMillisecond * inUnitsOfTheText(state, key, values);
+    }
+
+    private double inUnitsOfTheText(String state, UnaryOperator<String> key, Map<String, Double> values) {
         if (derivatives.containsKey(state)) {
             return new Evaluation("", key, values).text(derivatives.get(state));
         }

@@ -29,10 +29,26 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public abstract class GatedChannel extends Channel {
+    /** The number of mV that Jaxley's implementation adds to the voltage in the gates of several libraries. */
+    protected static final double JAXLEY_SHIFT = 1e-6;
+
+    private static final double SECONDS_PER_MILLISECOND = 1e-3;
+
+    private final double voltageShift;
     private final Map<String, Function<Membrane, Kinetics>> gates = new LinkedHashMap<>();
 
     protected GatedChannel(String name) {
+        this(name, 0);
+    }
+
+    /**
+     * A channel whose gates see a slightly shifted voltage, as in an implementation whose traces it should have.
+     *
+     * @param voltageShift the number of mV that is added to the voltage where gates depend on it alone
+     */
+    protected GatedChannel(String name, double voltageShift) {
         super(name);
+        this.voltageShift = voltageShift;
     }
 
     /** Declares a gate whose opening and closing rates (1/ms) are functions of the voltage (mV). */
@@ -41,7 +57,14 @@ public abstract class GatedChannel extends Channel {
         gate(
                 localName,
                 initial,
-                membrane -> Kinetics.rates(alpha.apply(membrane.voltage()), beta.apply(membrane.voltage())));
+                membrane -> Kinetics.rates(alpha.apply(seenBy(membrane)), beta.apply(seenBy(membrane))));
+    }
+
+    /** Declares a gate whose opening and closing rates (1/s) are functions of the voltage (mV). */
+    protected final void gateWithRatesPerSecond(
+            String localName, double initial, UnaryOperator<NDArray> alpha, UnaryOperator<NDArray> beta) {
+        gateWithRates(localName, initial, v -> alpha.apply(v).mul(SECONDS_PER_MILLISECOND), v -> beta.apply(v)
+                .mul(SECONDS_PER_MILLISECOND));
     }
 
     /** Declares a gate whose steady state and time constant (ms) are functions of the voltage (mV). */
@@ -50,13 +73,22 @@ public abstract class GatedChannel extends Channel {
         gate(
                 localName,
                 initial,
-                membrane -> Kinetics.relaxation(steady.apply(membrane.voltage()), tau.apply(membrane.voltage())));
+                membrane -> Kinetics.relaxation(steady.apply(seenBy(membrane)), tau.apply(seenBy(membrane))));
+    }
+
+    /** Declares a gate that is at its steady state, a function of the voltage (mV), at once. */
+    protected final void gateAtOnce(String localName, double initial, UnaryOperator<NDArray> steady) {
+        gate(localName, initial, membrane -> Kinetics.atOnce(steady.apply(seenBy(membrane))));
     }
 
     /** Declares a gate whose kinetics depend on parameters or other states too. */
     protected final void gate(String localName, double initial, Function<Membrane, Kinetics> kinetics) {
         state(localName, initial);
         gates.put(localName, kinetics);
+    }
+
+    private NDArray seenBy(Membrane membrane) {
+        return voltageShift == 0 ? membrane.voltage() : membrane.voltage().add(voltageShift);
     }
 
     @Override

@@ -17,6 +17,11 @@ public sealed interface Kinetics {
         return new OfTimeConstant(steady, tau);
     }
 
+    /** Kinetics so fast that the gate is always at its steady state. */
+    static Kinetics atOnce(NDArray steady) {
+        return new OfSteadyState(steady);
+    }
+
     /** The same kinetics with both rates times a factor, which leaves the steady state as it is. */
     Kinetics times(NDArray factor);
 
@@ -82,6 +87,29 @@ public sealed interface Kinetics {
         @Override
         public NDArray step(NDArray x, double timeStep) {
             return Gates.stepTowards(x, timeStep, steady, tau);
+        }
+    }
+
+    /** Kinetics without memory. */
+    record OfSteadyState(NDArray steadyState) implements Kinetics {
+        @Override
+        public String toString() {
+            return "OfSteadyState[" + steadyState.getShape() + "]";
+        }
+
+        @Override
+        public Kinetics times(NDArray factor) {
+            return this;
+        }
+
+        @Override
+        public Kinetics times(double factor) {
+            return this;
+        }
+
+        @Override
+        public NDArray step(NDArray x, double timeStep) {
+            return steadyState;
         }
     }
 }

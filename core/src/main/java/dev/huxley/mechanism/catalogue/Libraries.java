@@ -53,6 +53,7 @@ final class Libraries {
         hay();
         ion();
         fohlmeister();
+        new RetinalLibraries(entries).add();
         simplified();
         synapse();
         neuron();

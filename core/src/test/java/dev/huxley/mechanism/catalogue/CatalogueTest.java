@@ -43,6 +43,11 @@ class CatalogueTest {
                         "hay",
                         "ion",
                         "fohlmeister",
+                        "aoyama",
+                        "benison",
+                        "liu",
+                        "torre",
+                        "chen",
                         "simplified",
                         "synapse",
                         "neuron",
@@ -80,7 +85,8 @@ class CatalogueTest {
         assertEquals("pospischil.Na", Catalogue.find("pospischil.Na").fullName());
         assertEquals("passive.Leak", Catalogue.find("Leak").fullName());
         assertEquals(NaTaT.class, Catalogue.find("hay.NaTaT").insertable().getClass());
-        assertSays("Na", "hodgkinhuxley.Na, pospischil.Na, extended.Na, fohlmeister.Na");
+        assertSays("Na", "hodgkinhuxley.Na, pospischil.Na, extended.Na, fohlmeister.Na, aoyama.Na, benison.Na");
+        assertSays("Phototransduction", "torre.Phototransduction, chen.Phototransduction");
         assertSays("NaTat", "'NaTaT'");
         assertSays("hay.NaTs2", "'hay.NaTs2T'");
     }

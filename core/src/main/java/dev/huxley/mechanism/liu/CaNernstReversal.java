@@ -1,0 +1,58 @@
+package dev.huxley.mechanism.liu;
+
+import ai.djl.ndarray.NDArray;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Membrane;
+import java.util.Map;
+
+/**
+ * The reversal potential of calcium from its concentrations on both sides of the membrane, as in Jaxley's implementation
+ * of the rod of Liu and Kourennyi (Annals of Biomedical Engineering 32, 2004):
+ *
+ * <pre>
+ * eCa = 1000 R T / (2 F) ln(Cao / Cai)
+ * </pre>
+ *
+ * <p>Parameters: shared {@code Cao} 2 mM, {@code CaNernstReversal_T} 279.45 K. Sets the shared state {@code eCa} (40 mV
+ * before the first step) from the shared state {@code Cai} (2e-3 mM). No current, and no initial rule: {@code eCa} stays as it
+ * is set. Concentrations must be positive: a run that begins with others throws an error, and one that reaches others ends
+ * with an error.
+ */
+public final class CaNernstReversal extends Channel {
+    private static final double GAS = 8.314;
+    private static final double FARADAY = 96485.3329;
+
+    public CaNernstReversal() {
+        this("CaNernstReversal");
+    }
+
+    /** The same mechanism under another name. */
+    public CaNernstReversal(String name) {
+        super(name);
+        sharedParameter("Cao", 2, "mM");
+        parameter("T", 279.45, "K");
+        sharedState("eCa", 40, "mV");
+        sharedState("Cai", 2e-3, "mM");
+        mustBePositive("Cai");
+        mustBePositive("Cao");
+    }
+
+    @Override
+    public Map<String, NDArray> update(Membrane membrane) {
+        NDArray scale = membrane.get("T").mul(1000 * GAS / (2 * FARADAY));
+        NDArray ratio = membrane.get("Cao").div(membrane.get("Cai"));
+        return Map.of("eCa", scale.mul(ratio.log()));
+    }
+
+    @Override
+    public NDArray current(Membrane membrane) {
+        return membrane.voltage().zerosLike();
+    }
+
+    @Override
+    public String equations() {
+        return """
+                eCa = 1000 R T / (2 F) ln(Cao / Cai)
+                no current; eCa in mV, T in K, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
+    }
+}
