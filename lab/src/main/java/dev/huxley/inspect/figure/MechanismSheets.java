@@ -44,7 +44,32 @@ final class MechanismSheets {
             Map.entry("fohlmeister.Na", 5.0),
             Map.entry("fohlmeister.K", 20.0),
             Map.entry("fohlmeister.KA", 40.0),
-            Map.entry("fohlmeister.Ca", 10.0));
+            Map.entry("fohlmeister.Ca", 10.0),
+            Map.entry("aoyama.Na", 20.0),
+            Map.entry("aoyama.Kdr", 500.0),
+            Map.entry("aoyama.Kto", 200.0),
+            Map.entry("aoyama.Ca", 10.0),
+            Map.entry("benison.Na", 5.0),
+            Map.entry("benison.Kdr", 40.0),
+            Map.entry("benison.KA", 100.0),
+            Map.entry("benison.CaN", 100.0),
+            Map.entry("benison.CaPumpNS", 2000.0),
+            Map.entry("benison.KCa", 2000.0),
+            Map.entry("benison.CaNernstReversal", 2000.0),
+            Map.entry("liu.Kx", 2000.0),
+            Map.entry("liu.Kv", 100.0),
+            Map.entry("liu.Ca", 400.0),
+            Map.entry("liu.CaPump", 400.0),
+            Map.entry("liu.KCa", 400.0),
+            Map.entry("liu.ClCa", 400.0),
+            Map.entry("liu.CaNernstReversal", 400.0));
+
+    /** The states that are the light of photoreceptors, with the flashes (1/s) that are shown. */
+    private record Flashes(String light, double... intensities) {}
+
+    private static final Map<String, Flashes> FLASHES = Map.of(
+            "torre.Phototransduction", new Flashes("Phototransduction_Jhv", 1, 3, 10, 30, 100),
+            "chen.Phototransduction", new Flashes("Phototransduction_Stim", 1e3, 1e4, 3e4, 1e5, 1e6));
 
     /** Steps of current (mV/ms) for neuron models that write the voltage and cannot be clamped. */
     private record Drive(double start, double capacitance, double... charging) {}
@@ -60,9 +85,18 @@ final class MechanismSheets {
      * once above -40 mV.
      */
     private static final Map<String, Steps> STEPS = Map.of(
-            "hay.H", Steps.hyperpolarizing(1000), "pospischil.CaT", new Steps(-100, 25, -70, -65, -60, -55, -50, -45));
+            "hay.H", Steps.hyperpolarizing(1000),
+            "liu.Hyper", Steps.hyperpolarizing(1000),
+            "aoyama.Kar", Steps.hyperpolarizing(50),
+            "pospischil.CaT", new Steps(-100, 25, -70, -65, -60, -55, -50, -45));
 
     private MechanismSheets() {}
+
+    private static String stimulus(String name) {
+        return DRIVES.containsKey(name)
+                ? "step of current"
+                : FLASHES.containsKey(name) ? "flashes of 10 ms" : "voltage clamp";
+    }
 
     /** The gates and the family of one mechanism. */
     static Figure figure(CatalogueEntry entry) {
@@ -75,9 +109,7 @@ final class MechanismSheets {
         if (!curves.timeConstants().isEmpty()) {
             panels.add(MechanismFigures.timeConstants(curves).title("time constants"));
         }
-        panels.add(activity(entry, true)
-                .title(DRIVES.containsKey(entry.fullName()) ? "step of current" : "voltage clamp")
-                .legend(true));
+        panels.add(activity(entry, true).title(stimulus(entry.fullName())).legend(true));
         return Figure.of(360 * panels.size(), 400)
                 .title(entry.fullName() + ": " + entry.title())
                 .row(1, panels)
@@ -121,6 +153,11 @@ final class MechanismSheets {
         Drive drive = DRIVES.get(entry.fullName());
         if (drive != null) {
             return StepResponse.of(mechanisms, drive.start, drive.capacitance, drive.charging)
+                    .panel();
+        }
+        Flashes flashes = FLASHES.get(entry.fullName());
+        if (flashes != null) {
+            return LightResponse.of(mechanisms, entry.insertable().currentName(), flashes.light, flashes.intensities)
                     .panel();
         }
         Steps steps = STEPS.getOrDefault(
