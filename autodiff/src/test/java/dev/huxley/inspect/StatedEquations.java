@@ -26,7 +26,7 @@ final class StatedEquations {
     private static final Pattern DEFINITION = Pattern.compile("(\\w+) = (.*)");
     private static final Pattern RULE = Pattern.compile("if (\\w+) (>=?) (\\w+)(?: mV)?: (.*), else (.*)");
     private static final Pattern BELOW = Pattern.compile("(.*) below (\\w+) = (-?[\\d.]+)");
-    private static final Pattern UNIT = Pattern.compile("( ms| °C| C/mol| J/\\(mol K\\)| in \\w+)$");
+    private static final Pattern UNIT = Pattern.compile("( ms| °C( or celsius)?| C/mol| J/\\(mol K\\)| in \\w+)$");
     private static final Set<String> OF_GATES = Set.of("alpha", "beta", "inf", "tau");
     private static final Pattern CHAIN = Pattern.compile("\\w+( <-> \\w+)+");
 

@@ -48,7 +48,9 @@ class WrittenMechanismTest {
             "simplified.Fire", "sets the voltage",
             "simplified.Izhikevich", "sets the voltage",
             "simplified.AdEx", "sets the voltage",
-            "simplified.Rate", "sets the voltage");
+            "simplified.Rate", "sets the voltage",
+            "torre.Phototransduction", "uses the time step in another way",
+            "chen.Phototransduction", "uses the time step in another way");
 
     /** Shared quantities that have another name in NEURON. */
     private static final Map<String, String> ION_VARIABLES =
@@ -210,7 +212,7 @@ class WrittenMechanismTest {
                 if (ION_VARIABLES.containsKey(local)) {
                     return ION_VARIABLES.get(local);
                 }
-                if (List.of("vt", "length", "radius", "capacitance").contains(local)) {
+                if (List.of("vt", "length", "radius", "capacitance", "eCa").contains(local)) {
                     return local;
                 }
             }

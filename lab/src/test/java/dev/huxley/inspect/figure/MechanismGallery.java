@@ -54,13 +54,14 @@ public final class MechanismGallery {
                 """
                 # Mechanisms
 
-                What `./huxley mechanisms` lists, with what each mechanism does under a voltage clamp: held at -80 mV (`hay.H`, `liu.Hyper`
-                and `aoyama.Kar`: -40 mV, `pospischil.CaT`: -100 mV), stepped to the voltages of the legend, and back. Parameters are the defaults. Mechanisms of
-                calcium are shown together with those they depend on. Neuron models that write the voltage are driven by a step of
-                current instead, which alone would charge the membrane at 2.5 (`Fire`, `AdEx`), 10 (`Izhikevich`) or 1 (`Rate`) mV/ms.
-                Phototransduction answers flashes of light of 10 ms at -40 mV. Synapses are shown between two clamped compartments: the presynaptic voltage above, the current at several postsynaptic
-                voltages below it (out of the postsynaptic compartment is positive). `./huxley mechanisms --describe NAME` prints the
-                equations.
+                What `./huxley mechanisms` lists, with what each mechanism does under a voltage clamp: held at -80 mV (`hay.H`,
+                `liu.Hyper`, `aoyama.Kar`: -40 mV, `pospischil.CaT`: -100 mV), stepped to the voltages of the legend, and back.
+                Parameters are the defaults. Mechanisms of calcium are shown together with those they depend on. Neuron models
+                that write the voltage are driven by a step of current instead, which alone would charge the membrane at 2.5
+                (`Fire`, `AdEx`), 10 (`Izhikevich`) or 1 (`Rate`) mV/ms. Phototransduction answers flashes of light of 10 ms, at
+                -40 mV. Synapses are shown between two clamped compartments: the presynaptic voltage above, the current at
+                several postsynaptic voltages below it (out of the postsynaptic compartment is positive). `./huxley mechanisms
+                --describe NAME` prints the equations.
 
                 This page and its figures are written by `MechanismGallery`, which is among the tests of the figures.
                 """);
