@@ -16,6 +16,7 @@ import dev.huxley.protocol.Waveform;
 import dev.huxley.tree.ArrayTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +36,12 @@ class MechanismGradientTest {
 
     /** Spikes are steps of these, and of the surrogate's slope, so a difference shows nothing; spikes likewise. */
     private static final Set<String> NOT_SMOOTH = Set.of("vth", "v_threshold", "slope", "spikes");
+
+    /** Concentrations (mM) at which what depends on calcium does so measurably. */
+    private static final Map<String, Double> CALCIUM = Map.of("benison.CaPumpNS", 1.2e-4, "liu.KCa", 5e-3);
+
+    /** A rate (1/s) that shows within the steps. */
+    private static final double RATE = 20;
 
     static Stream<Arguments> mechanismsAndEngines() {
         return Catalogue.entries().stream()
@@ -101,22 +108,28 @@ class MechanismGradientTest {
             for (Declaration parameter : inserted.parameters()) {
                 if (parameter.unit().equals("S/cm2")) {
                     cell.set(parameter.key(), 3e-4);
+                } else if (parameter.unit().equals("1/s")) {
+                    cell.set(parameter.key(), Math.max(parameter.value(), RATE));
+                } else if (parameter.unit().equals("uM/s")) {
+                    cell.set(parameter.key(), RATE * parameter.value());
                 } else if (parameter.value() == 0) {
                     cell.set(parameter.key(), 3);
                 }
             }
             for (Declaration state : inserted.states()) {
-                cell.set(state.key(), start(state));
+                cell.set(state.key(), start(state, entry));
             }
         }
         cell.stimulate(Waveform.of(time -> 0.003, DT, STEPS * DT));
         return cell;
     }
 
-    private static double start(Declaration state) {
+    private static double start(Declaration state, CatalogueEntry entry) {
         return switch (state.unit()) {
             case "1" -> 0.35;
-            case "mM" -> Math.max(state.value(), 4e-4);
+            case "mM" -> CALCIUM.getOrDefault(entry.fullName(), Math.max(state.value(), 4e-4));
+            case "uM" -> state.value() > 0 ? state.value() : 2;
+            case "uM/s" -> 1e4;
             case "mV" -> 110;
             default -> 2;
         };
