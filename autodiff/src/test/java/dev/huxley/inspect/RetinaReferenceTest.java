@@ -1,9 +1,11 @@
-package dev.huxley.simulate;
+package dev.huxley.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
@@ -11,8 +13,12 @@ import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.simulate.HuxleyRuntime;
+import dev.huxley.simulate.Simulation;
+import dev.huxley.simulate.SteadyState;
 import dev.huxley.testing.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +94,8 @@ class RetinaReferenceTest {
         List<String> states = new ArrayList<>();
         traces.fieldNames().forEachRemaining(states::add);
         states.forEach(cell::record);
-        double[][] have = NeuronModels.run(
-                Simulation.of(cell).dt(DT).tMax(DURATION).engine(engine).build());
+        double[][] have =
+                run(Simulation.of(cell).dt(DT).tMax(DURATION).engine(engine).build());
         List<Executable> checks = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
             String what = name + ", " + states.get(i) + " on " + engine;
@@ -98,6 +104,16 @@ class RetinaReferenceTest {
             checks.add(() -> assertMeets(what, want, trace));
         }
         assertAll(checks);
+    }
+
+    private static double[][] run(Simulation simulation) {
+        try (NDManager manager = HuxleyRuntime.newManager();
+                simulation) {
+            NDArray traces = simulation.run(manager);
+            double[][] rows = new double[Math.toIntExact(traces.getShape().get(0))][];
+            Arrays.setAll(rows, i -> traces.get(i).toDoubleArray());
+            return rows;
+        }
     }
 
     private static void assertMeets(String what, JsonNode want, double[] trace) {
