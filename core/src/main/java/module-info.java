@@ -23,14 +23,18 @@ module dev.huxley.core {
     exports dev.huxley.mechanism.hh;
     exports dev.huxley.mechanism.hodgkinhuxley;
     exports dev.huxley.mechanism.ion;
+    exports dev.huxley.mechanism.kamiyama;
     exports dev.huxley.mechanism.liu;
     exports dev.huxley.mechanism.neuron;
     exports dev.huxley.mechanism.nmodl;
     exports dev.huxley.mechanism.passive;
     exports dev.huxley.mechanism.pospischil;
+    exports dev.huxley.mechanism.ribbon;
+    exports dev.huxley.mechanism.scheme;
     exports dev.huxley.mechanism.simplified;
     exports dev.huxley.mechanism.synapse;
     exports dev.huxley.mechanism.torre;
+    exports dev.huxley.mechanism.usui;
     exports dev.huxley.model;
     exports dev.huxley.model.graph;
     exports dev.huxley.morphology;

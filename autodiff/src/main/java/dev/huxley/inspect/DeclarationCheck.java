@@ -83,8 +83,9 @@ final class DeclarationCheck {
 
     private static List<String> potential(Declaration parameter) {
         List<String> findings = new ArrayList<>();
-        if (parameter.name().matches("[eE]_?[A-Z][a-zA-Z]*|e_[a-z]+|e")
-                && !parameter.unit().equals("mV")) {
+        if (parameter.name().matches("[eE]_?[A-Z][a-zA-Z]*|e_(?!max)[a-z]+|e")
+                && !parameter.unit().equals("mV")
+                && !parameter.unit().endsWith("M")) {
             findings.add(text(parameter) + ": a reversal potential is in mV");
         }
         if (parameter.unit().equals("mV")

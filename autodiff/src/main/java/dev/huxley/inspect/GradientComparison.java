@@ -33,7 +33,13 @@ record GradientComparison(List<String> wrong, List<String> surrogates, List<Stri
                 Graph single = ScannedPoints.only(graph, output);
                 String what = functions.describe(name, output);
                 if (single.nodes().stream().anyMatch(node -> node.operation() == Operation.STOP_GRADIENT)) {
-                    comparison.surrogates.add(what + " stops gradients, so its derivative is not compared");
+                    // Implicit steps stop gradients, too, and have the derivative all the same.
+                    GradientComparison own =
+                            new GradientComparison(new ArrayList<>(), new ArrayList<>(), comparison.comparedOutputs);
+                    own.compare(functions, single, output, what, at);
+                    if (!own.wrong.isEmpty()) {
+                        comparison.surrogates.add(what + " stops gradients, and its derivative is another's");
+                    }
                 } else {
                     comparison.compare(functions, single, output, what, at);
                 }

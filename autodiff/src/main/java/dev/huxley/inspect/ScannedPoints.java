@@ -127,12 +127,18 @@ record ScannedPoints(List<String> notFinite, List<String> jumps, List<String> gr
     }
 
     private static void addZeros(TracedFunctions functions, Graph divisor, Scan scan, TreeSet<Double> zeros) {
-        for (double low = -150; low < 100; low += 0.5) {
-            double left = low;
-            double right = low + 0.5;
-            double atLeft = value(functions, divisor, scan, left);
-            double atRight = value(functions, divisor, scan, right);
-            if (!(atLeft * atRight < 0)) {
+        if (!TracedFunctions.used(divisor).contains(scan.key())) {
+            return;
+        }
+        double[] grid =
+                IntStream.rangeClosed(-300, 200).mapToDouble(i -> i / 2.0).toArray();
+        double[] values =
+                functions.evaluate(divisor, at(scan, States.INITIAL, grid)).get("divisor");
+        for (int i = 0; i + 1 < grid.length; i++) {
+            double left = grid[i];
+            double right = grid[i + 1];
+            double atLeft = values[i];
+            if (!(atLeft * values[i + 1] < 0)) {
                 continue;
             }
             while (true) {

@@ -13,8 +13,11 @@ final class NmodlNumber {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text.replace(".0e", "e");
     }
 
-    /** The number as an operand: a negative one stands in parentheses. */
+    /** The number as an operand: a negative one stands in parentheses, and a root for what is not a number. */
     static String operand(double value) {
+        if (Double.isNaN(value)) {
+            return "sqrt(-1)";
+        }
         String text = text(value);
         return text.startsWith("-") ? "(" + text + ")" : text;
     }

@@ -69,7 +69,8 @@ final class TimeStepTracing {
         for (int i = 0; i < values.length; i++) {
             values[i] = traced.get(i).nodes().get(index).constant();
         }
-        if (values[0] == values[1] && values[1] == values[2]) {
+        // As objects, so that NaN, with which implicit steps report that they have no solution, equals itself.
+        if (Double.compare(values[0], values[1]) == 0 && Double.compare(values[1], values[2]) == 0) {
             return builder.constant(values[0]);
         }
         double slope = rounded((values[1] - values[0]) / (STEPS[1] - STEPS[0]));

@@ -40,7 +40,11 @@ class CatalogueAccuracyTest {
     private static final double TOLERANCE = 1e-12;
 
     /** Sums of probabilities are right to a part of 1. */
-    private static final Set<String> CHAINS = Set.of("hodgkinhuxley.Na8States", "hodgkinhuxley.K5States");
+    private static final Set<String> CHAINS =
+            Set.of("hodgkinhuxley.Na8States", "hodgkinhuxley.K5States", "usui.Hyper", "kamiyama.Hyper");
+
+    /** Above 100 mV in the horizontal cell the pH runs away within a step, so that the step has no solution. */
+    private static final Set<String> WITHOUT_SOLUTION = Set.of("ribbon.FeedbackRibbon");
 
     static Stream<CatalogueEntry> shipped() {
         return Catalogue.entries().stream();
@@ -122,6 +126,9 @@ class CatalogueAccuracyTest {
                 for (String output : graph.outputs().keySet()) {
                     Graph own = ScannedPoints.only(graph, output);
                     for (String voltage : functions.voltages().keySet()) {
+                        if (WITHOUT_SOLUTION.contains(entry.fullName()) && voltage.startsWith("post")) {
+                            continue;
+                        }
                         Map<String, double[]> at = at(functions, output, voltage, far);
                         double[][] all = derivatives(functions, own, output, voltage, at);
                         for (int order = 0; order < all.length; order++) {
@@ -195,15 +202,17 @@ class CatalogueAccuracyTest {
 
     private static Map<String, double[]> at(TracedFunctions functions, String output, String voltage, double[] v) {
         Map<String, double[]> at = new HashMap<>();
-        boolean isChain = functions.inspected().name().matches("Na8States|K5States");
-        boolean startsClosed = isChain && !output.equals(TracedFunctions.CURRENT);
+        boolean startsClosed =
+                PublishedEquations.isChain(functions.inspected()) && !output.equals(TracedFunctions.CURRENT);
         for (Declaration state : functions.inspected().states()) {
             boolean isGate = TracedFunctions.isGate(state) && !startsClosed;
             double other =
                     switch (state.unit()) {
                         case "uM" -> PublishedEquations.MICROMOLAR;
                         case "uS" -> PublishedEquations.MICROSIEMENS;
-                        default -> state.value();
+                        default -> startsClosed
+                                ? PublishedEquations.closed(functions.inspected(), state)
+                                : state.value();
                     };
             at.put(state.key(), new double[] {isGate ? PublishedEquations.GATE : other});
         }

@@ -1,5 +1,7 @@
 package dev.huxley.inspect;
 
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Mechanism;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +42,17 @@ final class PublishedEquations {
         new RetinalEquations(this).add();
         simplified();
         synapses();
+        new PublishedRetina(this).add();
+    }
+
+    /** Tells whether the states are occupancies of a chain, whose updates are given from all gates closed. */
+    static boolean isChain(Mechanism mechanism) {
+        return mechanism.states().stream().anyMatch(state -> state.name().equals("C2"));
+    }
+
+    /** The occupancy with all gates closed: 1 of the first state. */
+    static double closed(Mechanism mechanism, Declaration state) {
+        return state.equals(mechanism.states().iterator().next()) ? 1 : 0;
     }
 
     UnaryOperator<Jet> of(String key) {
@@ -85,7 +98,7 @@ final class PublishedEquations {
         put("update/" + gate, v -> relaxed(Jet.of(GATE), steady.apply(v), tau.apply(v)));
     }
 
-    private static Jet relaxed(Jet x, Jet steady, Jet tau) {
+    static Jet relaxed(Jet x, Jet steady, Jet tau) {
         Jet decay = Jet.of(-TIME_STEP).over(tau).exp();
         return x.times(decay).plus(steady.times(Jet.of(1).minus(decay)));
     }
@@ -113,7 +126,7 @@ final class PublishedEquations {
         });
     }
 
-    private static UnaryOperator<Jet> remembered(UnaryOperator<Jet> function) {
+    static UnaryOperator<Jet> remembered(UnaryOperator<Jet> function) {
         Map<Jet, Jet> known = new HashMap<>();
         return v -> known.computeIfAbsent(v, function);
     }
@@ -192,8 +205,7 @@ final class PublishedEquations {
         }
     }
 
-    private void steadyChain(
-            List<String> states, UnaryOperator<Jet> row, UnaryOperator<Jet> alpha, UnaryOperator<Jet> beta) {
+    void steadyChain(List<String> states, UnaryOperator<Jet> row, UnaryOperator<Jet> alpha, UnaryOperator<Jet> beta) {
         int gates = states.size() - 1;
         for (int k = 0; k <= gates; k++) {
             int open = k;
@@ -204,7 +216,7 @@ final class PublishedEquations {
     }
 
     /** The probability that a closed gate is open after a step. */
-    private static Jet opened(Jet v, UnaryOperator<Jet> alpha, UnaryOperator<Jet> beta) {
+    static Jet opened(Jet v, UnaryOperator<Jet> alpha, UnaryOperator<Jet> beta) {
         return relaxed(
                 Jet.of(0),
                 sum(alpha, beta, alpha).apply(v),
@@ -216,7 +228,7 @@ final class PublishedEquations {
         return opened(v, beta, alpha);
     }
 
-    private static Jet binomial(int n, int k, Jet p) {
+    static Jet binomial(int n, int k, Jet p) {
         double ways = 1;
         for (int i = 0; i < k; i++) {
             ways = ways * (n - i) / (i + 1);
@@ -473,6 +485,15 @@ final class PublishedEquations {
         mechanism("synapse", "GapJunction");
         put("current/post", v -> v.plus(70).times(1e-3));
         put("current/pre", v -> v.plus(70).times(-1e-3));
+        mechanism("synapse", "TestSynapse");
+        put("steady state/c/pre", activation);
+        put(
+                "update/c/pre",
+                v -> relaxed(
+                        Jet.of(GATE),
+                        activation.apply(v),
+                        Jet.of(1).minus(activation.apply(v)).over(0.025)));
+        ofPost(1e-4 * GATE, 0);
         mechanism("neuron", "ExpSyn");
         ofPost(MICROSIEMENS, 0);
         mechanism("neuron", "Exp2Syn");
@@ -489,7 +510,7 @@ final class PublishedEquations {
         ofPost(1e-4 * g / (g + 100), -95);
     }
 
-    private void ofPost(double conductance, double reversal) {
+    void ofPost(double conductance, double reversal) {
         put("current/post", v -> v.plus(-reversal).times(conductance));
     }
 

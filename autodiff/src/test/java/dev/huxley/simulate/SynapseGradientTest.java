@@ -10,6 +10,8 @@ import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.neuron.Exp2Syn;
 import dev.huxley.mechanism.neuron.ExpSyn;
 import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.mechanism.ribbon.RibbonMGluR6;
+import dev.huxley.mechanism.ribbon.RibbonSynapse;
 import dev.huxley.mechanism.simplified.Fire;
 import dev.huxley.mechanism.synapse.AlphaSynapse;
 import dev.huxley.mechanism.synapse.ConductanceSynapse;
@@ -20,6 +22,7 @@ import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.mechanism.synapse.SpikeSynapse;
 import dev.huxley.mechanism.synapse.TanhConductanceSynapse;
 import dev.huxley.mechanism.synapse.TanhRateSynapse;
+import dev.huxley.mechanism.synapse.TestSynapse;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -78,7 +81,10 @@ class SynapseGradientTest {
                 new AMPA(),
                 new NMDA(),
                 new GABAa(),
-                new GABAb());
+                new GABAb(),
+                new TestSynapse(),
+                new RibbonSynapse(),
+                new RibbonMGluR6());
         List<Arguments> cases = new ArrayList<>();
         for (String engine : NetworkEngines.ALL) {
             synapses.forEach(synapse -> cases.add(Arguments.of(synapse, engine)));
@@ -142,7 +148,7 @@ class SynapseGradientTest {
     /** Values at which the synapse does something within the run. */
     private static void strengthen(Network network, Synapse synapse) {
         for (Declaration parameter : synapse.parameters()) {
-            if (Set.of("gS", "g", "gE", "weight").contains(parameter.name())) {
+            if (Set.of("gS", "gC", "g", "gE", "weight", "gTRPM1").contains(parameter.name())) {
                 network.set(parameter.key(), 3e-3, 5e-3, 4e-3);
             }
         }

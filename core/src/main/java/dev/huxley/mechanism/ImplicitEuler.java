@@ -45,13 +45,19 @@ public final class ImplicitEuler {
     private final List<NDArray> before;
     private final double timeStep;
     private final UnaryOperator<Map<String, Dual>> rates;
+    private final boolean areAmounts;
 
     private ImplicitEuler(
-            List<String> states, List<NDArray> before, double timeStep, UnaryOperator<Map<String, Dual>> rates) {
+            List<String> states,
+            List<NDArray> before,
+            double timeStep,
+            UnaryOperator<Map<String, Dual>> rates,
+            boolean areAmounts) {
         this.states = states;
         this.before = before;
         this.timeStep = timeStep;
         this.rates = rates;
+        this.areAmounts = areAmounts;
     }
 
     /**
@@ -59,7 +65,8 @@ public final class ImplicitEuler {
      *
      * @param values the surroundings of the mechanism, which hold the states before the step
      * @param timeStep the step in the unit of time of the rates: ms, or s if they are per second
-     * @param states the local names of the states
+     * @param states the local names of the states; those that few others depend on first, which keeps zeros in the
+     *     elimination
      * @param rates from the states to the rates of change of all of them, by local name
      * @return the new states by local name
      * @throws IllegalArgumentException if the rates are not those of the states
@@ -79,8 +86,21 @@ public final class ImplicitEuler {
         if (passes < 1) {
             throw new IllegalArgumentException("an implicit step with " + passes + " passes; at least one is needed");
         }
-        List<NDArray> before = states.stream().map(values::get).toList();
-        return new ImplicitEuler(List.copyOf(states), before, timeStep, rates).solve(passes);
+        return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, false).solve(passes);
+    }
+
+    /**
+     * The states after a step if they are amounts, for instance concentrations, that never fall below 0: passes on the
+     * way to the solution do not, either, where Newton's method might go astray. The other arguments are as for {@link
+     * #step(LocalValues, double, List, UnaryOperator)}.
+     */
+    public static Map<String, NDArray> stepOfAmounts(
+            LocalValues values, double timeStep, List<String> states, UnaryOperator<Map<String, Dual>> rates) {
+        return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, true).solve(PASSES);
+    }
+
+    private static List<NDArray> before(LocalValues values, List<String> states) {
+        return states.stream().map(values::get).toList();
     }
 
     private Map<String, NDArray> solve(int passes) {
@@ -91,6 +111,9 @@ public final class ImplicitEuler {
         List<NDArray> present = before;
         for (int pass = 1; pass < passes; pass++) {
             present = moved(present, change(present, slopes, false));
+            if (areAmounts) {
+                present = present.stream().map(amount -> amount.maximum(0)).toList();
+            }
             if (pass == passes - 1) {
                 present = present.stream().map(NDArray::stopGradient).toList();
             }

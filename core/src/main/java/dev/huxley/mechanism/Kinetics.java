@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * First-order kinetics of a gate at the present voltage: {@code dx/dt = alpha (1 - x) - beta x}, or equivalently {@code
- * dx/dt = (x_inf - x) / tau}.
+ * dx/dt = (x_inf - x) / tau}; or a gate that is always at its steady state.
  */
 public sealed interface Kinetics {
     /** Kinetics by an opening rate alpha and a closing rate beta (1/ms). */

@@ -22,6 +22,7 @@ import dev.huxley.mechanism.synapse.IonotropicSynapse;
 import dev.huxley.mechanism.synapse.SpikeSynapse;
 import dev.huxley.mechanism.synapse.TanhConductanceSynapse;
 import dev.huxley.mechanism.synapse.TanhRateSynapse;
+import dev.huxley.mechanism.synapse.TestSynapse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,10 +55,13 @@ final class Libraries {
         ion();
         fohlmeister();
         new RetinalLibraries(entries).add();
+        RodAndBipolarLibraries retina = new RodAndBipolarLibraries(entries);
+        retina.addCells();
         simplified();
         synapse();
         neuron();
         destexhe();
+        retina.addSynapses();
         return List.copyOf(entries);
     }
 
@@ -249,6 +253,7 @@ final class Libraries {
         add("conductance that saturates", none, List.of(), TanhConductanceSynapse::new);
         add("conductance opened by spike states", none, List.of(), SpikeSynapse::new);
         add("electrical synapse", none, List.of(), GapJunction::new);
+        add("graded synapse of Jaxley's tests, constants fixed", marder, List.of(), TestSynapse::new);
     }
 
     private void neuron() {

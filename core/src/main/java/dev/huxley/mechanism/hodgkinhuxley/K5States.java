@@ -5,6 +5,7 @@ import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Gates;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.Temperature;
+import dev.huxley.mechanism.scheme.IdenticalGates;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -48,10 +48,13 @@ class CatalogueTest {
                         "liu",
                         "torre",
                         "chen",
+                        "usui",
+                        "kamiyama",
                         "simplified",
                         "synapse",
                         "neuron",
-                        "destexhe"),
+                        "destexhe",
+                        "ribbon"),
                 Catalogue.libraries());
     }
 

@@ -62,13 +62,24 @@ final class MechanismSheets {
             Map.entry("liu.CaPump", 400.0),
             Map.entry("liu.KCa", 400.0),
             Map.entry("liu.ClCa", 400.0),
-            Map.entry("liu.CaNernstReversal", 400.0));
+            Map.entry("liu.CaNernstReversal", 400.0),
+            Map.entry("usui.Kv", 100.0),
+            Map.entry("usui.KCa", 200.0),
+            Map.entry("usui.CaPump", 400.0),
+            Map.entry("usui.CaNernstReversal", 400.0),
+            Map.entry("kamiyama.Kv", 1000.0),
+            Map.entry("kamiyama.Ca", 1000.0),
+            Map.entry("kamiyama.CaPump", 2000.0),
+            Map.entry("kamiyama.CaNernstReversal", 2000.0),
+            Map.entry("kamiyama.KCa", 1000.0),
+            Map.entry("kamiyama.ClCa", 2000.0));
 
     /** The states that are the light of photoreceptors, with the flashes (1/s) that are shown. */
     private record Flashes(String light, double... intensities) {}
 
     private static final Map<String, Flashes> FLASHES = Map.of(
             "torre.Phototransduction", new Flashes("Phototransduction_Jhv", 1, 3, 10, 30, 100),
+            "kamiyama.Phototransduction", new Flashes("Phototransduction_Jhv", 1, 3, 10, 30, 100),
             "chen.Phototransduction", new Flashes("Phototransduction_Stim", 1e3, 1e4, 3e4, 1e5, 1e6));
 
     /** Steps of current (mV/ms) for neuron models that write the voltage and cannot be clamped. */
@@ -86,6 +97,8 @@ final class MechanismSheets {
      */
     private static final Map<String, Steps> STEPS = Map.of(
             "hay.H", Steps.hyperpolarizing(1000),
+            "usui.Hyper", Steps.hyperpolarizing(1000),
+            "kamiyama.Hyper", Steps.hyperpolarizing(1000),
             "liu.Hyper", Steps.hyperpolarizing(1000),
             "aoyama.Kar", Steps.hyperpolarizing(50),
             "pospischil.CaT", new Steps(-100, 25, -70, -65, -60, -55, -50, -45));

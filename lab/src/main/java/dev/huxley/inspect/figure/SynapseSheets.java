@@ -21,10 +21,17 @@ final class SynapseSheets {
     /** Postsynaptic voltages in mV. */
     private static final double[] POST = {-100, -80, -60, -40, 0, 40};
 
+    /** Those of ribbon synapses: above 30 mV in a horizontal cell the pH of its cleft runs away. */
+    private static final double[] RIBBON_POST = {-100, -80, -60, -40, -20, 0};
+
     /** The protocols that best show the responses of these synapses; the others get 60 ms of steps, or of spikes. */
     private static final Map<String, Protocol> PROTOCOLS = Map.ofEntries(
             Map.entry("synapse.IonotropicSynapse", Protocol.steps(300)),
             Map.entry("synapse.AlphaSynapse", Protocol.steps(300)),
+            Map.entry("synapse.TestSynapse", Protocol.steps(300)),
+            Map.entry("ribbon.RibbonSynapse", Protocol.steps(100)),
+            Map.entry("ribbon.Ribbon_mGluR6", Protocol.steps(300)),
+            Map.entry("ribbon.FeedbackRibbon", Protocol.steps(300)),
             Map.entry("synapse.DynamicSynapse", Protocol.steps(100)),
             Map.entry("synapse.SpikeSynapse", Protocol.spikes(2, 0.2, 1.0)),
             Map.entry("neuron.ExpSyn", Protocol.spikes(4, 0.5, 2.0, 2.5)),
@@ -53,14 +60,16 @@ final class SynapseSheets {
         Panel states = SynapseFigures.states(synapse, response);
         if (states == null) {
             pre.add(Panel.blank());
-            below.add(SynapseFigures.currentOverPre(synapse, POST)
+            below.add(SynapseFigures.currentOverPre(synapse, post(entry))
                     .title("current over v_pre")
                     .legend(true));
         } else {
             pre.add(above);
             below.add(states.title("states"));
-            double[] dense =
-                    IntStream.rangeClosed(-24, 12).mapToDouble(i -> 5.0 * i).toArray();
+            int highest = post(entry) == POST ? 12 : 0;
+            double[] dense = IntStream.rangeClosed(-24, highest)
+                    .mapToDouble(i -> 5.0 * i)
+                    .toArray();
             pre.add(Panel.blank());
             below.add(SynapseFigures.currentOverPost(SynapseResponse.of(synapse, protocol(entry), dense))
                     .title("current at its peak"));
@@ -100,7 +109,11 @@ final class SynapseSheets {
 
     /** The response of the synapse to its protocol. */
     static SynapseResponse response(CatalogueEntry entry) {
-        return SynapseResponse.of((Synapse) entry.create(), protocol(entry), POST);
+        return SynapseResponse.of((Synapse) entry.create(), protocol(entry), post(entry));
+    }
+
+    private static double[] post(CatalogueEntry entry) {
+        return entry.library().equals("ribbon") ? RIBBON_POST : POST;
     }
 
     private static Protocol protocol(CatalogueEntry entry) {

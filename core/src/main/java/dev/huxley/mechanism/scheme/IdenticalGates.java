@@ -1,4 +1,4 @@
-package dev.huxley.mechanism.hodgkinhuxley;
+package dev.huxley.mechanism.scheme;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -15,20 +15,25 @@ import ai.djl.ndarray.NDArrays;
  * non-negative, and their sum is conserved to rounding (Colquhoun and Hawkes, Proceedings of the Royal Society B 199,
  * 1977, for chains in general).
  */
-final class IdenticalGates {
+public final class IdenticalGates {
     private final NDArray opens;
     private final NDArray closes;
 
     /** Gates with these rates (1/ms), for steps of {@code timeStep} ms. */
-    IdenticalGates(NDArray alpha, NDArray beta, double timeStep) {
+    public IdenticalGates(NDArray alpha, NDArray beta, double timeStep) {
         NDArray rate = alpha.add(beta);
         NDArray moved = NDArrays.sub(1, rate.mul(-timeStep).exp());
         opens = alpha.div(rate).mul(moved);
         closes = beta.div(rate).mul(moved);
     }
 
+    @Override
+    public String toString() {
+        return "IdenticalGates[" + opens.getShape() + "]";
+    }
+
     /** The occupancies after the step; element i of both arrays is for i open gates. */
-    NDArray[] step(NDArray... occupancies) {
+    public NDArray[] step(NDArray... occupancies) {
         int gates = occupancies.length - 1;
         NDArray[] open = {closes, NDArrays.sub(1, closes)};
         NDArray[] closed = {NDArrays.sub(1, opens), opens};
@@ -46,7 +51,7 @@ final class IdenticalGates {
     }
 
     /** The steady distribution over 0 to n open gates: binomial, with the probability that a gate is open. */
-    static NDArray[] steadyState(NDArray open, int gates) {
+    public static NDArray[] steadyState(NDArray open, int gates) {
         NDArray[] one = {NDArrays.sub(1, open), open};
         NDArray[] all = one;
         for (int i = 1; i < gates; i++) {

@@ -1,0 +1,8 @@
+/**
+ * Kinetic schemes that several libraries share, and that own mechanisms may build on: chains of identical gates, calcium
+ * in two shells with buffers, the cascade of phototransduction, and channels whose rates are shifted.
+ *
+ * <p>Calls {@code mechanism}; called by users and {@code mechanism.hodgkinhuxley}, {@code mechanism.kamiyama}, {@code
+ * mechanism.usui}.
+ */
+package dev.huxley.mechanism.scheme;
