@@ -48,9 +48,7 @@ class WrittenMechanismTest {
             "simplified.Fire", "sets the voltage",
             "simplified.Izhikevich", "sets the voltage",
             "simplified.AdEx", "sets the voltage",
-            "simplified.Rate", "sets the voltage",
-            "torre.Phototransduction", "uses the time step in another way",
-            "chen.Phototransduction", "uses the time step in another way");
+            "simplified.Rate", "sets the voltage");
 
     /** Those with calcium in two shells, whose implicit step is a thousand statements: minutes for gradients of this test. */
     private static final List<String> LARGE = List.of(

@@ -89,9 +89,9 @@ public final class CaPump extends Channel {
     @Override
     public String equations() {
         return """
-                1000 dCas/dt = -1e-6 (I + iEx + iEx2) / (2 F V1) - D_Ca S1 (Cas - Caf) / (delta V1) - low_s - high_s
-                1000 dCaf/dt = D_Ca S1 (Cas - Caf) / (delta V2) - low_f - high_f
-                1000 dCab_ls/dt = low_s, 1000 dCab_hs/dt = high_s, 1000 dCab_lf/dt = low_f, 1000 dCab_hf/dt = high_f
+                dCas/dt = -1e-6 (I + iEx + iEx2) / (2 F V1) - D_Ca S1 (Cas - Caf) / (delta V1) - low_s - high_s
+                dCaf/dt = D_Ca S1 (Cas - Caf) / (delta V2) - low_f - high_f
+                dCab_ls/dt = low_s, dCab_hs/dt = high_s, dCab_lf/dt = low_f, dCab_hf/dt = high_f
                 low_s = Lb1 Cas (Bl - Cab_ls) - Lb2 Cab_ls
                 high_s = Hb1 Cas (Bh - Cab_hs) - Hb2 Cab_hs
                 low_f = Lb1 Caf (Bl - Cab_lf) - Lb2 Cab_lf

@@ -142,13 +142,13 @@ public abstract class Cascade extends Channel {
         return """
                 iPhoto = -0.1 J (1 - exp((v - 8.5) / 17)) / area
                 J = J_max cGMP^3 / (cGMP^3 + K^3)
-                1000 dRh/dt = Jhv - alpha1 Rh + alpha2 Rhi
-                1000 dRhi/dt = alpha1 Rh - (alpha2 + alpha3) Rhi
-                1000 dTr/dt = epsilon Rh (T_tot - Tr) - beta1 Tr + tau2 PDE%s
-                1000 dPDE/dt = tau1 Tr (PDE_tot - PDE) - tau2 PDE
-                1000 dCa/dt = b J - gamma_Ca (Ca - C0) - k1 (eT - Cab) Ca + k2 Cab
-                1000 dCab/dt = k1 (eT - Cab) Ca - k2 Cab
-                1000 dcGMP/dt = A_max / (1 + (Ca / K_c)^4) - cGMP (V_max + sigma PDE)
+                dRh/dt = Jhv - alpha1 Rh + alpha2 Rhi
+                dRhi/dt = alpha1 Rh - (alpha2 + alpha3) Rhi
+                dTr/dt = epsilon Rh (T_tot - Tr) - beta1 Tr + tau2 PDE%s
+                dPDE/dt = tau1 Tr (PDE_tot - PDE) - tau2 PDE
+                dCa/dt = b J - gamma_Ca (Ca - C0) - k1 (eT - Cab) Ca + k2 Cab
+                dCab/dt = k1 (eT - Cab) Ca - k2 Cab
+                dcGMP/dt = A_max / (1 + (Ca / K_c)^4) - cGMP (V_max + sigma PDE)
                 J in pA, area in um2, concentrations in uM, rates in 1/s; Jhv, the light, is a clamp"""
                 .formatted(isTransducinBound ? " - tau1 Tr (PDE_tot - PDE)" : "");
     }

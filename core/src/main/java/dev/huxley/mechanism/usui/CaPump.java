@@ -88,9 +88,9 @@ public final class CaPump extends Channel {
     @Override
     public String equations() {
         return """
-                1000 dCas/dt = -1e-6 (I + iEx + iEx2) / (2 F Vs) - D_Ca S_sd (Cas - Cad) / (d_sd Vs) - low_s - high_s
-                1000 dCad/dt = D_Ca S_sd (Cas - Cad) / (d_sd Vd) - low_d - high_d
-                1000 dCab_ls/dt = low_s, 1000 dCab_hs/dt = high_s, 1000 dCab_ld/dt = low_d, 1000 dCab_hd/dt = high_d
+                dCas/dt = -1e-6 (I + iEx + iEx2) / (2 F Vs) - D_Ca S_sd (Cas - Cad) / (d_sd Vs) - low_s - high_s
+                dCad/dt = D_Ca S_sd (Cas - Cad) / (d_sd Vd) - low_d - high_d
+                dCab_ls/dt = low_s, dCab_hs/dt = high_s, dCab_ld/dt = low_d, dCab_hd/dt = high_d
                 low_s = alpha_bl Cas (Cab_l_max - Cab_ls) - beta_bl Cab_ls
                 high_s = alpha_bh Cas (Cab_h_max - Cab_hs) - beta_bh Cab_hs
                 low_d = alpha_bl Cad (Cab_l_max - Cab_ld) - beta_bl Cab_ld
