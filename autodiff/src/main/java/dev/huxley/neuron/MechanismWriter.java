@@ -23,13 +23,6 @@ import java.util.Set;
  * {@code dt}. Expressions are those of the mechanism's own functions, traced.
  */
 final class MechanismWriter {
-    /** The names of NEURON's own mechanisms, point processes and constants. */
-    private static final Set<String> TAKEN = Set.of(
-            ("hh pas fastpas capacitance morphology extracellular nothing AlphaSynapse ExpSyn Exp2Syn IClamp SEClamp"
-                            + " VClamp OClamp APCount NetStim IntFire1 IntFire2 IntFire4 PatternStim R E PI DEG PHI GAMMA"
-                            + " FARADAY")
-                    .split(" "));
-
     private final Mechanism mechanism;
     private final MechanismTrace trace;
     private final NmodlNames names = new NmodlNames();
@@ -71,7 +64,7 @@ final class MechanismWriter {
                     + mechanism.globalStates().iterator().next().key() + ", and NEURON has no such states");
         }
         nameQuantities();
-        String suffix = suffix(mechanism.name());
+        String suffix = NeuronNames.mechanism(mechanism.name());
         String text = new MechanismLayout(this, expressions, suffix).text();
         return new MechanismText(
                 suffix,
@@ -83,10 +76,6 @@ final class MechanismWriter {
                 starts,
                 followers,
                 !expressions.isRelaxing() && !trace.updates().isEmpty());
-    }
-
-    private static String suffix(String name) {
-        return TAKEN.contains(name) ? name + "_huxley" : name;
     }
 
     // ---- names ----

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * NeuronExport.of(cell).write(Path.of("for-neuron"));
  * }</pre>
  *
- * <p>Imported mechanisms keep their text; Huxley's own are written so that NEURON takes the same steps. All values are
+ * <p>Imported mechanisms keep their text, in ASCII, and their name unless NEURON has one of that name; Huxley's own are written so that NEURON takes the same steps. All values are
  * those of the model, compartment by compartment; its stimuli, clamps, recordings and its initial state are in the
  * program. What has no form in NEURON is named in an error, and nothing is written then.
  */
@@ -183,11 +183,13 @@ public final class NeuronExport {
      */
     public void write(Path folder) {
         Map<String, String> files = files();
+        Map<String, byte[]> encoded = new LinkedHashMap<>();
+        files.forEach((name, text) -> encoded.put(name, text.getBytes(StandardCharsets.US_ASCII)));
         try {
             requireNoOthers(folder.resolve("mod"), files);
             Files.createDirectories(folder.resolve("mod"));
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(folder.resolve(file.getKey()), file.getValue(), StandardCharsets.ISO_8859_1);
+            for (Map.Entry<String, byte[]> file : encoded.entrySet()) {
+                Files.write(folder.resolve(file.getKey()), file.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the folder " + folder + " cannot be written: " + e.getMessage(), e);

@@ -101,9 +101,10 @@ final class SynapseTable {
 
     private void addImported(NmodlSynapse type, int row) {
         String plain = WrittenMechanism.plain(type.source());
-        String process = WrittenMechanism.fileName(type.source()).orElse(type.name());
-        String other = files.putIfAbsent(process, type.source());
-        if (other != null && !other.equals(type.source())) {
+        ImportedText text = ImportedText.of(type.source(), type.name());
+        String process = text.name();
+        String other = files.putIfAbsent(process, text.text());
+        if (other != null && !other.equals(text.text())) {
             refused.add("two files describe a POINT_PROCESS " + process + "; NEURON has one of a name");
         }
         Set<String> names = new LinkedHashSet<>();

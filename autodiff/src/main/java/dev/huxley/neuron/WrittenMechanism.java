@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +21,8 @@ import java.util.regex.Pattern;
  * @param trace its functions
  */
 record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, MechanismTrace trace) {
-    private static final Pattern COMMENT = Pattern.compile("(?s)\\bCOMMENT\\b.*?\\bENDCOMMENT\\b|[:?][^\\n]*");
+    private static final Pattern COMMENT =
+            Pattern.compile("(?s)\\bCOMMENT\\b.*?\\bENDCOMMENT\\b|[:?][^\\n]*|\\bTITLE\\b[^\\n]*");
     private static final Pattern NAME = Pattern.compile("\\b(SUFFIX|POINT_PROCESS|ARTIFICIAL_CELL)\\s+(\\w+)");
     private static final Pattern RANGE = Pattern.compile("\\bRANGE\\s+(\\w+(?:\\s*,\\s*\\w+)*)");
     private static final Pattern STATE = Pattern.compile("\\bSTATE\\s*\\{([^}]*)}");
@@ -88,21 +88,14 @@ record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, Mechani
         channel.currentNames().stream()
                 .filter(name -> !name.equals("i_" + channel.name()))
                 .forEach(name -> shared.put(name, new IonVariable(name.substring(1), name, 0)));
-        Matcher name = NAME.matcher(plain(channel.source()));
+        Matcher name = nameIn(channel.source());
         if (name.find() && name.group(1).equals("ARTIFICIAL_CELL")) {
             throw new UnwritableException("the mechanism " + channel.name()
                     + " is an ARTIFICIAL_CELL, which has no place in a section; connect it by hand in NEURON");
         }
+        ImportedText text = ImportedText.of(channel.source(), channel.name());
         return new MechanismText(
-                fileName(channel.source()).orElse(channel.name()),
-                channel.source(),
-                parameters,
-                states,
-                shared,
-                List.of(),
-                Map.of(),
-                Map.of(),
-                false);
+                text.name(), text.text(), parameters, states, shared, List.of(), Map.of(), Map.of(), false);
     }
 
     private static void name(
@@ -120,15 +113,14 @@ record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, Mechani
         }
     }
 
-    /** The name that a text gives its mechanism. */
-    static Optional<String> fileName(String source) {
-        Matcher name = NAME.matcher(plain(source));
-        return name.find() ? Optional.of(name.group(2)) : Optional.empty();
+    /** A search for the kind and the name that a text gives its mechanism, at their places in the text. */
+    static Matcher nameIn(String source) {
+        return NAME.matcher(plain(source));
     }
 
     /** Tells whether the file is a point process, which is placed in segments and not inserted in sections. */
     boolean isPoint() {
-        Matcher name = mechanism instanceof NmodlChannel imported ? NAME.matcher(plain(imported.source())) : null;
+        Matcher name = mechanism instanceof NmodlChannel imported ? nameIn(imported.source()) : null;
         return name != null && name.find() && name.group(1).equals("POINT_PROCESS");
     }
 
@@ -140,8 +132,8 @@ record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, Mechani
         }
     }
 
-    /** The text without its comments. */
+    /** The text with blanks for its comments and its title. */
     static String plain(String text) {
-        return COMMENT.matcher(text).replaceAll(" ");
+        return COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\\n]", " "));
     }
 }
