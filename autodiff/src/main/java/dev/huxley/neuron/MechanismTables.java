@@ -134,6 +134,9 @@ final class MechanismTables {
     private void insert(WrittenMechanism written) {
         List<Integer> where = sectionsOf(rows(written));
         Set<String> global = written.globals();
+        if (written.hasUnusedTables()) {
+            globals.put("usetable_" + written.file().suffix(), 0.0);
+        }
         if (written.isPoint()) {
             place(written, global);
             return;

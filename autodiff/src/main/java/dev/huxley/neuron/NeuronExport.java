@@ -47,12 +47,15 @@ public final class NeuronExport {
     private final double timeStep;
     private final double duration;
     private final Map<String, Sweep> sweeps;
+    private final List<String> notes;
 
-    private NeuronExport(NeuronModel model, double timeStep, double duration, Map<String, Sweep> sweeps) {
+    private NeuronExport(
+            NeuronModel model, double timeStep, double duration, Map<String, Sweep> sweeps, List<String> notes) {
         this.model = model;
         this.timeStep = timeStep;
         this.duration = duration;
         this.sweeps = new LinkedHashMap<>(sweeps);
+        this.notes = List.copyOf(notes);
     }
 
     /**
@@ -69,17 +72,17 @@ public final class NeuronExport {
                         each -> (each.waveform().length() - 1) * each.waveform().timeStep())
                 .max()
                 .orElse(USUAL_DURATION);
-        return new NeuronExport(model, timeStep, duration, Map.of());
+        return new NeuronExport(model, timeStep, duration, Map.of(), List.of());
     }
 
     /** The same with another time step (ms). */
     public NeuronExport dt(double milliseconds) {
-        return new NeuronExport(model, positive(milliseconds, "time step"), duration, sweeps);
+        return new NeuronExport(model, positive(milliseconds, "time step"), duration, sweeps, notes);
     }
 
     /** The same with another duration of runs (ms). */
     public NeuronExport tMax(double milliseconds) {
-        return new NeuronExport(model, timeStep, positive(milliseconds, "duration"), sweeps);
+        return new NeuronExport(model, timeStep, positive(milliseconds, "duration"), sweeps, notes);
     }
 
     /**
@@ -110,7 +113,14 @@ public final class NeuronExport {
         PlacedWaveform stimulus =
                 new PlacedWaveform(Domain.NODES, PlacedWaveform.CURRENT, place.compartments(), current);
         more.put(name, new Sweep(stimulus, voltage));
-        return new NeuronExport(model, timeStep, duration, more);
+        return new NeuronExport(model, timeStep, duration, more, notes);
+    }
+
+    /** The same with one more remark in the README, one sentence without its full stop. */
+    public NeuronExport note(String remark) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(remark);
+        return new NeuronExport(model, timeStep, duration, sweeps, more);
     }
 
     /** The texts of the mechanisms in NMODL by the names of their files, {@code "HH.mod"}. */
@@ -150,7 +160,7 @@ public final class NeuronExport {
                     + String.join("; ", problems.stream().distinct().toList()));
         }
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("README.txt", program.readme());
+        files.put("README.txt", program.readme(notes));
         files.put("model.py", program.text());
         mechanisms
                 .values()

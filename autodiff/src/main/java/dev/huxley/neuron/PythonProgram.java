@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,9 @@ final class PythonProgram {
         segments.add("{\"name\": \"cm\", \"sections\": " + PythonLiteral.integers(all) + ", \"values\": "
                 + tables.literal(all, row -> value("capacitance", row)) + "}");
         segments.addAll(tables.segmentValues());
-        List<String> globals = tables.globals().entrySet().stream()
+        Map<String, Double> once = new LinkedHashMap<>(tables.globals());
+        synapses.tabulated().forEach(process -> once.put("usetable_" + process, 0.0));
+        List<String> globals = once.entrySet().stream()
                 .map(each -> PythonLiteral.text(each.getKey()) + ": " + NmodlNumber.text(each.getValue()))
                 .toList();
         String text = template();
@@ -80,9 +83,14 @@ final class PythonProgram {
         return synapses.files();
     }
 
-    /** The text of the README. */
-    String readme() {
-        Set<String> notes = new LinkedHashSet<>(tables.notes());
+    /**
+     * The text of the README.
+     *
+     * @param remarks what else a reader should know
+     */
+    String readme(List<String> remarks) {
+        Set<String> notes = new LinkedHashSet<>(remarks);
+        notes.addAll(tables.notes());
         notes.addAll(protocols.notes());
         List<String> byHand = mechanisms.values().stream()
                 .filter(each -> each.file().stepsByHand())
@@ -92,7 +100,13 @@ final class PythonProgram {
             notes.add("the states of " + String.join(", ", byHand)
                     + " are advanced by a procedure that reads dt: use fixed time steps, not CVode");
         }
-        if (!synapses.rows().isEmpty()) {
+        Set<String> tabulated = new LinkedHashSet<>(synapses.tabulated());
+        mechanisms.values().stream()
+                .filter(WrittenMechanism::hasUnusedTables)
+                .forEach(each -> tabulated.add(each.file().suffix()));
+        tabulated.forEach(name -> notes.add("Huxley evaluates the functions of " + name
+                + " exactly, not by its TABLE: model.py sets usetable_" + name + " = 0; with 1 NEURON interpolates"));
+        if (synapses.hasDecaying()) {
             notes.add(
                     "conductances of ExpSyn and Exp2Syn are one decay smaller when they are recorded, since NEURON lets"
                             + " them decay after the step");
@@ -149,7 +163,8 @@ final class PythonProgram {
 
     private String title() {
         return model.structure().cells() == 1
-                ? "A neuron of " + sections.sections().size() + " sections"
+                ? "A neuron of " + sections.sections().size()
+                        + (sections.sections().size() == 1 ? " section" : " sections")
                 : "A network of " + model.structure().cells() + " neurons";
     }
 

@@ -29,6 +29,8 @@ final class SynapseTable {
     private final Set<String> refused = new TreeSet<>();
     private final List<String> rows = new ArrayList<>();
     private final Map<String, String> files = new LinkedHashMap<>();
+    private final Set<String> tabulated = new TreeSet<>();
+    private boolean hasDecaying;
 
     SynapseTable(NeuronModel model, SectionTable sections, double timeStep, List<String> problems) {
         this.timeStep = timeStep;
@@ -50,6 +52,16 @@ final class SynapseTable {
         return files;
     }
 
+    /** The imported point processes whose functions have tables, which Huxley does not use. */
+    Set<String> tabulated() {
+        return tabulated;
+    }
+
+    /** Tells whether some synapses are an ExpSyn or Exp2Syn of NEURON's. */
+    boolean hasDecaying() {
+        return hasDecaying;
+    }
+
     private void add(Synapse type, int row) {
         boolean isGiven = type instanceof NmodlSynapse imported
                 ? !imported.presynaptic().equals("v")
@@ -58,8 +70,10 @@ final class SynapseTable {
             refused.add("the synapses of type " + type.name()
                     + " are driven by a state, not by the presynaptic voltage;" + " drive them by a threshold");
         } else if (type instanceof ExpSyn) {
+            hasDecaying = true;
             add(type, row, "ExpSyn", List.of("tau", "e"), ", " + connection(type, row));
         } else if (type instanceof Exp2Syn) {
+            hasDecaying = true;
             add(type, row, "Exp2Syn", List.of("tau1", "tau2", "e"), ", " + connection(type, row));
         } else if (type instanceof NmodlSynapse imported) {
             addImported(imported, row);
@@ -106,6 +120,9 @@ final class SynapseTable {
         String other = files.putIfAbsent(process, text.text());
         if (other != null && !other.equals(text.text())) {
             refused.add("two files describe a POINT_PROCESS " + process + "; NEURON has one of a name");
+        }
+        if (WrittenMechanism.hasTables(type.source())) {
+            tabulated.add(process);
         }
         Set<String> names = new LinkedHashSet<>();
         type.parameters().forEach(parameter -> names.add(parameter.name()));

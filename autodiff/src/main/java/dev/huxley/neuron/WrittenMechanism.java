@@ -25,6 +25,7 @@ record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, Mechani
             Pattern.compile("(?s)\\bCOMMENT\\b.*?\\bENDCOMMENT\\b|[:?][^\\n]*|\\bTITLE\\b[^\\n]*");
     private static final Pattern NAME = Pattern.compile("\\b(SUFFIX|POINT_PROCESS|ARTIFICIAL_CELL)\\s+(\\w+)");
     private static final Pattern RANGE = Pattern.compile("\\bRANGE\\s+(\\w+(?:\\s*,\\s*\\w+)*)");
+    private static final Pattern TABLE = Pattern.compile("\\bTABLE\\b");
     private static final Pattern STATE = Pattern.compile("\\bSTATE\\s*\\{([^}]*)}");
 
     /**
@@ -122,6 +123,18 @@ record WrittenMechanism(MembraneMechanism mechanism, MechanismText file, Mechani
     boolean isPoint() {
         Matcher name = mechanism instanceof NmodlChannel imported ? nameIn(imported.source()) : null;
         return name != null && name.find() && name.group(1).equals("POINT_PROCESS");
+    }
+
+    /** Tells whether the file has tables that Huxley does not use: it evaluates their functions exactly. */
+    boolean hasUnusedTables() {
+        return mechanism instanceof NmodlChannel imported
+                && !imported.constants().contains(true)
+                && hasTables(imported.source());
+    }
+
+    /** Tells whether functions of a text have tables. */
+    static boolean hasTables(String source) {
+        return TABLE.matcher(plain(source)).find();
     }
 
     /** Takes the names that a text has as RANGE variables out of a set. */

@@ -91,6 +91,7 @@ class FeatureFitCommandTest {
         assertTrue(run.code != FitExit.ERROR, run.out + run.err);
         assertEquals(ModFiles.text("kdr"), Files.readString(out.resolve("neuron/mod/kdr.mod")));
         assertTrue(Files.readString(out.resolve("neuron/model.py")).contains("\"name\": \"Leak\""));
+        assertTrue(Files.readString(out.resolve("neuron/README.txt")).contains("Crank-Nicolson"));
         assertTrue(run.out.contains("kdr_gbar"), run.out);
         Files.delete(files.resolve("kdr.mod"));
         Run again = fit(

@@ -150,8 +150,12 @@ public final class FeatureFitResult implements Displayable {
                 .mapToDouble(sweep -> sweep.current().length * sweep.timeStep())
                 .max()
                 .orElseThrow();
-        NeuronExport export =
-                NeuronExport.of(fitted).dt(sweeps.get(0).timeStep() / 2).tMax(duration);
+        NeuronExport export = NeuronExport.of(fitted)
+                .dt(sweeps.get(0).timeStep() / 2)
+                .tMax(duration)
+                .note("the fit advanced the voltage by Crank-Nicolson and its rig was part of the recording; here there"
+                        + " are backward Euler and no rig, so features differ from those of the fit, the less the"
+                        + " smaller DT in model.py is");
         for (FitSweep sweep : sweeps) {
             String name = sweep.label().replaceAll("[^A-Za-z0-9]+", "-");
             Waveform current = Waveform.of(sweep.current(), sweep.timeStep());
