@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import dev.huxley.neuron.NeuronExport;
 import dev.huxley.simulate.Engines;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,11 +94,13 @@ final class FitOptions {
                 return Optional.empty();
             }
             Path target = folder.resolve(form.toString());
+            boolean isUsed = Files.exists(target);
             try {
                 model.get().write(target);
                 return Optional.of(target);
             } catch (IllegalArgumentException | UncheckedIOException e) {
-                warnings.accept(e.getMessage());
+                warnings.accept(e.getMessage()
+                        + (isUsed ? "; nothing new was written, so " + target + " is of an earlier fit" : ""));
                 return Optional.empty();
             }
         }

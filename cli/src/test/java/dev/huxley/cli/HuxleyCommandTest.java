@@ -261,6 +261,11 @@ class HuxleyCommandTest {
         assertEquals(
                 2, program.lines().filter(line -> line.contains("\"v_init\": ")).count(), program);
         assertTrue(Files.readString(neuron.resolve("mod/HH.mod")).contains("SUFFIX HH"));
+        Files.writeString(neuron.resolve("mod/other.mod"), "NEURON { SUFFIX other }");
+        Run again = fit("--loss", "voltage", "--export", "neuron");
+        assertEquals(0, again.code, again.err);
+        assertTrue(again.out.contains("so " + neuron + " is of an earlier fit"), again.out);
+        assertFalse(again.out.contains("Wrote      " + neuron), again.out);
         Run unknown = fit("--loss", "voltage", "--export", "genesis");
         assertEquals(2, unknown.code, unknown.out);
     }
