@@ -3,6 +3,6 @@
  * with a rest near -65 mV, and the same sodium and potassium channels as Markov chains. {@link
  * dev.huxley.mechanism.hh.HH} has all three currents in one channel.
  *
- * <p>Calls {@code mechanism}; called by users and {@code mechanism.catalogue}.
+ * <p>Calls {@code mechanism}, {@code mechanism.scheme}; called by users and {@code mechanism.catalogue}.
  */
 package dev.huxley.mechanism.hodgkinhuxley;
