@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Steady states and time constants of a mechanism's dimensionless states over the voltage, measured on its functions:
- * the steady state as the mechanism gives it, the time constant from the relaxation towards it in a short step of the
+ * the steady state as the mechanism gives it where an update at a held voltage leaves it alone, else the state to which
+ * long steps lead (a file in NMODL may begin elsewhere), the time constant from the relaxation towards it in a short step of the
  * update.
  *
  * @param voltages in mV
@@ -23,8 +25,19 @@ import java.util.Map;
  */
 public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, Map<String, double[]> timeConstants)
         implements Displayable {
-    /** The step (ms): short enough for a gate to move only a little, long enough for that to have many digits. */
+    /** The step (ms) for time constants: short enough for a gate to move only a little, long enough for that to have many digits. */
     private static final double SHORT_STEP = 1e-3;
+
+    /** The step (ms) for steady states, longer than all time constants. */
+    private static final double LONG_STEP = 1e4;
+
+    /** The change of a gate in a long step from a steady state: that of rounded constants. */
+    private static final double AT_REST = 1e-6;
+
+    /** The change below which long steps have led to a steady state. */
+    private static final double ARRIVED = 1e-12;
+
+    private static final int LARGEST_STEPS = 300;
 
     public GateCurves {
         voltages = voltages.clone();
@@ -43,7 +56,7 @@ public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, 
     }
 
     /**
-     * The curves of a mechanism with its default parameters.
+     * The curves of a mechanism with its default parameters; none if long steps lead to no steady state.
      *
      * @param currents names of membrane currents of other mechanisms that it may read
      */
@@ -52,19 +65,62 @@ public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, 
         Map<String, double[]> given = new HashMap<>(Map.of("v", voltages));
         Map<String, double[]> steady = functions.steadyState(given);
         given.putAll(steady);
+        if (!settle(mechanism, currents, steady.keySet(), given)) {
+            return new GateCurves(voltages, Map.of(), Map.of());
+        }
         Map<String, double[]> steadyStates = new LinkedHashMap<>();
         Map<String, double[]> timeConstants = new LinkedHashMap<>();
         for (Declaration state : mechanism.states()) {
-            double[] target = steady.get(state.key());
-            if (target == null || !state.unit().equals("1")) {
+            if (!steady.containsKey(state.key()) || !isGate(state)) {
                 continue;
             }
+            double[] target = given.get(state.key());
             steadyStates.put(state.name(), target);
             if (relaxesAlone(functions, mechanism, state, given)) {
                 timeConstants.put(state.name(), timeConstant(functions, state.key(), given));
             }
         }
         return new GateCurves(voltages, steadyStates, timeConstants);
+    }
+
+    private static boolean isGate(Declaration state) {
+        return state.unit().equals("1");
+    }
+
+    /** Replaces gates that the update moves by their steady states, and tells whether all have one. */
+    private static boolean settle(
+            MembraneMechanism mechanism, List<String> currents, Set<String> known, Map<String, double[]> given) {
+        List<String> gates = mechanism.states().stream()
+                .filter(GateCurves::isGate)
+                .map(Declaration::key)
+                .filter(known::contains)
+                .toList();
+        if (gates.isEmpty()) {
+            return true;
+        }
+        MechanismFunctions functions = MechanismFunctions.of(mechanism, LONG_STEP, currents);
+        for (int i = 0; i < LARGEST_STEPS; i++) {
+            Map<String, double[]> next = new HashMap<>(functions.update(given));
+            next.keySet().retainAll(gates);
+            double change = 0;
+            for (Map.Entry<String, double[]> gate : next.entrySet()) {
+                change = Math.max(change, largestChange(given.get(gate.getKey()), gate.getValue()));
+            }
+            if (change <= (i == 0 ? AT_REST : ARRIVED)) {
+                return true;
+            }
+            given.putAll(next);
+        }
+        return false;
+    }
+
+    /** NaN if a value is none, which is no small change. */
+    private static double largestChange(double[] before, double[] after) {
+        double largest = 0;
+        for (int i = 0; i < after.length; i++) {
+            largest = Math.max(largest, Math.abs(after[i] - before[i]));
+        }
+        return largest;
     }
 
     private static double[] timeConstant(MechanismFunctions functions, String key, Map<String, double[]> given) {
@@ -85,7 +141,7 @@ public record GateCurves(double[] voltages, Map<String, double[]> steadyStates, 
             return false;
         }
         for (Declaration other : mechanism.states()) {
-            if (!other.key().equals(state.key()) && other.unit().equals("1")) {
+            if (!other.key().equals(state.key()) && isGate(other)) {
                 double[] changed = new double[alone.length];
                 Arrays.fill(changed, 0.7);
                 double[] coupled = updated(functions, state.key(), given, other.key(), changed);

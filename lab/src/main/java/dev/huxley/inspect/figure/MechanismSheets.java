@@ -124,9 +124,17 @@ final class MechanismSheets {
         }
         panels.add(activity(entry, true).title(stimulus(entry.fullName())).legend(true));
         return Figure.of(360 * panels.size(), 400)
-                .title(entry.fullName() + ": " + entry.title())
+                .title(entry.fullName() + ": " + entry.title() + missing(entry, curves))
                 .row(1, panels)
                 .panelHeight(SINGLE_HEIGHT);
+    }
+
+    /** A remark where gates have no steady states: long steps at a held voltage lead to none. */
+    private static String missing(CatalogueEntry entry, GateCurves curves) {
+        boolean isClamped = !DRIVES.containsKey(entry.fullName()) && !FLASHES.containsKey(entry.fullName());
+        boolean hasGates = entry.insertable().states().stream()
+                .anyMatch(state -> state.unit().equals("1"));
+        return isClamped && hasGates && curves.steadyStates().isEmpty() ? " (no steady states found)" : "";
     }
 
     /** The responses of all mechanisms of a library, side by side. */

@@ -1,19 +1,39 @@
 package dev.huxley.inspect.figure;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.inspect.MechanismFunctions;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.catalogue.Catalogue;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.mechanism.hay.KTst;
 import dev.huxley.mechanism.hay.SKE2;
 import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.hodgkinhuxley.K5States;
+import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.mechanism.passive.Leak;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Curves measured on a channel's functions are those of its equations. */
 class GateCurvesTest {
+    private static final String BEGINNING =
+            """
+            NEURON { SUFFIX begin NONSPECIFIC_CURRENT i }
+            ASSIGNED { v (mV) i (mA/cm2) }
+            STATE { m }
+            BREAKPOINT { SOLVE states METHOD cnexp  i = m * (v + 70) }
+            INITIAL { %s }
+            DERIVATIVE states { m' = %s }
+            FUNCTION minf(v (mV)) { minf = 1 / (1 + exp(-(v + 40) / 9)) }
+            FUNCTION tau(v (mV)) { tau = 2 + 700 / (1 + exp((v + 50) / 10)) }
+            """;
+
     @Test
     void curvesAreThoseOfTheRates() {
         double[] v = {-97, -65, -21.3, 38};
@@ -40,6 +60,59 @@ class GateCurvesTest {
         GateCurves calcium = GateCurves.of(new SKE2(), -60, 20);
         assertEquals(Set.of("z"), calcium.steadyStates().keySet());
         assertEquals(1, calcium.timeConstants().get("z")[1], 1e-8);
+    }
+
+    /** INITIAL may begin anywhere: the steady state is where the update leads. */
+    @Test
+    void steadyStatesAreFixedPointsWhereverInitialBegins() {
+        double[] v = {-97, -65, -21.3, 38};
+        for (String initial : List.of("m = minf(v)", "m = 0", "m = 1", "m = 0.3")) {
+            GateCurves curves = GateCurves.of(Nmodl.parse(BEGINNING.formatted(initial, "(minf(v) - m) / tau(v)")), v);
+            for (int i = 0; i < v.length; i++) {
+                double steady = 1 / (1 + Math.exp(-(v[i] + 40) / 9));
+                double tau = 2 + 700 / (1 + Math.exp((v[i] + 50) / 10));
+                assertEquals(steady, curves.steadyStates().get("m")[i], 1e-11, initial + " at " + v[i]);
+                assertEquals(tau, curves.timeConstants().get("m")[i], 1e-6 * tau, initial + " at " + v[i]);
+            }
+        }
+    }
+
+    /** A variable that grows without end has no steady state. */
+    @Test
+    void nothingIsDrawnWithoutASteadyState() {
+        GateCurves curves = GateCurves.of(Nmodl.parse(BEGINNING.formatted("m = 0", "minf(v) / tau(v)")), -60, 0);
+        assertEquals(Set.of(), curves.steadyStates().keySet());
+        assertEquals(Set.of(), curves.timeConstants().keySet());
+    }
+
+    /** The mechanisms of the catalogue give their steady states themselves, so the curves are those. */
+    @Test
+    void steadyStatesOfTheCatalogueAreTheMechanismsOwn() {
+        double[] v = {-97, -65, -21.3, 38};
+        int compared = 0;
+        for (CatalogueEntry entry : Catalogue.entries()) {
+            if (entry.isInsertable()) {
+                MembraneMechanism mechanism = entry.insertable();
+                List<String> currents = Catalogue.entries().stream()
+                        .filter(CatalogueEntry::isInsertable)
+                        .map(each -> each.insertable().currentName())
+                        .distinct()
+                        .toList();
+                Map<String, double[]> own =
+                        MechanismFunctions.of(mechanism, 1e-3, currents).steadyState(Map.of("v", v));
+                GateCurves curves = GateCurves.of(mechanism, currents, v);
+                for (Declaration state : mechanism.states()) {
+                    if (state.unit().equals("1") && own.containsKey(state.key())) {
+                        assertArrayEquals(
+                                own.get(state.key()),
+                                curves.steadyStates().get(state.name()),
+                                entry.fullName() + ", " + state.name());
+                        compared++;
+                    }
+                }
+            }
+        }
+        assertTrue(compared > 50, compared + " gates");
     }
 
     /** Under a clamp the gates follow their equations, so the current is known in closed form. */
