@@ -83,9 +83,7 @@ public final class ImplicitEuler {
             List<String> states,
             UnaryOperator<Map<String, Dual>> rates,
             int passes) {
-        if (passes < 1) {
-            throw new IllegalArgumentException("an implicit step with " + passes + " passes; at least one is needed");
-        }
+        requirePasses(passes);
         return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, false).solve(passes);
     }
 
@@ -96,7 +94,24 @@ public final class ImplicitEuler {
      */
     public static Map<String, NDArray> stepOfAmounts(
             LocalValues values, double timeStep, List<String> states, UnaryOperator<Map<String, Dual>> rates) {
-        return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, true).solve(PASSES);
+        return stepOfAmounts(values, timeStep, states, rates, PASSES);
+    }
+
+    /** The amounts after a step, with at most this number of passes, see the other method. */
+    public static Map<String, NDArray> stepOfAmounts(
+            LocalValues values,
+            double timeStep,
+            List<String> states,
+            UnaryOperator<Map<String, Dual>> rates,
+            int passes) {
+        requirePasses(passes);
+        return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, true).solve(passes);
+    }
+
+    private static void requirePasses(int passes) {
+        if (passes < 1) {
+            throw new IllegalArgumentException("an implicit step with " + passes + " passes; at least one is needed");
+        }
     }
 
     private static List<NDArray> before(LocalValues values, List<String> states) {

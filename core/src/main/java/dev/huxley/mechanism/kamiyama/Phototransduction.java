@@ -1,6 +1,6 @@
 package dev.huxley.mechanism.kamiyama;
 
-import dev.huxley.mechanism.scheme.Cascade;
+import dev.huxley.mechanism.scheme.RodPhototransduction;
 
 /**
  * The light-dependent current of the outer segment of a rod (Kamiyama, Wu and Usui, Vision Research 49, 2009, after Torre
@@ -22,7 +22,7 @@ import dev.huxley.mechanism.scheme.Cascade;
  * K_c} 0.1 uM, {@code J_max} 5040 pA. States: {@code cGMP} 2, {@code Ca} 0.3, {@code Cab} 34.9, {@code Rh} 0, {@code Rhi}
  * 0, {@code Tr} 0, {@code PDE} 0 (uM).
  */
-public final class Phototransduction extends Cascade {
+public final class Phototransduction extends RodPhototransduction {
     public Phototransduction() {
         this("Phototransduction");
     }

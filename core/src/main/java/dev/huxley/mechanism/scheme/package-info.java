@@ -3,6 +3,6 @@
  * in two shells with buffers, the cascade of phototransduction, and channels whose rates are shifted.
  *
  * <p>Calls {@code mechanism}; called by users and {@code mechanism.hodgkinhuxley}, {@code mechanism.kamiyama}, {@code
- * mechanism.usui}.
+ * mechanism.torre}, {@code mechanism.usui}.
  */
 package dev.huxley.mechanism.scheme;

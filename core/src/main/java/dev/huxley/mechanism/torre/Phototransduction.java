@@ -1,5 +1,7 @@
 package dev.huxley.mechanism.torre;
 
+import dev.huxley.mechanism.scheme.RodPhototransduction;
+
 /**
  * The current of a rod's outer segment, which light closes (Torre et al., Cold Spring Harbor Symposia 55, 1990; names and
  * most numbers from Kamiyama, Wu and Usui, Vision Research 49, 2009):
@@ -23,6 +25,6 @@ public final class Phototransduction extends RodPhototransduction {
 
     /** The same mechanism under another name. */
     public Phototransduction(String name) {
-        super(name, new Numbers(20, 5e-4, 0.05, 10.6, 0.1, 10), false);
+        super(name, new double[] {20, 5e-4, 0.05}, new double[] {10.6, 0.1, 10}, false);
     }
 }

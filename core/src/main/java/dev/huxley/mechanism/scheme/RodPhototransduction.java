@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Dual;
 import dev.huxley.mechanism.ImplicitEuler;
+import dev.huxley.mechanism.LocalValues;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.Rates;
 import java.util.LinkedHashMap;
@@ -16,10 +17,16 @@ import java.util.Map;
  * opens the channels, and calcium, which slows its synthesis (Torre et al., 1990; Kamiyama et al., 2009). The states are
  * advanced by implicit steps, part after part of the cascade: rhodopsin depends on light alone, transducin and
  * phosphodiesterase on rhodopsin, calcium and cGMP on phosphodiesterase. That is the implicit step of all of them together.
- * The initial values are the dark; light is a clamp of {@code Jhv}.
+ * The initial values are the dark, and so is the steady state, for any parameters; light is a state, {@code Jhv}, which is
+ * set, clamped or trained.
  */
-public abstract class Cascade extends Channel {
+public abstract class RodPhototransduction extends Channel {
     private static final double PICOAMPERE_PER_AREA = 0.1;
+
+    /** A step (s) so long that it ends in the steady state. */
+    private static final double EVER = 1e9;
+
+    private static final int STEADY_PASSES = 20;
 
     private final boolean isTransducinBound;
 
@@ -30,7 +37,7 @@ public abstract class Cascade extends Channel {
      * @param transducin beta1 (1/s), tau1 (1/(s uM)), tau2 (1/s)
      * @param isTransducinBound whether transducin is used up by the phosphodiesterase that it activates
      */
-    protected Cascade(String name, double[] rhodopsin, double[] transducin, boolean isTransducinBound) {
+    protected RodPhototransduction(String name, double[] rhodopsin, double[] transducin, boolean isTransducinBound) {
         super(name);
         this.isTransducinBound = isTransducinBound;
         for (int i = 0; i < 3; i++) {
@@ -85,7 +92,7 @@ public abstract class Cascade extends Channel {
         double step = membrane.timeStep() / 1000;
         Map<String, NDArray> all = new LinkedHashMap<>(rhodopsin(membrane, step));
         all.putAll(transducin(membrane, step, all.get("Rh")));
-        all.putAll(calcium(membrane, step, all.get("PDE")));
+        all.putAll(calcium(membrane, step, all.get("PDE"), ImplicitEuler.PASSES));
         return all;
     }
 
@@ -115,26 +122,56 @@ public abstract class Cascade extends Channel {
         });
     }
 
-    private static Map<String, NDArray> calcium(Membrane membrane, double step, NDArray phosphodiesterase) {
+    private static Map<String, NDArray> calcium(
+            LocalValues membrane, double step, NDArray phosphodiesterase, int passes) {
         NDArray breaksDown = membrane.get("sigma").mul(phosphodiesterase).add(membrane.get("V_max"));
         NDArray half = membrane.get("K").pow(3);
-        return ImplicitEuler.stepOfAmounts(membrane, step, List.of("cGMP", "Ca", "Cab"), y -> {
-            Dual cubed = y.get("cGMP").pow(3);
-            Dual enters = cubed.div(cubed.add(half)).mul(membrane.get("J_max")).mul(membrane.get("b"));
-            Dual empty = Dual.of(membrane.get("eT")).sub(y.get("Cab"));
-            Dual binds = empty.mul(y.get("Ca"))
-                    .mul(membrane.get("k1"))
-                    .sub(y.get("Cab").mul(membrane.get("k2")));
-            Dual leaves = y.get("Ca").sub(membrane.get("C0")).mul(membrane.get("gamma_Ca"));
-            Dual slowed = y.get("Ca").div(membrane.get("K_c")).pow(4).add(1);
-            return Map.of(
-                    "cGMP",
-                            Dual.of(membrane.get("A_max"))
-                                    .div(slowed)
-                                    .sub(y.get("cGMP").mul(breaksDown)),
-                    "Ca", enters.sub(leaves).sub(binds),
-                    "Cab", binds);
-        });
+        return ImplicitEuler.stepOfAmounts(
+                membrane,
+                step,
+                List.of("cGMP", "Ca", "Cab"),
+                y -> {
+                    Dual cubed = y.get("cGMP").pow(3);
+                    Dual enters = cubed.div(cubed.add(half))
+                            .mul(membrane.get("J_max"))
+                            .mul(membrane.get("b"));
+                    Dual empty = Dual.of(membrane.get("eT")).sub(y.get("Cab"));
+                    Dual binds = empty.mul(y.get("Ca"))
+                            .mul(membrane.get("k1"))
+                            .sub(y.get("Cab").mul(membrane.get("k2")));
+                    Dual leaves = y.get("Ca").sub(membrane.get("C0")).mul(membrane.get("gamma_Ca"));
+                    Dual slowed = y.get("Ca").div(membrane.get("K_c")).pow(4).add(1);
+                    return Map.of(
+                            "cGMP",
+                                    Dual.of(membrane.get("A_max"))
+                                            .div(slowed)
+                                            .sub(y.get("cGMP").mul(breaksDown)),
+                            "Ca", enters.sub(leaves).sub(binds),
+                            "Cab", binds);
+                },
+                passes);
+    }
+
+    /** The dark, in which nothing changes; the light stays as it is. */
+    @Override
+    public final Map<String, NDArray> steadyState(Membrane membrane) {
+        Map<String, NDArray> dark = new LinkedHashMap<>();
+        states().forEach(state ->
+                dark.put(state.name(), membrane.voltage().zerosLike().add(state.value())));
+        LocalValues there = new LocalValues() {
+            @Override
+            public NDArray get(String name) {
+                return dark.getOrDefault(name, membrane.get(name));
+            }
+
+            @Override
+            public boolean has(String name) {
+                return membrane.has(name);
+            }
+        };
+        dark.putAll(calcium(there, EVER, dark.get("PDE"), STEADY_PASSES));
+        dark.remove("Jhv");
+        return dark;
     }
 
     @Override
