@@ -2,6 +2,10 @@ package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.mechanism.Channel;
+import dev.huxley.mechanism.Declaration;
+import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.nmodl.NmodlChannel;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.model.Structure;
 import dev.huxley.program.Program;
@@ -42,6 +46,7 @@ final class UnlikelyInputs {
             checkCapacitance(found);
         }
         checkStimuli(found);
+        checkInitialBlocks(found);
         found.addAll(model.globals().temperatureNotes());
         return found;
     }
@@ -52,6 +57,31 @@ final class UnlikelyInputs {
      */
     private boolean hasSimplifiedNeuron() {
         return program.resetsVoltage();
+    }
+
+    /** Finds mechanisms of NMODL whose INITIAL, which NEURON runs by itself, was not run. */
+    private void checkInitialBlocks(List<String> found) {
+        for (Channel channel : model.channels()) {
+            if (channel instanceof NmodlChannel imported) {
+                List<String> unset = imported.statesOfInitial().stream()
+                        .filter(key -> hasDefault(imported, key))
+                        .toList();
+                if (!unset.isEmpty()) {
+                    found.add(channel.name() + " begins with the defaults of " + String.join(", ", unset)
+                            + ", which its INITIAL block computes: SteadyState.apply(cell) runs it");
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean hasDefault(Mechanism mechanism, String key) {
+        Declaration declared = mechanism.states().stream()
+                .filter(state -> state.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        return declared.isScalar()
+                && Arrays.stream(model.get(key)).allMatch(value -> Double.isNaN(value) || value == declared.value());
     }
 
     private void checkVoltage(List<String> found) {

@@ -196,6 +196,19 @@ class TemperatureTest {
         assertEquals(List.of(), cell.globals().temperatureNotes());
     }
 
+    /** A file that reads celsius brings NEURON's 6.3 degrees for all mechanisms. */
+    @Test
+    void theDefaultOfAFileIsSaidWhereOthersFollowIt() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(new NaTaT());
+        cell.insert(Nmodl.parse(ModFiles.text("ka")));
+        List<String> notes = cell.globals().temperatureNotes();
+        assertEquals(1, notes.size(), notes::toString);
+        assertTrue(notes.get(0).contains("6.3") && notes.get(0).contains("NaTaT (else at 34.0 °C)"), notes::toString);
+        cell.globals().set("celsius", 34);
+        assertEquals(List.of(), cell.globals().temperatureNotes());
+    }
+
     @Test
     void aReplacedTemperatureOfNernstIsSaid() {
         Cell cell = new Cell(new Compartment());

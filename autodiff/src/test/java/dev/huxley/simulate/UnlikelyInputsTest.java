@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.mechanism.simplified.AdEx;
 import dev.huxley.mechanism.simplified.Rate;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
+import dev.huxley.testing.ModFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -87,6 +89,21 @@ class UnlikelyInputsTest {
         assertEquals(120, cell.get("HH_gNa")[0]);
         assertThrows(IllegalArgumentException.class, () -> cell.setAnyway("radius", -1));
         assertThrows(IllegalArgumentException.class, () -> cell.setAnyway("radius", Double.NaN));
+    }
+
+    /** NEURON runs INITIAL by itself. */
+    @Test
+    void anInitialBlockThatWasNotRunIsSaid() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(Nmodl.parse(ModFiles.text("kdr")));
+        cell.set("v", -65);
+        cell.stimulate(Waveform.step(1, 1, 1e-3, 0.1, 5));
+        List<String> warnings = warnings(cell);
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertSays(warnings.get(0), "kdr_n", "INITIAL", "SteadyState.apply");
+        SteadyState.apply(cell);
+        cell.deleteRecordings();
+        assertEquals(List.of(), warnings(cell));
     }
 
     private static List<String> warnings(Consumer<Cell> setting) {

@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.mechanism.Temperature;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.morphology.Morphology;
@@ -25,7 +26,13 @@ final class ModelBuilder {
             cell.set("length", 20);
             cell.set("radius", 10);
         }
-        values.forEach(cell::set);
+        values.forEach((key, value) -> {
+            if (key.equals(Temperature.CELSIUS)) {
+                cell.globals().set(key, value);
+            } else {
+                cell.set(key, value);
+            }
+        });
         return cell;
     }
 }

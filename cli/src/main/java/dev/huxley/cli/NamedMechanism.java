@@ -5,7 +5,6 @@ import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.mechanism.nmodl.NmodlChannel;
-import dev.huxley.mechanism.nmodl.NmodlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +91,7 @@ final class NamedMechanism {
         return all;
     }
 
-    /** The files of a folder that can be read; the others are told. */
+    /** The files of a folder with channels; those that cannot be read are told, synapses are left out. */
     private static List<Path> inFolder(Path folder, Consumer<String> warnings) {
         List<Path> readable = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -100,9 +99,10 @@ final class NamedMechanism {
                     .sorted()
                     .toList()) {
                 try {
-                    Nmodl.read(file, text -> {});
-                    readable.add(file);
-                } catch (NmodlException e) {
+                    if (Nmodl.readAny(file, text -> {}) instanceof NmodlChannel) {
+                        readable.add(file);
+                    }
+                } catch (IllegalArgumentException | UncheckedIOException e) {
                     warnings.accept(file.getFileName() + " is left out: Huxley cannot run it"
                             + " (\"huxley mechanisms --describe " + file + "\" says why)");
                 }

@@ -11,6 +11,7 @@ import dev.huxley.fit.description.RigDescription;
 import dev.huxley.fit.recording.FreeParameter;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
+import dev.huxley.mechanism.Temperature;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.text.Quotation;
@@ -160,6 +161,10 @@ final class OptionModel {
 
     /** Sets a value where the model has it, or else in the mechanism of this name in its region, or else in the region. */
     private void set(String path, DescribedValue value) {
+        if (path.equals(Temperature.CELSIUS) && value instanceof DescribedValue.Fixed fixed) {
+            model = model.withTemperature(fixed.value());
+            return;
+        }
         if (model.values().containsKey(path)) {
             model = model.with(path, value);
             return;

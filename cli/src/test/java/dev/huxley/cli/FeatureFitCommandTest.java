@@ -82,6 +82,8 @@ class FeatureFitCommandTest {
                 "kdr,Leak",
                 "--free",
                 "kdr_gbar=1e-5:1e-2",
+                "--set",
+                "celsius=20",
                 "--evaluations",
                 "60",
                 "--export",
@@ -93,6 +95,12 @@ class FeatureFitCommandTest {
         assertTrue(Files.readString(out.resolve("neuron/model.py")).contains("\"name\": \"Leak\""));
         assertTrue(Files.readString(out.resolve("neuron/README.txt")).contains("Crank-Nicolson"));
         assertTrue(run.out.contains("kdr_gbar"), run.out);
+        assertEquals(
+                20,
+                new ObjectMapper()
+                        .readTree(out.resolve("model.json").toFile())
+                        .get("temperature")
+                        .asDouble());
         Files.delete(files.resolve("kdr.mod"));
         Run again = fit(
                 "--recording",

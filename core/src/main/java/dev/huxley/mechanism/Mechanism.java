@@ -30,6 +30,7 @@ import java.util.Set;
  */
 public abstract class Mechanism implements Displayable {
     private static final String IDENTIFIER = "[A-Za-z][A-Za-z0-9_]*";
+    private static final String VOLTAGE = "v";
     private static final int[] NUMBER = {};
 
     private final String name;
@@ -283,6 +284,10 @@ public abstract class Mechanism implements Displayable {
         if (localName == null || !localName.matches(IDENTIFIER + "(/" + IDENTIFIER + ")*")) {
             throw new IllegalArgumentException("'" + localName + "' cannot name a parameter or state of " + name
                     + ": use a letter, then letters, digits and underscores; '/' separates the names of a tree");
+        }
+        if (localName.equals(VOLTAGE)) {
+            throw new IllegalArgumentException("mechanism " + name
+                    + " declares 'v', which is the voltage of the membrane;" + " give the quantity another name");
         }
         for (Map<String, Declaration> declared : List.of(parameters, states, globalParameters, globalStates)) {
             for (String other : declared.keySet()) {

@@ -1,5 +1,6 @@
 package dev.huxley.model;
 
+import java.util.Collection;
 import java.util.Map;
 
 /** The names that NEURON has for quantities, and what they are in Huxley: for errors on unknown names. */
@@ -33,9 +34,15 @@ final class NeuronNames {
 
     private NeuronNames() {}
 
-    /** A sentence on a name of NEURON's, beginning with a blank; empty for any other name. */
-    static String hint(String name) {
-        String inHuxley = IN_HUXLEY.get(name);
+    /**
+     * A sentence on a name of NEURON's, beginning with a blank; empty for any other name.
+     *
+     * @param known the names in Huxley, among which may be {@code kdr_gbar} for {@code gbar_kdr}
+     */
+    static String hint(String name, Collection<String> known) {
+        int underscore = name.lastIndexOf('_');
+        String swapped = underscore < 0 ? "" : name.substring(underscore + 1) + "_" + name.substring(0, underscore);
+        String inHuxley = known.contains(swapped) ? "'" + swapped + "'" : IN_HUXLEY.get(name);
         return inHuxley == null ? "" : " NEURON's " + name + " is in Huxley " + inHuxley + ".";
     }
 }

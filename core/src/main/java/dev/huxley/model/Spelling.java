@@ -10,7 +10,7 @@ final class Spelling {
     private Spelling() {}
 
     static String unknown(String what, String name, Collection<String> known) {
-        String hint = what.equals("quantity") || what.startsWith("state") ? NeuronNames.hint(name) : "";
+        String hint = what.equals("quantity") || what.startsWith("state") ? NeuronNames.hint(name, known) : "";
         String nearest = !hint.isEmpty()
                 ? hint
                 : NearestName.of(name, known)

@@ -34,6 +34,7 @@ final class TemperatureNotes {
         if (model.globals().contains(Temperature.CELSIUS)) {
             double celsius = model.globals().get(Temperature.CELSIUS)[0];
             notes.ratesThatStay(celsius);
+            notes.ratesThatFollowADefault(celsius);
             notes.reversalPotentials(celsius);
         } else {
             notes.differences();
@@ -66,6 +67,22 @@ final class TemperatureNotes {
         if (!each.isEmpty()) {
             notes.add("celsius is " + celsius + ", but the rates of " + Brief.list(each)
                     + " stay those at which they were measured: they have no Q10");
+        }
+    }
+
+    /** Rates that follow a temperature which nobody has set, but a mechanism has brought. */
+    private void ratesThatFollowADefault(double celsius) {
+        Globals globals = model.globals();
+        boolean isSet = globals.defined().stream().anyMatch(each -> each.key().equals(Temperature.CELSIUS))
+                || globals.declaration(Temperature.CELSIUS).value() != celsius;
+        List<String> each = known.entrySet().stream()
+                .filter(entry -> entry.getValue().hasQ10())
+                .filter(entry -> Math.abs(entry.getValue().usual() - celsius) >= WORTH_SAYING)
+                .map(entry -> entry.getKey() + " (else at " + entry.getValue().usual() + " °C)")
+                .toList();
+        if (!isSet && !each.isEmpty()) {
+            notes.add("celsius is " + celsius + ", the default of a mechanism that reads it, and the rates of "
+                    + Brief.list(each) + " follow it; globals().set(\"celsius\", ...) sets another");
         }
     }
 

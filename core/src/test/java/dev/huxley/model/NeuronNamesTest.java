@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.huxley.mechanism.hh.HH;
+import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.mechanism.passive.Leak;
+import dev.huxley.testing.ModFiles;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +47,16 @@ class NeuronNamesTest {
                     .getMessage();
             assertTrue(message.contains(name.equals("nseg") ? "withCompartmentsInBranch" : "globals().set"), message);
         }));
+    }
+
+    /** NEURON writes the mechanism behind its variable, Huxley in front of it. */
+    @Test
+    void variablesOfImportedMechanismsAreUnderstood() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(Nmodl.parse(ModFiles.text("kdr").replace("SUFFIX kdr", "SUFFIX hh")));
+        String message = assertThrows(IllegalArgumentException.class, () -> cell.set("gbar_hh", 1))
+                .getMessage();
+        assertTrue(message.contains("'hh_gbar'"), message);
     }
 
     @Test

@@ -142,6 +142,11 @@ final class Analysis {
                 : OptionalDouble.empty();
     }
 
+    /** Tells whether INITIAL computes the start of a variable from the voltage, an ion or a parameter. */
+    boolean isComputedByInitial(String name) {
+        return setInInitial.contains(name) && start(name).isEmpty();
+    }
+
     /** Notes that a variable keeps its value, if what reads it must find the value of an earlier moment. */
     private void keep(String name, Environment update, Environment initial) {
         boolean isSetInInitial = setInInitial.contains(name);

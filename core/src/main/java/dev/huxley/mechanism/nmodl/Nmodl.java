@@ -3,6 +3,8 @@ package dev.huxley.mechanism.nmodl;
 import dev.huxley.mechanism.Mechanism;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 public final class Nmodl {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^\\s*INCLUDE\\s+\"([^\"\\n]+)\".*$");
     private static final int MOST_INCLUDES = 50;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private Nmodl() {}
 
@@ -159,14 +162,26 @@ public final class Nmodl {
         return include.appendTail(whole).toString();
     }
 
+    /** The text of UTF-8, and of other encodings with a character for every byte, so that comments in any pass. */
+    private static String decoded(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+    }
+
     private static String text(Path file) {
         try {
             if (Files.size(file) > NmodlReading.LONGEST) {
                 throw new IllegalArgumentException(file + " has " + Files.size(file) + " bytes, more than the "
                         + NmodlReading.LONGEST + " that a mechanism may have");
             }
-            // Every byte is a character, so that comments in any encoding pass.
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return decoded(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }

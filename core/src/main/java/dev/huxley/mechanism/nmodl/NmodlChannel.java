@@ -138,6 +138,21 @@ public final class NmodlChannel extends Channel {
         return reading.warnings().stream().map(Object::toString).toList();
     }
 
+    /**
+     * The keys of the states that INITIAL computes from the voltage, an ion or a parameter: a run begins with the values
+     * that the model holds, which are those of INITIAL after {@code SteadyState.apply}.
+     */
+    public List<String> statesOfInitial() {
+        List<String> keys = new ArrayList<>();
+        program.kept().forEach((name, size) -> {
+            boolean isOwn = !reading.ions().contains(name);
+            if (isOwn && NmodlProgram.elements(name, size).stream().anyMatch(reading.analysis()::isComputedByInitial)) {
+                keys.add(key(name));
+            }
+        });
+        return keys;
+    }
+
     @Override
     public String currentName() {
         return currentNames().get(0);

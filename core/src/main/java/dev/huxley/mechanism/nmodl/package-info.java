@@ -3,6 +3,6 @@
  * are traced like those of mechanisms in Java.
  *
  * <p>Calls {@code mechanism}, {@code mechanism.algebra}, {@code mechanism.nmodl.syntax}, {@code text}; called by users and
- * {@code bench}, {@code cli}, {@code fit.description}, {@code neuron}.
+ * {@code bench}, {@code cli}, {@code fit.description}, {@code neuron}, {@code simulate}.
  */
 package dev.huxley.mechanism.nmodl;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.testing.ModFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,6 +224,25 @@ class NmodlTest {
     }
 
     /** A mutated file is a mechanism or an error with a message, at once. */
+    /** CONDUCTANCE tells NEURON's translator a derivative that Huxley finds by itself. */
+    @Test
+    void hintsForTheTranslatorChangeNothing() {
+        String hinted = HEAD.replace("ik = gbar", "CONDUCTANCE g USEION k\n ik = gbar")
+                        .replace("ik (mA/cm2)", "ik (mA/cm2) g (S/cm2)")
+                + TAIL;
+        assertEquals(List.of(), Nmodl.parse(hinted).warnings());
+    }
+
+    @Test
+    void commentsOfAnyEncodingArePassedOver() throws IOException {
+        String text = "TITLE K\u00f6hler \u03b1\n" + HEAD + TAIL;
+        Path file = folder.resolve("x.mod");
+        Files.writeString(file, "\uFEFF" + text);
+        assertEquals(text, Nmodl.read(file).source());
+        Files.write(file, ("TITLE K\u00f6hler\n" + HEAD + TAIL).getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(Nmodl.read(file).source().startsWith("TITLE K\u00f6hler"));
+    }
+
     @Test
     void mutatedFilesAreReadOrRefused() {
         mutate(1500, 7);

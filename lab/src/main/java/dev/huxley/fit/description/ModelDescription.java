@@ -75,6 +75,11 @@ public record ModelDescription(
         return new ModelDescription(name, source, form, celsius, others, changed, rig, plan);
     }
 
+    /** A copy at another temperature (°C). */
+    public ModelDescription withTemperature(double other) {
+        return new ModelDescription(name, source, form, OptionalDouble.of(other), mechanisms, regions, rig, plan);
+    }
+
     /** A copy with another form of the cell. */
     public ModelDescription withForm(CellForm other) {
         return new ModelDescription(name, source, other, celsius, mechanisms, regions, rig, plan);

@@ -37,11 +37,24 @@ final class StatementParser {
         List<Statement> statements = new ArrayList<>();
         while (!words.is("}")) {
             words.requireClosed(open, of);
-            statements.add(statement());
+            if (words.is("CONDUCTANCE")) {
+                conductance();
+            } else {
+                statements.add(statement());
+            }
         }
         words.next();
         words.leave();
         return statements;
+    }
+
+    /** Passes over a hint for NEURON's translator, {@code CONDUCTANCE g USEION k}, which changes no number. */
+    private void conductance() {
+        words.next();
+        words.name("the name of a conductance");
+        if (words.accept("USEION")) {
+            words.name("the name of an ion");
+        }
     }
 
     private Statement statement() {
