@@ -60,7 +60,11 @@ class ModelBuilderTest {
     @Test
     void errorsNameWhatIsUnknown() {
         assertFails(
-                () -> ModelBuilder.build(null, List.of("Kv"), Map.of()), "'Kv'", "HH, ", "Leak, ", "huxley mechanisms");
+                () -> ModelBuilder.build(null, List.of("Kvv"), Map.of()),
+                "'Kvv'",
+                "HH, ",
+                "Leak, ",
+                "huxley mechanisms");
         assertFails(() -> ModelBuilder.build(null, List.of("HH"), Map.of("HH_gNA", 1.0)), "HH_gNA", "HH_gNa");
         assertFails(() -> ModelBuilder.build(null, List.of("HH"), Map.of("radius", -1.0)), "radius", "-1.0");
     }
