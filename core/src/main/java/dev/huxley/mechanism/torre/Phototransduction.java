@@ -7,7 +7,8 @@ import dev.huxley.mechanism.scheme.RodPhototransduction;
  * most numbers from Kamiyama, Wu and Usui, Vision Research 49, 2009):
  *
  * <pre>
- * iPhoto = -0.1 J (1 - exp((v - 8.5) / 17)) / area, J = J_max cGMP^3 / (cGMP^3 + K^3)
+ * iPhoto = -0.1 J (1 - exp((v - 8.5) / 17)) / area
+ * J = J_max cGMP^3 / (cGMP^3 + K^3)
  * </pre>
  *
  * <p>It is 40 pA in the dark. The light is the state {@code Phototransduction_Jhv}, see {@link RodPhototransduction}.
