@@ -23,7 +23,7 @@ final class NmodlNames {
                     + " cnexp derivimplicit euler runge sparse after_cvode cvode_t cvode_t_v cvode_v newton simeq heun adams"
                     + " gear adeuler clsoda adrunge simplex seidel");
 
-    /** What else a variable cannot be called. */
+    /** Other names that a variable cannot have. */
     private static final Set<String> RESERVED = words(("v t dt celsius area diam usetable secondorder flag delta_t"
             // functions
             + " exp log log10 sqrt sin cos tan asin acos atan atan2 sinh cosh tanh fabs abs floor ceil"

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cells of the retina and their synapses conserve, where they begin, and their gradients. */
+/** Conserved quantities of cells of the retina and their synapses, their initial states, and their gradients. */
 @Tag("names-engines")
 class RetinaLawsTest {
     /** The states of a feedback synapse that nothing reads. */

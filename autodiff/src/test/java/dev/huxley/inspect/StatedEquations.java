@@ -36,7 +36,7 @@ final class StatedEquations {
     /** The rates of flows, by the state that they leave and the state that they enter. */
     private final Map<List<String>, String> flows = new LinkedHashMap<>();
 
-    /** How many of the text's units of time are a ms. */
+    /** The number of the text's units of time in a ms. */
     private final double perMillisecond;
 
     /** The matched parts of the rule, null if there is none. */

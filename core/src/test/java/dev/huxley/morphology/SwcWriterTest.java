@@ -118,7 +118,7 @@ class SwcWriterTest {
         assertTrue(message.contains("branch 1"), message);
     }
 
-    /** Where a thin branch begins on a thick one, SWC has a ring of membrane, which the cell does not have. */
+    /** SWC has a ring of membrane at the beginning of a thin branch on a thick one, which the cell does not have. */
     @Test
     void aJumpOfTheRadiusIsRefusedAndNothingIsWritten() {
         Cell cell = new Cell(new Branch(new Compartment(), 2), -1, 0);

@@ -83,7 +83,7 @@ public record TwoShells(
         });
     }
 
-    /** What the buffers bind in equilibrium with the free calcium of their volumes. */
+    /** The calcium that the buffers bind in equilibrium with the free calcium of their volumes. */
     public Map<String, NDArray> equilibrium(Membrane membrane) {
         Map<String, NDArray> states = new LinkedHashMap<>();
         for (int i = 0; i < 4; i++) {
