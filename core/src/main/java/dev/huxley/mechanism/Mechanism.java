@@ -285,7 +285,7 @@ public abstract class Mechanism implements Displayable {
             throw new IllegalArgumentException("'" + localName + "' cannot name a parameter or state of " + name
                     + ": use a letter, then letters, digits and underscores; '/' separates the names of a tree");
         }
-        if (localName.equals(VOLTAGE)) {
+        if (localName.equals(VOLTAGE) && !key.equals(VOLTAGE)) {
             throw new IllegalArgumentException("mechanism " + name
                     + " declares 'v', which is the voltage of the membrane;" + " give the quantity another name");
         }

@@ -91,6 +91,7 @@ class RatesTest {
         assertSays("'a/'", () -> new Declaring("X", "a/", "b", 0));
         assertSays("a name with parts", () -> new Declaring("X", "a/b", "a", 0));
         assertSays("'a' twice", () -> new Declaring("X", "a", "a", 0));
+        assertSays("'v'", () -> new Declaring("X", "a", "v", 0));
         assertSays("NaN", () -> new Declaring("X", "a", "b", Double.NaN));
         assertEquals("X_a", new Declaring("X", "a", "b", 1).key("a"));
         assertEquals("radius", new Declaring("X", "a", "b", 1).key("radius"));
