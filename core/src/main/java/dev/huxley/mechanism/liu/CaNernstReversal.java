@@ -3,6 +3,7 @@ package dev.huxley.mechanism.liu;
 import ai.djl.ndarray.NDArray;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.Temperature;
 import java.util.Map;
 
 /**
@@ -39,7 +40,7 @@ public final class CaNernstReversal extends Channel {
 
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
-        NDArray scale = membrane.get("T").mul(1000 * GAS / (2 * FARADAY));
+        NDArray scale = Temperature.kelvin(membrane, "T").mul(1000 * GAS / (2 * FARADAY));
         NDArray ratio = membrane.get("Cao").div(membrane.get("Cai"));
         return Map.of("eCa", scale.mul(ratio.log()));
     }
@@ -53,6 +54,6 @@ public final class CaNernstReversal extends Channel {
     public String equations() {
         return """
                 eCa = 1000 R T / (2 F) ln(Cao / Cai)
-                no current; eCa in mV, T in K, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
+                no current; eCa in mV, T in K or celsius + 273.15, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
     }
 }
