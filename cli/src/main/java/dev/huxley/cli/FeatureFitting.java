@@ -42,6 +42,7 @@ final class FeatureFitting {
             Path recording, Path folder, FitArguments arguments, boolean resumes, Interruption interruption) {
         FitReport.checkFolder(folder);
         SavedCommand.requireNoOther(folder, recording);
+        FitOptions.ExportForm.requireNoneOfEarlier(task.export(), folder);
         CurrentClampSweeps sweeps = CurrentClampSweeps.of(Recordings.read(recording), task.sweeps());
         sweeps.requireSweeps();
         FeatureFit fit = task.fit(sweeps);

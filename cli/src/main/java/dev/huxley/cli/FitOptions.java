@@ -83,6 +83,22 @@ final class FitOptions {
         NEURON;
 
         /**
+         * Requires that no export of an earlier fit would stay beside the results of this one.
+         *
+         * @param form null for none
+         */
+        static void requireNoneOfEarlier(ExportForm form, Path folder) {
+            for (ExportForm other : values()) {
+                Path target = folder.resolve(other.toString());
+                if (other != form && Files.exists(target.resolve("model.py"))) {
+                    throw new IllegalArgumentException("the folder " + target
+                            + " has the model of an earlier fit, which this one would not replace: add --export "
+                            + other + ", give another --out, or remove that folder");
+                }
+            }
+        }
+
+        /**
          * Writes a model into the folder of a fit and returns where; empty if that is impossible, which the fit survives.
          *
          * @param form null for none

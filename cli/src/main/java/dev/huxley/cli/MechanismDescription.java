@@ -7,13 +7,21 @@ import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.mechanism.nmodl.NmodlChannel;
 import dev.huxley.mechanism.nmodl.NmodlSynapse;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /** The output of {@code huxley mechanisms --describe}: the catalogue's entry on one mechanism. */
 final class MechanismDescription {
     private MechanismDescription() {}
 
-    static void print(PrintWriter out, CatalogueEntry entry) {
+    /**
+     * Prints an entry.
+     *
+     * @param file the file of the mechanism; empty for those of the catalogue
+     */
+    static void print(PrintWriter out, CatalogueEntry entry, Optional<Path> file) {
         Mechanism mechanism = entry.create();
         out.println(entry.fullName() + ": " + entry.title());
         out.println();
@@ -23,8 +31,14 @@ final class MechanismDescription {
         out.println();
         if (mechanism instanceof Synapse synapse) {
             fact(out, "current", synapse.currentName() + " in nA, out of the postsynaptic compartment positive");
-        } else if (MechanismTable.current(mechanism) != null) {
-            fact(out, "current", MechanismTable.current(mechanism) + " in mA/cm2, outward positive");
+        } else if (!MechanismTable.currents(mechanism).isEmpty()) {
+            List<String> currents = MechanismTable.currents(mechanism);
+            boolean isElectrode = mechanism instanceof NmodlChannel ofFile && ofFile.isElectrode();
+            fact(
+                    out,
+                    currents.size() == 1 ? "current" : "currents",
+                    String.join(", ", currents) + " in mA/cm2, outward positive"
+                            + (isElectrode ? "; ELECTRODE_CURRENT of the file, in nA, is inward positive" : ""));
         }
         if (!entry.ions().isEmpty()) {
             fact(out, "ions", String.join(", ", entry.ions()));
@@ -38,11 +52,12 @@ final class MechanismDescription {
         if (!entry.paper().doi().isEmpty()) {
             fact(out, "", "https://doi.org/" + entry.paper().doi());
         }
+        String path = file.map(each -> each.toString().replace('\\', '/')).orElse("");
         if (mechanism instanceof NmodlSynapse) {
-            fact(out, "in Java", "network.connect(pre, post, Nmodl.readSynapse(Path.of(\"FILE.mod\")));");
+            fact(out, "in Java", "network.connect(pre, post, Nmodl.readSynapse(Path.of(\"" + path + "\")));");
         } else if (mechanism instanceof NmodlChannel) {
-            fact(out, "in Java", "cell.insert(Nmodl.read(Path.of(\"FILE.mod\")));");
-            fact(out, "in a fit", "./huxley fit --channels FILE.mod,Leak");
+            fact(out, "in Java", "cell.insert(Nmodl.read(Path.of(\"" + path + "\")));");
+            fact(out, "in a fit", "./huxley fit --mod " + path + " --channels " + entry.fullName() + ",Leak");
         } else if (entry.isInsertable()) {
             fact(out, "in Java", "cell.insert(new " + mechanism.getClass().getName() + "());");
             fact(out, "in a fit", "./huxley fit --channels " + entry.fullName());

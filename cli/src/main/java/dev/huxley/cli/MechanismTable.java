@@ -6,11 +6,11 @@ import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import dev.huxley.mechanism.nmodl.NmodlChannel;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The table of {@code huxley mechanisms}: a row for each mechanism, by library; long cells continue below. */
@@ -19,22 +19,36 @@ final class MechanismTable {
     private static final String GAP = "  ";
     private static final List<String> TITLES =
             List.of("mechanism", "what it is", "current", "states", "parameters (* shared)");
-    private static final int[] WIDTHS = {28, 33, 7, 16, 0};
+    private static final int CURRENT = 2;
+    private static final int SHORTEST_CURRENT = 7;
 
-    private MechanismTable() {}
+    /** The widths of the columns; that of the currents is at least {@link #SHORTEST_CURRENT}, the last one takes the rest. */
+    private final int[] widths = {28, 33, SHORTEST_CURRENT, 16, 0};
+
+    private MechanismTable(List<CatalogueEntry> entries) {
+        for (CatalogueEntry entry : entries) {
+            for (String name : currents(entry.create())) {
+                widths[CURRENT] = Math.max(widths[CURRENT], name.length());
+            }
+        }
+    }
 
     static void print(PrintWriter out, List<CatalogueEntry> entries) {
-        String library = "";
+        new MechanismTable(entries).print(entries, out);
+        out.flush();
+    }
+
+    private void print(List<CatalogueEntry> entries, PrintWriter out) {
+        String library = null;
         for (CatalogueEntry entry : entries) {
             if (!entry.library().equals(library)) {
                 out.println();
                 library = entry.library();
-                out.println(library + reference(library));
+                out.println(library.isEmpty() ? "files in NMODL" : library + reference(library));
                 printRow(out, TITLES.stream().map(List::of).toList());
             }
             printRow(out, cells(entry));
         }
-        out.flush();
     }
 
     /** The paper of most of the library's mechanisms, if there is one. */
@@ -49,13 +63,13 @@ final class MechanismTable {
         return first.isEmpty() || 2 * same < members.size() ? "" : ": " + first;
     }
 
-    private static List<List<String>> cells(CatalogueEntry entry) {
+    private List<List<String>> cells(CatalogueEntry entry) {
         Mechanism mechanism = entry.create();
         return List.of(
                 List.of(entry.name()),
-                words(entry.title(), WIDTHS[1]),
-                List.of(Objects.requireNonNullElse(current(mechanism), "-")),
-                words(states(mechanism), WIDTHS[3]),
+                words(entry.title(), widths[1]),
+                currents(mechanism).isEmpty() ? List.of("-") : currents(mechanism),
+                words(states(mechanism), widths[3]),
                 items(
                         mechanism.parameters().stream()
                                 .map(MechanismTable::parameter)
@@ -63,15 +77,20 @@ final class MechanismTable {
                         parameterWidth()));
     }
 
-    /** The name of the mechanism's current, null if it carries none. */
-    static String current(Mechanism mechanism) {
+    /** The names of the mechanism's currents; empty if it carries none. */
+    static List<String> currents(Mechanism mechanism) {
         if (mechanism instanceof Synapse) {
             // In the model i_ and the name of the synapse, which is too long for a column.
-            return "i";
+            return List.of("i");
         }
-        boolean carries =
-                mechanism instanceof Channel channel && channel.equations().contains(channel.currentName() + " =");
-        return carries ? ((Channel) mechanism).currentName() : null;
+        if (mechanism instanceof NmodlChannel ofFile) {
+            return ofFile.carriedCurrents();
+        }
+        return mechanism instanceof Channel channel
+                ? channel.currentNames().stream()
+                        .filter(name -> channel.equations().contains(name + " ="))
+                        .toList()
+                : List.of();
     }
 
     private static String states(Mechanism mechanism) {
@@ -96,9 +115,9 @@ final class MechanismTable {
         return declaration.key().equals(declaration.name());
     }
 
-    private static int parameterWidth() {
+    private int parameterWidth() {
         int before = 0;
-        for (int width : WIDTHS) {
+        for (int width : widths) {
             before += width == 0 ? 0 : width + GAP.length();
         }
         return LINE - before - GAP.length();
@@ -129,14 +148,14 @@ final class MechanismTable {
         return lines;
     }
 
-    private static void printRow(PrintWriter out, List<List<String>> cells) {
+    private void printRow(PrintWriter out, List<List<String>> cells) {
         int lines = cells.stream().mapToInt(List::size).max().orElseThrow();
         for (int line = 0; line < lines; line++) {
             StringBuilder text = new StringBuilder(GAP);
             for (int column = 0; column < cells.size(); column++) {
                 List<String> cell = cells.get(column);
                 String part = line < cell.size() ? cell.get(line) : "";
-                text.append(part).append(" ".repeat(Math.max(0, WIDTHS[column] - part.length())));
+                text.append(part).append(" ".repeat(Math.max(0, widths[column] - part.length())));
                 text.append(GAP);
             }
             out.println(text.toString().stripTrailing());

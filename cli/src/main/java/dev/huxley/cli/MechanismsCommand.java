@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,13 +22,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = HuxleyCommand.Version.class,
         sortOptions = false,
-        description = "Lists the mechanisms that come with Huxley, or describes one of them.",
+        description =
+                "Lists the mechanisms that come with Huxley or those of files in NMODL, or describes one of them.",
         footer = {
             "",
             "Examples:",
             "  huxley mechanisms                        all of them",
             "  huxley mechanisms potassium              those with this word in their line",
-            "  huxley mechanisms --describe hay.NaTaT --plot NaTaT.png"
+            "  huxley mechanisms --describe hay.NaTaT --plot NaTaT.png",
+            "  huxley mechanisms --mod channels         those of the files in a folder",
+            "  huxley mechanisms --mod channels --describe kdr --plot kdr.png"
         })
 final class MechanismsCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "WORD", description = "only mechanisms that have all these words")
@@ -38,6 +42,9 @@ final class MechanismsCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "equations, parameters, states, paper of one mechanism, also of a file in NMODL (.mod)")
     private String described;
+
+    @Mixin
+    private MechanismFiles files;
 
     @Option(
             names = "--plot",
@@ -59,8 +66,8 @@ final class MechanismsCommand implements Callable<Integer> {
                     spec.commandLine(), "--plot shows one mechanism; name it with --describe NAME");
         }
         if (described != null) {
-            CatalogueEntry entry = NamedMechanism.find(described);
-            MechanismDescription.print(out, entry);
+            CatalogueEntry entry = files.find(described, this::warn);
+            MechanismDescription.print(out, entry, files.file(described));
             if (plot != null) {
                 CatalogueFigures.of(entry).write(plot);
                 out.println("figure         " + plot);
@@ -72,17 +79,25 @@ final class MechanismsCommand implements Callable<Integer> {
     }
 
     private void list(PrintWriter out) {
-        List<CatalogueEntry> found =
-                Catalogue.entries().stream().filter(this::hasAllWords).toList();
+        List<CatalogueEntry> all = files.areGiven() ? files.entries(this::warn) : Catalogue.entries();
+        List<CatalogueEntry> found = all.stream().filter(this::hasAllWords).toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("no mechanism has " + String.join(" and ", words)
-                    + " in its name, library, description, ions, states or parameters");
+            throw new IllegalArgumentException(
+                    words.isEmpty()
+                            ? "the files of --mod have no mechanism: no name ends in .mod, or none can be read"
+                            : "no mechanism has " + String.join(" and ", words)
+                                    + " in its name, library, description, ions, states or parameters");
         }
         MechanismTable.print(out, found);
         out.println();
         out.println(found.size() + (found.size() == 1 ? " mechanism" : " mechanisms")
-                + "; equations and papers: huxley mechanisms --describe NAME");
+                + "; equations and papers: huxley mechanisms " + (files.areGiven() ? "--mod FILE " : "")
+                + "--describe NAME");
         out.flush();
+    }
+
+    private void warn(String text) {
+        spec.commandLine().getErr().println("huxley: " + text);
     }
 
     private boolean hasAllWords(CatalogueEntry entry) {

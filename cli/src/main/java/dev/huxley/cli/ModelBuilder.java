@@ -1,6 +1,7 @@
 package dev.huxley.cli;
 
 import dev.huxley.mechanism.Temperature;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.morphology.Morphology;
@@ -13,14 +14,12 @@ final class ModelBuilder {
 
     /**
      * @param morphology the morphology, null for a point neuron
-     * @param channels names of channels in the catalogue or files in NMODL, inserted everywhere
+     * @param channels the channels that are inserted everywhere
      * @param values fixed values of quantities
      */
-    static Cell build(Morphology morphology, List<String> channels, Map<String, Double> values) {
+    static Cell build(Morphology morphology, List<CatalogueEntry> channels, Map<String, Double> values) {
         Cell cell = morphology == null ? new Cell(new Compartment()) : new Cell(morphology);
-        for (String name : channels) {
-            cell.insert(NamedMechanism.find(name.strip(), text -> {}).insertable());
-        }
+        channels.forEach(channel -> cell.insert(channel.insertable()));
         if (morphology == null) {
             // A compact soma; the default cylinder is as thin as a dendrite.
             cell.set("length", 20);

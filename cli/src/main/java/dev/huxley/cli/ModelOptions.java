@@ -1,6 +1,7 @@
 package dev.huxley.cli;
 
 import dev.huxley.fit.recording.FreeParameter;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.SwcDescription;
 import java.nio.file.Path;
@@ -48,13 +49,10 @@ final class ModelOptions {
             })
     private List<String> channels;
 
-    @Option(
-            names = "--mod",
-            paramLabel = "FILE",
-            description = {"a file in NMODL, or a folder of them, whose mechanisms --channels may name (repeatable)"})
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private MechanismFiles files;
 
-    private List<String> resolved;
+    private List<CatalogueEntry> resolved;
 
     @Option(
             names = "--set",
@@ -76,7 +74,7 @@ final class ModelOptions {
         return hasMorphology()
                 || compartments != 1
                 || channels != null
-                || !files.isEmpty()
+                || files.areGiven()
                 || !values.isEmpty()
                 || !free.isEmpty();
     }
@@ -85,11 +83,11 @@ final class ModelOptions {
         return swc != null;
     }
 
-    /** The channels as {@link NamedMechanism} takes them, with those that are inserted unless some are given. */
-    List<String> channels(List<String> unlessGiven) {
+    /** The channels that are named, or those that are inserted unless some are. */
+    List<CatalogueEntry> channels(List<String> unlessGiven) {
         if (resolved == null) {
-            resolved = NamedMechanism.resolved(
-                    channels == null ? unlessGiven : channels, files, text -> System.err.println("huxley: " + text));
+            resolved = files.channels(
+                    channels == null ? unlessGiven : channels, text -> System.err.println("huxley: " + text));
         }
         return resolved;
     }
@@ -111,7 +109,7 @@ final class ModelOptions {
     Cell cell(boolean isDemo, SwcDescription description) {
         Map<String, Double> fixed = new LinkedHashMap<>(isDemo ? DEMO_START : Map.of());
         fixed.putAll(values);
-        List<String> names = channels(isDemo ? List.of("HH") : List.of("HH", "Leak"));
+        List<CatalogueEntry> names = channels(isDemo ? List.of("HH") : List.of("HH", "Leak"));
         return ModelBuilder.build(description == null ? null : description.morphology(), names, fixed);
     }
 

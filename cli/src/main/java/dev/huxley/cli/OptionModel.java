@@ -13,7 +13,7 @@ import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Temperature;
 import dev.huxley.mechanism.catalogue.Catalogue;
-import dev.huxley.mechanism.nmodl.Nmodl;
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.text.Quotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ final class OptionModel {
             throw new IllegalArgumentException("--compartments " + options.compartments
                     + " is for the branches of a morphology; give one with --swc FILE");
         }
-        List<String> channels = options.channels(isNew ? List.of("HH", "Leak") : List.of());
+        List<CatalogueEntry> channels = options.channels(isNew ? List.of("HH", "Leak") : List.of());
         channels.forEach(this::insert);
         options.values.forEach((path, value) -> {
             if (!(isNew && path.equals("length"))) {
@@ -100,8 +100,8 @@ final class OptionModel {
         return model;
     }
 
-    private void insert(String name) {
-        String key = name(name);
+    private void insert(CatalogueEntry channel) {
+        String key = name(channel);
         model.mechanisms().insertable(key);
         change(Region.ALL, region -> {
             Map<String, Map<String, DescribedValue>> mechanisms = new LinkedHashMap<>(region.mechanisms());
@@ -111,17 +111,14 @@ final class OptionModel {
     }
 
     /** The name of a channel within the model, which takes in the text of one in NMODL. */
-    private String name(String given) {
-        return NamedMechanism.text(given)
-                .map(text -> {
-                    model = model.withRegions(model.mechanisms().with(text), model.regions());
-                    return Nmodl.parse(text).name();
-                })
-                .orElseGet(() -> Catalogue.find(given).fullName());
+    private String name(CatalogueEntry channel) {
+        MechanismFiles.text(channel)
+                .ifPresent(text -> model = model.withRegions(model.mechanisms().with(text), model.regions()));
+        return channel.fullName();
     }
 
     /** The parameters that are free: those that are named, or of new channels the usual ones. */
-    private List<FreeParameter> free(List<String> channels, boolean isNew) {
+    private List<FreeParameter> free(List<CatalogueEntry> channels, boolean isNew) {
         if (!options.free.isEmpty()) {
             return options.free.stream().map(FreeOption::parse).toList();
         }

@@ -55,6 +55,7 @@ final class TraceFitting {
     void run(String command) {
         FitReport.checkFolder(common.out);
         SavedCommand.requireNoOther(common.out, common.recording);
+        FitOptions.ExportForm.requireNoneOfEarlier(common.export, common.out);
         HuxleyRuntime.prepare();
         boolean isDemo = common.recording == null;
         Recording read = isDemo ? DemoRecording.shipped() : Recordings.read(common.recording);

@@ -261,6 +261,9 @@ class HuxleyCommandTest {
         assertEquals(
                 2, program.lines().filter(line -> line.contains("\"v_init\": ")).count(), program);
         assertTrue(Files.readString(neuron.resolve("mod/HH.mod")).contains("SUFFIX HH"));
+        Run without = fit("--loss", "voltage");
+        assertEquals(1, without.code, without.out);
+        assertTrue(without.err.contains(neuron + " has the model of an earlier fit"), without.err);
         Files.writeString(neuron.resolve("mod/other.mod"), "NEURON { SUFFIX other }");
         Run again = fit("--loss", "voltage", "--export", "neuron");
         assertEquals(0, again.code, again.err);

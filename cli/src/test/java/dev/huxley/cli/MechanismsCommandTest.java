@@ -94,10 +94,58 @@ class MechanismsCommandTest {
             "NET_RECEIVE(weight (uS)) {",
             "SynExp_weight     1e-4     uS",
             "i_SynExp in nA, out of the postsynaptic compartment positive",
-            "Nmodl.readSynapse(Path.of(\"FILE.mod\"))"
+            "Nmodl.readSynapse(Path.of(\"" + file.toString().replace('\\', '/') + "\"))"
         }) {
             assertTrue(run.out.contains(part), "'" + part + "' is not in\n" + run.out);
         }
+    }
+
+    /** A folder is listed as the catalogue is, and what it shows as a name is taken by --describe. */
+    @Test
+    void mechanismsOfFilesAreListedAndDescribedByTheirNames() throws Exception {
+        for (String name : List.of("kdr", "ka", "synexp", "pulses", "capool")) {
+            Files.writeString(folder.resolve(name + ".mod"), ModFiles.text(name));
+        }
+        Files.writeString(folder.resolve("broken.mod"), "NEURON { SUFFIX broken");
+        Run list = run("mechanisms", "--mod", folder.toString());
+        assertEquals(0, list.code, list.err);
+        for (String row : List.of("  kdr  ", "  SynExp  ", "  Pulses  ", "  capool  ")) {
+            assertTrue(list.out.lines().anyMatch(line -> line.startsWith(row)), row + " is not in\n" + list.out);
+        }
+        assertTrue(list.out.contains("5 mechanisms") && !list.out.contains("nmodl."), list.out);
+        assertTrue(list.err.contains("broken.mod is left out"), list.err);
+        assertTrue(run("mechanisms", "--mod", folder.toString(), "uS").out.contains("1 mechanism;"), list.out);
+        Path figure = folder.resolve("kdr.svg");
+        Run described = run("mechanisms", "--mod", folder.toString(), "--describe", "kdr", "--plot", figure.toString());
+        assertEquals(0, described.code, described.err);
+        String fit = "./huxley fit --mod "
+                + folder.resolve("kdr.mod").toString().replace('\\', '/') + " --channels kdr,Leak";
+        assertTrue(described.out.startsWith("kdr: read from kdr.mod"), described.out);
+        assertTrue(described.out.contains(fit), described.out);
+        assertTrue(Files.exists(figure), "no figure");
+        Run unknown = run("mechanisms", "--mod", folder.toString(), "--describe", "kdrr");
+        assertTrue(unknown.code == 1 && unknown.err.contains("did you mean 'kdr'?"), unknown.code + unknown.err);
+    }
+
+    @Test
+    void allCurrentsOfAFileAreDescribed() throws Exception {
+        Path two = folder.resolve("two.mod");
+        Files.writeString(
+                two,
+                """
+                NEURON { SUFFIX two USEION k READ ek WRITE ik USEION na READ ena WRITE ina NONSPECIFIC_CURRENT i }
+                ASSIGNED { v ek ena ik ina i }
+                BREAKPOINT { ik = 1e-4*(v - ek) ina = 1e-5*(v - ena) i = 1e-5*v }
+                """);
+        Run run = run("mechanisms", "--describe", two.toString());
+        assertTrue(run.out.contains("currents       ik, ina, i_two in mA/cm2, outward positive"), run.out + run.err);
+        Path clamp = folder.resolve("pulses.mod");
+        Files.writeString(clamp, ModFiles.text("pulses"));
+        String out = run("mechanisms", "--describe", clamp.toString()).out;
+        assertTrue(out.contains("i_Pulses in mA/cm2, outward positive; ELECTRODE_CURRENT"), out);
+        Path pool = folder.resolve("capool.mod");
+        Files.writeString(pool, ModFiles.text("capool"));
+        assertTrue(!run("mechanisms", "--describe", pool.toString()).out.contains("current "), "a pool has no current");
     }
 
     @Test
@@ -127,7 +175,7 @@ class MechanismsCommandTest {
     void everyMechanismCanBeNamedInAFit() {
         for (CatalogueEntry entry : Catalogue.entries()) {
             if (entry.isInsertable()) {
-                Cell cell = ModelBuilder.build(null, List.of(entry.fullName()), Map.of());
+                Cell cell = ModelBuilder.build(null, List.of(Catalogue.find(entry.fullName())), Map.of());
                 assertTrue(cell.nodes().contains(entry.name()), entry.fullName());
             }
         }

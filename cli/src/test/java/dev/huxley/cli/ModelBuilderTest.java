@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.Morphology;
 import dev.huxley.morphology.Swc;
@@ -21,6 +22,10 @@ class ModelBuilderTest {
         return Swc.parse(text, "cell.swc", Swc.options().ncomp(compartments));
     }
 
+    private static List<CatalogueEntry> channels(String... names) {
+        return new MechanismFiles().channels(List.of(names), text -> {});
+    }
+
     private static void assertFails(Executable action, String... parts) {
         String message = assertThrows(RuntimeException.class, action).getMessage();
         for (String part : parts) {
@@ -30,7 +35,7 @@ class ModelBuilderTest {
 
     @Test
     void pointNeuronHasTheGivenValuesAndChannels() {
-        Cell cell = ModelBuilder.build(null, List.of("HH", " Leak"), Map.of("length", 33.0, "HH_gNa", 0.2));
+        Cell cell = ModelBuilder.build(null, channels("HH", " Leak"), Map.of("length", 33.0, "HH_gNa", 0.2));
         assertEquals(1, cell.structure().compartments());
         assertArrayEquals(new double[] {33}, cell.get("length"));
         assertArrayEquals(new double[] {10}, cell.get("radius"));
@@ -42,7 +47,7 @@ class ModelBuilderTest {
 
     @Test
     void morphologyGetsChannelsEverywhere() {
-        Cell cell = ModelBuilder.build(swc(DENDRITE_FIRST, 3), List.of("HH"), Map.of("axial_resistivity", 150.0));
+        Cell cell = ModelBuilder.build(swc(DENDRITE_FIRST, 3), channels("HH"), Map.of("axial_resistivity", 150.0));
         assertEquals(0, cell.structure().compartments() % 3);
         for (double value : cell.get("HH_gK")) {
             assertEquals(0.036, value);
@@ -60,12 +65,12 @@ class ModelBuilderTest {
     @Test
     void errorsNameWhatIsUnknown() {
         assertFails(
-                () -> ModelBuilder.build(null, List.of("Kvv"), Map.of()),
+                () -> ModelBuilder.build(null, channels("Kvv"), Map.of()),
                 "'Kvv'",
                 "HH, ",
                 "Leak, ",
                 "huxley mechanisms");
-        assertFails(() -> ModelBuilder.build(null, List.of("HH"), Map.of("HH_gNA", 1.0)), "HH_gNA", "HH_gNa");
-        assertFails(() -> ModelBuilder.build(null, List.of("HH"), Map.of("radius", -1.0)), "radius", "-1.0");
+        assertFails(() -> ModelBuilder.build(null, channels("HH"), Map.of("HH_gNA", 1.0)), "HH_gNA", "HH_gNa");
+        assertFails(() -> ModelBuilder.build(null, channels("HH"), Map.of("radius", -1.0)), "radius", "-1.0");
     }
 }

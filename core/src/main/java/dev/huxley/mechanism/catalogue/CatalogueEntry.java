@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A mechanism that comes with Huxley. Its parameters, defaults, units, states and equations are those of
+ * A mechanism that comes with Huxley, or one of a file. Its parameters, defaults, units, states and equations are those of
  * {@link #create()}.
  *
- * @param library the library, which is the last part of its package's name
+ * @param library the library, which is the last part of its package's name; empty for a mechanism of a file
  * @param title a description in a few words
  * @param paper the publication of its equations
  * @param ions the ions that it carries or changes, for instance {@code "Na"}
@@ -42,9 +42,9 @@ public record CatalogueEntry(
         return create().name();
     }
 
-    /** The name with the library in front, which is unique: {@code "hay.NaTaT"}. */
+    /** The name with the library in front, which is unique: {@code "hay.NaTaT"}; the name alone without a library. */
     public String fullName() {
-        return library + "." + name();
+        return library.isEmpty() ? name() : library + "." + name();
     }
 
     /** A new mechanism of this kind. */

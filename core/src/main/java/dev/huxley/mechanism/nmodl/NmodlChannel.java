@@ -153,6 +153,18 @@ public final class NmodlChannel extends Channel {
         return keys;
     }
 
+    /** The names under which its currents are recorded; empty for a pool of ions and an artificial cell. */
+    public List<String> carriedCurrents() {
+        boolean isCarrier = program.hasOtherCurrents()
+                || !reading.ions().written(IonVariables.Kind.CURRENT).isEmpty();
+        return isCarrier ? currentNames() : List.of();
+    }
+
+    /** Tells whether its current is that of an electrode, which the file counts inward positive, in nA. */
+    public boolean isElectrode() {
+        return !reading.file().electrodeCurrents().isEmpty();
+    }
+
     @Override
     public String currentName() {
         return currentNames().get(0);
