@@ -25,7 +25,8 @@ class DependenciesTest {
             List.of("inspect", "optimizer", "loss", "feature", "transform", "fit", "search"),
             List.of("recording", "report", "fit.recording", "fit.description", "fit.feature", "demo"),
             List.of("bench", "notebook"),
-            List.of("cli"));
+            List.of("cli"),
+            List.of("cluster"));
 
     @Test
     void packagesHaveNoCircles() {
@@ -79,6 +80,18 @@ class DependenciesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.huxley.notebook..")
+                .check(ProjectClasses.ALL);
+    }
+
+    /** No fit needs a cluster: Spark is on the class path of those only who ask for it. */
+    @Test
+    void onlyTheClusterKnowsSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.huxley.cluster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "scala..", "dev.huxley.cluster..")
                 .check(ProjectClasses.ALL);
     }
 

@@ -1,0 +1,6 @@
+/**
+ * Runs on the machines of a cluster, by Apache Spark.
+ *
+ * <p>Calls nothing; called by users.
+ */
+package dev.huxley.cluster;
