@@ -9,4 +9,6 @@ module dev.huxley.cli {
 
     opens dev.huxley.cli to
             info.picocli;
+    opens dev.huxley.cli.model to
+            info.picocli;
 }

@@ -1,5 +1,7 @@
 package dev.huxley.cli;
 
+import dev.huxley.cli.model.ModelOptions;
+import dev.huxley.cli.model.OptionModel;
 import dev.huxley.fit.description.DescribedValue;
 import dev.huxley.fit.description.FitPlan;
 import dev.huxley.fit.description.ModelDescription;

@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.cli.model.PathOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ record FitArguments(List<String> given) {
 
     /** A name that is no file, such as that of a shipped model, stays as it is. */
     private static String absolute(String file) {
-        Path path = WrongUsage.path(file);
+        Path path = PathOption.parse(file);
         return Files.exists(path) ? path.toAbsolutePath().toString() : file;
     }
 

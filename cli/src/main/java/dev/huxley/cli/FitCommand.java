@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.cli.model.ModelOptions;
 import dev.huxley.simulate.HuxleyRuntime;
 import java.io.PrintWriter;
 import java.nio.file.Files;

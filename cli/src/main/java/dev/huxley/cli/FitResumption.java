@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.cli.model.PathOption;
 import dev.huxley.fit.feature.FeatureFit;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class FitResumption {
         new CommandLine(original)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
-                .registerConverter(Path.class, WrongUsage::path)
+                .registerConverter(Path.class, new PathOption())
                 .parseArgs(arguments(saved, budgets).given().toArray(String[]::new));
         original.common().recording = saved.recording();
         original.common().out = folder;

@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.cli.model.PathOption;
 import dev.huxley.fit.recording.SoftwareVersions;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -58,7 +59,7 @@ public final class HuxleyCommand implements Runnable {
             return 1;
         });
         commandLine.setParameterExceptionHandler(WrongUsage::report);
-        commandLine.registerConverter(Path.class, WrongUsage::path);
+        commandLine.registerConverter(Path.class, new PathOption());
         return commandLine.execute(arguments);
     }
 

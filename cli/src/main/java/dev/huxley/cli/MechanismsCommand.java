@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.cli.model.MechanismFiles;
 import dev.huxley.inspect.figure.CatalogueFigures;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;

@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.cli.model.MorphologyOptions;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.SwcDescription;
 import dev.huxley.plot.model.ModelPlot;

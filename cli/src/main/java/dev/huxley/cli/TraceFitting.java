@@ -1,5 +1,6 @@
 package dev.huxley.cli;
 
+import dev.huxley.cli.model.ModelOptions;
 import dev.huxley.demo.DemoNeuron;
 import dev.huxley.demo.DemoRecording;
 import dev.huxley.fit.recording.FitFailedException;

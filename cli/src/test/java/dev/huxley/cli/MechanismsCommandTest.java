@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.cli.model.ModelBuilder;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.model.Cell;

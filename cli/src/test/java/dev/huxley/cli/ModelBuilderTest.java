@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.huxley.cli.model.MechanismFiles;
+import dev.huxley.cli.model.ModelBuilder;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
 import dev.huxley.model.Cell;
 import dev.huxley.morphology.Morphology;

@@ -6,7 +6,8 @@
  * dev.huxley.morphology.Morphology} (the immutable result). {@code JaxleyTracer} replaces the three in the middle to
  * reproduce Jaxley's numbers. All are pure functions of files and numbers to immutable values.
  *
- * <p>Calls {@code text}; called by users and {@code bench}, {@code cli}, {@code demo}, {@code fit.description},
- * {@code model}, {@code model.graph}, {@code neuron}, {@code plot.model}, {@code program}, {@code storage}.
+ * <p>Calls {@code text}; called by users and {@code bench}, {@code cli}, {@code cli.model}, {@code demo},
+ * {@code fit.description}, {@code model}, {@code model.graph}, {@code neuron}, {@code plot.model}, {@code program},
+ * {@code storage}.
  */
 package dev.huxley.morphology;

@@ -114,6 +114,17 @@ public record ModelDescription(
         return withRegions(mechanisms, changed);
     }
 
+    /**
+     * A copy with a value that the description need not have yet: it replaces the one at this path, or else becomes the
+     * parameter of the mechanism in the path's region, or else a value of that region. Whether the cell has such a
+     * quantity is seen when it is built.
+     *
+     * @param path as for {@link #with}; {@code "celsius"} is the temperature, which must be fixed
+     */
+    public ModelDescription put(String path, DescribedValue value) {
+        return PlacedValue.put(this, path, value);
+    }
+
     /** All described values by path, those of the rig included; of a path that several regions describe the last. */
     public Map<String, DescribedValue> values() {
         Map<String, DescribedValue> values = new LinkedHashMap<>();

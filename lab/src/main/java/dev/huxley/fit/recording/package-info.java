@@ -6,7 +6,8 @@
  * dev.huxley.fit.recording.TraceLoss} compares traces.
  *
  * <p>Calls {@code array}, {@code display}, {@code fit}, {@code loss}, {@code mechanism}, {@code model},
- * {@code neuron}, {@code optimizer}, {@code protocol}, {@code recording}, {@code report}, {@code simulate}, {@code text},
- * {@code tree}; called by users and {@code cli}, {@code fit.feature}, {@code notebook}, {@code notebook.render}.
+ * {@code neuron}, {@code optimizer}, {@code protocol}, {@code recording}, {@code report}, {@code simulate},
+ * {@code text}, {@code tree}; called by users and {@code cli}, {@code cli.model}, {@code fit.feature},
+ * {@code notebook}, {@code notebook.render}.
  */
 package dev.huxley.fit.recording;

@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.cli.model;
 
 import dev.huxley.fit.description.CellForm;
 import dev.huxley.fit.description.DescribedValue;
@@ -10,10 +10,9 @@ import dev.huxley.fit.description.Region;
 import dev.huxley.fit.description.RigDescription;
 import dev.huxley.fit.recording.FreeParameter;
 import dev.huxley.mechanism.Declaration;
-import dev.huxley.mechanism.MembraneMechanism;
-import dev.huxley.mechanism.Temperature;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
+import dev.huxley.model.Cell;
 import dev.huxley.text.Quotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,35 +24,52 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
-/** The model of a fit by features that the options describe: a model file, or none, with channels, values and bounds. */
-final class OptionModel {
+/** The described model of the options: a model file, or none, with channels, values and bounds. */
+public final class OptionModel {
     private static final double LENGTH = 20;
     private static final double RADIUS = 10;
     /** The ratio of positive bounds from which on the search works on the logarithm, as that of traces. */
     private static final double LOGARITHMIC_FROM = 5;
 
-    private final ModelOptions options;
+    private final CellOptions options;
     private ModelDescription model;
 
-    private OptionModel(ModelOptions options, ModelDescription model) {
+    private OptionModel(CellOptions options, ModelDescription model) {
         this.options = options;
         this.model = model;
     }
 
     /**
-     * The model; empty if no option describes one.
+     * The model of a fit; empty if no option describes one.
      *
      * @param file the path of a model file or the name of a shipped model, null for none
      */
-    static Optional<ModelDescription> of(String file, ModelOptions options) {
+    public static Optional<ModelDescription> of(String file, ModelOptions options) {
         if (file == null && !options.isGiven()) {
             return Optional.empty();
         }
-        return Optional.of(new OptionModel(options, file == null ? empty(options) : read(file)).built(file == null));
+        OptionModel built = begun(file, options.cell());
+        built.free(options.free, file == null).forEach(parameter -> built.put(parameter.path(), built.free(parameter)));
+        return Optional.of(built.model);
+    }
+
+    /**
+     * The model without values that the options free; without options a point neuron with the channels HH and Leak.
+     *
+     * @param file the path of a model file or the name of a shipped model, null for none
+     */
+    public static ModelDescription of(String file, CellOptions options) {
+        return begun(file, options).model;
+    }
+
+    private static OptionModel begun(String file, CellOptions options) {
+        OptionModel begun = new OptionModel(options, file == null ? empty(options) : read(file));
+        begun.build(file == null);
+        return begun;
     }
 
     private static ModelDescription read(String file) {
-        Path path = WrongUsage.path(file);
+        Path path = PathOption.parse(file);
         if (Files.exists(path)) {
             return ModelFiles.read(path.toAbsolutePath());
         }
@@ -65,7 +81,7 @@ final class OptionModel {
     }
 
     /** A point neuron, or the morphology, without channels. */
-    private static ModelDescription empty(ModelOptions options) {
+    private static ModelDescription empty(CellOptions options) {
         Map<String, DescribedValue> values = new LinkedHashMap<>();
         if (!options.hasMorphology()) {
             values.put("radius", DescribedValue.fixed(RADIUS));
@@ -81,7 +97,7 @@ final class OptionModel {
                 FitPlan.none());
     }
 
-    private ModelDescription built(boolean isNew) {
+    private void build(boolean isNew) {
         if (options.hasMorphology()) {
             model = model.withForm(
                     new CellForm.Reconstruction(options.swc.toAbsolutePath().toString(), 0, options.compartments));
@@ -89,15 +105,16 @@ final class OptionModel {
             throw new IllegalArgumentException("--compartments " + options.compartments
                     + " is for the branches of a morphology; give one with --swc FILE");
         }
-        List<CatalogueEntry> channels = options.channels(isNew ? List.of("HH", "Leak") : List.of());
-        channels.forEach(this::insert);
+        channels(isNew).forEach(this::insert);
         options.values.forEach((path, value) -> {
             if (!(isNew && path.equals("length"))) {
-                set(path, DescribedValue.fixed(value));
+                put(path, DescribedValue.fixed(value));
             }
         });
-        free(channels, isNew).forEach(parameter -> set(parameter.path(), free(parameter)));
-        return model;
+    }
+
+    private void put(String path, DescribedValue value) {
+        model = model.put(path, value);
     }
 
     private void insert(CatalogueEntry channel) {
@@ -118,15 +135,20 @@ final class OptionModel {
     }
 
     /** The parameters that are free: those that are named, or of new channels the usual ones. */
-    private List<FreeParameter> free(List<CatalogueEntry> channels, boolean isNew) {
-        if (!options.free.isEmpty()) {
-            return options.free.stream().map(FreeOption::parse).toList();
+    private List<FreeParameter> free(List<String> given, boolean isNew) {
+        if (!given.isEmpty()) {
+            return given.stream().map(FreeOption::parse).toList();
         }
-        List<FreeParameter> usual = new ArrayList<>(FreeParameter.usual(ModelBuilder.build(null, channels, Map.of())));
+        Cell channels = ModelBuilder.build(null, channels(isNew), Map.of());
+        List<FreeParameter> usual = new ArrayList<>(FreeParameter.usual(channels));
         if (isNew && !options.hasMorphology()) {
             usual.add(ModelOptions.POINT_RADIUS);
         }
         return usual;
+    }
+
+    private List<CatalogueEntry> channels(boolean isNew) {
+        return options.channels(isNew ? List.of("HH", "Leak") : List.of());
     }
 
     private DescribedValue free(FreeParameter parameter) {
@@ -154,37 +176,6 @@ final class OptionModel {
 
     private static String key(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    /** Sets a value where the model has it, or else in the mechanism of this name in its region, or else in the region. */
-    private void set(String path, DescribedValue value) {
-        if (path.equals(Temperature.CELSIUS) && value instanceof DescribedValue.Fixed fixed) {
-            model = model.withTemperature(fixed.value());
-            return;
-        }
-        if (model.values().containsKey(path)) {
-            model = model.with(path, value);
-            return;
-        }
-        String region = path.contains("/") ? path.substring(0, path.indexOf('/')) : Region.ALL;
-        String key = path.contains("/") ? path.substring(path.indexOf('/') + 1) : path;
-        change(region, before -> {
-            Map<String, Map<String, DescribedValue>> mechanisms = new LinkedHashMap<>(before.mechanisms());
-            for (Map.Entry<String, Map<String, DescribedValue>> mechanism : mechanisms.entrySet()) {
-                MembraneMechanism insertable = model.mechanisms().insertable(mechanism.getKey());
-                for (Declaration parameter : insertable.parameters()) {
-                    if (insertable.key(parameter.name()).equals(key)) {
-                        Map<String, DescribedValue> parameters = new LinkedHashMap<>(mechanism.getValue());
-                        parameters.put(parameter.name(), value);
-                        mechanism.setValue(parameters);
-                        return new Region(region, mechanisms, before.values());
-                    }
-                }
-            }
-            Map<String, DescribedValue> values = new LinkedHashMap<>(before.values());
-            values.put(key, value);
-            return new Region(region, mechanisms, values);
-        });
     }
 
     /** Changes the region of this name, which is added if the model has none. */

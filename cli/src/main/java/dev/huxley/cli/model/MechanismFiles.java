@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.cli.model;
 
 import dev.huxley.mechanism.Mechanism;
 import dev.huxley.mechanism.catalogue.Catalogue;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The option {@code --mod}: mechanisms of files in NMODL, which other options then name; each file is read once. */
-final class MechanismFiles {
+public final class MechanismFiles {
     private static final String SUFFIX = ".mod";
 
     /** A mechanism of a file; the warnings of one in a folder are told when it is used. */
@@ -37,12 +37,13 @@ final class MechanismFiles {
 
     private Map<String, Found> found;
 
-    boolean areGiven() {
+    /** Tells whether there are any. */
+    public boolean areGiven() {
         return !given.isEmpty();
     }
 
     /** The mechanisms of all files in the order of the options, in a folder in that of the files' names. */
-    List<CatalogueEntry> entries(Consumer<String> warnings) {
+    public List<CatalogueEntry> entries(Consumer<String> warnings) {
         return found(warnings).values().stream().map(Found::entry).toList();
     }
 
@@ -51,7 +52,7 @@ final class MechanismFiles {
      *
      * @param warnings receives what the reader of a file should know
      */
-    CatalogueEntry find(String name, Consumer<String> warnings) {
+    public CatalogueEntry find(String name, Consumer<String> warnings) {
         Found own = found(warnings).get(name);
         if (own != null) {
             if (own.isOfFolder()) {
@@ -80,7 +81,7 @@ final class MechanismFiles {
     }
 
     /** The file of a mechanism by the name that {@link #find} takes; empty for those of the catalogue. */
-    Optional<Path> file(String name) {
+    public Optional<Path> file(String name) {
         return Optional.ofNullable(found.get(name))
                 .map(Found::file)
                 .or(() -> name.endsWith(SUFFIX) ? Optional.of(Path.of(name)) : Optional.empty());
@@ -92,7 +93,7 @@ final class MechanismFiles {
      * @param warnings receives what the reader of a file should know, once
      * @throws IllegalArgumentException if a file is given, not a folder, of which no channel is named
      */
-    List<CatalogueEntry> channels(List<String> names, Consumer<String> warnings) {
+    public List<CatalogueEntry> channels(List<String> names, Consumer<String> warnings) {
         List<String> stripped = names.stream().map(String::strip).toList();
         found(warnings).forEach((name, own) -> {
             if (!own.isOfFolder() && !stripped.contains(name)) {

@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.cli.model;
 
 import dev.huxley.morphology.Swc;
 import dev.huxley.morphology.SwcDescription;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options for reading a morphology, shared by all commands that read one. */
-final class MorphologyOptions {
+public final class MorphologyOptions {
     @Option(
             names = "--min-radius",
             paramLabel = "UM",
@@ -23,7 +23,7 @@ final class MorphologyOptions {
     private double scale;
 
     /** Reads a morphology as the options say, with a description of the file. */
-    SwcDescription read(Path swc, int compartments) {
+    public SwcDescription read(Path swc, int compartments) {
         return Swc.describe(
                 swc, Swc.options().ncomp(compartments).minRadius(minRadius).scale(scale));
     }

@@ -1,4 +1,4 @@
-package dev.huxley.cli;
+package dev.huxley.cli.model;
 
 import dev.huxley.mechanism.Temperature;
 import dev.huxley.mechanism.catalogue.CatalogueEntry;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds the cell that the options of the command line describe. */
-final class ModelBuilder {
+public final class ModelBuilder {
     private ModelBuilder() {}
 
     /**
@@ -17,7 +17,7 @@ final class ModelBuilder {
      * @param channels the channels that are inserted everywhere
      * @param values fixed values of quantities
      */
-    static Cell build(Morphology morphology, List<CatalogueEntry> channels, Map<String, Double> values) {
+    public static Cell build(Morphology morphology, List<CatalogueEntry> channels, Map<String, Double> values) {
         Cell cell = morphology == null ? new Cell(new Compartment()) : new Cell(morphology);
         channels.forEach(channel -> cell.insert(channel.insertable()));
         if (morphology == null) {

@@ -1,15 +1,15 @@
-package dev.huxley.cli;
+package dev.huxley.cli.model;
 
 import dev.huxley.fit.recording.FreeParameter;
 import dev.huxley.text.Quotation;
 import java.util.Map;
 
 /** The option {@code --free}: a parameter to fit, with its bounds. */
-final class FreeOption {
+public final class FreeOption {
     private FreeOption() {}
 
     /** Reads {@code name=lower:upper}. */
-    static FreeParameter parse(String text) {
+    public static FreeParameter parse(String text) {
         int equals = text.indexOf('=');
         int colon = text.indexOf(':', equals + 1);
         if (equals < 1 || colon < 0) {
