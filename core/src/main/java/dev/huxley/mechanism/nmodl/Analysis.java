@@ -4,13 +4,13 @@ import dev.huxley.mechanism.nmodl.IonVariables.Variable;
 import dev.huxley.mechanism.nmodl.syntax.Block;
 import dev.huxley.mechanism.nmodl.syntax.Declaration;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
-import dev.huxley.mechanism.nmodl.syntax.Position;
 import dev.huxley.mechanism.nmodl.syntax.Problem;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -31,7 +31,7 @@ final class Analysis {
 
     private final ModFile file;
     private final IonVariables ions;
-    private final boolean readsTime;
+    private final Names names;
     private final List<Problem> warnings;
     private final Set<String> kept = new LinkedHashSet<>();
     private final Set<String> nonlinear = new HashSet<>();
@@ -41,21 +41,20 @@ final class Analysis {
     private final Set<String> derived = new HashSet<>();
     private boolean isFinished;
 
-    private Analysis(ModFile file, IonVariables ions, boolean readsTime, List<Problem> warnings) {
+    private Analysis(ModFile file, IonVariables ions, Names names, List<Problem> warnings) {
         this.file = file;
         this.ions = ions;
-        this.readsTime = readsTime;
+        this.names = names;
         this.warnings = warnings;
     }
 
     /**
      * Analyses a file whose names are in order; adds the problems that its blocks show.
      *
-     * @param readsTime whether a block reads the time
+     * @param names the names of the file
      */
-    static Analysis of(
-            ModFile file, IonVariables ions, boolean readsTime, List<Problem> problems, List<Problem> warnings) {
-        Analysis analysis = new Analysis(file, ions, readsTime, warnings);
+    static Analysis of(ModFile file, IonVariables ions, Names names, List<Problem> problems, List<Problem> warnings) {
+        Analysis analysis = new Analysis(file, ions, names, warnings);
         try {
             analysis.run(problems);
         } catch (NmodlFault fault) {
@@ -97,6 +96,7 @@ final class Analysis {
                 }
             }
         } while (kept.size() + nonlinear.size() > before);
+        refuseChangingParameters(program, update, problems);
         for (String name : unset) {
             Declaration declared = file.assigned().get(name);
             if (declared != null) {
@@ -106,6 +106,68 @@ final class Analysis {
         requireEquations(program.solved(any), problems);
         start = program.initial(any);
         setInInitial = Set.copyOf(start.changed());
+    }
+
+    /**
+     * Tells of parameters that a step reads before it sets them, so that in NEURON they carry a value from step to step:
+     * here each step begins with the parameter's own.
+     */
+    private void refuseChangingParameters(NmodlProgram program, Environment update, List<Problem> problems) {
+        Surroundings any = Surroundings.any();
+        Set<String> changing = new LinkedHashSet<>();
+        for (Declaration parameter : parameters()) {
+            for (String name : NmodlProgram.elements(parameter.name(), parameter.size())) {
+                boolean isSet = update.changed().contains(name) || setInBreakpoint.contains(name);
+                if (isSet && !derived.contains(name)) {
+                    changing.add(name);
+                }
+            }
+        }
+        // Without their values, a step asks for those that it reads first.
+        derived.addAll(changing);
+        Map<String, Quantity> given = program.given(any);
+        given.keySet().removeAll(derived);
+        Set<String> read = new LinkedHashSet<>(program.update(any).askedFor());
+        read.addAll(program.currentPart(any, given).askedFor());
+        derived.removeAll(changing);
+        Set<String> told = new HashSet<>();
+        for (String name : changing) {
+            if (read.contains(name) && told.add(base(name))) {
+                tellChanging(base(name), problems);
+            }
+        }
+    }
+
+    private void tellChanging(String name, List<Problem> problems) {
+        Statement.Assignment last = null;
+        for (Block block : file.blocks()) {
+            for (Statement statement : Statements.all(block.body())) {
+                if (block.kind().equals("INITIAL")
+                        || !(statement instanceof Statement.Assignment assignment)
+                        || !assignment.target().name().equals(name)) {
+                    continue;
+                }
+                Set<String> read = new HashSet<>();
+                Names.references(assignment.value(), read);
+                if (read.contains(name)) {
+                    problems.add(new Problem(
+                            assignment.at(),
+                            "the PARAMETER '" + name
+                                    + "' is set from its own value here, so it would change from step to"
+                                    + " step; declare it in ASSIGNED, and give it its start in INITIAL"));
+                    return;
+                }
+                last = assignment;
+            }
+        }
+        if (last != null) {
+            warnings.add(new Problem(
+                    last.at(),
+                    "the PARAMETER '" + name
+                            + "' is set here and read before that in the next step: in NEURON it then has"
+                            + " the value that was set, here each step begins with the parameter's own; declare it in"
+                            + " ASSIGNED"));
+        }
     }
 
     /** The parameters that INITIAL sets from other parameters: everywhere else they have those values. */
@@ -131,7 +193,7 @@ final class Analysis {
 
     /** Tells whether a block reads the time. */
     boolean readsTime() {
-        return readsTime;
+        return names.readsTime();
     }
 
     /** The value that INITIAL gives a variable whatever the model; empty if it depends on it. */
@@ -230,7 +292,7 @@ final class Analysis {
                 used.add(name);
             }
         }
-        if (!ions.governed().isEmpty()) {
+        if (!ions.governed().isEmpty() || names.calls(Builtins.FLUX)) {
             used.add("celsius");
         }
         return used;
@@ -258,11 +320,9 @@ final class Analysis {
                     "the value " + celsius.value() + " of 'celsius' has no effect, as in NEURON: set it in the"
                             + " model, where it is 6.3"));
         }
-        if (Statements.hasUnusedTable(file.blocks())) {
-            warnings.add(new Problem(
-                    new Position(1, 1),
-                    "TABLE is not used: its functions are evaluated exactly (withTables() uses it)"));
-        }
+        Statements.unusedTable(file.blocks())
+                .ifPresent(at -> warnings.add(new Problem(
+                        at, "TABLE is not used: its functions are evaluated exactly (withTables() uses it)")));
         file.block("BREAKPOINT").ifPresent(block -> Statements.solves(block).forEach(this::warnOfMethod));
     }
 

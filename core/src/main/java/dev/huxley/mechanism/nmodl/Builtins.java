@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -36,13 +37,8 @@ final class Builtins {
                             Math::acos,
                             NDArray::acos,
                             Arithmetic.negate(Arithmetic.divide(Arithmetic.ONE, cosine(x))))),
-            Map.entry(
-                    "atan",
-                    x -> Calculus.apply(
-                            x,
-                            Math::atan,
-                            NDArray::atan,
-                            Arithmetic.divide(Arithmetic.ONE, Arithmetic.add(Arithmetic.ONE, square(x))))),
+            Map.entry("atan", Builtins::arcTangent),
+            Map.entry("erf", SpecialFunctions::erf),
             Map.entry("sinh", x -> Calculus.apply(x, Math::sinh, NDArray::sinh, of(x, Math::cosh, NDArray::cosh))),
             Map.entry("cosh", x -> Calculus.apply(x, Math::cosh, NDArray::cosh, of(x, Math::sinh, NDArray::sinh))),
             Map.entry("tanh", Builtins::tanh),
@@ -50,7 +46,10 @@ final class Builtins {
             Map.entry("floor", x -> Calculus.apply(x, Math::floor, NDArray::floor, Arithmetic.ZERO)),
             Map.entry("ceil", x -> Calculus.apply(x, Math::ceil, NDArray::ceil, Arithmetic.ZERO)));
 
-    private static final Set<String> TWO = Set.of("pow", "fmod");
+    private static final Set<String> TWO = Set.of("pow", "fmod", "atan2");
+
+    /** The current of an ion through an open membrane by its concentrations, which depends on the temperature, too. */
+    static final String FLUX = "nrn_ghk";
 
     /** Functions that print, or that only steer variable time steps. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("printf", "fprintf");
@@ -58,7 +57,15 @@ final class Builtins {
     private Builtins() {}
 
     static boolean isKnown(String name) {
-        return ONE.containsKey(name) || TWO.contains(name) || WITHOUT_EFFECT.contains(name);
+        return ONE.containsKey(name) || TWO.contains(name) || name.equals(FLUX) || WITHOUT_EFFECT.contains(name);
+    }
+
+    /** The names of all functions. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(ONE.keySet());
+        names.addAll(TWO);
+        names.add(FLUX);
+        return names;
     }
 
     static boolean hasNoEffect(String name) {
@@ -67,16 +74,35 @@ final class Builtins {
 
     /** The number of arguments; empty if the function takes any number. */
     static Optional<Integer> arity(String name) {
-        return WITHOUT_EFFECT.contains(name) ? Optional.empty() : Optional.of(TWO.contains(name) ? 2 : 1);
+        if (WITHOUT_EFFECT.contains(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(name.equals(FLUX) ? 4 : TWO.contains(name) ? 2 : 1);
     }
 
-    static Quantity call(String name, List<Quantity> arguments) {
+    /**
+     * The value of a call.
+     *
+     * @param variables the variables of the mechanism, of which some functions read the temperature
+     */
+    static Quantity call(String name, List<Quantity> arguments, Environment variables) {
         if (WITHOUT_EFFECT.contains(name)) {
             return Quantity.ZERO;
         }
         Quantity x = Calculus.numeric(arguments.get(0));
         if (name.equals("pow")) {
             return Calculus.power(x, arguments.get(1));
+        }
+        if (name.equals("atan2")) {
+            return SpecialFunctions.angle(x, Calculus.numeric(arguments.get(1)), variables.like());
+        }
+        if (name.equals(FLUX)) {
+            return SpecialFunctions.flux(
+                    x,
+                    Calculus.numeric(arguments.get(1)),
+                    Calculus.numeric(arguments.get(2)),
+                    Calculus.numeric(arguments.get(3)),
+                    variables.get("celsius"));
         }
         if (name.equals("fmod")) {
             return remainder(x, arguments.get(1));
@@ -90,6 +116,14 @@ final class Builtins {
         Object whole = Arithmetic.apply(quotient.value(), q -> q < 0 ? Math.ceil(q) : Math.floor(q), NDArray::trunc);
         return Calculus.subtract(
                 x, Calculus.multiply(y, new Quantity(whole, Arithmetic.ZERO, x.isSloped(), quotient.isOfMoment())));
+    }
+
+    static Quantity arcTangent(Quantity x) {
+        return Calculus.apply(
+                x,
+                Math::atan,
+                NDArray::atan,
+                Arithmetic.divide(Arithmetic.ONE, Arithmetic.add(Arithmetic.ONE, square(x))));
     }
 
     private static Quantity sqrt(Quantity x) {

@@ -103,7 +103,13 @@ final class Evaluator {
             throw new NmodlFault(
                     call.at(), call.name() + " takes " + arity.get() + " arguments, not " + arguments.size());
         }
-        return Builtins.call(call.name(), arguments);
+        if (call.name().equals(Builtins.FLUX) && arguments.get(0).isSloped()) {
+            throw new NmodlFault(
+                    call.at(),
+                    "the voltage of nrn_ghk depends on the state that is solved for; compute the flux in BREAKPOINT, or"
+                            + " give it the membrane's voltage v");
+        }
+        return Builtins.call(call.name(), arguments, interpreter.variables());
     }
 
     static boolean isFunction(Block block) {

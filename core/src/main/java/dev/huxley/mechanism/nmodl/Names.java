@@ -10,15 +10,16 @@ import dev.huxley.mechanism.nmodl.syntax.Expression.Unary;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import dev.huxley.mechanism.nmodl.syntax.Position;
 import dev.huxley.mechanism.nmodl.syntax.Problem;
+import dev.huxley.mechanism.nmodl.syntax.RefusedFunctions;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
 import dev.huxley.mechanism.nmodl.syntax.UsedIon;
 import dev.huxley.text.NearestName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** The names of a file: each that is used must be declared, and each declared one must be free. */
 final class Names {
@@ -28,14 +29,12 @@ final class Names {
     /** The variables that no file may set; v is a copy within a block, which old guards of singular rates shift. */
     private static final Set<String> READ_ONLY = Set.of("t", "dt", "area", "diam", "celsius");
 
-    private static final Pattern RANDOM =
-            Pattern.compile("exprand|normrand|poisrand|scop_random|set_seed|random_[a-z]+");
-
     private final ModFile file;
     private final List<Problem> problems;
     private final Set<String> known = new HashSet<>(PREDEFINED);
     private String blockKind = "";
     private boolean readsTime;
+    private final Set<String> called = new HashSet<>();
 
     private Names(ModFile file, List<Problem> problems) {
         this.file = file;
@@ -54,12 +53,22 @@ final class Names {
         }
     }
 
-    /** Adds the problems with names of a file; returns true if the file reads the time. */
-    static boolean check(ModFile file, List<Problem> problems) {
+    /** Checks the names of a file; adds the problems with them. */
+    static Names check(ModFile file, List<Problem> problems) {
         Names names = new Names(file, problems);
         names.declarations();
         file.blocks().forEach(names::block);
-        return names.readsTime;
+        return names;
+    }
+
+    /** Tells whether a block reads the time. */
+    boolean readsTime() {
+        return readsTime;
+    }
+
+    /** Tells whether a block calls a function that every file has. */
+    boolean calls(String builtin) {
+        return called.contains(builtin);
     }
 
     /** The names of variables within an expression. */
@@ -80,18 +89,16 @@ final class Names {
     }
 
     static String unknownFunction(String name, ModFile file) {
-        if (RANDOM.matcher(name).matches()) {
-            return "random numbers are not supported, so there is no function '" + name
-                    + "': draw numbers outside of the model, and give them as a stimulus, a clamp or times of spikes";
+        Optional<String> refusal = RefusedFunctions.refusal(name);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Collection<String> functions = new TreeSet<>();
         file.blocks().stream().filter(Evaluator::isFunction).forEach(block -> functions.add(block.name()));
-        functions.addAll(List.of("exp", "log", "log10", "fabs", "sqrt", "pow"));
-        String hint = name.equals("abs")
-                ? "; C's abs is for integers: write fabs"
-                : NearestName.of(name, functions)
-                        .map(near -> "; did you mean '" + near + "'?")
-                        .orElse("");
+        functions.addAll(Builtins.names());
+        String hint = NearestName.of(name, functions)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
         return "there is no function '" + name + "'" + hint;
     }
 
@@ -248,6 +255,9 @@ final class Names {
     private void call(Call call, Set<String> locals) {
         boolean isOwn = file.named(call.name()).filter(Evaluator::isFunction).isPresent();
         readsTime |= !isOwn && TimedCalls.isKnown(call.name());
+        if (!isOwn) {
+            called.add(call.name());
+        }
         boolean sends = call.name().equals(Events.SEND) || call.name().equals(Events.FIRE);
         if (!isOwn && sends && !List.of("NET_RECEIVE", "INITIAL").contains(blockKind)) {
             problems.add(new Problem(

@@ -1,19 +1,15 @@
 package dev.huxley.mechanism.nmodl;
 
 import dev.huxley.mechanism.Mechanism;
+import dev.huxley.mechanism.nmodl.syntax.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +30,6 @@ import java.util.stream.Stream;
  * <p>The guide's page on NMODL says what is refused. A file with faults gives one exception with all of them.
  */
 public final class Nmodl {
-    private static final Pattern INCLUDE = Pattern.compile("(?m)^\\s*INCLUDE\\s+\"([^\"\\n]+)\".*$");
-    private static final int MOST_INCLUDES = 50;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     private Nmodl() {}
 
     /** Reads a file; warnings go to standard error. */
@@ -53,9 +45,9 @@ public final class Nmodl {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static NmodlChannel read(Path file, Consumer<String> warnings) {
-        String text = whole(file);
-        NmodlReading reading = reading(text, file, warnings);
-        return new NmodlChannel(reading.file().name(), text, reading, false);
+        SourceText text = NmodlFiles.read(file);
+        NmodlReading reading = reading(text, warnings);
+        return new NmodlChannel(reading.file().name(), text.text(), reading, false);
     }
 
     /** Reads a synapse from a file; warnings go to standard error. */
@@ -71,9 +63,9 @@ public final class Nmodl {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static NmodlSynapse readSynapse(Path file, Consumer<String> warnings) {
-        String text = whole(file);
-        NmodlReading reading = reading(text, file, warnings);
-        return new NmodlSynapse(reading.file().name(), text, "v", reading);
+        SourceText text = NmodlFiles.read(file);
+        NmodlReading reading = reading(text, warnings);
+        return new NmodlSynapse(reading.file().name(), text.text(), "v", reading);
     }
 
     /**
@@ -84,22 +76,17 @@ public final class Nmodl {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static Mechanism readAny(Path file, Consumer<String> warnings) {
-        String text = whole(file);
-        NmodlReading reading = reading(text, file, warnings);
+        SourceText text = NmodlFiles.read(file);
+        NmodlReading reading = reading(text, warnings);
         String name = reading.file().name();
         return reading.kind() == MechanismKind.SYNAPSE
-                ? new NmodlSynapse(name, text, "v", reading)
-                : new NmodlChannel(name, text, reading, false);
+                ? new NmodlSynapse(name, text.text(), "v", reading)
+                : new NmodlChannel(name, text.text(), reading, false);
     }
 
-    private static String whole(Path file) {
-        return withIncludes(text(file), file, new int[] {MOST_INCLUDES});
-    }
-
-    private static NmodlReading reading(String text, Path file, Consumer<String> warnings) {
-        String name = String.valueOf(file.getFileName());
-        NmodlReading reading = NmodlReading.of(text, name, false);
-        reading.warnings().forEach(warning -> warnings.accept(name + ":" + warning));
+    private static NmodlReading reading(SourceText text, Consumer<String> warnings) {
+        NmodlReading reading = NmodlReading.of(text, false);
+        reading.warnings().forEach(warning -> warnings.accept(warning.in(text.name())));
         return reading;
     }
 
@@ -109,7 +96,7 @@ public final class Nmodl {
      * @throws NmodlException if the text is no mechanism that Huxley can run, with all its problems
      */
     public static NmodlChannel parse(String text) {
-        NmodlReading reading = NmodlReading.of(text, "text", false);
+        NmodlReading reading = NmodlReading.of(SourceText.of(text, "text"), false);
         return new NmodlChannel(reading.file().name(), text, reading, false);
     }
 
@@ -119,7 +106,7 @@ public final class Nmodl {
      * @throws NmodlException if the text is no mechanism that Huxley can run, with all its problems
      */
     public static NmodlSynapse parseSynapse(String text) {
-        NmodlReading reading = NmodlReading.of(text, "text", false);
+        NmodlReading reading = NmodlReading.of(SourceText.of(text, "text"), false);
         return new NmodlSynapse(reading.file().name(), text, "v", reading);
     }
 
@@ -146,44 +133,5 @@ public final class Nmodl {
             throw new UncheckedIOException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
         }
         return mechanisms;
-    }
-
-    private static String withIncludes(String text, Path file, int[] left) {
-        Matcher include = INCLUDE.matcher(text);
-        StringBuilder whole = new StringBuilder();
-        while (include.find()) {
-            if (--left[0] < 0) {
-                throw new IllegalArgumentException(
-                        file + " includes more than " + MOST_INCLUDES + " files; does one include itself?");
-            }
-            Path other = file.resolveSibling(include.group(1));
-            include.appendReplacement(whole, Matcher.quoteReplacement(withIncludes(text(other), other, left)));
-        }
-        return include.appendTail(whole).toString();
-    }
-
-    /** The text of UTF-8, and of other encodings with a character for every byte, so that comments in any pass. */
-    private static String decoded(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            if (Files.size(file) > NmodlReading.LONGEST) {
-                throw new IllegalArgumentException(file + " has " + Files.size(file) + " bytes, more than the "
-                        + NmodlReading.LONGEST + " that a mechanism may have");
-            }
-            return decoded(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.nmodl.IonVariables.Variable;
+import dev.huxley.mechanism.nmodl.syntax.SourceText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class NmodlChannel extends Channel {
      * @throws NmodlException if the text is no mechanism that Huxley can run, with all problems
      */
     public NmodlChannel(String name, String source, boolean usesTables) {
-        this(name, source, NmodlReading.of(source, name, usesTables), usesTables);
+        this(name, source, NmodlReading.of(SourceText.of(source, name), usesTables), usesTables);
     }
 
     NmodlChannel(String name, String source, NmodlReading reading, boolean usesTables) {

@@ -16,9 +16,10 @@ public final class NmodlException extends IllegalArgumentException {
 
     private static String text(String source, List<Problem> problems) {
         List<String> lines = problems.stream()
-                .sorted(Comparator.comparing((Problem problem) -> problem.at().line())
+                .sorted(Comparator.comparing((Problem problem) -> problem.at().file())
+                        .thenComparing(problem -> problem.at().line())
                         .thenComparing(problem -> problem.at().column()))
-                .map(problem -> source + ":" + problem)
+                .map(problem -> problem.in(source))
                 .distinct()
                 .toList();
         String more = lines.size() > MOST ? "\n... and " + (lines.size() - MOST) + " more" : "";

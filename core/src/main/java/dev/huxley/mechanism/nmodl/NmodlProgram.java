@@ -26,9 +26,9 @@ import java.util.stream.IntStream;
  */
 final class NmodlProgram {
     /** The gas constant and the Faraday constant of NEURON 9 (CODATA 2018), J/(mol K) and C/mol. */
-    private static final double GAS_CONSTANT = 8.314462618153241;
+    static final double GAS_CONSTANT = 8.314462618153241;
 
-    private static final double FARADAY = 96485.33212331001;
+    static final double FARADAY = 96485.33212331001;
 
     /** The step (ms) by which NEURON looks for a steady state. */
     private static final double STEADY = 1e9;

@@ -8,6 +8,7 @@ import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.SynapseContext;
 import dev.huxley.mechanism.algebra.Arithmetic;
 import dev.huxley.mechanism.nmodl.IonVariables.Variable;
+import dev.huxley.mechanism.nmodl.syntax.SourceText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class NmodlSynapse extends Synapse {
      * @throws NmodlException if the text is no mechanism that Huxley can run, with all problems
      */
     public NmodlSynapse(String name, String source, String presynaptic) {
-        this(name, source, presynaptic, NmodlReading.of(source, name, false));
+        this(name, source, presynaptic, NmodlReading.of(SourceText.of(source, name), false));
     }
 
     NmodlSynapse(String name, String source, String presynaptic, NmodlReading reading) {

@@ -2,10 +2,12 @@ package dev.huxley.mechanism.nmodl;
 
 import dev.huxley.mechanism.nmodl.syntax.Block;
 import dev.huxley.mechanism.nmodl.syntax.CCode;
+import dev.huxley.mechanism.nmodl.syntax.Position;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Questions that are asked of the statements of any block. */
 final class Statements {
@@ -82,10 +84,12 @@ final class Statements {
         }
     }
 
-    /** Tells whether a TABLE that is not used stands anywhere in the blocks. */
-    static boolean hasUnusedTable(List<Block> blocks) {
+    /** The place of the first TABLE in the blocks, if it is not used. */
+    static Optional<Position> unusedTable(List<Block> blocks) {
         return blocks.stream()
                 .flatMap(block -> block.body().stream())
-                .anyMatch(statement -> statement instanceof Statement.Table table && !table.isUsed());
+                .filter(statement -> statement instanceof Statement.Table table && !table.isUsed())
+                .map(Statement::at)
+                .findFirst();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 final class Lexer {
     private static final List<String> DOUBLE = List.of("<->", "->", "<<", "<=", ">=", "==", "!=", "&&", "||");
 
+    private final SourceText source;
     private final String text;
     private final List<Problem> problems;
     private final List<Token> tokens = new ArrayList<>();
@@ -14,13 +15,14 @@ final class Lexer {
     private int line = 1;
     private int lineStart;
 
-    private Lexer(String text, List<Problem> problems) {
-        this.text = text;
+    private Lexer(SourceText source, List<Problem> problems) {
+        this.source = source;
+        text = source.text();
         this.problems = problems;
     }
 
     /** The words of a text, with an END at its end. */
-    static List<Token> tokens(String text, List<Problem> problems) {
+    static List<Token> tokens(SourceText text, List<Problem> problems) {
         Lexer lexer = new Lexer(text, problems);
         lexer.run();
         return lexer.tokens;
@@ -164,7 +166,7 @@ final class Lexer {
     }
 
     private Position position() {
-        return new Position(line, at - lineStart + 1);
+        return source.at(line, at - lineStart + 1);
     }
 
     private void add(Token.Kind kind, String word, int primes, Position start) {

@@ -1,5 +1,6 @@
 package dev.huxley.mechanism.nmodl.syntax;
 
+import dev.huxley.text.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,18 @@ final class NeuronBlockParser {
             "EXTERNAL", "it is a variable of another file; declare a PARAMETER in its place",
             "BBCOREPOINTER", "it is memory of C code",
             "RANDOM", "draw numbers outside of the model, and give them as a stimulus, a clamp or times of spikes");
+
+    private static final List<String> LINES = List.of(
+            "SUFFIX",
+            "POINT_PROCESS",
+            "ARTIFICIAL_CELL",
+            "USEION",
+            "NONSPECIFIC_CURRENT",
+            "ELECTRODE_CURRENT",
+            "RANGE",
+            "GLOBAL",
+            "POINTER",
+            "THREADSAFE");
 
     private final TokenStream words;
     private final ExpressionParser expressions;
@@ -66,7 +79,10 @@ final class NeuronBlockParser {
                     word.at(),
                     word.quoted()
                             + " begins no line of NEURON; there are SUFFIX, POINT_PROCESS, ARTIFICIAL_CELL, USEION,"
-                            + " NONSPECIFIC_CURRENT, ELECTRODE_CURRENT, RANGE, GLOBAL, POINTER, THREADSAFE");
+                            + " NONSPECIFIC_CURRENT, ELECTRODE_CURRENT, RANGE, GLOBAL, POINTER, THREADSAFE"
+                            + NearestName.of(word.text(), LINES)
+                                    .map(near -> "; did you mean " + near + "?")
+                                    .orElse(""));
         }
     }
 

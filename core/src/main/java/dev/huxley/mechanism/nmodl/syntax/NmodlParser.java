@@ -1,10 +1,12 @@
 package dev.huxley.mechanism.nmodl.syntax;
 
+import dev.huxley.text.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a file block by block, by recursive descent. A fault ends its block, and reading goes on with the next, so that
@@ -45,7 +47,7 @@ public final class NmodlParser {
     private final Map<String, Declaration> assigned = new LinkedHashMap<>();
     private final List<Block> blocks = new ArrayList<>();
 
-    private NmodlParser(String text, List<Problem> problems) {
+    private NmodlParser(SourceText text, List<Problem> problems) {
         this.problems = problems;
         words = new TokenStream(Lexer.tokens(text, problems));
         expressions = new ExpressionParser(words, defines);
@@ -58,7 +60,7 @@ public final class NmodlParser {
      *
      * @param problems gets what is wrong in it
      */
-    public static ModFile parse(String text, List<Problem> problems) {
+    public static ModFile parse(SourceText text, List<Problem> problems) {
         NmodlParser parser = new NmodlParser(text, problems);
         parser.file();
         return parser.result();
@@ -126,8 +128,19 @@ public final class NmodlParser {
             throw new TokenStream.Fault(
                     word.at(),
                     word.quoted() + " begins no block of NMODL"
-                            + (word.is("}") ? "; is there a '}' too many above?" : ""));
+                            + (word.is("}") ? "; is there a '}' too many above?" : nearestBlock(word)));
         }
+    }
+
+    private static String nearestBlock(Token word) {
+        Set<String> words = new TreeSet<>(DECLARING);
+        List.of(FUNCTIONS, NAMED, NAMELESS, UNSUPPORTED.keySet(), Set.of("NET_RECEIVE", "INCLUDE", "TITLE", "VERBATIM"))
+                .forEach(words::addAll);
+        return word.kind() != Token.Kind.NAME
+                ? ""
+                : NearestName.of(word.text(), words)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("");
     }
 
     private static Block block(

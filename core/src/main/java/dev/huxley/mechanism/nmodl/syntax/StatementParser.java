@@ -11,14 +11,19 @@ import dev.huxley.mechanism.nmodl.syntax.Statement.Solve;
 import dev.huxley.mechanism.nmodl.syntax.Statement.Unsupported;
 import dev.huxley.mechanism.nmodl.syntax.Statement.Verbatim;
 import dev.huxley.mechanism.nmodl.syntax.Statement.While;
+import dev.huxley.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the statements of a block. */
 final class StatementParser {
     /** Statements that are read over and refused by name. */
     private static final Set<String> UNSUPPORTED = Set.of("LONGITUDINAL_DIFFUSION", "WATCH", "FOR_NETCONS", "SOLVEFOR");
+
+    private static final List<String> KEYWORDS =
+            List.of("SOLVE", "LOCAL", "FROM", "TABLE", "CONSERVE", "COMPARTMENT", "CONDUCTANCE", "WHILE", "ELSE");
 
     private final TokenStream words;
     private final ExpressionParser expressions;
@@ -110,9 +115,17 @@ final class StatementParser {
         words.unit();
         words.expect(
                 "=",
-                "behind " + name.quoted() + ", which begins a statement here (is an operator missing in front of it?)");
+                "behind " + name.quoted() + ", which begins a statement here ("
+                        + nearestKeyword(name).orElse("is an operator missing in front of it?") + ")");
         Expression value = expressions.expression();
         return primes == 0 ? new Assignment(target, value, name.at()) : new Rate(target, primes, value, name.at());
+    }
+
+    /** The question whether a word in capitals is a misspelt keyword; empty if none is near. */
+    private static Optional<String> nearestKeyword(Token name) {
+        return name.text().matches("[A-Z]{3,}")
+                ? NearestName.of(name.text(), KEYWORDS).map(near -> "did you mean " + near + "?")
+                : Optional.empty();
     }
 
     private Statement local() {
@@ -239,7 +252,7 @@ final class StatementParser {
                     break;
                 }
                 depth--;
-            } else if (!isBraced && here.at().line() != word.at().line()) {
+            } else if (!isBraced && !here.at().isOnLineOf(word.at())) {
                 break;
             }
             words.next();

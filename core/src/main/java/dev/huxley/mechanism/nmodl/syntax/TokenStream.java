@@ -108,7 +108,7 @@ final class TokenStream {
         StringBuilder unit = new StringBuilder();
         while (!is(")")) {
             Token word = peek();
-            if (word.kind() == Token.Kind.END || word.at().line() != open.at().line()) {
+            if (word.kind() == Token.Kind.END || !word.at().isOnLineOf(open.at())) {
                 throw new Fault(
                         open.at(),
                         "the unit that begins here has no ')' on its line; a parenthesis behind a number or a declared name"
@@ -138,8 +138,8 @@ final class TokenStream {
                     open.at(),
                     "the brace that opens " + block + " is never closed: a '}' is missing"
                             + (isNext
-                                    ? " in front of " + peek().text() + " in line "
-                                            + peek().at().line()
+                                    ? " in front of " + peek().text() + " in "
+                                            + peek().at().lineInWords()
                                     : ""));
         }
     }
