@@ -68,8 +68,7 @@ public final class PopulationSimulation implements AutoCloseable {
         electrode.stimulate(Waveform.of(new double[1], builder.timeStep));
         electrode.record("v");
         values = new CandidateValues(cell);
-        int fitting = COMPARTMENTS / cell.structure().compartments();
-        block = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting));
+        block = together(cell);
         // What is unlikely is up to the search, which tries much.
         simulation = builder.settings(Simulation.of(cell))
                 .keepDivergedRows()
@@ -80,6 +79,12 @@ public final class PopulationSimulation implements AutoCloseable {
     /** Begins the description of the runs of a cell; what candidates differ in are its trainable parameters. */
     public static Builder of(Cell cell) {
         return new Builder(cell);
+    }
+
+    /** The number of candidates of a cell that run at once; of more, one such block runs after the other. */
+    public static int together(Cell cell) {
+        int fitting = COMPARTMENTS / cell.structure().compartments();
+        return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting));
     }
 
     /** The path of the trainable parameter of every value of a candidate, in their order. */

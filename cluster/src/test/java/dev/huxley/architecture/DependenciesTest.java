@@ -23,7 +23,7 @@ class DependenciesTest {
             List.of("simulate"),
             List.of("population"),
             List.of("inspect", "optimizer", "loss", "feature", "transform", "fit", "search"),
-            List.of("recording", "report", "fit.recording", "fit.description", "fit.feature", "demo"),
+            List.of("recording", "report", "fit.recording", "fit.description", "fit.feature", "fit.job", "demo"),
             List.of("bench", "notebook"),
             List.of("cli"),
             List.of("cluster"));

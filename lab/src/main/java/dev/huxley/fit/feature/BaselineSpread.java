@@ -2,6 +2,7 @@ package dev.huxley.fit.feature;
 
 import dev.huxley.recording.CurrentClampSweep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +31,18 @@ final class BaselineSpread {
                 .filter(pair -> Math.abs(pair[0] - holding) <= SAME_HOLDING)
                 .mapToDouble(pair -> pair[1])
                 .toArray();
-        return same.length < 3 ? 0 : Statistics.deviation(same);
+        return same.length < 3 ? 0 : deviation(same);
+    }
+
+    /** The standard deviation of values with n - 1; 0 for a single one. */
+    static double deviation(double[] values) {
+        if (values.length < 2) {
+            return 0;
+        }
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Math.sqrt(Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.length - 1));
     }
 }

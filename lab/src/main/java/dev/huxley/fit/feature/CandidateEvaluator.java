@@ -8,11 +8,11 @@ import dev.huxley.population.PopulationSimulation;
 import dev.huxley.population.SweepInput;
 import dev.huxley.program.integrate.Integrators;
 import dev.huxley.search.Evaluation;
-import dev.huxley.search.Evaluator;
 import dev.huxley.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * with the recorded one. The comparison is made by the threads that simulate; no trace is kept. The held-out sweeps are
  * simulated only when asked for.
  */
-final class CandidateEvaluator implements Evaluator, AutoCloseable {
+final class CandidateEvaluator implements CandidateScoring.Scorer {
     /** The accuracy of the simulations. */
     enum Accuracy {
         /** float32 at the time step of the search. */
@@ -62,6 +62,18 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
             Comparison comparison,
             Accuracy accuracy,
             String engine) {
+        this(model, space, sweeps, comparison, accuracy, engine, OptionalInt.empty());
+    }
+
+    /** @param threads the number of threads that simulate; empty for one per processor */
+    CandidateEvaluator(
+            DescribedModel model,
+            SearchSpace space,
+            List<FitSweep> sweeps,
+            Comparison comparison,
+            Accuracy accuracy,
+            String engine,
+            OptionalInt threads) {
         this.model = model;
         this.space = space;
         this.sweeps = List.copyOf(sweeps);
@@ -79,15 +91,16 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
                 .filter(i -> sweeps.get(i).role() == SweepRole.FITTED)
                 .toArray();
         largest = largest(sweeps);
-        population = PopulationSimulation.of(model.cell())
+        PopulationSimulation.Builder builder = PopulationSimulation.of(model.cell())
                 .electrode(model.electrode())
                 .sweeps(inputs)
                 .dt(sweeps.get(0).timeStep() / accuracy.divisor)
                 .integrator(Integrators.crankNicolson())
                 .precision(accuracy.precision)
                 .every(every)
-                .engine(engine)
-                .build();
+                .engine(engine);
+        threads.ifPresent(builder::threads);
+        population = builder.build();
     }
 
     private static int largest(List<FitSweep> sweeps) {
@@ -102,10 +115,32 @@ final class CandidateEvaluator implements Evaluator, AutoCloseable {
 
     /**
      * Scores points by the fitted sweeps. In the sweep of the largest current, if it is held out, a candidate is only
-     * checked for a depolarization block that the recording does not have, as the Allen Institute's fits do.
+     * checked for a depolarization block that the recording does not have, as the Allen Institute's fits do. A point that is
+     * not finite fails; another one stands in its place, so that the others are computed as ever.
      */
     @Override
     public Evaluation[] evaluate(double[][] points) {
+        double[][] possible = points.clone();
+        for (int i = 0; i < points.length; i++) {
+            if (isLost(points[i])) {
+                possible[i] = new double[space.size()];
+                Arrays.fill(possible[i], 0.5);
+            }
+        }
+        Evaluation[] evaluations = evaluatePossible(possible);
+        for (int i = 0; i < points.length; i++) {
+            if (isLost(points[i])) {
+                evaluations[i] = Evaluation.failed(evaluations[i].residuals().length);
+            }
+        }
+        return evaluations;
+    }
+
+    private static boolean isLost(double[] point) {
+        return Arrays.stream(point).anyMatch(value -> !Double.isFinite(value));
+    }
+
+    private Evaluation[] evaluatePossible(double[][] points) {
         double[][] rows = differences(points, fitted);
         if (largest >= 0) {
             DepolarizationBlock check = DepolarizationBlock.of(TargetChoice.features(sweeps.get(largest)));

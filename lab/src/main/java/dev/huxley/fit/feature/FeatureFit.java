@@ -53,6 +53,7 @@ public final class FeatureFit {
     private SweepSelection heldOut;
     private double timeStep = FitSweep.STEP;
     private String engine = Engines.defaultName();
+    private CandidateScoring scoring;
     private Path folder;
     private boolean resumes;
     private BooleanSupplier stopRequested = () -> false;
@@ -75,6 +76,7 @@ public final class FeatureFit {
         copy.heldOut = heldOut;
         copy.timeStep = timeStep;
         copy.engine = engine;
+        copy.scoring = scoring;
         copy.folder = folder;
         copy.resumes = resumes;
         copy.stopRequested = stopRequested;
@@ -190,6 +192,13 @@ public final class FeatureFit {
     public FeatureFit engine(String name) {
         FeatureFit copy = copy();
         copy.engine = name;
+        return copy;
+    }
+
+    /** Scores the generations of the search there; unless set, on this machine. The result is the same, bit by bit. */
+    public FeatureFit scoring(CandidateScoring place) {
+        FeatureFit copy = copy();
+        copy.scoring = place;
         return copy;
     }
 
@@ -352,6 +361,10 @@ public final class FeatureFit {
 
     String engine() {
         return engine;
+    }
+
+    Optional<CandidateScoring> scoring() {
+        return Optional.ofNullable(scoring);
     }
 
     Optional<Path> folder() {

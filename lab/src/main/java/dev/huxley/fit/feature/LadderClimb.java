@@ -74,7 +74,8 @@ final class LadderClimb implements AutoCloseable {
                 seed,
                 policy.expected(number),
                 Math.pow(settings.targetZ(), 2) / 10,
-                settings.engine());
+                settings.engine(),
+                settings.scoring());
     }
 
     /** The values at which a rung begins: those of the best model that it contains; none if it contains none. */

@@ -83,6 +83,24 @@ final class PassiveStage {
         }
     }
 
+    /** The differences of the voltage in mV, once a millisecond around the stimulus: for responses without spikes. */
+    private static final class VoltageComparison implements Comparison {
+        private static final int EVERY = (int) Math.round(1 / FitSweep.SAMPLE);
+
+        @Override
+        public int size(FitSweep sweep) {
+            return (sweep.voltage().length + EVERY - 1) / EVERY;
+        }
+
+        @Override
+        public void compare(FitSweep sweep, float[] v, int length, double[] differences, int from) {
+            double[] recorded = sweep.voltage();
+            for (int i = 0; i < recorded.length; i += EVERY) {
+                differences[from + i / EVERY] = v[i] - recorded[i];
+            }
+        }
+    }
+
     private static double[][] starts(DescribedModel model, SearchSpace space) {
         Random random = new Random(1);
         double[][] starts = new double[STARTS][];

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The search for the free values of one model, on the fitted sweeps. */
 final class RungSearch implements AutoCloseable {
@@ -38,7 +39,12 @@ final class RungSearch implements AutoCloseable {
     private final DescribedModel model;
     private final SearchSpace space;
     private final List<FitSweep> sweeps;
+    /** Compares single candidates on this machine. */
     private final CandidateEvaluator evaluator;
+
+    /** Scores generations; the same object if they are scored on this machine. */
+    private final CandidateScoring.Scorer scorer;
+
     private final Portfolio portfolio;
     private double[] counted;
     private List<SpikeCount> counts;
@@ -49,6 +55,7 @@ final class RungSearch implements AutoCloseable {
      * @param starts points to begin with, beside random ones
      * @param expected the evaluations that the search can be expected to get
      * @param targetScore the score at which the search ends
+     * @param scoring the place where generations are scored; empty for this machine
      */
     RungSearch(
             DescribedModel model,
@@ -57,13 +64,15 @@ final class RungSearch implements AutoCloseable {
             long seed,
             long expected,
             double targetScore,
-            String engine) {
+            String engine,
+            Optional<CandidateScoring> scoring) {
         this.model = model;
         this.sweeps = List.copyOf(sweeps);
         space = spaceOf(model);
         evaluator = new CandidateEvaluator(model, space, sweeps, new FeatureComparison(), Accuracy.SEARCH, engine);
+        scorer = scoring.isEmpty() ? evaluator : scoring.get().open(FeatureJob.of(model.description(), sweeps, engine));
         int population = population(model);
-        portfolio = Portfolio.of(space, evaluator)
+        portfolio = Portfolio.of(space, scorer)
                 .seed(seed)
                 .population(population)
                 .expecting(isCostly(model) ? 1 : expected)
@@ -174,6 +183,7 @@ final class RungSearch implements AutoCloseable {
 
     @Override
     public void close() {
+        scorer.close();
         evaluator.close();
     }
 }

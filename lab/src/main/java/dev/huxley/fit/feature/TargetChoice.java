@@ -82,8 +82,8 @@ final class TargetChoice {
         if (values.length == 0 || recorded.get(0).value(feature).isEmpty()) {
             return;
         }
-        double mean = Statistics.mean(values);
-        double deviation = Math.max(Floors.of(feature, mean), Statistics.deviation(values));
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double deviation = Math.max(Floors.of(feature, mean), BaselineSpread.deviation(values));
         if (feature == Feature.VOLTAGE_BASE) {
             deviation = Math.max(deviation, baseline.deviation(sweep.holding()));
         }

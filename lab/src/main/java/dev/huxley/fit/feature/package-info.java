@@ -6,9 +6,9 @@
  * <p>{@link dev.huxley.fit.feature.FeatureEvaluator} gives searches the scores of features and their gradients.
  *
  * <p>Calls {@code array}, {@code autograd}, {@code display}, {@code feature}, {@code fit.description},
- * {@code fit.recording}, {@code model}, {@code neuron}, {@code plot}, {@code plot.model}, {@code population},
+ * {@code fit.job}, {@code fit.recording}, {@code model}, {@code neuron}, {@code plot}, {@code plot.model}, {@code population},
  * {@code program.integrate}, {@code protocol}, {@code recording}, {@code report}, {@code search}, {@code simulate},
- * {@code storage}, {@code text}, {@code tree}; called by users and {@code cli}, {@code notebook},
+ * {@code storage}, {@code text}, {@code tree}; called by users and {@code cli}, {@code cluster}, {@code notebook},
  * {@code notebook.progress}, {@code notebook.render}.
  */
 package dev.huxley.fit.feature;

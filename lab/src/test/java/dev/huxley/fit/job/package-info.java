@@ -1,0 +1,2 @@
+/** Tests of jobs as bytes. */
+package dev.huxley.fit.job;
