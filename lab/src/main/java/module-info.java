@@ -10,6 +10,7 @@ module dev.huxley.lab {
     exports dev.huxley.fit.feature;
     exports dev.huxley.fit.recording;
     exports dev.huxley.inspect.figure;
+    exports dev.huxley.parametersweep;
     exports dev.huxley.recording;
     exports dev.huxley.recording.csv;
     exports dev.huxley.recording.nwb;

@@ -10,14 +10,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The arguments of a fit, which repeat it.
+ * The arguments of a fit, or of a parameter sweep, which repeat it.
  *
  * @param given the arguments behind {@code fit}
  */
 record FitArguments(List<String> given) {
     private static final String RECORDING = "--recording";
     private static final String OUT = "--out";
-    private static final Set<String> FILES = Set.of("--model", "--swc", "--mod", RECORDING);
+    private static final Set<String> FILES = Set.of("--model", "--swc", "--mod", "--table", RECORDING);
 
     FitArguments {
         given = List.copyOf(given);

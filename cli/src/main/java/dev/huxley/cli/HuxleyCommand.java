@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RecordingCommand.class,
             FitCommand.class,
+            ParameterSweepCommand.class,
             ExampleCommand.class,
             MechanismsCommand.class,
             PlotCommand.class,
@@ -39,7 +40,7 @@ public final class HuxleyCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a command: huxley recording, huxley fit, huxley example, huxley mechanisms, huxley plot or huxley bench");
+                "name a command: huxley recording, huxley fit, huxley sweep, huxley example, huxley mechanisms, huxley plot or huxley bench");
     }
 
     /** Runs the command line and ends the process. */
@@ -50,7 +51,7 @@ public final class HuxleyCommand implements Runnable {
     /** Runs the command line; returns the exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine =
-                new CommandLine(new HuxleyCommand()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+                configured(new CommandLine(new HuxleyCommand())).setOut(out).setErr(err);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             if (System.getenv(STACK_TRACES) != null) {
                 exception.printStackTrace(failed.getErr());
@@ -59,8 +60,12 @@ public final class HuxleyCommand implements Runnable {
             return 1;
         });
         commandLine.setParameterExceptionHandler(WrongUsage::report);
-        commandLine.registerConverter(Path.class, new PathOption());
         return commandLine.execute(arguments);
+    }
+
+    /** Sets how the values of options are read. */
+    static CommandLine configured(CommandLine commandLine) {
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).registerConverter(Path.class, new PathOption());
     }
 
     /** The message of an exception for people; one that nobody expects is named as such. */

@@ -27,7 +27,7 @@ final class Interruption implements AutoCloseable {
         requested = true;
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("huxley: the fit did not stop in time");
+                System.err.println("huxley: the work did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -23,7 +23,15 @@ class DependenciesTest {
             List.of("simulate"),
             List.of("population"),
             List.of("inspect", "optimizer", "loss", "feature", "transform", "fit", "search"),
-            List.of("recording", "report", "fit.recording", "fit.description", "fit.feature", "fit.job", "demo"),
+            List.of(
+                    "recording",
+                    "report",
+                    "fit.recording",
+                    "fit.description",
+                    "fit.feature",
+                    "fit.job",
+                    "demo",
+                    "parametersweep"),
             List.of("bench", "notebook"),
             List.of("cli"),
             List.of("cluster"));

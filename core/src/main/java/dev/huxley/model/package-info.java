@@ -6,7 +6,7 @@
  * {@code text}, {@code tree}; called by users and {@code bench}, {@code cli}, {@code cli.model}, {@code demo},
  * {@code engine.llvm.plan}, {@code engine.torch}, {@code fit.description}, {@code fit.feature},
  * {@code fit.recording}, {@code inspect.figure}, {@code model.graph}, {@code neuron}, {@code notebook},
- * {@code notebook.render}, {@code plot.model}, {@code population}, {@code program}, {@code program.lower},
- * {@code simulate}, {@code storage}.
+ * {@code notebook.render}, {@code parametersweep}, {@code plot.model}, {@code population}, {@code program},
+ * {@code program.lower}, {@code simulate}, {@code storage}.
  */
 package dev.huxley.model;

@@ -6,6 +6,6 @@
  * them are those that {@link dev.huxley.storage.MechanismRegistry} has.
  *
  * <p>Calls {@code mechanism}, {@code model}, {@code morphology}, {@code protocol}, {@code text}, {@code tree}; called
- * by users and {@code fit.feature}, {@code model.graph}.
+ * by users and {@code fit.feature}, {@code model.graph}, {@code parametersweep}.
  */
 package dev.huxley.storage;

@@ -9,7 +9,7 @@
  * ({@link dev.huxley.recording.SweepSelection}).
  *
  * <p>Calls {@code display}, {@code protocol}, {@code text}; called by users and {@code cli}, {@code demo},
- * {@code fit.feature}, {@code fit.recording}, {@code notebook.render}, {@code recording.abf}, {@code recording.csv},
- * {@code recording.nwb}, {@code report}.
+ * {@code fit.feature}, {@code fit.recording}, {@code notebook.render}, {@code parametersweep}, {@code recording.abf},
+ * {@code recording.csv}, {@code recording.nwb}, {@code report}.
  */
 package dev.huxley.recording;

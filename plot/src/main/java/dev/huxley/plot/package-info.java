@@ -5,6 +5,7 @@
  * pictures of models.
  *
  * <p>Calls {@code display}, {@code text}; called by users and {@code cli}, {@code fit.feature},
- * {@code inspect.figure}, {@code notebook}, {@code notebook.render}, {@code plot.model}, {@code report}.
+ * {@code inspect.figure}, {@code notebook}, {@code notebook.render}, {@code parametersweep}, {@code plot.model},
+ * {@code report}.
  */
 package dev.huxley.plot;

@@ -3,6 +3,6 @@
  * dev.huxley.program.integrate.Integrators} names them and compares them.
  *
  * <p>Calls {@code graph.optimize}, {@code program}, {@code tracing}; called by users and {@code bench}, {@code demo},
- * {@code fit.feature}, {@code population}, {@code program.lower}, {@code simulate}.
+ * {@code fit.feature}, {@code parametersweep}, {@code population}, {@code program.lower}, {@code simulate}.
  */
 package dev.huxley.program.integrate;

@@ -18,9 +18,9 @@ final class PlacedValue {
             if (value instanceof DescribedValue.Fixed fixed) {
                 return model.withTemperature(fixed.value());
             }
-            throw new IllegalArgumentException(
-                    "the temperature '" + path + "' of a described model is one fixed number, not " + value
-                            + "; run the model once at each temperature");
+            throw new IllegalArgumentException("the temperature '" + path
+                    + "' of a described model is one fixed number and can be neither fitted nor varied; give it a value, and"
+                    + " run the model once for each temperature");
         }
         if (model.values().containsKey(path)) {
             return model.with(path, value);

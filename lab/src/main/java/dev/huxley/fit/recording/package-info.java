@@ -8,6 +8,6 @@
  * <p>Calls {@code array}, {@code display}, {@code fit}, {@code loss}, {@code mechanism}, {@code model},
  * {@code neuron}, {@code optimizer}, {@code protocol}, {@code recording}, {@code report}, {@code simulate},
  * {@code text}, {@code tree}; called by users and {@code cli}, {@code cli.model}, {@code fit.feature},
- * {@code notebook}, {@code notebook.render}.
+ * {@code notebook}, {@code notebook.render}, {@code parametersweep}.
  */
 package dev.huxley.fit.recording;
