@@ -23,6 +23,7 @@ import java.util.List;
  *     lane
  * @param recordingPlaces for one or every row of the batch the position in its variable of every recorded trace
  * @param delays for every delay line of the program the delay of every synapse in steps
+ * @param lasting for every array whether it is one of {@link LastingArrays}, which need no gradient
  */
 public record RunArguments(
         int batch,
@@ -32,8 +33,9 @@ public record RunArguments(
         int[] stimulusWaveforms,
         List<int[][]> clampPlaces,
         int[][] recordingPlaces,
-        List<int[]> delays) {
-    /** The arguments of a run without delay lines. */
+        List<int[]> delays,
+        boolean[] lasting) {
+    /** The arguments of a run without delay lines and lasting arrays. */
     public RunArguments(
             int batch,
             int steps,
@@ -42,7 +44,16 @@ public record RunArguments(
             int[] stimulusWaveforms,
             List<int[][]> clampPlaces,
             int[][] recordingPlaces) {
-        this(batch, steps, arrays, stimulusPlaces, stimulusWaveforms, clampPlaces, recordingPlaces, List.of());
+        this(
+                batch,
+                steps,
+                arrays,
+                stimulusPlaces,
+                stimulusWaveforms,
+                clampPlaces,
+                recordingPlaces,
+                List.of(),
+                new boolean[arrays.size()]);
     }
 
     /** The arguments of one row of the batch, as a run of its own. */
@@ -62,7 +73,8 @@ public record RunArguments(
                 stimulusWaveforms,
                 clamped,
                 ofRow(recordingPlaces, row),
-                delays);
+                delays,
+                new boolean[own.size()]);
     }
 
     private static int[][] ofRow(int[][] places, int row) {
@@ -137,7 +149,10 @@ public record RunArguments(
         for (int axis = 0; fits && axis < rest.length; axis++) {
             fits = shape[axis + 1] == rest[axis];
         }
-        require(fits, argument + " has the shape " + array.getShape() + " and type " + array.getDataType());
+        // Texts cost more than the rest of a short run's checks.
+        if (!fits) {
+            require(false, argument + " has the shape " + array.getShape() + " and type " + array.getDataType());
+        }
     }
 
     private void checkPlaces(String what, int[][] places, int lanes, int limit) {

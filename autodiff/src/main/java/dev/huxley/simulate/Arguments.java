@@ -2,6 +2,7 @@ package dev.huxley.simulate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.huxley.engine.LastingArrays;
 import dev.huxley.model.Domain;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Program;
@@ -30,6 +31,33 @@ final class Arguments {
     private final Arguments like;
     /** The arguments that do not change in time, for other runs with the same parameters. */
     private final Map<Argument, NDArray> constants = new HashMap<>();
+
+    /** The arguments that were made of the model's own values, for later runs of the same program. */
+    static final class Known {
+        private record Entry(NDArray array, List<DenseValues.Read> reads) {}
+
+        private final LastingArrays arrays;
+        private final Map<Argument, Entry> entries = new HashMap<>();
+
+        Known(LastingArrays arrays) {
+            this.arrays = arrays;
+        }
+
+        /** The array of an argument, if no value that it was made of has changed; else null. */
+        private NDArray find(Argument argument, DenseValues values) {
+            Entry entry = entries.get(argument);
+            return entry != null && values.areCurrent(entry.reads) ? entry.array : null;
+        }
+
+        private NDArray keep(Argument argument, NDArray array, List<DenseValues.Read> reads) {
+            Entry entry = new Entry(arrays.copyOf(array), reads);
+            Entry before = entries.put(argument, entry);
+            if (before != null) {
+                arrays.discard(before.array);
+            }
+            return entry.array;
+        }
+    }
 
     Arguments(RunSource source, Program program) {
         this(source, program, null);
@@ -62,13 +90,28 @@ final class Arguments {
 
     /** An array in the shape that a run takes; gradients pass to what it was computed from. */
     NDArray of(Argument argument) {
-        if (argument.kind() == ArgumentKind.VARIABLE && program.changesInTime(argument.index())) {
-            return made(argument);
-        }
-        if (like != null) {
+        boolean isInitial = argument.kind() == ArgumentKind.VARIABLE && program.changesInTime(argument.index());
+        if (!isInitial && like != null) {
             return like.of(argument);
         }
-        return constants.computeIfAbsent(argument, this::made);
+        if (isInitial && !states.isEmpty()) {
+            return made(argument);
+        }
+        NDArray known = source.known() == null ? null : source.known().values().find(argument, values);
+        if (known != null) {
+            return known;
+        }
+        return isInitial ? kept(argument) : constants.computeIfAbsent(argument, this::kept);
+    }
+
+    /** Makes an array, which stays for later runs if it is made of the model's own values. */
+    private NDArray kept(Argument argument) {
+        values.beginReading();
+        NDArray array = made(argument);
+        List<DenseValues.Read> reads = values.reads();
+        return source.known() == null || reads == null
+                ? array
+                : source.known().values().keep(argument, array, reads);
     }
 
     private NDArray made(Argument argument) {

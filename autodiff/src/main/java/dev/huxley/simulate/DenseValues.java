@@ -38,6 +38,15 @@ final class DenseValues {
         }
     }
 
+    /** A column from which values were read, with its state at that time. */
+    record Read(Domain domain, String key, NumberColumn column, long changes) {
+        private boolean isCurrent(NeuronModel model) {
+            return model.columns(domain).contains(key)
+                    && model.columns(domain).get(key) == column
+                    && column.changes() == changes;
+        }
+    }
+
     private static final Set<String> DERIVED =
             Set.of("area", "volume", SynapseContext.PRE_JUNCTIONS, SynapseContext.POST_JUNCTIONS);
 
@@ -47,6 +56,10 @@ final class DenseValues {
 
     private final NDManager manager;
     private final Map<String, List<Writer>> writers = new HashMap<>();
+    /** What was read since {@link #beginReading}. */
+    private final List<Read> reads = new ArrayList<>();
+    /** Whether anything but the model's own values was read. */
+    private boolean readsInputs;
 
     DenseValues(NeuronModel model, Inputs inputs, Batch batch, NDManager manager) {
         this.model = model;
@@ -62,9 +75,37 @@ final class DenseValues {
         }
     }
 
-    /** Tells whether inputs replace any value of this quantity. */
+    /** Begins to note what values are read from. */
+    void beginReading() {
+        reads.clear();
+        readsInputs = models.size() > 1;
+    }
+
+    /** What was read since {@link #beginReading}; null if inputs or several models had a part in it. */
+    List<Read> reads() {
+        return readsInputs ? null : List.copyOf(reads);
+    }
+
+    /** Tells whether values that were read from the model before are those of this run, too. */
+    boolean areCurrent(List<Read> before) {
+        boolean areCurrent = models.size() == 1;
+        for (int i = 0; areCurrent && i < before.size(); i++) {
+            areCurrent = before.get(i).isCurrent(model)
+                    && !writers.containsKey(before.get(i).key());
+        }
+        return areCurrent;
+    }
+
+    /** Tells whether inputs replace any value of this quantity of compartments. */
     boolean isReplaced(String key) {
+        note(Domain.NODES, key);
         return writers.containsKey(key);
+    }
+
+    private void note(Domain domain, String key) {
+        NumberColumn column = model.columns(domain).numbers(key);
+        reads.add(new Read(domain, key, column, column.changes()));
+        readsInputs |= writers.containsKey(key);
     }
 
     /** Tells whether inputs replace this quantity in the compartment or synapse, in a row of the batch. */
@@ -93,6 +134,7 @@ final class DenseValues {
             return values(Domain.GLOBALS, name, new int[rows.length]);
         }
         NumberColumn column = model.columns(domain).numbers(key);
+        note(domain, key);
         int number = ElementName.number(name, column.rowShape());
         if (domain == Domain.NODES && !isReplaced(key)) {
             mechanismsOf(key).forEach(mechanism -> requirePositive(mechanism, key));

@@ -21,13 +21,16 @@ final class Geometry {
     private final NeuronModel model;
     private final DenseValues values;
     private final int[] all;
-    /** Tells for one or every row of the batch whether a compartment is a cylinder. */
-    private final boolean[][] isCylinder;
+    /** Tells for one or every row of the batch whether a compartment is a cylinder; null until needed. */
+    private boolean[][] isCylinder;
 
     Geometry(NeuronModel model, DenseValues values) {
         this.model = model;
         this.values = values;
         all = IntStream.range(0, model.structure().compartments()).toArray();
+    }
+
+    private void findCylinders() {
         isCylinder = new boolean[values.rowsOfPlaces("radius", "length")][all.length];
         for (int row = 0; row < isCylinder.length; row++) {
             for (int compartment : all) {
@@ -103,6 +106,9 @@ final class Geometry {
     }
 
     private NDArray whereCylinder(NDArray cylinder, NDArray base) {
+        if (isCylinder == null) {
+            findCylinders();
+        }
         int[][] source = new int[isCylinder.length][all.length];
         for (int row = 0; row < source.length; row++) {
             for (int compartment : all) {

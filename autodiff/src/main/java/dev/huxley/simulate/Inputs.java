@@ -265,6 +265,11 @@ public final class Inputs {
                 .orElse(null);
     }
 
+    /** Tells whether waveforms and places are those of the simulated model alone. */
+    boolean haveNoProtocol() {
+        return stack.isEmpty() && settings.stream().noneMatch(Setting.OfProtocol.class::isInstance);
+    }
+
     /** Throws an error if something was given for a stimulus or clamp that the model does not have. */
     void requireKnown(int stimuli, int clamps) {
         requireKnown("stimulus", Owner.STIMULUS, stimuli);

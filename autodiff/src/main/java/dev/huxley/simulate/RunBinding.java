@@ -3,7 +3,11 @@ package dev.huxley.simulate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import dev.huxley.engine.LastingArrays;
 import dev.huxley.engine.RunArguments;
+import dev.huxley.model.NeuronModel;
+import dev.huxley.model.PlacedRecording;
+import dev.huxley.model.PlacedWaveform;
 import dev.huxley.program.CableEquation;
 import dev.huxley.program.CarriedState;
 import dev.huxley.program.Program;
@@ -25,9 +29,79 @@ import java.util.stream.IntStream;
  * matrix of the run's first step; where clamps begin or end later, the run continues from there with another matrix.
  */
 final class RunBinding {
+    /**
+     * The waveforms and places of a run that are the model's own.
+     *
+     * @param first the step with which the run begins
+     * @param requested the number of time steps, -1 if the waveforms tell
+     * @param waveforms the arrays of waveforms
+     */
+    private record Protocol(
+            List<PlacedWaveform> stimuli,
+            List<PlacedWaveform> clamps,
+            List<PlacedRecording> recordings,
+            int first,
+            int requested,
+            int steps,
+            Map<Argument, NDArray> waveforms,
+            List<int[][]> clampPlaces,
+            int[][] stimulusPlaces,
+            int[] stimulusWaveforms,
+            int[][] recordingPlaces) {
+        boolean isOf(RunSource source, int requestedNow) {
+            return requested == requestedNow
+                    && first == source.inputs().firstStep()
+                    && source.inputs().haveNoProtocol()
+                    && stimuli.equals(source.model().stimuli())
+                    && clamps.equals(source.model().clamps())
+                    && recordings.equals(source.model().recordings());
+        }
+    }
+
+    /** Arguments of runs of one program, for later runs in which the same values, waveforms and places hold. */
+    static final class Known implements AutoCloseable {
+        private final LastingArrays arrays = new LastingArrays(HuxleyRuntime.newManager());
+        private final Arguments.Known values = new Arguments.Known(arrays);
+        /** Null before a run without a protocol of its own. */
+        private Protocol protocol;
+
+        Arguments.Known values() {
+            return values;
+        }
+
+        private void keep(Protocol fresh) {
+            if (protocol != null) {
+                protocol.waveforms.values().forEach(arrays::discard);
+            }
+            Map<Argument, NDArray> copies = new HashMap<>();
+            fresh.waveforms.forEach((argument, array) -> copies.put(argument, arrays.copyOf(array)));
+            protocol = new Protocol(
+                    fresh.stimuli,
+                    fresh.clamps,
+                    fresh.recordings,
+                    fresh.first,
+                    fresh.requested,
+                    fresh.steps,
+                    copies,
+                    fresh.clampPlaces,
+                    fresh.stimulusPlaces,
+                    fresh.stimulusWaveforms,
+                    fresh.recordingPlaces);
+        }
+
+        @Override
+        public void close() {
+            arrays.close();
+        }
+    }
+
     private final Program program;
     private final RunSource source;
     private final Arguments values;
+    private final int requested;
+    /** The waveforms and places of an earlier run, if they hold in this one; else null. */
+    private final Protocol known;
+    /** Null if those of an earlier run hold. */
     private final WaveformBinding protocol;
     /** Arrays that are not values of the model: waveforms and given arrays. */
     private final Map<Argument, NDArray> given = new HashMap<>();
@@ -50,8 +124,23 @@ final class RunBinding {
     RunBinding(RunSource source, Program program, int requested, RunBinding other) {
         this.program = program;
         this.source = source;
-        protocol = new WaveformBinding(source, program, requested);
+        this.requested = requested;
+        Protocol before = source.known() == null ? null : source.known().protocol;
+        known = before != null && before.isOf(source, requested) ? before : null;
+        protocol = known == null ? new WaveformBinding(source, program, requested) : null;
         values = new Arguments(source, program, other == null ? null : other.values);
+        if (known == null) {
+            bindProtocol();
+        } else {
+            given.putAll(known.waveforms);
+            clampPlaces.addAll(known.clampPlaces);
+        }
+        if (hasHeldFlow(program)) {
+            program.propagated().forEach(equation -> held.put(equation.variable(), heldPlaces(equation)));
+        }
+    }
+
+    private void bindProtocol() {
         for (Argument argument : program.arguments()) {
             switch (argument.kind()) {
                 case STIMULUS -> given.put(argument, protocol.stimuli());
@@ -63,9 +152,11 @@ final class RunBinding {
             }
         }
         IntStream.range(0, program.clamps().size()).forEach(i -> clampPlaces.add(protocol.clampPlaces(i)));
-        if (hasHeldFlow(program)) {
-            program.propagated().forEach(equation -> held.put(equation.variable(), heldPlaces(equation)));
-        }
+    }
+
+    /** Tells whether the waveforms and places are those of an earlier run, which have been checked. */
+    boolean hasKnownProtocol() {
+        return known != null;
     }
 
     /** Tells whether a quantity that may be held flows by a propagator. */
@@ -75,7 +166,7 @@ final class RunBinding {
 
     /** The number of time steps. */
     int steps() {
-        return protocol.steps();
+        return known == null ? protocol.steps() : known.steps;
     }
 
     /** Gives an array to a variable that the model does not have. */
@@ -94,9 +185,31 @@ final class RunBinding {
      * The arguments of a run of a program that records the model's recordings and, behind them, all rows of variables.
      */
     RunArguments arguments(List<int[]> delays) {
-        int[][] own = protocol.recordingPlaces();
+        int[][] own = known == null ? protocol.recordingPlaces() : known.recordingPlaces;
         int[] rows = CarriedState.rows(program, own[0].length);
-        return arguments(Arrays.stream(own).map(places -> joined(places, rows)).toArray(int[][]::new), delays);
+        int[][] all = Arrays.stream(own).map(places -> joined(places, rows)).toArray(int[][]::new);
+        RunArguments arguments = arguments(all, delays);
+        if (known == null && source.known() != null && source.inputs().haveNoProtocol()) {
+            keepProtocol(arguments, own);
+        }
+        return arguments;
+    }
+
+    private void keepProtocol(RunArguments arguments, int[][] recordingPlaces) {
+        NeuronModel model = source.model();
+        source.known()
+                .keep(new Protocol(
+                        model.stimuli(),
+                        model.clamps(),
+                        model.recordings(),
+                        source.inputs().firstStep(),
+                        requested,
+                        steps(),
+                        given,
+                        clampPlaces,
+                        arguments.stimulusPlaces(),
+                        arguments.stimulusWaveforms(),
+                        recordingPlaces));
     }
 
     /** The arguments of a run of a program that records all rows of variables. */
@@ -112,16 +225,21 @@ final class RunBinding {
             arrays.add(own != null ? own : isPropagator ? propagator(argument.index(), 0) : values.of(argument));
         }
         // The size of the batch is known once all arrays that may have a batch axis are made.
-        int[][] stimulusPlaces = protocol.stimulusPlaces();
+        int[][] stimulusPlaces = known == null ? protocol.stimulusPlaces() : known.stimulusPlaces;
+        boolean[] lasting = new boolean[arrays.size()];
+        for (int i = 0; i < lasting.length; i++) {
+            lasting[i] = source.known() != null && source.known().arrays.contains(arrays.get(i));
+        }
         return new RunArguments(
                 source.batch().size(),
-                protocol.steps(),
+                steps(),
                 arrays,
                 stimulusPlaces,
-                protocol.stimulusWaveforms(),
+                known == null ? protocol.stimulusWaveforms() : known.stimulusWaveforms,
                 clampPlaces,
                 recordingPlaces,
-                delays);
+                delays,
+                lasting);
     }
 
     /**
@@ -162,9 +280,9 @@ final class RunBinding {
     /** The first later step in which other places are held than in this one; the number of steps if there is none. */
     int nextChange(int step) {
         return held.values().stream()
-                .mapToInt(places -> places.nextChange(step, protocol.steps()))
+                .mapToInt(places -> places.nextChange(step, steps()))
                 .min()
-                .orElse(protocol.steps());
+                .orElse(steps());
     }
 
     private NDArray propagator(int variable, int step) {

@@ -29,6 +29,9 @@ final class RunProgram {
     private SynapticDelays delays;
 
     private final Propagator.Known propagators = new Propagator.Known();
+    /** Arguments of the compiled program; null before the first run. */
+    private RunBinding.Known known;
+
     private SynapticDelays compiledDelays;
     private int compilations;
     /** Null until needed. */
@@ -59,6 +62,7 @@ final class RunProgram {
         Program lowered = Lowering.lower(model, simulation.timeStep(), simulation.integrator());
         closeCompiled();
         compiled = simulation.compiled(lowered);
+        known = new RunBinding.Known();
         revision = model.revision();
         compiledDelays = delays;
         compilations++;
@@ -164,12 +168,14 @@ final class RunProgram {
 
     private RunBinding binding(RunSource source, int steps, RunBinding other) {
         RunBinding binding = new RunBinding(source, compiled.program(), steps, other);
-        new RunLength(model, source.inputs(), simulation.timeStep()).requireStimuliToBegin(binding.steps());
+        if (!binding.hasKnownProtocol()) {
+            new RunLength(model, source.inputs(), simulation.timeStep()).requireStimuliToBegin(binding.steps());
+        }
         return binding;
     }
 
     private RunSource source(NDManager manager, Inputs inputs, Batch batch) {
-        return new RunSource(model, simulation.timeStep(), inputs, batch, manager, propagators);
+        return new RunSource(model, simulation.timeStep(), inputs, batch, manager, propagators, known);
     }
 
     /** Reports unlikely inputs, once, in the first run. */
@@ -197,6 +203,8 @@ final class RunProgram {
         if (compiled != null) {
             compiled.close();
             compiled = null;
+            known.close();
+            known = null;
         }
     }
 }

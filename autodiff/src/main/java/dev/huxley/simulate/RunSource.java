@@ -12,6 +12,7 @@ import dev.huxley.model.NeuronModel;
  * @param batch the size of the batch, found as the arguments are made
  * @param manager owns the arguments
  * @param propagators of earlier runs of the simulation
+ * @param known arguments of earlier runs of the same program; null if none are kept
  */
 record RunSource(
         NeuronModel model,
@@ -19,4 +20,16 @@ record RunSource(
         Inputs inputs,
         Batch batch,
         NDManager manager,
-        Propagator.Known propagators) {}
+        Propagator.Known propagators,
+        RunBinding.Known known) {
+    /** The sources of a run of a program of which no arguments are kept. */
+    RunSource(
+            NeuronModel model,
+            double timeStep,
+            Inputs inputs,
+            Batch batch,
+            NDManager manager,
+            Propagator.Known propagators) {
+        this(model, timeStep, inputs, batch, manager, propagators, null);
+    }
+}

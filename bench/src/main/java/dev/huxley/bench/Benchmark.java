@@ -100,6 +100,8 @@ final class Benchmark {
                     firstGradient,
                     ProcessMemory.peakMegabytes(),
                     null,
+                    null,
+                    null,
                     null);
         }
     }

@@ -175,7 +175,9 @@ public final class FitFeatures {
                     null,
                     ProcessMemory.peakMegabytes(),
                     before == 0 ? null : outside,
-                    figures);
+                    figures,
+                    null,
+                    null);
         }
     }
 

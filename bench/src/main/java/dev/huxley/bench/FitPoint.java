@@ -103,6 +103,8 @@ public final class FitPoint {
                     null,
                     ProcessMemory.peakMegabytes(),
                     before == 0 ? null : 1 - (runs.loopSeconds() - before) / ofThreads,
+                    null,
+                    null,
                     null);
         }
     }

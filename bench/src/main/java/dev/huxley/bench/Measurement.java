@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The results of measuring one neuron and batch. Null marks a value that was not measured.
  *
- * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells}, {@code l5pc}, {@code l5pc-nmodl}, {@code fit-point} or
- *     {@code fit-features}
+ * @param neuron {@code point}, {@code cable}, {@code network}, {@code cells}, {@code l5pc}, {@code l5pc-nmodl}, {@code fit-point},
+ *     {@code fit-features} or {@code fixed-cost}
  * @param batch neurons simulated at once; candidates of {@code fit-point} and {@code fit-features}
  * @param precision the floating point type
  * @param engine the engine that ran
@@ -30,6 +30,8 @@ import java.util.Map;
  * @param outsideLoops for {@code fit-point} the share of the threads' time that was not spent in time loops, 0 to 1; null
  *     for other neurons, and on {@code torch}
  * @param features the cost of features; null unless the case is {@code fit-features}
+ * @param fixedMicroseconds processor time of a run beside its steps; null unless the case is {@code fixed-cost}
+ * @param fixedGradientMicroseconds that of a run and its gradient; null also if not requested
  */
 public record Measurement(
         String neuron,
@@ -47,7 +49,9 @@ public record Measurement(
         Double firstGradientSeconds,
         Double peakMemoryMegabytes,
         Double outsideLoops,
-        FeatureFigures features) {
+        FeatureFigures features,
+        Double fixedMicroseconds,
+        Double fixedGradientMicroseconds) {
 
     /** {@code float64} or {@code float32}. */
     public String precisionName() {
@@ -102,6 +106,10 @@ public record Measurement(
         if (candidatesPerSecond() != null) {
             figures.put("candidatesPerSecond", candidatesPerSecond());
             figures.put("outsideLoops", outsideLoops);
+        }
+        if (fixedMicroseconds != null) {
+            figures.put("fixedMicroseconds", fixedMicroseconds);
+            figures.put("fixedGradientMicroseconds", fixedGradientMicroseconds);
         }
         if (features != null) {
             figures.put("silentFeaturesPerSecond", features.silentPerSecond());

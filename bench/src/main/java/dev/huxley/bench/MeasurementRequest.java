@@ -7,8 +7,8 @@ import java.nio.file.Path;
  * A request to measure one neuron and batch.
  *
  * @param neuron {@link MeasuredNeuron#POINT}, {@link MeasuredNeuron#CABLE}, {@link MeasuredNeuron#NETWORK},
- *     {@link MeasuredNeuron#CELLS}, {@link MeasuredNeuron#L5PC}, {@link MeasuredNeuron#L5PC_NMODL}, {@link FitPoint#NAME} or
- *     {@link FitFeatures#NAME}
+ *     {@link MeasuredNeuron#CELLS}, {@link MeasuredNeuron#L5PC}, {@link MeasuredNeuron#L5PC_NMODL}, {@link FitPoint#NAME},
+ *     {@link FitFeatures#NAME} or {@link FixedCost#NAME}
  * @param swc a file with the morphology of the cable or the pyramidal cell; null for the generated one
  * @param batch the number of neurons simulated at once
  * @param precision the floating point type
@@ -34,6 +34,9 @@ public record MeasurementRequest(
         }
         if (neuron.equals(FitFeatures.NAME)) {
             return new FitFeatures(engine, precision, threads, withGradient, batch, steps).measure(isFirst);
+        }
+        if (neuron.equals(FixedCost.NAME)) {
+            return new FixedCost(engine, precision, withGradient, steps).measure(isFirst);
         }
         long start = System.nanoTime();
         MeasuredNeuron measured =

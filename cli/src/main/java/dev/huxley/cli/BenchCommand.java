@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.array.Precision;
 import dev.huxley.bench.FitFeatures;
 import dev.huxley.bench.FitPoint;
+import dev.huxley.bench.FixedCost;
 import dev.huxley.bench.MeasuredNeuron;
 import dev.huxley.bench.Measurement;
 import dev.huxley.bench.MeasurementLimits;
@@ -70,7 +71,8 @@ final class BenchCommand implements Callable<Integer> {
                             + " pyramidal cell, its own 100 ms and 20 parameters), l5pc-nmodl (the same with mechanisms from"
                             + " files in NMODL), fit-point (the runs of a search:"
                             + " candidates of a point neuron with 17 parameters under four sweeps of 1.2 s, float32"
-                            + " unless --precision is given), fit-features (the same with the features of a fit)"
+                            + " unless --precision is given), fit-features (the same with the features of a fit),"
+                            + " fixed-cost (calls of run beside their time steps, in processor time)"
                             + " (default: point,cable)")
     private List<String> cases;
 
@@ -132,6 +134,10 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--gradient has no meaning for --case " + FitPoint.NAME + ", whose runs have none; leave it out");
         }
+        if (names.contains(FixedCost.NAME) && batches != null && !batches.equals(List.of(1))) {
+            throw new IllegalArgumentException(
+                    "--case " + FixedCost.NAME + " runs one neuron, not a batch of " + batches + "; leave --batch out");
+        }
         if (threads < 1) {
             throw new IllegalArgumentException("--threads takes a number from 1, not " + threads);
         }
@@ -190,7 +196,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private int compartments(String name) {
         return switch (name) {
-            case POINT, FitPoint.NAME, FitFeatures.NAME -> 1;
+            case POINT, FitPoint.NAME, FitFeatures.NAME, FixedCost.NAME -> 1;
             case NETWORK -> MeasuredNeuron.networkCompartments();
             case L5PC, L5PC_NMODL -> MeasuredNeuron.layerFivePyramidalCell(swc).compartments();
             default -> MeasuredNeuron.cableCompartments(swc);
@@ -225,6 +231,7 @@ final class BenchCommand implements Callable<Integer> {
         batches.put(L5PC_NMODL, List.of(1));
         batches.put(FitPoint.NAME, List.of(128));
         batches.put(FitFeatures.NAME, List.of(128));
+        batches.put(FixedCost.NAME, List.of(1));
         return batches;
     }
 }

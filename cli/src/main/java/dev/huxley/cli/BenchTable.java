@@ -98,6 +98,14 @@ final class BenchTable {
                     "          %.0f candidates/s, %.0f %% of the threads' time outside the time loops",
                     m.candidatesPerSecond(), 100 * m.outsideLoops());
         }
+        if (m.fixedMicroseconds() != null) {
+            print(
+                    "          %.1f us of processor time beside the steps of a run%s",
+                    m.fixedMicroseconds(),
+                    m.fixedGradientMicroseconds() == null
+                            ? ""
+                            : String.format(Locale.ROOT, ", %.1f with its gradient", m.fixedGradientMicroseconds()));
+        }
         if (m.features() != null) {
             print(
                     "          features take %.1f %% of the threads' time",

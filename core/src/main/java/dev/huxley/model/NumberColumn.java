@@ -22,6 +22,7 @@ public final class NumberColumn implements Column {
     private double[] values = new double[0];
 
     private int rows;
+    private long changes;
 
     NumberColumn(int rows, int... rowShape) {
         this.rows = rows;
@@ -76,6 +77,11 @@ public final class NumberColumn implements Column {
         return place >= 0 && !Double.isNaN(values[place * rowSize]);
     }
 
+    /** A number that grows with every change of the values or of the number of rows. */
+    public long changes() {
+        return changes;
+    }
+
     /** The value of a scalar row. */
     public double value(int row) {
         requireScalarRows();
@@ -128,6 +134,7 @@ public final class NumberColumn implements Column {
 
     /** Adds rows of padding; the cost of many calls is linear in the rows. */
     void grow(int more) {
+        changes++;
         int before = rows;
         rows = Math.addExact(rows, more);
         int needed = Math.multiplyExact(rows, rowSize);
@@ -154,6 +161,7 @@ public final class NumberColumn implements Column {
 
     /** Replaces the row with padding. */
     void clear(int row) {
+        changes++;
         int place = place(row);
         if (place < 0) {
             return;
@@ -169,6 +177,7 @@ public final class NumberColumn implements Column {
     }
 
     private void set(int row, double[] from, int start) {
+        changes++;
         if (Double.isNaN(from[start])) {
             clear(row);
             return;

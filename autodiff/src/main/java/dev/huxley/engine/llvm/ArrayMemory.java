@@ -33,6 +33,17 @@ final class ArrayMemory {
         return bytes <= Integer.MAX_VALUE ? address(flat.toByteBuffer(true)) : addressOfLarge(flat, scratch);
     }
 
+    /** The address of an array that was just made, so its elements are in order. */
+    static long addressOfNew(NDArray array, NDManager owner) {
+        long bytes = Math.multiplyExact(array.size(), (long) array.getDataType().getNumOfBytes());
+        if (bytes > 0 && bytes <= Integer.MAX_VALUE) {
+            return address(array.toByteBuffer(true));
+        }
+        try (NDManager scratch = owner.newSubManager()) {
+            return address(array, scratch);
+        }
+    }
+
     /** A float64 array whose elements have yet to be written; it is not closed by a scope. */
     static NDArray uninitialized(NDManager owner, Shape shape) {
         return unscoped(owner.create(shape, DataType.FLOAT64));

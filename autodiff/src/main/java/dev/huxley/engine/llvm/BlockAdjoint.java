@@ -39,7 +39,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
         this.gradients = gradients;
         int tape = run.checkpoints().tapeSteps();
         capacity = Math.max(tape, run.bufferedSteps());
-        memory = run.blockMemory(adjoint.taped(), capacity, (long) tape * adjoint.stepFloats(), adjoint.startFloats());
+        memory = run.takeMemory(adjoint.taped(), capacity, (long) tape * adjoint.stepFloats(), adjoint.startFloats());
         slots = run.savedStates(run.checkpoints().slots());
         team = run.team(adjoint.taped(), memory);
     }
@@ -109,7 +109,7 @@ final class BlockAdjoint implements Workers.Worker, CheckpointPlan.Actions {
         if (team != null) {
             team.close();
         }
-        memory.close();
+        run.giveBack(memory);
         slots.close();
     }
 }

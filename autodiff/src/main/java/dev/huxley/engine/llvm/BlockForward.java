@@ -23,7 +23,7 @@ final class BlockForward implements Workers.Worker {
         this.kernel = kernel;
         this.traces = traces;
         capacity = run.bufferedSteps();
-        memory = run.blockMemory(kernel, capacity, 0, 0);
+        memory = run.takeMemory(kernel, capacity, 0, 0);
         team = run.team(kernel, memory);
     }
 
@@ -73,6 +73,6 @@ final class BlockForward implements Workers.Worker {
         if (team != null) {
             team.close();
         }
-        memory.close();
+        run.giveBack(memory);
     }
 }

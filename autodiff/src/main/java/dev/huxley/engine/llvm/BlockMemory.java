@@ -28,7 +28,8 @@ final class BlockMemory implements AutoCloseable {
     private final List<Argument> arguments;
     private final MemoryPlan plan;
     private final SlotTables slotTables;
-    private final RunValues values;
+    private final BlockMemories.Size size;
+    private RunValues values;
     private final PlaceEmitter places;
     private final Transfers transfers;
     private final int lanes;
@@ -40,7 +41,7 @@ final class BlockMemory implements AutoCloseable {
     private final NativeMemory tape;
     private final NativeMemory startTape;
     private final BlockPlaces ownPlaces;
-    private final NativeMemory delays;
+    private NativeMemory delays;
     private final NativeMemory words;
     /** The first kernel whose functions are used. */
     private final ForwardKernel ownKernel;
@@ -53,21 +54,14 @@ final class BlockMemory implements AutoCloseable {
     private int count;
 
     /**
-     * @param kernel whose layout this is; its functions are used first, see {@link #use}
-     * @param capacity the largest number of steps at once
-     * @param tapeFloats the size of the longest tape, 0 for none
-     * @param startFloats the size of the start's tape
+     * @param size with the kernel whose functions are used first, see {@link #use}; the largest number of steps at
+     *     once; the size of the longest tape, 0 for none; the size of the start's tape
      */
-    BlockMemory(
-            ForwardKernel kernel,
-            RunValues values,
-            Precision precision,
-            TransferFunctions functions,
-            int capacity,
-            long tapeFloats,
-            int startFloats) {
+    BlockMemory(BlockMemories.Size size, RunValues values, Precision precision, TransferFunctions functions) {
+        this.size = size;
         this.values = values;
-        this.capacity = capacity;
+        ForwardKernel kernel = size.kernel();
+        capacity = size.capacity();
         plan = kernel.plan();
         slotTables = kernel.slotTables();
         program = plan.program();
@@ -79,22 +73,42 @@ final class BlockMemory implements AutoCloseable {
         arena = NativeMemory.ofNumbers(plan.floats(), precision);
         waveforms = numbers((long) capacity * places.samples() * lanes);
         traces = numbers((long) capacity * places.recordings() * lanes);
-        tape = numbers(tapeFloats);
-        startTape = numbers(startFloats);
-        ownPlaces = new BlockPlaces(plan, places, values);
+        tape = numbers(size.tapeFloats());
+        startTape = numbers(size.startFloats());
+        ownPlaces = new BlockPlaces(plan, places);
         delays = NativeMemory.of(DelayLineEmitter.table(plan, values.delays()));
         words = NativeMemory.ofLongs(KernelArgument.values().length);
         words.set(KernelArgument.ARENA.ordinal(), arena.address());
         words.set(KernelArgument.PLACES.ordinal(), ownPlaces.memory().address());
-        words.set(KernelArgument.DELAYS.ordinal(), delays.address());
         words.set(KernelArgument.WAVEFORMS.ordinal(), waveforms.address());
         words.set(KernelArgument.TRACES.ordinal(), traces.address());
-        words.set(KernelArgument.SHARED_PLACES.ordinal(), values.samePlacesInAllRows() ? 1L : 0L);
         ownKernel = kernel;
         ownLoops = kernel.switches().isEmpty()
                 ? kernel.loops()
                 : NativeMemory.copyOf(kernel.loops().address(), kernel.loops().bytes());
-        use(kernel);
+        bind();
+    }
+
+    BlockMemories.Size size() {
+        return size;
+    }
+
+    /** Makes the memory as if it were new, for blocks of another run. */
+    void reuse(RunValues others) {
+        values = others;
+        arena.clear(0, plan.floats());
+        if (!program.delayLines().isEmpty()) {
+            delays.close();
+            delays = NativeMemory.of(DelayLineEmitter.table(plan, values.delays()));
+        }
+        bind();
+    }
+
+    private void bind() {
+        ownPlaces.bind(values);
+        words.set(KernelArgument.DELAYS.ordinal(), delays.address());
+        words.set(KernelArgument.SHARED_PLACES.ordinal(), values.samePlacesInAllRows() ? 1L : 0L);
+        use(ownKernel);
     }
 
     /** Switches to the functions of a kernel of the same layout. */

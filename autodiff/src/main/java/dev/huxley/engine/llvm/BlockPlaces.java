@@ -10,18 +10,25 @@ final class BlockPlaces {
     private final Program program;
     private final MemoryPlan plan;
     private final PlaceEmitter places;
-    private final RunValues values;
+    /** Null before the first run. */
+    private RunValues values;
+
     private final int lanes;
     private final NativeMemory memory;
     private boolean isLoaded;
 
-    BlockPlaces(MemoryPlan plan, PlaceEmitter places, RunValues values) {
+    BlockPlaces(MemoryPlan plan, PlaceEmitter places) {
         this.plan = plan;
         this.places = places;
-        this.values = values;
         program = plan.program();
         lanes = plan.layout().lanes();
         memory = NativeMemory.ofLongs((long) (places.samples() + places.recordings()) * lanes);
+    }
+
+    /** Takes the places of a run from now on. */
+    void bind(RunValues others) {
+        values = others;
+        isLoaded = false;
     }
 
     /** Freed by who made this object. */

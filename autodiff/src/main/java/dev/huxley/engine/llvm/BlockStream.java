@@ -33,7 +33,7 @@ final class BlockStream implements Workers.Worker {
         LlvmStream.Task own = stream.task(task);
         if (own.run() != run) {
             release();
-            memory = stream.blockMemory(own.run());
+            memory = stream.takeMemory(own.run());
             run = own.run();
             constantSteps = 0;
         }
@@ -98,7 +98,7 @@ final class BlockStream implements Workers.Worker {
 
     private void release() {
         if (memory != null) {
-            memory.close();
+            stream.giveBack(memory);
             memory = null;
         }
     }

@@ -17,6 +17,7 @@ final class KernelCode {
     private final Map<KernelLayout, ForwardKernel> forward = new HashMap<>();
     private final Map<AdjointKey, AdjointKernel> adjoint = new HashMap<>();
     private final StreamBuffers buffers = new StreamBuffers();
+    private final BlockMemories memories = new BlockMemories();
     /** Null before the first run. */
     private TransferFunctions transfers;
 
@@ -32,6 +33,10 @@ final class KernelCode {
         return buffers;
     }
 
+    BlockMemories memories() {
+        return memories;
+    }
+
     TransferFunctions transfers() {
         return transfers;
     }
@@ -41,6 +46,7 @@ final class KernelCode {
     }
 
     void free() {
+        memories.close();
         forward.values().forEach(ForwardKernel::close);
         adjoint.values().forEach(AdjointKernel::close);
         forward.clear();

@@ -47,6 +47,7 @@ public final class LlvmKernel implements Kernel {
     private final Target target;
     private final KernelCode code = new KernelCode();
     private final Cleaner.Cleanable freeing = FORGOTTEN.register(this, code::free);
+    private final LastingAddresses addresses;
     private final Map<KernelLayout, Integer> tapeFloats = new HashMap<>();
     private int openRuns;
     private boolean closed;
@@ -58,6 +59,7 @@ public final class LlvmKernel implements Kernel {
         this.resources = resources;
         this.target = target;
         loops = new FusedLoopPlan(this.program);
+        addresses = new LastingAddresses(program.arguments().size());
     }
 
     @Override
@@ -149,6 +151,20 @@ public final class LlvmKernel implements Kernel {
                 return linking.adjointKernel(Math.max(prepare.floats(), start.floats()), step.floats());
             }
         });
+    }
+
+    LastingAddresses addresses() {
+        return addresses;
+    }
+
+    /** A memory of one thread for blocks of a run, to be given back. */
+    BlockMemory takeMemory(BlockMemories.Size size, RunValues values) {
+        return code.memories().take(size, values, precision, transfers());
+    }
+
+    void giveBack(BlockMemory memory) {
+        // Those of a run and of its adjoint.
+        code.memories().giveBack(memory, 2 * resources.threads());
     }
 
     StreamBuffers buffers() {

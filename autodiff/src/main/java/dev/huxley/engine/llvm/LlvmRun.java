@@ -9,7 +9,6 @@ import dev.huxley.engine.LostStep;
 import dev.huxley.engine.Run;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
-import dev.huxley.engine.llvm.emit.TransferFunctions;
 import dev.huxley.engine.llvm.jit.NativeMemory;
 import dev.huxley.engine.llvm.plan.CheckpointPlan;
 import dev.huxley.engine.llvm.plan.GradientMask;
@@ -40,7 +39,6 @@ final class LlvmRun implements Run {
     private final Program program;
     private final KernelLayout layout;
     private final ForwardKernel forward;
-    private final TransferFunctions transfers;
     private final RunValues values;
     private final BatchBlocks blocks;
     private final NDArray traces;
@@ -69,9 +67,8 @@ final class LlvmRun implements Run {
         program = kernel.program();
         blocks = new BatchBlocks(arguments.batch(), layout.lanes());
         forward = kernel.forward(layout);
-        transfers = kernel.transfers();
         checkpoints = differentiable ? plan(arguments.steps()) : null;
-        values = new RunValues(arguments, owner, differentiable);
+        values = new RunValues(arguments, owner, kernel.addresses(), differentiable);
         NDArray result = null;
         SavedStates states = null;
         try {
@@ -112,8 +109,9 @@ final class LlvmRun implements Run {
     public LostStep lostStep(NDManager manager, int row, int stride, RunControl control) {
         RunArguments own = arguments.row(row);
         Precision precision = kernel.precision();
-        try (RunValues ownValues = new RunValues(own, manager, false);
-                BlockMemory memory = new BlockMemory(forward, ownValues, precision, transfers, stride, 0, 0);
+        BlockMemories.Size size = new BlockMemories.Size(forward, stride, 0, 0);
+        try (RunValues ownValues = new RunValues(own, manager, kernel.addresses(), false);
+                BlockMemory memory = new BlockMemory(size, ownValues, precision, kernel.transfers());
                 SavedStates saved = new SavedStates(1, BlockMemory.stateBytes(forward.plan(), precision))) {
             return new LostStepSearch(forward, memory, saved, control).find(own.steps(), stride);
         } finally {
@@ -188,16 +186,18 @@ final class LlvmRun implements Run {
         return pays ? new RowTeam(Workers.ofProcess(), threads, used.work(), memory) : null;
     }
 
-    /** The memory of one thread. */
-    BlockMemory blockMemory(ForwardKernel used, int capacity, long tapeFloats, int startFloats) {
-        return new BlockMemory(used, values, kernel.precision(), transfers, capacity, tapeFloats, startFloats);
+    /** The memory of one thread, to be given back. */
+    BlockMemory takeMemory(ForwardKernel used, int capacity, long tapeFloats, int startFloats) {
+        return kernel.takeMemory(new BlockMemories.Size(used, capacity, tapeFloats, startFloats), values);
+    }
+
+    void giveBack(BlockMemory memory) {
+        kernel.giveBack(memory);
     }
 
     private void forward(NDManager owner, NDArray result, RunControl control) {
-        try (NDManager scratch = owner.newSubManager()) {
-            long address = ArrayMemory.address(result, scratch);
-            runTasks(control, () -> new BlockForward(this, forward, address, control));
-        }
+        long address = ArrayMemory.addressOfNew(result, owner);
+        runTasks(control, () -> new BlockForward(this, forward, address, control));
     }
 
     private void runTasks(RunControl control, Supplier<Workers.Worker> workers) {

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import dev.huxley.engine.RowReceiver;
 import dev.huxley.engine.RunArguments;
 import dev.huxley.engine.RunControl;
-import dev.huxley.engine.llvm.emit.TransferFunctions;
 import dev.huxley.engine.llvm.plan.KernelLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ final class LlvmStream implements AutoCloseable {
     private final LlvmKernel kernel;
     private final KernelLayout layout;
     private final ForwardKernel forward;
-    private final TransferFunctions transfers;
     private final List<RunValues> values = new ArrayList<>();
     private final List<BatchBlocks> blocks = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
@@ -43,11 +41,10 @@ final class LlvmStream implements AutoCloseable {
         this.receiver = receiver;
         this.control = control;
         forward = kernel.forward(layout);
-        transfers = kernel.transfers();
         try {
             for (int i = 0; i < runs.size(); i++) {
                 epochs.add(WaveformEpochs.of(kernel.program(), runs.get(i)));
-                values.add(new RunValues(runs.get(i), owner, false));
+                values.add(new RunValues(runs.get(i), owner, kernel.addresses(), false));
                 blocks.add(new BatchBlocks(runs.get(i).batch(), layout.lanes()));
                 for (int block = 0; block < blocks.get(i).blocks(); block++) {
                     tasks.add(new Task(i, block));
@@ -121,9 +118,13 @@ final class LlvmStream implements AutoCloseable {
         return BufferedSteps.of(forward.plan(), values.get(run).steps());
     }
 
-    /** The memory of one thread for blocks of a run. */
-    BlockMemory blockMemory(int run) {
-        return new BlockMemory(forward, values.get(run), kernel.precision(), transfers, bufferedSteps(run), 0, 0);
+    /** The memory of one thread for blocks of a run, to be given back. */
+    BlockMemory takeMemory(int run) {
+        return kernel.takeMemory(new BlockMemories.Size(forward, bufferedSteps(run), 0, 0), values.get(run));
+    }
+
+    void giveBack(BlockMemory memory) {
+        kernel.giveBack(memory);
     }
 
     @Override

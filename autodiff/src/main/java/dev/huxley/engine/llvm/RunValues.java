@@ -9,30 +9,36 @@ import dev.huxley.engine.llvm.jit.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The memory of a run's arguments: the caller's arrays, or copies if the run outlives its forward pass. */
+/**
+ * The memory of a run's arguments: the caller's arrays, or copies if the run outlives its forward pass and the arrays
+ * need not.
+ */
 final class RunValues implements AutoCloseable {
     private final RunArguments arguments;
     private final Shape[] shapes;
     private final long[] addresses;
     private final List<NativeMemory> copies = new ArrayList<>();
-    /** Owns the copies of arrays whose elements were not in order in memory. */
-    private final NDManager scratch;
+    private final NDManager owner;
+    /** Owns the copies of arrays whose elements were not in order in memory; null if there is nothing to own. */
+    private NDManager scratch;
 
     /**
-     * @param copied whether the arrays may be closed or overwritten before this object is closed
+     * @param known the addresses of lasting arrays
+     * @param copied whether the other arrays may be closed or overwritten before this object is closed
      */
-    RunValues(RunArguments arguments, NDManager owner, boolean copied) {
+    RunValues(RunArguments arguments, NDManager owner, LastingAddresses known, boolean copied) {
         this.arguments = arguments;
         int count = arguments.arrays().size();
         shapes = new Shape[count];
         addresses = new long[count];
-        scratch = owner.newSubManager();
+        this.owner = owner;
         try {
             for (int i = 0; i < count; i++) {
                 NDArray array = arguments.arrays().get(i);
                 shapes[i] = array.getShape();
-                addresses[i] = ArrayMemory.address(array, scratch);
-                if (copied) {
+                boolean lasts = arguments.lasting()[i];
+                addresses[i] = lasts ? known.of(i, array, this::scratch) : ArrayMemory.address(array, scratch());
+                if (copied && !lasts) {
                     NativeMemory copy = NativeMemory.copyOf(addresses[i], shapes[i].size() * Double.BYTES);
                     copies.add(copy);
                     addresses[i] = copy.address();
@@ -43,7 +49,21 @@ final class RunValues implements AutoCloseable {
             throw e;
         }
         if (copied) {
+            closeScratch();
+        }
+    }
+
+    private NDManager scratch() {
+        if (scratch == null) {
+            scratch = owner.newSubManager();
+        }
+        return scratch;
+    }
+
+    private void closeScratch() {
+        if (scratch != null) {
             scratch.close();
+            scratch = null;
         }
     }
 
@@ -109,7 +129,7 @@ final class RunValues implements AutoCloseable {
     public void close() {
         copies.forEach(NativeMemory::close);
         copies.clear();
-        scratch.close();
+        closeScratch();
     }
 
     private static int[] ofRow(int[][] places, int row) {

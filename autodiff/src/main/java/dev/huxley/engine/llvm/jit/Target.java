@@ -1,7 +1,5 @@
 package dev.huxley.engine.llvm.jit;
 
-import java.util.List;
-
 /**
  * A processor to compile for.
  *
@@ -30,6 +28,15 @@ public record Target(String triple, String cpu, String features) {
 
     /** Tells whether the processor has this feature, by LLVM's name. */
     public boolean has(String feature) {
-        return List.of(features.split(",")).contains("+" + feature);
+        String named = "+" + feature;
+        int at = features.indexOf(named);
+        while (at >= 0) {
+            int end = at + named.length();
+            if (end == features.length() || features.charAt(end) == ',') {
+                return true;
+            }
+            at = features.indexOf(named, end);
+        }
+        return false;
     }
 }
