@@ -38,6 +38,9 @@ final class DenseValues {
         }
     }
 
+    /** The values of all elements of a quantity in some rows. */
+    private record Elements(int[] rows, NDList values) {}
+
     /** A column from which values were read, with its state at that time. */
     record Read(Domain domain, String key, NumberColumn column, long changes) {
         private boolean isCurrent(NeuronModel model) {
@@ -56,6 +59,9 @@ final class DenseValues {
 
     private final NDManager manager;
     private final Map<String, List<Writer>> writers = new HashMap<>();
+    /** The elements of quantities that inputs replace. */
+    private final Map<String, Elements> elements = new HashMap<>();
+
     /** What was read since {@link #beginReading}. */
     private final List<Read> reads = new ArrayList<>();
     /** Whether anything but the model's own values was read. */
@@ -139,24 +145,42 @@ final class DenseValues {
         if (domain == Domain.NODES && !isReplaced(key)) {
             mechanismsOf(key).forEach(mechanism -> requirePositive(mechanism, key));
         }
-        NDArray base = base(domain, key, number, rows);
-        List<Writer> replacing = writers.get(key);
-        if (replacing == null) {
-            return base;
+        if (!writers.containsKey(key)) {
+            return base(domain, key, number, rows);
         }
-        int[][] source = new int[rowsOfPlaces(key)][rows.length];
+        if (column.rowSize() == 1) {
+            return replaced(domain, key, rows, new int[] {0});
+        }
+        // All elements at once: one by one, each would pass its gradient through an array of the size of all.
+        Elements before = elements.get(key);
+        if (before == null || !Arrays.equals(before.rows, rows)) {
+            int[] all = IntStream.range(0, column.rowSize()).toArray();
+            NDArray together = replaced(domain, key, rows, all);
+            before = new Elements(rows, together.split(all.length, 1));
+            elements.put(key, before);
+        }
+        return before.values.get(number);
+    }
+
+    /** The values of some elements of a quantity that inputs replace, one element behind the other. */
+    private NDArray replaced(Domain domain, String key, int[] rows, int[] numbers) {
+        NDList parts = new NDList();
+        for (int number : numbers) {
+            parts.add(base(domain, key, number, rows));
+        }
+        int rowSize = model.columns(domain).numbers(key).rowSize();
+        int[][] source = new int[rowsOfPlaces(key)][rows.length * numbers.length];
         for (int[] own : source) {
             Arrays.setAll(own, i -> i);
         }
-        NDList parts = new NDList(base);
-        long offset = rows.length;
-        for (Writer writer : replacing) {
+        long offset = source[0].length;
+        for (Writer writer : writers.get(key)) {
             for (int row = 0; row < source.length; row++) {
-                for (int i = 0; i < rows.length; i++) {
-                    int element = writer.element(row, rows[i]);
+                for (int i = 0; i < source[row].length; i++) {
+                    int element = writer.element(row, rows[i % rows.length]);
                     source[row][i] = element < 0
                             ? source[row][i]
-                            : Math.toIntExact(offset + (long) element * column.rowSize() + number);
+                            : Math.toIntExact(offset + (long) element * rowSize + numbers[i / rows.length]);
                 }
             }
             parts.add(writer.values);

@@ -197,6 +197,21 @@ final class FusedLoopArrays {
         }
     }
 
+    /** The memory that a named array lies in: the arena or the tape. */
+    String memory(String array) {
+        return arrays.get(array).memory();
+    }
+
+    /** The number of floats before a named array in its memory. */
+    long offset(String array) {
+        return numbers.get(arrays.get(array).number());
+    }
+
+    /** The address of 64-bit integers that the function gets with its numbers. */
+    String words(IrFunction function, long[] words) {
+        return tableOf(function, words);
+    }
+
     /** The address of a float in a named array. */
     String at(IrFunction function, String array, String index) {
         return function.floatAt(arrays.get(array).pointer(function), index);

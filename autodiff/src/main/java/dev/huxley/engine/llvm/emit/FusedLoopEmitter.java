@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes the functions of loops: {@code void(ptr arena, ptr tape, ptr numbers, i64 from, i64 to)}, which treat the rows
@@ -114,7 +116,14 @@ public final class FusedLoopEmitter {
                             } else {
                                 results.put(name, value);
                             }
-                        });
+                        },
+                        arrays,
+                        index,
+                        placesOf(
+                                name -> kept.contains(name) || arrays.isReached(name) ? null : name,
+                                name -> tapedOutputs.contains(name)
+                                        ? new ConeEmitter.Sink(FusedLoopArrays.onTape(name), false)
+                                        : null));
                 for (String name : outputs) {
                     if (arrays.isReached(name)) {
                         arrays.add(vector, results.get(name), name, name, row);
@@ -188,7 +197,16 @@ public final class FusedLoopEmitter {
                             } else {
                                 results.put(gradient, value);
                             }
-                        });
+                        },
+                        arrays,
+                        index,
+                        placesOf(
+                                name -> outputOfCotangent.containsKey(name) || arrays.isReached(name)
+                                        ? null
+                                        : taped.kept().contains(name) ? FusedLoopArrays.onTape(name) : name,
+                                gradient -> early.containsKey(gradient)
+                                        ? new ConeEmitter.Sink(FusedLoopArrays.mirrored(early.get(gradient)), true)
+                                        : null));
                 for (String name : taped.active()) {
                     if (early.containsKey(ReverseMode.gradient(name))) {
                         continue;
@@ -249,6 +267,20 @@ public final class FusedLoopEmitter {
             }
         }
         return replaced;
+    }
+
+    private static ConeEmitter.Places placesOf(UnaryOperator<String> source, Function<String, ConeEmitter.Sink> sink) {
+        return new ConeEmitter.Places() {
+            @Override
+            public String source(String input) {
+                return source.apply(input);
+            }
+
+            @Override
+            public ConeEmitter.Sink sink(String output) {
+                return sink.apply(output);
+            }
+        };
     }
 
     private interface RowBody {

@@ -2,6 +2,7 @@ package dev.huxley.engine.llvm.emit;
 
 import dev.huxley.engine.llvm.ir.Arithmetic;
 import dev.huxley.engine.llvm.ir.VectorMath;
+import dev.huxley.engine.llvm.jit.CheckedCode;
 import dev.huxley.graph.Graph;
 import dev.huxley.graph.Operation;
 import java.util.ArrayList;
@@ -9,15 +10,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
  * Writes an expression graph as instructions on vectors.
  *
- * <p>LLVM's time grows faster than the length of a block of instructions, since it compares loads and stores in pairs.
- * So the code of a large graph (a neural network in a channel) is divided into blocks, by branches that are never taken
- * but look as if they might be.
+ * <p>A large graph (a neural network in a channel) is written with loops over parts of the same form, see {@link
+ * ConeEmitter}. LLVM's time grows faster than the length of a block of instructions, since it compares loads and stores in
+ * pairs. So the rest of its code is divided into blocks, by branches that are never taken but look as if they might be.
  */
 public final class GraphEmitter {
     /** The number of nodes above which the code of a graph is divided; smaller ones are fastest in one piece. */
@@ -29,6 +32,10 @@ public final class GraphEmitter {
     private final Graph graph;
     private final UnaryOperator<String> input;
     private final String[] values;
+    /** Reads the values that are in memory; none unless set. */
+    private IntFunction<String> memory;
+
+    private Set<Integer> inMemory = Set.of();
 
     private GraphEmitter(Arithmetic vector, Graph graph, UnaryOperator<String> input) {
         this.vector = vector;
@@ -79,14 +86,82 @@ public final class GraphEmitter {
         }
     }
 
+    /**
+     * Writes a large graph with loops where that is possible.
+     *
+     * @param index floats before the row in an array of its class
+     * @param places the places of inputs and outputs that loops reach by themselves
+     */
+    static void write(
+            Arithmetic vector,
+            Graph graph,
+            UnaryOperator<String> input,
+            BiConsumer<String, String> output,
+            FusedLoopArrays arrays,
+            String index,
+            ConeEmitter.Places places) {
+        // Checked code reaches the memory of its call only, not local arrays.
+        if (isLarge(graph) && !CheckedCode.IS_WANTED) {
+            Map<Integer, List<String>> names = new HashMap<>();
+            graph.outputs().forEach((name, node) -> names.computeIfAbsent(node, absent -> new ArrayList<>())
+                    .add(name));
+            ConeEmitter cones = new ConeEmitter(new GraphEmitter(vector, graph, input), arrays, index, places, names);
+            if (cones.pays()) {
+                cones.write(output);
+                return;
+            }
+        }
+        write(vector, graph, input, output);
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Arithmetic vector() {
+        return vector;
+    }
+
+    /** Has the values of some nodes read from memory wherever they are not known. */
+    void readFrom(IntFunction<String> reading, Set<Integer> nodes) {
+        memory = reading;
+        inMemory = nodes;
+    }
+
+    /** Writes the operation of a node. */
+    void compute(int index) {
+        values[index] = apply(graph.nodes().get(index));
+    }
+
+    /** The known value of a node; null if it has none yet. */
+    String known(int index) {
+        return values[index];
+    }
+
+    /** Sets the value of a node; null to forget it. */
+    void set(int index, String value) {
+        values[index] = value;
+    }
+
+    /** Begins a new block of code after so many nodes. */
+    void divide(int written) {
+        if (written % NODES_PER_BLOCK == 0) {
+            // LLVM would keep only the first of equal conditions.
+            vector.function().returnIf(vector.function().value("icmp eq i64 %to, " + -written));
+        }
+    }
+
     /** Returns true if the code of a graph is divided into blocks. */
     static boolean isLarge(Graph graph) {
         return graph.nodes().size() > LARGE;
     }
 
     /** The value of a node; a constant is a number or a boolean, as its user needs. */
-    private String value(int index, boolean logical) {
+    String value(int index, boolean logical) {
         Graph.Node node = graph.nodes().get(index);
+        if (values[index] == null && node.operation() != Operation.INPUT && inMemory.contains(index)) {
+            return memory.apply(index);
+        }
         if (node.operation() == Operation.INPUT && values[index] == null) {
             // Only when it is needed, so that it does not occupy registers.
             values[index] = input.apply(node.name());
