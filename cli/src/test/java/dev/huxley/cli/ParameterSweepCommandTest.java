@@ -114,7 +114,7 @@ class ParameterSweepCommandTest {
 
     private static List<String> longSweep(Path out) {
         List<String> sweep = new ArrayList<>(
-                List.of("sweep", "--vary", "HH_gNa=0.05:0.2:3000", "--step-current", "0.1", "--out", out.toString()));
+                List.of("sweep", "--vary", "HH_gNa=0.05:0.2:12000", "--step-current", "0.1", "--out", out.toString()));
         sweep.addAll(SHORT);
         return sweep;
     }

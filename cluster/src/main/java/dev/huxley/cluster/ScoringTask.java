@@ -1,5 +1,7 @@
 package dev.huxley.cluster;
 
+import dev.huxley.fit.feature.CandidateScoring.Scorer;
+import dev.huxley.fit.feature.FeatureJob;
 import org.apache.spark.TaskContext;
 
 /** The work of one task on an executor: a batch of candidates. */
@@ -16,10 +18,21 @@ final class ScoringTask {
     static double[] run(byte[] job, double[] points) throws InterruptedException {
         TaskContext task = TaskContext.get();
         int threads = task == null ? 1 : task.cpus();
-        try (ExecutorScorers.Lease lease = ExecutorScorers.ofProcess().take(job, threads)) {
-            double[] results = Candidates.results(lease.scorer().evaluate(Candidates.points(points)));
+        try (var lease = Process.SCORERS.take(job, threads)) {
+            double[] results = Candidates.results(lease.worker().evaluate(Candidates.points(points)));
             lease.keep();
             return results;
         }
+    }
+
+    private static Scorer prepared(byte[] bytes, int threads) {
+        FeatureJob job = FeatureJob.read(bytes);
+        PreparedJobs.requireEngine(job.engine());
+        return job.scorer(threads);
+    }
+
+    /** The scorers of this process. */
+    private static final class Process {
+        static final PreparedJobs<Scorer> SCORERS = new PreparedJobs<>(ScoringTask::prepared);
     }
 }

@@ -1,7 +1,8 @@
 /**
  * Runs on the machines of a cluster, by Apache Spark: {@link dev.huxley.cluster.SparkEvaluation} scores the candidates of
- * a fit there.
+ * a fit there, {@link dev.huxley.cluster.SparkSweep} computes the rows of a parameter sweep.
  *
- * <p>Calls {@code fit.description}, {@code fit.feature}, {@code search}, {@code simulate}; called by users.
+ * <p>Calls {@code fit.description}, {@code fit.feature}, {@code fit.job}, {@code parametersweep}, {@code search},
+ * {@code simulate}, {@code text}; called by users.
  */
 package dev.huxley.cluster;

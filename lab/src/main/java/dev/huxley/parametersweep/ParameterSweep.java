@@ -3,8 +3,10 @@ package dev.huxley.parametersweep;
 import dev.huxley.feature.Feature;
 import dev.huxley.feature.FeatureSettings;
 import dev.huxley.fit.description.ModelDescription;
+import dev.huxley.fit.description.PackedModel;
 import dev.huxley.model.Cell;
 import dev.huxley.model.View;
+import dev.huxley.simulate.Engines;
 import dev.huxley.text.Brief;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,17 +30,22 @@ import java.util.function.Consumer;
  *
  * <p>Runs are in float64 by the Crank-Nicolson scheme; each begins at a voltage with the mechanisms at rest there. Features
  * are taken from the voltage in float32, as {@link dev.huxley.population.PopulationSimulation} hands it over. Rows are
- * computed in batches on all processors and not kept; a row is the same, bit for bit, for any number of threads and
- * whichever rows are computed with it.
+ * computed in batches on all processors and not kept; a table is the same, bit for bit, for any number of threads.
  */
 public final class ParameterSweep {
     /** The most rows of a table. */
     public static final long MOST_ROWS = 1_000_000_000;
 
     /** The source of the model, which is built once the varied parameters are known. */
-    @FunctionalInterface
-    interface Source {
+    private interface Source {
         VariedModel vary(ParameterTable table);
+
+        /** The model for other machines; an error for one that cannot be sent. */
+        default PackedModel packed() {
+            throw new IllegalArgumentException(
+                    "a cell that a program built cannot be sent to other machines; describe it in"
+                            + " a model file (ModelFiles), or sweep it on this machine");
+        }
     }
 
     private final Source source;
@@ -77,7 +84,17 @@ public final class ParameterSweep {
      * @param folder the folder to which the path of a reconstruction is relative
      */
     public static ParameterSweep of(ModelDescription model, Path folder) {
-        return of(table -> new VariedDescription(model, folder, table));
+        return of(new Source() {
+            @Override
+            public VariedModel vary(ParameterTable table) {
+                return new VariedDescription(model, folder, table);
+            }
+
+            @Override
+            public PackedModel packed() {
+                return PackedModel.of(model, folder);
+            }
+        });
     }
 
     /**
@@ -182,10 +199,27 @@ public final class ParameterSweep {
         return new ParameterSweepRun(this, source.vary(table));
     }
 
+    /**
+     * The sweep as plain values for other machines.
+     *
+     * @throws IllegalArgumentException if the model is a cell and not a description
+     * @throws java.io.UncheckedIOException if the file of a reconstruction cannot be read
+     */
+    public ParameterSweepJob job() {
+        return new ParameterSweepJob(
+                source.packed(),
+                table.paths(),
+                table.values(0),
+                stimuli,
+                features,
+                settings,
+                engine == null ? Engines.defaultName() : engine);
+    }
+
     /** Computes all rows and hands them over in their order, on this thread. */
     public void run(Consumer<ParameterRow> consumer) {
         try (ParameterSweepRun run = open()) {
-            run.advance(0, () -> false, consumer);
+            run.run(0, () -> false, rows -> rows.forEach(consumer));
         }
     }
 

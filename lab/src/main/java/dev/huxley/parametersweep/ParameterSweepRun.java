@@ -17,14 +17,15 @@ import java.util.function.Consumer;
  * A parameter sweep that is ready to compute rows. The model is compiled when the first row is computed. Threads: calls
  * happen one after another.
  */
-public final class ParameterSweepRun implements AutoCloseable {
-    /** The time that a batch may take, so that little is lost with it, ns. */
-    private static final long BATCH_NANOSECONDS = 1_000_000_000;
+public final class ParameterSweepRun implements BatchComputation {
+    /** The batches are multiples of it: the rows of the widest vectors. */
+    private static final int VECTOR = 16;
 
-    private static final int SMALLEST_BATCH = 16;
-    private static final int LARGEST_BATCH = 4096;
+    /** The time steps of compartments in a batch: some seconds of a processor, which is what a kill loses. */
+    private static final double BATCH_STEPS = 1e9;
+
     /** The most values of a batch that are kept at once. */
-    private static final long BATCH_VALUES = 4_000_000;
+    private static final double BATCH_VALUES = 4e6;
 
     private final ParameterSweep sweep;
     private final VariedModel model;
@@ -36,6 +37,7 @@ public final class ParameterSweepRun implements AutoCloseable {
 
     private final int every;
     private final double sample;
+    private final int batch;
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[0]);
 
     ParameterSweepRun(ParameterSweep sweep, VariedModel model) {
@@ -68,6 +70,14 @@ public final class ParameterSweepRun implements AutoCloseable {
             builder.threads(sweep.threads());
         }
         population = builder.build();
+        double steps = stimuli.stream()
+                .mapToDouble(stimulus -> stimulus.current().length)
+                .sum();
+        double fitting = Math.min(
+                BATCH_STEPS / (steps * model.cell().structure().compartments()),
+                BATCH_VALUES / ((double) columns.count() * stimuli.size()));
+        int most = Math.min(PopulationSimulation.together(model.cell()), (int) Math.min(fitting, Integer.MAX_VALUE));
+        batch = Math.max(VECTOR, most / VECTOR * VECTOR);
     }
 
     /** The number of steps between samples at the interval of the features; 1 if it is no multiple of the time step. */
@@ -145,49 +155,46 @@ public final class ParameterSweepRun implements AutoCloseable {
     }
 
     /**
-     * Computes the rows of combinations from one on, in batches, and hands them over in their order, on this thread.
+     * The number of combinations in a batch; the last batch may have fewer. It depends on the model, the stimuli and the
+     * columns only, so that a table has the same batches wherever it is computed.
+     */
+    public int batchSize() {
+        return batch;
+    }
+
+    /** The number of batches of the whole table. */
+    public long batches() {
+        return (combinations() + batch - 1) / batch;
+    }
+
+    /** The combinations of a batch: for each the values of the parameters. */
+    public double[][] batch(long number) {
+        long from = number * batch;
+        double[][] values = new double[(int) Math.min(batch, combinations() - from)][];
+        Arrays.setAll(values, i -> sweep.table().values(from + i));
+        return values;
+    }
+
+    /**
+     * Computes batches and hands over the rows of each, in their order, on this thread.
      *
-     * @param from the number of the first combination
+     * @param from the number of the first batch
      * @param stop tells before each batch whether to stop
-     * @return the number of the first combination that was not computed; that of all if none is left
      */
-    public long advance(long from, BooleanSupplier stop, Consumer<ParameterRow> consumer) {
-        long next = from;
-        int batch = SMALLEST_BATCH;
-        long most = Math.max(
-                1,
-                BATCH_VALUES
-                        / Math.max(1, (long) columns.count() * sweep.stimuli().size()));
-        while (next < combinations() && !stop.getAsBoolean()) {
-            int count = (int) Math.min(Math.min(batch, most), combinations() - next);
-            long begin = System.nanoTime();
-            rows(next, count).forEach(consumer);
-            next += count;
-            if (System.nanoTime() - begin < BATCH_NANOSECONDS / 2) {
-                batch = Math.min(LARGEST_BATCH, 2 * batch);
-            }
+    @Override
+    public void run(long from, BooleanSupplier stop, Consumer<List<ParameterRow>> consumer) {
+        for (long number = from; number < batches() && !stop.getAsBoolean(); number++) {
+            consumer.accept(rows(number * batch, batch(number)));
         }
-        return next;
     }
 
     /**
-     * Computes the rows of some combinations.
-     *
-     * @param from the number of the first combination
-     * @param count the number of combinations
-     * @return the rows in their order: all stimuli of the first combination, then those of the next
-     */
-    public List<ParameterRow> rows(long from, int count) {
-        double[][] combinations = new double[count][];
-        Arrays.setAll(combinations, i -> sweep.table().values(from + i));
-        return rows(from, combinations);
-    }
-
-    /**
-     * Computes the rows of some combinations of one's own, for instance of a part of a table.
+     * Computes the rows of some combinations. Those of a whole batch are the same, bit for bit, wherever and whenever they
+     * are computed; of other combinations they may differ from those in the last digits.
      *
      * @param from the number that the first combination gets
      * @param combinations for each the values of the parameters, in the order of the table's paths
+     * @return the rows in their order: all stimuli of the first combination, then those of the next
      */
     public List<ParameterRow> rows(long from, double[][] combinations) {
         int stimuli = sweep.stimuli().size();

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -29,6 +30,7 @@ public final class ParameterSweepTable {
     private final boolean resumes;
     private final BooleanSupplier stop;
     private final LongConsumer progress;
+    private final BiFunction<ParameterSweep, ParameterSweepRun, BatchComputation> where;
 
     private ParameterSweepTable(
             ParameterSweep sweep,
@@ -36,13 +38,15 @@ public final class ParameterSweepTable {
             List<String> arguments,
             boolean resumes,
             BooleanSupplier stop,
-            LongConsumer progress) {
+            LongConsumer progress,
+            BiFunction<ParameterSweep, ParameterSweepRun, BatchComputation> where) {
         this.sweep = sweep;
         this.folder = folder;
         this.arguments = arguments;
         this.resumes = resumes;
         this.stop = stop;
         this.progress = progress;
+        this.where = where;
     }
 
     /** The table of a sweep in a folder, which is made if it is missing. */
@@ -53,12 +57,13 @@ public final class ParameterSweepTable {
                 List.of(),
                 false,
                 () -> false,
-                done -> {});
+                done -> {},
+                (all, run) -> run);
     }
 
     /** Sets the arguments of the command line that repeat the sweep; they are kept in the folder. */
     public ParameterSweepTable arguments(List<String> given) {
-        return new ParameterSweepTable(sweep, folder, List.copyOf(given), resumes, stop, progress);
+        return new ParameterSweepTable(sweep, folder, List.copyOf(given), resumes, stop, progress, where);
     }
 
     /**
@@ -72,17 +77,26 @@ public final class ParameterSweepTable {
 
     /** Chooses whether an unfinished table of the same sweep in the folder is gone on with; else it is an error. */
     public ParameterSweepTable resume(boolean goesOn) {
-        return new ParameterSweepTable(sweep, folder, arguments, goesOn, stop, progress);
+        return new ParameterSweepTable(sweep, folder, arguments, goesOn, stop, progress, where);
     }
 
     /** Sets what is asked before each batch of rows whether to stop; what is written by then stays. */
     public ParameterSweepTable stopWhen(BooleanSupplier condition) {
-        return new ParameterSweepTable(sweep, folder, arguments, resumes, condition, progress);
+        return new ParameterSweepTable(sweep, folder, arguments, resumes, condition, progress, where);
     }
 
     /** Sets what receives the number of combinations that are complete, before each batch. */
     public ParameterSweepTable onProgress(LongConsumer consumer) {
-        return new ParameterSweepTable(sweep, folder, arguments, resumes, stop, consumer);
+        return new ParameterSweepTable(sweep, folder, arguments, resumes, stop, consumer, where);
+    }
+
+    /**
+     * Sets who computes the batches in place of this machine, such as a cluster; the bytes of the table are the same.
+     *
+     * @param others gives the computation for the sweep, and for the sweep as it is ready to run here
+     */
+    public ParameterSweepTable on(BiFunction<ParameterSweep, ParameterSweepRun, BatchComputation> others) {
+        return new ParameterSweepTable(sweep, folder, arguments, resumes, stop, progress, others);
     }
 
     /**
@@ -123,17 +137,23 @@ public final class ParameterSweepTable {
             return summary.result(List.of(complete), run.combinations());
         }
         long done;
-        try (PartialTable table = PartialTable.open(part, lines, sweep.stimuli().size(), summary::add)) {
+        try (PartialTable table = PartialTable.open(part, lines, sweep.stimuli().size(), summary::add);
+                BatchComputation computation = where.apply(sweep, run)) {
             BooleanSupplier flushed = () -> {
                 table.flush();
                 progress.accept(table.combinations());
                 return stop.getAsBoolean();
             };
-            done = run.advance(table.combinations(), flushed, row -> {
-                table.write(row);
-                summary.add(row);
-            });
+            // A batch of which a part is kept is computed again as a whole, which gives the same bits.
+            long kept = table.combinations();
+            computation.run(kept / run.batchSize(), flushed, rows -> rows.stream()
+                    .filter(row -> row.combination() >= kept)
+                    .forEach(row -> {
+                        table.write(row);
+                        summary.add(row);
+                    }));
             table.force();
+            done = table.combinations();
         }
         if (done < run.combinations()) {
             return summary.result(List.of(part), done);

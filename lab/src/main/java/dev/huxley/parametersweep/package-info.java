@@ -7,8 +7,8 @@
  * <p>It lives here, apart from the fits, since nothing is searched: a "sweep" alone is a stretch of a recording in Huxley, so
  * names in this package say "parameter sweep".
  *
- * <p>Calls {@code feature}, {@code fit.description}, {@code fit.recording}, {@code model}, {@code plot},
- * {@code population}, {@code program.integrate}, {@code protocol}, {@code recording}, {@code simulate},
- * {@code storage}, {@code text}; called by users and {@code cli}.
+ * <p>Calls {@code feature}, {@code fit.description}, {@code fit.job}, {@code fit.recording}, {@code model},
+ * {@code plot}, {@code population}, {@code program.integrate}, {@code protocol}, {@code recording}, {@code simulate},
+ * {@code storage}, {@code text}; called by users and {@code cli}, {@code cluster}.
  */
 package dev.huxley.parametersweep;

@@ -111,20 +111,28 @@ class ParameterSweepTest {
         }
     }
 
+    /** Batches are the same on all machines: any of them, computed alone, has the rows that it has in the table. */
     @Test
-    void rowsAreTheSameInEveryBatchAndForAnyNumberOfThreads() {
-        List<ParameterRow> all = rows(hh().threads(1));
-        assertEquals(5 * 3 * 2, all.size());
+    void theTableIsTheSameForAnyNumberOfThreadsAndBatchByBatch() {
+        ParameterSweep sweep =
+                hh().vary(VariedParameter.linear("HH_gNa", 0.05, 0.2, 200), VariedParameter.of("radius", 5, 10, 20));
+        List<ParameterRow> all = rows(sweep.threads(1));
+        assertEquals(200 * 3 * 2, all.size());
         List<ParameterRow> alone = new ArrayList<>();
-        try (ParameterSweepRun run = hh().threads(3).open()) {
-            for (int combination = 0; combination < 15; combination++) {
-                alone.addAll(run.rows(combination, 1));
+        try (ParameterSweepRun here = sweep.threads(2).open();
+                ParameterSweepRun there = sweep.threads(3).open()) {
+            assertEquals(here.batchSize(), there.batchSize());
+            assertEquals((600 + here.batchSize() - 1) / here.batchSize(), here.batches());
+            assertTrue(here.batches() > 1, here.batchSize() + " combinations in a batch");
+            for (long number = here.batches() - 1; number >= 0; number--) {
+                alone.addAll(0, there.rows(number * here.batchSize(), here.batch(number)));
             }
         }
+        assertEquals(all.size(), alone.size());
         for (int i = 0; i < all.size(); i++) {
             assertEquals(i / 2, all.get(i).combination());
             assertEquals(i % 2, all.get(i).stimulus());
-            assertArrayEquals(hh().table().values(i / 2), all.get(i).parameters());
+            assertArrayEquals(sweep.table().values(i / 2), all.get(i).parameters());
             assertArrayEquals(
                     all.get(i).values(), alone.get(i).values(), all.get(i).toString());
         }

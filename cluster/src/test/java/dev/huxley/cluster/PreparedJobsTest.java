@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.huxley.cluster.ExecutorScorers.Lease;
 import dev.huxley.fit.feature.CandidateScoring.Scorer;
 import dev.huxley.search.Evaluation;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class ExecutorScorersTest {
+class PreparedJobsTest {
     private static final byte[] JOB = {1, 2, 3};
 
     /** A scorer that notes when it is closed. */
@@ -34,17 +33,17 @@ class ExecutorScorersTest {
         }
     }
 
-    private static Scorer used(ExecutorScorers scorers, byte... job) throws InterruptedException {
-        try (Lease lease = scorers.take(job, 1)) {
+    private static Scorer used(PreparedJobs<Scorer> scorers, byte... job) throws InterruptedException {
+        try (var lease = scorers.take(job, 1)) {
             lease.keep();
-            return lease.scorer();
+            return lease.worker();
         }
     }
 
     @Test
     void aJobIsPreparedOnceForTasksThatFollowOneAnother() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
-        ExecutorScorers scorers = new ExecutorScorers((job, threads) -> {
+        PreparedJobs<Scorer> scorers = new PreparedJobs<>((job, threads) -> {
             made.incrementAndGet();
             return new Noted();
         });
@@ -52,9 +51,9 @@ class ExecutorScorersTest {
         assertSame(first, used(scorers, JOB));
         assertEquals(1, made.get());
         // Two tasks at once have one each.
-        try (Lease one = scorers.take(JOB, 1);
-                Lease two = scorers.take(JOB, 1)) {
-            assertNotSame(one.scorer(), two.scorer());
+        try (var one = scorers.take(JOB, 1);
+                var two = scorers.take(JOB, 1)) {
+            assertNotSame(one.worker(), two.worker());
         }
         assertEquals(2, made.get());
     }
@@ -65,7 +64,7 @@ class ExecutorScorersTest {
         CountDownLatch loaded = new CountDownLatch(1);
         List<Boolean> interrupted = new ArrayList<>();
         AtomicInteger made = new AtomicInteger();
-        ExecutorScorers scorers = new ExecutorScorers((job, threads) -> {
+        PreparedJobs<Scorer> scorers = new PreparedJobs<>((job, threads) -> {
             made.incrementAndGet();
             loading.countDown();
             try {
@@ -97,7 +96,7 @@ class ExecutorScorersTest {
     @Test
     void aPreparationThatFailedIsTriedAgain() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
-        ExecutorScorers scorers = new ExecutorScorers((job, threads) -> {
+        PreparedJobs<Scorer> scorers = new PreparedJobs<>((job, threads) -> {
             if (made.incrementAndGet() == 1) {
                 throw new IllegalStateException("the disk is full");
             }
@@ -111,10 +110,10 @@ class ExecutorScorersTest {
 
     @Test
     void aScorerWhoseTaskFailedIsNotUsedAgain() throws InterruptedException {
-        ExecutorScorers scorers = new ExecutorScorers((job, threads) -> new Noted());
+        PreparedJobs<Scorer> scorers = new PreparedJobs<>((job, threads) -> new Noted());
         Noted failed;
-        try (Lease lease = scorers.take(JOB, 1)) {
-            failed = (Noted) lease.scorer();
+        try (var lease = scorers.take(JOB, 1)) {
+            failed = (Noted) lease.worker();
         }
         assertEquals(true, failed.isClosed);
         assertNotSame(failed, used(scorers, JOB));
@@ -122,7 +121,7 @@ class ExecutorScorersTest {
 
     @Test
     void theScorersOfOldJobsAreClosed() throws InterruptedException {
-        ExecutorScorers scorers = new ExecutorScorers((job, threads) -> new Noted());
+        PreparedJobs<Scorer> scorers = new PreparedJobs<>((job, threads) -> new Noted());
         List<Noted> all = new ArrayList<>();
         for (byte job = 0; job < 6; job++) {
             all.add((Noted) used(scorers, job));
