@@ -18,7 +18,13 @@ final class WrongUsage {
         PrintWriter err = command.getErr();
         err.println(command.getColorScheme().errorText(shortened(wrong.getMessage(), List.of(arguments))));
         if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            command.usage(err);
+            if (command.getParent() == null) {
+                command.usage(err);
+            } else {
+                // Not all options: the message would be out of sight above them.
+                err.println(
+                        "\"" + command.getCommandSpec().qualifiedName() + " --help\" lists the options, with examples");
+            }
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -102,6 +102,14 @@ class HuxleyCommandTest {
     }
 
     @Test
+    void aWrongOptionIsNamedInFewLines() {
+        Run run = run("fit", "--nothing-like-this");
+        assertEquals(2, run.code);
+        assertTrue(run.err.contains("--nothing-like-this") && run.err.contains("\"huxley fit --help\""), run.err);
+        assertTrue(run.err.lines().count() <= 2, run.err);
+    }
+
+    @Test
     void withoutACommandTheUsageIsShown() {
         Run run = run();
         assertEquals(2, run.code);
