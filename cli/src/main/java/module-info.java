@@ -7,6 +7,8 @@ module dev.huxley.cli {
     requires java.management;
     requires me.tongfei.progressbar;
 
+    uses dev.huxley.cli.ClusterService;
+
     opens dev.huxley.cli to
             info.picocli;
     opens dev.huxley.cli.model to

@@ -23,10 +23,13 @@ final class FeatureFitting {
 
     private final FeatureTask task;
     private final PrintWriter out;
+    private final Optional<ClusterService.Connection> cluster;
 
-    FeatureFitting(FeatureTask task, PrintWriter out) {
+    /** @param cluster the cluster that scores candidates; empty for this machine */
+    FeatureFitting(FeatureTask task, PrintWriter out, Optional<ClusterService.Connection> cluster) {
         this.task = task;
         this.out = out;
+        this.cluster = cluster;
     }
 
     /**
@@ -45,7 +48,8 @@ final class FeatureFitting {
         FitOptions.ExportForm.requireNoneOfEarlier(task.export(), folder);
         CurrentClampSweeps sweeps = CurrentClampSweeps.of(Recordings.read(recording), task.sweeps());
         sweeps.requireSweeps();
-        FeatureFit fit = task.fit(sweeps);
+        FeatureFit described = task.fit(sweeps);
+        FeatureFit fit = cluster.isPresent() ? described.scoring(cluster.get()) : described;
         boolean hasState = resumes && FeatureFit.isSavedIn(folder);
         try (FeatureConsole console = new FeatureConsole(out)) {
             console.task(sweeps, fit, task.junction(sweeps));
@@ -55,8 +59,9 @@ final class FeatureFitting {
                         "%s",
                         hasState ? "The fit goes on." : "The fit was ended before its first save; it begins anew.");
             }
+            cluster.ifPresent(there -> console.print("Cluster    %s", there.description()));
             List<Path> kept = new ArrayList<>();
-            keep(SavedCommand.of(arguments.absolute().given(), recording), folder, console)
+            keep(SavedCommand.of(arguments.absolute().here().given(), recording), folder, console)
                     .ifPresent(kept::add);
             keepModel(folder, console).ifPresent(kept::add);
             FeatureFitResult result = (hasState ? fit.resuming(folder) : fit.savingTo(folder))

@@ -3,6 +3,7 @@ package dev.huxley.cli;
 import dev.huxley.fit.feature.FeatureFit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of a fit by features. */
@@ -40,6 +41,23 @@ final class FeatureOptions {
                 "(default: every third current and the largest)"
             })
     String heldOut;
+
+    @Option(
+            names = "--spark",
+            arity = "0..1",
+            paramLabel = "MASTER",
+            fallbackValue = "",
+            description = {
+                "features: score the candidates on this Spark cluster, such as spark://head:7077, yarn or local[4];",
+                "without MASTER on the one to which spark-submit submits (docs/cluster.md)"
+            })
+    String spark;
+
+    /** The cluster that is asked for; empty for none. */
+    Optional<ClusterService.Connection> cluster() {
+        return Optional.ofNullable(spark)
+                .map(master -> ClusterService.find().connect(Optional.of(master).filter(name -> !name.isBlank())));
+    }
 
     /** The arguments of the budgets that are given. */
     List<String> budgetArguments() {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 record FitArguments(List<String> given) {
     private static final String RECORDING = "--recording";
     private static final String OUT = "--out";
+    private static final String SPARK = "--spark";
     private static final Set<String> FILES = Set.of("--model", "--swc", "--mod", "--table", RECORDING);
 
     FitArguments {
@@ -31,6 +32,20 @@ record FitArguments(List<String> given) {
     /** The arguments with absolute paths of files, so that they mean the same in another working folder. */
     FitArguments absolute() {
         return replaced(FILES, FitArguments::absolute);
+    }
+
+    /** The arguments without the cluster: a fit may go on elsewhere, with the same result. */
+    FitArguments here() {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            boolean isNamed = given.get(i).equals(SPARK);
+            if (isNamed && i + 1 < given.size() && !given.get(i + 1).startsWith("-")) {
+                i++;
+            } else if (!isNamed && !given.get(i).startsWith(SPARK + "=")) {
+                all.add(given.get(i));
+            }
+        }
+        return new FitArguments(all);
     }
 
     /** The arguments that fit one recording of a folder alone, with the same folder for its results. */

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  huxley fit --recording cell.nwb",
             "  huxley fit --recording cell.nwb --minutes 10 --held-out 4,8",
             "  huxley fit --resume huxley-fit",
+            "  huxley fit --recording cell.nwb --spark spark://head:7077",
             "  huxley fit --recording cell.abf --loss voltage --sweeps 7-9 --from 200 --to 400 \\",
             "      --channels HH,Leak --free HH_gNa=0.01:1 --free HH_gK=0.001:0.3 --free radius=5:100",
             "",
@@ -72,6 +74,10 @@ final class FitCommand implements Callable<Integer> {
         return common;
     }
 
+    FeatureOptions features() {
+        return features;
+    }
+
     @Override
     public Integer call() {
         OptionRange.check(spec.commandLine().getParseResult());
@@ -98,7 +104,14 @@ final class FitCommand implements Callable<Integer> {
      */
     private int fitFeatures(PrintWriter output, FitArguments arguments, boolean resumes) {
         HuxleyRuntime.prepare();
-        FeatureFitting fitting = new FeatureFitting(new FeatureTask(common, sweeps, features, model), output);
+        try (ClusterService.Connection cluster = features.cluster().orElse(null)) {
+            FeatureTask task = new FeatureTask(common, sweeps, features, model);
+            FeatureFitting fitting = new FeatureFitting(task, output, Optional.ofNullable(cluster));
+            return fitFeatures(fitting, output, arguments, resumes);
+        }
+    }
+
+    private int fitFeatures(FeatureFitting fitting, PrintWriter output, FitArguments arguments, boolean resumes) {
         if (Files.isDirectory(common.recording)) {
             return new FolderFitting(fitting, output).run(common.recording, common.out, arguments, resumes);
         }

@@ -27,7 +27,7 @@ enum FitLoss {
 
     /** Options that only a fit by features has. */
     private static final List<String> OF_FEATURES =
-            List.of("--model", "--evaluations", "--minutes", "--stop-at-z", "--held-out");
+            List.of("--model", "--evaluations", "--minutes", "--stop-at-z", "--held-out", "--spark");
 
     private final StandardLoss ofTraces;
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The option {@code --resume}: goes on with a fit by features, with the options with which it began. */
 final class FitResumption {
-    private static final Set<String> ALLOWED = Set.of("--resume", "--evaluations", "--minutes");
+    private static final Set<String> ALLOWED = Set.of("--resume", "--evaluations", "--minutes", "--spark");
 
     private FitResumption() {}
 
@@ -28,8 +28,8 @@ final class FitResumption {
                 .toList();
         if (!others.isEmpty()) {
             throw new IllegalArgumentException(String.join(", ", others)
-                    + " cannot be given with --resume, which goes on with the options of the fit; only --evaluations and"
-                    + " --minutes may be changed");
+                    + " cannot be given with --resume, which goes on with the options of the fit; only --evaluations,"
+                    + " --minutes and --spark may be given");
         }
     }
 
@@ -70,6 +70,7 @@ final class FitResumption {
                 .parseArgs(arguments(saved, budgets).given().toArray(String[]::new));
         original.common().recording = saved.recording();
         original.common().out = folder;
+        original.features().spark = budgets.spark;
         return original;
     }
 

@@ -48,7 +48,8 @@ final class FolderFitting {
         List<Path> recordings = recordings(folder);
         FitReport.checkFolder(results);
         SavedCommand.requireNoOther(results, folder);
-        Path saved = SavedCommand.of(arguments.absolute().given(), folder).write(results);
+        Path saved =
+                SavedCommand.of(arguments.absolute().here().given(), folder).write(results);
         List<ReportedCell> cells = new ArrayList<>();
         int code = FitExit.ACCEPTED;
         try (Interruption interruption = new Interruption()) {

@@ -49,7 +49,7 @@ public final class HuxleyCommand implements Runnable {
     }
 
     /** Runs the command line; returns the exit code. */
-    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine =
                 configured(new CommandLine(new HuxleyCommand())).setOut(out).setErr(err);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {

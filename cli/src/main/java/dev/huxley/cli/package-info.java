@@ -5,6 +5,6 @@
  * {@code fit.description}, {@code fit.feature}, {@code fit.recording}, {@code inspect.figure}, {@code mechanism},
  * {@code mechanism.catalogue}, {@code mechanism.nmodl}, {@code model}, {@code morphology}, {@code neuron},
  * {@code parametersweep}, {@code plot}, {@code plot.model}, {@code protocol}, {@code recording}, {@code report},
- * {@code simulate}, {@code text}; called by nobody.
+ * {@code simulate}, {@code text}; called by {@code cluster}.
  */
 package dev.huxley.cli;

@@ -64,6 +64,14 @@ class FeatureFitCommandTest {
         return new Run(code, out.toString(), err.toString());
     }
 
+    @Test
+    void aClusterNeedsSparkOnTheClassPath() {
+        Run run = fit("--recording", silent.toString(), "--spark", "local[2]");
+        assertEquals(1, run.code(), run.out());
+        assertTrue(run.err().contains("--spark needs Spark, which is not on the class path"), run.err());
+        assertTrue(run.err().contains("spark-submit"), run.err());
+    }
+
     /** The texts of the files are in the model that is written, from which the fit is repeated without them. */
     @Test
     void channelsOfFilesInNmodlAreFittedAndKept() throws IOException {

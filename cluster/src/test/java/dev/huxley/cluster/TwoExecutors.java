@@ -43,7 +43,6 @@ final class TwoExecutors implements AutoCloseable {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String options = "-Dhuxley.kernels=" + target().resolve("executor-kernels") + " -Djava.awt.headless=true"
                 + (home == null ? "" : " -Dhuxley.home=" + home);
-        System.setProperty("log4j2.configurationFile", "spark-tests-log4j2.properties");
         return new TwoExecutors(SparkSession.builder()
                 .master(master)
                 .appName("Huxley's tests")
