@@ -17,9 +17,9 @@ record ImportedText(String name, String text) {
         String text = MechanismLayout.ascii(source.replace("\u00b0C", "degC").replace("\u03a9", "ohm"));
         Matcher found = WrittenMechanism.nameIn(text);
         if (!found.find()) {
-            return new ImportedText(NeuronNames.mechanism(usual), text);
+            return new ImportedText(ReservedNames.mechanism(usual), text);
         }
-        String name = NeuronNames.mechanism(found.group(2));
+        String name = ReservedNames.mechanism(found.group(2));
         return new ImportedText(name, text.substring(0, found.start(2)) + name + text.substring(found.end(2)));
     }
 }

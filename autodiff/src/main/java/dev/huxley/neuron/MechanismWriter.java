@@ -64,7 +64,7 @@ final class MechanismWriter {
                     + mechanism.globalStates().iterator().next().key() + ", and NEURON has no such states");
         }
         nameQuantities();
-        String suffix = NeuronNames.mechanism(mechanism.name());
+        String suffix = ReservedNames.mechanism(mechanism.name());
         String text = new MechanismLayout(this, expressions, suffix).text();
         return new MechanismText(
                 suffix,

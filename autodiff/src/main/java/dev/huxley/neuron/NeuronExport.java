@@ -164,11 +164,18 @@ public final class NeuronExport {
         files.put("model.py", program.text());
         mechanisms
                 .values()
-                .forEach(written -> files.put(
-                        "mod/" + written.file().suffix() + ".mod",
-                        written.file().text()));
-        program.synapseFiles().forEach((name, text) -> files.put("mod/" + name + ".mod", text));
+                .forEach(written -> put(written.file().suffix(), written.file().text(), files));
+        program.synapseFiles().forEach((name, text) -> put(name, text, files));
         return files;
+    }
+
+    /** Adds the file of a mechanism, under a name that differs from others not only by capitals: some systems mix those up. */
+    private static void put(String mechanism, String text, Map<String, String> files) {
+        String name = "mod/" + mechanism + ".mod";
+        for (int number = 2; files.keySet().stream().anyMatch(name::equalsIgnoreCase); number++) {
+            name = "mod/" + mechanism + "_" + number + ".mod";
+        }
+        files.put(name, text);
     }
 
     private Map<String, WrittenMechanism> mechanisms(List<String> problems) {

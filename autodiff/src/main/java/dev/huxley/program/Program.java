@@ -3,6 +3,8 @@ package dev.huxley.program;
 import dev.huxley.program.Variable.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A model lowered for execution: its variables, the stages of one time step, and the cable. It knows structure and
@@ -163,6 +165,16 @@ public record Program(
                 .filter(SynapticCurrent.class::isInstance)
                 .map(SynapticCurrent.class::cast)
                 .toList();
+    }
+
+    /** The ion currents of compartments to which synapses add theirs. */
+    public Set<Integer> ionCurrentsOfSynapses() {
+        Set<Integer> targets = new TreeSet<>();
+        synapticCurrents().stream()
+                .map(SynapticCurrent::target)
+                .filter(target -> target != VOLTAGE)
+                .forEach(targets::add);
+        return targets;
     }
 
     /** The equations of the quantities that a propagator advances along the cable; none where there is no flow. */

@@ -14,10 +14,18 @@ import java.util.function.UnaryOperator;
  * @param edges the synapses of the type, ascending
  * @param compartments for every synapse the compartment that its current leaves; may repeat, in any order
  * @param current the variable that holds the current, with one row per synapse; -1 if nobody reads it
+ * @param target the variable of compartments to whose terms the current is added: the voltage, or the density of an ion
+ *     current that mechanisms read, of which the synapses' part is given here
  */
 public record SynapticCurrent(
-        String synapse, Graph graph, List<Binding> inputs, int[] edges, int[] compartments, int current)
+        String synapse, Graph graph, List<Binding> inputs, int[] edges, int[] compartments, int current, int target)
         implements RowStage {
+    /** A current that is added to the equations of the voltage. */
+    public SynapticCurrent(
+            String synapse, Graph graph, List<Binding> inputs, int[] edges, int[] compartments, int current) {
+        this(synapse, graph, inputs, edges, compartments, current, Program.VOLTAGE);
+    }
+
     /** The slope di/dv (uS) by finite difference, with both voltages shifted. */
     public static final String SLOPE = MembraneCurrent.SLOPE;
     /** The constant part {@code slope v - i} (nA). */
@@ -32,7 +40,7 @@ public record SynapticCurrent(
 
     @Override
     public int addsTermsTo() {
-        return Program.VOLTAGE;
+        return target;
     }
 
     @Override
@@ -52,7 +60,7 @@ public record SynapticCurrent(
 
     @Override
     public Stage withFunction(UnaryOperator<Graph> change) {
-        return new SynapticCurrent(synapse, change.apply(graph), inputs, edges, compartments, current);
+        return new SynapticCurrent(synapse, change.apply(graph), inputs, edges, compartments, current, target);
     }
 
     @Override

@@ -1,15 +1,20 @@
 package dev.huxley.inspect;
 
+import static dev.huxley.inspect.JetRates.constant;
+import static dev.huxley.inspect.JetRates.exponential;
+import static dev.huxley.inspect.JetRates.linoid;
+import static dev.huxley.inspect.JetRates.relaxed;
+import static dev.huxley.inspect.JetRates.remembered;
+import static dev.huxley.inspect.JetRates.sigmoid;
+
 import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.Mechanism;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,8 +45,7 @@ final class PublishedEquations {
         hayOfCalcium();
         fohlmeister();
         new RetinalEquations(this).add();
-        simplified();
-        synapses();
+        new SynapticEquations(this).add();
         new PublishedRetina(this).add();
     }
 
@@ -96,43 +100,6 @@ final class PublishedEquations {
     void relaxation(String gate, UnaryOperator<Jet> steady, UnaryOperator<Jet> tau) {
         put("steady state/" + gate, steady);
         put("update/" + gate, v -> relaxed(Jet.of(GATE), steady.apply(v), tau.apply(v)));
-    }
-
-    static Jet relaxed(Jet x, Jet steady, Jet tau) {
-        Jet decay = Jet.of(-TIME_STEP).over(tau).exp();
-        return x.times(decay).plus(steady.times(Jet.of(1).minus(decay)));
-    }
-
-    /** {@code factor exp((v - center) / slope)}. */
-    static UnaryOperator<Jet> exponential(double factor, double center, double slope) {
-        return remembered(v -> v.plus(-center).over(slope).exp().times(factor));
-    }
-
-    /** {@code factor / (1 + exp(-(v - center) / slope))}. */
-    static UnaryOperator<Jet> sigmoid(double factor, double center, double slope) {
-        return remembered(
-                v -> v.plus(-center).over(-slope).exp().plus(1).inverse().times(factor));
-    }
-
-    /** {@code factor x / (exp(x / y) - 1)} with {@code x = sign (v - center) + shift}. */
-    static UnaryOperator<Jet> linoid(double factor, int sign, double center, double y, double shift) {
-        return remembered(v -> {
-            Jet x = v.plus(-center).times(sign).plus(shift);
-            if (x.value().signum() == 0) {
-                // The limit of 0/0: y - x / 2 + x^2 / (12 y).
-                return x.pow(2).over(12 * y).minus(x.over(2)).plus(y).times(factor);
-            }
-            return x.over(x.over(y).exp().plus(-1)).times(factor);
-        });
-    }
-
-    static UnaryOperator<Jet> remembered(UnaryOperator<Jet> function) {
-        Map<Jet, Jet> known = new HashMap<>();
-        return v -> known.computeIfAbsent(v, function);
-    }
-
-    static UnaryOperator<Jet> constant(double value) {
-        return v -> Jet.of(value);
     }
 
     // ---- the squid axon and leaks ----
@@ -408,106 +375,6 @@ final class PublishedEquations {
         current(v -> v.plus(75).times(5e-5 * x / (1 + x)));
         mechanism("fohlmeister", "CaPump");
         mechanism("fohlmeister", "CaNernstReversal");
-    }
-
-    private void simplified() {
-        mechanism("simplified", "Fire");
-        mechanism("simplified", "Izhikevich");
-        Function<Jet, Jet> u = v -> relaxed(Jet.of(0), v.times(0.2), Jet.of(50));
-        Function<Jet, Jet> moved = v -> v.pow(2)
-                .times(0.04)
-                .plus(v.times(5))
-                .plus(140)
-                .minus(u.apply(v))
-                .times(TIME_STEP)
-                .plus(v);
-        put("steady state/u", v -> v.times(0.2));
-        put(
-                "update/u",
-                v -> moved.apply(v).value().doubleValue() < 30
-                        ? u.apply(v)
-                        : u.apply(v).plus(8));
-        put("update/v", v -> moved.apply(v).value().doubleValue() < 30 ? moved.apply(v) : Jet.of(-65));
-        mechanism("simplified", "AdEx");
-        put("steady state/w", v -> v.plus(70).times(2));
-        put("update/w", v -> relaxed(Jet.of(0), v.plus(70).times(2), Jet.of(30)));
-        // Beyond, the neuron of one pF of a bare compartment spikes in this step.
-        put(
-                "update/v",
-                v -> v.value().doubleValue() > -53
-                        ? null
-                        : exponential(20, -50, 2)
-                                .apply(v)
-                                .minus(v.plus(70).times(10))
-                                .minus(relaxed(Jet.of(0), v.plus(70).times(2), Jet.of(30)))
-                                .times(TIME_STEP)
-                                .plus(v));
-        mechanism("simplified", "Rate");
-        put("update/v", v -> v.times(Jet.of(-TIME_STEP).exp()));
-    }
-
-    // ---- synapses: "pre" and "post" say which voltage runs; the other one is -70 mV ----
-
-    private void synapses() {
-        UnaryOperator<Jet> activation = sigmoid(1, -35, 10);
-        mechanism("synapse", "IonotropicSynapse");
-        put("steady state/s/pre", activation);
-        put(
-                "update/s/pre",
-                v -> relaxed(
-                        Jet.of(GATE),
-                        activation.apply(v),
-                        Jet.of(1).minus(activation.apply(v)).over(0.025)));
-        ofPost(1e-4 * GATE, 0);
-        mechanism("synapse", "CurrentSynapse");
-        put("current/pre", v -> activation.apply(v).times(-1e-4));
-        mechanism("synapse", "ConductanceSynapse");
-        put("current/pre", v -> activation.apply(v).times(-70 * 1e-4));
-        put("current/post", v -> activation.apply(Jet.of(-70)).times(v).times(1e-4));
-        mechanism("synapse", "DynamicSynapse");
-        put("steady state/s/pre", activation);
-        put("update/s/pre", v -> relaxed(Jet.of(GATE), activation.apply(v), Jet.of(5)));
-        ofPost(1e-4 * GATE, 0);
-        mechanism("synapse", "AlphaSynapse");
-        UnaryOperator<Jet> r = v -> relaxed(Jet.of(GATE), activation.apply(v), Jet.of(10));
-        put("steady state/r/pre", activation);
-        put("steady state/s/pre", activation);
-        put("update/r/pre", r);
-        put("update/s/pre", v -> relaxed(Jet.of(GATE), r.apply(v), Jet.of(10)));
-        ofPost(1e-4 * GATE, 0);
-        mechanism("synapse", "TanhRateSynapse");
-        put("current/pre", v -> v.plus(70).tanh().times(-1e-4));
-        mechanism("synapse", "TanhConductanceSynapse");
-        put("current/pre", v -> v.plus(70).tanh().times(-70 * 1e-4));
-        put("current/post", constant(0));
-        mechanism("synapse", "SpikeSynapse");
-        ofPost(1e-4 * GATE, 0);
-        mechanism("synapse", "GapJunction");
-        put("current/post", v -> v.plus(70).times(1e-3));
-        put("current/pre", v -> v.plus(70).times(-1e-3));
-        mechanism("synapse", "TestSynapse");
-        put("steady state/c/pre", activation);
-        put(
-                "update/c/pre",
-                v -> relaxed(
-                        Jet.of(GATE),
-                        activation.apply(v),
-                        Jet.of(1).minus(activation.apply(v)).over(0.025)));
-        ofPost(1e-4 * GATE, 0);
-        mechanism("neuron", "ExpSyn");
-        ofPost(MICROSIEMENS, 0);
-        mechanism("neuron", "Exp2Syn");
-        put("current/post", constant(0));
-        for (String receptor : List.of("AMPA", "GABAa")) {
-            mechanism("destexhe", receptor);
-            ofPost(1e-4 * GATE, receptor.equals("AMPA") ? 0 : -80);
-        }
-        mechanism("destexhe", "NMDA");
-        put("current/post", v -> v.times(1e-4 * GATE)
-                .over(v.times(-0.062).exp().over(3.57).plus(1)));
-        mechanism("destexhe", "GABAb");
-        double g = Math.pow(MICROMOLAR, 4);
-        ofPost(1e-4 * g / (g + 100), -95);
     }
 
     void ofPost(double conductance, double reversal) {

@@ -3,12 +3,12 @@ package dev.huxley.inspect;
 import static dev.huxley.inspect.PublishedEquations.GATE;
 import static dev.huxley.inspect.PublishedEquations.MICROMOLAR;
 import static dev.huxley.inspect.PublishedEquations.TIME_STEP;
-import static dev.huxley.inspect.PublishedEquations.constant;
-import static dev.huxley.inspect.PublishedEquations.exponential;
-import static dev.huxley.inspect.PublishedEquations.linoid;
+import static dev.huxley.inspect.JetRates.constant;
+import static dev.huxley.inspect.JetRates.exponential;
+import static dev.huxley.inspect.JetRates.linoid;
 import static dev.huxley.inspect.PublishedEquations.opened;
-import static dev.huxley.inspect.PublishedEquations.remembered;
-import static dev.huxley.inspect.PublishedEquations.sigmoid;
+import static dev.huxley.inspect.JetRates.remembered;
+import static dev.huxley.inspect.JetRates.sigmoid;
 
 import java.util.List;
 import java.util.function.UnaryOperator;

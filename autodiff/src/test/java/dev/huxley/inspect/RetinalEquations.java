@@ -1,10 +1,10 @@
 package dev.huxley.inspect;
 
 import static dev.huxley.inspect.PublishedEquations.MICROMOLAR;
-import static dev.huxley.inspect.PublishedEquations.constant;
-import static dev.huxley.inspect.PublishedEquations.exponential;
-import static dev.huxley.inspect.PublishedEquations.linoid;
-import static dev.huxley.inspect.PublishedEquations.sigmoid;
+import static dev.huxley.inspect.JetRates.constant;
+import static dev.huxley.inspect.JetRates.exponential;
+import static dev.huxley.inspect.JetRates.linoid;
+import static dev.huxley.inspect.JetRates.sigmoid;
 
 import java.util.function.UnaryOperator;
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,12 +23,11 @@ import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -296,9 +294,20 @@ class NeuronExportTest {
         assertEquals(0.3, points.at("/0/values/amp").asDouble());
         assertEquals(
                 2, WrittenFolder.table(files.get("model.py"), "SECTIONS").size(), "a point process cuts no section");
-        assumeTrue(hasPython(), "there is no python3 to run the program with");
+        PythonRun.requirePython();
         NeuronExport.of(network).tMax(5).write(folder);
-        runInPython();
+        PythonRun.of(folder);
+    }
+
+    /** Some systems mix up names that differ by capitals alone: such mechanisms have files of other names. */
+    @Test
+    void filesDifferNotByCapitalsAlone() {
+        Cell cell = new Cell(new Compartment());
+        cell.insert(Nmodl.parse(KDR));
+        cell.insert(Nmodl.parse(KDR.replace("SUFFIX kdr", "SUFFIX Kdr")));
+        Map<String, String> mechanisms = NeuronExport.of(cell).mechanisms();
+        assertEquals(Set.of("kdr.mod", "Kdr_2.mod"), mechanisms.keySet());
+        assertTrue(mechanisms.get("Kdr_2.mod").contains("SUFFIX Kdr "), mechanisms.toString());
     }
 
     /** All that has no form is named in one error, and nothing is written. */
@@ -348,7 +357,7 @@ class NeuronExportTest {
     /** The program runs with a stand-in for NEURON that knows which variables each mechanism has. */
     @Test
     void theProgramRunsInPython() throws IOException, InterruptedException {
-        assumeTrue(hasPython(), "there is no python3 to run the program with");
+        PythonRun.requirePython();
         Cell cell = new Cell(new Branch(new Compartment(), 3), -1, 0, 0);
         cell.insert(new HH());
         for (String name : List.of("ion.CaPump", "ion.CaNernstReversal", "hay.CaHVA", "hay.SKE2")) {
@@ -359,34 +368,12 @@ class NeuronExportTest {
         cell.branch(0).comp(1).stimulate(Waveform.step(1, 2, 0.1, DT, 5));
         List.of("v", "HH_m", "i_Ca", "CaCon_i", "ik").forEach(cell.branch(0).comp(1)::record);
         NeuronExport.of(cell).write(folder);
-        runInPython();
+        PythonRun.of(folder);
         List<String> lines = Files.readAllLines(folder.resolve("traces.csv"));
         assertEquals(202, lines.size());
         assertEquals(
                 "t (ms),\"v, branch0\",\"HH_m, branch0\",\"i_Ca, branch0\",\"CaCon_i, branch0\",\"ik, branch0\"",
                 lines.get(0));
-    }
-
-    private void runInPython() throws IOException, InterruptedException {
-        try (InputStream stand = NeuronExportTest.class.getResourceAsStream("neuron.py")) {
-            Files.write(folder.resolve("neuron.py"), stand.readAllBytes());
-        }
-        Process process = new ProcessBuilder("python3", "model.py")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the program does not end");
-        assertEquals(0, process.exitValue(), output);
-    }
-
-    private static boolean hasPython() throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder("python3", "--version").start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static JsonNode table(Cell cell, String name) {

@@ -3,6 +3,7 @@ package dev.huxley.mechanism;
 import ai.djl.ndarray.NDArray;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -87,6 +88,19 @@ public abstract class Synapse extends Mechanism {
      * keep their values.
      */
     public Map<String, NDArray> steadyState(SynapseContext synapse) {
+        return Map.of();
+    }
+
+    /**
+     * The names of the ion currents that are parts of the current, such as {@code ica}: mechanisms of the postsynaptic
+     * compartment that read a current of this name see it, too. None unless overridden.
+     */
+    public List<String> ionCurrentNames() {
+        return List.of();
+    }
+
+    /** The ion currents (nA, out of the postsynaptic compartment positive) by their names; a current of every name. */
+    public Map<String, NDArray> ionCurrents(SynapseContext synapse) {
         return Map.of();
     }
 

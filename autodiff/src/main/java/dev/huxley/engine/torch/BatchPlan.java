@@ -25,8 +25,8 @@ final class BatchPlan {
     final HinesSolve.Prepared solve;
     /** The sum over the stages that add linear terms, for every variable that has any. */
     final Map<Integer, RowSum> termSums = new TreeMap<>();
-    /** Sums the slopes and the constant parts of all synaptic currents; null without synapses. */
-    final SynapticSum synapticSum;
+    /** The sums of the slopes and the constant parts of synaptic currents, by the variable to which they are added. */
+    final Map<Integer, SynapticSum> synapticSums = new TreeMap<>();
     /** The sum over mechanisms, for every current variable of compartments. */
     final Map<Integer, RowSum> currentSums = new TreeMap<>();
 
@@ -41,7 +41,9 @@ final class BatchPlan {
         manager = parent.newSubManager();
         indices = new Indices(manager, floatType);
         solve = treeSolve.prepare(indices, batch);
-        synapticSum = SynapticSum.of(program, indices, batch);
+        program.synapticCurrents()
+                .forEach(current -> synapticSums.computeIfAbsent(
+                        current.target(), target -> SynapticSum.of(program, target, indices, batch)));
         List<TermStage> terms = TermStage.of(program);
         for (int variable = 0; variable < program.variables().size(); variable++) {
             int wanted = variable;

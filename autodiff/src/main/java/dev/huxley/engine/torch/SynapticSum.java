@@ -46,9 +46,10 @@ final class SynapticSum {
         spread = indices.of(source, batch);
     }
 
-    /** The sum over all synaptic currents of a program; null when it has none. */
-    static SynapticSum of(Program program, Indices indices, int batch) {
+    /** The sum over all synaptic currents of a program that are added to a variable; null when it has none. */
+    static SynapticSum of(Program program, int variable, Indices indices, int batch) {
         int[] targets = program.synapticCurrents().stream()
+                .filter(stage -> stage.target() == variable)
                 .flatMapToInt(stage -> Arrays.stream(stage.compartments()))
                 .toArray();
         return targets.length == 0 ? null : new SynapticSum(targets, program.compartments(), indices, batch);

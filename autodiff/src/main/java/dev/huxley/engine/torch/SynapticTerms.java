@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -54,20 +55,27 @@ final class SynapticTerms {
             Map<Integer, LinearTerms> terms,
             NDArray[] states,
             BiFunction<List<Binding>, NDArray[], Map<String, NDArray>> read) {
-        List<NDArray> slopes = new ArrayList<>();
-        List<NDArray> constants = new ArrayList<>();
+        Map<Integer, List<NDArray>> slopes = new TreeMap<>();
+        Map<Integer, List<NDArray>> constants = new TreeMap<>();
         for (SynapticCurrent stage : stages) {
             NDArray[] results = evaluate(stage, states, read);
-            slopes.add(plan.expand(results[0], stage.compartments().length));
-            constants.add(plan.expand(results[1], stage.compartments().length));
+            int count = stage.compartments().length;
+            slopes.computeIfAbsent(stage.target(), target -> new ArrayList<>()).add(plan.expand(results[0], count));
+            constants
+                    .computeIfAbsent(stage.target(), target -> new ArrayList<>())
+                    .add(plan.expand(results[1], count));
         }
-        NDArray slope = plan.synapticSum.of(slopes).mul(density);
-        NDArray constant = plan.synapticSum.of(constants).mul(density);
         Map<Integer, LinearTerms> all = terms == null ? new HashMap<>() : new HashMap<>(terms);
-        all.merge(
-                Program.VOLTAGE,
-                new LinearTerms(slope, constant),
-                (a, b) -> new LinearTerms(a.slope().add(b.slope()), a.constant().add(b.constant())));
+        slopes.forEach((target, parts) -> {
+            SynapticSum sum = plan.synapticSums.get(target);
+            NDArray slope = sum.of(parts).mul(density);
+            NDArray constant = sum.of(constants.get(target)).mul(density);
+            all.merge(
+                    target,
+                    new LinearTerms(slope, constant),
+                    (a, b) -> new LinearTerms(
+                            a.slope().add(b.slope()), a.constant().add(b.constant())));
+        });
         return all;
     }
 

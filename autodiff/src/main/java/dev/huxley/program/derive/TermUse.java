@@ -35,6 +35,10 @@ record TermUse(int variable, Stage stage, double part) {
      * @throws UnsupportedOperationException if terms are used twice, or in a step that is not known to be linear
      */
     static Map<Integer, TermUse> of(Program program) {
+        for (int current : program.ionCurrentsOfSynapses()) {
+            throw new UnsupportedOperationException("the derivative of a step in which mechanisms read the current '"
+                    + program.variables().get(current).name() + "' of synapses is not known");
+        }
         Set<Integer> withTerms = new HashSet<>();
         program.stages().forEach(stage -> withTerms.add(stage.addsTermsTo()));
         Map<Integer, TermUse> uses = new LinkedHashMap<>();

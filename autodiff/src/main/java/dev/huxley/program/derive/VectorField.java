@@ -72,6 +72,11 @@ public record VectorField(Program program, int[] states, int[] collected, boolea
                     "the vector field of a model with clamps is not defined, because what is"
                             + " clamped does not follow it; delete the clamps (deleteClamps)");
         }
+        for (int current : base.ionCurrentsOfSynapses()) {
+            throw new UnsupportedOperationException("the vector field of a model in which mechanisms read the current '"
+                    + base.variables().get(current).name() + "' of synapses is not defined: they see that of the step"
+                    + " before");
+        }
         List<Program> small = IntStream.range(0, TIME_STEPS)
                 .mapToObj(i -> lowered.apply(Math.scalb(LARGEST, -i)))
                 .toList();

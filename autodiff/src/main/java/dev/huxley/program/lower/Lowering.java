@@ -138,6 +138,10 @@ public final class Lowering {
                 variables.variable(pump.key(pump.ion()), Kind.STATE),
                 variables.known(pump.currentName()))));
         stages.addAll(synapses);
+        for (int target : ionCurrents(synapses)) {
+            boolean isOfChannels = stages.stream().anyMatch(stage -> stage.collector() == target);
+            stages.add(SynapseLowering.sum(variables.variable(target).name(), target, isOfChannels));
+        }
         List<ClampSlot> clampSlots = clamps.slots();
         addSolve(stages);
         int[] recordings = model.recordings().stream()
@@ -159,6 +163,14 @@ public final class Lowering {
                 synapseLowering.delayLines());
     }
 
+    /** The ion currents to which synapses add. */
+    private static Set<Integer> ionCurrents(List<Stage> synapses) {
+        Set<Integer> targets = new TreeSet<>();
+        synapses.forEach(stage -> targets.add(stage.addsTermsTo()));
+        targets.removeAll(Set.of(-1, Program.VOLTAGE));
+        return targets;
+    }
+
     private UpdateStates update(String name, Graph graph, int[] rows) {
         return new UpdateStates(name, graph, variables.inputs(rows, graph), variables.outputs(rows, graph));
     }
@@ -168,7 +180,8 @@ public final class Lowering {
         Set<Integer> flowing = new HashSet<>();
         equations.forEach(equation -> flowing.add(equation.variable()));
         for (int variable = 0; variable < variables.all().size(); variable++) {
-            if (!flowing.contains(variable) && hasTerms(stages, variable)) {
+            boolean isState = variables.variable(variable).kind() == Kind.STATE;
+            if (isState && !flowing.contains(variable) && hasTerms(stages, variable)) {
                 stages.add(PumpedIon.step(variables.variable(variable).name(), variable, timeStep));
             }
         }

@@ -43,6 +43,7 @@ final class ModelVariables {
     Set<String> currentNames() {
         Set<String> names = new LinkedHashSet<>();
         mechanisms().forEach(mechanism -> names.addAll(mechanism.currentNames()));
+        model.synapseTypes().forEach(synapse -> names.addAll(synapse.ionCurrentNames()));
         return names;
     }
 

@@ -12,6 +12,7 @@ import dev.huxley.model.IndexColumn;
 import dev.huxley.model.NeuronModel;
 import dev.huxley.program.Binding;
 import dev.huxley.program.DelayLine;
+import dev.huxley.program.LocalStep;
 import dev.huxley.program.Stage;
 import dev.huxley.program.SynapticCurrent;
 import dev.huxley.program.UpdateSynapses;
@@ -86,9 +87,34 @@ final class SynapseLowering {
             if (synapse.isReciprocal()) {
                 currents.add(new SynapticCurrent(synapse.name(), traceReturn(synapse), inputs, edges, pre, -1));
             }
+            for (String name : synapse.ionCurrentNames()) {
+                int target = variables.known(name);
+                if (target >= 0) {
+                    Graph ofIon = traceIonCurrent(synapse, name);
+                    List<Binding> read = inputs(synapse, ofIon, edges, pre, post);
+                    currents.add(new SynapticCurrent(synapse.name(), ofIon, read, edges, post, -1, target));
+                }
+            }
         }
         updates.addAll(currents);
         return updates;
+    }
+
+    /**
+     * The step that adds the ion currents of synapses to those of channels, which mechanisms read in the next step.
+     *
+     * @param target the variable of the ion current
+     * @param isOfChannels whether a channel carries it, too
+     */
+    static LocalStep sum(String name, int target, boolean isOfChannels) {
+        List<String> inputs = isOfChannels ? List.of(LocalStep.VALUE, LocalStep.CONSTANT) : List.of(LocalStep.CONSTANT);
+        Graph graph = Tracer.trace("sum of ion currents", inputs, arrays -> {
+            NDArray ofSynapses = arrays.get(LocalStep.CONSTANT).neg();
+            return Map.of(
+                    LocalStep.VALUE, isOfChannels ? arrays.get(LocalStep.VALUE).add(ofSynapses) : ofSynapses);
+        });
+        List<Binding> read = isOfChannels ? List.of(new Binding(LocalStep.VALUE, target, null)) : List.of();
+        return new LocalStep("sum of " + name, target, graph, read);
     }
 
     /** The stages that set the states of all types to their steady states, where delays do not matter. */
@@ -154,6 +180,19 @@ final class SynapseLowering {
             results.put(SynapticCurrent.SLOPE, current.zerosLike());
             results.put(SynapticCurrent.CONSTANT, current);
             results.put(SynapticCurrent.CURRENT, current.neg());
+            return results;
+        });
+    }
+
+    /** Traces an ion current, which is no term of the voltage and so has no slope. */
+    private Graph traceIonCurrent(Synapse synapse, String name) {
+        return trace(synapse, "ion current", arrays -> {
+            NDArray current = synapse.ionCurrents(new SynapseContext(synapse, arrays, timeStep))
+                    .get(name);
+            Map<String, NDArray> results = new LinkedHashMap<>();
+            results.put(SynapticCurrent.SLOPE, current.zerosLike());
+            results.put(SynapticCurrent.CONSTANT, current.neg());
+            results.put(SynapticCurrent.CURRENT, current);
             return results;
         });
     }

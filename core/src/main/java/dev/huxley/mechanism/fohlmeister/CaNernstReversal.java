@@ -1,9 +1,9 @@
 package dev.huxley.mechanism.fohlmeister;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.Temperature;
+import dev.huxley.mechanism.scheme.CalciumNernst;
 import java.util.Map;
 
 /**
@@ -19,17 +19,14 @@ import java.util.Map;
  * eCa} (40 mV before the first step) from the shared state {@code Cai} (5e-5 mM). No current. Concentrations must be
  * positive: a run that begins with others throws an error, and one that reaches others ends with an error.
  */
-public final class CaNernstReversal extends Channel {
-    private static final double GAS = 8.314;
-    private static final double FARADAY = 96485.3329;
-
+public final class CaNernstReversal extends CalciumNernst {
     public CaNernstReversal() {
         this("CaNernstReversal");
     }
 
     /** The same mechanism under another name. */
     public CaNernstReversal(String name) {
-        super(name);
+        super(name, "Cao", "Cai");
         parameter("Cao", 2, "mM");
         parameter("T", 279.45, "K");
         sharedState("eCa", 40, "mV");
@@ -39,26 +36,7 @@ public final class CaNernstReversal extends Channel {
     }
 
     @Override
-    public Map<String, NDArray> update(Membrane membrane) {
-        NDArray inside = membrane.get("Cai");
-        NDArray scale = Temperature.kelvin(membrane, "T").mul(1000 * GAS / (2 * FARADAY));
-        return Map.of("eCa", scale.mul(membrane.get("Cao").div(inside).log()));
-    }
-
-    @Override
-    public NDArray current(Membrane membrane) {
-        return membrane.voltage().zerosLike();
-    }
-
-    @Override
     public Map<String, NDArray> steadyState(Membrane membrane) {
         return update(membrane);
-    }
-
-    @Override
-    public String equations() {
-        return """
-                eCa = 1000 R T / (2 F) ln(Cao / Cai)
-                no current; eCa in mV, T in K or celsius + 273.15, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
     }
 }

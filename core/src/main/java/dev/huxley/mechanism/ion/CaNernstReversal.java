@@ -1,9 +1,9 @@
 package dev.huxley.mechanism.ion;
 
 import ai.djl.ndarray.NDArray;
-import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
 import dev.huxley.mechanism.Temperature;
+import dev.huxley.mechanism.scheme.CalciumNernst;
 import java.util.Map;
 
 /**
@@ -19,19 +19,14 @@ import java.util.Map;
  * concentrations before the step. Carries no current. Concentrations must be positive: a run that begins with others
  * throws an error, and one that reaches others ends with an error.
  */
-public final class CaNernstReversal extends Channel {
-    /** The gas constant, J/(mol K). */
-    private static final double GAS_CONSTANT = 8.314;
-    /** The Faraday constant, C/mol. */
-    private static final double FARADAY = 96485.3329;
-
+public final class CaNernstReversal extends CalciumNernst {
     public CaNernstReversal() {
         this("CaNernstReversal");
     }
 
     /** The same mechanism under another name. */
     public CaNernstReversal(String name) {
-        super(name);
+        super(name, "CaCon_e", "CaCon_i");
         parameter("T", 279.45, "K");
         sharedState("eCa", 0, "mV");
         sharedState("CaCon_i", 5e-5, "mM");
@@ -41,27 +36,7 @@ public final class CaNernstReversal extends Channel {
     }
 
     @Override
-    public Map<String, NDArray> update(Membrane membrane) {
-        NDArray outside = membrane.get("CaCon_e");
-        NDArray inside = membrane.get("CaCon_i");
-        NDArray perCharge = Temperature.kelvin(membrane, "T").mul(1000 * GAS_CONSTANT / (2 * FARADAY));
-        return Map.of("eCa", perCharge.mul(outside.div(inside).log()));
-    }
-
-    @Override
-    public NDArray current(Membrane membrane) {
-        return membrane.voltage().zerosLike();
-    }
-
-    @Override
     public Map<String, NDArray> steadyState(Membrane membrane) {
         return update(membrane);
-    }
-
-    @Override
-    public String equations() {
-        return """
-                eCa = 1000 R T / (2 F) ln(CaCon_e / CaCon_i)
-                no current; eCa in mV, T in K or celsius + 273.15, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
     }
 }

@@ -1,10 +1,6 @@
 package dev.huxley.mechanism.liu;
 
-import ai.djl.ndarray.NDArray;
-import dev.huxley.mechanism.Channel;
-import dev.huxley.mechanism.Membrane;
-import dev.huxley.mechanism.Temperature;
-import java.util.Map;
+import dev.huxley.mechanism.scheme.CalciumNernst;
 
 /**
  * The reversal potential of calcium from its concentrations on both sides of the membrane, as in Jaxley's implementation
@@ -19,41 +15,19 @@ import java.util.Map;
  * is set. Concentrations must be positive: a run that begins with others throws an error, and one that reaches others ends
  * with an error.
  */
-public final class CaNernstReversal extends Channel {
-    private static final double GAS = 8.314;
-    private static final double FARADAY = 96485.3329;
-
+public final class CaNernstReversal extends CalciumNernst {
     public CaNernstReversal() {
         this("CaNernstReversal");
     }
 
     /** The same mechanism under another name. */
     public CaNernstReversal(String name) {
-        super(name);
+        super(name, "Cao", "Cai");
         sharedParameter("Cao", 2, "mM");
         parameter("T", 279.45, "K");
         sharedState("eCa", 40, "mV");
         sharedState("Cai", 2e-3, "mM");
         mustBePositive("Cai");
         mustBePositive("Cao");
-    }
-
-    @Override
-    public Map<String, NDArray> update(Membrane membrane) {
-        NDArray scale = Temperature.kelvin(membrane, "T").mul(1000 * GAS / (2 * FARADAY));
-        NDArray ratio = membrane.get("Cao").div(membrane.get("Cai"));
-        return Map.of("eCa", scale.mul(ratio.log()));
-    }
-
-    @Override
-    public NDArray current(Membrane membrane) {
-        return membrane.voltage().zerosLike();
-    }
-
-    @Override
-    public String equations() {
-        return """
-                eCa = 1000 R T / (2 F) ln(Cao / Cai)
-                no current; eCa in mV, T in K or celsius + 273.15, R = 8.314 J/(mol K), F = 96485.3329 C/mol""";
     }
 }

@@ -3,6 +3,6 @@
  * Biomedical Engineering 32, 2004). The gates see the voltage plus 1e-6 mV, as in Jaxley's implementation; add a
  * phototransduction, which answers light, for a whole rod.
  *
- * <p>Calls {@code mechanism}; called by users and {@code mechanism.catalogue}.
+ * <p>Calls {@code mechanism}, {@code mechanism.scheme}; called by users and {@code mechanism.catalogue}.
  */
 package dev.huxley.mechanism.liu;

@@ -89,15 +89,6 @@ enum MechanismKind {
                     "each connection is a synapse of its own here; its events change states in a way that is not a sum,"
                             + " so several connections that share one point process in NEURON give other numbers"));
         }
-        if (this == SYNAPSE) {
-            for (Variable current : ions.written(IonVariables.Kind.CURRENT)) {
-                warnings.add(new Problem(
-                        file.nameAt(),
-                        "the current " + current.name()
-                                + " of a synapse flows through the membrane, but the compartment's mechanisms that read "
-                                + current.name() + " do not see it: a pool there does not fill"));
-            }
-        }
         Events events = Events.of(file);
         if (this == UNIT && !events.kept().isEmpty()) {
             warnings.add(new Problem(

@@ -33,7 +33,8 @@ import java.util.Map;
  * <p>A POINTER has the value of the presynaptic voltage (or of another quantity of that compartment) at the beginning of
  * a step, as in NEURON. An electrical synapse is one such synapse in each direction.
  *
- * <p>The sum of all currents is recorded as {@code i_NAME}, in nA.
+ * <p>The sum of all currents is recorded as {@code i_NAME}, in nA. Mechanisms of the postsynaptic compartment that read an
+ * ion's current, such as pools, see that of the synapse, too, from the next step on.
  */
 public final class NmodlSynapse extends Synapse {
     private static final String VOLTAGE = "v";
@@ -183,6 +184,21 @@ public final class NmodlSynapse extends Synapse {
             sum = Arithmetic.add(sum, current);
         }
         return Plain.array(sum, synapse.postVoltage());
+    }
+
+    @Override
+    public List<String> ionCurrentNames() {
+        return reading.ions().written(IonVariables.Kind.CURRENT).stream()
+                .map(Variable::name)
+                .toList();
+    }
+
+    @Override
+    public Map<String, NDArray> ionCurrents(SynapseContext synapse) {
+        Map<String, Object> all = program.currents(surroundings(synapse, null, null));
+        Map<String, NDArray> currents = new HashMap<>();
+        ionCurrentNames().forEach(name -> currents.put(name, Plain.array(all.get(name), synapse.postVoltage())));
+        return currents;
     }
 
     private SynapseSurroundings surroundings(SynapseContext synapse, NDArray events, NDArray pointer) {

@@ -2,17 +2,13 @@ package dev.huxley.engine.llvm.emit;
 
 import dev.huxley.engine.llvm.ir.IrFunction;
 import dev.huxley.engine.llvm.plan.Field;
-import dev.huxley.engine.llvm.plan.FusedLoop;
 import dev.huxley.engine.llvm.plan.MemoryPlan;
-import java.util.List;
 
 /**
  * Writes the clearing of the sums over the synapses of a compartment: before the synapses of a step add to them, and of
  * their cotangents, which the compartments' adjoints add up, after the synapses have read them.
  */
 public final class SynapticSums {
-    private static final List<String> ARRAYS = List.of(FusedLoop.SYNAPTIC_SLOPE, FusedLoop.SYNAPTIC_CONSTANT);
-
     private final MemoryPlan plan;
 
     SynapticSums(MemoryPlan plan) {
@@ -31,7 +27,7 @@ public final class SynapticSums {
         if (!plan.loops().hasSynapses()) {
             return;
         }
-        for (String array : ARRAYS) {
+        for (String array : plan.synapticSums()) {
             Field field = plan.field(array);
             String floats = function.floatAt(KernelArgument.ARENA.value(), (long) field.offset() + shift);
             ArrayEmitter.clear(function, plan, field.slots(), floats);

@@ -77,6 +77,11 @@ public record FusedLoop(int rowClass, Graph graph, Map<String, Reach> reaches) {
         return HELD_AT + variable;
     }
 
+    /** The name of the sum of the constants (nA) of synapses that are added to an ion current of compartments. */
+    public static String synapticConstant(String current) {
+        return SYNAPTIC_CONSTANT + " of " + current;
+    }
+
     /** The name of the summed slopes of a variable's linear terms, where one loop leaves them for another. */
     static String slope(String variable) {
         return SLOPE + variable;
@@ -96,7 +101,7 @@ public record FusedLoop(int rowClass, Graph graph, Map<String, Reach> reaches) {
     private static boolean isOfStep(String array) {
         return array.equals(INJECTED)
                 || array.equals(SYNAPTIC_SLOPE)
-                || array.equals(SYNAPTIC_CONSTANT)
+                || array.startsWith(SYNAPTIC_CONSTANT)
                 || array.startsWith(DELAYED)
                 || array.startsWith(PRESYNAPTIC)
                 || array.startsWith(HELD)

@@ -246,6 +246,9 @@ public final class FusedLoopPlan {
     private Graph afterSynapses(int number) {
         StepExpression expression = new StepExpression(program);
         expression.takeTerms(termsOf(number));
+        Set<Integer> ofIons = program.ionCurrentsOfSynapses();
+        ofIons.retainAll(terms(number).stream().map(LinearizedStage::collector).toList());
+        expression.takeCurrents(ofIons);
         expression.takeSynapticSums();
         advance(expression, number);
         return expression.build();

@@ -103,8 +103,9 @@ public final class MemoryPlan {
         }
         if (loops.hasSynapses()) {
             // Padding of synapses adds to the slot behind the compartments, which nobody reads.
-            addField(FusedLoop.SYNAPTIC_SLOPE, Domain.NODES, all, padded(1));
-            addField(FusedLoop.SYNAPTIC_CONSTANT, Domain.NODES, all, padded(1));
+            for (String sum : synapticSums()) {
+                addField(sum, Domain.NODES, all, padded(1));
+            }
             for (int number = 0; loops.isParted() && number < classes().ofCompartments(); number++) {
                 for (int variable : loops.termsOf(number)) {
                     String name = variables.get(variable).name();
@@ -325,6 +326,16 @@ public final class MemoryPlan {
 
     private int reserveMatrix() {
         return reserve(Math.multiplyExact(compartmentSlots(), compartmentSlots()));
+    }
+
+    /** The arrays of compartments to which synapses add: their terms of the voltage, and ion currents. */
+    public List<String> synapticSums() {
+        List<String> sums = new ArrayList<>(List.of(FusedLoop.SYNAPTIC_SLOPE, FusedLoop.SYNAPTIC_CONSTANT));
+        Program program = loops.program();
+        program.ionCurrentsOfSynapses()
+                .forEach(current -> sums.add(FusedLoop.synapticConstant(
+                        program.variables().get(current).name())));
+        return sums;
     }
 
     /**

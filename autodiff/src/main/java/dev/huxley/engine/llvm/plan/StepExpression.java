@@ -94,13 +94,16 @@ final class StepExpression {
 
     /** Adds the step of a variable by itself, with its linear terms. */
     void local(LocalStep stage) {
+        if (program.ionCurrentsOfSynapses().contains(stage.target())) {
+            ionCurrent(stage);
+            return;
+        }
         Map<String, Integer> inputs = inputs(stage.inputs(), Map.of());
         int zero = builder.constant(0);
         int slope = slopes.getOrDefault(stage.variable(), zero);
         int constant = constants.getOrDefault(stage.variable(), zero);
         if (synapticSlope >= 0 && stage.variable() == Program.VOLTAGE) {
-            int perArea =
-                    builder.apply(Operation.DIV, builder.constant(PointCurrents.DENSITY), value(name(program.area())));
+            int perArea = perArea();
             slope = sum(slope, builder.apply(Operation.MUL, synapticSlope, perArea));
             constant = sum(constant, builder.apply(Operation.MUL, synapticConstant, perArea));
         }
@@ -113,6 +116,30 @@ final class StepExpression {
         int value = nodes[stage.graph().outputs().get(LocalStep.VALUE)];
         present.put(name(stage.target()), value);
         written.put(name(stage.target()), value);
+    }
+
+    /** Adds the synapses' part to a current, which mechanisms see in the next step only. */
+    private void ionCurrent(LocalStep stage) {
+        String name = name(stage.target());
+        Integer ofChannels = nextCurrents.get(name);
+        int sum = builder.input(FusedLoop.synapticConstant(name));
+        Map<String, Integer> inputs = new HashMap<>();
+        inputs.put(LocalStep.VALUE, ofChannels == null ? builder.constant(0) : ofChannels);
+        inputs.put(LocalStep.CONSTANT, builder.apply(Operation.MUL, sum, perArea()));
+        int[] nodes = builder.copy(stage.graph(), inputs);
+        nextCurrents.put(name, nodes[stage.graph().outputs().get(LocalStep.VALUE)]);
+    }
+
+    /** The factor from nA to mA/cm2. */
+    private int perArea() {
+        return builder.apply(Operation.DIV, builder.constant(PointCurrents.DENSITY), value(name(program.area())));
+    }
+
+    /** Takes the currents that an expression before the synapses has computed. */
+    void takeCurrents(Set<Integer> currents) {
+        for (int current : currents) {
+            nextCurrents.put(name(current), builder.input(name(current)));
+        }
     }
 
     /** Adds the two numbers of the compartment that a step along the cable needs. */

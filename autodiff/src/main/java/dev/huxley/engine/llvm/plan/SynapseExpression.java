@@ -74,10 +74,15 @@ final class SynapseExpression {
         Graph graph = withExactSlope(stage);
         int[] nodes = copied(stage, graph);
         int slope = graph.outputs().get(SynapticCurrent.SLOPE);
-        if (!isZero(graph, slope)) {
+        boolean isOfVoltage = stage.target() == Program.VOLTAGE;
+        if (isOfVoltage && !isZero(graph, slope)) {
             add(stage, FusedLoop.SYNAPTIC_SLOPE, number, nodes[slope]);
         }
-        add(stage, FusedLoop.SYNAPTIC_CONSTANT, number, nodes[graph.outputs().get(SynapticCurrent.CONSTANT)]);
+        String sum = isOfVoltage
+                ? FusedLoop.SYNAPTIC_CONSTANT
+                : FusedLoop.synapticConstant(
+                        program.variables().get(stage.target()).name());
+        add(stage, sum, number, nodes[graph.outputs().get(SynapticCurrent.CONSTANT)]);
     }
 
     /** Adds a current that a recording or a stage reads. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names and characters of a model never keep NEURON from compiling and loading its mechanisms. */
-class NeuronNamesTest {
+class ReservedNamesTest {
     private static final String LEAK =
             """
             TITLE the SUFFIX of %1$s

@@ -6,7 +6,7 @@ import java.util.Set;
  * Names of mechanisms that NEURON has not given away. It stops at loading where a SUFFIX or POINT_PROCESS is a mechanism
  * of its own, a word or a function of hoc, or a word of NMODL.
  */
-final class NeuronNames {
+final class ReservedNames {
     private static final Set<String> TAKEN = Set.of(
             """
             hh pas fastpas capacitance morphology extracellular nothing
@@ -48,7 +48,7 @@ final class NeuronNames {
                     .distinct()
                     .toArray(String[]::new));
 
-    private NeuronNames() {}
+    private ReservedNames() {}
 
     /** The name of a mechanism in NEURON: its own, or with {@code _huxley} where NEURON has given that away. */
     static String mechanism(String name) {
