@@ -182,6 +182,9 @@ public final class NeuronExport {
         ReadableQuantities readable = ReadableQuantities.of(model);
         Map<String, WrittenMechanism> mechanisms = new LinkedHashMap<>();
         for (MembraneMechanism mechanism : ModelMechanisms.all(model)) {
+            if (SpikeTrains.isSource(mechanism)) {
+                continue;
+            }
             try {
                 mechanisms.put(mechanism.name(), WrittenMechanism.of(mechanism, readable, timeStep));
             } catch (UnwritableException reason) {

@@ -20,17 +20,23 @@ final class ProtocolTables {
     private final SectionTable sections;
     private final Map<String, WrittenMechanism> mechanisms;
     private final List<String> problems;
+    private final SpikeTrains trains;
     private final List<String> stimuli = new ArrayList<>();
     private final List<String> clamps = new ArrayList<>();
     private final List<String> recordings = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
     ProtocolTables(
-            NeuronModel model, SectionTable sections, Map<String, WrittenMechanism> mechanisms, List<String> problems) {
+            NeuronModel model,
+            SectionTable sections,
+            Map<String, WrittenMechanism> mechanisms,
+            double timeStep,
+            List<String> problems) {
         this.model = model;
         this.sections = sections;
         this.mechanisms = mechanisms;
         this.problems = problems;
+        trains = new SpikeTrains(model, timeStep);
         model.stimuli().forEach(stimulus -> stimuli.addAll(stimulus(stimulus)));
         model.clamps().forEach(this::clamp);
         model.recordings().forEach(this::record);
@@ -63,6 +69,12 @@ final class ProtocolTables {
     }
 
     private void clamp(PlacedWaveform clamp) {
+        if (trains.isSpikes(clamp.key())) {
+            notes.add(
+                    "the spikes of a SpikeSource are events of the connections; its own cell has nothing in NEURON, and its"
+                            + " voltage no meaning");
+            return;
+        }
         if (!clamp.key().equals("v") || clamp.domain() != Domain.NODES) {
             problems.add("a clamp of '" + clamp.key() + "': NEURON clamps the voltage alone");
             return;
@@ -114,6 +126,11 @@ final class ProtocolTables {
             notes.add("the recording of '" + recording.state() + "' in "
                     + model.place(recording.domain(), recording.row())
                     + " is left out: only compartments are recorded");
+            return;
+        }
+        if (trains.isSource(recording.row())) {
+            notes.add("the recording of '" + recording.state()
+                    + "' of a SpikeSource is left out: NEURON has no such cell");
             return;
         }
         String variable = variable(recording.state());

@@ -45,7 +45,7 @@ final class PythonProgram {
         this.duration = duration;
         sections = SectionTable.of(model, problems);
         tables = new MechanismTables(model, sections, mechanisms, timeStep, problems);
-        protocols = new ProtocolTables(model, sections, mechanisms, problems);
+        protocols = new ProtocolTables(model, sections, mechanisms, timeStep, problems);
         synapses = new SynapseTable(model, sections, timeStep, problems);
     }
 

@@ -4,6 +4,7 @@ import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.neuron.Exp2Syn;
 import dev.huxley.mechanism.neuron.ExpSyn;
 import dev.huxley.mechanism.nmodl.NmodlSynapse;
+import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.model.Edges;
 import dev.huxley.model.NeuronModel;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class SynapseTable {
     private final NeuronModel model;
     private final SectionTable sections;
     private final double timeStep;
+    private final SpikeTrains trains;
     private final Map<Synapse, WrittenSynapse> written = new LinkedHashMap<>();
     private final Set<String> refused = new TreeSet<>();
     private final List<String> rows = new ArrayList<>();
@@ -35,6 +37,7 @@ final class SynapseTable {
     SynapseTable(NeuronModel model, SectionTable sections, double timeStep, List<String> problems) {
         this.timeStep = timeStep;
         this.model = model;
+        trains = new SpikeTrains(model, timeStep);
         this.sections = sections;
         List<Synapse> types = List.copyOf(model.synapseTypes());
         for (int row = 0; row < model.edges().rows(); row++) {
@@ -63,12 +66,16 @@ final class SynapseTable {
     }
 
     private void add(Synapse type, int row) {
-        boolean isGiven = type instanceof NmodlSynapse imported
-                ? !imported.presynaptic().equals("v")
-                : !type.constants().isEmpty();
-        if (isGiven) {
+        String state = type instanceof NmodlSynapse imported
+                ? imported.presynaptic()
+                : type.constants().isEmpty() ? "v" : type.constants().get(0).toString();
+        boolean isSource = trains.isSource(model.edges().indices(Edges.PRE).value(row));
+        if (!state.equals("v") && !(isSource && trains.isSpikes(state))) {
             refused.add("the synapses of type " + type.name()
-                    + " are driven by a state, not by the presynaptic voltage;" + " drive them by a threshold");
+                    + " are driven by a state, not by the presynaptic voltage;"
+                    + " drive them by a threshold, or by the spikes of a SpikeSource");
+        } else if (type instanceof GapJunction) {
+            addJunction(type, row);
         } else if (type instanceof ExpSyn) {
             hasDecaying = true;
             add(type, row, "ExpSyn", List.of("tau", "e"), ", " + connection(type, row));
@@ -82,8 +89,32 @@ final class SynapseTable {
         }
     }
 
+    /** Adds the two sides of a gap junction. */
+    private void addJunction(Synapse type, int row) {
+        try {
+            String values = literal(Map.of("g", HalfGap.conductance(model, type, row, timeStep)));
+            files.put(HalfGap.NAME, HalfGap.TEXT);
+            int pre = model.edges().indices(Edges.PRE).value(row);
+            int post = model.edges().indices(Edges.POST).value(row);
+            requireNoSource(type, pre);
+            requireNoSource(type, post);
+            add(pre, post, HalfGap.NAME, values, ", \"pointer\": \"vother\"");
+            add(post, pre, HalfGap.NAME, values, ", \"pointer\": \"vother\"");
+        } catch (UnwritableException reason) {
+            refused.add(reason.getMessage());
+        }
+    }
+
+    private void requireNoSource(Synapse type, int compartment) {
+        if (trains.isSource(compartment)) {
+            throw new UnwritableException("the synapses of type " + type.name()
+                    + " read the voltage of a SpikeSource, which has no cell in NEURON; connections by events do not");
+        }
+    }
+
     private void addWritten(Synapse type, int row) {
         try {
+            requireNoSource(type, model.edges().indices(Edges.PRE).value(row));
             WrittenSynapse synapse = written.get(type);
             if (synapse == null) {
                 synapse = WrittenSynapse.of(type, ReadableQuantities.of(model));
@@ -143,6 +174,10 @@ final class SynapseTable {
         }
         Matcher pointer = POINTER.matcher(plain);
         if (pointer.find()) {
+            if (trains.isSource(model.edges().indices(Edges.PRE).value(row))) {
+                refused.add("the POINTER of " + type.name()
+                        + " is the voltage of a SpikeSource, which has no cell in NEURON");
+            }
             drive.append(", \"pointer\": ").append(PythonLiteral.text(pointer.group(1)));
         }
         Set<String> global = new LinkedHashSet<>(names);
@@ -170,14 +205,36 @@ final class SynapseTable {
     }
 
     private void add(int row, String process, String values, String drive) {
-        int pre = model.edges().indices(Edges.PRE).value(row);
-        int post = model.edges().indices(Edges.POST).value(row);
+        add(
+                model.edges().indices(Edges.PRE).value(row),
+                model.edges().indices(Edges.POST).value(row),
+                process,
+                values,
+                drive);
+    }
+
+    private void add(int pre, int post, String process, String values, String drive) {
         rows.add("{\"name\": " + PythonLiteral.text(process) + ", \"values\": " + values + ", \"section\": "
                 + sections.section(post) + ", \"x\": " + sections.place(post) + ", \"source\": " + sections.section(pre)
                 + ", \"source_x\": " + sections.place(pre) + drive + "}");
     }
 
     private String connection(Synapse type, int row) {
+        int pre = model.edges().indices(Edges.PRE).value(row);
+        if (trains.isSource(pre)) {
+            boolean isByThreshold = model.edges().contains(type.key("threshold"));
+            double delay = model.edges().numbers(Edges.DELAY).value(row);
+            try {
+                List<Double> times = trains.events(pre, delay, isByThreshold);
+                return "\"events\": "
+                        + PythonLiteral.numbers(
+                                times.stream().mapToDouble(Double::doubleValue).toArray())
+                        + ", \"weight\": " + NmodlNumber.text(value(type, "weight", row));
+            } catch (UnwritableException reason) {
+                refused.add(reason.getMessage());
+                return "\"events\": [], \"weight\": 0";
+            }
+        }
         return "\"threshold\": " + NmodlNumber.text(value(type, "threshold", row)) + ", \"delay\": "
                 + NmodlNumber.text(model.edges().numbers(Edges.DELAY).value(row)) + ", \"weight\": "
                 + NmodlNumber.text(value(type, "weight", row));

@@ -47,7 +47,8 @@ GLOBALS = @GLOBALS@
 # ion_style without any of its initializations, so that the values set here stay.
 ION_STYLES = @ION_STYLES@
 
-# Synapses: the point process and its values, its place, and the connection to the voltage that drives it.
+# Synapses: the point process and its values, its place, and the connection to the voltage that drives it, or the
+# times (ms) of the events that a source sends.
 SYNAPSES = @SYNAPSES@
 
 # Voltage clamps.
@@ -134,7 +135,12 @@ def connect():
         synapse_starts.append((synapse, row.get("states", {})))
         if "pointer" in row:
             h.setpointer(voltage, row["pointer"], synapse)
-        if "weight" in row:
+        if "events" in row:
+            connection = h.NetCon(None, synapse)
+            connection.weight[0] = row["weight"]
+            events.append((connection, row["events"]))
+            made.append(connection)
+        elif "weight" in row:
             connection = h.NetCon(voltage, synapse, sec=source)
             connection.threshold = row["threshold"]
             connection.delay = row["delay"]
@@ -156,6 +162,9 @@ def set_starts():
     for synapse, states in synapse_starts:
         for name, value in states.items():
             setattr(synapse, name, value)
+    for connection, times in events:
+        for time in times:
+            connection.event(time)
 
 
 def play(variable, row):
@@ -236,6 +245,7 @@ def plot(results):
 sections = build_sections()
 insert_mechanisms()
 synapse_starts = []
+events = []  # connections with the times (ms) at which spikes of sources arrive
 synapses = connect()
 start_handler = h.FInitializeHandler(1, set_starts)
 

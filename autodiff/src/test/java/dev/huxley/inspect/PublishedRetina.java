@@ -1,14 +1,14 @@
 package dev.huxley.inspect;
 
-import static dev.huxley.inspect.PublishedEquations.GATE;
-import static dev.huxley.inspect.PublishedEquations.MICROMOLAR;
-import static dev.huxley.inspect.PublishedEquations.TIME_STEP;
 import static dev.huxley.inspect.JetRates.constant;
 import static dev.huxley.inspect.JetRates.exponential;
 import static dev.huxley.inspect.JetRates.linoid;
-import static dev.huxley.inspect.PublishedEquations.opened;
 import static dev.huxley.inspect.JetRates.remembered;
 import static dev.huxley.inspect.JetRates.sigmoid;
+import static dev.huxley.inspect.PublishedEquations.GATE;
+import static dev.huxley.inspect.PublishedEquations.MICROMOLAR;
+import static dev.huxley.inspect.PublishedEquations.TIME_STEP;
+import static dev.huxley.inspect.PublishedEquations.opened;
 
 import java.util.List;
 import java.util.function.UnaryOperator;

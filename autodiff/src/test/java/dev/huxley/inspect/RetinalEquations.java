@@ -1,10 +1,10 @@
 package dev.huxley.inspect;
 
-import static dev.huxley.inspect.PublishedEquations.MICROMOLAR;
 import static dev.huxley.inspect.JetRates.constant;
 import static dev.huxley.inspect.JetRates.exponential;
 import static dev.huxley.inspect.JetRates.linoid;
 import static dev.huxley.inspect.JetRates.sigmoid;
+import static dev.huxley.inspect.PublishedEquations.MICROMOLAR;
 
 import java.util.function.UnaryOperator;
 

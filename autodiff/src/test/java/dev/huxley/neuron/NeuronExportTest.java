@@ -12,7 +12,6 @@ import dev.huxley.mechanism.hh.HH;
 import dev.huxley.mechanism.neuron.ExpSyn;
 import dev.huxley.mechanism.nmodl.Nmodl;
 import dev.huxley.mechanism.passive.Leak;
-import dev.huxley.mechanism.synapse.GapJunction;
 import dev.huxley.model.Branch;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
@@ -323,13 +322,6 @@ class NeuronExportTest {
         assertTrue(error.getMessage().contains("Izhikevich"), error.getMessage());
         assertTrue(error.getMessage().contains("diffusion of CaCon_i"), error.getMessage());
         assertFalse(Files.exists(folder.resolve("model")));
-        Cell plain = new Cell(new Compartment());
-        Network network = new Network(plain, plain);
-        network.connect(network.cell(0), network.cell(1), new GapJunction());
-        String message = assertThrows(IllegalArgumentException.class, () -> NeuronExport.of(network)
-                        .files())
-                .getMessage();
-        assertTrue(message.contains("GapJunction"), message);
     }
 
     @Test

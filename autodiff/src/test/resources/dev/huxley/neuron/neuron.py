@@ -109,8 +109,13 @@ def point_process(name):
 
 
 class NetCon:
-    def __init__(self, source, target, sec):
+    def __init__(self, source, target, sec=None):
+        assert (source is None) == (sec is None)
         self.weight = [0]
+        self.source = source
+
+    def event(self, time):
+        assert self.source is None and time >= 0 and isinstance(time, (int, float))
 
 
 class Hoc:

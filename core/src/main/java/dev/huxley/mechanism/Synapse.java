@@ -99,6 +99,14 @@ public abstract class Synapse extends Mechanism {
         return List.of();
     }
 
+    /**
+     * Tells whether the synapse acts by what mechanisms read in the next step alone, so that its delays are one time step
+     * shorter than they are set. False unless overridden.
+     */
+    public boolean actsInNextStep() {
+        return false;
+    }
+
     /** The ion currents (nA, out of the postsynaptic compartment positive) by their names; a current of every name. */
     public Map<String, NDArray> ionCurrents(SynapseContext synapse) {
         return Map.of();

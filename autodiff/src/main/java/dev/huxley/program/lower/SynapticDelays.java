@@ -37,7 +37,7 @@ public final class SynapticDelays {
                             + delay + " ms, is not between 0 and " + LONGEST + " steps of " + timeStep
                             + " ms; check the units (ms)");
                 }
-                ofType[i] = (int) rounded;
+                ofType[i] = (int) Math.max(0, rounded - (type.actsInNextStep() ? 1 : 0));
             }
             delays.steps.put(type.name(), ofType);
         }

@@ -5,6 +5,7 @@ import dev.huxley.mechanism.algebra.Arithmetic;
 import dev.huxley.mechanism.nmodl.syntax.Block;
 import dev.huxley.mechanism.nmodl.syntax.ModFile;
 import dev.huxley.mechanism.nmodl.syntax.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,6 +52,9 @@ final class EventDelivery {
             deliverOwn(before, start);
         }
         deliverOthers(surroundings);
+        if (!Arithmetic.isZero(surroundings.arrivals())) {
+            deliverArriving(Quantity.ofMoment(surroundings.arrivals()));
+        }
         if (events.isPending()) {
             deliverOwn(Calculus.add(start, Quantity.of((0.5 + ROUNDING) * timeStep)), start);
         }
@@ -66,6 +70,15 @@ final class EventDelivery {
             variables.merge(arrival.isThere(), then, variables.branch());
             variables.set("t", now);
         }
+    }
+
+    /** Delivers the events that connections bring, as one with the sum of their weights. */
+    private void deliverArriving(Quantity weight) {
+        Environment then = variables.branch();
+        Map<String, Quantity> locals = new HashMap<>();
+        block.arguments().stream().limit(1).forEach(argument -> locals.put(argument, weight));
+        run(then, Quantity.ZERO, locals);
+        variables.merge(Calculus.compare("!=", weight, Quantity.ZERO), then, variables.branch());
     }
 
     private void deliverOthers(Surroundings surroundings) {
@@ -106,7 +119,14 @@ final class EventDelivery {
     }
 
     private void run(Environment environment, Quantity flag) {
-        environment.enter(Map.of("flag", flag));
+        run(environment, flag, Map.of());
+    }
+
+    /** @param locals the values of arguments that are not those of the mechanism */
+    private void run(Environment environment, Quantity flag, Map<String, Quantity> locals) {
+        Map<String, Quantity> all = new HashMap<>(locals);
+        all.put("flag", flag);
+        environment.enter(all);
         new Interpreter(file, environment).run(block, (statement, interpreter) -> {
             if (!(statement instanceof Statement.Initial)) {
                 Statements.refuse(statement, "NET_RECEIVE");

@@ -93,9 +93,9 @@ enum MechanismKind {
         if (this == UNIT && !events.kept().isEmpty()) {
             warnings.add(new Problem(
                     file.block("NET_RECEIVE").orElseThrow().at(),
-                    "the cell has one train of events, so the variables "
+                    "the connections to the cell share the variables "
                             + events.kept().stream().map(Declaration::name).toList()
-                            + ", which each connection has in NEURON, exist once"));
+                            + ", of which each has its own in NEURON"));
         }
     }
 

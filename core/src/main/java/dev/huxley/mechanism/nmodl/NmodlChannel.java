@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.huxley.mechanism.Channel;
 import dev.huxley.mechanism.Membrane;
+import dev.huxley.mechanism.algebra.Arithmetic;
+import dev.huxley.mechanism.neuron.EventConnection;
 import dev.huxley.mechanism.nmodl.IonVariables.Variable;
 import dev.huxley.mechanism.nmodl.syntax.SourceText;
 import java.util.ArrayList;
@@ -27,8 +29,9 @@ import java.util.stream.Collectors;
  * <p>A POINT_PROCESS without events is inserted in one compartment, whose area makes mA/cm2 of its nA; every compartment
  * in which it is inserted has one.
  *
- * <p>An ARTIFICIAL_CELL is alone in a compartment. The state {@code NAME_events} is 1 in a step at whose beginning an
- * event arrives, of the weight {@code NAME_weight}; it is clamped, by {@code Waveform.spikes}. The state {@code
+ * <p>An ARTIFICIAL_CELL is alone in a compartment. {@code EventConnection}s bring it events, each with its weight and delay.
+ * The state {@code NAME_events}, which may be clamped by {@code Waveform.spikes}, is 1 in a step at whose beginning one more
+ * event arrives, of the weight {@code NAME_weight}. The state {@code
  * NAME_spikes} is 1 in a step that begins with a spike, and the voltage then is 40 mV, else -70 mV, as of a {@code
  * SpikeSource}.
  */
@@ -43,6 +46,9 @@ public final class NmodlChannel extends Channel {
     private static final double AT_SPIKE = 40;
 
     private static final double AT_REST = -70;
+
+    /** Weights that are multiples of a small power of 2 are taken for those, if they are so near that areas rounded them. */
+    private static final double GRID = 0x1p40;
 
     private final String source;
     private final NmodlReading reading;
@@ -195,7 +201,7 @@ public final class NmodlChannel extends Channel {
 
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
-        Environment variables = program.update(Surroundings.of(membrane));
+        Environment variables = program.update(Surroundings.of(membrane, arrivals(membrane)));
         Map<String, NDArray> values = values(variables, membrane);
         if (reading.kind() == MechanismKind.UNIT && values.containsKey(NmodlProgram.SPIKES)) {
             NDArray isSpike = values.get(NmodlProgram.SPIKES).gt(0.5);
@@ -203,6 +209,20 @@ public final class NmodlChannel extends Channel {
             values.put("v", NDArrays.where(isSpike, rest.add(AT_SPIKE), rest.add(AT_REST)));
         }
         return values;
+    }
+
+    /** The weights that connections bring in this step; 0 where none ends. */
+    private Object arrivals(Membrane membrane) {
+        String arriving = EventConnection.arrivingAt(name());
+        if (reading.kind() != MechanismKind.UNIT || !membrane.has(arriving)) {
+            return Arithmetic.ZERO;
+        }
+        NDArray weights = membrane.current(arriving).mul(membrane.get("area")).div(PER_AREA);
+        // Thresholds are compared with sums of halves and quarters, which the way over the area may round.
+        NDArray rounding = weights.mul(GRID).add(0.5).floor().div(GRID).sub(weights);
+        NDArray isRounded = rounding.abs().lt(weights.abs().mul(1e-15));
+        return weights.add(
+                NDArrays.where(isRounded, rounding, rounding.zerosLike()).stopGradient());
     }
 
     @Override

@@ -27,6 +27,11 @@ interface Surroundings {
         return Arithmetic.ZERO;
     }
 
+    /** The summed weights of the events that connections bring in this step; 0 where there is none. */
+    default Object arrivals() {
+        return Arithmetic.ZERO;
+    }
+
     /** Tells whether the events carry gradients, as spikes do, and a threshold's do not. */
     default boolean eventsHaveGradients() {
         return true;
@@ -73,6 +78,11 @@ interface Surroundings {
     }
 
     static Surroundings of(Membrane membrane) {
+        return of(membrane, Arithmetic.ZERO);
+    }
+
+    /** @param arrivals see {@link #arrivals} */
+    static Surroundings of(Membrane membrane, Object arrivals) {
         return new Surroundings() {
             @Override
             public Object get(String name, int index) {
@@ -101,6 +111,11 @@ interface Surroundings {
             @Override
             public Object events() {
                 return membrane.get(NmodlChannel.EVENTS);
+            }
+
+            @Override
+            public Object arrivals() {
+                return arrivals;
             }
         };
     }

@@ -35,11 +35,6 @@ public abstract class CalciumNernst extends Channel {
         this.inside = inside;
     }
 
-    /** The temperature (K) at which RT/2F has a size in mV, for papers that give that. */
-    protected static double kelvin(double millivolts) {
-        return millivolts * 2 * FARADAY / (1000 * GAS_CONSTANT);
-    }
-
     @Override
     public Map<String, NDArray> update(Membrane membrane) {
         NDArray scale = Temperature.kelvin(membrane, "T").mul(1000 * GAS_CONSTANT / (2 * FARADAY));
