@@ -38,15 +38,15 @@ final class FirstStep {
         this.model = model;
         this.traces = traces;
         this.timeStep = timeStep;
-        for (MembraneMechanism mechanism : ModelMechanisms.all(model)) {
+        for (MembraneMechanism mechanism : ModelMechanisms.written(model)) {
             mechanism
                     .currentNames()
                     .forEach(name -> currents.put(name, new double[model.nodes().rows()]));
         }
-        for (MembraneMechanism mechanism : ModelMechanisms.all(model)) {
+        for (MembraneMechanism mechanism : ModelMechanisms.written(model)) {
             addCurrents(mechanism);
         }
-        ModelMechanisms.all(model).forEach(this::update);
+        ModelMechanisms.written(model).forEach(this::update);
     }
 
     /** The keys of all states, or elements of states, that mechanisms change. */

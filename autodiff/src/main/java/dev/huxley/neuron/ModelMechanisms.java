@@ -15,4 +15,11 @@ final class ModelMechanisms {
         all.addAll(model.pumps());
         return all;
     }
+
+    /** Those that are written: all but sources of spikes, which NEURON gets as events. */
+    static List<MembraneMechanism> written(NeuronModel model) {
+        return all(model).stream()
+                .filter(mechanism -> !SpikeTrains.isSource(mechanism))
+                .toList();
+    }
 }

@@ -181,10 +181,7 @@ public final class NeuronExport {
     private Map<String, WrittenMechanism> mechanisms(List<String> problems) {
         ReadableQuantities readable = ReadableQuantities.of(model);
         Map<String, WrittenMechanism> mechanisms = new LinkedHashMap<>();
-        for (MembraneMechanism mechanism : ModelMechanisms.all(model)) {
-            if (SpikeTrains.isSource(mechanism)) {
-                continue;
-            }
+        for (MembraneMechanism mechanism : ModelMechanisms.written(model)) {
             try {
                 mechanisms.put(mechanism.name(), WrittenMechanism.of(mechanism, readable, timeStep));
             } catch (UnwritableException reason) {

@@ -2,7 +2,6 @@ package dev.huxley.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,12 +10,9 @@ import dev.huxley.mechanism.Declaration;
 import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.model.Cell;
-import dev.huxley.model.Compartment;
-import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.simulate.SteadyState;
-import dev.huxley.testing.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,13 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("names-engines")
 class RetinaReferenceTest {
-    private static final double DT = 0.025;
-    private static final double DURATION = 50;
-    private static final int EVERY = 10;
-
-    /** Relative to the larger of 1 and the value. */
-    private static final double TOLERANCE = 1e-8;
-
     /** The library of each case. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "aoyama00", "aoyama",
@@ -76,32 +65,24 @@ class RetinaReferenceTest {
     @ParameterizedTest
     @MethodSource("casesAndEngines")
     void theTracesAreTheReferences(String name, String engine) {
-        JsonNode setup = setup(name);
+        JsonNode setup = RetinaCases.setup(name);
         Cell cell = cell(name, setup);
-        setup.get("initial_states")
-                .properties()
-                .forEach(state -> cell.set(state.getKey(), state.getValue().asDouble()));
-        JsonNode stimulus = setup.get("stimulus");
-        cell.stimulate(Waveform.of(samples(stimulus, stimulus.get("amplitude").asDouble(), 0), DT));
-        JsonNode light = setup.get("light");
-        if (light != null) {
-            // There a sample acts in the step after its own, here in its own.
-            cell.clamp(
-                    light.get("state").asText(),
-                    Waveform.of(samples(light, light.get("value").asDouble(), 1), DT));
-        }
-        JsonNode traces = Reference.of("retina").at("/expected").get(name).get("traces");
+        RetinaCases.begin(cell, setup);
+        JsonNode traces = RetinaCases.expected(name, "traces");
         List<String> states = new ArrayList<>();
         traces.fieldNames().forEachRemaining(states::add);
         states.forEach(cell::record);
-        double[][] have =
-                run(Simulation.of(cell).dt(DT).tMax(DURATION).engine(engine).build());
+        double[][] have = run(Simulation.of(cell)
+                .dt(RetinaCases.DT)
+                .tMax((RetinaCases.SAMPLES - 0.5) * RetinaCases.DT)
+                .engine(engine)
+                .build());
         List<Executable> checks = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
             String what = name + ", " + states.get(i) + " on " + engine;
             JsonNode want = traces.get(states.get(i));
             double[] trace = have[i];
-            checks.add(() -> assertMeets(what, want, trace));
+            checks.add(() -> RetinaCases.assertClose(what, want, trace, 10, RetinaCases.TOLERANCE));
         }
         assertAll(checks);
     }
@@ -116,31 +97,11 @@ class RetinaReferenceTest {
         }
     }
 
-    private static void assertMeets(String what, JsonNode want, double[] trace) {
-        assertEquals((trace.length - 1) / EVERY + 1, want.size(), "samples of " + what);
-        double worst = 0;
-        int at = 0;
-        for (int i = 0; i < want.size(); i++) {
-            double value = want.get(i).asDouble();
-            double error = Math.abs(trace[i * EVERY] - value) / Math.max(1, Math.abs(value));
-            if (!(error <= worst)) {
-                worst = error;
-                at = i;
-            }
-        }
-        int sample = at;
-        double error = worst;
-        assertTrue(
-                worst <= TOLERANCE,
-                () -> what + " differs by " + error + " in sample " + sample * EVERY + ": " + trace[sample * EVERY]
-                        + ", expected " + want.get(sample));
-    }
-
     /** Gates begin at their steady state; concentrations, reversal potentials and the light stay as they are set. */
     @ParameterizedTest
     @MethodSource("cases")
     void theInitialStatesAreTheReferences(String name) {
-        JsonNode setup = setup(name);
+        JsonNode setup = RetinaCases.setup(name);
         Cell cell = cell(name, setup);
         Map<String, Double> shared = new LinkedHashMap<>();
         List<MembraneMechanism> mechanisms = new ArrayList<>(cell.channels());
@@ -167,7 +128,7 @@ class RetinaReferenceTest {
     @ParameterizedTest
     @MethodSource("cases")
     void parametersHaveTheReferencesNamesAndValues(String name) {
-        JsonNode setup = setup(name);
+        JsonNode setup = RetinaCases.setup(name);
         Map<String, Double> defaults = new LinkedHashMap<>();
         for (MembraneMechanism mechanism : mechanisms(name, setup)) {
             for (Declaration parameter : mechanism.parameters()) {
@@ -188,10 +149,6 @@ class RetinaReferenceTest {
         assertEquals(expected, defaults, name);
     }
 
-    private static JsonNode setup(String name) {
-        return Reference.of("retina").at("/setup/cases").get(name);
-    }
-
     private static List<MembraneMechanism> mechanisms(String name, JsonNode setup) {
         boolean isLeakOfTheLibrary = !setup.has("note");
         List<MembraneMechanism> mechanisms = new ArrayList<>();
@@ -203,27 +160,8 @@ class RetinaReferenceTest {
     }
 
     private static Cell cell(String name, JsonNode setup) {
-        Cell cell = new Cell(new Compartment());
-        mechanisms(name, setup).forEach(cell::insert);
-        setup.get("geometry")
-                .properties()
-                .forEach(entry -> cell.set(entry.getKey(), entry.getValue().asDouble()));
+        Cell cell = RetinaCases.cell(setup, mechanisms(name, setup), WITHOUT_EFFECT);
         cell.set("axial_resistivity", 5000);
-        cell.set("v", setup.get("v").asDouble());
-        setup.get("parameters").properties().forEach(entry -> {
-            if (!WITHOUT_EFFECT.contains(entry.getKey())) {
-                cell.set(entry.getKey(), entry.getValue().asDouble());
-            }
-        });
         return cell;
-    }
-
-    private static double[] samples(JsonNode pulse, double value, int later) {
-        double[] samples = new double[(int) Math.round(DURATION / DT) + 1];
-        int last = pulse.at("/samples/1").asInt() + later;
-        for (int i = pulse.at("/samples/0").asInt() + later; i <= last; i++) {
-            samples[i] = value;
-        }
-        return samples;
     }
 }

@@ -1,26 +1,25 @@
 package dev.huxley.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.huxley.mechanism.MembraneMechanism;
 import dev.huxley.mechanism.Synapse;
 import dev.huxley.mechanism.catalogue.Catalogue;
 import dev.huxley.mechanism.passive.Leak;
 import dev.huxley.model.Cell;
 import dev.huxley.model.Compartment;
 import dev.huxley.model.Network;
-import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
 import dev.huxley.testing.Reference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,11 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Cells of retinal libraries, and ribbon synapses, give the traces of the reference, with all their states. */
 @Tag("names-engines")
 class RodAndBipolarReferenceTest {
-    private static final double DT = 0.025;
-    private static final int STEPS = 2001;
-
-    /** Of the larger of 1 and the value. */
-    private static final double TOLERANCE = 1e-8;
+    private static final double DT = RetinaCases.DT;
+    private static final int STEPS = RetinaCases.SAMPLES;
+    private static final double TOLERANCE = RetinaCases.TOLERANCE;
 
     /**
      * The chain of Hyper takes exact steps here, so the reference is that with exact steps: the voltage at every 40th
@@ -42,7 +39,7 @@ class RodAndBipolarReferenceTest {
     @CsvSource({"usui96, usui, torch", "usui96, usui, llvm", "kamiyama09, kamiyama, torch", "kamiyama09, kamiyama, llvm"
     })
     void exactChainsGiveTheTraces(String name, String library, String engine) {
-        JsonNode setup = setup(name);
+        JsonNode setup = RetinaCases.setup(name);
         Map<String, double[]> traces = run(cell(setup, library), setup, engine);
         JsonNode expected = Reference.of("retina").at("/expected/" + name + "/exact_hyper");
         compare(name, "v", traces.get("v"), expected.get("v"), 40);
@@ -58,11 +55,12 @@ class RodAndBipolarReferenceTest {
     @ParameterizedTest
     @CsvSource({"usui96, usui", "kamiyama09, kamiyama"})
     void theWholeCourseIsThatOfImplicitChainsButForTheirError(String name, String library) {
-        JsonNode setup = setup(name);
+        JsonNode setup = RetinaCases.setup(name);
         Map<String, double[]> traces = run(cell(setup, library), setup, "llvm");
         for (Map.Entry<String, JsonNode> trace :
                 Reference.of("retina").at("/expected/" + name + "/traces").properties()) {
-            assertClose(name, trace.getKey(), traces.get(trace.getKey()), trace.getValue(), 10, 5e-6);
+            RetinaCases.assertClose(
+                    name + ", " + trace.getKey(), trace.getValue(), traces.get(trace.getKey()), 10, 5e-6);
         }
     }
 
@@ -76,7 +74,7 @@ class RodAndBipolarReferenceTest {
         "FeedbackRibbon, llvm"
     })
     void synapsesGiveTheTraces(String name, String engine) {
-        JsonNode setup = setup(name);
+        JsonNode setup = RetinaCases.setup(name);
         Network network = network(name);
         setAll(setup.get("parameters"), network);
         setAll(setup.get("initial_states"), network);
@@ -130,43 +128,17 @@ class RodAndBipolarReferenceTest {
     }
 
     private static void stimulate(Network network, JsonNode stimulus) {
-        network.cell(stimulus.get("cell").asText().equals("pre") ? 0 : 1).stimulate(samples(stimulus, "amplitude", 0));
-    }
-
-    /** A constant over the samples of a stimulus, zero elsewhere, some samples later. */
-    private static Waveform samples(JsonNode stimulus, String value, int later) {
-        double[] samples = new double[STEPS];
-        int last = stimulus.at("/samples/1").asInt() + later;
-        for (int k = stimulus.at("/samples/0").asInt() + later; k <= last; k++) {
-            samples[k] = stimulus.get(value).asDouble();
-        }
-        return Waveform.of(samples, DT);
-    }
-
-    private static JsonNode setup(String name) {
-        return Reference.of("retina").at("/setup/cases/" + name);
+        network.cell(stimulus.get("cell").asText().equals("pre") ? 0 : 1)
+                .stimulate(RetinaCases.samples(stimulus, "amplitude", 0));
     }
 
     private static Cell cell(JsonNode setup, String library) {
-        Cell cell = new Cell(new Compartment());
-        setup.get("geometry")
-                .properties()
-                .forEach(value -> cell.set(value.getKey(), value.getValue().asDouble()));
+        List<MembraneMechanism> mechanisms = new ArrayList<>();
         for (JsonNode mechanism : setup.get("mechanisms")) {
-            cell.insert(Catalogue.find(library + "." + mechanism.asText()).insertable());
+            mechanisms.add(Catalogue.find(library + "." + mechanism.asText()).insertable());
         }
-        cell.set("v", setup.get("v").asDouble());
-        for (String group : List.of("parameters", "initial_states")) {
-            setup.get(group)
-                    .properties()
-                    .forEach(value -> cell.set(value.getKey(), value.getValue().asDouble()));
-        }
-        cell.stimulate(samples(setup.get("stimulus"), "amplitude", 0));
-        if (setup.has("light")) {
-            // The reference writes sample k at the end of step k, where step k + 1 is the first to use it.
-            JsonNode light = setup.get("light");
-            cell.clamp(light.get("state").asText(), samples(light, "value", 1));
-        }
+        Cell cell = RetinaCases.cell(setup, mechanisms, Set.of());
+        RetinaCases.begin(cell, setup);
         return cell;
     }
 
@@ -190,31 +162,6 @@ class RodAndBipolarReferenceTest {
     }
 
     private static void compare(String name, String key, double[] trace, JsonNode expected, int every) {
-        assertClose(name, key, trace, expected, every, TOLERANCE);
-    }
-
-    private static void assertClose(
-            String name, String key, double[] trace, JsonNode expected, int every, double tolerance) {
-        assertTrue(expected.size() > STEPS / every, name + " has " + expected.size() + " values of " + key);
-        double worst = 0;
-        int at = 0;
-        for (int i = 0; i < expected.size(); i++) {
-            double want = expected.get(i).asDouble();
-            double error = Math.abs(want - trace[every * i]) / Math.max(1, Math.abs(want));
-            if (!(error <= worst)) {
-                worst = error;
-                at = i;
-            }
-        }
-        String text = String.format(
-                Locale.ROOT,
-                "%s: %s differs by %.3g at column %d: %s instead of %s",
-                name,
-                key,
-                worst,
-                every * at,
-                trace[every * at],
-                expected.get(at));
-        assertTrue(worst <= tolerance, text);
+        RetinaCases.assertClose(name + ", " + key, expected, trace, every, TOLERANCE);
     }
 }

@@ -27,12 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrittenSynapseTest {
     private static final double DURATION = 30;
 
-    /** Those that NEURON has itself. */
-    private static final Set<String> BUILT_IN = Set.of("neuron.ExpSyn", "neuron.Exp2Syn");
+    /** Those that NEURON has itself, and the junction, which is two point processes. */
+    private static final Set<String> BUILT_IN = Set.of("synapse.GapJunction", "neuron.ExpSyn", "neuron.Exp2Syn");
 
     /** Those that have no form, with a part of the reason. */
-    private static final Map<String, String> REFUSED =
-            Map.of("synapse.SpikeSynapse", "driven by a state", "synapse.GapJunction", "both ways");
+    private static final Map<String, String> REFUSED = Map.of("synapse.SpikeSynapse", "driven by a state");
 
     /**
      * Those whose current reads the presynaptic voltage itself. NEURON linearizes it in the postsynaptic voltage alone, so

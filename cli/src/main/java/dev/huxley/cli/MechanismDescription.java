@@ -31,6 +31,12 @@ final class MechanismDescription {
         out.println();
         if (mechanism instanceof Synapse synapse) {
             fact(out, "current", synapse.currentName() + " in nA, out of the postsynaptic compartment positive");
+            if (!synapse.ionCurrentNames().isEmpty()) {
+                fact(
+                        out,
+                        "of ions",
+                        String.join(", ", synapse.ionCurrentNames()) + ", which mechanisms of that compartment read");
+            }
         } else if (!MechanismTable.currents(mechanism).isEmpty()) {
             List<String> currents = MechanismTable.currents(mechanism);
             boolean isElectrode = mechanism instanceof NmodlChannel ofFile && ofFile.isElectrode();

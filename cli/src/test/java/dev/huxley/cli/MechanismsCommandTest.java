@@ -144,6 +144,10 @@ class MechanismsCommandTest {
         Files.writeString(clamp, ModFiles.text("pulses"));
         String out = run("mechanisms", "--describe", clamp.toString()).out;
         assertTrue(out.contains("i_Pulses in mA/cm2, outward positive; ELECTRODE_CURRENT"), out);
+        Path synapse = folder.resolve("synnmda.mod");
+        Files.writeString(synapse, ModFiles.text("synnmda"));
+        out = run("mechanisms", "--describe", synapse.toString()).out;
+        assertTrue(out.contains("ica, which mechanisms of that compartment read"), out);
         Path pool = folder.resolve("capool.mod");
         Files.writeString(pool, ModFiles.text("capool"));
         assertTrue(!run("mechanisms", "--describe", pool.toString()).out.contains("current "), "a pool has no current");

@@ -79,6 +79,14 @@ final class Connections {
         return names;
     }
 
+    /** The names of the ion currents that synapses bring to their compartments; names with a space are no quantities. */
+    Set<String> ionCurrents() {
+        Set<String> names = new LinkedHashSet<>();
+        byNumber.forEach(type -> names.addAll(type.ionCurrentNames()));
+        names.removeIf(name -> name.contains(" "));
+        return names;
+    }
+
     /** The declaration of a key, if a type of synapse made it; null otherwise. */
     Declaration declaration(String key) {
         return byNumber.stream()

@@ -269,7 +269,7 @@ public abstract class NeuronModel extends Selection {
         if (mechanisms.currents().contains(key)) {
             return mechanisms.isPumpRate(key) ? "mM/ms" : "mA/cm2";
         }
-        return Quantities.unit(key);
+        return connections.ionCurrents().contains(key) ? "mA/cm2" : Quantities.unit(key);
     }
 
     /** Tells whether values of the quantity must be positive: lengths, radii, resistivities, capacitances. */

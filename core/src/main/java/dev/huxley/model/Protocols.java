@@ -182,15 +182,16 @@ final class Protocols {
 
     private Set<String> currents(Domain domain) {
         return switch (domain) {
-            case NODES -> withClampCurrent(model.mechanisms().currents());
+            case NODES -> ofCompartments();
             case EDGES -> model.connections().currents();
             case GLOBALS -> Set.of();
         };
     }
 
-    /** Adds the current of clamps, which exists in all compartments and is 0 where nothing is clamped. */
-    private static Set<String> withClampCurrent(Set<String> currents) {
-        Set<String> all = new LinkedHashSet<>(currents);
+    /** Currents of mechanisms, and those that exist in all compartments: of clamps, and of ions that synapses carry. */
+    private Set<String> ofCompartments() {
+        Set<String> all = new LinkedHashSet<>(model.mechanisms().currents());
+        all.addAll(model.connections().ionCurrents());
         all.add(PlacedWaveform.CLAMP_CURRENT);
         return all;
     }
@@ -201,6 +202,7 @@ final class Protocols {
         }
         return domain == Domain.NODES
                 ? model.mechanisms().hasCurrent(current, row)
+                        || model.connections().ionCurrents().contains(current)
                 : model.connections().type(row).currentName().equals(current);
     }
 
