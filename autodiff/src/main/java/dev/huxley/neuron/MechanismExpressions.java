@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * The expressions of a mechanism that stand in its file: all in one graph, so that equal ones are one node. Where all
- * states relax exponentially, each for itself, they are steady values and time constants; else new values.
+ * states relax exponentially, each for itself, they are steady values and time constants; where one implicit step advances
+ * all, their rates; else new values.
  */
 final class MechanismExpressions {
     private static final String STEADY = "steady ";
@@ -18,6 +19,7 @@ final class MechanismExpressions {
     private static final String NEW = "new ";
     private static final String INF = "inf ";
     private static final String TAU = "tau ";
+    private static final String RATE = "rate ";
 
     private final MechanismTrace trace;
     private final boolean isRelaxing;
@@ -33,6 +35,8 @@ final class MechanismExpressions {
             if (isRelaxing) {
                 builder.output(INF + key, relaxations.get(key).steady());
                 builder.output(TAU + key, relaxations.get(key).tau());
+            } else if (trace.rates().containsKey(key)) {
+                builder.output(RATE + key, here[trace.rates().get(key)]);
             } else {
                 builder.output(NEW + key, here[node]);
             }
@@ -118,6 +122,16 @@ final class MechanismExpressions {
     /** The states after a step; empty if they relax. */
     Map<String, Integer> steps() {
         return outputs(NEW);
+    }
+
+    /** The rates of change of states that an implicit step advances; empty if there is none. */
+    Map<String, Integer> rates() {
+        return outputs(RATE);
+    }
+
+    /** Tells whether the file has equations, which NEURON integrates with any time step. */
+    boolean hasEquations() {
+        return isRelaxing || !rates().isEmpty();
     }
 
     /** The values that states relax to. */

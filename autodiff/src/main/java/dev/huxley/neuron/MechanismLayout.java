@@ -144,7 +144,7 @@ final class MechanismLayout {
     }
 
     private boolean isState(String key) {
-        return expressions.isRelaxing() || writer.shared().get(key).isConcentration();
+        return expressions.hasEquations() || writer.shared().get(key).isConcentration();
     }
 
     private String assigned() {
@@ -175,7 +175,8 @@ final class MechanismLayout {
         Map<String, Integer> nodes = expressions.currents();
         ExpressionText text = writer.statements(Map.of());
         if (!writer.updated().isEmpty()) {
-            text.lines().add("SOLVE " + step + (expressions.isRelaxing() ? " METHOD cnexp" : ""));
+            String method = expressions.isRelaxing() ? " METHOD cnexp" : " METHOD derivimplicit";
+            text.lines().add("SOLVE " + step + (expressions.hasEquations() ? method : ""));
         }
         text.write(new ArrayList<>(nodes.values()));
         nodes.forEach((key, node) -> text.assign(currents.get(key), node));
@@ -208,6 +209,12 @@ final class MechanismLayout {
             writer.updated().forEach(key -> text.lines()
                     .add(writer.variable(key) + "' = (" + targets.get(key) + " - " + writer.variable(key) + ") / "
                             + timeConstants.get(key)));
+            return "\n" + block("DERIVATIVE " + step, text);
+        }
+        if (expressions.hasEquations()) {
+            ExpressionText text = writer.statements(Map.of());
+            text.write(new ArrayList<>(expressions.rates().values()));
+            expressions.rates().forEach((key, node) -> text.assign(writer.variable(key) + "'", node));
             return "\n" + block("DERIVATIVE " + step, text);
         }
         Map<String, Integer> nodes = expressions.steps();

@@ -31,6 +31,7 @@ final class MechanismTrace {
     private static final String UPDATE = "update of ";
     private static final String STEADY = "steady state of ";
     private static final String CURRENT = "current ";
+    private static final String RATE = "rate of ";
 
     /** The difference (mM) by which the rate of a pump is linearized. */
     private static final double DIFFERENCE = 1e-3;
@@ -132,6 +133,11 @@ final class MechanismTrace {
         if (mechanism instanceof Channel channel) {
             channel.currents(membrane).forEach((name, value) -> results.put(CURRENT + name, value));
         }
+        Map<String, NDArray> rates = new LinkedHashMap<>();
+        mechanism.update(Membrane.askingForRates(mechanism, arrays, rates));
+        if (rates.keySet().equals(updated.keySet())) {
+            rates.forEach((name, value) -> results.put(RATE + mechanism.key(name), value));
+        }
         if (mechanism instanceof IonPump pump) {
             Map<String, NDArray> after = new HashMap<>(arrays);
             updated.forEach((name, value) -> after.put(mechanism.key(name), value));
@@ -173,6 +179,11 @@ final class MechanismTrace {
     /** The states that a step changes: by key, or by the names of elements, with the nodes of their new values. */
     Map<String, Integer> updates() {
         return outputs(UPDATE);
+    }
+
+    /** The rates of change of all states that a step changes, if it is an implicit one of them all; else empty. */
+    Map<String, Integer> rates() {
+        return outputs(RATE);
     }
 
     /** The states at rest. */

@@ -19,7 +19,8 @@ import java.util.Set;
  * Writes a mechanism of Huxley's as a file in NMODL that takes the same steps.
  *
  * <p>States that relax exponentially, each for itself, become a block DERIVATIVE with the method cnexp, which is exact
- * for them. Any other step is written as it is, as a PROCEDURE that NEURON calls once in each step and that reads
+ * for them; states that an implicit step advances together, one with their rates and the method derivimplicit. Any other
+ * step is written as it is, as a PROCEDURE that NEURON calls once in each step and that reads
  * {@code dt}. Expressions are those of the mechanism's own functions, traced.
  */
 final class MechanismWriter {
@@ -75,7 +76,7 @@ final class MechanismWriter {
                 List.copyOf(written),
                 starts,
                 followers,
-                !expressions.isRelaxing() && !trace.updates().isEmpty());
+                !expressions.hasEquations() && !trace.updates().isEmpty());
     }
 
     // ---- names ----

@@ -50,18 +50,6 @@ class WrittenMechanismTest {
             "simplified.AdEx", "sets the voltage",
             "simplified.Rate", "sets the voltage");
 
-    /** Those with calcium in two shells, whose implicit step is a thousand statements: minutes for gradients of this test. */
-    private static final List<String> LARGE = List.of(
-            "usui.Ca",
-            "usui.CaPump",
-            "usui.CaNernstReversal",
-            "usui.KCa",
-            "kamiyama.Ca",
-            "kamiyama.CaPump",
-            "kamiyama.CaNernstReversal",
-            "kamiyama.KCa",
-            "kamiyama.ClCa");
-
     /** Shared quantities that have another name in NEURON. */
     private static final Map<String, String> ION_VARIABLES =
             Map.of("CaConi", "CaCon_i", "CaCono", "CaCon_e", "Caii", "Cai", "eCas", "Cas");
@@ -75,10 +63,6 @@ class WrittenMechanismTest {
                 .filter(CatalogueEntry::isInsertable)
                 .map(CatalogueEntry::fullName)
                 .filter(name -> !REFUSED.containsKey(name));
-    }
-
-    static Stream<String> small() {
-        return written().filter(name -> !LARGE.contains(name));
     }
 
     static Stream<String> refused() {
@@ -110,7 +94,7 @@ class WrittenMechanismTest {
     }
 
     @ParameterizedTest
-    @MethodSource("small")
+    @MethodSource("written")
     void theGradientIsTheOriginals(String name) {
         Cell original = original(name);
         Cell read = read(original);

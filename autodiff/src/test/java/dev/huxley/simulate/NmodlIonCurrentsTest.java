@@ -127,7 +127,11 @@ class NmodlIonCurrentsTest {
                 double conductance = n == 0 ? 0 : compartment == 0 ? traces[0][n] + traces[1][n] : traces[2][n];
                 double density = -100 * 40 * conductance / areas[compartment];
                 density -= model.equals("channel") && compartment == 0 ? 2e-5 : 0;
-                assertEquals(density, traces[5 + compartment][n], 1e-15, "ica of compartment " + compartment);
+                assertEquals(
+                        density,
+                        traces[5 + compartment][n],
+                        1e-12 * Math.abs(density),
+                        "ica of compartment " + compartment);
                 double rest = 1e-4 - 80 * 10000 * density * 0.05 / (2 * FARADAY * 0.1);
                 cai = rest + (cai - rest) * decay;
             }

@@ -84,7 +84,8 @@ public final class ImplicitEuler {
             UnaryOperator<Map<String, Dual>> rates,
             int passes) {
         requirePasses(passes);
-        return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, false).solve(passes);
+        return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, false)
+                .answer(values, passes);
     }
 
     /**
@@ -105,7 +106,8 @@ public final class ImplicitEuler {
             UnaryOperator<Map<String, Dual>> rates,
             int passes) {
         requirePasses(passes);
-        return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, true).solve(passes);
+        return new ImplicitEuler(List.copyOf(states), before(values, states), timeStep, rates, true)
+                .answer(values, passes);
     }
 
     private static void requirePasses(int passes) {
@@ -116,6 +118,20 @@ public final class ImplicitEuler {
 
     private static List<NDArray> before(LocalValues values, List<String> states) {
         return states.stream().map(values::get).toList();
+    }
+
+    /** The states after a step; where the rates are asked for, the states as they are. */
+    private Map<String, NDArray> answer(LocalValues values, int passes) {
+        if (!(values instanceof Membrane membrane) || membrane.rates() == null) {
+            return solve(passes);
+        }
+        List<Dual> slopes = ratesAt(before);
+        for (int i = 0; i < states.size(); i++) {
+            Object rate = Arithmetic.multiply(slopes.get(i).value(), timeStep / membrane.timeStep());
+            NDArray none = before.get(i).zerosLike();
+            membrane.rates().put(states.get(i), rate instanceof NDArray array ? array : none.add((Double) rate));
+        }
+        return named(before);
     }
 
     private Map<String, NDArray> solve(int passes) {

@@ -16,15 +16,41 @@ public final class Membrane implements LocalValues {
     private final Map<String, NDArray> arrays;
     private final double timeStep;
 
+    /** The map into which implicit steps put their rates; null where they take steps. */
+    private final Map<String, NDArray> rates;
+
     /**
      * @param mechanism the mechanism that reads
      * @param arrays arrays by key (see {@link Mechanism#key}), with {@code "v"} for the voltage
      * @param timeStep the time step in ms
      */
     public Membrane(Mechanism mechanism, Map<String, NDArray> arrays, double timeStep) {
+        this(mechanism, arrays, timeStep, null);
+    }
+
+    private Membrane(Mechanism mechanism, Map<String, NDArray> arrays, double timeStep, Map<String, NDArray> rates) {
         this.mechanism = mechanism;
         this.arrays = Map.copyOf(arrays);
         this.timeStep = timeStep;
+        this.rates = rates;
+    }
+
+    /**
+     * A membrane on which an {@link ImplicitEuler} takes no step: it puts the rates of change (per ms) of its states, by
+     * local name, into a map, for those who write a mechanism's equations.
+     *
+     * @param mechanism the mechanism that reads
+     * @param arrays as those of the constructor
+     * @param rates receives the rates
+     */
+    public static Membrane askingForRates(
+            Mechanism mechanism, Map<String, NDArray> arrays, Map<String, NDArray> rates) {
+        return new Membrane(mechanism, arrays, 1, rates);
+    }
+
+    /** The map into which implicit steps put their rates; null where they take steps. */
+    Map<String, NDArray> rates() {
+        return rates;
     }
 
     /** The membrane voltage in mV. */

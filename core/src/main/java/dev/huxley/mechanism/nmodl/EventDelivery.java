@@ -52,8 +52,8 @@ final class EventDelivery {
             deliverOwn(before, start);
         }
         deliverOthers(surroundings);
-        if (!Arithmetic.isZero(surroundings.arrivals())) {
-            deliverArriving(Quantity.ofMoment(surroundings.arrivals()));
+        if (!Arithmetic.isZero(surroundings.arrivingWeights())) {
+            deliverArriving(Quantity.ofMoment(surroundings.arrivingWeights()));
         }
         if (events.isPending()) {
             deliverOwn(Calculus.add(start, Quantity.of((0.5 + ROUNDING) * timeStep)), start);

@@ -28,7 +28,7 @@ interface Surroundings {
     }
 
     /** The summed weights of the events that connections bring in this step; 0 where there is none. */
-    default Object arrivals() {
+    default Object arrivingWeights() {
         return Arithmetic.ZERO;
     }
 
@@ -81,7 +81,7 @@ interface Surroundings {
         return of(membrane, Arithmetic.ZERO);
     }
 
-    /** @param arrivals see {@link #arrivals} */
+    /** @param arrivals see {@link #arrivingWeights} */
     static Surroundings of(Membrane membrane, Object arrivals) {
         return new Surroundings() {
             @Override
@@ -114,7 +114,7 @@ interface Surroundings {
             }
 
             @Override
-            public Object arrivals() {
+            public Object arrivingWeights() {
                 return arrivals;
             }
         };
