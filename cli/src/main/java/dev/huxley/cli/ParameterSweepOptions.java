@@ -188,7 +188,7 @@ final class ParameterSweepOptions {
                 !name.toLowerCase(Locale.ROOT).matches(".*\\.(csv|parquet)"),
                 parsed,
                 "--out names a folder, in which the table is sweep.csv, not the file " + name
-                        + "; a sweep here writes CSV, not Parquet");
+                        + "; it is CSV, and Parquet is written by SparkSweep (guide, parameter sweeps)");
     }
 
     private static void require(boolean holds, ParseResult parsed, String message) {

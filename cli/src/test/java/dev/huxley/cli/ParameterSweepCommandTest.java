@@ -127,7 +127,7 @@ class ParameterSweepCommandTest {
                 "--step-current 1 | 2 | --vary NAME=VALUES or with --table FILE",
                 "--vary HH_gNa=1,2 --step-current 1 --sweeps 3 | 2 | --sweeps has no effect with --step-current",
                 "--vary HH_gNa=1,2 --step-current 1 --traces --features Spikecount | 2 | leave one of them away",
-                "--vary HH_gNa=1,2 --step-current 1 --out x.parquet | 2 | writes CSV, not Parquet",
+                "--vary HH_gNa=1,2 --step-current 1 --out x.parquet | 2 | Parquet is written by SparkSweep",
                 "--vary HH_gNa=1,2 --step-current 1 --threads 0 | 2 | a number from 1, not 0",
                 "--vary HH_gNa=1,2 --step-current 1 --dt 0 | 2 | --dt",
                 "--vary HH_gNa=1:2:0 --step-current 1 | 1 | 'HH_gNa' has 0 values",

@@ -134,7 +134,7 @@ public final class ParameterSweepTable {
         TableSummary summary = new TableSummary(sweep, run);
         if (resumes && isSame && !isBegun && Files.exists(complete)) {
             lines.read(complete, summary::add);
-            return summary.result(List.of(complete), run.combinations());
+            return finished(summary, complete);
         }
         long done;
         try (PartialTable table = PartialTable.open(part, lines, sweep.stimuli().size(), summary::add);
@@ -159,9 +159,14 @@ public final class ParameterSweepTable {
             return summary.result(List.of(part), done);
         }
         Files.move(part, complete, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return finished(summary, complete);
+    }
+
+    /** Writes the pictures, also of a table that was complete before: a kill may have come between. */
+    private ParameterSweepResult finished(TableSummary summary, Path complete) {
         List<Path> files = new ArrayList<>(List.of(complete));
         files.addAll(SweepPictures.write(folder, summary));
-        return summary.result(files, done);
+        return summary.result(files, sweep.table().combinations());
     }
 
     @Override

@@ -134,8 +134,10 @@ class ParameterSweepTableTest {
         Files.writeString(folder.resolve(ParameterSweepTable.NAME), "x\n");
         requireError(ParameterSweepTable.of(sweep, folder).resume(true), "was changed");
         Files.write(folder.resolve(ParameterSweepTable.NAME), whole);
+        Files.delete(folder.resolve("Spikecount.png"));
         assertEquals(
                 30, ParameterSweepTable.of(sweep, folder).resume(true).write().rows());
+        assertTrue(Files.exists(folder.resolve("Spikecount.png")), "a picture that is missing is drawn again");
         Files.writeString(folder.resolve(SavedQuestion.NAME), "{");
         requireError(ParameterSweepTable.of(sweep, folder), "damaged");
     }
