@@ -1,13 +1,23 @@
 package dev.huxley.cli;
 
 import dev.huxley.fit.feature.CandidateScoring;
+import dev.huxley.parametersweep.BatchComputation;
+import dev.huxley.parametersweep.ParameterSweep;
+import dev.huxley.parametersweep.ParameterSweepRun;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** A kind of cluster for {@code --spark}: provided by the module cluster, and found as a service, since no other module uses that one. */
 public interface ClusterService {
-    /** A cluster that scores candidates until it is closed. */
+    /** A cluster that scores candidates and computes parameter sweeps until it is closed. */
     interface Connection extends CandidateScoring, AutoCloseable {
+        /**
+         * Computes the batches of a parameter sweep.
+         *
+         * @param run the sweep, ready to run here
+         */
+        BatchComputation batches(ParameterSweep sweep, ParameterSweepRun run);
+
         /** The cluster in words, such as {@code "spark://head:7077, 64 cores"}. */
         String description();
 

@@ -6,6 +6,8 @@ import dev.huxley.parametersweep.ParameterSweepTable;
 import dev.huxley.simulate.HuxleyRuntime;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,8 +56,19 @@ final class ParameterSweepCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "goes on with the sweep in this folder, after Ctrl-C or a power cut; the only option then")
+            description = "goes on with the sweep in this folder, after Ctrl-C or a power cut; besides, only --spark")
     private Path resume;
+
+    @Option(
+            names = "--spark",
+            arity = "0..1",
+            paramLabel = "MASTER",
+            fallbackValue = "",
+            description = {
+                "computes the rows on this Spark cluster, such as spark://head:7077, yarn or local[4]; without MASTER on the"
+                        + " one to which spark-submit submits"
+            })
+    private String spark;
 
     @Spec
     private CommandSpec spec;
@@ -66,11 +79,11 @@ final class ParameterSweepCommand implements Callable<Integer> {
         if (resume == null) {
             options.check(spec.commandLine().getParseResult());
             FitArguments arguments = new FitArguments(all.subList(all.indexOf("sweep") + 1, all.size()));
-            return run(options, arguments.absolute().given(), false);
+            return run(options, arguments.absolute().here().given(), false);
         }
         List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
                 .map(OptionSpec::longestName)
-                .filter(name -> !name.equals("--resume"))
+                .filter(name -> !Set.of("--resume", "--spark").contains(name))
                 .distinct()
                 .toList();
         if (!others.isEmpty()) {
@@ -87,15 +100,27 @@ final class ParameterSweepCommand implements Callable<Integer> {
         return run(original.options, arguments, true);
     }
 
+    /** The cluster that is asked for; null for none. */
+    private ClusterService.Connection cluster() {
+        return spark == null
+                ? null
+                : ClusterService.find().connect(Optional.of(spark).filter(master -> !master.isBlank()));
+    }
+
     private int run(ParameterSweepOptions given, List<String> arguments, boolean resumes) {
         HuxleyRuntime.prepare();
         ParameterSweep sweep = given.sweep();
-        try (ParameterSweepConsole console = new ParameterSweepConsole(
+        try (ClusterService.Connection cluster = cluster();
+                ParameterSweepConsole console = new ParameterSweepConsole(
                         spec.commandLine().getOut(), sweep.table().combinations());
                 Interruption interruption = new Interruption()) {
             console.task(sweep);
-            ParameterSweepResult result = ParameterSweepTable.of(sweep, given.out)
-                    .arguments(arguments)
+            ParameterSweepTable table = ParameterSweepTable.of(sweep, given.out);
+            if (cluster != null) {
+                table = table.on(cluster::batches);
+                console.cluster(cluster.description());
+            }
+            ParameterSweepResult result = table.arguments(arguments)
                     .resume(resumes)
                     .stopWhen(interruption::isRequested)
                     .onProgress(console::progress)

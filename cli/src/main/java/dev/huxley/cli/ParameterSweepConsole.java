@@ -54,6 +54,10 @@ final class ParameterSweepConsole implements AutoCloseable {
                 sweep.features().isEmpty() ? "traces" : Brief.list(sweep.features()));
     }
 
+    void cluster(String description) {
+        print("Cluster    %s", description);
+    }
+
     private static String described(VariedParameter parameter) {
         double[] values = parameter.values();
         return values.length <= 4

@@ -2,6 +2,9 @@ package dev.huxley.cluster;
 
 import dev.huxley.cli.ClusterService;
 import dev.huxley.fit.feature.FeatureJob;
+import dev.huxley.parametersweep.BatchComputation;
+import dev.huxley.parametersweep.ParameterSweep;
+import dev.huxley.parametersweep.ParameterSweepRun;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -64,6 +67,11 @@ public final class SparkCluster implements ClusterService {
         @Override
         public Scorer open(FeatureJob job) {
             return evaluation.open(job);
+        }
+
+        @Override
+        public BatchComputation batches(ParameterSweep sweep, ParameterSweepRun run) {
+            return SparkSweep.batches(session, sweep, run);
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,36 @@ class SparkCommandTest {
         Run longer = run("fit", "--resume", there.toString(), "--evaluations", "160");
         assertTrue(longer.out().contains("160 evaluations"), longer.out());
         assertEquals(-1, longer.out().indexOf("Cluster"), longer.out());
+    }
+
+    @Test
+    void aParameterSweepOnSparkHasTheBytesOfThisMachine() throws IOException {
+        Path here = folder.resolve("sweep-here");
+        Path there = folder.resolve("sweep-there");
+        String[] sweep = {
+            "sweep",
+            "--vary",
+            "HH_gNa=0.05:0.2:600",
+            "--step-current",
+            "0.2",
+            "--delay",
+            "20",
+            "--duration",
+            "20",
+            "--out"
+        };
+        assertEquals(0, run(with(sweep, here.toString())).code());
+        Run spark = run(with(sweep, there.toString(), "--spark", "local[2]"));
+        assertEquals(0, spark.code(), spark.out());
+        assertTrue(spark.out().contains("Cluster    Spark "), spark.out());
+        assertEquals(Files.readString(here.resolve("sweep.csv")), Files.readString(there.resolve("sweep.csv")));
+        Run again = run("sweep", "--resume", there.toString());
+        assertEquals(0, again.code(), again.out());
+        assertEquals(-1, again.out().indexOf("Cluster"), again.out());
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
