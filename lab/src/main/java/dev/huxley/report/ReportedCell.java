@@ -1,5 +1,8 @@
 package dev.huxley.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.huxley.text.Brief;
 import java.util.Objects;
 
@@ -32,6 +35,9 @@ public record ReportedCell(
         String model,
         String page,
         String error) {
+    /** Counts are equal to this: the mean of repeats may be no whole number. */
+    private static final double SAME_COUNT = 0.5;
+
     public ReportedCell {
         Objects.requireNonNull(name, "name of a reported cell");
         grade = grade == null ? "" : grade;
@@ -53,8 +59,7 @@ public record ReportedCell(
         for (ReportedResponse sweep : fit.sweeps()) {
             boolean isKnown = !Double.isNaN(sweep.recordedSpikes());
             known += isKnown ? 1 : 0;
-            // The mean of repeats may be no whole number.
-            met += isKnown && Math.abs(sweep.recordedSpikes() - sweep.modelSpikes()) <= 0.5 ? 1 : 0;
+            met += isKnown && Math.abs(sweep.recordedSpikes() - sweep.modelSpikes()) <= SAME_COUNT ? 1 : 0;
         }
         return new ReportedCell(
                 name,
@@ -69,6 +74,52 @@ public record ReportedCell(
                 fit.models().isEmpty() ? "" : fit.models().get(0).name(),
                 page,
                 "");
+    }
+
+    /**
+     * A cell with the result that its report.json has.
+     *
+     * @param name the name of its recording
+     * @param json the text of the report
+     * @param page the place of its report, relative to the table, with {@code /}; "" for none
+     * @throws IllegalArgumentException if the text is no report of a fit by features
+     */
+    public static ReportedCell read(String name, String json, String page) {
+        JsonNode report;
+        try {
+            report = new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the report of " + name + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+        if (!report.path("verdict").path("grade").isTextual()) {
+            throw new IllegalArgumentException(
+                    "the report of " + name + " has no verdict; is it of a fit by features?");
+        }
+        int met = 0;
+        int known = 0;
+        for (JsonNode sweep : report.path("sweeps")) {
+            double recorded = number(sweep.path("recordedSpikes"));
+            known += Double.isNaN(recorded) ? 0 : 1;
+            met += Math.abs(recorded - number(sweep.path("modelSpikes"))) <= SAME_COUNT ? 1 : 0;
+        }
+        return new ReportedCell(
+                name,
+                report.path("verdict").path("grade").asText(),
+                report.path("verdict").path("accepted").asBoolean(),
+                number(report.path("scores").path("fitted").path("largestZ")),
+                number(report.path("scores").path("heldOut").path("meanZ")),
+                met,
+                known,
+                report.path("effort").path("evaluations").asLong(),
+                number(report.path("effort").path("seconds")),
+                report.path("models").path(0).path("model").asText(),
+                page,
+                "");
+    }
+
+    /** A number; NaN if it is none, as it is written. */
+    private static double number(JsonNode node) {
+        return node.isNumber() ? node.asDouble() : Double.NaN;
     }
 
     /** A cell that could not be fitted. */

@@ -3,6 +3,6 @@
  * its z-scores, its models and its ladder, the same for a console, and a table of the fits to many cells.
  *
  * <p>Calls {@code fit}, {@code plot}, {@code recording}, {@code text}; called by users and {@code cli},
- * {@code fit.feature}, {@code fit.recording}, {@code notebook.render}.
+ * {@code cluster}, {@code fit.feature}, {@code fit.recording}, {@code notebook.render}.
  */
 package dev.huxley.report;

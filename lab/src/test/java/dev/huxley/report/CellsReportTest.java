@@ -2,11 +2,13 @@ package dev.huxley.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,18 @@ class CellsReportTest {
         assertEquals(met, cell.countsMet());
         assertEquals(10, cell.sweeps());
         assertTrue(met > 0 && met < 10, "some counts are met, not all: " + met);
+    }
+
+    @Test
+    void aCellIsReadFromItsReport() {
+        for (double wide : new double[] {1, 7}) {
+            ReportedFeatureFit fit = FeatureGallery.fit(10, 600, wide, wide == 1);
+            String json = FeatureJson.of(fit, Instant.EPOCH);
+            assertEquals(ReportedCell.of("a", fit, "a/report.html"), ReportedCell.read("a", json, "a/report.html"));
+        }
+        for (String other : new String[] {"", "[", "{}", "{\"verdict\": 3}"}) {
+            assertThrows(IllegalArgumentException.class, () -> ReportedCell.read("a", other, ""), other);
+        }
     }
 
     @Test
