@@ -13,6 +13,7 @@ import dev.huxley.model.Compartment;
 import dev.huxley.protocol.Waveform;
 import dev.huxley.simulate.HuxleyRuntime;
 import dev.huxley.simulate.Simulation;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -52,10 +53,17 @@ class DamagedLibraryTest {
             assertTrue(manager.isOpen());
         }
         Assumptions.assumeTrue(LlvmEngine.failure() == null, "skipped: " + LlvmEngine.failure());
-        replicate(
-                UserFolders.ofProcess().llvm().orElseThrow(),
-                copies,
-                (to, from) -> Files.copy(from, to, COPY_ATTRIBUTES));
+        Path own = UserFolders.ofProcess().llvm().orElseThrow();
+        for (String entry : JavaProcess.classPath().split(File.pathSeparator)) {
+            // What other jars with the same libraries have unpacked, such as that for spark-submit, is not used here.
+            Path unpacked = own.resolve(Path.of(entry).getFileName());
+            if (entry.endsWith(".jar") && Files.isDirectory(unpacked)) {
+                replicate(
+                        unpacked,
+                        copies.resolve(unpacked.getFileName()),
+                        (to, from) -> Files.copy(from, to, COPY_ATTRIBUTES));
+            }
+        }
     }
 
     @BeforeEach

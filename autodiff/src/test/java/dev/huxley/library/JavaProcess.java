@@ -25,18 +25,19 @@ public record JavaProcess(Process process, Path out, Path errors) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-XX:-CreateCoredumpOnCrash",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+        command.addAll(
+                List.of("-XX:-CreateCoredumpOnCrash", "-Dai.djl.offline=true", "-cp", classPath(), main.getName()));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(errors.toFile())
                 .start();
         return new JavaProcess(process, out, errors);
+    }
+
+    /** The class path of the tests. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** Waits for the end. */
