@@ -10,19 +10,26 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The figures of docs/cluster.md: executors of one core, one against two, on a population of point neurons in four sweeps,
+ * The figures of docs/cluster.md: executors of one core, one against two, and beside them two threads, on a population of point neurons in four sweeps,
  * and the time that Spark adds to a generation. A program, since it needs a machine that does nothing else.
  */
 final class ClusterScaling {
     private static final int POPULATION = 4096;
     private static final int GENERATION = 64;
+    /** The duration of the current, ms, of sweeps that are 150 ms longer. */
+    private static final double STEP = 1050;
+
     private static final int ROUNDS = 7;
+    /** Rounds that are not counted, of a population and of a generation: Java compiles Spark in the first ones. */
+    private static final int FEW = 10;
+
+    private static final int FIRST = 200;
 
     private ClusterScaling() {}
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("cluster-scaling");
-        FeatureFit fit = Fitted.fit(folder);
+        FeatureFit fit = Fitted.fit(folder, STEP);
         FeatureJob job = Fitted.job(fit);
         double[][] points = Fitted.points(POPULATION, Fitted.values());
         double[][] few = Arrays.copyOf(points, GENERATION);
@@ -31,6 +38,10 @@ final class ClusterScaling {
             here = seconds(scorer, points);
             print("this process, one thread: %d candidates in %.3f s, %.0f/s", POPULATION, here, POPULATION / here);
             print("  a generation of %d: %.1f ms", GENERATION, 1e3 * seconds(scorer, few));
+        }
+        try (Scorer scorer = job.scorer(2)) {
+            double both = seconds(scorer, points);
+            print("this process, two threads: %.3f s, %.2f times", both, here / both);
         }
         double[] there = new double[3];
         for (int executors = 1; executors <= 2; executors++) {
@@ -54,9 +65,12 @@ final class ClusterScaling {
         }
     }
 
-    /** The median time of a population, after one that is not counted. */
+    /** The median time of a population, after some that are not counted. */
     private static double seconds(Scorer scorer, double[][] points) {
-        scorer.evaluate(points);
+        int first = points.length > GENERATION ? FEW : FIRST;
+        for (int round = 0; round < first; round++) {
+            scorer.evaluate(points);
+        }
         double[] times = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();

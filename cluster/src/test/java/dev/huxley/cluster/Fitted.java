@@ -18,8 +18,13 @@ final class Fitted {
 
     /** A fit of the neuron's model to four sweeps, which begins in the middle of the bounds. */
     static FeatureFit fit(Path folder) {
+        return fit(folder, 200);
+    }
+
+    /** The same to sweeps with steps of another duration, ms. */
+    static FeatureFit fit(Path folder, double step) {
         Path file = folder.resolve("made.csv");
-        MadeCell.write(file, -0.05, 0.1, 0.2, 0.3);
+        MadeCell.writeSteps(file, step, -0.05, 0.1, 0.2, 0.3);
         return FeatureFit.of(Recordings.read(file)).model(inTheMiddle());
     }
 

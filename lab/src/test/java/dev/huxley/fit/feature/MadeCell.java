@@ -37,7 +37,12 @@ public final class MadeCell {
 
     /** Writes a recording of the smallest spiking model of the ladder under steps (nA) of 200 ms as CSV. */
     public static void write(Path file, double... amplitudes) {
-        CsvWriter.write(record(Ladder.rung().description().build(), -70, 200, amplitudes), file);
+        writeSteps(file, 200, amplitudes);
+    }
+
+    /** Writes the same under steps of another duration, ms. */
+    public static void writeSteps(Path file, double step, double... amplitudes) {
+        CsvWriter.write(record(Ladder.rung().description().build(), -70, step, amplitudes), file);
     }
 
     /**
