@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,6 +41,7 @@ public final class SparkFits {
     private static final int AHEAD = 2;
 
     private final JavaSparkContext context;
+    private final ClusterTasks cluster;
     private final Consumer<String> notices;
 
     /**
@@ -70,6 +72,7 @@ public final class SparkFits {
     /** @param notices receives a sentence when a fit has ended */
     public SparkFits(SparkSession session, Consumer<String> notices) {
         context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        cluster = new ClusterTasks(context, "a fit was");
         this.notices = notices;
     }
 
@@ -87,7 +90,7 @@ public final class SparkFits {
         try {
             while (cells.size() < tasks.size()) {
                 // Not all at once: what has ended waits in memory until it is written, in order.
-                while (begun < tasks.size() && running.size() < AHEAD * places()) {
+                while (begun < tasks.size() && running.size() < AHEAD * cluster.places()) {
                     running.add(submit(tasks.get(begun++)));
                 }
                 Task task = tasks.get(cells.size());
@@ -103,21 +106,13 @@ public final class SparkFits {
         return table;
     }
 
-    private int places() {
-        return Math.max(1, context.defaultParallelism() / context.getConf().getInt("spark.task.cpus", 1));
-    }
-
     private JavaFutureAction<List<byte[][]>> submit(Task task) {
         byte[][] sent = {
             text(task.recording().getFileName().toString()),
             text(String.join("\0", task.arguments())),
             recording(task.recording())
         };
-        context.setJobDescription("Huxley: fit " + task.name());
-        context.setLocalProperty("spark.job.interruptOnCancel", "true");
-        List<byte[][]> one = new ArrayList<>();
-        one.add(sent);
-        return context.parallelize(one, 1).map(FitTask::run).collectAsync();
+        return cluster.start("Huxley: fit " + task.name(), Collections.singletonList(sent), FitTask::run);
     }
 
     private static byte[] recording(Path file) {
@@ -134,18 +129,18 @@ public final class SparkFits {
 
     private ReportedCell cell(Task task, JavaFutureAction<List<byte[][]>> fit, Path folder) {
         try {
-            FitTask.Result result = FitTask.Result.read(fit.get().get(0));
+            Optional<List<byte[][]>> received = cluster.await(fit);
+            if (received.isEmpty()) {
+                return ReportedCell.failed(task.name(), "Spark was ended");
+            }
+            FitTask.Result result = FitTask.Result.read(received.get().get(0));
             result.write(folder);
             Path report = folder.resolve("report.json");
             return result.hasReport() && Files.exists(report)
                     ? ReportedCell.read(task.name(), Files.readString(report), task.name() + "/report.html")
                     : ReportedCell.failed(task.name(), result.lastLine());
-        } catch (InterruptedException e) {
-            fit.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the fits were ended while the cluster worked for them");
-        } catch (ExecutionException e) {
-            return ReportedCell.failed(task.name(), new ClusterException(e.getCause()).getMessage());
+        } catch (ClusterException e) {
+            return ReportedCell.failed(task.name(), e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the report to " + folder + ": " + e.getMessage(), e);
         }
