@@ -2,18 +2,16 @@ package dev.huxley.fit.feature;
 
 import dev.huxley.feature.Feature;
 import dev.huxley.feature.FeatureTarget;
-import dev.huxley.fit.description.CellForm;
 import dev.huxley.fit.description.DescribedModel;
 import dev.huxley.fit.description.ModelDescription;
 import dev.huxley.fit.description.ModelFiles;
+import dev.huxley.fit.description.PackedModel;
 import dev.huxley.fit.feature.CandidateEvaluator.Accuracy;
 import dev.huxley.fit.job.JobReader;
 import dev.huxley.fit.job.JobWriter;
 import dev.huxley.population.PopulationSimulation;
 import dev.huxley.text.Brief;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,6 @@ import java.util.OptionalInt;
 public record FeatureJob(ModelDescription model, String morphology, List<FitSweep> sweeps, String engine) {
     private static final int VERSION = 1;
     private static final int MOST_SWEEPS = 100_000;
-    private static final String FILE = "morphology.swc";
 
     /** @throws IllegalArgumentException if there are no sweeps, or their time steps differ or are impossible */
     public FeatureJob {
@@ -60,20 +57,7 @@ public record FeatureJob(ModelDescription model, String morphology, List<FitSwee
      * @throws UncheckedIOException if the file of its reconstruction cannot be read
      */
     public static FeatureJob of(ModelDescription model, List<FitSweep> sweeps, String engine) {
-        try {
-            return new FeatureJob(model, file(model) ? Files.readString(path(model)) : "", sweeps, engine);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the morphology " + path(model) + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean file(ModelDescription model) {
-        return model.form() instanceof CellForm.Reconstruction form
-                && !form.file().equals(CellForm.Reconstruction.GENERATED);
-    }
-
-    private static Path path(ModelDescription model) {
-        return Path.of(((CellForm.Reconstruction) model.form()).file());
+        return new FeatureJob(model, PackedModel.of(model, Path.of("")).morphology(), sweeps, engine);
     }
 
     /**
@@ -99,24 +83,7 @@ public record FeatureJob(ModelDescription model, String morphology, List<FitSwee
     }
 
     private DescribedModel built() {
-        if (!file(model)) {
-            return model.build();
-        }
-        CellForm.Reconstruction form = (CellForm.Reconstruction) model.form();
-        try {
-            Path folder = Files.createTempDirectory("huxley-job");
-            Path file = folder.resolve(FILE);
-            try {
-                Files.writeString(file, morphology);
-                return model.withForm(new CellForm.Reconstruction(FILE, form.dLambdaHz(), form.compartments()))
-                        .build(folder);
-            } finally {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the morphology of a job cannot be unpacked: " + e.getMessage(), e);
-        }
+        return new PackedModel(model, morphology).build(ModelDescription::build);
     }
 
     /** The job as bytes, which {@link #read} reads on any machine with the same Huxley. */
