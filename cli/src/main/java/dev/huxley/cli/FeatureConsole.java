@@ -19,18 +19,14 @@ import java.util.stream.Collectors;
  * ten seconds.
  */
 final class FeatureConsole implements AutoCloseable {
-    private static final long SILENCE = 10_000_000_000L;
-    private static final long TERMINAL_PAUSE = 500_000_000L;
-    private static final long PATIENCE = 2_000_000_000L;
     private static final int MOST_WARNINGS = 4;
 
     private final PrintWriter out;
-    private final boolean isTerminal = System.console() != null;
-    private long next = System.nanoTime() + PATIENCE;
-    private int width;
+    private final ProgressLine line;
 
     FeatureConsole(PrintWriter out) {
         this.out = out;
+        line = new ProgressLine(out);
     }
 
     /** Prints what was read, chosen and assumed. */
@@ -62,13 +58,11 @@ final class FeatureConsole implements AutoCloseable {
     }
 
     void progress(FeatureFitProgress progress) {
-        long now = System.nanoTime();
         // A model that has just been begun has nothing to tell.
-        if (now - next < 0 || progress.spikes().isEmpty()) {
+        if (!line.isDue() || progress.spikes().isEmpty()) {
             return;
         }
-        next = now + (isTerminal ? TERMINAL_PAUSE : SILENCE);
-        String line = String.format(
+        line.show(String.format(
                 Locale.ROOT,
                 "%6d/%d  model %d of %d  score %8.3f  largest |z| %6.1f  spikes %s  %4.0f/s  %s left",
                 progress.evaluations(),
@@ -81,14 +75,7 @@ final class FeatureConsole implements AutoCloseable {
                         .map(FeatureFitProgress.SpikeCount::toString)
                         .collect(Collectors.joining(" ")),
                 progress.evaluationsPerSecond(),
-                clock(progress.secondsLeft()));
-        if (isTerminal) {
-            out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-            width = line.length();
-            out.flush();
-        } else {
-            print("%s", line);
-        }
+                ProgressLine.clock(progress.secondsLeft())));
     }
 
     /** Prints the report in short. */
@@ -105,19 +92,7 @@ final class FeatureConsole implements AutoCloseable {
     /** Ends the line of progress. */
     @Override
     public void close() {
-        if (width > 0) {
-            out.println();
-            out.flush();
-            width = 0;
-        }
-    }
-
-    private static String clock(double seconds) {
-        if (Double.isNaN(seconds)) {
-            return "?";
-        }
-        long whole = Math.max(0, Math.round(seconds));
-        return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
+        line.close();
     }
 
     /** Prints a line and flushes. */

@@ -107,7 +107,7 @@ final class FitConsole implements AutoCloseable {
                     progress.bestLoss(),
                     progress.gradientNorm(),
                     rate,
-                    clock((iterations - progress.iteration() - 1) / rate));
+                    ProgressLine.clock((iterations - progress.iteration() - 1) / rate));
         }
         out.flush();
     }
@@ -192,11 +192,6 @@ final class FitConsole implements AutoCloseable {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.5g", value);
-    }
-
-    private static String clock(double seconds) {
-        long whole = Math.round(seconds);
-        return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
     }
 
     /** Prints a line and flushes. */

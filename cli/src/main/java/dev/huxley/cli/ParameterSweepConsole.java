@@ -18,22 +18,18 @@ import java.util.stream.Collectors;
  * seconds, both after two seconds.
  */
 final class ParameterSweepConsole implements AutoCloseable {
-    private static final long SILENCE = 10_000_000_000L;
-    private static final long TERMINAL_PAUSE = 500_000_000L;
-    private static final long PATIENCE = 2_000_000_000L;
     private static final int MOST_STIMULI = 6;
 
     private final PrintWriter out;
     private final long combinations;
-    private final boolean isTerminal = System.console() != null;
+    private final ProgressLine line;
     private final long begin = System.nanoTime();
-    private long next = begin + PATIENCE;
     private long first = -1;
-    private int width;
 
     ParameterSweepConsole(PrintWriter out, long combinations) {
         this.out = out;
         this.combinations = combinations;
+        line = new ProgressLine(out);
     }
 
     void task(ParameterSweep sweep) {
@@ -69,30 +65,19 @@ final class ParameterSweepConsole implements AutoCloseable {
 
     /** Takes the number of combinations that are done. */
     void progress(long done) {
-        long now = System.nanoTime();
         first = first < 0 ? done : first;
-        if (now - next < 0 || done == first || done == combinations) {
+        if (!line.isDue() || done == first || done == combinations) {
             return;
         }
-        next = now + (isTerminal ? TERMINAL_PAUSE : SILENCE);
-        double rate = (done - first) * 1e9 / (now - begin);
-        long left = Math.round((combinations - done) / rate);
-        String line = String.format(
+        double rate = (done - first) * 1e9 / (System.nanoTime() - begin);
+        line.show(String.format(
                 Locale.ROOT,
-                "%9d/%d combinations  %5.1f %%  %.4g/s  %d:%02d left",
+                "%9d/%d combinations  %5.1f %%  %.4g/s  %s left",
                 done,
                 combinations,
                 100.0 * done / combinations,
                 rate,
-                left / 60,
-                left % 60);
-        if (isTerminal) {
-            out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-            width = line.length();
-            out.flush();
-        } else {
-            print("%s", line);
-        }
+                ProgressLine.clock((combinations - done) / rate)));
     }
 
     void result(ParameterSweepResult result, Path folder) {
@@ -125,11 +110,7 @@ final class ParameterSweepConsole implements AutoCloseable {
     /** Ends the line of progress. */
     @Override
     public void close() {
-        if (width > 0) {
-            out.println();
-            out.flush();
-            width = 0;
-        }
+        line.close();
     }
 
     private void print(String format, Object... arguments) {
