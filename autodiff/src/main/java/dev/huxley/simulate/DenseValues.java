@@ -62,9 +62,9 @@ final class DenseValues {
     /** The elements of quantities that inputs replace. */
     private final Map<String, Elements> elements = new HashMap<>();
 
-    /** What was read since {@link #beginReading}. */
+    /** The columns that were read since {@link #beginReading}. */
     private final List<Read> reads = new ArrayList<>();
-    /** Whether anything but the model's own values was read. */
+    /** True once anything but the model's own values was read. */
     private boolean readsInputs;
 
     DenseValues(NeuronModel model, Inputs inputs, Batch batch, NDManager manager) {
@@ -87,7 +87,7 @@ final class DenseValues {
         readsInputs = models.size() > 1;
     }
 
-    /** What was read since {@link #beginReading}; null if inputs or several models had a part in it. */
+    /** The columns that were read since {@link #beginReading}; null if inputs or several models had a part in it. */
     List<Read> reads() {
         return readsInputs ? null : List.copyOf(reads);
     }

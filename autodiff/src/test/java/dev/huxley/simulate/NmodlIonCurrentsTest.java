@@ -200,7 +200,7 @@ class NmodlIonCurrentsTest {
         }
     }
 
-    /** What is not known is refused by name, in place of a derivative without the ion currents. */
+    /** An unknown current is refused by name, in place of a derivative without the ion currents. */
     @Test
     void vectorFieldsWithSuchCurrentsAreRefused() {
         Network network = network("threshold", Nmodl.parseSynapse(SYNAPSE));

@@ -26,7 +26,7 @@ final class FitTask {
 
     private static final String THREADS = "huxley.threads";
 
-    /** What is needed to go on with a fit names files of the executor. */
+    /** The files with which a fit goes on; they name files of the executor. */
     private static final Set<String> LEFT_OUT = Set.of("fit.json", "search.json");
 
     /** The exit codes of fits that end with a report. */
@@ -99,7 +99,7 @@ final class FitTask {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** What a fit has left. */
+    /** The report of a fit and the text of its console. */
     static final class Result {
         private final int code;
         private final String console;

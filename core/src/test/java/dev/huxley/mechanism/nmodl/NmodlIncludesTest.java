@@ -70,7 +70,7 @@ class NmodlIncludesTest {
         assertContains(error(), "rest.inc:2:2: INCLUDE \"deep.inc\": there is no file", "put it beside rest.inc");
     }
 
-    /** What follows an INCLUDE on its line is read, and the text of a mechanism is that of all files. */
+    /** The rest of the line of an INCLUDE is read, and the text of a mechanism is that of all files. */
     @Test
     void aTextHoldsWhatItIncludes() throws IOException {
         Files.writeString(file, HEAD.replace("\"rest.inc\"", "\"rest.inc\" FUNCTION g(v) { g = v }"));
